@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The arrows between modules are those of the Architecture page's table and no others;
+// TidyTests compares the two.
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let serviceLifecycle: Target.Dependency = .product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "plimsoll",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "plimsoll", targets: ["plimsoll"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.1.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.5.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.15.0"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.6.0"),
+    ],
+    targets: [
+        // The pure core.
+        .target(name: "Marine", swiftSettings: settings),
+        .target(name: "CanonicalJSON", swiftSettings: settings),
+        .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "Contracts", dependencies: ["Marine"], swiftSettings: settings),
+
+        // The ledger and what is kept beside it.
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "Contracts", "CanonicalJSON", "TransparencyLog", collections, crypto, logging,
+            ],
+            swiftSettings: settings),
+        .target(name: "Telemetry", dependencies: ["Marine"], swiftSettings: settings),
+        .target(
+            name: "Storage",
+            dependencies: ["Ledger", "Telemetry", grdb, logging],
+            swiftSettings: settings),
+        .target(
+            name: "Notifier",
+            dependencies: ["Ledger", "CCurl", crypto, grdb, logging, serviceLifecycle],
+            swiftSettings: settings),
+        .target(
+            name: "Audit",
+            dependencies: ["Ledger", "Telemetry", "COpenSSL", crypto],
+            swiftSettings: settings),
+
+        // What its users reach.
+        .target(
+            name: "Services",
+            dependencies: [
+                "Marine", "CanonicalJSON", "TransparencyLog", "Contracts", "Ledger", "Telemetry",
+                "Storage", "Notifier", "Audit", crypto, logging, serviceLifecycle,
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "HTTPAPI",
+            dependencies: ["Services", "CZlib", hummingbird, logging],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "plimsoll",
+            dependencies: [
+                "HTTPAPI", "Services", "Audit", "Notifier", argumentParser, logging,
+                serviceLifecycle,
+            ],
+            resources: [],
+            swiftSettings: settings),
+
+        // C interfaces to the system's libraries.
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(
+            name: "COpenSSL",
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    ]
+)
