@@ -1,0 +1,168 @@
+public import Marine
+
+extension Certificate {
+    /// Decides a command on a certificate.
+    public static func decide(
+        _ state: State?, _ command: Command, _ context: Context
+    ) throws(Refusal) -> [Event] {
+        if case .issue(let id, let cover, let terms, let declaration, let onRisk, let rate, let premium) =
+            command
+        {
+            guard state == nil else { throw Refusal(.instanceExists, ["certificate": id.text]) }
+            return [
+                .issued(
+                    try issued(
+                        id, cover, terms, declaration, onRisk, rate, premium, context.at))
+            ]
+        }
+        guard let state else { throw Refusal(.instanceUnknown) }
+        guard !graph.edges.isEmpty, graph.actions(from: state.stage.rawValue).contains(command.action)
+        else {
+            throw Refusal(
+                .actionNotFromThisState,
+                ["action": command.action, "state": state.stage.rawValue])
+        }
+        switch command {
+        case .issue:
+            throw Refusal(.instanceExists)
+        case .endorse(let description, let consignee, let conveyance, let sailing, let reference):
+            try requireActor(context, among: underwriters(state))
+            var declaration = state.declaration
+            if let description { declaration.description = description }
+            if let consignee { declaration.consignee = consignee }
+            if let conveyance { declaration.conveyance = conveyance }
+            if let sailing { declaration.sailing = sailing }
+            if let reference { declaration.reference = reference }
+            guard declaration != state.declaration else { throw Refusal(.nothingNew) }
+            try declaration.validate()
+            var onRisk = state.onRisk
+            onRisk.conveyance = declaration.conveyance.accumulationKey
+            return [.endorsed(declaration: declaration, onRisk: onRisk)]
+        case .cancel(let reason):
+            try requireActor(context, among: underwriters(state).union([state.assured]))
+            try requireText(reason, "reason")
+            guard !state.claims.contains(where: \.open) else { throw Refusal(.claimOpen) }
+            return [.cancelled(reason: reason, returnedPremium: state.premium)]
+        case .payPremium(let amount):
+            return try payPremium(amount, state, context)
+        case .assign(let shipment):
+            guard state.shipment == nil else {
+                throw Refusal(
+                    .shipmentAlreadyAssigned, ["shipment": state.shipment?.text ?? ""])
+            }
+            return [.assigned(shipment: shipment)]
+        case .attach(let at):
+            try requirePast(at, "at", context)
+            return [.attached(at: at)]
+        case .terminate(let at):
+            try requirePast(at, "at", context)
+            return [.terminated(at: at)]
+        case .noteClaim(let claim, let peril, let lossFrom):
+            guard state.claims.count < claimLimit else {
+                throw Refusal(.tooManyEntries, ["limit": "\(claimLimit)"])
+            }
+            guard !state.claims.contains(where: { $0.claim == claim }) else {
+                throw Refusal(.claimNotNoted, ["claim": claim.text])
+            }
+            return [.claimNoted(claim: claim, peril: peril, lossFrom: lossFrom)]
+        case .erode(let claim, let amount):
+            guard state.claims.contains(where: { $0.claim == claim }) else {
+                throw Refusal(.claimNotNoted, ["claim": claim.text])
+            }
+            guard amount.minorUnits <= state.remaining.minorUnits else {
+                throw Refusal(
+                    .insuredValueExhausted,
+                    ["amount": "\(amount)", "remaining": "\(state.remaining)"])
+            }
+            return [.eroded(claim: claim, amount: amount)]
+        case .releaseClaim(let claim):
+            guard state.claims.contains(where: { $0.claim == claim && $0.open }) else {
+                throw Refusal(.claimNotNoted, ["claim": claim.text])
+            }
+            return [.claimReleased(claim: claim)]
+        }
+    }
+
+    private static func issued(
+        _ id: InstanceID, _ cover: InstanceID, _ terms: CoverTerms, _ declaration: Declaration,
+        _ onRisk: OpenCover.OnRisk, _ rate: Rate, _ premium: Money, _ at: Instant
+    ) throws(Refusal) -> State {
+        guard let accepted = terms.goods.first(where: { $0.goods == declaration.goods }) else {
+            throw Refusal(.goodsNotAccepted, ["goods": declaration.goods])
+        }
+        let creditMilliseconds = Int64(accepted.terms.premiumCreditDays) * 86_400_000
+        return State(
+            id: id, cover: cover, stage: .issued, declaration: declaration,
+            terms: accepted.terms, insurers: terms.shares, assured: terms.assured,
+            broker: terms.broker, insuredValue: onRisk.insuredValue, rate: rate,
+            premium: premium, premiumPaid: .zero(terms.currency),
+            premiumDue: at.advanced(byMilliseconds: creditMilliseconds), onRisk: onRisk,
+            issuedAt: at, shipment: nil, attachedAt: nil, terminatedAt: nil, claims: [],
+            approved: .zero(terms.currency))
+    }
+
+    private static func payPremium(
+        _ amount: Money, _ state: State, _ context: Context
+    ) throws(Refusal) -> [Event] {
+        try requireActor(context, among: underwriters(state))
+        guard amount.currency == state.premium.currency, amount.isPositive else {
+            throw Refusal(
+                .valueMalformed, ["amount": "\(amount)", "premium": "\(state.premium)"])
+        }
+        let paid = try checked { () throws(MoneyError) in
+            try state.premiumPaid.adding(amount)
+        }
+        guard paid.minorUnits <= state.premium.minorUnits else {
+            throw Refusal(
+                .premiumOverpaid, ["paid": "\(paid)", "premium": "\(state.premium)"])
+        }
+        return [.premiumPaid(amount: amount)]
+    }
+
+    /// The leader and the broker: those who receive premium and amend the slip.
+    private static func underwriters(_ state: State) -> Set<MemberID> {
+        var members: Set<MemberID> = []
+        if let leader = state.leader { members.insert(leader) }
+        if let broker = state.broker { members.insert(broker) }
+        return members
+    }
+
+    /// Folds one event into the certificate.
+    public static func evolve(_ state: State?, _ event: Event) -> State? {
+        if case .issued(let issued) = event { return issued }
+        guard var next = state else { return nil }
+        switch event {
+        case .issued:
+            return nil
+        case .endorsed(let declaration, let onRisk):
+            next.declaration = declaration
+            next.onRisk = onRisk
+        case .cancelled:
+            next.stage = .cancelled
+        case .premiumPaid(let amount):
+            next.premiumPaid = Money(
+                minorUnits: next.premiumPaid.minorUnits &+ amount.minorUnits,
+                currency: amount.currency)
+        case .assigned(let shipment):
+            next.shipment = shipment
+        case .attached(let at):
+            next.stage = .attached
+            next.attachedAt = at
+        case .terminated(let at):
+            next.stage = .terminated
+            next.terminatedAt = at
+        case .claimNoted(let claim, let peril, let lossFrom):
+            next.claims.append(
+                NotedClaim(claim: claim, peril: peril, lossFrom: lossFrom, open: true))
+        case .eroded(_, let amount):
+            next.approved = Money(
+                minorUnits: next.approved.minorUnits &+ amount.minorUnits,
+                currency: amount.currency)
+        case .claimReleased(let claim):
+            for index in next.claims.indices where next.claims[index].claim == claim {
+                next.claims[index].open = false
+            }
+        }
+        return next
+    }
+}

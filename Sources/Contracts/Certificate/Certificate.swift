@@ -1,0 +1,207 @@
+public import Marine
+
+/// The insurance of one declared shipment: what the assured holds in hand.
+///
+/// Marine Insurance Act 1906; duration after Institute Cargo Clauses 1/1/09, clause 8 (Transit).
+public enum Certificate {
+    /// A certificate after the transitions so far.
+    public struct State: Codable, Hashable, Sendable {
+        /// The certificate's identifier.
+        public var id: InstanceID
+        /// The cover under which it was declared.
+        public var cover: InstanceID
+        /// Where it stands.
+        public var stage: Stage
+        /// What was declared, as endorsed since.
+        public var declaration: Declaration
+        /// The terms pinned at issue.
+        public var terms: CertificateTerms
+        /// The members on the slip.
+        public var insurers: [CoverTerms.Share]
+        /// Who is insured.
+        public var assured: MemberID
+        /// Who placed the cover, if anyone.
+        public var broker: MemberID?
+        /// The insured value.
+        public var insuredValue: Money
+        /// The premium rate.
+        public var rate: Rate
+        /// The premium.
+        public var premium: Money
+        /// What of it was paid.
+        public var premiumPaid: Money
+        /// When it is in default if not paid in full.
+        public var premiumDue: Instant
+        /// What the certificate adds to the cover's accumulations.
+        public var onRisk: OpenCover.OnRisk
+        /// When it was issued.
+        public var issuedAt: Instant
+        /// The shipment, once registered.
+        public var shipment: InstanceID?
+        /// When the goods left and cover attached.
+        public var attachedAt: Instant?
+        /// When the goods were delivered and cover ended.
+        public var terminatedAt: Instant?
+        /// The claims noted, in order.
+        public var claims: [NotedClaim]
+        /// What was approved for payment in all.
+        public var approved: Money
+
+        /// The insurer that leads, adjusts and pays.
+        public var leader: MemberID? { insurers.first?.member }
+
+        /// Whether the premium was overdue and unpaid at an instant.
+        public func premiumInDefault(at instant: Instant) -> Bool {
+            premiumPaid.minorUnits < premium.minorUnits && instant > premiumDue
+        }
+
+        /// What may still be approved; never negative.
+        public var remaining: Money {
+            Money(
+                minorUnits: max(0, insuredValue.minorUnits - approved.minorUnits),
+                currency: insuredValue.currency)
+        }
+    }
+
+    /// A claim as the certificate knows it.
+    public struct NotedClaim: Codable, Hashable, Sendable {
+        /// The claim.
+        public var claim: InstanceID
+        /// Its peril.
+        public var peril: Peril
+        /// When its loss began.
+        public var lossFrom: Instant
+        /// Whether it is not yet closed.
+        public var open: Bool
+    }
+
+    /// Where a certificate stands.
+    public enum Stage: String, Codable, Hashable, Sendable {
+        /// Issued; the goods have not left.
+        case issued
+        /// The goods are on their way.
+        case attached
+        /// The goods were delivered.
+        case terminated
+        /// Cancelled before the goods left.
+        case cancelled
+    }
+
+    /// What may be asked of a certificate.
+    public enum Command: ContractCommand {
+        /// Issues the certificate for a shipment that the cover has accepted.
+        case issue(
+            id: InstanceID, cover: InstanceID, coverTerms: CoverTerms, declaration: Declaration,
+            onRisk: OpenCover.OnRisk, rate: Rate, premium: Money)
+        /// Amends particulars that change neither value nor rate.
+        case endorse(
+            description: String?, consignee: String?, conveyance: Conveyance?,
+            sailing: Instant?, reference: String?)
+        /// Cancels before attachment; the premium is returned.
+        case cancel(reason: String)
+        /// Records premium received.
+        case payPremium(amount: Money)
+        /// Names the shipment that carries the goods.
+        case assign(shipment: InstanceID)
+        /// Attaches: the goods have left.
+        case attach(at: Instant)
+        /// Ends: the goods are delivered.
+        case terminate(at: Instant)
+        /// Notes a claim.
+        case noteClaim(claim: InstanceID, peril: Peril, lossFrom: Instant)
+        /// Counts an approved claim against the insured value.
+        case erode(claim: InstanceID, amount: Money)
+        /// Notes that a claim is closed.
+        case releaseClaim(claim: InstanceID)
+
+        /// The edge's name in the state graph.
+        public var action: String {
+            switch self {
+            case .issue: "issue"
+            case .endorse: "endorse"
+            case .cancel: "cancel"
+            case .payPremium: "payPremium"
+            case .assign: "assign"
+            case .attach: "attach"
+            case .terminate: "terminate"
+            case .noteClaim: "noteClaim"
+            case .erode: "erode"
+            case .releaseClaim: "releaseClaim"
+            }
+        }
+    }
+
+    /// What has happened to a certificate.
+    public enum Event: Codable, Hashable, Sendable {
+        /// The certificate was issued; everything it holds is pinned here.
+        case issued(State)
+        /// Particulars were amended.
+        case endorsed(declaration: Declaration, onRisk: OpenCover.OnRisk)
+        /// The certificate was cancelled.
+        case cancelled(reason: String, returnedPremium: Money)
+        /// Premium was received.
+        case premiumPaid(amount: Money)
+        /// The shipment was named.
+        case assigned(shipment: InstanceID)
+        /// Cover attached.
+        case attached(at: Instant)
+        /// Cover ended.
+        case terminated(at: Instant)
+        /// A claim was noted.
+        case claimNoted(claim: InstanceID, peril: Peril, lossFrom: Instant)
+        /// An approved claim was counted.
+        case eroded(claim: InstanceID, amount: Money)
+        /// A claim was closed.
+        case claimReleased(claim: InstanceID)
+    }
+
+    /// The most claims under one certificate.
+    public static let claimLimit = 100
+}
+
+extension Certificate: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .certificate }
+
+    /// The legal state graph.
+    public static let graph = StateGraph(
+        [
+            .init(action: "issue", from: nil, to: "issued"),
+            .init(action: "cancel", from: "issued", to: "cancelled"),
+            .init(action: "attach", from: "issued", to: "attached"),
+            .init(action: "terminate", from: "attached", to: "terminated"),
+        ]
+            + ["issued", "attached"].flatMap { stage in
+                ["endorse", "assign"].map { .init(action: $0, from: stage, to: stage) }
+            }
+            + ["issued", "attached", "terminated"].flatMap { stage in
+                ["payPremium", "noteClaim", "erode", "releaseClaim"].map {
+                    .init(action: $0, from: stage, to: stage)
+                }
+            })
+
+    /// The name, in the public state graph, of the state that a certificate is in.
+    public static func stage(of state: State) -> String { state.stage.rawValue }
+
+    /// The insurers, the assured and the broker.
+    public static func parties(of state: State) -> Set<MemberID> {
+        var all = Set(state.insurers.map(\.member))
+        all.insert(state.assured)
+        if let broker = state.broker { all.insert(broker) }
+        return all
+    }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: State) -> ContractState { .certificate(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .certificate(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .certificate(StepRecord(arguments: command, events: events))
+    }
+}

@@ -1,0 +1,168 @@
+public import Marine
+
+/// The terms under which one kind of goods is insured; a certificate pins them at issue.
+///
+/// Where the market reads a clause in two ways the choice is a field here, with its default named.
+public struct CertificateTerms: Codable, Hashable, Sendable {
+    /// The clause sets whose perils are insured.
+    public var clauses: [ClauseSet]
+    /// What the assured bears of a loss.
+    public var deductible: Deductible
+    /// What the loggers must show; `nil` where the goods travel without.
+    public var telemetry: TelemetryTerms?
+    /// The temperature event that is a loss by itself; `nil` where none is.
+    public var trigger: TemperatureTrigger?
+    /// The share of the insured value that a met trigger pays; `nil` asks for an assessment.
+    public var agreedLoss: Rate?
+    /// The longest gap in a device's readings that straight-through approval allows, in ms.
+    public var toleratedGapMilliseconds: Int64
+    /// Whether straight-through approval asks that every upload is signed by a bound device's key.
+    public var signedUploads: Bool
+    /// The most that the automaton may approve and settle without a human.
+    public var automationAuthority: Money
+    /// Days after issue within which the premium is to be paid, 0 to 365.
+    public var premiumCreditDays: Int
+
+    /// States the terms.
+    public init(
+        clauses: [ClauseSet], deductible: Deductible, telemetry: TelemetryTerms?,
+        trigger: TemperatureTrigger?, agreedLoss: Rate?, toleratedGapMilliseconds: Int64,
+        signedUploads: Bool, automationAuthority: Money, premiumCreditDays: Int
+    ) {
+        self.clauses = clauses
+        self.deductible = deductible
+        self.telemetry = telemetry
+        self.trigger = trigger
+        self.agreedLoss = agreedLoss
+        self.toleratedGapMilliseconds = toleratedGapMilliseconds
+        self.signedUploads = signedUploads
+        self.automationAuthority = automationAuthority
+        self.premiumCreditDays = premiumCreditDays
+    }
+
+    /// Refuses terms that contradict themselves or the cover's currency.
+    func validate(currency: Currency) throws(Refusal) {
+        guard !clauses.isEmpty, clauses.count <= ClauseSet.allCases.count else {
+            throw Refusal(.termsMalformed, ["clauses": "\(clauses.count)"])
+        }
+        guard Set(clauses).count == clauses.count else { throw Refusal(.entriesRepeat) }
+        guard automationAuthority.currency == currency, !automationAuthority.isNegative else {
+            throw Refusal(.limitMalformed, ["automationAuthority": "\(automationAuthority)"])
+        }
+        guard (0...365).contains(premiumCreditDays) else {
+            throw Refusal(.termsMalformed, ["premiumCreditDays": "\(premiumCreditDays)"])
+        }
+        guard toleratedGapMilliseconds >= 0 else {
+            throw Refusal(
+                .termsMalformed, ["toleratedGapMilliseconds": "\(toleratedGapMilliseconds)"])
+        }
+        if let agreedLoss, agreedLoss > .one {
+            throw Refusal(.termsMalformed, ["agreedLoss": "\(agreedLoss)"])
+        }
+        try deductible.validate(currency: currency)
+        if let telemetry {
+            if let low = telemetry.lowerLimit, let high = telemetry.upperLimit, low > high {
+                throw Refusal(
+                    .termsMalformed, ["lowerLimit": "\(low)", "upperLimit": "\(high)"])
+            }
+            guard telemetry.reportableGapMilliseconds > 0 else {
+                throw Refusal(
+                    .termsMalformed,
+                    ["reportableGapMilliseconds": "\(telemetry.reportableGapMilliseconds)"])
+            }
+        }
+        guard let trigger else { return }
+        guard let telemetry, telemetry.lowerLimit != nil || telemetry.upperLimit != nil else {
+            throw Refusal(.termsMalformed, ["trigger": "needs a temperature band"])
+        }
+        try trigger.validate()
+    }
+}
+
+/// What the assured bears of each loss (Marine Insurance Act 1906 leaves it to the policy).
+public struct Deductible: Codable, Hashable, Sendable {
+    /// How the threshold works.
+    public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+        /// The loss is paid from the ground up.
+        case none
+        /// The loss less the threshold is paid.
+        case excess
+        /// Nothing below the threshold, the whole loss at or above it.
+        case franchise
+        /// Nothing at or below the threshold, the whole loss above it.
+        case franchiseAbove
+    }
+
+    /// How the threshold works.
+    public var kind: Kind
+    /// The threshold as a share of the insured value; ignored for `none`.
+    public var rate: Rate
+
+    /// States a deductible.
+    public init(kind: Kind, rate: Rate) {
+        self.kind = kind
+        self.rate = rate
+    }
+
+    func validate(currency: Currency) throws(Refusal) {
+        guard rate <= .one else { throw Refusal(.termsMalformed, ["deductible": "\(rate)"]) }
+    }
+
+    /// The payable part of a loss.
+    ///
+    /// - Returns: never negative, in minor units; the threshold is rounded half away from zero.
+    public func payable(loss: Money, insuredValue: Money) throws(Refusal) -> Money {
+        let threshold = try checked { () throws(MoneyError) in
+            try rate.applied(to: insuredValue, rounding: .halfAwayFromZero)
+        }
+        let nothing = Money.zero(loss.currency)
+        let below = try checked { () throws(MoneyError) in try loss.isLess(than: threshold) }
+        switch kind {
+        case .none: return loss
+        case .excess:
+            return below
+                ? nothing
+                : try checked { () throws(MoneyError) in try loss.subtracting(threshold) }
+        case .franchise: return below ? nothing : loss
+        case .franchiseAbove: return below || loss == threshold ? nothing : loss
+        }
+    }
+}
+
+/// The temperature event that is a loss by the certificate's own terms.
+public enum TemperatureTrigger: Codable, Hashable, Sendable {
+    /// Time above the band is allowed up to a temperature and a duration while the mean kinetic
+    /// temperature stays at or below its limit; anything beyond is a loss.
+    ///
+    /// A reading below the band is judged by itself: the same duration, never by the mean. The
+    /// durations are totals over the carriage; exactly the allowance is still allowed.
+    case excursionAllowance(
+        upTo: Temperature?, downTo: Temperature?, atMostMilliseconds: Int64,
+        meanKineticLimit: Temperature?)
+    /// Temperature out of band by breakdown of machinery for at least so many consecutive ms.
+    ///
+    /// Institute Frozen Food Clauses (A): at least 24 consecutive hours; exactly 24 h is a loss.
+    case machineryBreakdown(atLeastConsecutiveMilliseconds: Int64)
+
+    /// The peril that the trigger is an instance of.
+    public var peril: Peril {
+        switch self {
+        case .excursionAllowance: .temperatureVariation
+        case .machineryBreakdown: .machineryBreakdown
+        }
+    }
+
+    func validate() throws(Refusal) {
+        switch self {
+        case .excursionAllowance(_, _, let milliseconds, _):
+            guard milliseconds >= 0 else {
+                throw Refusal(.termsMalformed, ["atMostMilliseconds": "\(milliseconds)"])
+            }
+        case .machineryBreakdown(let milliseconds):
+            guard milliseconds > 0 else {
+                throw Refusal(
+                    .termsMalformed, ["atLeastConsecutiveMilliseconds": "\(milliseconds)"])
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+public import Marine
+
+/// The name of a member or of a contract's instance: what the ledger calls it for ever.
+///
+/// 1 to 48 characters of `a-z`, `0-9` and `-`, the first a letter or a digit.
+public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The characters themselves.
+    public let text: String
+
+    /// Reads an identifier strictly.
+    ///
+    /// - Throws: `ParseError` `identifier` naming what is wrong.
+    public init(parsing text: String) throws(ParseError) {
+        let bytes = text.utf8
+        guard (1...48).contains(bytes.count) else {
+            throw ParseError(
+                code: "identifier",
+                reason: "an identifier has 1 to 48 characters, not \(bytes.count)")
+        }
+        for (offset, byte) in bytes.enumerated() {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                continue
+            case UInt8(ascii: "-") where offset > 0:
+                continue
+            default:
+                throw ParseError(
+                    code: "identifier",
+                    reason: "an identifier holds a-z, 0-9 and '-', not at its start; "
+                        + "character \(offset + 1) is another")
+            }
+        }
+        self.text = text
+    }
+
+    /// The characters themselves.
+    public var description: String { text }
+
+    /// Orders by UTF-8 bytes.
+    public static func < (left: Identifier, right: Identifier) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+}
+
+extension Identifier: Codable, CodingKeyRepresentable {
+    /// Reads the single string.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        do {
+            try self.init(parsing: text)
+        } catch {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: error.reason)
+        }
+    }
+
+    /// Writes the single string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    /// The identifier as the key of a dictionary.
+    public var codingKey: any CodingKey { IdentifierKey(stringValue: text) }
+
+    /// Reads the identifier from the key of a dictionary.
+    public init?(codingKey: some CodingKey) {
+        guard let read = try? Identifier(parsing: codingKey.stringValue) else { return nil }
+        self = read
+    }
+}
+
+private struct IdentifierKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}
+
+/// A member of the consortium.
+public typealias MemberID = Identifier
+
+/// One open cover, certificate, shipment or claim.
+public typealias InstanceID = Identifier

@@ -1,0 +1,145 @@
+public import Marine
+
+extension Consortium {
+    /// Decides a command on members, keys or the sanctions list.
+    public static func decide(
+        _ state: State?, _ command: Command, _ context: Context
+    ) throws(Refusal) -> [Event] {
+        if case .found(let origin, let member, let name, let logKey, let editions) = command {
+            guard state == nil else { throw Refusal(.alreadyFounded) }
+            guard context.actor == member else {
+                throw Refusal(.actorNotEntitled, ["actor": context.actor.text])
+            }
+            try requireText(origin, "origin")
+            try requireText(name, "operatorName")
+            try requireText(logKey, "logKey", atMost: 400)
+            return [
+                .founded(
+                    origin: origin, operatorMember: member, operatorName: name, logKey: logKey,
+                    editions: editions, at: context.at)
+            ]
+        }
+        guard let state else { throw Refusal(.notFounded) }
+        switch command {
+        case .found:
+            throw Refusal(.alreadyFounded)
+        case .admitMember(let member, let name, let roles):
+            return try admit(member, name, roles, state, context)
+        case .registerKey(let member, let publicKey):
+            return try registerKey(member, publicKey, state, context)
+        case .revokeKey(let member, let publicKey):
+            let found = try requireMember(member, state)
+            try requireActor(context, among: [member], orRole: .operator)
+            guard found.signs(with: publicKey) else {
+                throw Refusal(.keyUnknown, ["key": publicKey])
+            }
+            return [.keyRevoked(member: member, publicKey: publicKey, at: context.at)]
+        case .issueAPIKey(let member, let id, let digest):
+            let found = try requireMember(member, state)
+            try requireActor(context, among: [member], orRole: .operator)
+            guard found.apiKeys.count < Limit.apiKeys else {
+                throw Refusal(.tooManyEntries, ["limit": "\(Limit.apiKeys)"])
+            }
+            guard !found.apiKeys.contains(where: { $0.id == id || $0.digest == digest }) else {
+                throw Refusal(.keyAlreadyRegistered, ["key": id.text])
+            }
+            try requireKeyShape(digest)
+            return [.apiKeyIssued(member: member, id: id, digest: digest, at: context.at)]
+        case .revokeAPIKey(let member, let id):
+            let found = try requireMember(member, state)
+            try requireActor(context, among: [member], orRole: .operator)
+            guard found.apiKeys.contains(where: { $0.id == id && $0.revokedAt == nil }) else {
+                throw Refusal(.keyUnknown, ["key": id.text])
+            }
+            return [.apiKeyRevoked(member: member, id: id, at: context.at)]
+        case .listSanction(let entry):
+            try requireSanctioner(context)
+            let folded = SanctionsList.fold(entry)
+            try requireText(folded, "entry")
+            guard state.sanctions.count < Limit.sanctions else {
+                throw Refusal(.tooManyEntries, ["limit": "\(Limit.sanctions)"])
+            }
+            guard !state.sanctions.contains(folded) else {
+                throw Refusal(.sanctionsListUnchanged, ["entry": folded])
+            }
+            return [.sanctionListed(entry: folded)]
+        case .delistSanction(let entry):
+            try requireSanctioner(context)
+            let folded = SanctionsList.fold(entry)
+            guard state.sanctions.contains(folded) else {
+                throw Refusal(.sanctionsListUnchanged, ["entry": folded])
+            }
+            return [.sanctionDelisted(entry: folded)]
+        }
+    }
+
+    private static func admit(
+        _ member: MemberID, _ name: String, _ roles: [Role], _ state: State, _ context: Context
+    ) throws(Refusal) -> [Event] {
+        try requireActor(context, among: [state.operatorMember])
+        try requireText(name, "name")
+        guard state.members[member] == nil else {
+            throw Refusal(.instanceExists, ["member": member.text])
+        }
+        guard state.members.count < Limit.members else {
+            throw Refusal(.tooManyEntries, ["limit": "\(Limit.members)"])
+        }
+        guard !roles.isEmpty else { throw Refusal(.rolesMissing) }
+        guard !roles.contains(.operator) else {
+            throw Refusal(.roleReserved, ["role": Role.operator.rawValue])
+        }
+        let ordered = Role.allCases.filter { roles.contains($0) }
+        guard ordered.count == roles.count else { throw Refusal(.entriesRepeat) }
+        return [.memberAdmitted(member: member, name: name, roles: ordered, at: context.at)]
+    }
+
+    private static func registerKey(
+        _ member: MemberID, _ publicKey: String, _ state: State, _ context: Context
+    ) throws(Refusal) -> [Event] {
+        let found = try requireMember(member, state)
+        // The first key may come through the operator, who admitted the member; from then on
+        // only the member itself may add another, so the operator cannot slip one in.
+        let held = found.signingKeys.contains { $0.revokedAt == nil }
+        try requireActor(context, among: [member], orRole: held ? nil : .operator)
+        try requireKeyShape(publicKey)
+        guard found.signingKeys.count < Limit.signingKeys else {
+            throw Refusal(.tooManyEntries, ["limit": "\(Limit.signingKeys)"])
+        }
+        for other in state.members.values
+        where other.signingKeys.contains(where: { $0.publicKey == publicKey }) {
+            throw Refusal(.keyAlreadyRegistered, ["key": publicKey])
+        }
+        return [.keyRegistered(member: member, publicKey: publicKey, at: context.at)]
+    }
+
+    private static func requireMember(
+        _ member: MemberID, _ state: State
+    ) throws(Refusal) -> Member {
+        guard let found = state.members[member] else {
+            throw Refusal(.memberUnknown, ["member": member.text])
+        }
+        return found
+    }
+
+    private static func requireSanctioner(_ context: Context) throws(Refusal) {
+        guard context.roles.contains(.operator) || context.roles.contains(.insurer) else {
+            throw Refusal(.actorNotEntitled, ["actor": context.actor.text])
+        }
+    }
+
+    /// 32 bytes in standard base64 are 43 characters of its alphabet and one `=`.
+    private static func requireKeyShape(_ text: String) throws(Refusal) {
+        let bytes = Array(text.utf8)
+        let alphabet = bytes.dropLast().allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+                true
+            default: false
+            }
+        }
+        guard bytes.count == 44, bytes.last == UInt8(ascii: "="), alphabet else {
+            throw Refusal(.keyMalformed, ["characters": "\(bytes.count)"])
+        }
+    }
+}

@@ -1,0 +1,169 @@
+public import Marine
+
+/// Who the members are, what they may do, and with which keys they prove it.
+///
+/// There is one instance, `consortium`; leaf 0 of every ledger is its founding.
+public enum Consortium {
+    /// The one instance's identifier, spelled as leaves carry it.
+    public static let instanceText = "consortium"
+
+    /// The members and keys after the transitions so far.
+    public struct State: Codable, Hashable, Sendable {
+        /// The ledger's name: a scheme-less URL that checkpoints carry as origin.
+        public var origin: String
+        /// The member that runs the sequencer.
+        public var operatorMember: MemberID
+        /// The ledger's signed-note verifier key.
+        public var logKey: String
+        /// The edition of each contract's code in force.
+        public var editions: [String: Int]
+        /// The members by identifier.
+        public var members: [MemberID: Member]
+        /// The names and IMO numbers that no payment may reach, folded by `SanctionsList.fold`.
+        public var sanctions: [String]
+    }
+
+    /// One member.
+    public struct Member: Codable, Hashable, Sendable {
+        /// The name on the member's papers.
+        public var name: String
+        /// What the member may do, in the order of `Role.allCases`.
+        public var roles: [Role]
+        /// When it was admitted.
+        public var admittedAt: Instant
+        /// The Ed25519 keys with which the member signs commands.
+        public var signingKeys: [SigningKey]
+        /// The API keys that speak for the member; only their digests are known here.
+        public var apiKeys: [APIKey]
+
+        /// Whether a public key may sign for the member now.
+        public func signs(with publicKey: String) -> Bool {
+            signingKeys.contains { $0.publicKey == publicKey && $0.revokedAt == nil }
+        }
+    }
+
+    /// An Ed25519 public key of a member.
+    public struct SigningKey: Codable, Hashable, Sendable {
+        /// 32 bytes in standard base64.
+        public var publicKey: String
+        /// When it was registered.
+        public var registeredAt: Instant
+        /// When it was revoked; `nil` while it holds.
+        public var revokedAt: Instant?
+    }
+
+    /// A bearer key for the HTTP interface.
+    public struct APIKey: Codable, Hashable, Sendable {
+        /// The key's own identifier: not secret.
+        public var id: Identifier
+        /// SHA-256 of the key in standard base64; the key itself is never stored.
+        public var digest: String
+        /// When it was issued.
+        public var issuedAt: Instant
+        /// When it was revoked; `nil` while it holds.
+        public var revokedAt: Instant?
+    }
+
+    /// What may be asked of the consortium.
+    public enum Command: ContractCommand {
+        /// Begins the ledger with its operator as first member.
+        case found(
+            origin: String, operatorMember: MemberID, operatorName: String, logKey: String,
+            editions: [String: Int])
+        /// Admits a member.
+        case admitMember(member: MemberID, name: String, roles: [Role])
+        /// Registers a public key with which the member will sign.
+        case registerKey(member: MemberID, publicKey: String)
+        /// Revokes a signing key.
+        case revokeKey(member: MemberID, publicKey: String)
+        /// Issues an API key, known by its digest.
+        case issueAPIKey(member: MemberID, id: Identifier, digest: String)
+        /// Revokes an API key.
+        case revokeAPIKey(member: MemberID, id: Identifier)
+        /// Puts a name or an IMO number on the sanctions list.
+        case listSanction(entry: String)
+        /// Takes it off again.
+        case delistSanction(entry: String)
+
+        /// The edge's name in the state graph.
+        public var action: String {
+            switch self {
+            case .found: "found"
+            case .admitMember: "admitMember"
+            case .registerKey: "registerKey"
+            case .revokeKey: "revokeKey"
+            case .issueAPIKey: "issueAPIKey"
+            case .revokeAPIKey: "revokeAPIKey"
+            case .listSanction: "listSanction"
+            case .delistSanction: "delistSanction"
+            }
+        }
+    }
+
+    /// What has happened in the consortium.
+    public enum Event: Codable, Hashable, Sendable {
+        /// The ledger began.
+        case founded(
+            origin: String, operatorMember: MemberID, operatorName: String, logKey: String,
+            editions: [String: Int], at: Instant)
+        /// A member was admitted.
+        case memberAdmitted(member: MemberID, name: String, roles: [Role], at: Instant)
+        /// A signing key was registered.
+        case keyRegistered(member: MemberID, publicKey: String, at: Instant)
+        /// A signing key was revoked.
+        case keyRevoked(member: MemberID, publicKey: String, at: Instant)
+        /// An API key was issued.
+        case apiKeyIssued(member: MemberID, id: Identifier, digest: String, at: Instant)
+        /// An API key was revoked.
+        case apiKeyRevoked(member: MemberID, id: Identifier, at: Instant)
+        /// An entry came onto the sanctions list.
+        case sanctionListed(entry: String)
+        /// An entry left the sanctions list.
+        case sanctionDelisted(entry: String)
+    }
+
+    /// The limits that keep the one instance small.
+    public enum Limit {
+        /// Members of one consortium.
+        public static let members = 10_000
+        /// Signing keys of one member, revoked ones included.
+        public static let signingKeys = 32
+        /// API keys of one member, revoked ones included.
+        public static let apiKeys = 100
+        /// Entries of the sanctions list.
+        public static let sanctions = 10_000
+    }
+}
+
+extension Consortium: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .consortium }
+
+    /// The legal state graph: one state, entered by the founding.
+    public static let graph = StateGraph(
+        [.init(action: "found", from: nil, to: "founded")]
+            + [
+                "admitMember", "registerKey", "revokeKey", "issueAPIKey", "revokeAPIKey",
+                "listSanction", "delistSanction",
+            ].map { .init(action: $0, from: "founded", to: "founded") })
+
+    /// The consortium is always founded.
+    public static func stage(of state: State) -> String { "founded" }
+
+    /// Every member may read the consortium's transitions.
+    public static func parties(of state: State) -> Set<MemberID> { Set(state.members.keys) }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: State) -> ContractState { .consortium(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .consortium(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .consortium(StepRecord(arguments: command, events: events))
+    }
+}

@@ -1,0 +1,30 @@
+/// Screening of names and ships against the consortium's sanctions list.
+///
+/// A hit suspends; it never declines by itself.
+public enum SanctionsList {
+    /// Folds a name for comparison: ASCII letters to lower case, everything but letters, digits
+    /// and non-ASCII characters to single spaces, none at the ends.
+    public static func fold(_ name: String) -> String {
+        var folded: [UInt8] = []
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                folded.append(byte + 32)
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                0x80...0xFF:
+                folded.append(byte)
+            default:
+                if let last = folded.last, last != UInt8(ascii: " ") {
+                    folded.append(UInt8(ascii: " "))
+                }
+            }
+        }
+        if folded.last == UInt8(ascii: " ") { folded.removeLast() }
+        return String(decoding: folded, as: UTF8.self)
+    }
+
+    /// The names among those given that are on the list, in the order given.
+    public static func hits(among names: [String], in sanctions: [String]) -> [String] {
+        names.filter { sanctions.contains(fold($0)) }
+    }
+}

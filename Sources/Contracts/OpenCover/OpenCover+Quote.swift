@@ -1,0 +1,137 @@
+public import Marine
+
+/// One thing that was compared, with its figure and its limit.
+public struct Check: Codable, Hashable, Sendable {
+    /// What came of it.
+    public enum Outcome: String, Codable, Hashable, Sendable {
+        /// The figure is within the limit.
+        case passed
+        /// The figure is not.
+        case failed
+        /// There is no figure: missing data refers, it never declines.
+        case unknown
+    }
+
+    /// The check's permanent name.
+    public var name: String
+    /// What came of it.
+    public var outcome: Outcome
+    /// What was found.
+    public var figure: String
+    /// What was asked.
+    public var limit: String
+
+    /// States a check.
+    public init(_ name: String, _ outcome: Outcome, figure: String, limit: String) {
+        self.name = name
+        self.outcome = outcome
+        self.figure = figure
+        self.limit = limit
+    }
+
+    /// States a check that passed or failed.
+    public init(_ name: String, _ passed: Bool, figure: String, limit: String) {
+        self.init(name, passed ? .passed : .failed, figure: figure, limit: limit)
+    }
+}
+
+extension OpenCover {
+    /// What a declaration would cost and whether it would be accepted.
+    public struct Quote: Hashable, Sendable {
+        /// The insured value; `nil` where the goods are not accepted.
+        public var insuredValue: Money?
+        /// The premium rate.
+        public var rate: Rate?
+        /// The premium, rounded half away from zero to the minor unit.
+        public var premium: Money?
+        /// Every check with its figure.
+        public var checks: [Check]
+        /// Why the declaration would be refused; empty where it would be accepted.
+        public var refusals: [Refusal]
+        /// What the certificate would add to the accumulations.
+        public var onRisk: OnRisk?
+    }
+
+    /// Quotes a declaration; the same figures decide it.
+    public static func quote(_ state: State, _ declaration: Declaration) throws(Refusal) -> Quote {
+        var quote = Quote(checks: [], refusals: [])
+        let terms = state.terms
+        func check(
+            _ name: String, _ passed: Bool, _ figure: String, _ limit: String, _ code: Refusal.Code
+        ) {
+            quote.checks.append(Check(name, passed, figure: figure, limit: limit))
+            if !passed {
+                quote.refusals.append(Refusal(code, ["figure": figure, "limit": limit]))
+            }
+        }
+        let accepted = terms.goods.first { $0.goods == declaration.goods }
+        check(
+            "goodsAccepted", accepted != nil, declaration.goods,
+            terms.goods.map(\.goods).joined(separator: ", "), .goodsNotAccepted)
+        let outside = declaration.places.filter {
+            !terms.countries.isEmpty && !terms.countries.contains($0.country)
+        }
+        check(
+            "placesAccepted", outside.isEmpty,
+            outside.isEmpty
+                ? declaration.places.map(\.description).joined(separator: " ")
+                : outside.map(\.description).joined(separator: " "),
+            terms.countries.isEmpty ? "worldwide" : terms.countries.joined(separator: " "),
+            .placeNotAccepted)
+        check(
+            "withinPeriod",
+            declaration.sailing >= terms.inception && declaration.sailing < terms.expiry,
+            "\(declaration.sailing)", "\(terms.inception) to \(terms.expiry)", .outsideCoverPeriod)
+        let sums = [declaration.cost, declaration.freight]
+        let sound =
+            sums.allSatisfy { $0.currency == terms.currency && !$0.isNegative }
+            && declaration.cost.isPositive
+            && declaration.agreedValue.map { $0.currency == terms.currency && $0.isPositive }
+                ?? true
+        check(
+            "valueStated", sound, sums.map(\.description).joined(separator: " + "),
+            "positive, in \(terms.currency)", .valueMalformed)
+        guard let accepted, sound else { return quote }
+
+        let insuredValue: Money
+        if let agreed = declaration.agreedValue {
+            insuredValue = agreed
+        } else {
+            let sum = try checked { () throws(MoneyError) in
+                try declaration.cost.adding(declaration.freight)
+            }
+            insuredValue = try terms.valuation.insuredValue(
+                costAndFreight: sum, rate: accepted.rate)
+        }
+        quote.rate = accepted.rate
+        quote.insuredValue = insuredValue
+        quote.premium = try checked { () throws(MoneyError) in
+            try accepted.rate.applied(to: insuredValue, rounding: .halfAwayFromZero)
+        }
+        let onRisk = OnRisk(
+            insuredValue: insuredValue, conveyance: declaration.conveyance.accumulationKey,
+            locations: declaration.places.map(\.description))
+        quote.onRisk = onRisk
+
+        let aboard = try sum(state.byConveyance[onRisk.conveyance], insuredValue)
+        check(
+            "conveyanceLimit", try !exceeds(aboard, terms.limitPerConveyance), "\(aboard)",
+            "\(terms.limitPerConveyance)", .conveyanceLimitExceeded)
+        for location in onRisk.locations {
+            let held = try sum(state.byLocation[location], insuredValue)
+            check(
+                "locationLimit:\(location)", try !exceeds(held, terms.limitPerLocation), "\(held)",
+                "\(terms.limitPerLocation)", .locationLimitExceeded)
+        }
+        return quote
+    }
+
+    private static func sum(_ held: Money?, _ added: Money) throws(Refusal) -> Money {
+        guard let held else { return added }
+        return try checked { () throws(MoneyError) in try held.adding(added) }
+    }
+
+    private static func exceeds(_ held: Money, _ limit: Money) throws(Refusal) -> Bool {
+        try checked { () throws(MoneyError) in try limit.isLess(than: held) }
+    }
+}

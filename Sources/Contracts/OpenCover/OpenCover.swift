@@ -1,0 +1,117 @@
+public import Marine
+
+/// A standing facility under which every shipment that fits is insured once it is declared.
+///
+/// Marine Insurance Act 1906 s. 29 (floating policy); Institute Cargo Clauses 1/1/09.
+public enum OpenCover {
+    /// A cover after the transitions so far.
+    public struct State: Codable, Hashable, Sendable {
+        /// The cover's identifier.
+        public var id: InstanceID
+        /// What the parties agreed.
+        public var terms: CoverTerms
+        /// Whether new shipments may be declared.
+        public var stage: Stage
+        /// When it was opened.
+        public var openedAt: Instant
+        /// The insured values now on risk by conveyance.
+        public var byConveyance: [String: Money]
+        /// The insured values now on risk by location.
+        public var byLocation: [String: Money]
+        /// How many shipments were declared.
+        public var declarations: Int
+        /// The insured value declared in all.
+        public var declaredValue: Money
+        /// The premium earned in all.
+        public var earnedPremium: Money
+    }
+
+    /// Where a cover stands.
+    public enum Stage: String, Codable, Hashable, Sendable {
+        /// Shipments may be declared.
+        case open
+        /// None may any more; those declared run on.
+        case closed
+    }
+
+    /// What may be asked of a cover.
+    public enum Command: ContractCommand {
+        /// Opens a cover on these terms.
+        case open(id: InstanceID, terms: CoverTerms)
+        /// Accepts a shipment, which accumulates until its certificate ends.
+        case declare(certificate: InstanceID, declaration: Declaration)
+        /// Takes an ended or cancelled certificate off risk.
+        case release(certificate: InstanceID, onRisk: OnRisk, returnedPremium: Money)
+        /// Ends the facility for new shipments.
+        case close
+
+        /// The edge's name in the state graph.
+        public var action: String {
+            switch self {
+            case .open: "open"
+            case .declare: "declare"
+            case .release: "release"
+            case .close: "close"
+            }
+        }
+    }
+
+    /// What one certificate adds to a cover's accumulations.
+    public struct OnRisk: Codable, Hashable, Sendable {
+        /// The insured value.
+        public var insuredValue: Money
+        /// The conveyance's accumulation key.
+        public var conveyance: String
+        /// The locations' codes.
+        public var locations: [String]
+    }
+
+    /// What has happened to a cover.
+    public enum Event: Codable, Hashable, Sendable {
+        /// The cover was opened.
+        case opened(id: InstanceID, terms: CoverTerms, at: Instant)
+        /// A shipment was accepted, with the figures decided.
+        case declared(certificate: InstanceID, onRisk: OnRisk, rate: Rate, premium: Money)
+        /// A certificate came off risk.
+        case released(certificate: InstanceID, onRisk: OnRisk, returnedPremium: Money)
+        /// The facility ended.
+        case closed
+    }
+
+    /// The most conveyances or locations that may be on risk at once under one cover.
+    public static let accumulationLimit = 10_000
+}
+
+extension OpenCover: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .openCover }
+
+    /// The legal state graph.
+    public static let graph = StateGraph([
+        .init(action: "open", from: nil, to: "open"),
+        .init(action: "declare", from: "open", to: "open"),
+        .init(action: "release", from: "open", to: "open"),
+        .init(action: "release", from: "closed", to: "closed"),
+        .init(action: "close", from: "open", to: "closed"),
+    ])
+
+    /// The name, in the public state graph, of the state that a cover is in.
+    public static func stage(of state: State) -> String { state.stage.rawValue }
+
+    /// Everyone on the slip.
+    public static func parties(of state: State) -> Set<MemberID> { state.terms.parties }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: State) -> ContractState { .openCover(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .openCover(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .openCover(StepRecord(arguments: command, events: events))
+    }
+}

@@ -1,0 +1,127 @@
+/// What becomes of fraction digits beyond those asked for.
+public enum DecimalRounding: Sendable {
+    /// A digit too many is refused, even where it is a zero.
+    case exact
+
+    /// The value is rounded to the nearest, halves away from zero.
+    case halfAwayFromZero
+}
+
+/// Strict decimal texts, read from bytes and written without floating point.
+///
+/// The grammar is `[+-]? digit+ ("." digit+)?`: no exponent, no spaces, no grouping, no bare point.
+/// Leading zeros carry no meaning and are read as written.
+public enum DecimalText {
+    /// The most bytes a decimal text may have.
+    public static let maximumBytes = 64
+
+    /// Powers of ten from 0 to 18, the largest that an Int64 holds.
+    @usableFromInline static let powersOfTen: [UInt64] = (0...18).map { exponent in
+        (0..<exponent).reduce(1) { power, _ in power * 10 }
+    }
+
+    /// Reads a decimal text as an integer scaled by a power of ten: "4.31" at 3 digits is 4310.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8 bytes, the whole of which must be the decimal; at most 64 of them.
+    ///   - digits: How many fraction digits the result carries, 0 to 18.
+    ///   - rounding: What becomes of fraction digits beyond those.
+    /// - Throws: ``ParseError`` with `decimalMalformed`, `decimalTooLong`, `decimalTooPrecise` (more
+    ///   digits than asked for, when exact) or `decimalOutOfRange` (beyond an Int64 once scaled).
+    @inlinable
+    public static func scaled(
+        _ text: some Collection<UInt8>,
+        digits: Int,
+        rounding: DecimalRounding
+    ) throws(ParseError) -> Int64 {
+        precondition((0...18).contains(digits), "a decimal is scaled by 0 to 18 digits")
+        var magnitude: UInt64 = 0
+        var isNegative = false
+        var overflowed = false
+        var roundsUp = false
+        var position = 0
+        var integerDigits = 0
+        var fractionDigits = -1  // -1 until the point has been read
+        for byte in text {
+            let digit = UInt64(byte &- 0x30)
+            if digit <= 9 {
+                if fractionDigits >= digits {
+                    if fractionDigits == digits { roundsUp = digit >= 5 }
+                    fractionDigits += 1
+                } else {
+                    // Below this bound ten times the magnitude and a digit stay within 64 bits.
+                    if magnitude > 1_800_000_000_000_000_000 { overflowed = true }
+                    magnitude = magnitude &* 10 &+ digit
+                    if fractionDigits >= 0 { fractionDigits += 1 } else { integerDigits += 1 }
+                }
+            } else if byte == 0x2E, integerDigits > 0, fractionDigits < 0 {
+                fractionDigits = 0
+            } else if position == 0, byte == 0x2D || byte == 0x2B {
+                isNegative = byte == 0x2D
+            } else {
+                throw malformed(text)
+            }
+            position += 1
+            if position > maximumBytes { throw tooLong(text) }
+        }
+        if integerDigits == 0 || fractionDigits == 0 { throw malformed(text) }
+        if fractionDigits > digits, rounding == .exact {
+            throw tooPrecise(text, has: fractionDigits, allowed: digits)
+        }
+        let missing = digits - (fractionDigits < 0 ? 0 : min(fractionDigits, digits))
+        if missing > 0 {
+            let (scaled, excess) = magnitude.multipliedReportingOverflow(by: powersOfTen[missing])
+            overflowed = overflowed || excess
+            magnitude = scaled
+        }
+        if roundsUp { magnitude &+= 1 }
+        if overflowed || magnitude > UInt64(Int64.max) { throw outOfRange(text, digits: digits) }
+        return isNegative ? -Int64(magnitude) : Int64(magnitude)
+    }
+
+    /// Writes a scaled integer as a decimal with exactly that many fraction digits.
+    ///
+    /// 4310 at 3 digits is "4.310"; at 0 digits there is no point.
+    public static func text(_ scaled: Int64, digits: Int) -> String {
+        precondition((0...18).contains(digits), "a decimal is scaled by 0 to 18 digits")
+        let sign = scaled < 0 ? "-" : ""
+        let (whole, fraction) = scaled.magnitude.quotientAndRemainder(dividingBy: powersOfTen[digits])
+        guard digits > 0 else { return "\(sign)\(whole)" }
+        let tail = String(fraction)
+        return "\(sign)\(whole).\(String(repeating: "0", count: digits - tail.utf8.count))\(tail)"
+    }
+}
+
+// The refusals are kept out of line so that the inlined reader stays small.
+extension DecimalText {
+    @usableFromInline @inline(never)
+    static func malformed(_ text: some Collection<UInt8>) -> ParseError {
+        let what = text.isEmpty ? "an empty text" : ParseError.quoted(text)
+        return ParseError(code: "decimalMalformed", reason: "\(what) is not a decimal number")
+    }
+
+    @usableFromInline @inline(never)
+    static func tooLong(_ text: some Collection<UInt8>) -> ParseError {
+        ParseError(
+            code: "decimalTooLong",
+            reason: "a decimal number has at most \(maximumBytes) characters, not \(text.count)"
+        )
+    }
+
+    @usableFromInline @inline(never)
+    static func tooPrecise(_ text: some Collection<UInt8>, has: Int, allowed: Int) -> ParseError {
+        ParseError(
+            code: "decimalTooPrecise",
+            reason: "\(ParseError.quoted(text)) has \(has) decimals where at most \(allowed) may stand"
+        )
+    }
+
+    @usableFromInline @inline(never)
+    static func outOfRange(_ text: some Collection<UInt8>, digits: Int) -> ParseError {
+        ParseError(
+            code: "decimalOutOfRange",
+            reason: "\(ParseError.quoted(text)) is beyond "
+                + "\(DecimalText.text(.max, digits: digits)) either side of zero"
+        )
+    }
+}

@@ -1,0 +1,117 @@
+/// A point in time in whole milliseconds, from 1970 to the end of 9999 UTC, without leap seconds.
+///
+/// The text is RFC 3339 in UTC with milliseconds, "2026-03-01T00:05:00.000Z"; coded, it is the integer
+/// of milliseconds since 1970-01-01T00:00:00Z.
+public struct Instant: CanonicalText, Comparable, Codable {
+    /// The earliest instant, 1970-01-01T00:00:00.000Z.
+    public static let earliest = Instant(millisecondsSinceEpoch: 0)
+
+    /// The latest instant, 9999-12-31T23:59:59.999Z.
+    public static let latest = Instant(millisecondsSinceEpoch: 253_402_300_799_999)
+
+    /// Milliseconds since 1970-01-01T00:00:00Z, 0 to 253 402 300 799 999.
+    public let millisecondsSinceEpoch: Int64
+
+    /// Creates an instant; a figure beyond the range is taken as the nearer end of it.
+    ///
+    /// Input from outside comes through parsing or decoding, which refuse such a figure instead.
+    @inlinable
+    public init(millisecondsSinceEpoch: Int64) {
+        self.millisecondsSinceEpoch = min(max(millisecondsSinceEpoch, 0), 253_402_300_799_999)
+    }
+
+    /// Creates an instant from the parts of a date and time at an offset from UTC.
+    ///
+    /// Nothing where the calendar (proleptic Gregorian) or the clock has no such time, where the offset
+    /// reaches 24 hours, or where the instant lies outside 1970 to 9999. Second 60 does not exist here.
+    @inlinable
+    public init?(
+        year: Int,
+        month: Int,
+        day: Int,
+        hour: Int,
+        minute: Int,
+        second: Int,
+        millisecond: Int = 0,
+        offsetMinutes: Int = 0
+    ) {
+        guard (0...9_999).contains(year), (1...12).contains(month), day >= 1,
+            day <= CalendarDate.days(inMonth: month, ofYear: year),
+            (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
+            (0...999).contains(millisecond), (-1_439...1_439).contains(offsetMinutes)
+        else { return nil }
+        let days = CalendarDate.daysSinceEpoch(year: year, month: month, day: day)
+        let minutes = days * 1_440 + hour * 60 + minute - offsetMinutes
+        let milliseconds = Int64(minutes) * 60_000 + Int64(second * 1_000 + millisecond)
+        guard (0...253_402_300_799_999).contains(milliseconds) else { return nil }
+        millisecondsSinceEpoch = milliseconds
+    }
+
+    /// The instant a number of milliseconds later, or earlier if negative, within the range.
+    ///
+    /// What would lie beyond the range is taken as the nearer end of it.
+    public func advanced(byMilliseconds milliseconds: Int64) -> Instant {
+        let (sum, overflow) = millisecondsSinceEpoch.addingReportingOverflow(milliseconds)
+        return overflow ? .latest : Instant(millisecondsSinceEpoch: sum)
+    }
+
+    /// Milliseconds from another instant to this one, negative if this one is the earlier.
+    @inlinable
+    public func milliseconds(since other: Instant) -> Int64 {
+        millisecondsSinceEpoch - other.millisecondsSinceEpoch
+    }
+
+    /// The date of the instant in UTC.
+    public var calendarDate: (year: Int, month: Int, day: Int) {
+        CalendarDate.date(daysSinceEpoch: Int(millisecondsSinceEpoch / 86_400_000))
+    }
+
+    /// RFC 3339 in UTC with three decimals of a second.
+    public var description: String {
+        let (year, month, day) = calendarDate
+        let time = Int(millisecondsSinceEpoch % 86_400_000)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(24)
+        func append(_ value: Int, digits: Int, then separator: Unicode.Scalar) {
+            var unit = [1, 10, 100, 1_000][digits - 1]
+            while unit > 0 {
+                bytes.append(UInt8(0x30 + value / unit % 10))
+                unit /= 10
+            }
+            bytes.append(UInt8(ascii: separator))
+        }
+        append(year, digits: 4, then: "-")
+        append(month, digits: 2, then: "-")
+        append(day, digits: 2, then: "T")
+        append(time / 3_600_000, digits: 2, then: ":")
+        append(time / 60_000 % 60, digits: 2, then: ":")
+        append(time / 1_000 % 60, digits: 2, then: ".")
+        append(time % 1_000, digits: 3, then: "Z")
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether the left instant is the earlier.
+    @inlinable
+    public static func < (left: Instant, right: Instant) -> Bool {
+        left.millisecondsSinceEpoch < right.millisecondsSinceEpoch
+    }
+
+    /// Decodes the integer of milliseconds, refusing one outside the range.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let milliseconds = try container.decode(Int64.self)
+        guard (0...Instant.latest.millisecondsSinceEpoch).contains(milliseconds) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "\(milliseconds) ms since 1970 is outside 1970 to 9999"
+            )
+        }
+        self.init(millisecondsSinceEpoch: milliseconds)
+    }
+
+    /// Encodes the integer of milliseconds.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(millisecondsSinceEpoch)
+    }
+}

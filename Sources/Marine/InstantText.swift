@@ -1,0 +1,202 @@
+extension Instant {
+    /// The most bytes a date and time may have: 24 and a long fraction of a second.
+    public static let maximumTextBytes = 64
+
+    /// Reads an RFC 3339 date and time, as ``init(parsingUTF8:)`` does.
+    public init(parsing text: String) throws(ParseError) {
+        try self.init(parsingUTF8: text.utf8)
+    }
+
+    /// Reads an RFC 3339 (section 5.6) date and time from bytes.
+    ///
+    /// The zone must stand there, `Z` or any offset; `t` and `z` may be lower case, but a space in the
+    /// place of the T is refused. A fraction of any length is cut to milliseconds, towards the past.
+    /// Second 60 is refused: it names no instant of a time scale without leap seconds.
+    ///
+    /// - Throws: ``ParseError`` with `instantMalformed`, `instantWithoutZone`, `leapSecond`,
+    ///   `instantNotInCalendar` or `instantOutOfRange`.
+    @inlinable
+    public init(parsingUTF8 bytes: some Collection<UInt8>) throws(ParseError) {
+        var reader = InstantReader(bytes.makeIterator())
+        guard let parts = reader.read() else {
+            throw Instant.refusal(bytes, because: reader.fault)
+        }
+        guard
+            let instant = Instant(
+                year: parts.year,
+                month: parts.month,
+                day: parts.day,
+                hour: parts.hour,
+                minute: parts.minute,
+                second: parts.second,
+                millisecond: parts.millisecond,
+                offsetMinutes: parts.offsetMinutes
+            )
+        else { throw Instant.refusal(bytes, of: parts) }
+        self = instant
+    }
+
+    /// Says what a well-formed text asks for that no calendar or clock has.
+    @usableFromInline @inline(never)
+    static func refusal(_ bytes: some Collection<UInt8>, of parts: InstantParts) -> ParseError {
+        let text = ParseError.quoted(bytes)
+        let days = CalendarDate.days(inMonth: parts.month, ofYear: parts.year)
+        if parts.second == 60 {
+            return ParseError(
+                code: "leapSecond",
+                reason: "\(text) names second 60, a leap second, which is not accepted"
+            )
+        }
+        let wrong: String? =
+            if days == 0 {
+                "month \(parts.month) does not exist"
+            } else if !(1...days).contains(parts.day) {
+                "day \(parts.day) does not exist, the month has \(days) days"
+            } else if parts.hour > 23 {
+                "hour \(parts.hour) is above 23"
+            } else if parts.minute > 59 {
+                "minute \(parts.minute) is above 59"
+            } else if parts.second > 59 {
+                "second \(parts.second) is above 59"
+            } else if !(-1_439...1_439).contains(parts.offsetMinutes) {
+                "an offset is less than 24 hours"
+            } else {
+                nil
+            }
+        guard let wrong else {
+            return ParseError(
+                code: "instantOutOfRange",
+                reason: "\(text) is outside \(earliest) to \(latest)"
+            )
+        }
+        return ParseError(code: "instantNotInCalendar", reason: "\(text): \(wrong)")
+    }
+
+    /// Says why a text is not of the form.
+    @usableFromInline @inline(never)
+    static func refusal(
+        _ bytes: some Collection<UInt8>,
+        because fault: InstantFault
+    ) -> ParseError {
+        let text = ParseError.quoted(bytes)
+        switch fault {
+        case .malformed:
+            return ParseError(
+                code: "instantMalformed",
+                reason: "\(text) is not a date and time like 2026-03-01T00:05:00.000Z"
+            )
+        case .withoutZone:
+            return ParseError(
+                code: "instantWithoutZone",
+                reason: "\(text) has no zone: Z or an offset like +01:00 must follow the seconds"
+            )
+        case .tooLong:
+            return ParseError(
+                code: "instantMalformed",
+                reason: "a date and time has at most \(maximumTextBytes) characters, "
+                    + "not \(bytes.count)"
+            )
+        }
+    }
+}
+
+/// The figures of a date and time as written, not yet held against calendar and clock.
+@usableFromInline
+struct InstantParts {
+    @usableFromInline var year = 0
+    @usableFromInline var month = 0
+    @usableFromInline var day = 0
+    @usableFromInline var hour = 0
+    @usableFromInline var minute = 0
+    @usableFromInline var second = 0
+    @usableFromInline var millisecond = 0
+    @usableFromInline var offsetMinutes = 0
+
+    @inlinable
+    init() {}
+}
+
+/// Why a text is not of the form of RFC 3339.
+@usableFromInline
+enum InstantFault {
+    case malformed
+    case withoutZone
+    case tooLong
+}
+
+/// A reader of the RFC 3339 form, one byte after the other.
+@usableFromInline
+struct InstantReader<Bytes: IteratorProtocol<UInt8>> {
+    @usableFromInline var bytes: Bytes
+    @usableFromInline var fault = InstantFault.malformed
+
+    @inlinable
+    init(_ bytes: Bytes) {
+        self.bytes = bytes
+    }
+
+    /// The figures, or nothing and the fault.
+    @inlinable
+    mutating func read() -> InstantParts? {
+        var parts = InstantParts()
+        guard let century = pair(), let yearOfCentury = pair(), skip(0x2D),
+            let month = pair(), skip(0x2D), let day = pair(),
+            let separator = bytes.next(), separator | 0x20 == 0x74,
+            let hour = pair(), skip(0x3A), let minute = pair(), skip(0x3A), let second = pair()
+        else { return nil }
+        parts.year = century * 100 + yearOfCentury
+        parts.month = month
+        parts.day = day
+        parts.hour = hour
+        parts.minute = minute
+        parts.second = second
+        var byte = bytes.next()
+        if byte == 0x2E {
+            guard let millisecond = fraction(endingWith: &byte) else { return nil }
+            parts.millisecond = millisecond
+        }
+        guard let zone = byte else {
+            fault = .withoutZone
+            return nil
+        }
+        if zone | 0x20 != 0x7A {
+            guard zone == 0x2B || zone == 0x2D, let hours = pair(), skip(0x3A),
+                let minutes = pair(), minutes < 60
+            else { return nil }
+            parts.offsetMinutes = (hours * 60 + minutes) * (zone == 0x2B ? 1 : -1)
+        }
+        return bytes.next() == nil ? parts : nil
+    }
+
+    /// The milliseconds of a fraction, whose digits past the third are read and dropped.
+    @inlinable
+    mutating func fraction(endingWith byte: inout UInt8?) -> Int? {
+        var milliseconds = 0
+        var weight = 100
+        var count = 0
+        byte = bytes.next()
+        while let next = byte, next &- 0x30 <= 9 {
+            milliseconds += Int(next &- 0x30) * weight
+            weight /= 10
+            count += 1
+            // 20 bytes stand around a fraction: the date, the time and the point.
+            if count > Instant.maximumTextBytes - 20 {
+                fault = .tooLong
+                return nil
+            }
+            byte = bytes.next()
+        }
+        return count > 0 ? milliseconds : nil
+    }
+
+    @inlinable
+    mutating func pair() -> Int? {
+        guard let tens = bytes.next(), tens &- 0x30 <= 9,
+            let ones = bytes.next(), ones &- 0x30 <= 9
+        else { return nil }
+        return Int(tens &- 0x30) * 10 + Int(ones &- 0x30)
+    }
+
+    @inlinable
+    mutating func skip(_ expected: UInt8) -> Bool { bytes.next() == expected }
+}

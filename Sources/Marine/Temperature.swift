@@ -1,0 +1,80 @@
+/// A temperature in thousandths of a degree Celsius, from -273.150 to 1000.000.
+///
+/// The text is decimal Celsius, "4.310"; coded, it is the integer of milli-degrees.
+public struct Temperature: CanonicalText, Comparable, Codable {
+    /// The lowest value, absolute zero: -273.150 degrees Celsius.
+    public static let lowest = Temperature(milliCelsius: -273_150)
+
+    /// The highest value: 1000.000 degrees Celsius.
+    public static let highest = Temperature(milliCelsius: 1_000_000)
+
+    /// Thousandths of a degree Celsius, -273 150 to 1 000 000.
+    public let milliCelsius: Int32
+
+    /// Creates a temperature; a figure beyond the range is taken as the nearer end of it.
+    ///
+    /// Input from outside comes through parsing or decoding, which refuse such a figure instead.
+    @inlinable
+    public init(milliCelsius: Int32) {
+        self.milliCelsius = min(max(milliCelsius, -273_150), 1_000_000)
+    }
+
+    /// Reads decimal degrees Celsius; decimals past the third are rounded, halves away from zero.
+    public init(parsing text: String) throws(ParseError) {
+        try self.init(parsingUTF8: text.utf8)
+    }
+
+    /// Reads decimal degrees Celsius from bytes; decimals past the third round half away from zero.
+    ///
+    /// - Throws: ``ParseError`` of ``DecimalText``, or `temperatureOutOfRange`.
+    @inlinable
+    public init(parsingUTF8 bytes: some Collection<UInt8>) throws(ParseError) {
+        let value = try DecimalText.scaled(bytes, digits: 3, rounding: .halfAwayFromZero)
+        guard let milliCelsius = Temperature.checked(value) else {
+            throw Temperature.outOfRange(value)
+        }
+        self.init(milliCelsius: milliCelsius)
+    }
+
+    /// Decodes the integer of milli-degrees, refusing one outside the range.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let value = try container.decode(Int64.self)
+        guard let milliCelsius = Temperature.checked(value) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: Temperature.outOfRange(value).reason
+            )
+        }
+        self.init(milliCelsius: milliCelsius)
+    }
+
+    /// Encodes the integer of milli-degrees.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(milliCelsius)
+    }
+
+    /// Decimal degrees Celsius with three decimals, "-18.000".
+    public var description: String { DecimalText.text(Int64(milliCelsius), digits: 3) }
+
+    /// Whether the left temperature is the colder.
+    @inlinable
+    public static func < (left: Temperature, right: Temperature) -> Bool {
+        left.milliCelsius < right.milliCelsius
+    }
+
+    @usableFromInline
+    static func checked(_ value: Int64) -> Int32? {
+        (-273_150...1_000_000).contains(value) ? Int32(value) : nil
+    }
+
+    @usableFromInline @inline(never)
+    static func outOfRange(_ value: Int64) -> ParseError {
+        ParseError(
+            code: "temperatureOutOfRange",
+            reason: "\(DecimalText.text(value, digits: 3)) degrees Celsius is outside "
+                + "\(lowest) to \(highest)"
+        )
+    }
+}

@@ -1,0 +1,121 @@
+/// A decimal number as written, exact up to seventeen significant digits.
+///
+/// Loggers send binary floating point in full (`4.3100000000000005`) and degrees Fahrenheit, so a
+/// value has to keep its digits until it is in its unit. Digits past the seventeenth are folded
+/// into one digit 1: that can never tell a different side of a rounding tie than the whole number
+/// would, since every tie has far fewer digits.
+struct DecimalNumber: Hashable {
+    /// Why a text is no such number.
+    enum Fault: Error {
+        case malformed
+        case exponent
+        case tooLarge
+    }
+
+    /// The number times ten to the power of `scale`; below 10^18 in magnitude.
+    private(set) var mantissa: Int64
+
+    /// The number of decimals, 0...18.
+    private(set) var scale: Int
+
+    /// Reads an optional sign, digits, and optionally a point followed by digits; nothing else.
+    /// - Parameters:
+    ///   - bytes: The text.
+    ///   - range: The part of it that is the number.
+    ///   - allowsDecimalComma: Whether a comma may stand for the point.
+    init(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        allowsDecimalComma: Bool = false
+    ) throws(Fault) {
+        var index = range.lowerBound
+        let end = range.upperBound
+        var isNegative = false
+        if index < end, bytes[index] == ASCII.minus || bytes[index] == ASCII.plus {
+            isNegative = bytes[index] == ASCII.minus
+            index += 1
+        }
+        var magnitude: Int64 = 0
+        let wholeStart = index
+        var isTooLarge = false
+        while index < end, ASCII.isDigit(bytes[index]) {
+            if magnitude < 1_000_000_000_000_000 {
+                magnitude = magnitude * 10 + Int64(bytes[index] &- ASCII.zero)
+            } else {
+                isTooLarge = true
+            }
+            index += 1
+        }
+        guard index > wholeStart else { throw .malformed }
+        var scale = 0
+        var isInexact = false
+        if index < end,
+            bytes[index] == ASCII.dot || (allowsDecimalComma && bytes[index] == ASCII.comma)
+        {
+            index += 1
+            let fractionStart = index
+            while index < end, ASCII.isDigit(bytes[index]) {
+                let digit = bytes[index] &- ASCII.zero
+                if scale < 17, magnitude < 10_000_000_000_000_000 {
+                    magnitude = magnitude * 10 + Int64(digit)
+                    scale += 1
+                } else if digit != 0 {
+                    isInexact = true
+                }
+                index += 1
+            }
+            guard index > fractionStart else { throw .malformed }
+        }
+        guard index == end else {
+            throw bytes[index] | 0x20 == UInt8(ascii: "e") ? .exponent : .malformed
+        }
+        guard !isTooLarge else { throw .tooLarge }
+        if isInexact {
+            magnitude = magnitude * 10 + 1
+            scale += 1
+        }
+        self.mantissa = isNegative ? -magnitude : magnitude
+        self.scale = scale
+    }
+
+    /// (this - offset) x numerator / denominator, rounded half away from zero.
+    ///
+    /// - Parameters:
+    ///   - offset: Subtracted first, in the number's own unit.
+    ///   - numerator: Positive.
+    ///   - denominator: Positive.
+    /// - Returns: The result, or nil where it does not fit.
+    func converted(offset: Int64 = 0, times numerator: Int64, over denominator: Int64 = 1) -> Int64? {
+        if offset == 0, denominator == 1 {
+            return scaled(by: numerator)
+        }
+        let power = Int128(Self.powersOfTen[scale])
+        let dividend = (Int128(mantissa) - Int128(offset) * power) * Int128(numerator)
+        let divisor = power * Int128(denominator)
+        let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
+        let isHalfOrMore = remainder.magnitude * 2 >= divisor.magnitude
+        return Int64(exactly: isHalfOrMore ? quotient + dividend.signum() : quotient)
+    }
+
+    private func scaled(by factor: Int64) -> Int64? {
+        let (product, overflow) = mantissa.multipliedReportingOverflow(by: factor)
+        guard !overflow else {
+            let wide = Int128(mantissa) * Int128(factor)
+            let power = Int128(Self.powersOfTen[scale])
+            let (quotient, remainder) = wide.quotientAndRemainder(dividingBy: power)
+            let isHalfOrMore = remainder.magnitude * 2 >= power.magnitude
+            return Int64(exactly: isHalfOrMore ? quotient + wide.signum() : quotient)
+        }
+        if scale == 0 { return product }
+        let power = Self.powersOfTen[scale]
+        let (quotient, remainder) = product.quotientAndRemainder(dividingBy: power)
+        guard remainder.magnitude >= power.magnitude - remainder.magnitude else { return quotient }
+        return quotient + product.signum()
+    }
+
+    private static let powersOfTen: [Int64] = {
+        var powers: [Int64] = [1]
+        for _ in 1...18 { powers.append(powers[powers.count - 1] * 10) }
+        return powers
+    }()
+}

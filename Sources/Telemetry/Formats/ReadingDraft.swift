@@ -1,0 +1,98 @@
+import Marine
+
+/// A reading in the making: fields arrive one by one, each checked as it comes.
+struct ReadingDraft {
+    /// The device's place in the upload's table of devices.
+    var device: Int?
+    var time: Instant?
+    private var sample = Sample(time: Instant(millisecondsSinceEpoch: 0))
+    private var latitude: Int32?
+    private var longitude: Int32?
+    private var seen: UInt16 = 0
+
+    /// Notes that a field was given; false if it was given before.
+    @inline(__always)
+    mutating func claim(_ field: ReadingField) -> Bool {
+        let bit = UInt16(1) << UInt16(field.rawValue)
+        defer { seen |= bit }
+        return seen & bit == 0
+    }
+
+    /// Sets a numeric field.
+    @inline(__always)
+    mutating func set(
+        _ field: ReadingField,
+        _ number: DecimalNumber,
+        unit: MeasurementUnit
+    ) throws(Rejection) {
+        guard let wide = unit.normalized(number), let value = Int32(exactly: wide),
+            field.range.contains(value)
+        else { throw field.rangeRejection }
+        switch field {
+        case .temperature: sample.temperature = Temperature(milliCelsius: value)
+        case .humidity: sample.humidityMilliPercent = value
+        case .shock: sample.shockMilliG = value
+        case .light: sample.lightMilliLux = value
+        case .battery: sample.batteryMilliPercent = value
+        case .latitude: latitude = value
+        case .longitude: longitude = value
+        case .device, .time, .door: break
+        }
+    }
+
+    /// Sets the door.
+    mutating func setDoor(_ door: DoorState) { sample.door = door }
+
+    /// The finished sample, once everything required is there.
+    @inline(__always)
+    func finished() throws(Rejection) -> Sample {
+        guard let time else { throw Rejection(.timeMissing, "the reading has no time") }
+        var sample = sample
+        sample.time = time
+        switch (latitude, longitude) {
+        case (let latitude?, let longitude?):
+            sample.position = Position(
+                latitudeMicrodegrees: latitude, longitudeMicrodegrees: longitude)
+        case (nil, nil): break
+        default:
+            throw Rejection(
+                .positionIncomplete, field: latitude == nil ? "latitude" : "longitude",
+                "latitude and longitude come together or not at all")
+        }
+        guard !sample.isEmpty else {
+            throw Rejection(.measurementMissing, "the reading holds no measurement")
+        }
+        return sample
+    }
+}
+
+extension ReadingField {
+    /// The range of the field in the integers of ``Sample``.
+    var range: ClosedRange<Int32> {
+        switch self {
+        case .temperature: Metric.temperature.range
+        case .humidity: Metric.humidity.range
+        case .shock: Metric.shock.range
+        case .light: Metric.light.range
+        case .battery: Metric.battery.range
+        case .latitude: -90_000_000...90_000_000
+        case .longitude: -180_000_000...180_000_000
+        case .device, .time, .door: 0...0
+        }
+    }
+
+    /// What is said of a value outside the range.
+    var rangeRejection: Rejection {
+        let bounds =
+            switch self {
+            case .temperature: "-273.15...1000 degrees Celsius"
+            case .humidity, .battery: "0...100 percent"
+            case .shock: "0...1000 g"
+            case .light: "0...1000000 lux"
+            case .latitude: "-90...90 degrees"
+            case .longitude: "-180...180 degrees"
+            case .device, .time, .door: "its range"
+            }
+        return Rejection(.outOfRange, "the value is outside \(bounds)")
+    }
+}

@@ -1,0 +1,89 @@
+/// Why a line of an upload was not accepted; permanent, never renamed.
+public enum RejectionCode: String, Codable, CaseIterable, Hashable, Sendable {
+    /// The line, element or record is longer than the limit.
+    case lineTooLong
+    /// The upload is not in UTF-8, or a string in it is not.
+    case encodingUnsupported
+    /// The text is not JSON.
+    case malformedJSON
+    /// The JSON value is not an object.
+    case notAnObject
+    /// Arrays or objects are nested deeper than the limit.
+    case nestingTooDeep
+    /// The member or column is none that is understood or listed as ignored.
+    case unknownField
+    /// The same field is given twice.
+    case duplicateField
+    /// The value has the wrong JSON type.
+    case wrongType
+    /// No device is named.
+    case deviceMissing
+    /// The device is not 1...64 printable ASCII characters.
+    case deviceMalformed
+    /// No time is given.
+    case timeMissing
+    /// The time cannot be read.
+    case timeMalformed
+    /// The time is local and no zone is stated.
+    case timeZoneMissing
+    /// The date reads as two different days.
+    case timeAmbiguous
+    /// The time is outside 1970...9999.
+    case timeOutOfRange
+    /// The value is not a decimal number.
+    case notANumber
+    /// The number has an exponent.
+    case exponentRefused
+    /// The value is outside the range of its field.
+    case outOfRange
+    /// Latitude comes without longitude, or the reverse.
+    case positionIncomplete
+    /// The door is neither `open` nor `closed`.
+    case doorMalformed
+    /// Nothing was measured.
+    case measurementMissing
+    /// The file has no header row with a time and a measurement.
+    case headerMissing
+    /// The unit of the column is not understood.
+    case unknownUnit
+    /// The row has more or fewer cells than the header.
+    case columnCountMismatch
+    /// A quoted cell is not closed, or goes on after its closing quote.
+    case quoteMalformed
+}
+
+/// One line of an upload that was not accepted, and why.
+public struct RejectedLine: Codable, Hashable, Sendable {
+    /// The line, counted from 1, on which the reading starts.
+    public var line: Int
+
+    /// The member or column at fault as the upload spells it, or nil where none is.
+    public var field: String?
+
+    /// The permanent code.
+    public var code: RejectionCode
+
+    /// The reason in English, for a person.
+    public var reason: String
+
+    /// States a rejection.
+    public init(line: Int, field: String?, code: RejectionCode, reason: String) {
+        self.line = line
+        self.field = field
+        self.code = code
+        self.reason = reason
+    }
+}
+
+/// A rejection before its line is known.
+struct Rejection: Error {
+    var field: String?
+    var code: RejectionCode
+    var reason: String
+
+    init(_ code: RejectionCode, field: String? = nil, _ reason: String) {
+        self.field = field
+        self.code = code
+        self.reason = reason
+    }
+}
