@@ -15,17 +15,13 @@ public enum DecimalText {
     /// The most bytes a decimal text may have.
     public static let maximumBytes = 64
 
-    /// Powers of ten from 0 to 18, the largest that an Int64 holds.
-    @usableFromInline static let powersOfTen: [UInt64] = (0...18).map { exponent in
-        (0..<exponent).reduce(1) { power, _ in power * 10 }
-    }
-
     /// Reads a decimal text as an integer scaled by a power of ten: "4.31" at 3 digits is 4310.
     ///
     /// - Parameters:
     ///   - text: UTF-8 bytes, the whole of which must be the decimal; at most 64 of them.
     ///   - digits: How many fraction digits the result carries, 0 to 18.
     ///   - rounding: What becomes of fraction digits beyond those.
+    /// - Returns: The value times ten to the power of `digits`.
     /// - Throws: ``ParseError`` with `decimalMalformed`, `decimalTooLong`, `decimalTooPrecise` (more
     ///   digits than asked for, when exact) or `decimalOutOfRange` (beyond an Int64 once scaled).
     @inlinable
@@ -49,7 +45,7 @@ public enum DecimalText {
                     if fractionDigits == digits { roundsUp = digit >= 5 }
                     fractionDigits += 1
                 } else {
-                    // Below this bound ten times the magnitude and a digit stay within 64 bits.
+                    // Up to this bound another digit fits in 64 bits; past it the result does not.
                     if magnitude > 1_800_000_000_000_000_000 { overflowed = true }
                     magnitude = magnitude &* 10 &+ digit
                     if fractionDigits >= 0 { fractionDigits += 1 } else { integerDigits += 1 }
@@ -68,15 +64,14 @@ public enum DecimalText {
         if fractionDigits > digits, rounding == .exact {
             throw tooPrecise(text, has: fractionDigits, allowed: digits)
         }
-        let missing = digits - (fractionDigits < 0 ? 0 : min(fractionDigits, digits))
-        if missing > 0 {
-            let (scaled, excess) = magnitude.multipliedReportingOverflow(by: powersOfTen[missing])
-            overflowed = overflowed || excess
-            magnitude = scaled
+        for _ in 0..<(digits - min(max(fractionDigits, 0), digits)) {
+            if magnitude > 1_800_000_000_000_000_000 { overflowed = true }
+            magnitude = magnitude &* 10
         }
         if roundsUp { magnitude &+= 1 }
-        if overflowed || magnitude > UInt64(Int64.max) { throw outOfRange(text, digits: digits) }
-        return isNegative ? -Int64(magnitude) : Int64(magnitude)
+        let limit = UInt64(Int64.max) + (isNegative ? 1 : 0)
+        if overflowed || magnitude > limit { throw outOfRange(text, digits: digits) }
+        return Int64(truncatingIfNeeded: isNegative ? 0 &- magnitude : magnitude)
     }
 
     /// Writes a scaled integer as a decimal with exactly that many fraction digits.
@@ -85,7 +80,8 @@ public enum DecimalText {
     public static func text(_ scaled: Int64, digits: Int) -> String {
         precondition((0...18).contains(digits), "a decimal is scaled by 0 to 18 digits")
         let sign = scaled < 0 ? "-" : ""
-        let (whole, fraction) = scaled.magnitude.quotientAndRemainder(dividingBy: powersOfTen[digits])
+        let unit: UInt64 = (0..<digits).reduce(1) { power, _ in power * 10 }
+        let (whole, fraction) = scaled.magnitude.quotientAndRemainder(dividingBy: unit)
         guard digits > 0 else { return "\(sign)\(whole)" }
         let tail = String(fraction)
         return "\(sign)\(whole).\(String(repeating: "0", count: digits - tail.utf8.count))\(tail)"
@@ -112,7 +108,8 @@ extension DecimalText {
     static func tooPrecise(_ text: some Collection<UInt8>, has: Int, allowed: Int) -> ParseError {
         ParseError(
             code: "decimalTooPrecise",
-            reason: "\(ParseError.quoted(text)) has \(has) decimals where at most \(allowed) may stand"
+            reason: "\(ParseError.quoted(text)) has \(has) decimals, "
+                + "where at most \(allowed) may stand"
         )
     }
 

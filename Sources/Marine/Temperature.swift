@@ -64,7 +64,7 @@ public struct Temperature: CanonicalText, Comparable, Codable {
         left.milliCelsius < right.milliCelsius
     }
 
-    @usableFromInline
+    @inlinable
     static func checked(_ value: Int64) -> Int32? {
         (-273_150...1_000_000).contains(value) ? Int32(value) : nil
     }

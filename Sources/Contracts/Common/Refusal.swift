@@ -92,8 +92,6 @@ extension Refusal {
         case valueMalformed = 3009
         /// The rate leaves no finite insured value: 1 less uplift times rate is not positive.
         case rateTooHigh = 3010
-        /// A party or a conveyance is on the sanctions list.
-        case sanctionsHit = 3011
         /// The telemetry terms contradict each other.
         case termsMalformed = 3012
 
@@ -136,6 +134,8 @@ extension Refusal {
         case assessmentMalformed = 6005
         /// The result would be what already stands.
         case nothingNew = 6006
+        /// A payee or a conveyance is on the sanctions list: payment is suspended.
+        case sanctionsHold = 6007
 
         // The ledger itself.
         /// The instance has another revision than the one expected.

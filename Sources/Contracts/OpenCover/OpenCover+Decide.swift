@@ -42,6 +42,20 @@ extension OpenCover {
                 .released(
                     certificate: certificate, onRisk: onRisk, returnedPremium: returnedPremium)
             ]
+        case .move(let certificate, let onRisk, let to):
+            let held = state.byConveyance[to.conveyance] ?? .zero(to.insuredValue.currency)
+            let aboard = try checked { () throws(MoneyError) in
+                try held.adding(to.insuredValue)
+            }
+            guard
+                onRisk.conveyance == to.conveyance
+                    || aboard.minorUnits <= state.terms.limitPerConveyance.minorUnits
+            else {
+                throw Refusal(
+                    .conveyanceLimitExceeded,
+                    ["figure": "\(aboard)", "limit": "\(state.terms.limitPerConveyance)"])
+            }
+            return [.moved(certificate: certificate, onRisk: onRisk, to: to)]
         case .close:
             try requireStage(state, .open, command)
             try requireActor(context, among: [state.terms.leader])
@@ -72,26 +86,37 @@ extension OpenCover {
         case .opened:
             return nil
         case .declared(_, let onRisk, _, let premium):
-            let value = onRisk.insuredValue
-            add(value, to: &next.byConveyance, onRisk.conveyance)
-            for location in onRisk.locations { add(value, to: &next.byLocation, location) }
+            put(onRisk, on: &next)
             next.declarations += 1
-            next.declaredValue = sum(next.declaredValue, value)
+            next.declaredValue = sum(next.declaredValue, onRisk.insuredValue)
             next.earnedPremium = sum(next.earnedPremium, premium)
         case .released(_, let onRisk, let returnedPremium):
-            let value = Money(
-                minorUnits: -onRisk.insuredValue.minorUnits,
-                currency: onRisk.insuredValue.currency)
-            add(value, to: &next.byConveyance, onRisk.conveyance)
-            for location in onRisk.locations { add(value, to: &next.byLocation, location) }
+            take(onRisk, off: &next)
             next.earnedPremium = sum(
                 next.earnedPremium,
                 Money(
                     minorUnits: -returnedPremium.minorUnits, currency: returnedPremium.currency))
+        case .moved(_, let onRisk, let to):
+            take(onRisk, off: &next)
+            put(to, on: &next)
         case .closed:
             next.stage = .closed
         }
         return next
+    }
+
+    private static func put(_ onRisk: OnRisk, on state: inout State) {
+        add(onRisk.insuredValue, to: &state.byConveyance, onRisk.conveyance)
+        for location in onRisk.locations {
+            add(onRisk.insuredValue, to: &state.byLocation, location)
+        }
+    }
+
+    private static func take(_ onRisk: OnRisk, off state: inout State) {
+        var negative = onRisk
+        negative.insuredValue = Money(
+            minorUnits: -onRisk.insuredValue.minorUnits, currency: onRisk.insuredValue.currency)
+        put(negative, on: &state)
     }
 
     /// Adds to one accumulation and drops it at zero, so that what is kept is what is on risk.

@@ -42,6 +42,8 @@ public enum OpenCover {
         case declare(certificate: InstanceID, declaration: Declaration)
         /// Takes an ended or cancelled certificate off risk.
         case release(certificate: InstanceID, onRisk: OnRisk, returnedPremium: Money)
+        /// Moves an endorsed certificate from one conveyance or location to another.
+        case move(certificate: InstanceID, onRisk: OnRisk, to: OnRisk)
         /// Ends the facility for new shipments.
         case close
 
@@ -51,6 +53,7 @@ public enum OpenCover {
             case .open: "open"
             case .declare: "declare"
             case .release: "release"
+            case .move: "move"
             case .close: "close"
             }
         }
@@ -74,6 +77,8 @@ public enum OpenCover {
         case declared(certificate: InstanceID, onRisk: OnRisk, rate: Rate, premium: Money)
         /// A certificate came off risk.
         case released(certificate: InstanceID, onRisk: OnRisk, returnedPremium: Money)
+        /// A certificate's accumulation moved.
+        case moved(certificate: InstanceID, onRisk: OnRisk, to: OnRisk)
         /// The facility ended.
         case closed
     }
@@ -92,6 +97,8 @@ extension OpenCover: Contract {
         .init(action: "declare", from: "open", to: "open"),
         .init(action: "release", from: "open", to: "open"),
         .init(action: "release", from: "closed", to: "closed"),
+        .init(action: "move", from: "open", to: "open"),
+        .init(action: "move", from: "closed", to: "closed"),
         .init(action: "close", from: "open", to: "closed"),
     ])
 

@@ -78,39 +78,42 @@ struct DecimalNumber: Hashable {
         self.scale = scale
     }
 
-    /// (this - offset) x numerator / denominator, rounded half away from zero.
+    /// (this x numerator - offset) / denominator, rounded half away from zero, once.
     ///
     /// - Parameters:
-    ///   - offset: Subtracted first, in the number's own unit.
     ///   - numerator: Positive.
+    ///   - offset: Subtracted in the unit that the numerator leads to.
     ///   - denominator: Positive.
     /// - Returns: The result, or nil where it does not fit.
-    func converted(offset: Int64 = 0, times numerator: Int64, over denominator: Int64 = 1) -> Int64? {
+    @inline(__always)
+    func converted(
+        times numerator: Int64,
+        minus offset: Int64 = 0,
+        over denominator: Int64 = 1
+    ) -> Int64? {
         if offset == 0, denominator == 1 {
-            return scaled(by: numerator)
+            let (product, overflow) = mantissa.multipliedReportingOverflow(by: numerator)
+            if !overflow {
+                let power = Self.powersOfTen[scale]
+                let (quotient, remainder) = product.quotientAndRemainder(dividingBy: power)
+                let isHalfOrMore = remainder.magnitude >= power.magnitude - remainder.magnitude
+                return isHalfOrMore ? quotient + product.signum() : quotient
+            }
         }
+        return convertedWide(times: numerator, minus: offset, over: denominator)
+    }
+
+    private func convertedWide(
+        times numerator: Int64,
+        minus offset: Int64,
+        over denominator: Int64
+    ) -> Int64? {
         let power = Int128(Self.powersOfTen[scale])
-        let dividend = (Int128(mantissa) - Int128(offset) * power) * Int128(numerator)
+        let dividend = Int128(mantissa) * Int128(numerator) - Int128(offset) * power
         let divisor = power * Int128(denominator)
         let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
         let isHalfOrMore = remainder.magnitude * 2 >= divisor.magnitude
         return Int64(exactly: isHalfOrMore ? quotient + dividend.signum() : quotient)
-    }
-
-    private func scaled(by factor: Int64) -> Int64? {
-        let (product, overflow) = mantissa.multipliedReportingOverflow(by: factor)
-        guard !overflow else {
-            let wide = Int128(mantissa) * Int128(factor)
-            let power = Int128(Self.powersOfTen[scale])
-            let (quotient, remainder) = wide.quotientAndRemainder(dividingBy: power)
-            let isHalfOrMore = remainder.magnitude * 2 >= power.magnitude
-            return Int64(exactly: isHalfOrMore ? quotient + wide.signum() : quotient)
-        }
-        if scale == 0 { return product }
-        let power = Self.powersOfTen[scale]
-        let (quotient, remainder) = product.quotientAndRemainder(dividingBy: power)
-        guard remainder.magnitude >= power.magnitude - remainder.magnitude else { return quotient }
-        return quotient + product.signum()
     }
 
     private static let powersOfTen: [Int64] = {

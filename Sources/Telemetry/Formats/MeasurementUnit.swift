@@ -19,13 +19,8 @@ enum MeasurementUnit: Hashable {
         case .celsius, .percent, .gravity, .lux: number.converted(times: 1_000)
         case .milliGravity: number.converted(times: 1)
         case .degree: number.converted(times: 1_000_000)
-        case .fahrenheit: number.converted(offset: 32, times: 5_000, over: 9)
-        case .kelvin:
-            // 273.15 K has decimals of its own: 1000 K - 273150.
-            number.converted(times: 1_000).flatMap { milliKelvin in
-                let (difference, overflow) = milliKelvin.subtractingReportingOverflow(273_150)
-                return overflow ? nil : difference
-            }
+        case .fahrenheit: number.converted(times: 5_000, minus: 160_000, over: 9)
+        case .kelvin: number.converted(times: 1_000, minus: 273_150)
         }
     }
 

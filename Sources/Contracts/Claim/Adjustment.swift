@@ -1,0 +1,85 @@
+public import Marine
+
+/// How a loss is measured.
+public enum Assessment: Codable, Hashable, Sendable {
+    /// The share of the insured value that the certificate's terms agree for a met trigger.
+    case agreedLoss(rate: Rate)
+    /// Marine Insurance Act 1906 s. 71(3): insured x (gross sound - gross damaged) / gross sound.
+    case partialLoss(grossSoundValue: Money, grossDamagedValue: Money)
+    /// Salvage loss: the insured value less the net proceeds. Not the same as s. 71(3).
+    case salvageLoss(netProceeds: Money)
+    /// Total loss: the insured value.
+    case totalLoss
+}
+
+/// What a certificate gives to an adjustment.
+public struct AdjustmentBasis: Codable, Hashable, Sendable {
+    /// The insured value: the policy is valued, and insured in full is not averaged.
+    public var insuredValue: Money
+    /// What the assured bears.
+    public var deductible: Deductible
+
+    /// States a basis.
+    public init(insuredValue: Money, deductible: Deductible) {
+        self.insuredValue = insuredValue
+        self.deductible = deductible
+    }
+}
+
+/// A measured loss.
+public struct Adjustment: Codable, Hashable, Sendable {
+    /// How it was measured.
+    public var assessment: Assessment
+    /// What it was measured against.
+    public var basis: AdjustmentBasis
+    /// The loss before the deductible.
+    public var loss: Money
+    /// What is payable.
+    public var payable: Money
+
+    /// Measures a loss; rounded half away from zero to the minor unit.
+    ///
+    /// - Throws: `assessmentMalformed` where values contradict each other or the basis' currency.
+    public init(assessment: Assessment, basis: AdjustmentBasis) throws(Refusal) {
+        self.assessment = assessment
+        self.basis = basis
+        loss = try Adjustment.loss(assessment, insuredValue: basis.insuredValue)
+        payable = try basis.deductible.payable(loss: loss, insuredValue: basis.insuredValue)
+    }
+
+    private static func loss(
+        _ assessment: Assessment, insuredValue: Money
+    ) throws(Refusal) -> Money {
+        switch assessment {
+        case .totalLoss:
+            return insuredValue
+        case .agreedLoss(let rate):
+            return try checked { () throws(MoneyError) in
+                try rate.applied(to: insuredValue, rounding: .halfAwayFromZero)
+            }
+        case .salvageLoss(let proceeds):
+            guard proceeds.currency == insuredValue.currency, !proceeds.isNegative,
+                proceeds.minorUnits <= insuredValue.minorUnits
+            else {
+                throw Refusal(
+                    .assessmentMalformed,
+                    ["netProceeds": "\(proceeds)", "insuredValue": "\(insuredValue)"])
+            }
+            return try checked { () throws(MoneyError) in try insuredValue.subtracting(proceeds) }
+        case .partialLoss(let sound, let damaged):
+            // Sound and damaged values are those of the market on arrival: any one currency.
+            guard sound.currency == damaged.currency, sound.isPositive, !damaged.isNegative,
+                damaged.minorUnits <= sound.minorUnits
+            else {
+                throw Refusal(
+                    .assessmentMalformed,
+                    ["grossSoundValue": "\(sound)", "grossDamagedValue": "\(damaged)"])
+            }
+            return try checked { () throws(MoneyError) in
+                try insuredValue.multiplied(
+                    by: sound.minorUnits - damaged.minorUnits, over: sound.minorUnits,
+                    rounding: .halfAwayFromZero)
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+public import Marine
+
+extension Claim {
+    /// Decides a command on a claim.
+    public static func decide(
+        _ state: State?, _ command: Command, _ context: Context
+    ) throws(Refusal) -> [Event] {
+        if case .notify(let id, let notice, let parties, let shipper) = command {
+            guard state == nil else { throw Refusal(.instanceExists, ["claim": id.text]) }
+            return try notify(id, notice, parties, shipper, context)
+        }
+        guard let state else { throw Refusal(.instanceUnknown) }
+        guard graph.actions(from: state.stage.rawValue).contains(command.action) else {
+            throw Refusal(
+                .actionNotFromThisState,
+                ["action": command.action, "state": state.stage.rawValue])
+        }
+        // The operator's automaton acts under the authority that the terms grant it.
+        try requireActor(
+            context, among: [state.parties.leader],
+            orRole: mayBeAutomatic(command) ? .operator : nil)
+        switch command {
+        case .notify:
+            throw Refusal(.instanceExists)
+        case .acknowledge:
+            return [.acknowledged(at: context.at)]
+        case .adjust(let assessment, let basis, let checks):
+            let adjustment = try Adjustment(assessment: assessment, basis: basis)
+            guard adjustment != state.adjustment || state.stage != .adjusted else {
+                throw Refusal(.nothingNew)
+            }
+            return [.adjusted(adjustment, checks: checks, at: context.at)]
+        case .approve(let amount, let straightThrough):
+            return try approve(amount, straightThrough, state, context)
+        case .refer(let checks, let reasons):
+            guard state.stage != .referred || reasons != state.referralReasons else {
+                throw Refusal(.nothingNew)
+            }
+            guard !reasons.isEmpty, reasons.count <= 50 else {
+                throw Refusal(.tooManyEntries, ["reasons": "\(reasons.count)", "limit": "1...50"])
+            }
+            for reason in reasons { try requireText(reason, "reasons", atMost: 2000) }
+            return [.referred(checks: checks, reasons: reasons, at: context.at)]
+        case .decline(let clause, let reason):
+            try requireText(clause, "clause")
+            try requireText(reason, "reason", atMost: 2000)
+            return [.declined(Declinature(clause: clause, reason: reason), at: context.at)]
+        case .settle(let reference, let hits):
+            try requireText(reference, "reference", atMost: 35)
+            guard hits.isEmpty else {
+                throw Refusal(.sanctionsHold, ["hits": hits.joined(separator: ", ")])
+            }
+            guard let amount = state.approved else { throw Refusal(.amountMalformed) }
+            return [
+                .settled(
+                    Payment(
+                        reference: reference, amount: amount, payee: state.parties.assured,
+                        at: context.at))
+            ]
+        case .close:
+            return [.closed(at: context.at)]
+        }
+    }
+
+    private static func notify(
+        _ id: InstanceID, _ notice: Notice, _ parties: Parties, _ shipper: MemberID?,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        var entitled = Set(parties.followers).union([parties.leader, parties.assured])
+        if let broker = parties.broker { entitled.insert(broker) }
+        if let shipper { entitled.insert(shipper) }
+        try requireActor(context, among: entitled, orRole: .operator)
+        try requireText(notice.description, "description", atMost: 2000)
+        guard notice.lossFrom <= notice.lossTo else {
+            throw Refusal(
+                .instantsOutOfOrder,
+                ["lossFrom": "\(notice.lossFrom)", "lossTo": "\(notice.lossTo)"])
+        }
+        try requirePast(notice.lossFrom, "lossFrom", context)
+        if let estimate = notice.estimate, estimate.isNegative {
+            throw Refusal(.amountMalformed, ["estimate": "\(estimate)"])
+        }
+        return [
+            .notified(
+                id: id, notice: notice, parties: parties, by: context.actor, at: context.at)
+        ]
+    }
+
+    private static func approve(
+        _ amount: Money, _ straightThrough: Bool, _ state: State, _ context: Context
+    ) throws(Refusal) -> [Event] {
+        guard let adjustment = state.adjustment, amount.currency == adjustment.payable.currency,
+            amount.isPositive, amount.minorUnits <= adjustment.payable.minorUnits
+        else {
+            throw Refusal(
+                .amountMalformed,
+                [
+                    "amount": "\(amount)",
+                    "payable": state.adjustment.map { "\($0.payable)" } ?? "not adjusted",
+                ])
+        }
+        if straightThrough || context.actor != state.parties.leader {
+            let open = state.checks.filter { $0.outcome != .passed }
+            guard straightThrough, !state.checks.isEmpty, open.isEmpty else {
+                throw Refusal(
+                    .notStraightThrough,
+                    ["failed": open.map(\.name).joined(separator: ", ")])
+            }
+        }
+        return [.approved(amount: amount, straightThrough: straightThrough, at: context.at)]
+    }
+
+    private static func mayBeAutomatic(_ command: Command) -> Bool {
+        switch command {
+        case .acknowledge, .adjust, .approve, .refer, .settle: true
+        case .notify, .decline, .close: false
+        }
+    }
+
+    /// Folds one event into the claim.
+    public static func evolve(_ state: State?, _ event: Event) -> State? {
+        if case .notified(let id, let notice, let parties, let by, let at) = event {
+            return State(
+                id: id, notice: notice, stage: .notified, parties: parties, notifiedBy: by,
+                notifiedAt: at, adjustment: nil, checks: [], referralReasons: [],
+                approved: nil, declinature: nil, payment: nil, changedAt: at)
+        }
+        guard var next = state else { return nil }
+        switch event {
+        case .notified:
+            return nil
+        case .acknowledged(let at):
+            next.stage = .acknowledged
+            next.changedAt = at
+        case .adjusted(let adjustment, let checks, let at):
+            next.stage = .adjusted
+            next.adjustment = adjustment
+            next.checks = checks
+            next.referralReasons = []
+            next.changedAt = at
+        case .approved(let amount, _, let at):
+            next.stage = .approved
+            next.approved = amount
+            next.changedAt = at
+        case .referred(let checks, let reasons, let at):
+            next.stage = .referred
+            next.checks = checks
+            next.referralReasons = reasons
+            next.changedAt = at
+        case .declined(let declinature, let at):
+            next.stage = .declined
+            next.declinature = declinature
+            next.changedAt = at
+        case .settled(let payment):
+            next.stage = .settled
+            next.payment = payment
+            next.changedAt = payment.at
+        case .closed(let at):
+            next.stage = .closed
+            next.changedAt = at
+        }
+        return next
+    }
+}

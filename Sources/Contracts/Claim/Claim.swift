@@ -1,0 +1,224 @@
+public import Marine
+
+/// One claim for one loss under one certificate, from notice to payment.
+///
+/// Marine Insurance Act 1906 ss. 67-71 (measure of indemnity); Institute Cargo Clauses 1/1/09.
+public enum Claim {
+    /// A claim after the transitions so far.
+    public struct State: Codable, Hashable, Sendable {
+        /// The claim's identifier.
+        public var id: InstanceID
+        /// What was notified.
+        public var notice: Notice
+        /// Where it stands.
+        public var stage: Stage
+        /// The members that may act and read.
+        public var parties: Parties
+        /// Who notified it: the operator where telemetry did.
+        public var notifiedBy: MemberID
+        /// When the notice came onto the ledger.
+        public var notifiedAt: Instant
+        /// The latest adjustment.
+        public var adjustment: Adjustment?
+        /// The checks of the latest adjudication, each with its figure.
+        public var checks: [Check]
+        /// Why it was referred to a human; empty where it was not.
+        public var referralReasons: [String]
+        /// What was approved.
+        public var approved: Money?
+        /// Why it was declined.
+        public var declinature: Declinature?
+        /// What was paid.
+        public var payment: Payment?
+        /// When the latest state was reached.
+        public var changedAt: Instant
+    }
+
+    /// What is said to have happened.
+    public struct Notice: Codable, Hashable, Sendable {
+        /// The certificate claimed under.
+        public var certificate: InstanceID
+        /// The shipment, where one is registered.
+        public var shipment: InstanceID?
+        /// The peril said to have operated.
+        public var peril: Peril
+        /// When the loss began.
+        public var lossFrom: Instant
+        /// When it ended, as far as known.
+        public var lossTo: Instant
+        /// What happened, in words; 1 to 2,000 bytes.
+        public var description: String
+        /// The loss as estimated by whoever notifies, if it is.
+        public var estimate: Money?
+
+        /// Describes a loss.
+        public init(
+            certificate: InstanceID, shipment: InstanceID?, peril: Peril, lossFrom: Instant,
+            lossTo: Instant, description: String, estimate: Money?
+        ) {
+            self.certificate = certificate
+            self.shipment = shipment
+            self.peril = peril
+            self.lossFrom = lossFrom
+            self.lossTo = lossTo
+            self.description = description
+            self.estimate = estimate
+        }
+    }
+
+    /// The members of a claim.
+    public struct Parties: Codable, Hashable, Sendable {
+        /// The insurer that adjusts and pays.
+        public var leader: MemberID
+        /// The other insurers.
+        public var followers: [MemberID]
+        /// Who is indemnified.
+        public var assured: MemberID
+        /// The broker, if any.
+        public var broker: MemberID?
+    }
+
+    /// A refusal to pay, with the clause that it stands on.
+    public struct Declinature: Codable, Hashable, Sendable {
+        /// The clause cited; 1 to 200 bytes.
+        public var clause: String
+        /// The reason in words; 1 to 2,000 bytes.
+        public var reason: String
+    }
+
+    /// The order to pay an approved claim.
+    public struct Payment: Codable, Hashable, Sendable {
+        /// The reference that the payment carries end to end (ISO 20022 EndToEndId, at most 35).
+        public var reference: String
+        /// The sum.
+        public var amount: Money
+        /// To whom.
+        public var payee: MemberID
+        /// When it was ordered.
+        public var at: Instant
+    }
+
+    /// Where a claim stands.
+    public enum Stage: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Notice has been given.
+        case notified
+        /// Notice was received, without admission.
+        case acknowledged
+        /// A human is to look, for the reasons stated.
+        case referred
+        /// The loss is measured.
+        case adjusted
+        /// The sum is agreed.
+        case approved
+        /// Nothing is payable, by the clause cited.
+        case declined
+        /// The sum is paid.
+        case settled
+        /// Nothing more is to be done.
+        case closed
+    }
+
+    /// What may be asked of a claim.
+    public enum Command: ContractCommand {
+        /// Gives notice of a loss.
+        case notify(id: InstanceID, notice: Notice, parties: Parties, shipper: MemberID?)
+        /// Acknowledges notice, without admission.
+        case acknowledge
+        /// Measures the loss.
+        case adjust(assessment: Assessment, basis: AdjustmentBasis, checks: [Check])
+        /// Agrees the sum; straight-through where the automaton does.
+        case approve(amount: Money, straightThrough: Bool)
+        /// Refers to a human, with every check and the reasons.
+        case refer(checks: [Check], reasons: [String])
+        /// Declines by a clause.
+        case decline(clause: String, reason: String)
+        /// Orders payment of the approved sum.
+        case settle(reference: String, sanctionsHits: [String])
+        /// Closes a claim with nothing more to do.
+        case close
+
+        /// The edge's name in the state graph.
+        public var action: String {
+            switch self {
+            case .notify: "notify"
+            case .acknowledge: "acknowledge"
+            case .adjust: "adjust"
+            case .approve: "approve"
+            case .refer: "refer"
+            case .decline: "decline"
+            case .settle: "settle"
+            case .close: "close"
+            }
+        }
+    }
+
+    /// What has happened to a claim.
+    public enum Event: Codable, Hashable, Sendable {
+        /// Notice was given.
+        case notified(id: InstanceID, notice: Notice, parties: Parties, by: MemberID, at: Instant)
+        /// Notice was acknowledged.
+        case acknowledged(at: Instant)
+        /// The loss was measured.
+        case adjusted(Adjustment, checks: [Check], at: Instant)
+        /// The sum was agreed.
+        case approved(amount: Money, straightThrough: Bool, at: Instant)
+        /// A human is to look.
+        case referred(checks: [Check], reasons: [String], at: Instant)
+        /// Nothing is payable.
+        case declined(Declinature, at: Instant)
+        /// Payment was ordered.
+        case settled(Payment)
+        /// The claim was closed.
+        case closed(at: Instant)
+    }
+}
+
+extension Claim: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .claim }
+
+    /// The legal state graph.
+    public static let graph = StateGraph([
+        .init(action: "notify", from: nil, to: "notified"),
+        .init(action: "acknowledge", from: "notified", to: "acknowledged"),
+        .init(action: "adjust", from: "acknowledged", to: "adjusted"),
+        .init(action: "adjust", from: "referred", to: "adjusted"),
+        .init(action: "adjust", from: "adjusted", to: "adjusted"),
+        .init(action: "refer", from: "acknowledged", to: "referred"),
+        .init(action: "refer", from: "referred", to: "referred"),
+        .init(action: "refer", from: "adjusted", to: "referred"),
+        .init(action: "approve", from: "adjusted", to: "approved"),
+        .init(action: "decline", from: "acknowledged", to: "declined"),
+        .init(action: "decline", from: "referred", to: "declined"),
+        .init(action: "decline", from: "adjusted", to: "declined"),
+        .init(action: "settle", from: "approved", to: "settled"),
+        .init(action: "close", from: "declined", to: "closed"),
+        .init(action: "close", from: "settled", to: "closed"),
+    ])
+
+    /// The name, in the public state graph, of the state that a claim is in.
+    public static func stage(of state: State) -> String { state.stage.rawValue }
+
+    /// The insurers, the assured and the broker.
+    public static func parties(of state: State) -> Set<MemberID> {
+        var all = Set(state.parties.followers)
+        all.insert(state.parties.leader)
+        all.insert(state.parties.assured)
+        if let broker = state.parties.broker { all.insert(broker) }
+        return all
+    }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: State) -> ContractState { .claim(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .claim(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .claim(StepRecord(arguments: command, events: events))
+    }
+}

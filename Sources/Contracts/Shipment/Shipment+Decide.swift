@@ -1,0 +1,146 @@
+public import Marine
+
+extension Shipment {
+    /// Decides a command on a shipment.
+    public static func decide(
+        _ state: State?, _ command: Command, _ context: Context
+    ) throws(Refusal) -> [Event] {
+        if case .register(
+            let id, let certificate, let parties, let party, let container, let terms) = command
+        {
+            guard state == nil else { throw Refusal(.instanceExists, ["shipment": id.text]) }
+            try requireActor(context, among: Set(parties).union([party.shipper]))
+            return [
+                .registered(
+                    id: id, certificate: certificate, certificateParties: parties, party: party,
+                    container: container, terms: terms, at: context.at)
+            ]
+        }
+        guard let state else { throw Refusal(.instanceUnknown) }
+        guard graph.actions(from: state.stage.rawValue).contains(command.action) else {
+            throw Refusal(
+                .actionNotFromThisState,
+                ["action": command.action, "state": state.stage.rawValue])
+        }
+        try requireActor(context, among: parties(of: state))
+        switch command {
+        case .register:
+            throw Refusal(.instanceExists)
+        case .bindDevice(let id, let publicKey):
+            try requireDeviceName(id)
+            guard state.devices.count < Limit.devices else {
+                throw Refusal(.tooManyEntries, ["limit": "\(Limit.devices)"])
+            }
+            guard !state.devices.contains(where: { $0.id == id }) else {
+                throw Refusal(.deviceAlreadyBound, ["device": id])
+            }
+            if let publicKey { try requireText(publicKey, "publicKey", atMost: 44) }
+            return [.deviceBound(Device(id: id, publicKey: publicKey, boundAt: context.at))]
+        case .depart(let at):
+            try requirePast(at, "at", context)
+            return [.departed(at: at)]
+        case .recordTelemetry(let upload, let findings):
+            try validate(upload, findings, state)
+            return [.telemetryRecorded(upload: upload, findings: findings)]
+        case .arrive(let at):
+            try requirePast(at, "at", context)
+            try requireOrder(state.departedAt, "departedAt", at)
+            return [.arrived(at: at)]
+        case .deliver(let at):
+            try requirePast(at, "at", context)
+            try requireOrder(state.arrivedAt, "arrivedAt", at)
+            return [.delivered(at: at)]
+        }
+    }
+
+    private static func validate(
+        _ upload: Upload, _ findings: TelemetryFindings, _ state: State
+    ) throws(Refusal) {
+        guard upload.accepted > 0, !upload.segments.isEmpty else {
+            throw Refusal(.uploadEmpty, ["accepted": "\(upload.accepted)"])
+        }
+        guard upload.segments.count <= Limit.segmentsPerUpload,
+            state.segments.count + upload.segments.count <= Limit.segments
+        else {
+            throw Refusal(
+                .tooManyEntries,
+                ["segments": "\(upload.segments.count)", "limit": "\(Limit.segments)"])
+        }
+        let bound = Set(state.devices.map(\.id))
+        var known = Set(state.segments.map(\.digest))
+        for segment in upload.segments {
+            guard bound.contains(segment.device) else {
+                throw Refusal(.deviceNotBound, ["device": segment.device])
+            }
+            guard known.insert(segment.digest).inserted else {
+                throw Refusal(.segmentAlreadyRecorded, ["segment": segment.digest])
+            }
+        }
+        let counted = upload.segments.reduce(0) { $0 + $1.readings }
+        let found = Set(findings.devices.map(\.device))
+        guard counted == upload.accepted,
+            upload.segments.allSatisfy({ found.contains($0.device) })
+        else {
+            throw Refusal(
+                .findingsContradictSegments,
+                ["accepted": "\(upload.accepted)", "inSegments": "\(counted)"])
+        }
+        if let signature = upload.signature {
+            guard
+                state.devices.contains(where: {
+                    $0.id == signature.device && $0.publicKey == signature.publicKey
+                })
+            else { throw Refusal(.signatureKeyNotBound, ["device": signature.device]) }
+        }
+    }
+
+    private static func requireDeviceName(_ id: String) throws(Refusal) {
+        try requireText(id, "device", atMost: 64)
+        guard id.utf8.allSatisfy({ (0x21...0x7E).contains($0) || $0 == 0x20 }) else {
+            throw Refusal(.textLength, ["field": "device", "allowed": "printable ASCII"])
+        }
+    }
+
+    private static func requireOrder(
+        _ earlier: Instant?, _ name: String, _ later: Instant
+    ) throws(Refusal) {
+        guard let earlier, later < earlier else { return }
+        throw Refusal(.instantsOutOfOrder, [name: "\(earlier)", "at": "\(later)"])
+    }
+
+    /// Folds one event into the shipment.
+    public static func evolve(_ state: State?, _ event: Event) -> State? {
+        if case .registered(
+            let id, let certificate, let parties, let party, let container, let terms, let at) = event
+        {
+            return State(
+                id: id, certificate: certificate, stage: .registered, party: party,
+                certificateParties: parties, container: container, terms: terms, devices: [],
+                registeredAt: at, departedAt: nil, arrivedAt: nil, deliveredAt: nil,
+                segments: [], uploads: 0, unsignedUploads: 0,
+                findings: TelemetryFindings(devices: []))
+        }
+        guard var next = state else { return nil }
+        switch event {
+        case .registered:
+            return nil
+        case .deviceBound(let device):
+            next.devices.append(device)
+        case .departed(let at):
+            next.stage = .underway
+            next.departedAt = at
+        case .telemetryRecorded(let upload, let findings):
+            next.segments += upload.segments
+            next.uploads += 1
+            if upload.signature == nil { next.unsignedUploads += 1 }
+            next.findings = findings
+        case .arrived(let at):
+            next.stage = .arrived
+            next.arrivedAt = at
+        case .delivered(let at):
+            next.stage = .delivered
+            next.deliveredAt = at
+        }
+        return next
+    }
+}

@@ -1,0 +1,255 @@
+public import Marine
+
+/// The carriage of insured goods and what their loggers recorded.
+public enum Shipment {
+    /// A shipment after the transitions so far.
+    public struct State: Codable, Hashable, Sendable {
+        /// The shipment's identifier.
+        public var id: InstanceID
+        /// The certificate that insures it.
+        public var certificate: InstanceID
+        /// Where it stands.
+        public var stage: Stage
+        /// Who takes part.
+        public var party: Party
+        /// The members on the certificate, who may read the shipment too.
+        public var certificateParties: [MemberID]
+        /// The container, where the goods travel in one.
+        public var container: ContainerNumber?
+        /// What the loggers must show.
+        public var terms: TelemetryTerms
+        /// The loggers and trackers whose readings count.
+        public var devices: [Device]
+        /// When it was registered.
+        public var registeredAt: Instant
+        /// When the goods left.
+        public var departedAt: Instant?
+        /// When the ship arrived.
+        public var arrivedAt: Instant?
+        /// When the goods were handed over.
+        public var deliveredAt: Instant?
+        /// The segments recorded, in order.
+        public var segments: [SegmentRecord]
+        /// How many uploads were recorded.
+        public var uploads: Int
+        /// How many of them carried no bound device's signature.
+        public var unsignedUploads: Int
+        /// What all accepted readings show.
+        public var findings: TelemetryFindings
+    }
+
+    /// Who takes part in a shipment beside the certificate's members.
+    public struct Party: Codable, Hashable, Sendable {
+        /// Who hands the goods over and uploads; the assured where it is the same.
+        public var shipper: MemberID
+        /// Who carries the goods, if a member.
+        public var carrier: MemberID?
+
+        /// Names the parties.
+        public init(shipper: MemberID, carrier: MemberID?) {
+            self.shipper = shipper
+            self.carrier = carrier
+        }
+    }
+
+    /// A logger or tracker bound to the shipment.
+    public struct Device: Codable, Hashable, Sendable {
+        /// The name that its readings carry: 1 to 64 printable ASCII characters.
+        public var id: String
+        /// The Ed25519 key with which the device or its gateway signs uploads, in base64.
+        public var publicKey: String?
+        /// When the binding came onto the ledger.
+        public var boundAt: Instant
+
+        /// Binds a device.
+        public init(id: String, publicKey: String?, boundAt: Instant) {
+            self.id = id
+            self.publicKey = publicKey
+            self.boundAt = boundAt
+        }
+    }
+
+    /// A stored set of readings, pinned by its digest.
+    public struct SegmentRecord: Codable, Hashable, Sendable {
+        /// SHA-256 of the segment's bytes in standard base64.
+        public var digest: String
+        /// Whose readings.
+        public var device: String
+        /// How many.
+        public var readings: Int
+        /// The earliest.
+        public var first: Instant
+        /// The latest.
+        public var last: Instant
+
+        /// Pins a segment.
+        public init(digest: String, device: String, readings: Int, first: Instant, last: Instant) {
+            self.digest = digest
+            self.device = device
+            self.readings = readings
+            self.first = first
+            self.last = last
+        }
+    }
+
+    /// One upload as the ledger remembers it.
+    public struct Upload: Codable, Hashable, Sendable {
+        /// SHA-256 of the bytes that came, in standard base64.
+        public var digest: String
+        /// Readings that were new.
+        public var accepted: Int
+        /// Readings that were known already.
+        public var duplicates: Int
+        /// Lines that were rejected.
+        public var rejected: Int
+        /// The device's signature over the upload, where there is one.
+        public var signature: UploadSignature?
+        /// The segments that hold the accepted readings.
+        public var segments: [SegmentRecord]
+
+        /// Describes an upload.
+        public init(
+            digest: String, accepted: Int, duplicates: Int, rejected: Int,
+            signature: UploadSignature?, segments: [SegmentRecord]
+        ) {
+            self.digest = digest
+            self.accepted = accepted
+            self.duplicates = duplicates
+            self.rejected = rejected
+            self.signature = signature
+            self.segments = segments
+        }
+    }
+
+    /// A device's signature over an upload's bytes.
+    public struct UploadSignature: Codable, Hashable, Sendable {
+        /// The device whose bound key signed.
+        public var device: String
+        /// The Ed25519 public key in base64.
+        public var publicKey: String
+        /// The signature in base64.
+        public var signature: String
+
+        /// Carries a signature.
+        public init(device: String, publicKey: String, signature: String) {
+            self.device = device
+            self.publicKey = publicKey
+            self.signature = signature
+        }
+    }
+
+    /// Where a shipment stands.
+    public enum Stage: String, Codable, Hashable, Sendable {
+        /// Registered; the goods have not left.
+        case registered
+        /// The goods are on their way.
+        case underway
+        /// The ship has arrived.
+        case arrived
+        /// The goods were handed over.
+        case delivered
+    }
+
+    /// What may be asked of a shipment.
+    public enum Command: ContractCommand {
+        /// Registers the carriage of a certificate's goods.
+        case register(
+            id: InstanceID, certificate: InstanceID, certificateParties: [MemberID],
+            party: Party, container: ContainerNumber?, terms: TelemetryTerms)
+        /// Binds a logger or tracker.
+        case bindDevice(id: String, publicKey: String?)
+        /// Records that the goods left.
+        case depart(at: Instant)
+        /// Pins an upload's segments and what all readings now show.
+        case recordTelemetry(upload: Upload, findings: TelemetryFindings)
+        /// Records that the ship arrived.
+        case arrive(at: Instant)
+        /// Records that the goods were handed over.
+        case deliver(at: Instant)
+
+        /// The edge's name in the state graph.
+        public var action: String {
+            switch self {
+            case .register: "register"
+            case .bindDevice: "bindDevice"
+            case .depart: "depart"
+            case .recordTelemetry: "recordTelemetry"
+            case .arrive: "arrive"
+            case .deliver: "deliver"
+            }
+        }
+    }
+
+    /// What has happened to a shipment.
+    public enum Event: Codable, Hashable, Sendable {
+        /// The carriage was registered.
+        case registered(
+            id: InstanceID, certificate: InstanceID, certificateParties: [MemberID],
+            party: Party, container: ContainerNumber?, terms: TelemetryTerms, at: Instant)
+        /// A device was bound.
+        case deviceBound(Device)
+        /// The goods left.
+        case departed(at: Instant)
+        /// An upload was pinned.
+        case telemetryRecorded(upload: Upload, findings: TelemetryFindings)
+        /// The ship arrived.
+        case arrived(at: Instant)
+        /// The goods were handed over.
+        case delivered(at: Instant)
+    }
+
+    /// What keeps one shipment's state small.
+    public enum Limit {
+        /// Devices bound to one shipment.
+        public static let devices = 50
+        /// Segments of one shipment.
+        public static let segments = 5_000
+        /// Segments of one upload.
+        public static let segmentsPerUpload = 200
+    }
+}
+
+extension Shipment: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .shipment }
+
+    /// The legal state graph; telemetry may come late, as loggers are often read after delivery.
+    public static let graph = StateGraph(
+        [
+            .init(action: "register", from: nil, to: "registered"),
+            .init(action: "depart", from: "registered", to: "underway"),
+            .init(action: "arrive", from: "underway", to: "arrived"),
+            .init(action: "deliver", from: "arrived", to: "delivered"),
+        ]
+            + ["registered", "underway", "arrived"].map {
+                .init(action: "bindDevice", from: $0, to: $0)
+            }
+            + ["registered", "underway", "arrived", "delivered"].map {
+                .init(action: "recordTelemetry", from: $0, to: $0)
+            })
+
+    /// The name, in the public state graph, of the state that a shipment is in.
+    public static func stage(of state: State) -> String { state.stage.rawValue }
+
+    /// The shipper, the carrier and the certificate's members.
+    public static func parties(of state: State) -> Set<MemberID> {
+        var all = Set(state.certificateParties)
+        all.insert(state.party.shipper)
+        if let carrier = state.party.carrier { all.insert(carrier) }
+        return all
+    }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: State) -> ContractState { .shipment(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .shipment(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .shipment(StepRecord(arguments: command, events: events))
+    }
+}

@@ -1,0 +1,84 @@
+/// One transition as decided: the edge taken, and the command and events behind it.
+public struct Step: Hashable, Sendable {
+    /// Whose transition it is.
+    public let key: InstanceKey
+    /// The edition of the contract that decided.
+    public let edition: Int
+    /// The edge taken in the contract's public state graph.
+    public let edge: StateGraph.Edge
+    /// The contract's own command and the events decided.
+    public let payload: StepPayload
+    /// The instance's state after it.
+    public let state: ContractState
+}
+
+/// A contract's command and the events it led to: what a transition's payload holds.
+public struct StepRecord<Arguments: Codable & Hashable & Sendable, Event: Codable & Hashable & Sendable>:
+    Codable, Hashable, Sendable
+{
+    /// What was asked.
+    public let arguments: Arguments
+    /// What was decided.
+    public let events: [Event]
+
+    /// Records a decision.
+    public init(arguments: Arguments, events: [Event]) {
+        self.arguments = arguments
+        self.events = events
+    }
+}
+
+/// The payload of a transition of any contract.
+public enum StepPayload: Hashable, Sendable {
+    /// The consortium's.
+    case consortium(StepRecord<Consortium.Command, Consortium.Event>)
+    /// An open cover's.
+    case openCover(StepRecord<OpenCover.Command, OpenCover.Event>)
+    /// A certificate's.
+    case certificate(StepRecord<Certificate.Command, Certificate.Event>)
+    /// A shipment's.
+    case shipment(StepRecord<Shipment.Command, Shipment.Event>)
+    /// A claim's.
+    case claim(StepRecord<Claim.Command, Claim.Event>)
+
+    /// Folds the payload's events into the instance's state before it.
+    ///
+    /// - Returns: `nil` where an event does not fit the state.
+    public func evolve(_ state: ContractState?) -> ContractState? {
+        switch self {
+        case .consortium(let record): fold(Consortium.self, state, record.events)
+        case .openCover(let record): fold(OpenCover.self, state, record.events)
+        case .certificate(let record): fold(Certificate.self, state, record.events)
+        case .shipment(let record): fold(Shipment.self, state, record.events)
+        case .claim(let record): fold(Claim.self, state, record.events)
+        }
+    }
+
+    private func fold<Kind: Contract>(
+        _ kind: Kind.Type, _ state: ContractState?, _ events: [Kind.Event]
+    ) -> ContractState? {
+        var own: Kind.State?
+        if let state {
+            guard let unwrapped = Kind.unwrap(state) else { return nil }
+            own = unwrapped
+        }
+        for event in events {
+            guard let next = Kind.evolve(own, event) else { return nil }
+            own = next
+        }
+        return own.map(Kind.wrap)
+    }
+}
+
+extension StepPayload: Encodable {
+    /// Writes `{"arguments": ..., "events": [...]}`; the leaf beside it names the contract.
+    public func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .consortium(let record): try record.encode(to: encoder)
+        case .openCover(let record): try record.encode(to: encoder)
+        case .certificate(let record): try record.encode(to: encoder)
+        case .shipment(let record): try record.encode(to: encoder)
+        case .claim(let record): try record.encode(to: encoder)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+public import Marine
+
+/// Carries out an instruction: which contracts it moves, in which order, all or none.
+///
+/// As pure as the contracts themselves: what it reads are their states, what it gives are steps.
+public enum Workflow {
+    /// Decides an instruction against the states before it.
+    ///
+    /// - Parameter read: the state of an instance before the instruction, `nil` if not begun.
+    /// - Returns: the steps in order, at least one.
+    public static func decide(
+        _ instruction: Instruction, _ context: Context,
+        read: @escaping (InstanceKey) -> ContractState?
+    ) throws(Refusal) -> [Step] {
+        var scratch = Scratch(context: context, read: read)
+        switch instruction {
+        case .consortium(let command):
+            try scratch.take(Consortium.self, consortium, command)
+        case .openCover(let id, let terms):
+            try requireMembers(terms.parties, scratch)
+            try scratch.take(OpenCover.self, id, .open(id: id, terms: terms))
+        case .closeCover(let cover):
+            try scratch.take(OpenCover.self, cover, .close)
+        case .declare(let cover, let certificate, let declaration):
+            try declare(cover, certificate, declaration, &scratch)
+        case .endorse(let id, let description, let consignee, let conveyance, let sailing, let ref):
+            try endorse(
+                id,
+                .endorse(
+                    description: description, consignee: consignee, conveyance: conveyance,
+                    sailing: sailing, reference: ref), &scratch)
+        case .cancel(let certificate, let reason):
+            let state = try scratch.require(Certificate.self, certificate)
+            try scratch.take(Certificate.self, certificate, .cancel(reason: reason))
+            try scratch.take(
+                OpenCover.self, state.cover,
+                .release(
+                    certificate: certificate, onRisk: state.onRisk,
+                    returnedPremium: state.premium))
+        case .payPremium(let certificate, let amount):
+            try scratch.take(Certificate.self, certificate, .payPremium(amount: amount))
+        case .registerShipment, .bindDevice, .depart, .recordTelemetry, .arrive, .deliver:
+            try carry(instruction, &scratch)
+        case .notifyClaim, .acknowledge, .adjudicate, .adjust, .approve, .refer, .decline,
+            .settle, .closeClaim:
+            try claim(instruction, context, &scratch)
+        }
+        return scratch.steps
+    }
+
+    /// The one instance of the Consortium contract.
+    public static let consortium: InstanceID = {
+        // The text is a constant of this module and a legal identifier; a test holds that.
+        guard let id = try? Identifier(parsing: Consortium.instanceText) else {
+            preconditionFailure("the consortium's own name is not an identifier")
+        }
+        return id
+    }()
+
+    private static func declare(
+        _ cover: InstanceID, _ certificate: InstanceID, _ declaration: Declaration,
+        _ scratch: inout Scratch
+    ) throws(Refusal) {
+        let state = try scratch.require(OpenCover.self, cover)
+        let events = try scratch.take(
+            OpenCover.self, cover,
+            .declare(certificate: certificate, declaration: declaration))
+        for case .declared(_, let onRisk, let rate, let premium) in events {
+            try scratch.take(
+                Certificate.self, certificate,
+                .issue(
+                    id: certificate, cover: cover, coverTerms: state.terms,
+                    declaration: declaration, onRisk: onRisk, rate: rate, premium: premium))
+        }
+    }
+
+    private static func endorse(
+        _ certificate: InstanceID, _ command: Certificate.Command, _ scratch: inout Scratch
+    ) throws(Refusal) {
+        let before = try scratch.require(Certificate.self, certificate)
+        try scratch.take(Certificate.self, certificate, command)
+        let after = try scratch.require(Certificate.self, certificate)
+        guard after.onRisk != before.onRisk else { return }
+        try scratch.take(
+            OpenCover.self, before.cover,
+            .move(certificate: certificate, onRisk: before.onRisk, to: after.onRisk))
+    }
+
+    private static func carry(
+        _ instruction: Instruction, _ scratch: inout Scratch
+    ) throws(Refusal) {
+        switch instruction {
+        case .registerShipment(let id, let certificate, let party, let container):
+            var members: Set = [party.shipper]
+            if let carrier = party.carrier { members.insert(carrier) }
+            try requireMembers(members, scratch)
+            let state = try scratch.require(Certificate.self, certificate)
+            let fallback = TelemetryTerms(
+                lowerLimit: nil, upperLimit: nil, reportableGapMilliseconds: 86_400_000)
+            try scratch.take(
+                Shipment.self, id,
+                .register(
+                    id: id, certificate: certificate,
+                    certificateParties: Certificate.parties(of: state).sorted(), party: party,
+                    container: container, terms: state.terms.telemetry ?? fallback))
+            try scratch.take(Certificate.self, certificate, .assign(shipment: id))
+        case .bindDevice(let id, let device, let publicKey):
+            try scratch.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
+        case .depart(let id, let at):
+            let state = try scratch.require(Shipment.self, id)
+            try scratch.take(Shipment.self, id, .depart(at: at))
+            try scratch.take(Certificate.self, state.certificate, .attach(at: at))
+        case .recordTelemetry(let id, let upload, let findings):
+            try scratch.take(
+                Shipment.self, id, .recordTelemetry(upload: upload, findings: findings))
+        case .arrive(let id, let at):
+            try scratch.take(Shipment.self, id, .arrive(at: at))
+        case .deliver(let id, let at):
+            let state = try scratch.require(Shipment.self, id)
+            try scratch.take(Shipment.self, id, .deliver(at: at))
+            try scratch.take(Certificate.self, state.certificate, .terminate(at: at))
+            let certificate = try scratch.require(Certificate.self, state.certificate)
+            try scratch.take(
+                OpenCover.self, certificate.cover,
+                .release(
+                    certificate: certificate.id, onRisk: certificate.onRisk,
+                    returnedPremium: .zero(certificate.premium.currency)))
+        default:
+            preconditionFailure("not an instruction of the carriage")
+        }
+    }
+
+    private static func requireMembers(
+        _ members: Set<MemberID>, _ scratch: Scratch
+    ) throws(Refusal) {
+        let known = scratch.state(Consortium.self, consortium)?.members ?? [:]
+        for member in members.sorted() where known[member] == nil {
+            throw Refusal(.memberUnknown, ["member": member.text])
+        }
+    }
+}

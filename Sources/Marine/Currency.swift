@@ -1,0 +1,103 @@
+/// A currency and the number of decimals its amounts carry.
+///
+/// The list is that of ISO 4217:2015 as amended to 2026-01-01, currencies and funds that have a minor
+/// unit, and two more that the standard leaves without one: XBT (bitcoin, 8 decimals, for those who
+/// settle in it) and XDR (the IMF's special drawing right, 2 decimals, as the Hague-Visby limits
+/// state it). Precious metals, bond units and testing codes are no money here.
+///
+/// The text is the three-letter code, in capitals only.
+public struct Currency: TextCoded {
+    /// The three capital letters of ISO 4217.
+    public let code: String
+
+    /// How many decimals an amount carries: 0 for JPY, 2 for USD, 3 for BHD, 4 for CLF, 8 for XBT.
+    public let minorUnitDigits: Int
+
+    /// Reads a three-letter code.
+    ///
+    /// - Throws: ``ParseError`` with `currencyUnknown`.
+    public init(parsing text: String) throws(ParseError) {
+        // Strings are equal by canonical equivalence: a Kelvin sign would pass for the K of DKK.
+        guard text.utf8.count == 3, let digits = Currency.digitsByCode[text] else {
+            throw ParseError(
+                code: "currencyUnknown",
+                reason: "\(ParseError.quoted(text)) is not the code of an active currency"
+            )
+        }
+        self.init(code: text, minorUnitDigits: digits)
+    }
+
+    private init(code: String, minorUnitDigits: Int) {
+        self.code = code
+        self.minorUnitDigits = minorUnitDigits
+    }
+
+    /// The three-letter code.
+    public var description: String { code }
+
+    /// Every currency known, by code.
+    public static var all: [Currency] {
+        digitsByCode.map { Currency(code: $0.key, minorUnitDigits: $0.value) }
+            .sorted { $0.code < $1.code }
+    }
+}
+
+extension Currency {
+    /// The United States dollar, 2 decimals.
+    public static let usd = Currency(code: "USD", minorUnitDigits: 2)
+
+    /// The euro, 2 decimals.
+    public static let eur = Currency(code: "EUR", minorUnitDigits: 2)
+
+    /// The pound sterling, 2 decimals.
+    public static let gbp = Currency(code: "GBP", minorUnitDigits: 2)
+
+    /// The yen, no decimals.
+    public static let jpy = Currency(code: "JPY", minorUnitDigits: 0)
+
+    /// The Bahraini dinar, 3 decimals.
+    public static let bhd = Currency(code: "BHD", minorUnitDigits: 3)
+
+    /// Bitcoin, 8 decimals.
+    public static let xbt = Currency(code: "XBT", minorUnitDigits: 8)
+
+    private static let digitsByCode: [String: Int] = codesByDigits.reduce(into: [:]) { table, row in
+        for code in row.codes.split(whereSeparator: \.isWhitespace) {
+            table[String(code)] = row.digits
+        }
+    }
+
+    private static let codesByDigits: [(digits: Int, codes: String)] = [
+        (
+            0,
+            """
+            BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF
+            """
+        ),
+        (
+            2,
+            """
+            AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN
+            BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD
+            FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW
+            KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR
+            MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG
+            SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD
+            USN UYU UZS VED VES WST XAD XCD XCG XDR YER ZAR ZMW ZWG
+            """
+        ),
+        (
+            3,
+            """
+            BHD IQD JOD KWD LYD OMR TND
+            """
+        ),
+        (
+            4,
+            """
+            CLF UYW
+            """
+        ),
+        (8, "XBT"),
+    ]
+}

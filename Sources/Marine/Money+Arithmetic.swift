@@ -1,0 +1,89 @@
+extension Money {
+    /// The sum of two amounts of one currency.
+    ///
+    /// - Throws: ``MoneyError/currencyMismatch(_:_:)`` or ``MoneyError/overflow``.
+    public func adding(_ other: Money) throws(MoneyError) -> Money {
+        try requireCurrency(of: other)
+        let (sum, overflow) = minorUnits.addingReportingOverflow(other.minorUnits)
+        guard !overflow else { throw .overflow }
+        return Money(minorUnits: sum, currency: currency)
+    }
+
+    /// This amount less another of the same currency.
+    ///
+    /// - Throws: ``MoneyError/currencyMismatch(_:_:)`` or ``MoneyError/overflow``.
+    public func subtracting(_ other: Money) throws(MoneyError) -> Money {
+        try requireCurrency(of: other)
+        let (rest, overflow) = minorUnits.subtractingReportingOverflow(other.minorUnits)
+        guard !overflow else { throw .overflow }
+        return Money(minorUnits: rest, currency: currency)
+    }
+
+    /// Whether this amount is smaller than another of the same currency.
+    ///
+    /// - Throws: ``MoneyError/currencyMismatch(_:_:)``.
+    public func isLess(than other: Money) throws(MoneyError) -> Bool {
+        try requireCurrency(of: other)
+        return minorUnits < other.minorUnits
+    }
+
+    /// The amount times a ratio of whole numbers, rounded once to a minor unit.
+    ///
+    /// The product is exact in 128 bits before it is divided.
+    ///
+    /// - Throws: ``MoneyError/divisionByZero`` or ``MoneyError/overflow``.
+    public func multiplied(
+        by numerator: Int64,
+        over denominator: Int64,
+        rounding: Rounding
+    ) throws(MoneyError) -> Money {
+        let product = Int128(minorUnits) * Int128(numerator)
+        let quotient = try rounding.quotient(of: product, dividedBy: Int128(denominator))
+        guard let minorUnits = Int64(exactly: quotient) else { throw .overflow }
+        return Money(minorUnits: minorUnits, currency: currency)
+    }
+
+    /// Shares of the amount in proportion to weights, which sum to the whole exactly.
+    ///
+    /// Each share is cut toward zero to a minor unit; the minor units left over go one each to the
+    /// shares with the largest remainders, and among equal remainders to the earlier. A negative
+    /// amount is divided as its opposite is.
+    ///
+    /// - Throws: ``MoneyError/negativeWeight``, or ``MoneyError/noWeight`` where the weights sum to
+    ///   zero.
+    public func allocated(over weights: [Int64]) throws(MoneyError) -> [Money] {
+        guard weights.allSatisfy({ $0 >= 0 }) else { throw .negativeWeight }
+        let total = weights.reduce(0) { $0 + UInt128($1) }
+        guard total > 0 else { throw .noWeight }
+        var shares: [UInt64] = []
+        var remainders: [UInt128] = []
+        var unallocated = minorUnits.magnitude
+        for weight in weights {
+            // 64 bits times 63 fit in 128, and a share is never larger than the amount.
+            let product = UInt128(minorUnits.magnitude) * UInt128(weight)
+            let (quotient, remainder) = product.quotientAndRemainder(dividingBy: total)
+            let share = UInt64(quotient)
+            shares.append(share)
+            remainders.append(remainder)
+            unallocated -= share
+        }
+        let byRemainder = weights.indices.sorted { left, right in
+            remainders[left] != remainders[right]
+                ? remainders[left] > remainders[right] : left < right
+        }
+        // Fewer units are left than there are remainders above zero: each is less than one.
+        for index in byRemainder.prefix(Int(unallocated)) { shares[index] += 1 }
+        return shares.map { share in
+            Money(
+                minorUnits: isNegative ? Int64(truncatingIfNeeded: 0 &- share) : Int64(share),
+                currency: currency
+            )
+        }
+    }
+
+    private func requireCurrency(of other: Money) throws(MoneyError) {
+        guard currency == other.currency else {
+            throw .currencyMismatch(currency, other.currency)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// An amount of one currency, in whole minor units.
+///
+/// The text is the code, a space and the amount with all the currency's decimals: "USD 1250.50".
+/// Coded, it is that one string. Amounts may be negative.
+public struct Money: TextCoded {
+    /// The amount in the currency's minor unit: cents for USD, yen for JPY, satoshis for XBT.
+    public let minorUnits: Int64
+
+    /// The currency, which also says how many minor units make one.
+    public let currency: Currency
+
+    /// Creates an amount from minor units.
+    public init(minorUnits: Int64, currency: Currency) {
+        self.minorUnits = minorUnits
+        self.currency = currency
+    }
+
+    /// No money at all, in a currency.
+    public static func zero(_ currency: Currency) -> Money {
+        Money(minorUnits: 0, currency: currency)
+    }
+
+    /// Reads a decimal amount of at most the currency's decimals, "1250.5" or "-3".
+    ///
+    /// - Throws: ``ParseError`` of ``DecimalText``: no exponent, plus sign or rounding is accepted.
+    public init(parsing amount: String, currency: Currency) throws(ParseError) {
+        guard amount.utf8.first != 0x2B else { throw DecimalText.malformed(amount.utf8) }
+        minorUnits = try DecimalText.scaled(
+            amount.utf8,
+            digits: currency.minorUnitDigits,
+            rounding: .exact
+        )
+        self.currency = currency
+    }
+
+    /// Reads a code, one space and an amount, "USD 1250.50".
+    ///
+    /// - Throws: ``ParseError`` with `moneyMalformed`, `currencyUnknown` or one of ``DecimalText``.
+    public init(parsing text: String) throws(ParseError) {
+        guard let space = text.utf8.firstIndex(of: 0x20) else {
+            throw ParseError(
+                code: "moneyMalformed",
+                reason: "\(ParseError.quoted(text)) is not a currency and an amount, "
+                    + "like \"USD 1250.50\""
+            )
+        }
+        try self.init(
+            parsing: String(text[text.utf8.index(after: space)...]),
+            currency: Currency(parsing: String(text[..<space]))
+        )
+    }
+
+    /// The amount alone, with all the currency's decimals: "1250.50", for yen "1250".
+    public var amountText: String {
+        DecimalText.text(minorUnits, digits: currency.minorUnitDigits)
+    }
+
+    /// The code, a space and the amount.
+    public var description: String { "\(currency.code) \(amountText)" }
+
+    /// Whether the amount is below zero.
+    public var isNegative: Bool { minorUnits < 0 }
+
+    /// Whether the amount is exactly zero.
+    public var isZero: Bool { minorUnits == 0 }
+
+    /// Whether the amount is above zero.
+    public var isPositive: Bool { minorUnits > 0 }
+}

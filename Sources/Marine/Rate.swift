@@ -1,0 +1,62 @@
+/// A share or a rate of premium, from 0 to 1000 per cent, in parts per billion.
+///
+/// The text is per cent without the sign, at most 7 decimals and no needless ones: "0.55" is 0.55 %,
+/// 5 500 000 parts per billion.
+public struct Rate: TextCoded, Comparable {
+    /// The rate 0 %.
+    public static let zero = Rate(unchecked: 0)
+
+    /// The rate 100 %, the whole.
+    public static let one = Rate(unchecked: 1_000_000_000)
+
+    private static let highestPartsPerBillion: Int64 = 10_000_000_000
+
+    /// Billionths of the whole, 0 to 10 000 000 000.
+    public let partsPerBillion: Int64
+
+    /// Creates a rate from billionths of the whole.
+    ///
+    /// - Throws: ``ParseError`` with `rateOutOfRange` below 0 % or above 1000 %.
+    public init(partsPerBillion: Int64) throws(ParseError) {
+        guard (0...Rate.highestPartsPerBillion).contains(partsPerBillion) else {
+            throw ParseError(
+                code: "rateOutOfRange",
+                reason: "\(DecimalText.text(partsPerBillion, digits: 7)) % is outside 0 to 1000 %"
+            )
+        }
+        self.init(unchecked: partsPerBillion)
+    }
+
+    /// Reads decimal per cent, "0.55", with at most 7 decimals.
+    ///
+    /// - Throws: ``ParseError`` of ``DecimalText``, or `rateOutOfRange`.
+    public init(parsing text: String) throws(ParseError) {
+        guard text.utf8.first != 0x2B else { throw DecimalText.malformed(text.utf8) }
+        try self.init(
+            partsPerBillion: DecimalText.scaled(text.utf8, digits: 7, rounding: .exact)
+        )
+    }
+
+    private init(unchecked partsPerBillion: Int64) {
+        self.partsPerBillion = partsPerBillion
+    }
+
+    /// The rate's part of an amount, rounded once to a minor unit.
+    ///
+    /// - Throws: ``MoneyError/overflow``.
+    public func applied(to amount: Money, rounding: Rounding) throws(MoneyError) -> Money {
+        try amount.multiplied(by: partsPerBillion, over: 1_000_000_000, rounding: rounding)
+    }
+
+    /// Per cent, without trailing zeros: "0.55", "12.5", "100".
+    public var description: String {
+        let text = DecimalText.text(partsPerBillion, digits: 7)
+        guard let last = text.lastIndex(where: { $0 != "0" }) else { return text }
+        return String(text[last] == "." ? text[..<last] : text[...last])
+    }
+
+    /// Whether the left rate is the lower.
+    public static func < (left: Rate, right: Rate) -> Bool {
+        left.partsPerBillion < right.partsPerBillion
+    }
+}

@@ -1,0 +1,34 @@
+/// A port or other place of trade, UN/LOCODE (UNECE Recommendation 16), such as USNYC.
+///
+/// Two letters of the country and three of A to Z and 2 to 9 of the place. The text is the five
+/// characters; the space with which the list itself prints them, "US NYC", is accepted on input.
+/// Only the form is checked: the list grows twice a year.
+public struct UNLocode: TextCoded {
+    /// The five characters.
+    public let text: String
+
+    /// Reads a place code in capitals.
+    ///
+    /// - Throws: ``ParseError`` with `unLocodeMalformed`.
+    public init(parsing text: String) throws(ParseError) {
+        var bytes = Array(text.utf8.prefix(16))
+        if bytes.count == 6, bytes[2] == 0x20 { bytes.remove(at: 2) }
+        guard bytes.count == 5,
+            bytes[..<2].allSatisfy({ (0x41...0x5A).contains($0) }),
+            bytes[2...].allSatisfy({ (0x41...0x5A).contains($0) || (0x32...0x39).contains($0) })
+        else {
+            throw ParseError(
+                code: "unLocodeMalformed",
+                reason: "\(ParseError.quoted(text)) is not two letters of a country "
+                    + "and three of A-Z or 2-9"
+            )
+        }
+        self.text = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The two letters of the country, ISO 3166-1.
+    public var country: String { String(text.prefix(2)) }
+
+    /// The five characters.
+    public var description: String { text }
+}

@@ -1,0 +1,68 @@
+/// The devices met in one upload, each with the samples accepted for it.
+///
+/// Most uploads hold long runs of one device, so the last name is compared first and no string is
+/// made for it.
+struct DeviceTable {
+    private(set) var devices: [DeviceSamples] = []
+    private var places: [String: Int] = [:]
+    private var lastName: [UInt8] = []
+    private var lastPlace = 0
+
+    /// The place of the device that the range names, or nil if it is no legal name.
+    mutating func place(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        if !lastName.isEmpty, lastName.count == range.count, isLast(bytes, range.lowerBound) {
+            return lastPlace
+        }
+        guard Self.isName(bytes, range) else { return nil }
+        lastName.removeAll(keepingCapacity: true)
+        for index in range { lastName.append(bytes[index]) }
+        let name = String(decoding: lastName, as: UTF8.self)
+        if let known = places[name] {
+            lastPlace = known
+        } else {
+            lastPlace = devices.count
+            places[name] = lastPlace
+            devices.append(DeviceSamples(device: name, samples: []))
+        }
+        return lastPlace
+    }
+
+    /// The place of the device that the range names.
+    @inline(__always)
+    mutating func legalPlace(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Rejection) -> Int {
+        guard let place = place(bytes, range) else {
+            throw Rejection(
+                .deviceMalformed,
+                "a device is named by 1 to 64 printable ASCII characters, no space at either end")
+        }
+        return place
+    }
+
+    /// Keeps a sample for the device at a place.
+    @inline(__always)
+    mutating func append(_ sample: Sample, at place: Int) {
+        devices[place].samples.append(sample)
+    }
+
+    /// The devices with at least one sample, in the order in which they were met.
+    ///
+    /// Their samples leave the table, the names stay.
+    mutating func takeSamples() -> [DeviceSamples] {
+        let taken = devices.filter { !$0.samples.isEmpty }
+        for place in devices.indices { devices[place].samples = [] }
+        return taken
+    }
+
+    private func isLast(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        for offset in lastName.indices where lastName[offset] != bytes[start + offset] {
+            return false
+        }
+        return true
+    }
+
+    private static func isName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard 1...64 ~= range.count else { return false }
+        for index in range where bytes[index] < 0x20 || bytes[index] > 0x7E { return false }
+        return bytes[range.lowerBound] != ASCII.space && bytes[range.upperBound - 1] != ASCII.space
+    }
+}
