@@ -31,40 +31,45 @@ public enum DecimalText {
         rounding: DecimalRounding
     ) throws(ParseError) -> Int64 {
         precondition((0...18).contains(digits), "a decimal is scaled by 0 to 18 digits")
+        if text.count > maximumBytes { throw tooLong(text) }
+        var bytes = text.makeIterator()
+        var byte = bytes.next()
+        let isNegative = byte == 0x2D
+        if isNegative || byte == 0x2B { byte = bytes.next() }
+        guard let first = byte, first &- 0x30 <= 9 else { throw malformed(text) }
         var magnitude: UInt64 = 0
-        var isNegative = false
         var overflowed = false
+        while let next = byte, next &- 0x30 <= 9 {
+            // Up to this bound another digit fits in 64 bits; past it the result does not.
+            if magnitude > 1_800_000_000_000_000_000 { overflowed = true }
+            magnitude = magnitude &* 10 &+ UInt64(next &- 0x30)
+            byte = bytes.next()
+        }
+        var missing = digits
         var roundsUp = false
-        var position = 0
-        var integerDigits = 0
-        var fractionDigits = -1  // -1 until the point has been read
-        for byte in text {
-            let digit = UInt64(byte &- 0x30)
-            if digit <= 9 {
-                if fractionDigits >= digits {
-                    if fractionDigits == digits { roundsUp = digit >= 5 }
-                    fractionDigits += 1
-                } else {
-                    // Up to this bound another digit fits in 64 bits; past it the result does not.
-                    if magnitude > 1_800_000_000_000_000_000 { overflowed = true }
-                    magnitude = magnitude &* 10 &+ digit
-                    if fractionDigits >= 0 { fractionDigits += 1 } else { integerDigits += 1 }
-                }
-            } else if byte == 0x2E, integerDigits > 0, fractionDigits < 0 {
-                fractionDigits = 0
-            } else if position == 0, byte == 0x2D || byte == 0x2B {
-                isNegative = byte == 0x2D
-            } else {
-                throw malformed(text)
+        if byte == 0x2E {
+            byte = bytes.next()
+            guard let first = byte, first &- 0x30 <= 9 else { throw malformed(text) }
+            while missing > 0, let next = byte, next &- 0x30 <= 9 {
+                if magnitude > 1_800_000_000_000_000_000 { overflowed = true }
+                magnitude = magnitude &* 10 &+ UInt64(next &- 0x30)
+                missing -= 1
+                byte = bytes.next()
             }
-            position += 1
-            if position > maximumBytes { throw tooLong(text) }
+            if let next = byte, next &- 0x30 <= 9 {
+                roundsUp = next >= 0x35
+                var excess = 0
+                while let next = byte, next &- 0x30 <= 9 {
+                    excess += 1
+                    byte = bytes.next()
+                }
+                if rounding == .exact, byte == nil {
+                    throw tooPrecise(text, has: digits + excess, allowed: digits)
+                }
+            }
         }
-        if integerDigits == 0 || fractionDigits == 0 { throw malformed(text) }
-        if fractionDigits > digits, rounding == .exact {
-            throw tooPrecise(text, has: fractionDigits, allowed: digits)
-        }
-        for _ in 0..<(digits - min(max(fractionDigits, 0), digits)) {
+        if byte != nil { throw malformed(text) }
+        for _ in 0..<missing {
             if magnitude > 1_800_000_000_000_000_000 { overflowed = true }
             magnitude = magnitude &* 10
         }

@@ -34,7 +34,7 @@ struct InstantReader<Bytes: IteratorProtocol<UInt8>> {
     }
 
     /// The figures, or nothing and the fault.
-    @inlinable
+    @inlinable @inline(__always)
     mutating func read() -> InstantParts? {
         var parts = InstantParts()
         guard let century = pair(), let yearOfCentury = pair(), skip(0x2D),
@@ -87,7 +87,7 @@ struct InstantReader<Bytes: IteratorProtocol<UInt8>> {
         return count > 0 ? milliseconds : nil
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     mutating func pair() -> Int? {
         guard let tens = bytes.next(), tens &- 0x30 <= 9,
             let ones = bytes.next(), ones &- 0x30 <= 9
@@ -95,6 +95,6 @@ struct InstantReader<Bytes: IteratorProtocol<UInt8>> {
         return Int(tens &- 0x30) * 10 + Int(ones &- 0x30)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     mutating func skip(_ expected: UInt8) -> Bool { bytes.next() == expected }
 }

@@ -11,14 +11,13 @@ public struct Position: CanonicalText, Codable {
     /// Both ends are the antimeridian; which of them was given is kept.
     public let longitudeMicrodegrees: Int32
 
-    /// Creates a position from millionths of a degree.
+    /// Creates a position; a figure beyond its range is taken as the nearer end of it.
     ///
-    /// - Throws: ``ParseError`` with `latitudeOutOfRange` or `longitudeOutOfRange`.
-    public init(
-        latitudeMicrodegrees: Int32,
-        longitudeMicrodegrees: Int32
-    ) throws(ParseError) {
-        try self.init(Int64(latitudeMicrodegrees), Int64(longitudeMicrodegrees))
+    /// Input from outside comes through parsing or decoding, which refuse such a figure instead.
+    @inlinable
+    public init(latitudeMicrodegrees: Int32, longitudeMicrodegrees: Int32) {
+        self.latitudeMicrodegrees = min(max(latitudeMicrodegrees, -90_000_000), 90_000_000)
+        self.longitudeMicrodegrees = min(max(longitudeMicrodegrees, -180_000_000), 180_000_000)
     }
 
     /// Reads two decimal degrees from bytes; decimals past the sixth round half away from zero.

@@ -1,1 +1,110 @@
-import Crypto
+/// A SHA-256 digest: 32 bytes.
+public struct Hash: Hashable, Sendable, CustomStringConvertible {
+    /// The length in bytes.
+    public static let byteCount = 32
+
+    // The bytes in memory order, whatever the machine makes of them as numbers.
+    private var words: (UInt64, UInt64, UInt64, UInt64)
+
+    /// Reads 32 bytes; nil for any other number of them.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        let hash: Hash? = bytes.withContiguousStorageIfAvailable {
+            Hash(UnsafeRawBufferPointer($0))
+        }
+        self = hash ?? Array(bytes).withUnsafeBytes { Hash($0) }
+    }
+
+    /// Reads standard padded base64; nil for any other text.
+    public init?(base64: some StringProtocol) {
+        guard let bytes = Base64.decode(base64) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    /// Reads 64 lower-case hexadecimal digits; nil for any other text.
+    public init?(hex: some StringProtocol) {
+        guard let bytes = Hex.decode(hex) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    // The caller vouches for 32 bytes.
+    init(_ raw: UnsafeRawBufferPointer) {
+        precondition(raw.count == Self.byteCount)
+        words = (
+            raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+            raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+            raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
+            raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
+        )
+    }
+
+    /// The 32 bytes.
+    public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
+
+    /// Lends the 32 bytes to a closure without copying them.
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try Swift.withUnsafeBytes(of: words, body)
+    }
+
+    /// Appends the 32 bytes.
+    public func append(to out: inout [UInt8]) {
+        withUnsafeBytes { out.append(contentsOf: $0) }
+    }
+
+    @inline(__always)
+    func store(in buffer: UnsafeMutableRawBufferPointer, at offset: Int) {
+        buffer.storeBytes(of: words.0, toByteOffset: offset, as: UInt64.self)
+        buffer.storeBytes(of: words.1, toByteOffset: offset + 8, as: UInt64.self)
+        buffer.storeBytes(of: words.2, toByteOffset: offset + 16, as: UInt64.self)
+        buffer.storeBytes(of: words.3, toByteOffset: offset + 24, as: UInt64.self)
+    }
+
+    /// Appends the base64 text as ASCII.
+    public func appendBase64(to out: inout [UInt8]) {
+        withUnsafeBytes { Base64.append($0.bindMemory(to: UInt8.self), to: &out) }
+    }
+
+    /// The standard padded base64 text, 44 characters.
+    public var base64: String {
+        var text: [UInt8] = []
+        appendBase64(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The 64 lower-case hexadecimal digits.
+    public var hex: String { Hex.encode(bytes) }
+
+    /// The base64 text.
+    public var description: String { base64 }
+
+    /// Whether two digests are the same bytes.
+    public static func == (left: Hash, right: Hash) -> Bool { left.words == right.words }
+
+    /// Feeds the digest to a hasher of the standard library.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(words.0)
+        hasher.combine(words.1)
+        hasher.combine(words.2)
+        hasher.combine(words.3)
+    }
+}
+
+extension Hash: Codable {
+    /// Reads the base64 text.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let hash = Hash(base64: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "not the base64 of 32 bytes")
+        }
+        self = hash
+    }
+
+    /// Writes the base64 text.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(base64)
+    }
+}

@@ -10,7 +10,9 @@ enum NumberText {
         switch fault {
         case .malformed:
             Rejection(
-                .notANumber, "'\(ASCII.excerpt(bytes, range))' is not a plain decimal number")
+                .notANumber,
+                "'\(ASCII.excerpt(bytes, range))' is not a plain decimal number"
+            )
         case .exponent:
             Rejection(.exponentRefused, "a number is written out, without an exponent")
         case .tooLarge: field.rangeRejection
@@ -26,6 +28,7 @@ enum DoorText {
         if bytes.equalsIgnoringCase(range, "open") { return .open }
         throw Rejection(
             .doorMalformed,
-            "a door is 'open' or 'closed', not '\(ASCII.excerpt(bytes, range))'")
+            "a door is 'open' or 'closed', not '\(ASCII.excerpt(bytes, range))'"
+        )
     }
 }

@@ -23,6 +23,7 @@ struct DecimalNumber: Hashable {
     ///   - bytes: The text.
     ///   - range: The part of it that is the number.
     ///   - allowsDecimalComma: Whether a comma may stand for the point.
+    /// - Throws: ``Fault``.
     init(
         _ bytes: Span<UInt8>,
         _ range: Range<Int>,

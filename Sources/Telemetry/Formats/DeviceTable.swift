@@ -33,7 +33,8 @@ struct DeviceTable {
         guard let place = place(bytes, range) else {
             throw Rejection(
                 .deviceMalformed,
-                "a device is named by 1 to 64 printable ASCII characters, no space at either end")
+                "a device is named by 1 to 64 printable ASCII characters, no space at either end"
+            )
         }
         return place
     }

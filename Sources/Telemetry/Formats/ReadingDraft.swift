@@ -52,12 +52,16 @@ struct ReadingDraft {
         switch (latitude, longitude) {
         case (let latitude?, let longitude?):
             sample.position = Position(
-                latitudeMicrodegrees: latitude, longitudeMicrodegrees: longitude)
+                latitudeMicrodegrees: latitude,
+                longitudeMicrodegrees: longitude
+            )
         case (nil, nil): break
         default:
             throw Rejection(
-                .positionIncomplete, field: latitude == nil ? "latitude" : "longitude",
-                "latitude and longitude come together or not at all")
+                .positionIncomplete,
+                field: latitude == nil ? "latitude" : "longitude",
+                "latitude and longitude come together or not at all"
+            )
         }
         guard !sample.isEmpty else {
             throw Rejection(.measurementMissing, "the reading holds no measurement")

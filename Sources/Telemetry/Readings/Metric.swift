@@ -1,4 +1,4 @@
-public import Marine
+import Marine
 
 /// A quantity that a reading may hold as one number.
 public enum Metric: String, Codable, CaseIterable, Hashable, Sendable {

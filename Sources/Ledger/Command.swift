@@ -1,0 +1,99 @@
+public import CanonicalJSON
+public import Contracts
+public import TransparencyLog
+
+/// What one member asks of one ledger, once.
+public struct Command: Codable, Hashable, Sendable {
+    /// The ledger's origin: a command for one ledger is none for another.
+    public var origin: String
+    /// The member that asks.
+    public var member: MemberID
+    /// The member's own name for this command, 1 to 100 bytes: a repeat under the same name is
+    /// answered with the first receipt and changes nothing.
+    public var id: String
+    /// The revision that the instruction's subject must have, where the caller minds.
+    public var expectedRevision: Int?
+    /// What is asked.
+    public var instruction: Instruction
+
+    /// States a command.
+    public init(
+        origin: String, member: MemberID, id: String, expectedRevision: Int?,
+        instruction: Instruction
+    ) {
+        self.origin = origin
+        self.member = member
+        self.id = id
+        self.expectedRevision = expectedRevision
+        self.instruction = instruction
+    }
+}
+
+/// Bytes with the salt that hides them: the ledger carries the digest, the parties the bytes.
+public struct Salted: Hashable, Sendable {
+    /// How many bytes of salt: 128 bits leave nothing to guess.
+    public static let saltBytes = 16
+    /// The most bytes that are kept behind one digest.
+    public static let byteLimit = 1 << 20
+
+    /// 16 random bytes.
+    public let salt: [UInt8]
+    /// The canonical JSON.
+    public let bytes: [UInt8]
+    /// SHA-256 over salt and bytes.
+    public let digest: Hash
+
+    /// Salts bytes.
+    public init(salt: [UInt8], bytes: [UInt8]) {
+        self.salt = salt
+        self.bytes = bytes
+        digest = Hash.sha256(salt, bytes)
+    }
+
+    /// Draws a salt from the system's generator.
+    public static func randomSalt() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return withUnsafeBytes(of: (generator.next(), generator.next())) { Array($0) }
+    }
+}
+
+/// Who vouches for a command.
+public enum Attestation: Hashable, Sendable {
+    /// It came in under the member's API key: the operator alone says so.
+    case operatorAlone
+    /// The member's own Ed25519 signature, which proves itself: key and signature in base64.
+    case member(key: String, signature: String)
+
+    /// The bytes that a member signs for a command with this salted digest on this ledger.
+    public static func signedText(origin: String, commandDigest: Hash) -> [UInt8] {
+        Array("plimsoll command v1\n\(origin)\n\(commandDigest.base64)\n".utf8)
+    }
+}
+
+/// A command as it is handed to the sequencer.
+public struct Submission: Sendable {
+    /// The command.
+    public let command: Command
+    /// Its canonical bytes with their salt.
+    public let salted: Salted
+    /// SHA-256 of the canonical bytes alone: the same command again has the same fingerprint.
+    public let fingerprint: Hash
+    /// Who vouches for it.
+    public let attestation: Attestation
+
+    /// A command that came in under an API key.
+    public init(attestedByOperator command: Command) throws {
+        try self.init(command, salt: Salted.randomSalt(), attestation: .operatorAlone)
+    }
+
+    /// A command that its member has signed, with the salt that the member chose.
+    ///
+    /// The signature is judged when the command is submitted.
+    public init(_ command: Command, salt: [UInt8], attestation: Attestation) throws {
+        self.command = command
+        let bytes = try CanonicalJSON.encode(command)
+        salted = Salted(salt: salt, bytes: bytes)
+        fingerprint = Hash.sha256(of: bytes)
+        self.attestation = attestation
+    }
+}

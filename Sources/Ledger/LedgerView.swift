@@ -1,0 +1,50 @@
+public import Contracts
+
+/// A fold of the ledger into query tables: derived, and rebuilt from the ledger at will.
+public protocol LedgerView: Sendable {
+    /// How many entries are folded in.
+    func appliedSize() async throws -> UInt64
+
+    /// Folds the next entries in, all or nothing. Entries already folded in are passed over.
+    func apply(_ entries: [FoldedEntry]) async throws
+}
+
+/// Wakes those who wait for the ledger to grow.
+public actor Growth {
+    private var size: UInt64 = 0
+    private var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
+    private var nextTicket: UInt64 = 0
+
+    /// Nothing has grown yet.
+    public init() {}
+
+    /// Returns once the ledger has more entries than `size`, or the task is cancelled.
+    public func wait(beyond size: UInt64) async {
+        while self.size <= size, !Task.isCancelled {
+            let ticket = nextTicket
+            nextTicket += 1
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    if Task.isCancelled {
+                        continuation.resume()
+                    } else {
+                        waiting[ticket] = continuation
+                    }
+                }
+            } onCancel: {
+                Task { await self.wake(ticket) }
+            }
+        }
+    }
+
+    func reached(_ size: UInt64) {
+        self.size = max(self.size, size)
+        let all = waiting
+        waiting.removeAll()
+        for continuation in all.values { continuation.resume() }
+    }
+
+    private func wake(_ ticket: UInt64) {
+        waiting.removeValue(forKey: ticket)?.resume()
+    }
+}

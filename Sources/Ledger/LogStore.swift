@@ -1,0 +1,154 @@
+public import Contracts
+public import TransparencyLog
+
+/// One entry as it is kept: the public leaf and, for whoever is entitled, what is behind it.
+public struct LogEntry: Hashable, Sendable {
+    /// Its place in the ledger, from 0.
+    public let index: UInt64
+    /// The leaf: a transition's canonical JSON.
+    public let leaf: [UInt8]
+    /// The payload; `nil` once it is erased.
+    public let payload: Salted?
+    /// The command, kept with its first transition alone; `nil` elsewhere, and once erased.
+    public let command: Salted?
+
+    /// Keeps an entry.
+    public init(index: UInt64, leaf: [UInt8], payload: Salted?, command: Salted?) {
+        self.index = index
+        self.leaf = leaf
+        self.payload = payload
+        self.command = command
+    }
+}
+
+/// A command that is on the ledger.
+public struct RecordedCommand: Hashable, Sendable {
+    /// The member that asked.
+    public let member: MemberID
+    /// The member's own name for it.
+    public let id: String
+    /// SHA-256 of the canonical command.
+    public let fingerprint: Hash
+    /// The index of its first transition.
+    public let first: UInt64
+    /// How many transitions it has.
+    public let count: Int
+
+    /// Records a command.
+    public init(member: MemberID, id: String, fingerprint: Hash, first: UInt64, count: Int) {
+        self.member = member
+        self.id = id
+        self.fingerprint = fingerprint
+        self.first = first
+        self.count = count
+    }
+}
+
+/// The name of a command: unique on a ledger.
+public struct CommandName: Hashable, Sendable {
+    /// The member that asks.
+    public let member: MemberID
+    /// The member's own name for it.
+    public let id: String
+
+    /// Names a command.
+    public init(member: MemberID, id: String) {
+        self.member = member
+        self.id = id
+    }
+}
+
+/// Everything that one durable append adds, all or nothing.
+public struct LogBatch: Sendable {
+    /// The entries, in order, from the size expected.
+    public let entries: [LogEntry]
+    /// The hash of each entry's leaf.
+    public let leafHashes: [Hash]
+    /// The commands behind them.
+    public let commands: [RecordedCommand]
+    /// Tiles as they are after the batch: those completed and those at the edge.
+    public let tiles: [Tile]
+    /// The signed checkpoint of the tree after the batch.
+    public let checkpoint: SignedNote
+
+    /// Puts a batch together.
+    public init(
+        entries: [LogEntry], leafHashes: [Hash], commands: [RecordedCommand], tiles: [Tile],
+        checkpoint: SignedNote
+    ) {
+        self.entries = entries
+        self.leafHashes = leafHashes
+        self.commands = commands
+        self.tiles = tiles
+        self.checkpoint = checkpoint
+    }
+}
+
+/// How far a log has come.
+public struct LogHead: Hashable, Sendable {
+    /// How many entries it has.
+    public let size: UInt64
+    /// The latest checkpoint; `nil` for an empty log.
+    public let checkpoint: SignedNote?
+
+    /// States a head.
+    public init(size: UInt64, checkpoint: SignedNote?) {
+        self.size = size
+        self.checkpoint = checkpoint
+    }
+}
+
+/// What kept a log store from doing what was asked.
+public enum LogStoreError: Error, Hashable, Sendable {
+    /// The log has another size: someone else has appended.
+    case sizeMismatch(expected: UInt64, actual: UInt64)
+    /// Nothing was written; asking again is safe.
+    case notWritten(reason: String)
+    /// The batch may or may not be durable; the log's head tells.
+    case outcomeUnknown(reason: String)
+    /// What is stored cannot be what was written.
+    case damaged(place: String)
+    /// The store could not be read; asking again is safe.
+    case unreadable(reason: String)
+}
+
+/// The steps of an append, at each of which a test makes the store fail.
+public enum CommitStep: String, Sendable, CaseIterable {
+    /// Before anything is written.
+    case begin
+    /// After the entries are written.
+    case entries
+    /// After the commands are written.
+    case commands
+    /// After the tiles are written.
+    case tiles
+    /// After the checkpoint is written, before the commit.
+    case checkpoint
+    /// After the commit: the caller is told of a failure although the batch is durable.
+    case committed
+}
+
+/// Where the ledger's bytes are kept. It asks one thing of an engine: append a batch if the log
+/// still has the size I expect.
+public protocol LogStore: Sendable {
+    /// The size and the latest checkpoint.
+    func head() async throws(LogStoreError) -> LogHead
+
+    /// Appends a batch durably, all or nothing: **the commit point**.
+    func append(_ batch: LogBatch, expecting size: UInt64) async throws(LogStoreError)
+
+    /// Up to `limit` entries from an index on, in order; fewer at the end.
+    func entries(from index: UInt64, limit: Int) async throws(LogStoreError) -> [LogEntry]
+
+    /// The entries at these indices, in the order given; unknown ones are left out.
+    func entries(at indices: [UInt64]) async throws(LogStoreError) -> [LogEntry]
+
+    /// The commands among these names that are on the ledger.
+    func commands(named names: [CommandName]) async throws(LogStoreError) -> [RecordedCommand]
+
+    /// The stored hashes of a tile, as many as there are up to `width`; `nil` where none are.
+    func tile(level: Int, index: UInt64, width: Int) async throws(LogStoreError) -> [UInt8]?
+
+    /// The leaves of an entry bundle, in order, as many as there are up to `width`.
+    func leaves(from index: UInt64, width: Int) async throws(LogStoreError) -> [[UInt8]]
+}

@@ -1,0 +1,83 @@
+public import Contracts
+public import TransparencyLog
+
+/// Where on the ledger a transition is.
+public struct Receipt: Hashable, Sendable {
+    /// Its index.
+    public let index: UInt64
+    /// The hash of its leaf.
+    public let leafHash: Hash
+    /// Whose transition it is.
+    public let key: InstanceKey
+    /// The instance's revision after it.
+    public let revision: Int
+
+    /// States a receipt.
+    public init(index: UInt64, leafHash: Hash, key: InstanceKey, revision: Int) {
+        self.index = index
+        self.leafHash = leafHash
+        self.key = key
+        self.revision = revision
+    }
+}
+
+/// What a command came to.
+public struct CommandReceipt: Hashable, Sendable {
+    /// One receipt for each of the command's transitions, in order; never empty.
+    public let receipts: [Receipt]
+    /// Whether the command was on the ledger already.
+    public let isRepeat: Bool
+
+    /// States a command's receipts.
+    public init(receipts: [Receipt], isRepeat: Bool) {
+        self.receipts = receipts
+        self.isRepeat = isRepeat
+    }
+}
+
+/// What kept the ledger from answering: the environment's fault, not the command's.
+public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Nothing was committed; the same command may be sent again.
+    case notCommitted(reason: String)
+    /// The command may be on the ledger; sending the same command again finds out.
+    case outcomeUnknown(reason: String)
+    /// Too many commands wait; send it again later.
+    case overloaded(waiting: Int)
+    /// The ledger is stopping; send it again to its successor.
+    case stopping
+    /// What is stored is not what was written; nothing is served from there on.
+    case damaged(place: String)
+
+    /// Whether sending the same command again is safe: it is, as commands are idempotent.
+    public var retryIsSafe: Bool {
+        switch self {
+        case .notCommitted, .overloaded, .stopping, .outcomeUnknown: true
+        case .damaged: false
+        }
+    }
+
+    /// What happened, in words.
+    public var description: String {
+        switch self {
+        case .notCommitted(let reason): "nothing was committed: \(reason)"
+        case .outcomeUnknown(let reason): "the outcome is unknown: \(reason)"
+        case .overloaded(let waiting): "\(waiting) commands wait already"
+        case .stopping: "the ledger is stopping"
+        case .damaged(let place): "the ledger is damaged at \(place)"
+        }
+    }
+}
+
+extension LedgerFault {
+    /// The fault behind a store's error on reading.
+    public init(reading error: LogStoreError) {
+        switch error {
+        case .damaged(let place): self = .damaged(place: place)
+        case .sizeMismatch(let expected, let actual):
+            self = .notCommitted(reason: "expected \(expected) entries, found \(actual)")
+        case .notWritten(let reason), .unreadable(let reason):
+            self = .notCommitted(reason: reason)
+        case .outcomeUnknown(let reason): self = .outcomeUnknown(reason: reason)
+        }
+    }
+}

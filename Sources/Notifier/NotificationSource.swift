@@ -1,0 +1,52 @@
+/// Something that tails the ledger: its transitions after a cursor, in order, with the members
+/// party to each.
+public protocol NotificationSource: Sendable {
+    /// The transitions at or after an index that members are told of, in ascending order.
+    ///
+    /// Entries of which nobody is told are left out. A result shorter than `limit` says that there
+    /// are no more before the size the ledger had when the call began.
+    func notifications(from index: UInt64, limit: Int) async throws -> [LedgerNotification]
+
+    /// The number of entries on the ledger.
+    func size() async throws -> UInt64
+
+    /// Returns once the ledger is larger than `size`; throws where the task is cancelled.
+    func waitForGrowth(beyond size: UInt64) async throws
+}
+
+/// One transition as its parties are told of it.
+public struct LedgerNotification: Sendable {
+    /// The transition's index on the ledger.
+    public let index: UInt64
+    /// The message's id, the same on every attempt and for every endpoint; holds no dot.
+    public let id: String
+    /// The event type, such as `claim.settled`.
+    public let type: String
+    /// The instance it happened to; deliveries to one endpoint about one subject never overlap.
+    public let subject: String
+    /// When it happened, in milliseconds since 1970 UTC.
+    public let at: Int64
+    /// The members party to it: only their endpoints are told.
+    public let parties: Set<String>
+    /// What a party is told: the bytes of one JSON value, the message's `data`.
+    public let body: @Sendable (_ member: String) -> [UInt8]
+
+    /// Creates a notification whose body depends on the member told.
+    public init(
+        index: UInt64,
+        id: String,
+        type: String,
+        subject: String,
+        at: Int64,
+        parties: Set<String>,
+        body: @escaping @Sendable (_ member: String) -> [UInt8]
+    ) {
+        self.index = index
+        self.id = id
+        self.type = type
+        self.subject = subject
+        self.at = at
+        self.parties = parties
+        self.body = body
+    }
+}

@@ -1,0 +1,54 @@
+/// The limits and habits of a ``Notifier``.
+public struct NotifierConfiguration: Sendable {
+    /// When a message is attempted again.
+    public var schedule: RetrySchedule
+    /// The longest an attempt may take, in milliseconds.
+    public var timeoutMilliseconds: Int
+    /// The most attempts at one endpoint at once: a slow receiver holds up no more than these.
+    public var concurrencyPerEndpoint: Int
+    /// The most attempts at once in all.
+    public var maximumConcurrency: Int
+    /// How many deliveries may wait at one endpoint; beyond it the ledger itself is the queue, and
+    /// the endpoint's cursor stands still.
+    public var maximumPendingPerEndpoint: Int
+    /// How many ledger entries are read at once.
+    public var batchSize: Int
+    /// How long an overloaded endpoint is left alone if it does not say, in milliseconds.
+    public var throttlePauseMilliseconds: Int64
+    /// An endpoint that has failed for so long when a delivery is given up is disabled, in
+    /// milliseconds.
+    public var disableAfterMilliseconds: Int64
+    /// How long delivered and dead records are kept, in milliseconds.
+    public var retentionMilliseconds: Int64
+    /// How many delivered and dead records are kept in all.
+    public var maximumCompletedRecords: Int
+    /// Allows plain `http` endpoints.
+    public var allowsPlainHTTP: Bool
+
+    /// Creates a configuration; the defaults follow Standard Webhooks 1.0.0.
+    public init(
+        schedule: RetrySchedule = .standard,
+        timeoutMilliseconds: Int = 20_000,
+        concurrencyPerEndpoint: Int = 4,
+        maximumConcurrency: Int = 256,
+        maximumPendingPerEndpoint: Int = 10_000,
+        batchSize: Int = 256,
+        throttlePauseMilliseconds: Int64 = 30_000,
+        disableAfterMilliseconds: Int64 = 5 * 86_400_000,
+        retentionMilliseconds: Int64 = 30 * 86_400_000,
+        maximumCompletedRecords: Int = 1_000_000,
+        allowsPlainHTTP: Bool = false
+    ) {
+        self.schedule = schedule
+        self.timeoutMilliseconds = max(1, timeoutMilliseconds)
+        self.concurrencyPerEndpoint = max(1, concurrencyPerEndpoint)
+        self.maximumConcurrency = max(1, maximumConcurrency)
+        self.maximumPendingPerEndpoint = max(1, maximumPendingPerEndpoint)
+        self.batchSize = max(1, batchSize)
+        self.throttlePauseMilliseconds = max(0, throttlePauseMilliseconds)
+        self.disableAfterMilliseconds = max(0, disableAfterMilliseconds)
+        self.retentionMilliseconds = max(0, retentionMilliseconds)
+        self.maximumCompletedRecords = max(0, maximumCompletedRecords)
+        self.allowsPlainHTTP = allowsPlainHTTP
+    }
+}

@@ -1,0 +1,68 @@
+import GRDB
+
+/// The tables of `notifier.sqlite`.
+///
+/// `endpoint.pending` counts the pending deliveries; triggers keep it so that the check against the
+/// limit costs nothing however long a queue is.
+enum DeliverySchema {
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try database.execute(sql: version1)
+        }
+        return migrator
+    }()
+
+    private static let version1 = """
+        CREATE TABLE endpoint (
+            id TEXT NOT NULL PRIMARY KEY,
+            member TEXT NOT NULL,
+            url TEXT NOT NULL,
+            secret TEXT NOT NULL,
+            previousSecret TEXT,
+            previousSecretExpiresAt INTEGER,
+            description TEXT NOT NULL,
+            types TEXT NOT NULL,
+            createdAt INTEGER NOT NULL,
+            disabledAt INTEGER,
+            disabledReason TEXT,
+            cursor INTEGER NOT NULL,
+            pausedUntil INTEGER,
+            failingSince INTEGER,
+            pending INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX endpointByMember ON endpoint (member, id);
+        CREATE TABLE delivery (
+            id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+            endpoint TEXT NOT NULL REFERENCES endpoint ON DELETE CASCADE,
+            notification TEXT NOT NULL,
+            ledgerIndex INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            body BLOB,
+            state INTEGER NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            createdAt INTEGER NOT NULL,
+            nextAttemptAt INTEGER NOT NULL,
+            lastAttemptAt INTEGER,
+            lastStatus INTEGER,
+            lastError TEXT,
+            lastAddress TEXT,
+            lastDurationMilliseconds INTEGER,
+            completedAt INTEGER,
+            UNIQUE (endpoint, notification)
+        ) STRICT;
+        CREATE INDEX deliveryByEndpoint ON delivery (endpoint, id);
+        CREATE INDEX deliveryDue ON delivery (endpoint, nextAttemptAt, ledgerIndex)
+            WHERE state = 0;
+        CREATE INDEX deliveryCompleted ON delivery (completedAt) WHERE state <> 0;
+        CREATE TRIGGER deliveryInserted AFTER INSERT ON delivery WHEN NEW.state = 0 BEGIN
+            UPDATE endpoint SET pending = pending + 1 WHERE id = NEW.endpoint;
+        END;
+        CREATE TRIGGER deliveryMoved AFTER UPDATE OF state ON delivery
+            WHEN (OLD.state = 0) <> (NEW.state = 0) BEGIN
+            UPDATE endpoint SET pending = pending + iif(NEW.state = 0, 1, -1)
+                WHERE id = NEW.endpoint;
+        END;
+        """
+}

@@ -1,0 +1,68 @@
+import GRDB
+
+extension DeliveryStore {
+    func deliveries(
+        of endpoint: String, state: WebhookDelivery.State?, limit: Int, after: Int64?
+    ) async throws -> WebhookDeliveryPage {
+        let limit = min(max(1, limit), 1_000)
+        return try await pool.read { database in
+            _ = try Self.existingEndpoint(endpoint, in: database)
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM delivery
+                    WHERE endpoint = :endpoint AND id < :after
+                        AND (:state IS NULL OR state = :state)
+                    ORDER BY id DESC LIMIT :limit
+                    """,
+                arguments: [
+                    "endpoint": endpoint, "after": after ?? .max, "state": state?.rawValue,
+                    "limit": limit + 1,
+                ])
+            let items = try rows.prefix(limit).map(Self.delivery(from:))
+            return WebhookDeliveryPage(
+                items: items, next: rows.count > limit ? items.last?.id : nil)
+        }
+    }
+
+    /// Puts a completed delivery back in the queue with its whole schedule before it; one that is
+    /// pending is made due now.
+    func redeliver(_ id: Int64, of endpoint: String, now: Int64) async throws -> WebhookDelivery {
+        try await pool.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE delivery SET attempts = iif(state = 0, attempts, 0), state = 0,
+                        nextAttemptAt = ?, completedAt = NULL WHERE id = ? AND endpoint = ?
+                    """,
+                arguments: [now, id, endpoint])
+            guard database.changesCount == 1,
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT * FROM delivery WHERE id = ?", arguments: [id])
+            else { throw NotifierError.deliveryNotFound(id) }
+            return try Self.delivery(from: row)
+        }
+    }
+
+    static func delivery(from row: Row) throws -> WebhookDelivery {
+        guard let state = WebhookDelivery.State(rawValue: row["state"]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown delivery state")
+        }
+        return WebhookDelivery(
+            id: row["id"],
+            endpoint: row["endpoint"],
+            notification: row["notification"],
+            index: UInt64(clamping: row["ledgerIndex"] as Int64),
+            type: row["type"],
+            subject: row["subject"],
+            state: state,
+            attempts: row["attempts"],
+            createdAt: row["createdAt"],
+            nextAttemptAt: state == .pending ? row["nextAttemptAt"] : nil,
+            lastAttemptAt: row["lastAttemptAt"],
+            lastStatus: row["lastStatus"],
+            lastError: row["lastError"],
+            lastAddress: row["lastAddress"],
+            lastDurationMilliseconds: row["lastDurationMilliseconds"],
+            completedAt: row["completedAt"])
+    }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import GRDB
+
+extension DeliveryStore {
+    /// The most endpoints of one member.
+    static let maximumEndpointsPerMember = 50
+
+    func createEndpoint(
+        _ new: NewWebhookEndpoint, startingAt cursor: UInt64, now: Int64
+    ) async throws -> WebhookEndpoint {
+        let id = Self.randomIdentifier()
+        let types = Self.encode(new.types)
+        let secret = new.secret ?? .random()
+        let endpoint = try await pool.write { database in
+            let count =
+                try Int.fetchOne(
+                    database, sql: "SELECT count(*) FROM endpoint WHERE member = ?",
+                    arguments: [new.member]) ?? 0
+            guard count < Self.maximumEndpointsPerMember else {
+                throw NotifierError.tooManyEndpoints(limit: Self.maximumEndpointsPerMember)
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO endpoint
+                        (id, member, url, secret, description, types, createdAt, cursor)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    id, new.member, new.url, secret.text, new.description, types, now,
+                    Int64(clamping: cursor),
+                ])
+            return try Self.existingEndpoint(id, in: database)
+        }
+        try await makeDurable()
+        return endpoint
+    }
+
+    func endpoint(_ id: String) async throws -> WebhookEndpoint? {
+        try await pool.read { try Self.endpoint(id, in: $0) }
+    }
+
+    func endpoints(
+        of member: String?, limit: Int, after: String?
+    ) async throws -> WebhookEndpointPage {
+        let limit = min(max(1, limit), 1_000)
+        return try await pool.read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM endpoint
+                    WHERE (:member IS NULL OR member = :member) AND id > :after
+                    ORDER BY id LIMIT :limit
+                    """,
+                arguments: ["member": member, "after": after ?? "", "limit": limit + 1])
+            let items = try rows.prefix(limit).map(Self.endpoint(from:))
+            return WebhookEndpointPage(
+                items: items, next: rows.count > limit ? items.last?.id : nil)
+        }
+    }
+
+    /// Deletes an endpoint with its deliveries; false where there is none.
+    func deleteEndpoint(_ id: String) async throws -> Bool {
+        let isDeleted = try await pool.write { database in
+            try database.execute(sql: "DELETE FROM endpoint WHERE id = ?", arguments: [id])
+            return database.changesCount > 0
+        }
+        try await makeDurable()
+        return isDeleted
+    }
+
+    func disableEndpoint(
+        _ id: String, reason: WebhookEndpoint.DisabledReason, now: Int64
+    ) async throws -> WebhookEndpoint {
+        try await change(
+            id,
+            sql: """
+                UPDATE endpoint SET disabledReason = iif(disabledAt IS NULL, ?, disabledReason),
+                    disabledAt = ifnull(disabledAt, ?) WHERE id = ?
+                """,
+            [reason.rawValue, now, id])
+    }
+
+    func enableEndpoint(_ id: String) async throws -> WebhookEndpoint {
+        try await change(
+            id,
+            sql: """
+                UPDATE endpoint SET disabledAt = NULL, disabledReason = NULL, pausedUntil = NULL,
+                    failingSince = NULL WHERE id = ?
+                """,
+            [id])
+    }
+
+    func rotateSecret(
+        of id: String, to secret: WebhookSecret, overlapEndsAt: Int64
+    ) async throws -> WebhookEndpoint {
+        try await change(
+            id,
+            sql: """
+                UPDATE endpoint SET previousSecret = secret, previousSecretExpiresAt = ?,
+                    secret = ? WHERE id = ?
+                """,
+            [overlapEndsAt, secret.text, id])
+    }
+
+    func moveCursor(of id: String, to index: UInt64) async throws -> WebhookEndpoint {
+        try await change(
+            id, sql: "UPDATE endpoint SET cursor = ? WHERE id = ?", [Int64(clamping: index), id])
+    }
+
+    private func change(
+        _ id: String, sql: String, _ arguments: StatementArguments
+    ) async throws -> WebhookEndpoint {
+        let endpoint = try await pool.write { database in
+            try database.execute(sql: sql, arguments: arguments)
+            return try Self.existingEndpoint(id, in: database)
+        }
+        try await makeDurable()
+        return endpoint
+    }
+
+    // MARK: Rows
+
+    static func existingEndpoint(_ id: String, in database: Database) throws -> WebhookEndpoint {
+        guard let endpoint = try endpoint(id, in: database) else {
+            throw NotifierError.endpointNotFound(id)
+        }
+        return endpoint
+    }
+
+    static func endpoint(_ id: String, in database: Database) throws -> WebhookEndpoint? {
+        try Row.fetchOne(database, sql: "SELECT * FROM endpoint WHERE id = ?", arguments: [id])
+            .map(endpoint(from:))
+    }
+
+    static func endpoint(from row: Row) throws -> WebhookEndpoint {
+        guard let secret = WebhookSecret(row["secret"]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an endpoint has no secret")
+        }
+        let previousSecret: String? = row["previousSecret"]
+        let reason: String? = row["disabledReason"]
+        return WebhookEndpoint(
+            id: row["id"],
+            member: row["member"],
+            url: row["url"],
+            secret: secret,
+            previousSecret: previousSecret.flatMap(WebhookSecret.init),
+            previousSecretExpiresAt: row["previousSecretExpiresAt"],
+            description: row["description"],
+            types: decodeTypes(row["types"]),
+            createdAt: row["createdAt"],
+            disabledAt: row["disabledAt"],
+            disabledReason: reason.flatMap(WebhookEndpoint.DisabledReason.init),
+            cursor: UInt64(clamping: row["cursor"] as Int64),
+            pausedUntil: row["pausedUntil"],
+            failingSince: row["failingSince"],
+            pendingCount: row["pending"])
+    }
+
+    // Patterns are kept one to a line: registration refuses white space in them.
+    private static func encode(_ types: WebhookEndpoint.TypeFilter) -> String {
+        types.patterns.joined(separator: "\n")
+    }
+
+    private static func decodeTypes(_ text: String) -> WebhookEndpoint.TypeFilter {
+        WebhookEndpoint.TypeFilter(text.split(separator: "\n").map(String.init))
+    }
+
+    private static func randomIdentifier() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let digits = String(UInt128.random(in: 0 ... .max, using: &generator), radix: 16)
+        return "we_" + String(repeating: "0", count: 32 - digits.count) + digits
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+
+/// The notifier's memory: endpoints, their cursors on the ledger, and their deliveries.
+///
+/// It lives in an SQLite file of its own, in WAL mode with `synchronous` NORMAL. Losing the last
+/// transactions in a power failure makes deliveries repeat, as at-least-once allows, because a
+/// cursor and the deliveries enqueued up to it are always of one transaction. Changes of endpoints
+/// are checkpointed and so survive.
+///
+/// The file holds secrets and is readable by its owner alone.
+public final class DeliveryStore: Sendable {
+    let pool: DatabasePool
+
+    /// Opens or creates the store.
+    ///
+    /// - Throws: GRDB's error where the file cannot be opened or is of a later version.
+    public init(path: String) throws {
+        // SQLite gives its WAL and shared-memory files the permissions of the main file.
+        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            close(descriptor)
+        }
+        var configuration = Configuration()
+        configuration.label = "notifier"
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        }
+        pool = try DatabasePool(path: path, configuration: configuration)
+        try DeliverySchema.migrator.migrate(pool)
+    }
+
+    /// Closes the store; every later use fails.
+    public func close() throws {
+        try pool.close()
+    }
+
+    /// Copies the store, consistently, to another file.
+    public func backup(to path: String) throws {
+        let target = try DatabaseQueue(path: path)
+        try pool.backup(to: target)
+        try target.close()
+    }
+
+    /// Deletes completed deliveries that are older than the retention or beyond its number.
+    ///
+    /// - Returns: the number of records deleted.
+    @discardableResult
+    func prune(completedBefore instant: Int64, keeping count: Int) async throws -> Int {
+        try await pool.write { database in
+            try database.execute(
+                sql: "DELETE FROM delivery WHERE state <> 0 AND completedAt < ?",
+                arguments: [instant])
+            let expired = database.changesCount
+            try database.execute(
+                sql: """
+                    DELETE FROM delivery WHERE id IN (
+                        SELECT id FROM delivery WHERE state <> 0
+                        ORDER BY completedAt DESC LIMIT -1 OFFSET ?)
+                    """,
+                arguments: [count])
+            return expired + database.changesCount
+        }
+    }
+
+    /// Makes everything committed so far survive a power failure.
+    func makeDurable() async throws {
+        try await pool.writeWithoutTransaction { database in
+            // Readers may keep the checkpoint from completing; the WAL is synced nevertheless.
+            _ = try database.checkpoint(.passive)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// One notification on its way to one endpoint.
+public struct WebhookDelivery: Hashable, Sendable {
+    /// Where a delivery stands. The raw values are stored and never renumbered.
+    public enum State: Int, Sendable, Hashable, CaseIterable {
+        /// Waits for its next attempt.
+        case pending = 0
+        /// The receiver answered with a 2xx status.
+        case delivered = 1
+        /// Every attempt failed, or the receiver is gone; `redeliver` starts anew.
+        case dead = 2
+    }
+
+    /// The delivery's ordinal in the store.
+    public let id: Int64
+    /// The endpoint told.
+    public let endpoint: String
+    /// The message's id, `webhook-id` on every attempt.
+    public let notification: String
+    /// The ledger index of the transition.
+    public let index: UInt64
+    /// The event type.
+    public let type: String
+    /// The instance it happened to.
+    public let subject: String
+    /// Where it stands.
+    public let state: State
+    /// How many attempts were made.
+    public let attempts: Int
+    /// When it was enqueued, in milliseconds since 1970 UTC.
+    public let createdAt: Int64
+    /// When it is due again, in milliseconds since 1970 UTC; nil unless pending.
+    public let nextAttemptAt: Int64?
+    /// When the last attempt began, in milliseconds since 1970 UTC.
+    public let lastAttemptAt: Int64?
+    /// The status of the last response; nil where there was none.
+    public let lastStatus: Int?
+    /// Why the last attempt failed without a response.
+    public let lastError: String?
+    /// The address the last attempt reached.
+    public let lastAddress: String?
+    /// How long the last attempt took, in milliseconds.
+    public let lastDurationMilliseconds: Int64?
+    /// When it was delivered or given up, in milliseconds since 1970 UTC.
+    public let completedAt: Int64?
+}
+
+/// A part of a list of deliveries, the newest first.
+public struct WebhookDeliveryPage: Hashable, Sendable {
+    /// The deliveries.
+    public let items: [WebhookDelivery]
+    /// What to give as `after` for the next part; nil at the end.
+    public let next: Int64?
+}
+
+/// A part of a list of endpoints, in the order of their ids.
+public struct WebhookEndpointPage: Hashable, Sendable {
+    /// The endpoints.
+    public let items: [WebhookEndpoint]
+    /// What to give as `after` for the next part; nil at the end.
+    public let next: String?
+}

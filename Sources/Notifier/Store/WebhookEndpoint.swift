@@ -1,0 +1,103 @@
+/// Where one member wants to be told of what happens.
+public struct WebhookEndpoint: Hashable, Sendable {
+    /// Why nothing is sent to an endpoint any more.
+    public enum DisabledReason: String, Sendable, Hashable {
+        /// The receiver answered 410 Gone.
+        case gone
+        /// Nothing was accepted for days.
+        case failing
+        /// The member or the operator asked for it.
+        case requested
+    }
+
+    /// Which event types an endpoint is told of.
+    public struct TypeFilter: Hashable, Sendable {
+        /// Exact types such as `claim.settled`, or prefixes such as `claim.*`; none means all.
+        public let patterns: [String]
+
+        /// All event types.
+        public static let all = TypeFilter([])
+
+        /// Creates a filter.
+        public init(_ patterns: [String]) {
+            self.patterns = patterns
+        }
+
+        /// Whether an event type passes.
+        public func accepts(_ type: String) -> Bool {
+            patterns.isEmpty
+                || patterns.contains { pattern in
+                    pattern == type
+                        || pattern.hasSuffix(".*") && type.hasPrefix(pattern.dropLast())
+                }
+        }
+    }
+
+    /// The endpoint's id, `we_` and 32 hexadecimal digits.
+    public let id: String
+    /// The member told.
+    public let member: String
+    /// Where messages are posted to.
+    public let url: String
+    /// Signs the messages.
+    public let secret: WebhookSecret
+    /// Signs them too until the overlap of a rotation ends.
+    public let previousSecret: WebhookSecret?
+    /// The end of that overlap, in milliseconds since 1970 UTC.
+    public let previousSecretExpiresAt: Int64?
+    /// The member's own words for it.
+    public let description: String
+    /// Which event types it is told of.
+    public let types: TypeFilter
+    /// When it was registered, in milliseconds since 1970 UTC.
+    public let createdAt: Int64
+    /// Since when nothing is sent, in milliseconds since 1970 UTC; nil while it is enabled.
+    public let disabledAt: Int64?
+    /// Why nothing is sent.
+    public let disabledReason: DisabledReason?
+    /// The ledger index up to which, exclusive, deliveries have been enqueued.
+    public let cursor: UInt64
+    /// Until when its receiver asked to be left alone, in milliseconds since 1970 UTC.
+    public let pausedUntil: Int64?
+    /// Since when every attempt has failed, in milliseconds since 1970 UTC; nil after a success.
+    public let failingSince: Int64?
+    /// The number of deliveries waiting for an attempt.
+    public let pendingCount: Int
+
+    /// The secrets that sign at an instant, the newest first.
+    func secrets(at now: Int64) -> [WebhookSecret] {
+        guard let previousSecret, let previousSecretExpiresAt, now < previousSecretExpiresAt else {
+            return [secret]
+        }
+        return [secret, previousSecret]
+    }
+}
+
+/// What a member gives to register an endpoint.
+public struct NewWebhookEndpoint: Hashable, Sendable {
+    /// The member to be told.
+    public var member: String
+    /// Where messages are posted to.
+    public var url: String
+    /// The member's own words for it; at most 500 bytes of UTF-8.
+    public var description: String
+    /// Which event types it is told of; at most 100 patterns of 100 bytes.
+    public var types: WebhookEndpoint.TypeFilter
+    /// The secret; nil has one made.
+    public var secret: WebhookSecret?
+
+    /// Creates a registration.
+    public init(
+        member: String,
+        url: String,
+        description: String = "",
+        types: WebhookEndpoint.TypeFilter = .all,
+        secret: WebhookSecret? = nil
+    ) {
+        self.member = member
+        self.url = url
+        self.description = description
+        self.types = types
+        self.secret = secret
+    }
+}

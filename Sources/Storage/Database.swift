@@ -1,0 +1,28 @@
+import Foundation
+public import GRDB
+
+/// How hard a database tries before it says that something is written.
+public enum Durability: Sendable {
+    /// Flushed to the disk at every commit: what is acknowledged survives a loss of power.
+    case full
+    /// Flushed at checkpoints of the write-ahead log: for what can be rebuilt.
+    case normal
+}
+
+extension DatabasePool {
+    /// Opens a database file, made where it is missing, with a write-ahead log.
+    ///
+    /// - Throws: `DatabaseError` where the file cannot be opened or is no database.
+    static func plimsoll(at path: String, durability: Durability) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.label = URL(fileURLWithPath: path).lastPathComponent
+        configuration.maximumReaderCount = 8
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            let level = durability == .full ? "FULL" : "NORMAL"
+            try db.execute(sql: "PRAGMA synchronous = \(level)")
+            try db.execute(sql: "PRAGMA cell_size_check = ON")
+        }
+        return try DatabasePool(path: path, configuration: configuration)
+    }
+}

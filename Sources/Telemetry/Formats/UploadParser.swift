@@ -1,0 +1,165 @@
+/// Reads an upload of readings as its bytes arrive.
+///
+/// Feed it chunks cut anywhere, then finish it. It keeps the accepted readings and the line at hand,
+/// never the upload. Good lines are kept whatever the bad ones are, and how the upload was cut into
+/// chunks leaves no trace in the result.
+public struct UploadParser: Sendable {
+    private enum Reader {
+        case json(JSONElements)
+        case ndjson(LineSplitter)
+        case csv(LineSplitter, CSVTable)
+        case unreadable
+    }
+
+    private var reader: Reader
+    private var sink: UploadSink
+    private var start: [UInt8] = []
+    private var hasStarted = false
+    private var byteCount = 0
+
+    /// Prepares to read an upload in a format.
+    public init(format: TelemetryFormat, limits: UploadLimits = UploadLimits()) {
+        sink = UploadSink(limits: limits)
+        switch format {
+        case .json: reader = .json(JSONElements(limit: limits.lineBytes))
+        case .ndjson: reader = .ndjson(LineSplitter(limit: limits.lineBytes))
+        case .csv: reader = .csv(LineSplitter(limit: limits.lineBytes), CSVTable())
+        }
+    }
+
+    /// Takes the next bytes of the upload.
+    /// - Throws: ``UploadRefusal`` once the upload is longer than its limit.
+    public mutating func consume(_ chunk: [UInt8]) throws(UploadRefusal) {
+        try consume(chunk.span)
+    }
+
+    /// Takes the next bytes of the upload.
+    /// - Throws: ``UploadRefusal`` once the upload is longer than its limit.
+    public mutating func consume(_ chunk: UnsafeRawBufferPointer) throws(UploadRefusal) {
+        let bytes = chunk.assumingMemoryBound(to: UInt8.self)
+        try consume(bytes.span)
+    }
+
+    /// Takes the next bytes of the upload.
+    /// - Throws: ``UploadRefusal`` once the upload is longer than its limit.
+    public mutating func consume(_ chunk: Span<UInt8>) throws(UploadRefusal) {
+        byteCount += chunk.count
+        guard byteCount <= sink.limits.uploadBytes else {
+            throw .uploadTooLarge(limitBytes: sink.limits.uploadBytes)
+        }
+        var index = 0
+        // The first three bytes are held back to look for a byte order mark.
+        while !hasStarted, index < chunk.count {
+            start.append(chunk[index])
+            index += 1
+            if start.count == 3 { begin() }
+        }
+        if index < chunk.count { read(chunk.extracting(index..<chunk.count)) }
+    }
+
+    /// Ends the upload and returns what it held.
+    ///
+    /// Readings already taken with ``takeDevices()`` are only counted.
+    public mutating func finish() -> ParsedUpload {
+        if !hasStarted { begin() }
+        let current = reader
+        let noBytes: [UInt8] = []
+        reader = .unreadable
+        switch current {
+        case .json(var elements): elements.finish(into: &sink)
+        case .ndjson(var lines):
+            if let last = lines.finish() {
+                Self.ndjson(last, lines, noBytes.span, into: &sink)
+            }
+        case .csv(var lines, var table):
+            if let last = lines.finish() {
+                Self.csv(last, lines, noBytes.span, &table, into: &sink)
+            }
+            table.finish(into: &sink)
+        case .unreadable: break
+        }
+        return ParsedUpload(
+            devices: sink.devices.takeSamples(),
+            readingCount: sink.readingCount,
+            rejected: sink.rejected,
+            rejectedCount: sink.rejectedCount
+        )
+    }
+
+    /// Hands over the readings accepted so far, so that a long upload need not be held whole.
+    public mutating func takeDevices() -> [DeviceSamples] { sink.devices.takeSamples() }
+
+    private mutating func begin() {
+        hasStarted = true
+        if start == [0xEF, 0xBB, 0xBF] { start = [] }
+        if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+            reader = .unreadable
+            sink.reject(
+                Rejection(.encodingUnsupported, "the upload is in UTF-16; send UTF-8"),
+                line: 1
+            )
+        }
+        let held = start
+        start = []
+        read(held.span)
+    }
+
+    private mutating func read(_ chunk: Span<UInt8>) {
+        // Moved out and in again, so that what it holds is changed in place.
+        let current = reader
+        reader = .unreadable
+        switch consume current {
+        case .json(var elements):
+            elements.consume(chunk, into: &sink)
+            reader = .json(elements)
+        case .ndjson(var lines):
+            var position = 0
+            while let line = lines.next(in: chunk, at: &position) {
+                Self.ndjson(line, lines, chunk, into: &sink)
+            }
+            reader = .ndjson(lines)
+        case .csv(var lines, var table):
+            var position = 0
+            while let line = lines.next(in: chunk, at: &position) {
+                Self.csv(line, lines, chunk, &table, into: &sink)
+            }
+            reader = .csv(lines, table)
+        case .unreadable: break
+        }
+    }
+
+    @inline(__always)
+    private static func ndjson(
+        _ line: LineSplitter.Line,
+        _ lines: borrowing LineSplitter,
+        _ chunk: Span<UInt8>,
+        into sink: inout UploadSink
+    ) {
+        switch line {
+        case .tooLong: sink.rejectTooLong(line: lines.number)
+        case .inChunk(let range):
+            let inner = chunk.trimmed(range)
+            if !inner.isEmpty { sink.acceptJSON(chunk.extracting(inner), line: lines.number) }
+        case .inCarry:
+            let bytes = lines.carry.span
+            let inner = bytes.trimmed(0..<bytes.count)
+            if !inner.isEmpty { sink.acceptJSON(bytes.extracting(inner), line: lines.number) }
+        }
+    }
+
+    @inline(__always)
+    private static func csv(
+        _ line: LineSplitter.Line,
+        _ lines: borrowing LineSplitter,
+        _ chunk: Span<UInt8>,
+        _ table: inout CSVTable,
+        into sink: inout UploadSink
+    ) {
+        switch line {
+        case .tooLong: sink.rejectTooLong(line: lines.number)
+        case .inChunk(let range):
+            table.take(chunk.extracting(range), line: lines.number, into: &sink)
+        case .inCarry: table.take(lines.carry.span, line: lines.number, into: &sink)
+        }
+    }
+}

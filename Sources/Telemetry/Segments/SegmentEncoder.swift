@@ -1,0 +1,60 @@
+import Marine
+
+/// Writes a segment's bytes; ``Segment`` says what they are.
+enum SegmentEncoder {
+    static let magic: [UInt8] = [0x50, 0x53, 0x45, 0x47]
+    static let edition: UInt8 = 1
+
+    /// Encodes samples that are in canonical order, each once.
+    static func encode(device: String, samples: [Sample]) -> [UInt8] {
+        var bytes = magic
+        bytes.reserveCapacity(64 + samples.count * 12)
+        bytes.append(edition)
+        let name = Array(device.utf8)
+        append(UInt64(name.count), to: &bytes)
+        bytes += name
+        append(UInt64(samples.count), to: &bytes)
+        var previous: Int64 = 0
+        for sample in samples {
+            let time = sample.time.millisecondsSinceEpoch
+            append(UInt64(time - previous), to: &bytes)
+            previous = time
+        }
+        for column in SegmentColumn.allCases { encode(column, samples, to: &bytes) }
+        return bytes
+    }
+
+    private static func encode(
+        _ column: SegmentColumn,
+        _ samples: [Sample],
+        to bytes: inout [UInt8]
+    ) {
+        let present = samples.count { column.value(of: $0) != nil }
+        if present == 0 { return bytes.append(0) }
+        bytes.append(present == samples.count ? 1 : 2)
+        if present < samples.count {
+            let start = bytes.count
+            bytes.append(contentsOf: repeatElement(0, count: (samples.count + 7) / 8))
+            for (index, sample) in samples.enumerated() where column.value(of: sample) != nil {
+                bytes[start + index / 8] |= 1 << UInt8(index % 8)
+            }
+        }
+        var previous: Int64 = 0
+        for sample in samples {
+            guard let value = column.value(of: sample) else { continue }
+            let difference = Int64(value) - previous
+            previous = Int64(value)
+            append(UInt64(bitPattern: (difference << 1) ^ (difference >> 63)), to: &bytes)
+        }
+    }
+
+    @inline(__always)
+    private static func append(_ value: UInt64, to bytes: inout [UInt8]) {
+        var rest = value
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+}

@@ -1,0 +1,64 @@
+import Crypto
+
+/// A signature that has been verified.
+public struct VerifiedSignature: Hashable, Sendable {
+    /// The key that made it.
+    public let key: NoteVerifierKey
+    /// When it was made by the cosigner's own clock, in POSIX seconds; only cosignatures say.
+    public let time: UInt64?
+}
+
+extension SignedNote {
+    /// The signatures of known keys, in the order of their lines.
+    ///
+    /// A line whose name and key ID together match no key is ignored. A line that does match and is
+    /// not that key's signature condemns the whole note. Throws `noKnownSignature` where nothing
+    /// is left.
+    public func verify(with keys: [NoteVerifierKey]) throws(NoteError) -> [VerifiedSignature] {
+        var verified: [VerifiedSignature] = []
+        for signature in signatures {
+            let known = keys.first { $0.name == signature.name && $0.keyID == signature.keyID }
+            guard let key = known else { continue }
+            guard let valid = key.verify(signature.bytes, over: text) else {
+                throw .badSignature(keyName: key.name)
+            }
+            if !verified.contains(valid) { verified.append(valid) }
+        }
+        guard !verified.isEmpty else { throw .noKnownSignature }
+        return verified
+    }
+}
+
+extension NoteVerifierKey {
+    /// What a signature of this key says of a text; nil where it is not this key's.
+    func verify(_ signature: [UInt8], over text: String) -> VerifiedSignature? {
+        switch algorithm {
+        case .ed25519:
+            guard isEd25519(signature, over: Array(text.utf8)) else { return nil }
+            return VerifiedSignature(key: self, time: nil)
+        case .cosignatureV1:
+            guard signature.count == 8 + 64 else { return nil }
+            let time = signature[..<8].reduce(0) { $0 << 8 | UInt64($1) }
+            guard time <= Cosignature.latestTime,
+                isEd25519(Array(signature[8...]), over: Cosignature.message(text, at: time))
+            else { return nil }
+            return VerifiedSignature(key: self, time: time)
+        }
+    }
+
+    private func isEd25519(_ signature: [UInt8], over message: [UInt8]) -> Bool {
+        guard signature.count == 64,
+            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
+        else { return false }
+        return key.isValidSignature(signature, for: message)
+    }
+}
+
+/// The message of C2SP tlog-cosignature, "Ed25519 signed message".
+enum Cosignature {
+    static let latestTime = UInt64(Int64.max)
+
+    static func message(_ checkpointText: String, at posixSeconds: UInt64) -> [UInt8] {
+        Array("cosignature/v1\ntime \(posixSeconds)\n\(checkpointText)".utf8)
+    }
+}

@@ -1,0 +1,215 @@
+import Foundation
+import Testing
+
+/// Each rule against one example made to break it, and its nearest lawful neighbour.
+@Suite struct RuleTests {
+    static let table = """
+        | module | holds | may import |
+        |---|---|---|
+        | `Marine` | the vocabulary | nothing, not Foundation |
+        | `TransparencyLog` | the tree | Crypto |
+        | `Contracts` | the contracts | Marine |
+        | `Ledger` | the sequencer | Contracts, TransparencyLog |
+        | `Services` | use cases | all of the above |
+        | `plimsoll` | the command line | anything |
+        | `CCurl`, `CZlib` | C interfaces | |
+
+        | store | holds | if lost |
+        |---|---|---|
+        | `view.sqlite` | tables | rebuilt |
+        """
+
+    private func architecture() throws -> ModuleTable {
+        try #require(ModuleTable(markdown: Self.table))
+    }
+
+    private func source(_ path: String, _ text: String) -> SourceFile {
+        SourceFile(path: "Sources/\(path)", text: text)
+    }
+
+    private func package(_ targets: String) throws -> PackageDescription {
+        try JSONDecoder().decode(
+            PackageDescription.self,
+            from: Data(#"{"targets": [\#(targets)]}"#.utf8)
+        )
+    }
+
+    private func target(
+        _ name: String,
+        _ dependencies: [String] = [],
+        products: [String] = [],
+        features: [String] = []
+    ) -> String {
+        let all =
+            dependencies.map { #"{"byName": ["\#($0)", null]}"# }
+            + products.map { #"{"product": ["\#($0)", "elsewhere", null, null]}"# }
+        let settings = features.map {
+            #"{"kind": {"enableUpcomingFeature": {"_0": "\#($0)"}}, "tool": "swift"}"#
+        }
+        return """
+            {"name": "\(name)", "type": "regular", "dependencies": [\(all.joined(separator: ","))],
+             "settings": [\(settings.joined(separator: ","))]}
+            """
+    }
+
+    @Test func `the table is read with its turns of phrase`() throws {
+        let table = try architecture()
+        #expect(table["Marine"]?.mayImport == [])
+        #expect(
+            table["Services"]?.mayImport == ["Marine", "TransparencyLog", "Contracts", "Ledger"]
+        )
+        #expect(table["plimsoll"]?.mayImport.contains("CZlib") == true)
+        #expect(table["CCurl"]?.mayImport == [])
+        #expect(table["view.sqlite"] == nil)
+        #expect(table.reach(of: "Ledger") == ["Contracts", "TransparencyLog", "Crypto", "Marine"])
+        #expect(ModuleTable(markdown: "# No table here") == nil)
+    }
+
+    @Test func `a dependency beyond the row is found`() throws {
+        let lawful = [
+            target("Marine"), target("TransparencyLog", products: ["Crypto"]),
+            target("Contracts", ["Marine"]), target("Services", ["Ledger", "Marine"]),
+            target("plimsoll", ["Services"]), target("CCurl"), target("CZlib"),
+        ].joined(separator: ",")
+        let table = try architecture()
+        let good = try package(
+            lawful + "," + target("Ledger", ["Contracts"], products: ["Logging"])
+        )
+        #expect(table.violations(in: good).isEmpty)
+        let bad = try package(lawful + "," + target("Ledger", ["Services"]))
+        #expect(
+            table.violations(in: bad) == [Violation("Ledger", "depends on Services beyond its row")]
+        )
+    }
+
+    @Test func `a library in the pure core is found`() throws {
+        let bad = try package(target("Marine", products: ["Logging"]))
+        #expect(
+            try architecture().violations(in: bad)
+                .contains(Violation("Marine", "depends on Logging beyond its row"))
+        )
+    }
+
+    @Test func `a target without a row and a row without a target are found`() throws {
+        let found = try architecture().violations(in: try package(target("Extras")))
+        #expect(found.contains(Violation("Extras", "has no row in the module table")))
+        #expect(found.contains(Violation("Ledger", "has a row in the module table and no target")))
+    }
+
+    @Test func `an import beyond the row is found`() throws {
+        let table = try architecture()
+        let good = source("Ledger/Replay.swift", "public import Marine\nimport Foundation\n")
+        #expect(table.violations(in: good).isEmpty)
+        let bad = source("Ledger/Replay.swift", "// why\n@testable import struct Services.Quote\n")
+        #expect(
+            table.violations(in: bad)
+                == [
+                    Violation(
+                        "Sources/Ledger/Replay.swift",
+                        line: 2,
+                        "imports Services beyond its row"
+                    )
+                ]
+        )
+    }
+
+    @Test(arguments: ["Foundation", "Dispatch", "Glibc", "Synchronization", "TransparencyLog"])
+    func `an import into the pure core is found`(name: String) throws {
+        let bad = source("Contracts/Claim.swift", "import Marine\nimport \(name)\n")
+        #expect(try architecture().violations(in: bad).map(\.line) == [2])
+    }
+
+    @Test(arguments: [
+        "let x: Double = 1", "let half = 0.5", "func f() async {}", "let id = UUID()",
+        "let n = Int.random(in: 0..<6)", "let now = ContinuousClock.now", "x.hashValue",
+        "actor Book {}",
+    ])
+    func `an impurity in the pure core is found`(line: String) {
+        #expect(source("Marine/Money.swift", line).impurities.count == 1)
+        #expect(source("Storage/Store.swift", line).impurities.isEmpty)
+    }
+
+    @Test func `what only looks impure is let pass`() {
+        let text = """
+            /// As a Double would be, 0.5 or random.
+            let text = "async \\(pair.0.1) 0.5" + #"Float "quoted" \\(1.5)"#
+            let pair = nested.0.1 + rows.map { $0.1 }
+            let actor = context.actor
+            for digit in 0...9 { use(digit) }
+            """
+        #expect(source("Marine/Money.swift", text).impurities.isEmpty)
+        let number = "let bits = value as Double"
+        #expect(source("CanonicalJSON/ECMAScriptNumber.swift", number).impurities.isEmpty)
+    }
+
+    @Test(arguments: [
+        "struct LedgerManager {}", "enum DateUtils {}", "protocol ClaimInfo {}",
+        "final class ShipmentData {}", "actor UploadHelper {}", "typealias DataSource = Int",
+    ])
+    func `an empty name is found`(line: String) {
+        #expect(source("Ledger/Replay.swift", line).emptyNames.count == 1)
+    }
+
+    @Test func `a file's empty name is found and a meaning name let pass`() {
+        #expect(source("Ledger/ReplayUtils.swift", "").emptyNames.count == 1)
+        #expect(
+            source("Ledger/Metadata.swift", "struct Metadata { var info: Data }").emptyNames.isEmpty
+        )
+    }
+
+    @Test(arguments: [
+        "// FIXME: later", "/* TODO */", "let mark = \"XXX\"", "let x = try! read()",
+        "guard ok else { fatalError() }",
+    ])
+    func `what was left open is found`(line: String) {
+        #expect(source("Ledger/Replay.swift", "\n" + line).leftovers.map(\.line) == [2])
+    }
+
+    @Test func `what only speaks of stopping is let pass`() {
+        let text = "// never fatalError or try! here\nlet x = try !flag()\nlet y = \"try! it\""
+        #expect(source("Ledger/Replay.swift", text).leftovers.isEmpty)
+    }
+
+    @Test func `a long file is found at its first line too many`() {
+        let lines = String(repeating: "let x = 1\n", count: 400)
+        #expect(source("Ledger/Replay.swift", lines).overlength.isEmpty)
+        #expect(source("Ledger/Replay.swift", lines + "let y = 2\n").overlength.count == 1)
+    }
+
+    @Test func `a stranger at the top is found`() {
+        #expect(strangers(atTop: ["Package.swift", "Sources", ".ci", "README.md"]).isEmpty)
+        #expect(
+            strangers(atTop: ["Sources", "docs"])
+                == [Violation("docs", "is not in the agreed layout")]
+        )
+    }
+
+    @Test func `a missing upcoming feature is found`() throws {
+        let all = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
+        let package = try package(
+            [target("Marine", features: all), target("Ledger", features: Array(all.dropLast()))]
+                .joined(separator: ",")
+        )
+        #expect(
+            missingFeatures(in: package, swiftTargets: ["Marine", "Ledger"])
+                == [
+                    Violation(
+                        "Ledger",
+                        "does not enable the upcoming feature MemberImportVisibility"
+                    )
+                ]
+        )
+        #expect(missingFeatures(in: package, swiftTargets: ["Marine"]).isEmpty)
+    }
+
+    @Test func `comments and strings are no code, whatever they nest`() {
+        let text = #"""
+            a /* one /* two */ still */ b // c
+            "d \(e("f)") + g) h" i #"j " k"# l
+            """#
+        let words = source("Ledger/Replay.swift", text).tokens.map(\.text)
+        #expect(words == ["a", "b", "i", "l"])
+        let threefold = "x \"\"\"\n y \" z\n \"\"\" w"
+        #expect(source("Ledger/Replay.swift", threefold).tokens.map(\.line) == [1, 3])
+    }
+}
