@@ -82,7 +82,8 @@ struct DecodingPlace {
         guard let value = decoder.tape.integer(at: index, as: type) else {
             throw corrupted(
                 "\(decoder.tape.numberText(at: index)) is not an integer from \(type.min) to"
-                    + " \(type.max)")
+                    + " \(type.max)"
+            )
         }
         return value
     }

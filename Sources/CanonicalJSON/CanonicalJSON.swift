@@ -13,7 +13,8 @@ public enum CanonicalJSON {
     /// Throws `CanonicalJSONError` for a float, a larger integer, a member written twice or a
     /// collection without an order of its own, and whatever the value itself throws.
     public static func encode<Value: Encodable>(
-        _ value: Value, userInfo: [CodingUserInfoKey: any Sendable] = [:]
+        _ value: Value,
+        userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws -> [UInt8] {
         try EncodingNode.encode(value, userInfo: userInfo)
     }
@@ -23,7 +24,9 @@ public enum CanonicalJSON {
     /// Throws `JSONError` where the text is not JSON and `DecodingError` where it is not this type.
     /// An integer may be as large as its type; a fraction, an exponent or a float is refused.
     public static func decode<Value: Decodable>(
-        _ type: Value.Type, from bytes: [UInt8], limits: JSONLimits = .standard,
+        _ type: Value.Type,
+        from bytes: [UInt8],
+        limits: JSONLimits = .standard,
         userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws -> Value {
         try decode(type, from: JSONTape(parsing: bytes, limits: limits), userInfo: userInfo)
@@ -31,7 +34,9 @@ public enum CanonicalJSON {
 
     /// Reads a value from its canonical bytes and refuses every other spelling.
     public static func decodeCanonical<Value: Decodable>(
-        _ type: Value.Type, from bytes: [UInt8], limits: JSONLimits = .standard,
+        _ type: Value.Type,
+        from bytes: [UInt8],
+        limits: JSONLimits = .standard,
         userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws -> Value {
         let tape = try JSONTape(parsing: bytes, limits: limits, canonicalOnly: true)
@@ -40,7 +45,8 @@ public enum CanonicalJSON {
 
     /// Throws the first reason why some bytes are not canonical in the ledger's profile.
     public static func requireCanonical(
-        _ bytes: [UInt8], limits: JSONLimits = .standard
+        _ bytes: [UInt8],
+        limits: JSONLimits = .standard
     ) throws(JSONError) {
         _ = try JSONTape(parsing: bytes, limits: limits, canonicalOnly: true)
     }
@@ -62,7 +68,8 @@ public enum CanonicalJSON {
 
     /// Reads a value from a `JSONValue`.
     public static func decode<Value: Decodable>(
-        _ type: Value.Type, from value: JSONValue
+        _ type: Value.Type,
+        from value: JSONValue
     ) throws -> Value {
         var writer = JSONValueWriter(numbers: .verbatim)
         try writer.write(value)
@@ -71,7 +78,8 @@ public enum CanonicalJSON {
 
     /// The canonical form of a JSON text by the whole of RFC 8785, doubles included.
     public static func canonicalize(
-        _ jsonText: [UInt8], limits: JSONLimits = .standard
+        _ jsonText: [UInt8],
+        limits: JSONLimits = .standard
     ) throws -> [UInt8] {
         var writer = JSONValueWriter(numbers: .ecmaScript)
         try writer.write(JSONValue(parsing: jsonText, limits: limits))
@@ -79,7 +87,9 @@ public enum CanonicalJSON {
     }
 
     private static func decode<Value: Decodable>(
-        _ type: Value.Type, from tape: JSONTape, userInfo: [CodingUserInfoKey: any Sendable]
+        _ type: Value.Type,
+        from tape: JSONTape,
+        userInfo: [CodingUserInfoKey: any Sendable]
     ) throws -> Value {
         try Value(from: CanonicalDecoder(tape: tape, userInfo: userInfo))
     }

@@ -42,7 +42,9 @@ enum CanonicalText {
         case 0x0D: out.append(UInt8(ascii: "r"))
         default:
             let digits = UnsafeBufferPointer(
-                start: hexDigits.utf8Start, count: hexDigits.utf8CodeUnitCount)
+                start: hexDigits.utf8Start,
+                count: hexDigits.utf8CodeUnitCount
+            )
             out.append(UInt8(ascii: "u"))
             out.append(UInt8(ascii: "0"))
             out.append(UInt8(ascii: "0"))
@@ -73,7 +75,8 @@ enum CanonicalText {
 
     /// Whether one member name stands before another in UTF-16 code units (section 3.2.3).
     static func precedes(
-        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+        _ left: UnsafeBufferPointer<UInt8>,
+        _ right: UnsafeBufferPointer<UInt8>
     ) -> Bool {
         let common = min(left.count, right.count)
         var index = 0

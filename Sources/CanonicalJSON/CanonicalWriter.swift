@@ -87,7 +87,8 @@ public struct CanonicalWriter: Sendable {
     public mutating func asciiString(_ text: some Collection<UInt8>) {
         assert(
             text.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C },
-            "not plain ASCII")
+            "not plain ASCII"
+        )
         separate()
         bytes.append(0x22)
         bytes.append(contentsOf: text)
@@ -98,7 +99,10 @@ public struct CanonicalWriter: Sendable {
     public mutating func integer(_ value: Int64) throws(CanonicalJSONError) {
         guard value.magnitude <= CanonicalText.largestInteger else {
             throw CanonicalJSONError(
-                code: .integerOutOfRange, path: "", reason: "\(value) lies outside ±(2^53 - 1)")
+                code: .integerOutOfRange,
+                path: "",
+                reason: "\(value) lies outside ±(2^53 - 1)"
+            )
         }
         separate()
         CanonicalText.appendInteger(negative: value < 0, magnitude: value.magnitude, to: &bytes)

@@ -18,7 +18,7 @@ public enum ECMAScriptNumber {
         Double(text).flatMap { self.text($0) }
     }
 
-    /// The significant digits d1 d2 ... and the n of 0.d1d2... x 10^n.
+    // The significant digits and, with the point before the first of them, the power of ten.
     private static func decompose(_ description: String.UTF8View) -> ([UInt8], Int) {
         var digits: [UInt8] = []
         var pointPlace: Int?
@@ -49,7 +49,8 @@ public enum ECMAScriptNumber {
         if 0 < n && n <= 21 { return String(text.prefix(n)) + "." + String(text.suffix(k - n)) }
         if -6 < n && n <= 0 { return "0." + String(repeating: "0", count: -n) + text }
         let power = (n - 1 < 0 ? "e-" : "e+") + String((n - 1).magnitude)
-        return k == 1 ? text + power : String(text.prefix(1)) + "." + String(text.dropFirst()) + power
+        return k == 1
+            ? text + power : String(text.prefix(1)) + "." + String(text.dropFirst()) + power
     }
 }
 
@@ -68,7 +69,9 @@ extension ECMAScriptNumber {
                 text,
                 .init(
                     codingPath: container.codingPath,
-                    debugDescription: "\(text) is not a number a double can hold"))
+                    debugDescription: "\(text) is not a number a double can hold"
+                )
+            )
         }
     }
 
@@ -82,7 +85,11 @@ extension ECMAScriptNumber {
 /// The floating-point requirements of the coding protocols: the ledger's profile refuses them all.
 extension EncodingNode {
     fileprivate func refuseFloatingPoint(_ value: Double, at key: (any CodingKey)?) throws {
-        throw fault(.notAnInteger, "\(value) is floating point, which the ledger never holds", at: key)
+        throw fault(
+            .notAnInteger,
+            "\(value) is floating point, which the ledger never holds",
+            at: key
+        )
     }
 }
 

@@ -7,7 +7,8 @@ extension EncodingNode {
         let start = scalars.bytes.count
         write(&scalars.bytes)
         members.append(
-            EncodingMember(name: name, scalar: start..<scalars.bytes.count, node: nil))
+            EncodingMember(name: name, scalar: start..<scalars.bytes.count, node: nil)
+        )
     }
 
     @inline(__always)
@@ -35,7 +36,8 @@ extension EncodingNode {
 
     @inline(__always)
     func ledgerMagnitude(
-        _ value: some FixedWidthInteger, at key: (any CodingKey)?
+        _ value: some FixedWidthInteger,
+        at key: (any CodingKey)?
     ) throws -> UInt64 {
         guard let magnitude = UInt64(exactly: value.magnitude),
             magnitude <= CanonicalText.largestInteger
@@ -50,8 +52,11 @@ extension EncodingNode {
             return
         }
         let child = EncodingNode(
-            scalars: scalars, parent: self, key: key ?? ElementKey(members.count),
-            valueType: Value.self)
+            scalars: scalars,
+            parent: self,
+            key: key ?? ElementKey(members.count),
+            valueType: Value.self
+        )
         let name = appendName(key)
         let slot = members.count
         members.append(EncodingMember(name: name, scalar: 0..<0, node: child))
@@ -66,7 +71,10 @@ extension EncodingNode {
     /// Adds a node to be filled later.
     func addNode(_ key: (any CodingKey)?) -> EncodingNode {
         let child = EncodingNode(
-            scalars: scalars, parent: self, key: key ?? ElementKey(members.count))
+            scalars: scalars,
+            parent: self,
+            key: key ?? ElementKey(members.count)
+        )
         members.append(EncodingMember(name: appendName(key), scalar: 0..<0, node: child))
         return child
     }

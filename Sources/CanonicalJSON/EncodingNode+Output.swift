@@ -2,11 +2,16 @@
 extension EncodingNode {
     /// Encodes a value as canonical bytes in the ledger's profile.
     static func encode<Value: Encodable>(
-        _ value: Value, userInfo: [CodingUserInfoKey: any Sendable]
+        _ value: Value,
+        userInfo: [CodingUserInfoKey: any Sendable]
     ) throws -> [UInt8] {
         let scalars = EncodingScalars(userInfo: userInfo)
         let root = EncodingNode(
-            scalars: scalars, parent: nil, key: nil, valueType: Value.self)
+            scalars: scalars,
+            parent: nil,
+            key: nil,
+            valueType: Value.self
+        )
         try value.encode(to: root)
         if let fault = scalars.fault { throw fault }
         var out: [UInt8] = []
@@ -18,7 +23,8 @@ extension EncodingNode {
     }
 
     private func write(
-        _ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        to out: inout [UInt8]
     ) throws(CanonicalJSONError) {
         switch content {
         case .scalar(let range):
@@ -46,7 +52,9 @@ extension EncodingNode {
 
     @inline(__always)
     private func write(
-        _ member: EncodingMember, _ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]
+        _ member: EncodingMember,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        to out: inout [UInt8]
     ) throws(CanonicalJSONError) {
         if let node = member.node {
             try node.write(bytes, to: &out)
@@ -59,7 +67,8 @@ extension EncodingNode {
         func precedes(_ left: EncodingMember, _ right: EncodingMember) -> Bool {
             CanonicalText.precedes(
                 UnsafeBufferPointer(rebasing: bytes[left.name]),
-                UnsafeBufferPointer(rebasing: bytes[right.name]))
+                UnsafeBufferPointer(rebasing: bytes[right.name])
+            )
         }
         if members.count <= 24 {
             insertionSort(by: precedes)

@@ -42,7 +42,9 @@ final class EncodingNode: Encoder {
     var members: [EncodingMember] = []
 
     init(
-        scalars: EncodingScalars, parent: EncodingNode?, key: (any CodingKey)?,
+        scalars: EncodingScalars,
+        parent: EncodingNode?,
+        key: (any CodingKey)?,
         valueType: Any.Type = Never.self
     ) {
         self.scalars = scalars
@@ -91,12 +93,16 @@ final class EncodingNode: Encoder {
         }
         if depth >= JSONLimits.standard.maximumDepth {
             note(
-                .nestingTooDeep, "nested deeper than \(JSONLimits.standard.maximumDepth) levels")
+                .nestingTooDeep,
+                "nested deeper than \(JSONLimits.standard.maximumDepth) levels"
+            )
         }
     }
 
     func fault(
-        _ code: CanonicalJSONError.Code, _ reason: String, at last: (any CodingKey)? = nil
+        _ code: CanonicalJSONError.Code,
+        _ reason: String,
+        at last: (any CodingKey)? = nil
     ) -> CanonicalJSONError {
         let path = last.map { codingPath + [$0] } ?? codingPath
         return CanonicalJSONError(code: code, path: JSONPointer.text(path), reason: reason)

@@ -52,7 +52,8 @@ struct JSONMemberCheck {
     }
 
     private static func raw(
-        _ token: Int, in parser: JSONParser
+        _ token: Int,
+        in parser: JSONParser
     ) -> UnsafeBufferPointer<UInt8> {
         let token = parser.tokens[token]
         return UnsafeBufferPointer(rebasing: parser.input[Int(token.start)..<Int(token.end)])
@@ -70,7 +71,9 @@ struct JSONMemberCheck {
     }
 
     private static func precedes(
-        _ left: Int, _ right: Int, in parser: JSONParser
+        _ left: Int,
+        _ right: Int,
+        in parser: JSONParser
     ) -> Bool {
         if parser.tokens[left].kind == .string && parser.tokens[right].kind == .string {
             return CanonicalText.precedes(raw(left, in: parser), raw(right, in: parser))
@@ -83,14 +86,22 @@ struct JSONMemberCheck {
     }
 
     private static func fault(
-        _ left: Int, _ right: Int, in parser: JSONParser
+        _ left: Int,
+        _ right: Int,
+        in parser: JSONParser
     ) -> JSONError {
         let offset = Int(parser.tokens[max(left, right)].start) - 1
         if left == right || name(left, in: parser) == name(right, in: parser) {
             return JSONError(
-                code: .duplicateKey, offset: offset, reason: "the object has this member already")
+                code: .duplicateKey,
+                offset: offset,
+                reason: "the object has this member already"
+            )
         }
         return JSONError(
-            code: .notCanonical, offset: offset, reason: "members must ascend by UTF-16 code unit")
+            code: .notCanonical,
+            offset: offset,
+            reason: "members must ascend by UTF-16 code unit"
+        )
     }
 }

@@ -32,7 +32,8 @@ extension JSONParser {
         let highs: UInt64 = 0x8080_8080_8080_8080
         while position + 8 <= input.count {
             let word = UInt64(
-                littleEndian: base.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+                littleEndian: base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            )
             let quote = word ^ (ones &* 0x22)
             let slash = word ^ (ones &* 0x5C)
             let special =
@@ -133,7 +134,10 @@ extension JSONParser {
         let integerEnd = position
         try passFractionAndExponent()
         guard position - start <= limits.maximumNumberLength else {
-            throw fault(.numberTooLong, "a number of more than \(limits.maximumNumberLength) digits")
+            throw fault(
+                .numberTooLong,
+                "a number of more than \(limits.maximumNumberLength) digits"
+            )
         }
         if canonicalOnly {
             guard position == integerEnd, magnitude <= CanonicalText.largestInteger,

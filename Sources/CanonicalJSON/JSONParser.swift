@@ -18,8 +18,10 @@ struct JSONParser {
     mutating func parseText() throws(JSONError) {
         guard input.count <= limits.effectiveMaximumBytes else {
             throw JSONError(
-                code: .inputTooLong, offset: limits.effectiveMaximumBytes,
-                reason: "more than \(limits.effectiveMaximumBytes) bytes")
+                code: .inputTooLong,
+                offset: limits.effectiveMaximumBytes,
+                reason: "more than \(limits.effectiveMaximumBytes) bytes"
+            )
         }
         tokens.reserveCapacity(min(input.count / 8 + 8, 4096))
         try skipWhiteSpace()
@@ -73,11 +75,14 @@ struct JSONParser {
     }
 
     private mutating func parseLiteral(
-        _ literal: StaticString, _ kind: JSONToken.Kind
+        _ literal: StaticString,
+        _ kind: JSONToken.Kind
     ) throws(JSONError) {
         let start = position
         let expected = UnsafeBufferPointer(
-            start: literal.utf8Start, count: literal.utf8CodeUnitCount)
+            start: literal.utf8Start,
+            count: literal.utf8CodeUnitCount
+        )
         for byte in expected {
             guard position < input.count, input[position] == byte else {
                 throw unexpected("the rest of \(literal)")
@@ -90,16 +95,22 @@ struct JSONParser {
     mutating func append(_ kind: JSONToken.Kind, start: Int, end: Int) {
         tokens.append(
             JSONToken(
-                kind: kind, start: UInt32(truncatingIfNeeded: start),
+                kind: kind,
+                start: UInt32(truncatingIfNeeded: start),
                 end: UInt32(truncatingIfNeeded: end),
-                next: UInt32(truncatingIfNeeded: tokens.count + 1), count: 0))
+                next: UInt32(truncatingIfNeeded: tokens.count + 1),
+                count: 0
+            )
+        )
     }
 
     private mutating func open(_ kind: JSONToken.Kind) throws(JSONError) -> Int {
         depth += 1
         guard depth <= limits.effectiveMaximumDepth else {
             throw fault(
-                .nestingTooDeep, "nested deeper than \(limits.effectiveMaximumDepth) levels")
+                .nestingTooDeep,
+                "nested deeper than \(limits.effectiveMaximumDepth) levels"
+            )
         }
         append(kind, start: position, end: position)
         position += 1

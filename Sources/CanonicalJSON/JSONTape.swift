@@ -38,7 +38,9 @@ final class JSONTape: Sendable {
     }
 
     convenience init(
-        parsing bytes: [UInt8], limits: JSONLimits, canonicalOnly: Bool = false
+        parsing bytes: [UInt8],
+        limits: JSONLimits,
+        canonicalOnly: Bool = false
     ) throws(JSONError) {
         let tokens = try bytes.withUnsafeBufferPointer { (input) throws(JSONError) in
             var parser = JSONParser(input: input, limits: limits, canonicalOnly: canonicalOnly)

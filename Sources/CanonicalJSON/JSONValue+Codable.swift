@@ -57,7 +57,9 @@ extension EncodingNode {
         }
         guard let failure else { return }
         throw CanonicalJSONError(
-            code: failure.code, path: JSONPointer.text(codingPath) + failure.path,
-            reason: failure.reason)
+            code: failure.code,
+            path: JSONPointer.text(codingPath) + failure.path,
+            reason: failure.reason
+        )
     }
 }

@@ -20,12 +20,15 @@ public enum JSONValue: Hashable, Sendable {
     /// Reads one JSON text strictly: well-formed UTF-8, no duplicate members, no lone surrogates,
     /// within the limits.
     public init(
-        parsing bytes: some Collection<UInt8>, limits: JSONLimits = .standard
+        parsing bytes: some Collection<UInt8>,
+        limits: JSONLimits = .standard
     ) throws(JSONError) {
         guard bytes.count <= limits.effectiveMaximumBytes else {
             throw JSONError(
-                code: .inputTooLong, offset: limits.effectiveMaximumBytes,
-                reason: "more than \(limits.effectiveMaximumBytes) bytes")
+                code: .inputTooLong,
+                offset: limits.effectiveMaximumBytes,
+                reason: "more than \(limits.effectiveMaximumBytes) bytes"
+            )
         }
         self.init(tape: try JSONTape(parsing: Array(bytes), limits: limits), at: 0)
     }

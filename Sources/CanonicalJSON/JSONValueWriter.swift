@@ -79,7 +79,9 @@ struct JSONValueWriter {
     private func requireShallow() throws(CanonicalJSONError) {
         guard path.count < JSONLimits.standard.maximumDepth else {
             throw fault(
-                .nestingTooDeep, "nested deeper than \(JSONLimits.standard.maximumDepth) levels")
+                .nestingTooDeep,
+                "nested deeper than \(JSONLimits.standard.maximumDepth) levels"
+            )
         }
     }
 

@@ -1,7 +1,7 @@
-public import CanonicalJSON
+import CanonicalJSON
 public import Contracts
 public import Marine
-public import TransparencyLog
+import TransparencyLog
 
 /// An instance as the ledger has it.
 public struct HeldInstance: Hashable, Sendable {

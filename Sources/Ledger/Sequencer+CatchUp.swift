@@ -1,7 +1,7 @@
 import Contracts
 import Logging
 import Marine
-public import TransparencyLog
+import TransparencyLog
 
 extension Sequencer {
     private static let page = 2000

@@ -1,4 +1,4 @@
-import Collections
+import DequeModule
 public import Contracts
 import Crypto
 public import Logging
@@ -167,12 +167,17 @@ extension Attestation {
         case .operatorAlone:
             return true
         case .member(let key, let signature):
-            guard let keyBytes = Base64.decode(key), let signatureBytes = Base64.decode(signature),
-                let publicKey = try? Curve25519.Signing.PublicKey(rawRepresentation: keyBytes)
-            else { return false }
-            return publicKey.isValidSignature(
-                signatureBytes,
-                for: Attestation.signedText(origin: origin, commandDigest: digest))
+            return Attestation.verify(
+                key: key, signature: signature,
+                text: Attestation.signedText(origin: origin, commandDigest: digest))
         }
+    }
+
+    /// Whether an Ed25519 signature over a text is that of a key; key and signature in base64.
+    public static func verify(key: String, signature: String, text: [UInt8]) -> Bool {
+        guard let keyBytes = Base64.decode(key), let signatureBytes = Base64.decode(signature),
+            let publicKey = try? Curve25519.Signing.PublicKey(rawRepresentation: keyBytes)
+        else { return false }
+        return publicKey.isValidSignature(signatureBytes, for: text)
     }
 }

@@ -1,4 +1,4 @@
-public import CanonicalJSON
+import CanonicalJSON
 public import Contracts
 public import Marine
 public import TransparencyLog
@@ -145,7 +145,7 @@ extension Transition {
             }
         }
         let again: [UInt8]
-        do { again = try leaf() } catch { throw LeafError("a number beyond 2^53") }
+        do { again = try self.leaf() } catch { throw LeafError("a number beyond 2^53") }
         guard again == leaf else { throw LeafError("not in canonical form") }
     }
 

@@ -25,5 +25,6 @@ public struct NotifierClock: Sendable {
         },
         sleep: { milliseconds in
             try await Task.sleep(for: .milliseconds(milliseconds))
-        })
+        }
+    )
 }

@@ -1,5 +1,5 @@
 import Foundation
-public import GRDB
+import GRDB
 
 /// How hard a database tries before it says that something is written.
 public enum Durability: Sendable {

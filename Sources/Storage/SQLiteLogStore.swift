@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
-public import Contracts
+import Contracts
 public import Ledger
-public import TransparencyLog
+import TransparencyLog
 
 /// The ledger on one machine: SQLite with a write-ahead log, flushed at every commit.
 ///

@@ -49,15 +49,21 @@ public enum Base64 {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(characters.count / 4 * 3)
         for start in stride(from: 0, to: characters.count, by: 4) {
-            guard decodeGroup(characters[start..<(start + 4)], last: start + 4 == characters.count,
-                into: &bytes)
+            guard
+                decodeGroup(
+                    characters[start..<(start + 4)],
+                    last: start + 4 == characters.count,
+                    into: &bytes
+                )
             else { return nil }
         }
         return bytes
     }
 
     private static func decodeGroup(
-        _ group: ArraySlice<UInt8>, last: Bool, into bytes: inout [UInt8]
+        _ group: ArraySlice<UInt8>,
+        last: Bool,
+        into bytes: inout [UInt8]
     ) -> Bool {
         let padding = last ? group.reversed().prefix { $0 == UInt8(ascii: "=") }.count : 0
         guard padding <= 2 else { return false }

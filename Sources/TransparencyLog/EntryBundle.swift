@@ -6,12 +6,14 @@ public enum EntryBundle {
 
     /// Appends one framed entry.
     public static func append(
-        _ entry: some Collection<UInt8>, to bundle: inout [UInt8]
+        _ entry: some Collection<UInt8>,
+        to bundle: inout [UInt8]
     ) throws(LogFormatError) {
         guard let length = UInt16(exactly: entry.count) else {
             throw LogFormatError(
                 code: .entryTooLong,
-                reason: "\(entry.count) bytes; an entry has at most \(maximumEntryBytes)")
+                reason: "\(entry.count) bytes; an entry has at most \(maximumEntryBytes)"
+            )
         }
         bundle.append(UInt8(truncatingIfNeeded: length >> 8))
         bundle.append(UInt8(truncatingIfNeeded: length))
@@ -43,7 +45,9 @@ public enum EntryBundle {
         }
         guard entries.count == width else {
             throw LogFormatError(
-                code: .bundleFraming, reason: "\(entries.count) entries where \(width) belong")
+                code: .bundleFraming,
+                reason: "\(entries.count) entries where \(width) belong"
+            )
         }
         return entries
     }

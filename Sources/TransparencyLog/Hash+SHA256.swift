@@ -22,7 +22,8 @@ extension Hash {
     }
 
     static func withContiguousBytes<Result>(
-        _ bytes: some Collection<UInt8>, _ body: (UnsafeRawBufferPointer) -> Result
+        _ bytes: some Collection<UInt8>,
+        _ body: (UnsafeRawBufferPointer) -> Result
     ) -> Result {
         let result = bytes.withContiguousStorageIfAvailable { body(UnsafeRawBufferPointer($0)) }
         return result ?? Array(bytes).withUnsafeBytes(body)

@@ -97,7 +97,9 @@ extension Hash: Codable {
         let container = try decoder.singleValueContainer()
         guard let hash = Hash(base64: try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "not the base64 of 32 bytes")
+                in: container,
+                debugDescription: "not the base64 of 32 bytes"
+            )
         }
         self = hash
     }

@@ -16,7 +16,8 @@ public struct MerkleFrontier: Hashable, Sendable {
         guard peaks.count == size.nonzeroBitCount else {
             throw LogFormatError(
                 code: .frontierShape,
-                reason: "size \(size) has \(size.nonzeroBitCount) peaks, not \(peaks.count)")
+                reason: "size \(size) has \(size.nonzeroBitCount) peaks, not \(peaks.count)"
+            )
         }
         self.size = size
         self.peaks = peaks
@@ -33,7 +34,8 @@ public struct MerkleFrontier: Hashable, Sendable {
     /// leaves from i * 2^l up to (i + 1) * 2^l.
     @inline(__always)
     public mutating func append(
-        _ leafHash: Hash, completing report: (_ level: Int, _ index: UInt64, _ hash: Hash) -> Void
+        _ leafHash: Hash,
+        completing report: (_ level: Int, _ index: UInt64, _ hash: Hash) -> Void
     ) {
         var hash = leafHash
         var index = size

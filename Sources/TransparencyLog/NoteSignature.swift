@@ -24,11 +24,15 @@ public struct NoteSignature: Hashable, Sendable {
         let parts = line.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "\u{2014}" else {
             throw LogFormatError(
-                code: .signatureLine, reason: "a signature line is an em dash, a name and base64")
+                code: .signatureLine,
+                reason: "a signature line is an em dash, a name and base64"
+            )
         }
         guard let decoded = Base64.decode(parts[2]), decoded.count > 4 else {
             throw LogFormatError(
-                code: .signatureLine, reason: "the signature is not base64 of five bytes or more")
+                code: .signatureLine,
+                reason: "the signature is not base64 of five bytes or more"
+            )
         }
         let keyID = decoded[..<4].reduce(0) { $0 << 8 | UInt32($1) }
         try self.init(name: String(parts[1]), keyID: keyID, bytes: Array(decoded[4...]))
@@ -48,7 +52,9 @@ enum KeyName {
         }
         guard isName, !name.isEmpty else {
             throw LogFormatError(
-                code: .keyName, reason: "a key's name is not empty and holds no space and no plus")
+                code: .keyName,
+                reason: "a key's name is not empty and holds no space and no plus"
+            )
         }
     }
 }

@@ -8,14 +8,19 @@ public struct NoteSigner: Sendable {
 
     /// Takes up a key from its 32-byte seed (RFC 8032 section 5.1.5).
     public init(
-        name: String, seed: [UInt8], algorithm: NoteVerifierKey.Algorithm = .ed25519
+        name: String,
+        seed: [UInt8],
+        algorithm: NoteVerifierKey.Algorithm = .ed25519
     ) throws(LogFormatError) {
         guard seed.count == 32,
             let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed)
         else { throw LogFormatError(code: .seedLength, reason: "a seed has 32 bytes") }
         privateKey = key
         verifierKey = try NoteVerifierKey(
-            name: name, algorithm: algorithm, publicKey: Array(key.publicKey.rawRepresentation))
+            name: name,
+            algorithm: algorithm,
+            publicKey: Array(key.publicKey.rawRepresentation)
+        )
     }
 
     /// Signs the text of a note; the key must be of type `ed25519`.
@@ -26,7 +31,8 @@ public struct NoteSigner: Sendable {
 
     /// Cosigns the whole body of a checkpoint at a time; the key must be of type `cosignatureV1`.
     public func cosign(
-        _ checkpointText: String, at posixSeconds: UInt64
+        _ checkpointText: String,
+        at posixSeconds: UInt64
     ) throws -> NoteSignature {
         try require(.cosignatureV1)
         guard posixSeconds <= Cosignature.latestTime else { throw NoteError.timeOutOfRange }

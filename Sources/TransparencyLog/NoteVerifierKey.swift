@@ -19,7 +19,9 @@ public struct NoteVerifierKey: Hashable, Sendable, CustomStringConvertible {
 
     /// Names a key; throws where the name is no key name or the key not 32 bytes.
     public init(
-        name: String, algorithm: Algorithm, publicKey: [UInt8]
+        name: String,
+        algorithm: Algorithm,
+        publicKey: [UInt8]
     ) throws(LogFormatError) {
         try KeyName.check(name)
         guard publicKey.count == 32 else {
@@ -34,7 +36,10 @@ public struct NoteVerifierKey: Hashable, Sendable, CustomStringConvertible {
     /// Reads a verifier key such as `ledger.example/cargo+1d3e9b04+AQOh...`.
     public init(parsing vkey: String) throws(LogFormatError) {
         let parts = vkey.split(
-            separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+            separator: "+",
+            maxSplits: 2,
+            omittingEmptySubsequences: false
+        )
         guard vkey.utf8.count <= 4096, parts.count == 3 else {
             throw Self.fault("a verifier key is a name, an ID and base64, joined by plus signs")
         }
@@ -46,10 +51,15 @@ public struct NoteVerifierKey: Hashable, Sendable, CustomStringConvertible {
         }
         guard let algorithm = Algorithm(rawValue: type) else {
             throw LogFormatError(
-                code: .unsupportedAlgorithm, reason: "signature type \(type) is not verified here")
+                code: .unsupportedAlgorithm,
+                reason: "signature type \(type) is not verified here"
+            )
         }
         try self.init(
-            name: String(parts[0]), algorithm: algorithm, publicKey: Array(material.dropFirst()))
+            name: String(parts[0]),
+            algorithm: algorithm,
+            publicKey: Array(material.dropFirst())
+        )
         guard keyID.bigEndianBytes == id else {
             throw Self.fault("the key ID is not that of this name and key")
         }

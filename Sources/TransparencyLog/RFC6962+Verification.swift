@@ -1,9 +1,14 @@
 /// The verification of RFC 9162, which holds for RFC 6962 trees too.
 extension RFC6962 {
-    /// Checks that a leaf stands at an index of the tree with this size and root
-    /// (RFC 9162 section 2.1.3.2). Returns only if so.
+    /// Checks that a leaf stands at an index of the tree with this size and root.
+    ///
+    /// RFC 9162 section 2.1.3.2. Returns only if it does.
     public static func verifyInclusion(
-        of leafHash: Hash, at index: UInt64, in size: UInt64, proof: [Hash], root: Hash
+        of leafHash: Hash,
+        at index: UInt64,
+        in size: UInt64,
+        proof: [Hash],
+        root: Hash
     ) throws(ProofError) {
         guard index < size else { throw .indexOutsideTree(index: index, size: size) }
         var position = index
@@ -27,12 +32,15 @@ extension RFC6962 {
         guard hash == root else { throw .rootMismatch }
     }
 
-    /// Checks that the newer tree begins with all of the older one (RFC 9162 section 2.1.4.2).
-    /// Returns only if so.
+    /// Checks that the newer tree begins with all of the older one.
     ///
-    /// From an empty tree, and between equal sizes, the proof is empty and the roots decide.
+    /// RFC 9162 section 2.1.4.2. Returns only if it does. From an empty tree, and between equal sizes, the proof is empty and the roots decide.
     public static func verifyConsistency(
-        from oldSize: UInt64, to newSize: UInt64, oldRoot: Hash, newRoot: Hash, proof: [Hash]
+        from oldSize: UInt64,
+        to newSize: UInt64,
+        oldRoot: Hash,
+        newRoot: Hash,
+        proof: [Hash]
     ) throws(ProofError) {
         guard oldSize <= newSize else { throw .sizesDescend(from: oldSize, to: newSize) }
         if oldSize == 0 || oldSize == newSize {

@@ -14,7 +14,9 @@ public struct SignedCheckpoint: Hashable, Sendable {
     /// the note. Throws `NoteError` or `LogFormatError`. Whether the witnesses suffice is the
     /// caller's policy.
     public static func open(
-        _ note: SignedNote, origin: String? = nil, logKey: NoteVerifierKey,
+        _ note: SignedNote,
+        origin: String? = nil,
+        logKey: NoteVerifierKey,
         witnesses: [NoteVerifierKey] = []
     ) throws -> SignedCheckpoint {
         let verified = try note.verify(with: [logKey] + witnesses)

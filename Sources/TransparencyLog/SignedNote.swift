@@ -33,7 +33,9 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
     public init(parsing bytes: some Collection<UInt8>) throws(LogFormatError) {
         guard bytes.count <= Self.maximumBytes else {
             throw LogFormatError(
-                code: .noteTooLong, reason: "more than \(Self.maximumBytes) bytes")
+                code: .noteTooLong,
+                reason: "more than \(Self.maximumBytes) bytes"
+            )
         }
         let bytes = Array(bytes)
         guard let whole = String(validating: bytes, as: UTF8.self) else {
@@ -47,11 +49,15 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
         }
         let split = whole.utf8.index(whole.utf8.startIndex, offsetBy: blank)
         var lines = whole.unicodeScalars[whole.utf8.index(after: split)...].split(
-            separator: "\n", omittingEmptySubsequences: false)
+            separator: "\n",
+            omittingEmptySubsequences: false
+        )
         lines.removeLast()
         guard lines.count <= Self.maximumSignatures else {
             throw LogFormatError(
-                code: .noteTooLong, reason: "more than \(Self.maximumSignatures) signatures")
+                code: .noteTooLong,
+                reason: "more than \(Self.maximumSignatures) signatures"
+            )
         }
         var signatures: [NoteSignature] = []
         for line in lines { signatures.append(try NoteSignature(parsing: String(line))) }

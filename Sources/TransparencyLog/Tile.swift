@@ -21,13 +21,15 @@ public struct Tile: Hashable, Sendable {
         guard bytes.count == width * Hash.byteCount else {
             throw LogFormatError(
                 code: .tileLength,
-                reason: "\(width) hashes take \(width * Hash.byteCount) bytes, not \(bytes.count)")
+                reason: "\(width) hashes take \(width * Hash.byteCount) bytes, not \(bytes.count)"
+            )
         }
         return bytes.withUnsafeBytes { raw in
             (0..<width).map { slot in
                 let start = slot * Hash.byteCount
                 return Hash(
-                    UnsafeRawBufferPointer(rebasing: raw[start..<(start + Hash.byteCount)]))
+                    UnsafeRawBufferPointer(rebasing: raw[start..<(start + Hash.byteCount)])
+                )
             }
         }
     }

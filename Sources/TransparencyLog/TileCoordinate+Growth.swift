@@ -45,7 +45,9 @@ extension TileCoordinate {
     }
 
     private static func gained(
-        _ kind: Kind, _ oldTotal: UInt64, _ newTotal: UInt64
+        _ kind: Kind,
+        _ oldTotal: UInt64,
+        _ newTotal: UInt64
     ) -> [TileCoordinate] {
         guard oldTotal < newTotal else { return [] }
         let width = UInt64(fullWidth)

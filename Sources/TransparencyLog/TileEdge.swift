@@ -21,7 +21,8 @@ public struct TileEdge: Sendable {
             let index = total / UInt64(TileCoordinate.fullWidth)
             let edge = TileCoordinate.tile(level: level, index: index, inSize: size)
             partial.append(
-                try edge.map { try tiles.tile(level: level, index: index, width: $0.width) } ?? [])
+                try edge.map { try tiles.tile(level: level, index: index, width: $0.width) } ?? []
+            )
         }
     }
 
@@ -47,8 +48,10 @@ public struct TileEdge: Sendable {
         hash.append(to: &partial[level])
         guard partial[level].count == TileCoordinate.fullWidth * Hash.byteCount else { return }
         let coordinate = TileCoordinate(
-            checked: .hashes(level: level), index / UInt64(TileCoordinate.fullWidth),
-            TileCoordinate.fullWidth)
+            checked: .hashes(level: level),
+            index / UInt64(TileCoordinate.fullWidth),
+            TileCoordinate.fullWidth
+        )
         completed.append(Tile(checked: coordinate, partial[level]))
         partial[level].removeAll(keepingCapacity: true)
     }
@@ -65,7 +68,10 @@ public struct TileEdge: Sendable {
             guard !bytes.isEmpty else { return nil }
             let index = (size >> (8 * level)) / UInt64(TileCoordinate.fullWidth)
             let coordinate = TileCoordinate(
-                checked: .hashes(level: level), index, bytes.count / Hash.byteCount)
+                checked: .hashes(level: level),
+                index,
+                bytes.count / Hash.byteCount
+            )
             return Tile(checked: coordinate, bytes)
         }
     }

@@ -53,7 +53,8 @@ public final class TileNodes<Tiles: TileSource>: NodeSource {
             computed.append(
                 stride(from: 0, to: below.count - 1, by: 2).map {
                     RFC6962.nodeHash(below[$0], below[$0 + 1])
-                })
+                }
+            )
         }
         if levels.count >= Self.mostTilesKept { levels.removeAll(keepingCapacity: true) }
         levels[place] = computed

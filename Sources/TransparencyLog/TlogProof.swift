@@ -15,7 +15,10 @@ public struct TlogProof: Hashable, Sendable {
 
     /// Joins the parts; throws where the extra bytes are empty or there are more than 64 hashes.
     public init(
-        index: UInt64, hashes: [Hash], note: SignedNote, extra: [UInt8]? = nil
+        index: UInt64,
+        hashes: [Hash],
+        note: SignedNote,
+        extra: [UInt8]? = nil
     ) throws(LogFormatError) {
         guard extra?.isEmpty != true else { throw Self.fault("the extra bytes are empty") }
         guard hashes.count <= 64 else { throw Self.fault("there are more than 64 hashes") }
@@ -76,14 +79,24 @@ public struct TlogProof: Hashable, Sendable {
     /// Throws `NoteError`, `LogFormatError` or `ProofError`. What is returned says which witnesses
     /// cosigned; whether they suffice is the caller's policy.
     public func verify(
-        leafHash: Hash, origin: String? = nil, logKey: NoteVerifierKey,
+        leafHash: Hash,
+        origin: String? = nil,
+        logKey: NoteVerifierKey,
         witnesses: [NoteVerifierKey] = []
     ) throws -> SignedCheckpoint {
         let signed = try SignedCheckpoint.open(
-            note, origin: origin, logKey: logKey, witnesses: witnesses)
+            note,
+            origin: origin,
+            logKey: logKey,
+            witnesses: witnesses
+        )
         try RFC6962.verifyInclusion(
-            of: leafHash, at: index, in: signed.checkpoint.size, proof: hashes,
-            root: signed.checkpoint.root)
+            of: leafHash,
+            at: index,
+            in: signed.checkpoint.size,
+            proof: hashes,
+            root: signed.checkpoint.root
+        )
         return signed
     }
 

@@ -85,7 +85,9 @@ public struct TreeHashes<Source: NodeSource> {
         }
         let middle = Self.split(leaves)
         return RFC6962.nodeHash(
-            try root(of: leaves.lowerBound..<middle), try root(of: middle..<leaves.upperBound))
+            try root(of: leaves.lowerBound..<middle),
+            try root(of: middle..<leaves.upperBound)
+        )
     }
 
     /// The boundary after the largest power of two below the number of leaves.

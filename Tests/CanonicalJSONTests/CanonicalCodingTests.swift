@@ -55,10 +55,16 @@ private final class Derived: Base {
 @Suite("Coding in the ledger's profile")
 struct CanonicalCodingTests {
     private let consignment = Consignment(
-        vessel: "MV \"Plim\\soll\"\n", packages: -3, weightGrams: nil, hazardous: true,
-        marks: ["é", ""], limits: [.wetting: 2, .theft: 1],
+        vessel: "MV \"Plim\\soll\"\n",
+        packages: -3,
+        weightGrams: nil,
+        hazardous: true,
+        marks: ["é", ""],
+        limits: [.wetting: 2, .theft: 1],
         route: [.init(from: "NLRTM", to: "SGSIN", days: 31)],
-        state: .landed(port: "SGSIN", day: 4), note: .object(["b": .null, "a": .integer(7)]))
+        state: .landed(port: "SGSIN", day: 4),
+        note: .object(["b": .null, "a": .integer(7)])
+    )
 
     private let consignmentText =
         #"{"hazardous":true,"limits":{"theft":1,"wetting":2},"marks":["é",""],"#
@@ -88,7 +94,9 @@ struct CanonicalCodingTests {
         #expect(try text(Consignment.State.afloat) == #"{"afloat":{}}"#)
         #expect(try text(Consignment.State.lost("fire")) == #"{"lost":{"_0":"fire"}}"#)
         let read = try CanonicalJSON.decode(
-            [Consignment.State].self, from: Array(#"[{"afloat":{}},{"lost":{"_0":"x"}}]"#.utf8))
+            [Consignment.State].self,
+            from: Array(#"[{"afloat":{}},{"lost":{"_0":"x"}}]"#.utf8)
+        )
         #expect(read == [.afloat, .lost("x")])
     }
 
@@ -122,14 +130,18 @@ struct CanonicalCodingTests {
         #expect(try text(Derived()) == #"{"b":{"a":1}}"#)
     }
 
-    @Test(arguments: [
-        ("Int64", .integerOutOfRange, "/a/0"), ("UInt64", .integerOutOfRange, "/a/0"),
-        ("Double", .notAnInteger, "/a/0"), ("Float", .notAnInteger, "/a/0"),
-        ("Set", .unorderedCollection, "/a"), ("Dictionary", .unorderedCollection, "/a"),
-        ("JSONValue", .notAnInteger, "/a/1/x~1y"),
-    ] as [(String, CanonicalJSONError.Code, String)])
+    @Test(
+        arguments: [
+            ("Int64", .integerOutOfRange, "/a/0"), ("UInt64", .integerOutOfRange, "/a/0"),
+            ("Double", .notAnInteger, "/a/0"), ("Float", .notAnInteger, "/a/0"),
+            ("Set", .unorderedCollection, "/a"), ("Dictionary", .unorderedCollection, "/a"),
+            ("JSONValue", .notAnInteger, "/a/1/x~1y"),
+        ] as [(String, CanonicalJSONError.Code, String)]
+    )
     func `what the profile has no spelling for is refused at its place`(
-        kind: String, code: CanonicalJSONError.Code, path: String
+        kind: String,
+        code: CanonicalJSONError.Code,
+        path: String
     ) throws {
         #expect {
             switch kind {
@@ -169,12 +181,15 @@ struct CanonicalCodingTests {
     }
 
     @Test(arguments: [
-        ("{}", "/", "missing"), (#"{"a":"x"}"#, "a", "integer"), (#"{"a":[1,300]}"#, "a", "integer"),
+        ("{}", "/", "missing"), (#"{"a":"x"}"#, "a", "integer"),
+        (#"{"a":[1,300]}"#, "a", "integer"),
         (#"{"a":1.5}"#, "a", "1.5"), (#"{"a":256}"#, "a", "256"), (#"{"a":-1}"#, "a", "-1"),
         (#"{"a":1e1}"#, "a", "1e1"), (#"{"a":null}"#, "a", "null"),
     ])
     func `a value of another shape is refused with its path`(
-        text: String, key: String, word: String
+        text: String,
+        key: String,
+        word: String
     ) {
         struct Small: Decodable { let a: UInt8 }
         #expect {

@@ -7,66 +7,76 @@ struct JSONParserTests {
         try JSONValue(parsing: text.utf8)
     }
 
-    @Test(arguments: [
-        ("null", .null),
-        (" [ ] ", .array([])),
-        ("{}", .object([:])),
-        ("-0", .number("-0")),
-        ("1.50e+3", .number("1.50e+3")),
-        ("18446744073709551616", .number("18446744073709551616")),
-        (#""\ud83d\ude02\/\b\f\n\r\t\"\\""#, .string("😂/\u{8}\u{c}\n\r\t\"\\")),
-        (#"{"a":[true,false,{"b":"é"}],"":0}"#,
-            .object([
-                "a": .array([.bool(true), .bool(false), .object(["b": .string("é")])]),
-                "": .number("0"),
-            ])),
-        (#"{"z":1,"a":{"z":2},"m":3}"#,
-            .object(["z": .number("1"), "a": .object(["z": .number("2")]), "m": .number("3")])),
-    ] as [(String, JSONValue)])
+    @Test(
+        arguments: [
+            ("null", .null),
+            (" [ ] ", .array([])),
+            ("{}", .object([:])),
+            ("-0", .number("-0")),
+            ("1.50e+3", .number("1.50e+3")),
+            ("18446744073709551616", .number("18446744073709551616")),
+            (#""\ud83d\ude02\/\b\f\n\r\t\"\\""#, .string("😂/\u{8}\u{c}\n\r\t\"\\")),
+            (
+                #"{"a":[true,false,{"b":"é"}],"":0}"#,
+                .object([
+                    "a": .array([.bool(true), .bool(false), .object(["b": .string("é")])]),
+                    "": .number("0"),
+                ])
+            ),
+            (
+                #"{"z":1,"a":{"z":2},"m":3}"#,
+                .object(["z": .number("1"), "a": .object(["z": .number("2")]), "m": .number("3")])
+            ),
+        ] as [(String, JSONValue)]
+    )
     func `a value is read as it stands`(text: String, value: JSONValue) throws {
         #expect(try parse(text) == value)
     }
 
-    @Test(arguments: [
-        ("", .unexpectedEnd, 0),
-        ("[1,", .unexpectedEnd, 3),
-        (#"{"a""#, .unexpectedEnd, 4),
-        (#""abc"#, .unexpectedEnd, 4),
-        ("nul", .unexpectedEnd, 3),
-        ("nulL", .unexpectedByte, 3),
-        ("[1,]", .unexpectedByte, 3),
-        ("{\"a\":1,}", .unexpectedByte, 7),
-        ("{a:1}", .unexpectedByte, 1),
-        ("'a'", .unexpectedByte, 0),
-        ("[1 2]", .unexpectedByte, 3),
-        ("\"a\u{1}\"", .unexpectedByte, 2),
-        ("\"12345678\u{1f}\"", .unexpectedByte, 9),
-        ("\u{feff}1", .unexpectedByte, 0),
-        ("1 1", .trailingBytes, 2),
-        ("[]]", .trailingBytes, 2),
-        ("NaN", .unexpectedByte, 0),
-        ("+1", .unexpectedByte, 0),
-        (".5", .unexpectedByte, 0),
-        ("-", .invalidNumber, 1),
-        ("01", .invalidNumber, 1),
-        ("-01", .invalidNumber, 2),
-        ("1.", .invalidNumber, 2),
-        ("1e", .invalidNumber, 2),
-        ("1e+", .invalidNumber, 3),
-        (#""\x""#, .invalidEscape, 1),
-        (#""\u12g4""#, .invalidEscape, 1),
-        (#""\u12"#, .invalidEscape, 1),
-        (#""\ud800""#, .loneSurrogate, 1),
-        (#""\ud800\u0041""#, .loneSurrogate, 1),
-        (#""\udc00""#, .loneSurrogate, 1),
-        (#"{"a":1,"a":2}"#, .duplicateKey, 7),
-        (#"{"b":1,"c":2,"a":3,"b":4}"#, .duplicateKey, 19),
-        (#"{"a":1,"\u0061":2}"#, .duplicateKey, 7),
-        (#"{"\u0061":1,"0":0,"a":2}"#, .duplicateKey, 18),
-        (#"{"\u00e9":1,"e\u0301":2}"#, .duplicateKey, 12),
-    ] as [(String, JSONError.Code, Int)])
+    @Test(
+        arguments: [
+            ("", .unexpectedEnd, 0),
+            ("[1,", .unexpectedEnd, 3),
+            (#"{"a""#, .unexpectedEnd, 4),
+            (#""abc"#, .unexpectedEnd, 4),
+            ("nul", .unexpectedEnd, 3),
+            ("nulL", .unexpectedByte, 3),
+            ("[1,]", .unexpectedByte, 3),
+            ("{\"a\":1,}", .unexpectedByte, 7),
+            ("{a:1}", .unexpectedByte, 1),
+            ("'a'", .unexpectedByte, 0),
+            ("[1 2]", .unexpectedByte, 3),
+            ("\"a\u{1}\"", .unexpectedByte, 2),
+            ("\"12345678\u{1f}\"", .unexpectedByte, 9),
+            ("\u{feff}1", .unexpectedByte, 0),
+            ("1 1", .trailingBytes, 2),
+            ("[]]", .trailingBytes, 2),
+            ("NaN", .unexpectedByte, 0),
+            ("+1", .unexpectedByte, 0),
+            (".5", .unexpectedByte, 0),
+            ("-", .invalidNumber, 1),
+            ("01", .invalidNumber, 1),
+            ("-01", .invalidNumber, 2),
+            ("1.", .invalidNumber, 2),
+            ("1e", .invalidNumber, 2),
+            ("1e+", .invalidNumber, 3),
+            (#""\x""#, .invalidEscape, 1),
+            (#""\u12g4""#, .invalidEscape, 1),
+            (#""\u12"#, .invalidEscape, 1),
+            (#""\ud800""#, .loneSurrogate, 1),
+            (#""\ud800\u0041""#, .loneSurrogate, 1),
+            (#""\udc00""#, .loneSurrogate, 1),
+            (#"{"a":1,"a":2}"#, .duplicateKey, 7),
+            (#"{"b":1,"c":2,"a":3,"b":4}"#, .duplicateKey, 19),
+            (#"{"a":1,"\u0061":2}"#, .duplicateKey, 7),
+            (#"{"\u0061":1,"0":0,"a":2}"#, .duplicateKey, 18),
+            (#"{"\u00e9":1,"e\u0301":2}"#, .duplicateKey, 12),
+        ] as [(String, JSONError.Code, Int)]
+    )
     func `what is not JSON is refused at its place`(
-        text: String, code: JSONError.Code, offset: Int
+        text: String,
+        code: JSONError.Code,
+        offset: Int
     ) {
         #expect {
             try parse(text)
@@ -76,12 +86,14 @@ struct JSONParserTests {
         }
     }
 
-    @Test(arguments: [
-        [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE0, 0x9F, 0xBF],
-        [0xE2, 0x82], [0xE2, 0x28, 0xA1], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF],
-        [0xF0, 0x8F, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80],
-        [0xF0, 0x9F, 0x98], [0xFF],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE0, 0x9F, 0xBF],
+            [0xE2, 0x82], [0xE2, 0x28, 0xA1], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF],
+            [0xF0, 0x8F, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80],
+            [0xF0, 0x9F, 0x98], [0xFF],
+        ] as [[UInt8]]
+    )
     func `bytes that are not UTF-8 are refused`(bytes: [UInt8]) {
         for padding in [0, 7, 8] {
             let text = [0x22] + [UInt8](repeating: 0x61, count: padding) + bytes + [0x22]

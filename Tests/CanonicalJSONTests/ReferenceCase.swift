@@ -31,7 +31,8 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
                 """#,
             canonicalHex: """
                 5b35362c7b2231223a5b5d2c223130223a6e756c6c2c2264223a747275657d5d
-                """),
+                """
+        ),
         .init(
             name: "french",
             input: #"""
@@ -47,7 +48,8 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
                 223a2269732077726f6e67206163636f7264696e6720746f204672656e6368222c2270c3aa63
                 6865223a226275742063616e6f6e6963616c697a6174696f6e204d555354222c2273696e223a
                 2269676e6f7265206c6f63616c65227d
-                """),
+                """
+        ),
         .init(
             name: "structures",
             input: #"""
@@ -64,7 +66,8 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
                 7b22223a22656d707479222c2231223a7b225c6e223a35362c2266223a7b2246223a352c2266
                 223a226869227d7d2c223130223a7b7d2c22313131223a5b7b2245223a226e6f222c2265223a
                 22796573227d5d2c2241223a7b7d2c2261223a7b7d7d
-                """),
+                """
+        ),
         .init(
             name: "unicode",
             input: #"""
@@ -74,7 +77,8 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
                 """#,
             canonicalHex: """
                 7b22556e6e6f726d616c697a656420556e69636f6465223a2241cc8a227d
-                """),
+                """
+        ),
         .init(
             name: "values",
             input: #"""
@@ -89,7 +93,8 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
                 223a5b3333333333333333332e333333333333332c31652b33302c342e352c302e3030322c31
                 652d32375d2c22737472696e67223a22e282ac245c75303030665c6e4127425c225c5c5c5c5c
                 222f227d
-                """),
+                """
+        ),
         .init(
             name: "weird",
             input: #"""
@@ -112,6 +117,7 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
                 204c6574746572204f205769746820446961657265736973222c22e282ac223a224575726f20
                 5369676e222c22f09f9882223a22536d696c6579222c22efacb3223a22486562726577204c65
                 747465722044616c6574205769746820446167657368227d
-                """),
+                """
+        ),
     ]
 }

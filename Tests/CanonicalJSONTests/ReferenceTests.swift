@@ -36,14 +36,15 @@ struct ReferenceTests {
              "\\u0080":"Control","\\u00f6":"Latin Small Letter O With Diaeresis"}
             """
         let order = try CanonicalJSON.canonicalize(Array(input.utf8))
-        let values = String(decoding: order, as: UTF8.self).split(separator: "\"").filter {
-            $0.first?.isASCII == true && $0.first?.isLetter == true && $0.count > 2
-        }
+        let values = String(decoding: order, as: UTF8.self).split(separator: "\"").map {
+            String($0)
+        }.filter { $0.first?.isASCII == true && $0.first?.isLetter == true && $0.count > 2 }
         #expect(
-            values.map(String.init) == [
+            values == [
                 "Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis",
                 "Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh",
-            ])
+            ]
+        )
     }
 
     @Test func `the encoder orders members as canonicalize does`() throws {

@@ -32,7 +32,10 @@ public enum Adjudication {
     ) throws(Refusal) -> Judgement {
         let terms = certificate.terms
         let notice = claim.notice
-        let breach = shipment.flatMap { terms.trigger?.breach(in: $0.findings) }
+        let breach = shipment.flatMap { shipment in
+            terms.trigger?.breach(
+                in: shipment.findings, isComplete: shipment.deliveredAt != nil)
+        }
         var checks = [
             attachment(notice, certificate),
             Check(

@@ -14,9 +14,12 @@ public struct TemperatureBreach: Hashable, Sendable {
 
 extension TemperatureTrigger {
     /// The first device, in the findings' order, whose readings meet the trigger.
-    public func breach(in findings: TelemetryFindings) -> TemperatureBreach? {
+    ///
+    /// - Parameter isComplete: whether the carriage is over. A mean is only known then: later
+    ///   readings may still bring it down, while time over a limit can only grow.
+    public func breach(in findings: TelemetryFindings, isComplete: Bool) -> TemperatureBreach? {
         for device in findings.devices {
-            if let breach = breach(of: device) { return breach }
+            if let breach = breach(of: device, isComplete) { return breach }
         }
         return nil
     }
@@ -52,15 +55,15 @@ extension TemperatureTrigger {
         }
     }
 
-    private func breach(of device: DeviceFindings) -> TemperatureBreach? {
+    private func breach(of device: DeviceFindings, _ isComplete: Bool) -> TemperatureBreach? {
         switch self {
         case .excursionAllowance(let upTo, let downTo, let allowed, let meanLimit):
             var met = device.millisecondsAbove > allowed || device.millisecondsBelow > allowed
             if let upTo, let maximum = device.maximum, maximum > upTo { met = true }
             if let downTo, let minimum = device.minimum, minimum < downTo { met = true }
             // The mean judges heat alone: cold below the band must not buy time above it back.
-            if let meanLimit, let mean = device.meanKineticTemperature, mean > meanLimit,
-                device.excursionCount > 0
+            if isComplete, let meanLimit, let mean = device.meanKineticTemperature,
+                mean > meanLimit, device.excursionCount > 0
             {
                 met = true
             }

@@ -42,10 +42,12 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         switch Int32(address.pointee.sa_family) {
         case AF_INET:
             self.init(
-                UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self).sin_addr)
+                UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self).sin_addr
+            )
         case AF_INET6:
             self.init(
-                UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in6.self).sin6_addr)
+                UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in6.self).sin6_addr
+            )
         default:
             return nil
         }
@@ -76,9 +78,15 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         }
         guard
             inet_ntop(
-                family == .v4 ? AF_INET : AF_INET6, bytes, &buffer, socklen_t(buffer.count)) != nil
+                family == .v4 ? AF_INET : AF_INET6,
+                bytes,
+                &buffer,
+                socklen_t(buffer.count)
+            ) != nil
         else { return "?" }
         return String(
-            decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)),
+            as: UTF8.self
+        )
     }
 }

@@ -42,12 +42,16 @@ public final class CurlClient: Sendable {
         }
     }
 
+    /// Judges each address before a connection; nil allows every address.
+    public let addressGuard: AddressGuard?
+
     private let engine: CurlEngine
 
     /// Starts a client and its thread.
     ///
     /// - Throws: ``CurlError/libraryFailed(_:)`` where libcurl cannot be initialised.
     public init(configuration: Configuration = Configuration()) throws(CurlError) {
+        addressGuard = configuration.addressGuard
         engine = try CurlEngine(configuration: configuration)
         engine.start()
     }
@@ -67,7 +71,8 @@ public final class CurlClient: Sendable {
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 engine.submit(
-                    CurlEngine.Arrival(id: id, request: request, continuation: continuation))
+                    CurlEngine.Arrival(id: id, request: request, continuation: continuation)
+                )
                 // The handler below may have run before the transfer was there to cancel.
                 if Task.isCancelled {
                     engine.cancel(id)

@@ -38,9 +38,15 @@ final class CurlEngine: Sendable {
         self.configuration = configuration
         self.multi = multi
         _ = ccurl_multi_set_long(
-            multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.maximumConnections)
+            multi,
+            CURLMOPT_MAX_TOTAL_CONNECTIONS,
+            configuration.maximumConnections
+        )
         _ = ccurl_multi_set_long(
-            multi, CURLMOPT_MAX_HOST_CONNECTIONS, configuration.maximumHostConnections)
+            multi,
+            CURLMOPT_MAX_HOST_CONNECTIONS,
+            configuration.maximumHostConnections
+        )
         _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.maximumConnections)
     }
 
@@ -154,7 +160,10 @@ final class CurlEngine: Sendable {
                 throw .libraryFailed("no easy handle")
             }
             let transfer = CurlTransfer(
-                handle: handle, arrival: arrival, addressGuard: configuration.addressGuard)
+                handle: handle,
+                arrival: arrival,
+                addressGuard: configuration.addressGuard
+            )
             try transfer.configure(configuration)
             guard curl_multi_add_handle(multi, handle) == CURLM_OK else {
                 throw .libraryFailed("the transfer could not be added")

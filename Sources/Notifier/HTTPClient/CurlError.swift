@@ -1,4 +1,6 @@
-/// Why an exchange gave no response. A response with an error status is not an error here.
+/// Why an exchange gave no response.
+///
+/// A response with an error status is not an error here.
 public enum CurlError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The request itself is malformed; nothing was sent.
     case invalidRequest(String)

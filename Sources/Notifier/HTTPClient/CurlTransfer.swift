@@ -81,11 +81,18 @@ final class CurlTransfer {
         if sendsBody {
             // The size goes first: it says how many bytes the next option copies.
             try check(
-                ccurl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)))
+                ccurl_set_offset(
+                    handle,
+                    CURLOPT_POSTFIELDSIZE_LARGE,
+                    curl_off_t(request.body.count)
+                )
+            )
             let code = request.body.withUnsafeBytes { bytes in
                 withUnsafePointer(to: 0 as UInt8) { empty in
                     ccurl_set_bytes(
-                        handle, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress ?? UnsafeRawPointer(empty)
+                        handle,
+                        CURLOPT_COPYPOSTFIELDS,
+                        bytes.baseAddress ?? UnsafeRawPointer(empty)
                     )
                 }
             }
@@ -107,7 +114,8 @@ final class CurlTransfer {
         for header in request.headers {
             // libcurl's notation for a field that is sent with an empty value is a semicolon.
             try appendHeader(
-                header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")
+                header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)"
+            )
         }
         try check(ccurl_set_list(handle, CURLOPT_HTTPHEADER, headerList))
     }
@@ -130,19 +138,22 @@ final class CurlTransfer {
                 guard let bytes, let this else { return 0 }
                 return CurlTransfer.of(pointer: this)
                     .receiveBody(UnsafeRawBufferPointer(start: bytes, count: size * count))
-            })
+            }
+        )
         try check(ccurl_set_pointer(handle, CURLOPT_HEADERDATA, this))
         try check(
             ccurl_set_write_callback(handle, CURLOPT_HEADERFUNCTION) { _, size, count, this in
                 guard let this else { return 0 }
                 return CurlTransfer.of(pointer: this).receiveHeader(byteCount: size * count)
-            })
+            }
+        )
         try check(ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, this))
         try check(
             ccurl_set_open_socket_callback(handle) { this, _, address in
                 guard let this, let address else { return CURL_SOCKET_BAD }
                 return CurlTransfer.of(pointer: this).openSocket(address)
-            })
+            }
+        )
     }
 
     private func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
@@ -241,7 +252,9 @@ final class CurlTransfer {
                 connectMicroseconds: offset(CURLINFO_CONNECT_TIME_T),
                 tlsHandshakeMicroseconds: offset(CURLINFO_APPCONNECT_TIME_T),
                 firstByteMicroseconds: offset(CURLINFO_STARTTRANSFER_TIME_T),
-                totalMicroseconds: offset(CURLINFO_TOTAL_TIME_T)))
+                totalMicroseconds: offset(CURLINFO_TOTAL_TIME_T)
+            )
+        )
     }
 
     private func headers() -> [CurlRequest.Header] {
@@ -251,7 +264,10 @@ final class CurlTransfer {
         while let header = curl_easy_nextheader(handle, UInt32(CURLH_HEADER), -1, previous) {
             headers.append(
                 CurlRequest.Header(
-                    String(cString: header.pointee.name), String(cString: header.pointee.value)))
+                    String(cString: header.pointee.name),
+                    String(cString: header.pointee.value)
+                )
+            )
             previous = header
         }
         return headers

@@ -2,7 +2,10 @@ import GRDB
 
 extension DeliveryStore {
     func deliveries(
-        of endpoint: String, state: WebhookDelivery.State?, limit: Int, after: Int64?
+        of endpoint: String,
+        state: WebhookDelivery.State?,
+        limit: Int,
+        after: Int64?
     ) async throws -> WebhookDeliveryPage {
         let limit = min(max(1, limit), 1_000)
         return try await pool.read { database in
@@ -18,10 +21,13 @@ extension DeliveryStore {
                 arguments: [
                     "endpoint": endpoint, "after": after ?? .max, "state": state?.rawValue,
                     "limit": limit + 1,
-                ])
+                ]
+            )
             let items = try rows.prefix(limit).map(Self.delivery(from:))
             return WebhookDeliveryPage(
-                items: items, next: rows.count > limit ? items.last?.id : nil)
+                items: items,
+                next: rows.count > limit ? items.last?.id : nil
+            )
         }
     }
 
@@ -34,10 +40,14 @@ extension DeliveryStore {
                     UPDATE delivery SET attempts = iif(state = 0, attempts, 0), state = 0,
                         nextAttemptAt = ?, completedAt = NULL WHERE id = ? AND endpoint = ?
                     """,
-                arguments: [now, id, endpoint])
+                arguments: [now, id, endpoint]
+            )
             guard database.changesCount == 1,
                 let row = try Row.fetchOne(
-                    database, sql: "SELECT * FROM delivery WHERE id = ?", arguments: [id])
+                    database,
+                    sql: "SELECT * FROM delivery WHERE id = ?",
+                    arguments: [id]
+                )
             else { throw NotifierError.deliveryNotFound(id) }
             return try Self.delivery(from: row)
         }
@@ -63,6 +73,7 @@ extension DeliveryStore {
             lastError: row["lastError"],
             lastAddress: row["lastAddress"],
             lastDurationMilliseconds: row["lastDurationMilliseconds"],
-            completedAt: row["completedAt"])
+            completedAt: row["completedAt"]
+        )
     }
 }

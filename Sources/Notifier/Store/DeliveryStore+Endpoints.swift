@@ -6,7 +6,9 @@ extension DeliveryStore {
     static let maximumEndpointsPerMember = 50
 
     func createEndpoint(
-        _ new: NewWebhookEndpoint, startingAt cursor: UInt64, now: Int64
+        _ new: NewWebhookEndpoint,
+        startingAt cursor: UInt64,
+        now: Int64
     ) async throws -> WebhookEndpoint {
         let id = Self.randomIdentifier()
         let types = Self.encode(new.types)
@@ -14,8 +16,10 @@ extension DeliveryStore {
         let endpoint = try await pool.write { database in
             let count =
                 try Int.fetchOne(
-                    database, sql: "SELECT count(*) FROM endpoint WHERE member = ?",
-                    arguments: [new.member]) ?? 0
+                    database,
+                    sql: "SELECT count(*) FROM endpoint WHERE member = ?",
+                    arguments: [new.member]
+                ) ?? 0
             guard count < Self.maximumEndpointsPerMember else {
                 throw NotifierError.tooManyEndpoints(limit: Self.maximumEndpointsPerMember)
             }
@@ -28,7 +32,8 @@ extension DeliveryStore {
                 arguments: [
                     id, new.member, new.url, secret.text, new.description, types, now,
                     Int64(clamping: cursor),
-                ])
+                ]
+            )
             return try Self.existingEndpoint(id, in: database)
         }
         try await makeDurable()
@@ -40,7 +45,9 @@ extension DeliveryStore {
     }
 
     func endpoints(
-        of member: String?, limit: Int, after: String?
+        of member: String?,
+        limit: Int,
+        after: String?
     ) async throws -> WebhookEndpointPage {
         let limit = min(max(1, limit), 1_000)
         return try await pool.read { database in
@@ -51,10 +58,13 @@ extension DeliveryStore {
                     WHERE (:member IS NULL OR member = :member) AND id > :after
                     ORDER BY id LIMIT :limit
                     """,
-                arguments: ["member": member, "after": after ?? "", "limit": limit + 1])
+                arguments: ["member": member, "after": after ?? "", "limit": limit + 1]
+            )
             let items = try rows.prefix(limit).map(Self.endpoint(from:))
             return WebhookEndpointPage(
-                items: items, next: rows.count > limit ? items.last?.id : nil)
+                items: items,
+                next: rows.count > limit ? items.last?.id : nil
+            )
         }
     }
 
@@ -69,7 +79,9 @@ extension DeliveryStore {
     }
 
     func disableEndpoint(
-        _ id: String, reason: WebhookEndpoint.DisabledReason, now: Int64
+        _ id: String,
+        reason: WebhookEndpoint.DisabledReason,
+        now: Int64
     ) async throws -> WebhookEndpoint {
         try await change(
             id,
@@ -77,7 +89,8 @@ extension DeliveryStore {
                 UPDATE endpoint SET disabledReason = iif(disabledAt IS NULL, ?, disabledReason),
                     disabledAt = ifnull(disabledAt, ?) WHERE id = ?
                 """,
-            [reason.rawValue, now, id])
+            [reason.rawValue, now, id]
+        )
     }
 
     func enableEndpoint(_ id: String) async throws -> WebhookEndpoint {
@@ -87,11 +100,14 @@ extension DeliveryStore {
                 UPDATE endpoint SET disabledAt = NULL, disabledReason = NULL, pausedUntil = NULL,
                     failingSince = NULL WHERE id = ?
                 """,
-            [id])
+            [id]
+        )
     }
 
     func rotateSecret(
-        of id: String, to secret: WebhookSecret, overlapEndsAt: Int64
+        of id: String,
+        to secret: WebhookSecret,
+        overlapEndsAt: Int64
     ) async throws -> WebhookEndpoint {
         try await change(
             id,
@@ -99,16 +115,22 @@ extension DeliveryStore {
                 UPDATE endpoint SET previousSecret = secret, previousSecretExpiresAt = ?,
                     secret = ? WHERE id = ?
                 """,
-            [overlapEndsAt, secret.text, id])
+            [overlapEndsAt, secret.text, id]
+        )
     }
 
     func moveCursor(of id: String, to index: UInt64) async throws -> WebhookEndpoint {
         try await change(
-            id, sql: "UPDATE endpoint SET cursor = ? WHERE id = ?", [Int64(clamping: index), id])
+            id,
+            sql: "UPDATE endpoint SET cursor = ? WHERE id = ?",
+            [Int64(clamping: index), id]
+        )
     }
 
     private func change(
-        _ id: String, sql: String, _ arguments: StatementArguments
+        _ id: String,
+        sql: String,
+        _ arguments: StatementArguments
     ) async throws -> WebhookEndpoint {
         let endpoint = try await pool.write { database in
             try database.execute(sql: sql, arguments: arguments)
@@ -153,7 +175,8 @@ extension DeliveryStore {
             cursor: UInt64(clamping: row["cursor"] as Int64),
             pausedUntil: row["pausedUntil"],
             failingSince: row["failingSince"],
-            pendingCount: row["pending"])
+            pendingCount: row["pending"]
+        )
     }
 
     // Patterns are kept one to a line: registration refuses white space in them.

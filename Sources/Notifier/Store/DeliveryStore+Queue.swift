@@ -42,7 +42,8 @@ extension DeliveryStore {
     ) async throws -> (endpoints: [WebhookEndpoint], isHoldingBack: Bool) {
         try await pool.read { database in
             let endpoints = try Row.fetchAll(
-                database, sql: "SELECT * FROM endpoint WHERE disabledAt IS NULL ORDER BY cursor"
+                database,
+                sql: "SELECT * FROM endpoint WHERE disabledAt IS NULL ORDER BY cursor"
             ).map(Self.endpoint(from:))
             let open = endpoints.filter { $0.pendingCount < maximumPending }
             return (open, open.count < endpoints.count)
@@ -63,7 +64,8 @@ extension DeliveryStore {
     ) async throws -> [String] {
         try await pool.write { database in
             let advance = try database.makeStatement(
-                sql: "UPDATE endpoint SET cursor = ? WHERE id = ? AND cursor = ?")
+                sql: "UPDATE endpoint SET cursor = ? WHERE id = ? AND cursor = ?"
+            )
             // A notification is enqueued again only where a cursor was moved back for a replay.
             let insert = try database.makeStatement(
                 sql: """
@@ -74,7 +76,8 @@ extension DeliveryStore {
                         state = 0, attempts = 0, body = excluded.body, completedAt = NULL,
                         nextAttemptAt = excluded.nextAttemptAt
                     WHERE state <> 0
-                    """)
+                    """
+            )
             var touched: [String] = []
             for endpoint in endpoints where endpoint.cursor < end {
                 try advance.execute(arguments: [
@@ -111,7 +114,8 @@ extension DeliveryStore {
                 let row = try Row.fetchOne(
                     database,
                     sql: "SELECT pausedUntil FROM endpoint WHERE id = ? AND disabledAt IS NULL",
-                    arguments: [endpoint])
+                    arguments: [endpoint]
+                )
             else { return nil }
             let deliveries = try Row.fetchAll(
                 database,
@@ -119,13 +123,18 @@ extension DeliveryStore {
                     SELECT id, subject, nextAttemptAt FROM delivery
                     WHERE endpoint = ? AND state = 0 ORDER BY nextAttemptAt, ledgerIndex LIMIT ?
                     """,
-                arguments: [endpoint, limit])
+                arguments: [endpoint, limit]
+            )
             return EndpointQueue(
                 pausedUntil: row["pausedUntil"],
                 deliveries: deliveries.map {
                     QueuedDelivery(
-                        id: $0["id"], subject: $0["subject"], nextAttemptAt: $0["nextAttemptAt"])
-                })
+                        id: $0["id"],
+                        subject: $0["subject"],
+                        nextAttemptAt: $0["nextAttemptAt"]
+                    )
+                }
+            )
         }
     }
 
@@ -134,15 +143,19 @@ extension DeliveryStore {
         try await pool.read { database in
             guard
                 let row = try Row.fetchOne(
-                    database, sql: "SELECT * FROM delivery WHERE id = ? AND state = 0",
-                    arguments: [delivery]),
+                    database,
+                    sql: "SELECT * FROM delivery WHERE id = ? AND state = 0",
+                    arguments: [delivery]
+                ),
                 let endpoint = try Self.endpoint(row["endpoint"], in: database),
                 endpoint.disabledAt == nil
             else { return nil }
             let body: Data? = row["body"]
             return WorkOrder(
-                delivery: try Self.delivery(from: row), endpoint: endpoint,
-                body: body.map { [UInt8]($0) })
+                delivery: try Self.delivery(from: row),
+                endpoint: endpoint,
+                body: body.map { [UInt8]($0) }
+            )
         }
     }
 
@@ -150,13 +163,16 @@ extension DeliveryStore {
     ///
     /// - Returns: the reason where the endpoint was disabled by it.
     func record(
-        _ record: AttemptRecord, disableAfterMilliseconds: Int64
+        _ record: AttemptRecord,
+        disableAfterMilliseconds: Int64
     ) async throws -> WebhookEndpoint.DisabledReason? {
         try await pool.write { database in
             guard
                 let endpoint = try String.fetchOne(
-                    database, sql: "SELECT endpoint FROM delivery WHERE id = ?",
-                    arguments: [record.delivery])
+                    database,
+                    sql: "SELECT endpoint FROM delivery WHERE id = ?",
+                    arguments: [record.delivery]
+                )
             else { return nil }
             let (state, nextAttemptAt, isComplete) =
                 switch record.verdict.next {
@@ -180,14 +196,21 @@ extension DeliveryStore {
                     "startedAt": record.startedAt, "status": record.status, "error": record.error,
                     "address": record.address, "duration": record.endedAt - record.startedAt,
                     "isComplete": isComplete, "endedAt": record.endedAt, "id": record.delivery,
-                ])
+                ]
+            )
             return try Self.judgeEndpoint(
-                endpoint, record, disableAfterMilliseconds: disableAfterMilliseconds, in: database)
+                endpoint,
+                record,
+                disableAfterMilliseconds: disableAfterMilliseconds,
+                in: database
+            )
         }
     }
 
     private static func judgeEndpoint(
-        _ id: String, _ record: AttemptRecord, disableAfterMilliseconds: Int64,
+        _ id: String,
+        _ record: AttemptRecord,
+        disableAfterMilliseconds: Int64,
         in database: Database
     ) throws -> WebhookEndpoint.DisabledReason? {
         if record.verdict.next == .delivered {
@@ -196,18 +219,20 @@ extension DeliveryStore {
                     UPDATE endpoint SET failingSince = NULL
                     WHERE id = ? AND failingSince IS NOT NULL
                     """,
-                arguments: [id])
+                arguments: [id]
+            )
             return nil
         }
         try database.execute(
             sql: """
                 UPDATE endpoint SET failingSince = ifnull(failingSince, :startedAt),
-                    pausedUntil = max(ifnull(pausedUntil, 0), ifnull(:pause, 0))
+                    pausedUntil = nullif(max(ifnull(pausedUntil, 0), ifnull(:pause, 0)), 0)
                 WHERE id = :id
                 """,
             arguments: [
                 "startedAt": record.startedAt, "pause": record.verdict.pauseEndpointUntil, "id": id,
-            ])
+            ]
+        )
         let reason: WebhookEndpoint.DisabledReason
         switch record.verdict.next {
         case .endpointGone:
@@ -215,7 +240,10 @@ extension DeliveryStore {
         case .dead:
             reason = .failing
             let since = try Int64.fetchOne(
-                database, sql: "SELECT failingSince FROM endpoint WHERE id = ?", arguments: [id])
+                database,
+                sql: "SELECT failingSince FROM endpoint WHERE id = ?",
+                arguments: [id]
+            )
             guard let since, record.endedAt - since >= disableAfterMilliseconds else { return nil }
         case .delivered, .retry:
             return nil
@@ -225,7 +253,8 @@ extension DeliveryStore {
                 UPDATE endpoint SET disabledAt = ?, disabledReason = ?
                 WHERE id = ? AND disabledAt IS NULL
                 """,
-            arguments: [record.endedAt, reason.rawValue, id])
+            arguments: [record.endedAt, reason.rawValue, id]
+        )
         return database.changesCount == 1 ? reason : nil
     }
 }

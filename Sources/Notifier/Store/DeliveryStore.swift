@@ -17,9 +17,12 @@ public final class DeliveryStore: Sendable {
     /// - Throws: GRDB's error where the file cannot be opened or is of a later version.
     public init(path: String) throws {
         // SQLite gives its WAL and shared-memory files the permissions of the main file.
-        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        if descriptor >= 0 {
-            close(descriptor)
+        if !FileManager.default.fileExists(atPath: path) {
+            _ = FileManager.default.createFile(
+                atPath: path,
+                contents: nil,
+                attributes: [.posixPermissions: 0o600]
+            )
         }
         var configuration = Configuration()
         configuration.label = "notifier"
@@ -52,7 +55,8 @@ public final class DeliveryStore: Sendable {
         try await pool.write { database in
             try database.execute(
                 sql: "DELETE FROM delivery WHERE state <> 0 AND completedAt < ?",
-                arguments: [instant])
+                arguments: [instant]
+            )
             let expired = database.changesCount
             try database.execute(
                 sql: """
@@ -60,7 +64,8 @@ public final class DeliveryStore: Sendable {
                         SELECT id FROM delivery WHERE state <> 0
                         ORDER BY completedAt DESC LIMIT -1 OFFSET ?)
                     """,
-                arguments: [count])
+                arguments: [count]
+            )
             return expired + database.changesCount
         }
     }

@@ -1,6 +1,8 @@
 /// One notification on its way to one endpoint.
 public struct WebhookDelivery: Hashable, Sendable {
-    /// Where a delivery stands. The raw values are stored and never renumbered.
+    /// Where a delivery stands.
+    ///
+    /// The raw values are stored and never renumbered.
     public enum State: Int, Sendable, Hashable, CaseIterable {
         /// Waits for its next attempt.
         case pending = 0

@@ -35,6 +35,7 @@ struct AttemptVerdict: Hashable, Sendable {
     ///   - throttlePauseMilliseconds: how long an overloaded endpoint is left alone if it does not
     ///     say how long.
     ///   - now: the end of the attempt, in milliseconds since 1970 UTC.
+    /// - Returns: what to do with the delivery and its endpoint.
     static func of(
         _ outcome: Outcome,
         attempts: Int,
@@ -60,6 +61,8 @@ struct AttemptVerdict: Hashable, Sendable {
             return AttemptVerdict(next: .dead, pauseEndpointUntil: pauseUntil)
         }
         return AttemptVerdict(
-            next: .retry(at: max(now + delay, pauseUntil ?? 0)), pauseEndpointUntil: pauseUntil)
+            next: .retry(at: max(now + delay, pauseUntil ?? 0)),
+            pauseEndpointUntil: pauseUntil
+        )
     }
 }

@@ -7,7 +7,9 @@ enum EndpointURL {
     private static let maximumBytes = 2_048
 
     static func validate(
-        _ text: String, allowsPlainHTTP: Bool, addressGuard: AddressGuard?
+        _ text: String,
+        allowsPlainHTTP: Bool,
+        addressGuard: AddressGuard?
     ) throws(NotifierError) {
         guard text.utf8.count <= maximumBytes else {
             throw .invalidURL("it is longer than \(maximumBytes) bytes")

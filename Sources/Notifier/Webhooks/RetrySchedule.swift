@@ -12,7 +12,8 @@ public struct RetrySchedule: Hashable, Sendable {
             0, 5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 50_400_000,
             72_000_000, 86_400_000,
         ],
-        jitterPercent: 10)
+        jitterPercent: 10
+    )
 
     /// Creates a schedule of at least one attempt; negative delays become zero.
     public init(delaysMilliseconds: [Int64], jitterPercent: Int64 = 0) {
@@ -21,11 +22,12 @@ public struct RetrySchedule: Hashable, Sendable {
         self.jitterPercent = min(max(0, jitterPercent), 50)
     }
 
-    /// The delay before the next attempt, or nil where there is none.
+    /// The delay before the next attempt.
     ///
     /// - Parameters:
     ///   - attempts: how many attempts were made.
     ///   - jitter: a random number in -1000...1000, the whole range of the jitter.
+    /// - Returns: milliseconds, or nil where there is no next attempt.
     func delayMilliseconds(afterAttempts attempts: Int, jitter: Int64) -> Int64? {
         guard delaysMilliseconds.indices.contains(attempts) else { return nil }
         let delay = delaysMilliseconds[attempts]

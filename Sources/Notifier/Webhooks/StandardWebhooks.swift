@@ -20,26 +20,34 @@ public enum StandardWebhooks {
         case noMatchingSignature
     }
 
-    /// Signs `id.timestamp.body` with HMAC-SHA256 and gives `v1,` and base64.
+    /// Signs `id.timestamp.body` with HMAC-SHA256.
     ///
     /// - Parameters:
     ///   - id: the message's id; holds no dot, or the signed text could be read in two ways.
     ///   - timestampSeconds: Unix seconds of this attempt.
     ///   - body: the exact bytes sent.
     ///   - secret: the endpoint's secret.
+    /// - Returns: `v1,` and base64.
     public static func signature(
-        id: String, timestampSeconds: Int64, body: [UInt8], secret: WebhookSecret
+        id: String,
+        timestampSeconds: Int64,
+        body: [UInt8],
+        secret: WebhookSecret
     ) -> String {
         let code = HMAC<SHA256>.authenticationCode(
             for: signedBytes(id: id, timestamp: String(timestampSeconds), body: body),
-            using: secret.key)
+            using: secret.key
+        )
         return "v1," + Data(code).base64EncodedString()
     }
 
     /// The three header fields of an attempt, signed with each secret in turn: while a secret is
     /// being rotated, the new and the old.
     public static func headers(
-        id: String, timestampSeconds: Int64, body: [UInt8], secrets: [WebhookSecret]
+        id: String,
+        timestampSeconds: Int64,
+        body: [UInt8],
+        secrets: [WebhookSecret]
     ) -> [CurlRequest.Header] {
         let signatures = secrets.map {
             signature(id: id, timestampSeconds: timestampSeconds, body: body, secret: $0)
@@ -60,7 +68,10 @@ public enum StandardWebhooks {
     ///   - nowSeconds: the verifier's clock, in Unix seconds.
     /// - Throws: ``VerificationError``.
     public static func verify(
-        body: [UInt8], headers: [CurlRequest.Header], secret: WebhookSecret, nowSeconds: Int64
+        body: [UInt8],
+        headers: [CurlRequest.Header],
+        secret: WebhookSecret,
+        nowSeconds: Int64
     ) throws(VerificationError) {
         let id = try value("webhook-id", in: headers)
         let timestamp = try value("webhook-timestamp", in: headers)
@@ -76,13 +87,17 @@ public enum StandardWebhooks {
             else { return false }
             // Compares in constant time.
             return HMAC<SHA256>.isValidAuthenticationCode(
-                code, authenticating: signed, using: secret.key)
+                code,
+                authenticating: signed,
+                using: secret.key
+            )
         }
         guard matches else { throw .noMatchingSignature }
     }
 
     private static func value(
-        _ name: String, in headers: [CurlRequest.Header]
+        _ name: String,
+        in headers: [CurlRequest.Header]
     ) throws(VerificationError) -> String {
         guard let header = headers.first(where: { $0.name.lowercased() == name }) else {
             throw .missingHeader(name)

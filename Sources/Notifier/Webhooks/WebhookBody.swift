@@ -3,7 +3,9 @@ enum WebhookBody {
     /// The longest message sent, in bytes; receivers may refuse more.
     static let maximumBytes = 20_000
 
-    /// Composes a message. Data that would make it too long is replaced by the ledger index and
+    /// Composes a message.
+    ///
+    /// Data that would make it too long is replaced by the ledger index and
     /// subject, with `"omitted": true`: the receiver fetches the rest over the API.
     static func bytes(of notification: LedgerNotification, for member: String) -> [UInt8] {
         let whole = compose(notification, data: notification.body(member))
@@ -14,7 +16,9 @@ enum WebhookBody {
                 """
                 {"index":\(notification.index),"subject":\(quoted(notification.subject)),\
                 "omitted":true}
-                """.utf8))
+                """.utf8
+            )
+        )
     }
 
     private static func compose(_ notification: LedgerNotification, data: [UInt8]) -> [UInt8] {

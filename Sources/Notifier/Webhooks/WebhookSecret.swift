@@ -16,7 +16,9 @@ public struct WebhookSecret: Hashable, Sendable, CustomStringConvertible {
     public static func random(byteCount: Int = 32) -> WebhookSecret {
         let count = min(max(byteCount, byteCounts.lowerBound), byteCounts.upperBound)
         var generator = SystemRandomNumberGenerator()
-        return WebhookSecret(bytes: (0..<count).map { _ in .random(in: 0...255, using: &generator) })
+        return WebhookSecret(
+            bytes: (0..<count).map { _ in .random(in: 0...255, using: &generator) }
+        )
     }
 
     private init(bytes: [UInt8]) {

@@ -129,12 +129,14 @@ struct JSONElements {
     }
 
     private mutating func outside(_ byte: UInt8, into sink: inout UploadSink) {
-        switch envelope.take(byte) {
-        case .goesOn:
-            if envelope.bytes.count > limit {
-                sink.rejectTooLong(line: envelope.line)
-                state = .stopped
-            }
+        let step = envelope.take(byte)
+        guard envelope.bytes.count <= limit else {
+            sink.rejectTooLong(line: envelope.line)
+            state = .stopped
+            return
+        }
+        switch step {
+        case .goesOn: break
         case .readingsOpen: state = .elementOrEnd
         case .isComplete:
             state = .done

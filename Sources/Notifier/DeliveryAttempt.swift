@@ -1,0 +1,166 @@
+import Logging
+
+/// One attempt at one delivery: reads what to send, signs it for this moment, sends it and records
+/// the outcome.
+///
+/// A crash between the receiver's answer and the record leaves the delivery pending, so it is sent
+/// again with the same `webhook-id`: at least once.
+struct DeliveryAttempt: Sendable {
+    /// A response beyond this is cut off: only its status matters.
+    private static let maximumResponseBytes = 16 << 10
+    /// How long a slot is kept where the outcome could not be recorded: without it a full disk
+    /// would make the same message go out over and over.
+    private static let recordFailurePauseMilliseconds: Int64 = 30_000
+
+    let store: DeliveryStore
+    let source: any NotificationSource
+    let client: CurlClient
+    let configuration: NotifierConfiguration
+    let clock: NotifierClock
+    let logger: Logger
+
+    func run(_ delivery: Int64) async {
+        do {
+            guard let order = try await store.workOrder(for: delivery) else { return }
+            let record = try await attempt(order)
+            let reason = try await store.record(
+                record,
+                disableAfterMilliseconds: configuration.disableAfterMilliseconds
+            )
+            log(order, record, disabled: reason)
+        } catch is CancellationError {
+            return
+        } catch {
+            logger.error(
+                "A delivery could not be read or recorded",
+                metadata: ["delivery": "\(delivery)", "error": "\(error)"]
+            )
+            try? await clock.sleep(Self.recordFailurePauseMilliseconds)
+        }
+    }
+
+    private func attempt(_ order: WorkOrder) async throws -> AttemptRecord {
+        let startedAt = clock.now()
+        guard let body = try await body(of: order) else {
+            return AttemptRecord(
+                delivery: order.delivery.id,
+                verdict: AttemptVerdict(next: .dead, pauseEndpointUntil: nil),
+                startedAt: startedAt,
+                endedAt: clock.now(),
+                status: nil,
+                error: "the ledger no longer gives this notification",
+                address: nil
+            )
+        }
+        do {
+            let response = try await client.send(request(order, body: body, now: startedAt))
+            return record(
+                order,
+                startedAt: startedAt,
+                outcome: .response(
+                    status: response.status,
+                    retryAfterSeconds: response.retryAfterSeconds
+                ),
+                status: response.status,
+                error: nil,
+                address: response.primaryAddress
+            )
+        } catch let error as CurlError where error != .clientShutDown {
+            return record(
+                order,
+                startedAt: startedAt,
+                outcome: .noResponse,
+                status: nil,
+                error: error.description,
+                address: nil
+            )
+        } catch CurlError.clientShutDown {
+            // The platform is going down; that says nothing about the endpoint.
+            throw CancellationError()
+        }
+    }
+
+    private func body(of order: WorkOrder) async throws -> [UInt8]? {
+        if let body = order.body {
+            return body
+        }
+        let found = try await source.notifications(from: order.delivery.index, limit: 1).first
+        guard let found, found.id == order.delivery.notification,
+            found.parties.contains(order.endpoint.member)
+        else { return nil }
+        return WebhookBody.bytes(of: found, for: order.endpoint.member)
+    }
+
+    private func request(_ order: WorkOrder, body: [UInt8], now: Int64) -> CurlRequest {
+        let signed = StandardWebhooks.headers(
+            id: order.delivery.notification,
+            timestampSeconds: now / 1_000,
+            body: body,
+            secrets: order.endpoint.secrets(at: now)
+        )
+        return CurlRequest(
+            method: "POST",
+            url: order.endpoint.url,
+            headers: [CurlRequest.Header("Content-Type", "application/json")] + signed,
+            body: body,
+            connectTimeoutMilliseconds: configuration.timeoutMilliseconds,
+            timeoutMilliseconds: configuration.timeoutMilliseconds,
+            maximumResponseBytes: Self.maximumResponseBytes,
+            overflow: .truncate,
+            schemes: configuration.allowsPlainHTTP ? [.http, .https] : [.https]
+        )
+    }
+
+    private func record(
+        _ order: WorkOrder,
+        startedAt: Int64,
+        outcome: AttemptVerdict.Outcome,
+        status: Int?,
+        error: String?,
+        address: String?
+    ) -> AttemptRecord {
+        let endedAt = clock.now()
+        let verdict = AttemptVerdict.of(
+            outcome,
+            attempts: order.delivery.attempts + 1,
+            schedule: configuration.schedule,
+            jitter: .random(in: -1_000...1_000),
+            throttlePauseMilliseconds: configuration.throttlePauseMilliseconds,
+            now: endedAt
+        )
+        return AttemptRecord(
+            delivery: order.delivery.id,
+            verdict: verdict,
+            startedAt: startedAt,
+            endedAt: endedAt,
+            status: status,
+            error: error,
+            address: address
+        )
+    }
+
+    private func log(
+        _ order: WorkOrder,
+        _ record: AttemptRecord,
+        disabled reason: WebhookEndpoint.DisabledReason?
+    ) {
+        let metadata: Logger.Metadata = [
+            "endpoint": "\(order.endpoint.id)",
+            "notification": "\(order.delivery.notification)",
+            "attempt": "\(order.delivery.attempts + 1)",
+            "status": "\(record.status.map(String.init) ?? "none")",
+            "error": "\(record.error ?? "none")",
+        ]
+        if record.verdict.next == .delivered {
+            logger.debug("Delivered", metadata: metadata)
+        } else {
+            logger.info("An attempt failed", metadata: metadata)
+        }
+        if let reason {
+            logger.warning(
+                "An endpoint was disabled",
+                metadata: metadata.merging(["reason": "\(reason.rawValue)"]) { first, _ in first }
+            )
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Logging
+
+/// The half that sends.
+extension Notifier {
+    /// How far beyond the deliveries under way a queue is looked into for one free to start.
+    private static let lookAhead = 64
+    /// The longest wait for a deadline: the machine's clock may be set meanwhile.
+    private static let maximumWaitMilliseconds: Int64 = 60_000
+
+    struct Start: Sendable {
+        let endpoint: String
+        let delivery: QueuedDelivery
+    }
+
+    /// Chooses what to start now.
+    ///
+    /// Only the dispatch loop calls it, one call at a time.
+    ///
+    /// Slots are freed here and not when an attempt ends: a queue read before an outcome was
+    /// recorded would show the delivery as still due, and it must then still count as under way.
+    func dispatch() async -> [Start] {
+        for completion in completions {
+            lanes[completion.endpoint]?.finish(completion.delivery)
+            unexamined.insert(completion.endpoint)
+            inFlightCount -= 1
+        }
+        completions = []
+        let now = clock.now()
+        for (endpoint, wakeAt) in wakes where wakeAt <= now {
+            unexamined.insert(endpoint)
+            wakes[endpoint] = nil
+        }
+        var starts: [Start] = []
+        // A set's order is arbitrary, which is fair enough where the total limit is reached.
+        let candidates = unexamined
+        unexamined = []
+        for endpoint in candidates {
+            guard inFlightCount < configuration.maximumConcurrency else {
+                unexamined.insert(endpoint)
+                continue
+            }
+            do {
+                starts += try await examine(endpoint, now: now)
+            } catch {
+                logger.error("A queue could not be read", metadata: ["error": "\(error)"])
+                wakes[endpoint] = now + 1_000
+            }
+        }
+        setTimer(now: now)
+        return starts
+    }
+
+    private func examine(_ endpoint: String, now: Int64) async throws -> [Start] {
+        let underWay = lanes[endpoint]?.inFlight.count ?? 0
+        let slots = min(
+            configuration.concurrencyPerEndpoint - underWay,
+            configuration.maximumConcurrency - inFlightCount
+        )
+        // The completion of one under way will have it examined again.
+        wakes[endpoint] = nil
+        guard slots > 0 else { return [] }
+        guard let queue = try await store.queue(of: endpoint, limit: underWay + Self.lookAhead)
+        else {
+            if underWay == 0 {
+                lanes[endpoint] = nil
+            }
+            return []
+        }
+        if isHoldingBack, queue.deliveries.isEmpty {
+            ingestSignals.continuation.yield()
+        }
+        let choice = lanes[endpoint, default: DispatchLane()].start(
+            from: queue,
+            slots: slots,
+            now: now
+        )
+        wakes[endpoint] = choice.wakeAt
+        inFlightCount += choice.starting.count
+        return choice.starting.map { Start(endpoint: endpoint, delivery: $0) }
+    }
+
+    /// Notes that an attempt has ended, whatever its outcome.
+    func complete(_ delivery: QueuedDelivery, at endpoint: String) {
+        completions.append((endpoint, delivery))
+        completionsSinceIngest += 1
+        if isHoldingBack, completionsSinceIngest >= Self.lookAhead {
+            ingestSignals.continuation.yield()
+        }
+        dispatchSignals.continuation.yield()
+    }
+
+    /// Has endpoints looked at again, because something about them has changed.
+    func examine(_ endpoints: some Sequence<String>) {
+        unexamined.formUnion(endpoints)
+        dispatchSignals.continuation.yield()
+    }
+
+    private func setTimer(now: Int64) {
+        guard let deadline = wakes.values.min() else {
+            timer?.task.cancel()
+            timer = nil
+            return
+        }
+        if let timer, timer.deadline == deadline { return }
+        timer?.task.cancel()
+        let wait = min(max(1, deadline - now), Self.maximumWaitMilliseconds)
+        let clock = clock
+        let task = Task {
+            do {
+                try await clock.sleep(wait)
+                timerFired(deadline: deadline)
+            } catch {
+                // Cancelled: another timer has taken its place.
+            }
+        }
+        timer = (deadline, task)
+    }
+
+    private func timerFired(deadline: Int64) {
+        if timer?.deadline == deadline {
+            timer = nil
+        }
+        dispatchSignals.continuation.yield()
+    }
+}

@@ -1,0 +1,151 @@
+/// What members and the operator ask for.
+extension Notifier {
+    private static let maximumDescriptionBytes = 500
+    private static let maximumPatterns = 100
+    private static let maximumPatternBytes = 100
+
+    /// Registers an endpoint.
+    ///
+    /// - Parameters:
+    ///   - new: whose it is, where it is and what it wants to be told of.
+    ///   - index: the ledger index to begin at; nil begins with what happens from now on.
+    /// - Returns: the endpoint; its secret is to be shown to the member this once.
+    /// - Throws: ``NotifierError``.
+    public func register(
+        _ new: NewWebhookEndpoint,
+        startingAt index: UInt64? = nil
+    ) async throws -> WebhookEndpoint {
+        try EndpointURL.validate(
+            new.url,
+            allowsPlainHTTP: configuration.allowsPlainHTTP,
+            addressGuard: client.addressGuard
+        )
+        guard new.description.utf8.count <= Self.maximumDescriptionBytes else {
+            throw NotifierError.invalidEndpoint(
+                "the description is longer than \(Self.maximumDescriptionBytes) bytes"
+            )
+        }
+        guard new.types.patterns.count <= Self.maximumPatterns,
+            new.types.patterns.allSatisfy(Self.isPattern)
+        else {
+            throw NotifierError.invalidEndpoint(
+                """
+                an event type is 1 to \(Self.maximumPatternBytes) letters, digits, dots, hyphens or \
+                underscores, with .* at the end or not, and there are at most \
+                \(Self.maximumPatterns)
+                """
+            )
+        }
+        let start: UInt64 =
+            if let index {
+                index
+            } else {
+                try await source.size()
+            }
+        let endpoint = try await store.createEndpoint(new, startingAt: start, now: clock.now())
+        ingestSignals.continuation.yield()
+        return endpoint
+    }
+
+    /// An endpoint; nil where there is none.
+    public func endpoint(_ id: String) async throws -> WebhookEndpoint? {
+        try await store.endpoint(id)
+    }
+
+    /// The endpoints of a member, or of all where `member` is nil; `limit` is clamped to 1...1000.
+    public func endpoints(
+        of member: String?,
+        limit: Int = 100,
+        after: String? = nil
+    ) async throws -> WebhookEndpointPage {
+        try await store.endpoints(of: member, limit: limit, after: after)
+    }
+
+    /// Deletes an endpoint and the record of its deliveries; false where there is none.
+    @discardableResult
+    public func delete(_ id: String) async throws -> Bool {
+        try await store.deleteEndpoint(id)
+    }
+
+    /// Stops sending to an endpoint; what is pending and what comes is kept for ``enable(_:)``.
+    ///
+    /// - Throws: ``NotifierError/endpointNotFound(_:)``.
+    @discardableResult
+    public func disable(_ id: String) async throws -> WebhookEndpoint {
+        try await store.disableEndpoint(id, reason: .requested, now: clock.now())
+    }
+
+    /// Sends to an endpoint again, from where it was left.
+    ///
+    /// - Throws: ``NotifierError/endpointNotFound(_:)``.
+    @discardableResult
+    public func enable(_ id: String) async throws -> WebhookEndpoint {
+        let endpoint = try await store.enableEndpoint(id)
+        examine([id])
+        ingestSignals.continuation.yield()
+        return endpoint
+    }
+
+    /// Gives an endpoint a new secret; the old one signs too until the overlap has passed.
+    ///
+    /// - Throws: ``NotifierError/endpointNotFound(_:)``.
+    public func rotateSecret(
+        of id: String,
+        to secret: WebhookSecret = .random(),
+        overlapMilliseconds: Int64 = 86_400_000
+    ) async throws -> WebhookEndpoint {
+        try await store.rotateSecret(
+            of: id,
+            to: secret,
+            overlapEndsAt: clock.now() + max(0, overlapMilliseconds)
+        )
+    }
+
+    /// Tells an endpoint again of everything from a ledger index on, under the same message ids.
+    ///
+    /// What is still pending keeps its place and its attempts.
+    ///
+    /// - Throws: ``NotifierError/endpointNotFound(_:)``.
+    @discardableResult
+    public func replay(_ id: String, from index: UInt64) async throws -> WebhookEndpoint {
+        let endpoint = try await store.moveCursor(of: id, to: index)
+        ingestSignals.continuation.yield()
+        return endpoint
+    }
+
+    /// An endpoint's deliveries, the newest first; `limit` is clamped to 1...1000.
+    ///
+    /// - Throws: ``NotifierError/endpointNotFound(_:)``.
+    public func deliveries(
+        of endpoint: String,
+        state: WebhookDelivery.State? = nil,
+        limit: Int = 100,
+        after: Int64? = nil
+    ) async throws -> WebhookDeliveryPage {
+        try await store.deliveries(of: endpoint, state: state, limit: limit, after: after)
+    }
+
+    /// Sends a delivered or dead delivery once more, with its whole schedule before it; one that is
+    /// pending is attempted now.
+    ///
+    /// - Throws: ``NotifierError/deliveryNotFound(_:)``.
+    @discardableResult
+    public func redeliver(_ delivery: Int64, of endpoint: String) async throws -> WebhookDelivery {
+        let queued = try await store.redeliver(delivery, of: endpoint, now: clock.now())
+        examine([endpoint])
+        return queued
+    }
+
+    private static func isPattern(_ pattern: String) -> Bool {
+        let name = pattern.hasSuffix(".*") ? pattern.dropLast(2) : pattern[...]
+        return !name.isEmpty && pattern.utf8.count <= maximumPatternBytes
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "a")...UInt8(ascii: "z"):
+                    true
+                default: "._-".utf8.contains(byte)
+                }
+            }
+    }
+}

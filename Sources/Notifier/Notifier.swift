@@ -1,0 +1,138 @@
+public import Logging
+public import ServiceLifecycle
+
+/// Tells members of what happens on the ledger, by signed webhooks, at least once.
+///
+/// It follows the ledger from a cursor for each endpoint. Reading, enqueuing and moving the cursor
+/// is one half, driven by the ledger's growth; choosing what is due and attempting it is the other,
+/// driven by new deliveries, completions and the clock. Between the two stands the store, so a
+/// crash at any point means that something is read or sent again.
+public actor Notifier: Service {
+    let store: DeliveryStore
+    let source: any NotificationSource
+    let client: CurlClient
+    let configuration: NotifierConfiguration
+    let clock: NotifierClock
+    let logger: Logger
+
+    // Both halves wait for a signal; signals sent meanwhile collapse into one.
+    nonisolated let dispatchSignals = AsyncStream<Void>.makeStream(
+        bufferingPolicy: .bufferingNewest(1)
+    )
+    nonisolated let ingestSignals = AsyncStream<Void>.makeStream(
+        bufferingPolicy: .bufferingNewest(1)
+    )
+
+    private var hasRun = false
+    var lanes: [String: DispatchLane] = [:]
+    var wakes: [String: Int64] = [:]
+    var unexamined: Set<String> = []
+    var completions: [(endpoint: String, delivery: QueuedDelivery)] = []
+    var inFlightCount = 0
+    var timer: (deadline: Int64, task: Task<Void, Never>)?
+    var isHoldingBack = false
+    var completionsSinceIngest = 0
+
+    /// Creates a notifier; nothing is sent until ``run()``.
+    ///
+    /// - Parameters:
+    ///   - store: its memory.
+    ///   - source: the ledger as it sees it.
+    ///   - client: sends the webhooks; give it an ``AddressGuard`` wherever members choose URLs.
+    ///   - configuration: limits and schedule.
+    ///   - clock: the machine's, save in tests.
+    ///   - logger: told of attempts and of endpoints disabled; never of bodies or secrets.
+    public init(
+        store: DeliveryStore,
+        source: any NotificationSource,
+        client: CurlClient,
+        configuration: NotifierConfiguration = NotifierConfiguration(),
+        clock: NotifierClock = .system,
+        logger: Logger = Logger(label: "notifier")
+    ) {
+        self.store = store
+        self.source = source
+        self.client = client
+        self.configuration = configuration
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Follows the ledger and delivers until stopped; runs once.
+    ///
+    /// On a graceful shutdown, or ``stop()``, nothing more is started and the attempts under way
+    /// are finished and recorded. On cancellation they are broken off and will be made again.
+    ///
+    /// - Throws: ``NotifierError/alreadyRun``, or the store's error where it cannot be read at all.
+    public func run() async throws {
+        guard !hasRun else { throw NotifierError.alreadyRun }
+        hasRun = true
+        try await examineAll()
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { followers in
+                followers.addTask { await self.ingestAsLedgerGrows() }
+                followers.addTask { await self.watchGrowth() }
+                followers.addTask { await self.pruneFromTimeToTime() }
+                await self.dispatchUntilStopped()
+                followers.cancelAll()
+            }
+        } onGracefulShutdown: {
+            self.stop()
+        }
+    }
+
+    /// Ends ``run()`` once the attempts under way are finished.
+    public nonisolated func stop() {
+        dispatchSignals.continuation.finish()
+        ingestSignals.continuation.finish()
+    }
+
+    private func examineAll() async throws {
+        var after: String?
+        repeat {
+            let page = try await store.endpoints(of: nil, limit: 1_000, after: after)
+            unexamined.formUnion(page.items.map(\.id))
+            after = page.next
+        } while after != nil
+        dispatchSignals.continuation.yield()
+    }
+
+    private func dispatchUntilStopped() async {
+        let attempt = DeliveryAttempt(
+            store: store,
+            source: source,
+            client: client,
+            configuration: configuration,
+            clock: clock,
+            logger: logger
+        )
+        await withDiscardingTaskGroup { attempts in
+            for await _ in dispatchSignals.stream {
+                for start in await dispatch() {
+                    attempts.addTask {
+                        await attempt.run(start.delivery.id)
+                        await self.complete(start.delivery, at: start.endpoint)
+                    }
+                }
+            }
+            timer?.task.cancel()
+        }
+    }
+
+    private func pruneFromTimeToTime() async {
+        while !Task.isCancelled {
+            do {
+                let count = try await store.prune(
+                    completedBefore: clock.now() - configuration.retentionMilliseconds,
+                    keeping: configuration.maximumCompletedRecords
+                )
+                if count > 0 {
+                    logger.info("Old delivery records dropped", metadata: ["count": "\(count)"])
+                }
+            } catch {
+                logger.error("Pruning failed", metadata: ["error": "\(error)"])
+            }
+            try? await clock.sleep(600_000)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+public import Contracts
+public import Ledger
+import Logging
+import Marine
+public import ServiceLifecycle
+public import Storage
+
+/// The follower that opens claims for what telemetry shows, and judges them.
+///
+/// It acts for the operator under the authority that each certificate's terms grant, and names
+/// its commands after what caused them: reading the ledger again changes nothing.
+public struct ClaimsAutomation: Service {
+    private static let name = "claims-automation"
+    private static let page = 500
+
+    private let platform: Platform
+    private let cursors: FollowerCursors
+    private let logger: Logger
+
+    /// Puts the follower on a platform.
+    public init(platform: Platform, cursors: FollowerCursors, logger: Logger) {
+        self.platform = platform
+        self.cursors = cursors
+        self.logger = logger
+    }
+
+    /// Follows the ledger until the task is cancelled or the services shut down.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    let next = try await follow()
+                    await platform.sequencer.growth.wait(beyond: next)
+                } catch {
+                    logger.error("claims automation waits", metadata: ["error": "\(error)"])
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+        }
+    }
+
+    /// Reads from the cursor to the ledger's end.
+    ///
+    /// - Returns: the index of the next entry.
+    @discardableResult
+    public func follow() async throws -> UInt64 {
+        var next = try await cursors.next(of: ClaimsAutomation.name)
+        while true {
+            let entries = try await platform.store.entries(from: next, limit: ClaimsAutomation.page)
+            guard let last = entries.last else { return next }
+            for entry in entries {
+                let transition = try Transition(leaf: entry.leaf)
+                try await react(to: transition, at: entry.index)
+            }
+            next = last.index + 1
+            try await cursors.advance(ClaimsAutomation.name, to: next)
+        }
+    }
+
+    private func react(to transition: Transition, at index: UInt64) async throws {
+        switch (transition.contract, transition.edge.action) {
+        case (.shipment, "recordTelemetry"), (.shipment, "deliver"), (.shipment, "depart"):
+            guard let shipment = await state(Shipment.self, transition.instance) else { return }
+            try await judge(shipment, causedBy: index)
+        case (.claim, "notify"):
+            try await adjudicate(transition.instance, causedBy: index)
+        default:
+            return
+        }
+    }
+
+    /// Notifies a claim where the findings break the terms, and judges what is open.
+    private func judge(_ shipment: Shipment.State, causedBy index: UInt64) async throws {
+        guard let certificate = await state(Certificate.self, shipment.certificate),
+            let trigger = certificate.terms.trigger
+        else { return }
+        let complete = shipment.deliveredAt != nil
+        if let breach = trigger.breach(in: shipment.findings, isComplete: complete) {
+            try await notify(breach, trigger, shipment, certificate)
+        }
+        let open = await state(Certificate.self, shipment.certificate)?.claims ?? []
+        for noted in open where noted.open && noted.peril == trigger.peril {
+            try await adjudicate(noted.claim, causedBy: index)
+        }
+    }
+
+    private func notify(
+        _ breach: TemperatureBreach, _ trigger: TemperatureTrigger, _ shipment: Shipment.State,
+        _ certificate: Certificate.State
+    ) async throws {
+        guard let member = await platform.sequencer.consortium()?.operatorMember else { return }
+        let name = "auto/notify/\(certificate.id)/\(trigger.peril.rawValue)"
+        let claim = platform.instanceID("clm", for: member, commandID: name)
+        guard !certificate.claims.contains(where: { $0.claim == claim }) else { return }
+        let notice = Claim.Notice(
+            certificate: certificate.id, shipment: shipment.id, peril: trigger.peril,
+            lossFrom: breach.from, lossTo: breach.to,
+            description: "Telemetry breaks the certificate's terms: \(breach.figure); asked: "
+                + trigger.limitText,
+            estimate: nil)
+        try await ask(.notifyClaim(id: claim, notice: notice), as: member, name: name)
+    }
+
+    private func adjudicate(_ claim: InstanceID, causedBy index: UInt64) async throws {
+        guard let state = await state(Claim.self, claim),
+            [.notified, .acknowledged, .referred].contains(state.stage),
+            let member = await platform.sequencer.consortium()?.operatorMember
+        else { return }
+        // An end-to-end reference has at most 35 characters.
+        let reference = String(claim.text.prefix(35))
+        try await ask(
+            .adjudicate(claim: claim, paymentReference: reference), as: member,
+            name: "auto/adjudicate/\(claim)/\(index)")
+    }
+
+    /// A refusal is an answer too: what a contract will not take is noted and passed over.
+    private func ask(_ instruction: Instruction, as member: MemberID, name: String) async throws {
+        do {
+            _ = try await platform.submit(instruction, as: member, id: name)
+        } catch let refusal as Refusal {
+            guard refusal.code != .nothingNew, refusal.code != .commandReused else { return }
+            logger.notice(
+                "automation refused",
+                metadata: ["command": "\(name)", "refusal": "\(refusal)"])
+        }
+    }
+
+    private func state<Kind: Contract>(
+        _ kind: Kind.Type, _ instance: InstanceID
+    ) async -> Kind.State? {
+        await platform.sequencer.instance(InstanceKey(Kind.name, instance))
+            .flatMap { Kind.unwrap($0.state) }
+    }
+}

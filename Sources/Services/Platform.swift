@@ -1,0 +1,228 @@
+public import CanonicalJSON
+public import Contracts
+import Foundation
+public import Ledger
+public import Logging
+public import Marine
+public import Storage
+public import TransparencyLog
+
+/// The services over one ledger: who may ask what, which command it becomes, and what can be
+/// read afterwards.
+public final class Platform: Sendable {
+    /// The ledger's writer.
+    public let sequencer: Sequencer
+    /// Where the ledger is kept.
+    public let store: SQLiteLogStore
+    /// The query tables.
+    public let view: SQLiteView
+    /// The segments of readings.
+    public let segments: SQLiteSegmentStore
+    /// The ledger's verifier key.
+    public let logKey: NoteVerifierKey
+    /// The current instant.
+    public let clock: @Sendable () -> Instant
+    let logger: Logger
+    let uploads = UploadGate()
+
+    /// The ledger's origin.
+    public var origin: String { sequencer.origin }
+
+    /// Puts the services over opened stores.
+    public init(
+        sequencer: Sequencer, store: SQLiteLogStore, view: SQLiteView,
+        segments: SQLiteSegmentStore, logKey: NoteVerifierKey, logger: Logger,
+        clock: @escaping @Sendable () -> Instant
+    ) {
+        self.sequencer = sequencer
+        self.store = store
+        self.view = view
+        self.segments = segments
+        self.logKey = logKey
+        self.logger = logger
+        self.clock = clock
+    }
+
+    /// Submits an instruction for a member.
+    public func submit(
+        _ instruction: Instruction, as member: MemberID, id: String, expectedRevision: Int? = nil
+    ) async throws -> CommandReceipt {
+        let command = Command(
+            origin: origin, member: member, id: id, expectedRevision: expectedRevision,
+            instruction: instruction)
+        return try await sequencer.submit(try Submission(attestedByOperator: command))
+    }
+
+    /// The name that a command goes by: the caller's, or a random one of 128 bits.
+    public func commandID(_ options: ChangeOptions) -> String {
+        options.idempotencyKey ?? Hex.encode(Salted.randomSalt())
+    }
+
+    /// The identifier of an instance that a command begins: the same command gives the same one.
+    ///
+    /// A prefix and 80 bits of SHA-256 over origin, member and the command's name, in base 32.
+    public func instanceID(_ prefix: String, for member: MemberID, commandID: String) -> InstanceID {
+        let text = "plimsoll instance v1\n\(origin)\n\(member)\n\(commandID)\n\(prefix)\n"
+        let digest = Hash.sha256(of: Array(text.utf8)).bytes
+        let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
+        var name = "\(prefix)-"
+        for group in 0..<2 {
+            var bits: UInt64 = 0
+            for byte in digest[(group * 5)..<(group * 5 + 5)] { bits = bits << 8 | UInt64(byte) }
+            for shift in stride(from: 35, through: 0, by: -5) {
+                name.append(alphabet[Int(bits >> UInt64(shift) & 31)])
+            }
+        }
+        guard let id = try? InstanceID(parsing: name) else {
+            preconditionFailure("'\(name)' is made of legal characters alone")
+        }
+        return id
+    }
+
+    /// Submits an instruction and reads the instance it is about as it was right after.
+    public func change<Kind: Contract>(
+        _ kind: Kind.Type, _ instance: InstanceID, _ instruction: Instruction, as caller: Caller,
+        commandID: String, expectedRevision: Int? = nil
+    ) async throws -> Change<Kind.State> {
+        let receipt = try await submit(
+            instruction, as: caller.member, id: commandID, expectedRevision: expectedRevision)
+        let key = InstanceKey(Kind.name, instance)
+        guard let own = receipt.receipts.last(where: { $0.key == key }) else {
+            throw ServiceError.notFound(kind: Kind.name.rawValue, id: instance.text)
+        }
+        let viewed =
+            receipt.isRepeat
+            ? try await past(kind, own) : try await current(kind, own)
+        return Change(
+            receipt: own, receipts: receipt.receipts, viewed: viewed, isRepeat: receipt.isRepeat)
+    }
+
+    /// The instance at the revision of a receipt: as the view has it, or folded if it has moved on.
+    private func current<Kind: Contract>(
+        _ kind: Kind.Type, _ receipt: Receipt
+    ) async throws -> Viewed<Kind.State> {
+        if let viewed = try await view.instance(receipt.key), viewed.revision == receipt.revision {
+            return Viewed(
+                key: viewed.key, revision: viewed.revision, first: viewed.first,
+                state: try viewed.state(of: kind))
+        }
+        return try await past(kind, receipt)
+    }
+
+    /// Folds an instance's own transitions up to a receipt's revision.
+    private func past<Kind: Contract>(
+        _ kind: Kind.Type, _ receipt: Receipt
+    ) async throws -> Viewed<Kind.State> {
+        var state: ContractState?
+        var first: UInt64 = receipt.index
+        var revision = 0
+        while revision < receipt.revision {
+            let page = try await view.history(receipt.key, after: revision, limit: 500)
+                .filter { $0.revision <= receipt.revision }
+            guard let last = page.last else { break }
+            if revision == 0 { first = page[0].index }
+            for entry in try await store.entries(at: page.map(\.index)) {
+                guard let payload = entry.payload else { continue }
+                state = try StepPayload.decode(Kind.name, from: payload.bytes).evolve(state)
+            }
+            revision = last.revision
+        }
+        guard let folded = state.flatMap(Kind.unwrap) else {
+            throw ServiceError.notFound(
+                kind: receipt.key.contract.rawValue, id: receipt.key.instance.text)
+        }
+        return Viewed(key: receipt.key, revision: receipt.revision, first: first, state: folded)
+    }
+}
+
+extension Platform {
+    /// An instance that the caller is party to.
+    ///
+    /// - Throws: `ServiceError.notFound` where there is none, or the caller is no party to it.
+    public func read<Kind: Contract>(
+        _ kind: Kind.Type, _ instance: InstanceID, as caller: Caller
+    ) async throws -> Viewed<Kind.State> {
+        let key = InstanceKey(Kind.name, instance)
+        guard let viewed = try await view.instance(key), try await mayRead(key, caller) else {
+            throw ServiceError.notFound(kind: Kind.name.rawValue, id: instance.text)
+        }
+        return Viewed(
+            key: key, revision: viewed.revision, first: viewed.first,
+            state: try viewed.state(of: kind))
+    }
+
+    /// The instances of a contract that the caller is party to, oldest first.
+    public func list<Kind: Contract>(
+        _ kind: Kind.Type, as caller: Caller, after: UInt64?, limit: Int
+    ) async throws -> Page<Viewed<Kind.State>> {
+        let rows = try await view.instances(
+            of: Kind.name, for: caller.listedFor, after: after, limit: limit + 1)
+        return try page(kind, rows, limit)
+    }
+
+    /// The claims that the caller is party to, by the filters given.
+    public func listClaims(
+        as caller: Caller, stage: String?, certificate: String?, shipment: String?,
+        after: UInt64?, limit: Int
+    ) async throws -> Page<Viewed<Claim.State>> {
+        let rows = try await view.claims(
+            for: caller.listedFor, stage: stage, certificate: certificate, shipment: shipment,
+            after: after, limit: limit + 1)
+        return try page(Claim.self, rows, limit)
+    }
+
+    /// An instance's transitions, oldest first, after a revision.
+    public func history(
+        _ key: InstanceKey, as caller: Caller, after revision: Int, limit: Int
+    ) async throws -> Page<HistoryItem> {
+        guard try await view.instance(key) != nil, try await mayRead(key, caller) else {
+            throw ServiceError.notFound(kind: key.contract.rawValue, id: key.instance.text)
+        }
+        let rows = try await view.history(key, after: revision, limit: limit + 1)
+        let entries = try await store.entries(at: rows.prefix(limit).map(\.index))
+        let items = try entries.map { entry in
+            let transition = try Transition(leaf: entry.leaf)
+            return HistoryItem(
+                transition: transition,
+                receipt: Receipt(
+                    index: entry.index, leafHash: RFC6962.leafHash(entry.leaf),
+                    key: key, revision: transition.revision))
+        }
+        let next = rows.count > limit ? items.last.map { UInt64($0.transition.revision) } : nil
+        return Page(items: items, next: next)
+    }
+
+    /// The consortium's members, keys and sanctions list.
+    public func consortium() async throws -> Consortium.State {
+        guard let state = await sequencer.consortium() else {
+            throw LedgerFault.notCommitted(reason: "the ledger is not founded yet")
+        }
+        return state
+    }
+
+    /// The member that an API key speaks for; `nil` where none does.
+    public func authenticate(apiKey: String) async throws -> Caller? {
+        let digest = Hash.sha256(of: Array(apiKey.utf8)).base64
+        guard let member = try await view.member(ofKeyDigest: digest),
+            let held = await sequencer.consortium()?.members[member]
+        else { return nil }
+        return Caller(member: member, roles: Set(held.roles))
+    }
+
+    /// Whether the caller may read an instance and its payloads.
+    public func mayRead(_ key: InstanceKey, _ caller: Caller) async throws -> Bool {
+        if caller.readsEverything || key.contract == .consortium { return true }
+        return try await view.isParty(caller.member, to: key)
+    }
+
+    private func page<Kind: Contract>(
+        _ kind: Kind.Type, _ rows: [ViewedInstance], _ limit: Int
+    ) throws -> Page<Viewed<Kind.State>> {
+        let items = try rows.prefix(limit).map { row in
+            Viewed(
+                key: row.key, revision: row.revision, first: row.first,
+                state: try row.state(of: kind))
+        }
+        return Page(items: items, next: rows.count > limit ? items.last?.first : nil)
+    }
+}

@@ -1,0 +1,231 @@
+public import Contracts
+import Crypto
+public import Ledger
+public import Marine
+public import Telemetry
+import TransparencyLog
+
+/// A device's signature as it came with an upload.
+public struct ClaimedSignature: Hashable, Sendable {
+    /// The bound device that is said to have signed.
+    public let device: String
+    /// The Ed25519 signature in base64.
+    public let signature: String
+
+    /// States a signature.
+    public init(device: String, signature: String) {
+        self.device = device
+        self.signature = signature
+    }
+}
+
+/// What an upload came to.
+public struct UploadOutcome: Sendable {
+    /// Readings that were new.
+    public var accepted: Int
+    /// Readings that were known already.
+    public var duplicates: Int
+    /// Lines that were rejected, the first 1,000 of them.
+    public var rejected: [RejectedLine]
+    /// How many lines were rejected in all.
+    public var rejectedCount: Int
+    /// The digests of the segments that hold what was accepted, in base64.
+    public var segments: [String]
+    /// The receipt; `nil` where nothing was new.
+    public var receipt: Receipt?
+    /// The shipment's revision afterwards.
+    public var revision: Int
+}
+
+/// Lets one upload of a shipment in at a time: each is judged against the readings before it.
+actor UploadGate {
+    private var busy: Set<InstanceID> = []
+    private var waiting: [InstanceID: [CheckedContinuation<Void, Never>]] = [:]
+
+    func enter(_ shipment: InstanceID) async {
+        guard busy.contains(shipment) else {
+            busy.insert(shipment)
+            return
+        }
+        await withCheckedContinuation { waiting[shipment, default: []].append($0) }
+    }
+
+    func leave(_ shipment: InstanceID) {
+        guard var queue = waiting[shipment], !queue.isEmpty else {
+            busy.remove(shipment)
+            return
+        }
+        let next = queue.removeFirst()
+        waiting[shipment] = queue.isEmpty ? nil : queue
+        next.resume()
+    }
+}
+
+/// An upload being received: fed with the body's bytes as they come.
+public struct TelemetryUpload: Sendable {
+    let shipment: Viewed<Shipment.State>
+    var parser: UploadParser
+    var digest = SHA256()
+
+    /// Takes the next bytes of the body.
+    ///
+    /// - Throws: `UploadRefusal` where the upload is larger than its limit.
+    public mutating func consume(_ bytes: [UInt8]) throws(UploadRefusal) {
+        digest.update(data: bytes)
+        try parser.consume(bytes)
+    }
+}
+
+extension Platform {
+    /// The bytes that a device signs for an upload with this SHA-256 to this shipment.
+    public static func uploadSignedText(
+        origin: String, shipment: InstanceID, digest: [UInt8]
+    ) -> [UInt8] {
+        Array(
+            "plimsoll upload v1\n\(origin)\n\(shipment)\n\(Base64.encode(digest))\n".utf8)
+    }
+
+    /// Begins an upload to a shipment that the caller is party to.
+    public func beginUpload(
+        to shipment: InstanceID, format: TelemetryFormat, as caller: Caller
+    ) async throws -> TelemetryUpload {
+        let viewed = try await read(Shipment.self, shipment, as: caller)
+        guard Shipment.parties(of: viewed.state).contains(caller.member) else {
+            throw ServiceError.forbidden(reason: "an auditor reads and changes nothing")
+        }
+        let devices = Set(viewed.state.devices.map(\.id))
+        return TelemetryUpload(
+            shipment: viewed, parser: UploadParser(format: format, devices: devices))
+    }
+
+    /// Ends an upload: what is new is stored, pinned on the ledger and judged.
+    public func finish(
+        _ upload: TelemetryUpload, signature: ClaimedSignature?, as caller: Caller,
+        options: ChangeOptions
+    ) async throws -> UploadOutcome {
+        var upload = upload
+        let digest = Array(upload.digest.finalize())
+        let parsed = upload.parser.finish()
+        let id = upload.shipment.key.instance
+        let signed = try judge(signature, digest, upload.shipment.state, id)
+        await uploads.enter(id)
+        do {
+            let outcome = try await record(
+                parsed, digest, signed, id, caller, commandID(options), options.expectedRevision)
+            await uploads.leave(id)
+            return outcome
+        } catch {
+            await uploads.leave(id)
+            throw error
+        }
+    }
+
+    private func judge(
+        _ claimed: ClaimedSignature?, _ digest: [UInt8], _ shipment: Shipment.State,
+        _ id: InstanceID
+    ) throws -> Shipment.UploadSignature? {
+        guard let claimed else { return nil }
+        guard
+            let key = shipment.devices.first(where: { $0.id == claimed.device })?.publicKey
+        else {
+            throw ServiceError.invalid(
+                field: "Upload-Signature", code: "signatureKeyNotBound",
+                reason: "no key is bound for device '\(claimed.device)'")
+        }
+        let text = Platform.uploadSignedText(origin: origin, shipment: id, digest: digest)
+        guard
+            Attestation.verify(
+                key: key, signature: claimed.signature, text: text)
+        else {
+            throw ServiceError.invalid(
+                field: "Upload-Signature", code: "signatureWrong",
+                reason: "the signature is not that of device '\(claimed.device)' over this body")
+        }
+        return Shipment.UploadSignature(
+            device: claimed.device, publicKey: key, signature: claimed.signature)
+    }
+
+    private func record(
+        _ parsed: ParsedUpload, _ digest: [UInt8], _ signature: Shipment.UploadSignature?,
+        _ id: InstanceID, _ caller: Caller, _ commandID: String, _ expectedRevision: Int?
+    ) async throws -> UploadOutcome {
+        if let first = try await firstAnswer(parsed, digest, id, caller, commandID) {
+            return first
+        }
+        guard let held = await sequencer.instance(InstanceKey(.shipment, id)),
+            let state = Shipment.unwrap(held.state)
+        else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
+        if let expectedRevision, expectedRevision != held.revision {
+            throw Refusal(
+                .revisionMismatch,
+                ["expected": "\(expectedRevision)", "actual": "\(held.revision)"])
+        }
+        var readings = try await readingSet(of: state)
+        let merged = readings.merge(parsed.devices)
+        var outcome = UploadOutcome(
+            accepted: merged.accepted, duplicates: merged.duplicates, rejected: parsed.rejected,
+            rejectedCount: parsed.rejectedCount, segments: [], receipt: nil,
+            revision: held.revision)
+        guard merged.accepted > 0 else { return outcome }
+        let stored = merged.additions.flatMap { Segment.packing($0) }.map { segment in
+            (segment, StoredSegment(segment, sha256: { Hash.sha256(of: $0).bytes }))
+        }
+        try await segments.put(stored.map(\.1))
+        let records = stored.map { segment, stored in
+            Shipment.SegmentRecord(
+                digest: Base64.encode(stored.digest), device: segment.device,
+                readings: segment.count, first: segment.first, last: segment.last)
+        }
+        let pinned = Shipment.Upload(
+            digest: Base64.encode(digest), accepted: records.reduce(0) { $0 + $1.readings },
+            duplicates: merged.duplicates, rejected: parsed.rejectedCount, signature: signature,
+            segments: records)
+        let findings = TelemetryEvaluation.findings(of: readings, terms: state.terms)
+        // Between reading the state and committing, only this upload may move the shipment.
+        let receipt = try await submit(
+            .recordTelemetry(shipment: id, upload: pinned, findings: findings),
+            as: caller.member, id: commandID, expectedRevision: held.revision)
+        outcome.accepted = pinned.accepted
+        outcome.segments = records.map(\.digest)
+        outcome.receipt = receipt.receipts.first
+        outcome.revision = receipt.receipts.first?.revision ?? held.revision
+        return outcome
+    }
+
+    /// The answer that an upload under this name was given before; `nil` where there was none.
+    private func firstAnswer(
+        _ parsed: ParsedUpload, _ digest: [UInt8], _ id: InstanceID, _ caller: Caller,
+        _ commandID: String
+    ) async throws -> UploadOutcome? {
+        let name = CommandName(member: caller.member, id: commandID)
+        guard let known = try await store.commands(named: [name]).first,
+            let receipt = try await store.receipts(of: known).first,
+            let entry = try await store.entries(at: [known.first]).first,
+            let payload = entry.payload
+        else { return nil }
+        guard receipt.key == InstanceKey(.shipment, id),
+            case .shipment(let record) = try StepPayload.decode(.shipment, from: payload.bytes),
+            case .recordTelemetry(let upload, _) = record.arguments,
+            upload.digest == Base64.encode(digest)
+        else { throw Refusal(.commandReused, ["id": commandID]) }
+        return UploadOutcome(
+            accepted: upload.accepted, duplicates: upload.duplicates, rejected: parsed.rejected,
+            rejectedCount: upload.rejected, segments: upload.segments.map(\.digest),
+            receipt: receipt, revision: receipt.revision)
+    }
+
+    /// All accepted readings of a shipment, from its segments.
+    ///
+    /// - Throws: `LedgerFault.damaged` naming a segment that is lost or changed.
+    public func readingSet(of shipment: Shipment.State) async throws -> ReadingSet {
+        var readings = ReadingSet()
+        for record in shipment.segments {
+            guard let digest = Base64.decode(record.digest),
+                let bytes = try await segments.segment(digest: digest),
+                Hash.sha256(of: bytes).bytes == digest
+            else { throw LedgerFault.damaged(place: "segment \(record.digest)") }
+            _ = readings.merge(try Segment(decoding: bytes))
+        }
+        return readings
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+public import Telemetry
+
+/// The segments of readings on one machine, by digest.
+///
+/// What an attacker who can write the file can do is lose or change readings; every segment's
+/// digest is on the ledger, and the audit names the segment.
+public final class SQLiteSegmentStore: SegmentStore {
+    private let pool: DatabasePool
+
+    /// Opens the segments' file, made where it is missing.
+    public init(path: String) throws {
+        pool = try DatabasePool.plimsoll(at: path, durability: .full)
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("telemetry 1") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE segment (digest BLOB PRIMARY KEY, bytes BLOB NOT NULL)
+                    """)
+        }
+        try migrator.migrate(pool)
+    }
+
+    /// Closes the file.
+    public func close() throws { try pool.close() }
+
+    /// Stores segments in one transaction; those already there are left as they are.
+    public func put(_ segments: [StoredSegment]) async throws {
+        guard segments.count <= SegmentStoreLimits.putSegments else {
+            throw SegmentStoreFault.tooManySegments(segments.count)
+        }
+        for segment in segments {
+            guard segment.digest.count == SegmentStoreLimits.digestBytes else {
+                throw SegmentStoreFault.digestMalformed(length: segment.digest.count)
+            }
+            guard segment.bytes.count <= SegmentStoreLimits.segmentBytes else {
+                throw SegmentStoreFault.segmentTooLarge(bytes: segment.bytes.count)
+            }
+        }
+        try await pool.write { db in
+            for segment in segments {
+                let digest = Data(segment.digest)
+                let held = try Data.fetchOne(
+                    db, sql: "SELECT bytes FROM segment WHERE digest = ?", arguments: [digest])
+                if let held {
+                    guard Array(held) == segment.bytes else {
+                        throw SegmentStoreFault.digestCollides(segment.digest)
+                    }
+                    continue
+                }
+                try db.execute(
+                    sql: "INSERT INTO segment (digest, bytes) VALUES (?, ?)",
+                    arguments: [digest, Data(segment.bytes)])
+            }
+        }
+    }
+
+    /// The bytes of a segment; `nil` where it is not stored.
+    public func segment(digest: [UInt8]) async throws -> [UInt8]? {
+        try await pool.read { db in
+            try Data.fetchOne(
+                db, sql: "SELECT bytes FROM segment WHERE digest = ?", arguments: [Data(digest)]
+            ).map { Array($0) }
+        }
+    }
+
+    /// Stored digests in ascending order, after one.
+    public func digests(after: [UInt8]?, limit: Int) async throws -> [[UInt8]] {
+        try await pool.read { db in
+            try Data.fetchAll(
+                db, sql: "SELECT digest FROM segment WHERE digest > ? ORDER BY digest LIMIT ?",
+                arguments: [Data(after ?? []), min(limit, SegmentStoreLimits.pageDigests)]
+            ).map { Array($0) }
+        }
+    }
+}

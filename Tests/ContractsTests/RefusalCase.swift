@@ -1,0 +1,99 @@
+import Contracts
+import Testing
+
+/// Given a book, when this is asked, then that refusal.
+struct RefusalCase: Sendable, CustomTestStringConvertible {
+    let code: Refusal.Code
+    let name: String
+    /// The figures that the refusal must carry; it may carry more.
+    let figures: [String: String]
+    let given: @Sendable () throws -> Book
+    let when: @Sendable (Book) throws -> Void
+
+    var testDescription: String { "\(code): \(name)" }
+
+    /// An instruction that the workflow refuses.
+    init(
+        _ code: Refusal.Code, _ name: String, _ figures: [String: String] = [:],
+        given: @escaping @Sendable () throws -> Book, by actor: MemberID,
+        _ instruction: Instruction
+    ) {
+        self.init(code, name, figures, given: given) { book in
+            _ = try book.decide(instruction, by: actor)
+        }
+    }
+
+    /// What a contract refuses by itself, beyond what an instruction can reach.
+    init(
+        _ code: Refusal.Code, _ name: String, _ figures: [String: String] = [:],
+        given: @escaping @Sendable () throws -> Book,
+        when: @escaping @Sendable (Book) throws -> Void
+    ) {
+        self.code = code
+        self.name = name
+        self.figures = figures
+        self.given = given
+        self.when = when
+    }
+
+    static let all = common + consortium + covers + terms + certificates + shipments + claims
+}
+
+@Suite("Refusals")
+struct RefusalTests {
+    @Test(arguments: RefusalCase.all)
+    func `what a contract will not do is refused by its code and figures`(
+        refused: RefusalCase
+    ) throws {
+        let book = try refused.given()
+        let refusal = try #require(throws: Refusal.self) { try refused.when(book) }
+        #expect(refusal.code == refused.code, "\(refusal)")
+        for (name, figure) in refused.figures { #expect(refusal.figures[name] == figure) }
+    }
+
+    @Test func `every code of a contract is reached by the table`() {
+        let reached = Set(RefusalCase.all.map(\.code))
+        let ofContracts = Refusal.Code.allCases.filter { $0.rawValue < 7000 }
+        #expect(ofContracts.filter { !reached.contains($0) } == [])
+        #expect(reached.filter { $0.rawValue >= 7000 } == [], "these belong to the ledger")
+    }
+
+    // Permanent: a row is never changed and never removed, only added.
+    @Test(arguments: [
+        (1001, "actionNotFromThisState"), (1002, "instanceUnknown"), (1003, "instanceExists"),
+        (1004, "actorNotEntitled"), (1005, "instantInFuture"), (1006, "instantsOutOfOrder"),
+        (1007, "arithmeticOutOfRange"), (1008, "textLength"), (1009, "tooManyEntries"),
+        (1010, "entriesRepeat"),
+        (2001, "alreadyFounded"), (2002, "notFounded"), (2003, "memberUnknown"),
+        (2004, "rolesMissing"), (2005, "keyMalformed"), (2006, "keyAlreadyRegistered"),
+        (2007, "keyUnknown"), (2008, "roleReserved"), (2009, "sanctionsListUnchanged"),
+        (3001, "periodEmpty"), (3002, "sharesDoNotSumToWhole"), (3003, "limitMalformed"),
+        (3004, "goodsNotAccepted"), (3005, "placeNotAccepted"), (3006, "outsideCoverPeriod"),
+        (3007, "conveyanceLimitExceeded"), (3008, "locationLimitExceeded"),
+        (3009, "valueMalformed"), (3010, "rateTooHigh"), (3012, "termsMalformed"),
+        (4001, "shipmentAlreadyAssigned"), (4002, "premiumOverpaid"),
+        (4003, "insuredValueExhausted"), (4004, "claimNotNoted"), (4005, "claimOpen"),
+        (5001, "deviceAlreadyBound"), (5002, "deviceNotBound"), (5003, "segmentAlreadyRecorded"),
+        (5004, "uploadEmpty"), (5005, "signatureKeyNotBound"),
+        (5006, "findingsContradictSegments"),
+        (6001, "lossAfterCoverEnded"), (6002, "lossBeforeAttachment"), (6003, "amountMalformed"),
+        (6004, "notStraightThrough"), (6005, "assessmentMalformed"), (6006, "nothingNew"),
+        (6007, "sanctionsHold"),
+        (7001, "revisionMismatch"), (7002, "commandReused"), (7003, "signatureRefused"),
+        (7004, "originMismatch"), (7005, "tooLarge"),
+    ])
+    func `a code keeps its number for ever`(number: Int, name: String) {
+        #expect(Refusal.Code(rawValue: number).map { "\($0)" } == name)
+    }
+
+    @Test func `no code is without its row above`() {
+        #expect(Refusal.Code.allCases.count == 53)
+        #expect(Refusal.Code(rawValue: 3011) == nil, "a number once free is not given again")
+    }
+
+    @Test func `a refusal tells its code and its figures in order`() {
+        let refusal = Refusal(.premiumOverpaid, ["premium": "USD 1.00", "paid": "USD 2.00"])
+        #expect(refusal.description == "premiumOverpaid (4002): paid USD 2.00, premium USD 1.00")
+        #expect(Refusal(.notFounded).description == "notFounded (2002)")
+    }
+}
