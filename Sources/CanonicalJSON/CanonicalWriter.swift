@@ -66,8 +66,8 @@ public struct CanonicalWriter: Sendable {
         bytes.append(UInt8(ascii: ":"))
     }
 
-    /// Writes the name of the member whose value comes next.
-    public mutating func key(_ name: String) {
+    /// Writes the name of the member whose value comes next, with escapes where it needs them.
+    public mutating func key(escaping name: String) {
         separate()
         var name = name
         name.withUTF8 { utf8 in

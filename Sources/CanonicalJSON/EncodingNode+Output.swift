@@ -12,6 +12,8 @@ extension EncodingNode {
             key: nil,
             valueType: Value.self
         )
+        // Nodes know their parents, and parents their nodes: part them, or they live for ever.
+        defer { root.dissolve() }
         try value.encode(to: root)
         if let fault = scalars.fault { throw fault }
         var out: [UInt8] = []
@@ -48,6 +50,11 @@ extension EncodingNode {
             }
             out.append(UInt8(ascii: "}"))
         }
+    }
+
+    private func dissolve() {
+        for member in members { member.node?.dissolve() }
+        members = []
     }
 
     @inline(__always)

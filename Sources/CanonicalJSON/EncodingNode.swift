@@ -87,7 +87,9 @@ final class EncodingNode: Encoder {
     /// Settles what kind of value this is.
     func become(_ wanted: Content) {
         switch (content, wanted) {
-        case (.nothing, _): content = wanted
+        case (.nothing, _):
+            content = wanted
+            if case .object = wanted { members.reserveCapacity(16) }
         case (.object, .object), (.array, .array): break
         default: note(.conflictingContainers, "one value is encoded as two kinds")
         }

@@ -1,4 +1,4 @@
-public import Contracts
+import Contracts
 
 /// A fold of the ledger into query tables: derived, and rebuilt from the ledger at will.
 public protocol LedgerView: Sendable {

@@ -1,6 +1,6 @@
-public import Contracts
-public import Ledger
-import Logging
+import Contracts
+import Ledger
+public import Logging
 import Marine
 public import ServiceLifecycle
 public import Storage

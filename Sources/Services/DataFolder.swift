@@ -1,11 +1,11 @@
-public import Contracts
+import Contracts
 import Crypto
 import Foundation
-public import Ledger
+import Ledger
 public import Logging
 public import Marine
 public import Storage
-import TransparencyLog
+public import TransparencyLog
 
 /// A platform opened from its data folder.
 public struct OpenedPlatform: Sendable {

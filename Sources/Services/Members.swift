@@ -1,6 +1,7 @@
 public import Contracts
-public import Ledger
-public import Marine
+import Ledger
+import Marine
+import Storage
 import TransparencyLog
 
 /// An API key as it is issued.

@@ -1,4 +1,4 @@
-public import CanonicalJSON
+import CanonicalJSON
 public import Contracts
 import Foundation
 public import Ledger

@@ -1,7 +1,8 @@
 public import Contracts
 import Crypto
 public import Ledger
-public import Marine
+import Marine
+import Storage
 public import Telemetry
 import TransparencyLog
 

@@ -62,7 +62,7 @@ public final class SQLiteLogStore: LogStore {
             let size = try SQLiteLogStore.size(db)
             let note = try String.fetchOne(
                 db, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
-            return LogHead(size: size, checkpoint: try note.map { try SignedNote(parsing: $0) })
+            return LogHead(size: size, checkpoint: note.flatMap { try? SignedNote(parsing: $0) })
         }
     }
 

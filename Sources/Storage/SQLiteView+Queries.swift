@@ -141,6 +141,15 @@ extension SQLiteView {
         }.flatMap { try? MemberID(parsing: $0) }
     }
 
+    /// The members that are party to an instance.
+    public func parties(of key: InstanceKey) async throws -> [MemberID] {
+        try await pool.read { db in
+            try String.fetchAll(
+                db, sql: "SELECT member FROM party WHERE contract = ? AND id = ? ORDER BY member",
+                arguments: [key.contract.rawValue, key.instance.text])
+        }.compactMap { try? MemberID(parsing: $0) }
+    }
+
     /// Whether a member is party to an instance.
     public func isParty(_ member: MemberID, to key: InstanceKey) async throws -> Bool {
         try await pool.read { db in

@@ -34,7 +34,8 @@ extension RFC6962 {
 
     /// Checks that the newer tree begins with all of the older one.
     ///
-    /// RFC 9162 section 2.1.4.2. Returns only if it does. From an empty tree, and between equal sizes, the proof is empty and the roots decide.
+    /// RFC 9162 section 2.1.4.2. Returns only if it does. From an empty tree, and between equal
+    /// sizes, the proof is empty and the roots decide.
     public static func verifyConsistency(
         from oldSize: UInt64,
         to newSize: UInt64,

@@ -1,7 +1,8 @@
 import Crypto
 
-/// The deterministic sequence of doubles that testdata/README.md of cyberphone/json-canonicalization
-/// defines: fixed edge cases, 2000 in a row from the smallest normal, then chained SHA-256.
+/// The sequence of doubles that testdata/README.md of cyberphone/json-canonicalization defines.
+///
+/// Fixed edge cases come first, then 2000 in a row from the smallest normal, then chained SHA-256.
 struct ReferenceDoubles {
     private var index = 0
     private var block = [UInt8](repeating: 0, count: 32)

@@ -43,7 +43,8 @@ import Testing
         let upload = try parse(file, .csv)
         #expect(upload.rejected.isEmpty)
         #expect(
-            upload.readings == [Reading(device: "D", sample: sample(1_772_323_500_000, 4_310))])
+            upload.readings == [Reading(device: "D", sample: sample(1_772_323_500_000, 4_310))]
+        )
     }
 
     @Test func `every column is read with its unit`() throws {
@@ -51,18 +52,26 @@ import Testing
             """
             device,time,temperature,humidity,shock (mg),light (lux),door,latitude,long,battery (%)
             D,2026-03-01T00:05:00Z,-18.5,55.2,200,0.5,OPEN,-51.95,-4.14,88
-            """, .csv)
+            """,
+            .csv
+        )
         #expect(upload.rejected.isEmpty)
         #expect(
             upload.readings.first?.sample
                 == Sample(
                     time: Instant(millisecondsSinceEpoch: 1_772_323_500_000),
                     temperature: Temperature(milliCelsius: -18_500),
-                    humidityMilliPercent: 55_200, shockMilliG: 200, lightMilliLux: 500,
+                    humidityMilliPercent: 55_200,
+                    shockMilliG: 200,
+                    lightMilliLux: 500,
                     door: .open,
                     position: Position(
-                        latitudeMicrodegrees: -51_950_000, longitudeMicrodegrees: -4_140_000),
-                    batteryMilliPercent: 88_000))
+                        latitudeMicrodegrees: -51_950_000,
+                        longitudeMicrodegrees: -4_140_000
+                    ),
+                    batteryMilliPercent: 88_000
+                )
+        )
     }
 
     @Test func `a degree sign of Windows-1252 is understood`() throws {
@@ -74,35 +83,51 @@ import Testing
 
     /// Files with one thing wrong, the field, the code, and how many readings are kept all the same.
     static let rejections: [(String, String?, RejectionCode, Int)] = [
+        ("device,time,temp" + String(repeating: ",", count: 300), nil, .headerMissing, 0),
         ("", nil, .headerMissing, 0), ("a,b\n1,2\n", nil, .headerMissing, 0),
         ("device,temperature,humidity\nD,4,50\n", nil, .headerMissing, 0),
         ("device,time\nD,2026-03-01T00:05:00Z\n", nil, .headerMissing, 0),
         ("device,time,temp,temperature\nD,x,1,2\n", "temperature", .duplicateField, 0),
         ("device,time,timestamp,temp\nD,x,y,2\n", "time", .duplicateField, 0),
         ("device,imei,time,temp\nD,E,x,2\n", "imei", .duplicateField, 0),
-        ("device,time,temp,temprature\nD,2026-03-01T00:05:00Z,4,4\n", "temprature", .unknownField, 1),
-        ("device,time,temp,battery (V)\nD,2026-03-01T00:05:00Z,4,3.6\n", "battery (V)",
-            .unknownUnit, 1),
+        (
+            "device,time,temp,temprature\nD,2026-03-01T00:05:00Z,4,4\n", "temprature",
+            .unknownField, 1
+        ),
+        (
+            "device,time,temp,battery (V)\nD,2026-03-01T00:05:00Z,4,3.6\n", "battery (V)",
+            .unknownUnit, 1
+        ),
         ("device,time,temp (R),light\nD,2026-03-01T00:05:00Z,4,3\n", "temp (R)", .unknownUnit, 1),
-        ("Unit: Rankine\ndevice,time,temp,light\nD,2026-03-01T00:05:00Z,4,3\n", "temp",
-            .unknownUnit, 1),
+        (
+            "Unit: Rankine\ndevice,time,temp,light\nD,2026-03-01T00:05:00Z,4,3\n", "temp",
+            .unknownUnit, 1
+        ),
         ("device,time,temp\nD,2026-03-01T00:05:00Z\n", nil, .columnCountMismatch, 0),
         ("device,time,temp\nD,2026-03-01T00:05:00Z,4,31\n", nil, .columnCountMismatch, 0),
         ("device,time,temp\nD,2026-03-01T00:05:00Z,\"4\"x\n", nil, .quoteMalformed, 0),
         ("device,time,temp\nD,2026-03-01T00:05:00Z,4\"\n", nil, .quoteMalformed, 0),
         ("device,time,temp\n\"D,x,4\nD,2026-03-01T00:05:00Z,4\n", nil, .quoteMalformed, 1),
         ("time,temp\n2026-03-01T00:05:00Z,4\n", nil, .deviceMissing, 0),
-        ("Serial: A\nSerial Number: B\ntime,temp\n2026-03-01T00:05:00Z,4\n", nil, .deviceMissing, 0),
+        (
+            "Serial: A\nSerial Number: B\ntime,temp\n2026-03-01T00:05:00Z,4\n", nil, .deviceMissing,
+            0
+        ),
         ("device,time,temp\n,2026-03-01T00:05:00Z,4\n", "device", .deviceMissing, 0),
         ("device,time,temp\nÄ,2026-03-01T00:05:00Z,4\n", "device", .deviceMalformed, 0),
         ("device,time,temp\nD,,4\n", "time", .timeMissing, 0),
         ("device,date,time,temp\nD,2026-03-01,,4\n", "date", .timeMissing, 0),
         ("device,time,temp\nD,2026-03-01 00:05:00,4\n", "time", .timeZoneMissing, 0),
         ("device,time (CET),temp\nD,2026-03-01 00:05:00,4\n", "time (CET)", .timeZoneMissing, 0),
-        ("Time Zone: (UTC+01:00) Amsterdam\ndevice,time,temp\nD,2026-03-01 00:05:00,4\n", "time",
-            .timeZoneMissing, 0),
-        ("Time Zone: +02:00\ndevice,time (UTC+1),temp\nD,2026-03-01 00:05:00,4\n", "time (UTC+1)",
-            .timeZoneMissing, 0),
+        (
+            "Time Zone: (UTC+01:00) Amsterdam\ndevice,time,temp\nD,2026-03-01 00:05:00,4\n", "time",
+            .timeZoneMissing, 0
+        ),
+        (
+            "Time Zone: +02:00\ndevice,time (UTC+1),temp\nD,2026-03-01 00:05:00,4\n",
+            "time (UTC+1)",
+            .timeZoneMissing, 0
+        ),
         ("device,time (UTC),temp\nD,03/04/2026 00:05,4\n", "time (UTC)", .timeAmbiguous, 0),
         ("device,time (UTC),temp\nD,3-4-2026 00:05,4\n", "time (UTC)", .timeAmbiguous, 0),
         ("device,time (UTC),temp\nD,31/04/2026 00:05,4\n", "time (UTC)", .timeMalformed, 0),
@@ -147,13 +172,16 @@ import Testing
         milliCelsius: Int32
     ) throws {
         let upload = try parse(
-            "device,time,temp (°F)\nD,2026-03-01T00:05:00Z,\(text)\n", .csv)
+            "device,time,temp (°F)\nD,2026-03-01T00:05:00Z,\(text)\n",
+            .csv
+        )
         #expect(upload.readings.first?.sample.temperature?.milliCelsius == milliCelsius)
     }
 
     /// Kelvin, where a tie lies between two milli-degrees below zero.
     @Test(arguments: [
-        ("273.15", 0), ("263.1505", -10_000), ("263.1495", -10_001), ("273.1505", 1), ("0", -273_150),
+        ("273.15", 0), ("263.1505", -10_000), ("263.1495", -10_001), ("273.1505", 1),
+        ("0", -273_150),
     ])
     func `kelvins are converted exactly and rounded once`(text: String, milli: Int32) throws {
         let upload = try parse("device,time,temp (K)\nD,2026-03-01T00:05:00Z,\(text)\n", .csv)
@@ -187,7 +215,9 @@ import Testing
 
     @Test func `lines are counted through quoted line breaks`() throws {
         let upload = try parse(
-            "device,time,temp,notes\nD,2026-03-01T00:05:00Z,4,\"a\nb\nc\"\nD,x,4,\n", .csv)
+            "device,time,temp,notes\nD,2026-03-01T00:05:00Z,4,\"a\nb\nc\"\nD,x,4,\n",
+            .csv
+        )
         #expect(upload.readingCount == 1)
         #expect(upload.rejected.map(\.line) == [5])
     }

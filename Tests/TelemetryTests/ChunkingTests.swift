@@ -2,13 +2,14 @@ import Telemetry
 import Testing
 
 @Suite struct `Chunks of an upload` {
-    static let uploads: [(TelemetryFormat, String)] = [
-        (.ndjson, "\u{FEFF}{}\n\(JSONUploadTexts.good)\r\n\nx\n\(JSONUploadTexts.good)"),
-        (.json, "\u{FEFF}[\(JSONUploadTexts.good),\n7,\n\(JSONUploadTexts.good),\"],\\\"\"]\n"),
-        (.json, "{\"id\": \"}\", \"readings\" : [\n\(JSONUploadTexts.good)], \"a\": [1]}"),
-        (.json, JSONUploadTexts.good),
-        (.csv, CSVUploadTests.files.joined(separator: "\n")),
-    ] + CSVUploadTests.files.map { (.csv, $0) }
+    static let uploads: [(TelemetryFormat, String)] =
+        [
+            (.ndjson, "\u{FEFF}{}\n\(JSONUploadTexts.good)\r\n\nx\n\(JSONUploadTexts.good)"),
+            (.json, "\u{FEFF}[\(JSONUploadTexts.good),\n7,\n\(JSONUploadTexts.good),\"],\\\"\"]\n"),
+            (.json, "{\"id\": \"}\", \"readings\" : [\n\(JSONUploadTexts.good)], \"a\": [1]}"),
+            (.json, JSONUploadTexts.good),
+            (.csv, CSVUploadTests.files.joined(separator: "\n")),
+        ] + CSVUploadTests.files.map { (.csv, $0) }
 
     @Test(arguments: uploads)
     func `leave no trace wherever they are cut`(format: TelemetryFormat, text: String) throws {

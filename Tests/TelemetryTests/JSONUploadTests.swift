@@ -8,17 +8,6 @@ import Testing
         "shock": 0.2, "light": 0, "door": "closed", "latitude": 51.95, "longitude": 4.14, "battery": 88}
         """
 
-    static let documentedSample = Sample(
-        // date -u -d 2026-03-01T00:05:00Z +%s
-        time: Instant(millisecondsSinceEpoch: 1_772_323_500_000),
-        temperature: Temperature(milliCelsius: 4_310),
-        humidityMilliPercent: 55_200,
-        shockMilliG: 200,
-        lightMilliLux: 0,
-        door: .closed,
-        position: Position(latitudeMicrodegrees: 51_950_000, longitudeMicrodegrees: 4_140_000),
-        batteryMilliPercent: 88_000)
-
     @Test(arguments: [
         (TelemetryFormat.ndjson, documented),
         (.ndjson, "\n  \r\n" + documented + "\r\n"),
@@ -27,7 +16,10 @@ import Testing
         (.json, "[" + documented + "]"),
         (.json, " [\n" + documented + "\n]\n"),
         (.json, "{\"readings\": [" + documented + "]}"),
-        (.json, "{\"vendor\": {\"a\": [1e9]}, \"readings\" : [" + documented + "], \"id\": \"[{\"}"),
+        (
+            .json,
+            "{\"vendor\": {\"a\": [1e9]}, \"readings\" : [" + documented + "], \"id\": \"[{\"}"
+        ),
     ])
     func `the documented reading is read in every shape`(
         format: TelemetryFormat,
@@ -35,7 +27,7 @@ import Testing
     ) throws {
         let upload = try parse(text, format)
         #expect(upload.rejected.isEmpty)
-        #expect(upload.readings == [Reading(device: "TT-4711", sample: Self.documentedSample)])
+        #expect(upload.readings == [Reading(device: "TT-4711", sample: JSONSample.documented)])
     }
 
     @Test(arguments: [
@@ -48,34 +40,51 @@ import Testing
     ])
     func `a number is read exactly and rounded once`(text: String, milliCelsius: Int32) throws {
         let upload = try parse(
-            #"{"device":"D","time":"2026-03-01T00:05:00Z","temperature":\#(text)}"#, .ndjson)
+            #"{"device":"D","time":"2026-03-01T00:05:00Z","temperature":\#(text)}"#,
+            .ndjson
+        )
         #expect(upload.readings.first?.sample.temperature?.milliCelsius == milliCelsius)
     }
 
     @Test(arguments: [
         (#"{"deviceId":"D","timestamp":"2026-03-01T01:05:00+01:00","temperature":4}"#, false),
-        (#"{"imei":"D","timestamp":"2026-03-01T00:05:00.000999Z","temperature":4,"motion":true}"#,
-            false),
-        (#"{"serial":"D","time":"2026-02-28t23:05:00-01:00","temperature":4,"humidity":null}"#,
-            false),
+        (
+            #"{"imei":"D","timestamp":"2026-03-01T00:05:00.000999Z","temperature":4,"motion":true}"#,
+            false
+        ),
+        (
+            #"{"serial":"D","time":"2026-02-28t23:05:00-01:00","temperature":4,"humidity":null}"#,
+            false
+        ),
         (#"{"device":"\u0044","time":"2026-03-01 00:05:00z","temperature":4}"#, false),
-        (#"{"imei":"D","time":"2026-03-01T00:05:00Z","temperature":4,"location":{"#
-            + #""latitude":1.5,"longitude":-2.25,"locationMethod":"cell"}}"#, true),
-        (#"{"device":"D","time":"2026-03-01T00:05:00Z","temperature":4,"lat":1.5,"lng":-2.25}"#,
-            true),
+        (
+            #"{"imei":"D","time":"2026-03-01T00:05:00Z","temperature":4,"location":{"#
+                + #""latitude":1.5,"longitude":-2.25,"locationMethod":"cell"}}"#, true
+        ),
+        (
+            #"{"device":"D","time":"2026-03-01T00:05:00Z","temperature":4,"lat":1.5,"lng":-2.25}"#,
+            true
+        ),
     ])
     func `what trackers push is understood`(text: String, hasPosition: Bool) throws {
         let upload = try parse(text, .ndjson)
         let position = Position(
-            latitudeMicrodegrees: 1_500_000, longitudeMicrodegrees: -2_250_000)
+            latitudeMicrodegrees: 1_500_000,
+            longitudeMicrodegrees: -2_250_000
+        )
         #expect(upload.rejected.isEmpty)
         #expect(
             upload.readings == [
                 Reading(
                     device: "D",
                     sample: sample(
-                        1_772_323_500_000, 4_000, position: hasPosition ? position : nil))
-            ])
+                        1_772_323_500_000,
+                        4_000,
+                        position: hasPosition ? position : nil
+                    )
+                )
+            ]
+        )
     }
 
     @Test func `good lines are kept whatever the bad ones are`() throws {
@@ -96,14 +105,16 @@ import Testing
         #expect(
             upload.rejected.map(\.code) == [
                 .notAnObject, .unknownField, .notAnObject, .notAnObject, .notAnObject,
-            ])
+            ]
+        )
     }
 
     @Test(arguments: [
         ("", 1, 0), ("[", 1, 0), ("{", 1, 0), ("[]x", 1, 0), ("[,]", 1, 0), ("[\n}", 2, 0),
         ("[GOOD GOOD]", 1, 1), ("[GOOD,]", 1, 1), ("[GOOD,\nGOOD", 2, 2),
         ("[GOOD,\n{\"device\": \"D", 2, 1), ("{\"readings\": [GOOD", 1, 1),
-        ("{\"readings\": [GOOD] ]", 1, 1), ("[GOOD]\n[GOOD]", 2, 1), ("{\"readings\":[GOOD],,}", 1, 1),
+        ("{\"readings\": [GOOD] ]", 1, 1), ("[GOOD]\n[GOOD]", 2, 1),
+        ("{\"readings\":[GOOD],,}", 1, 1),
     ])
     func `damage between elements ends the upload and keeps what came before`(
         text: String,
@@ -119,7 +130,9 @@ import Testing
 
     @Test func `a stranger beside the readings is named and the readings are kept`() throws {
         let upload = try parse(
-            "{\"shipper\": 1, \"readings\": [\(Self.documented)], \"readingz\": [1]}", .json)
+            "{\"shipper\": 1, \"readings\": [\(Self.documented)], \"readingz\": [1]}",
+            .json
+        )
         #expect(upload.readingCount == 1)
         #expect(upload.rejected.map(\.field) == ["shipper", "readingz"])
         #expect(upload.rejected.allSatisfy { $0.code == .unknownField })

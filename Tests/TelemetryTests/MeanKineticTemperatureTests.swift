@@ -11,7 +11,8 @@ import Testing
             let parts = reading.split(separator: "x")
             mean.add(
                 Temperature(milliCelsius: try #require(Int32(parts[0]))),
-                weight: try #require(UInt64(parts[1])))
+                weight: try #require(UInt64(parts[1]))
+            )
         }
         let expected = try #require(Int32(sides[1].drop { $0 == " " }))
         #expect(mean.value?.milliCelsius == expected)
@@ -19,11 +20,15 @@ import Testing
 
     @Test func `of 20, 25 and 30 degrees hourly is 25_858 milli-degrees`() {
         let terms = TelemetryTerms(
-            lowerLimit: nil, upperLimit: nil, reportableGapMilliseconds: 4_000_000)
+            lowerLimit: nil,
+            upperLimit: nil,
+            reportableGapMilliseconds: 4_000_000
+        )
         let samples = [20_000, 25_000, 30_000].enumerated().map { hour, milli in
             Sample(
                 time: Instant(millisecondsSinceEpoch: Int64(hour) * 3_600_000),
-                temperature: Temperature(milliCelsius: Int32(milli)))
+                temperature: Temperature(milliCelsius: Int32(milli))
+            )
         }
         var set = ReadingSet()
         set.merge([DeviceSamples(device: "TT-4711", samples: samples)])
@@ -32,7 +37,9 @@ import Testing
     }
 
     @Test func `does not depend on the order of its readings`() {
-        let readings: [(Int32, UInt64)] = (0..<500).map { (Int32($0 * 37 % 20_000), UInt64($0 + 1)) }
+        let readings: [(Int32, UInt64)] = (0..<500).map {
+            (Int32($0 * 37 % 20_000), UInt64($0 + 1))
+        }
         var forward = MeanKineticTemperature()
         var backward = MeanKineticTemperature()
         for (milli, weight) in readings {

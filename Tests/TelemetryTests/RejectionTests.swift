@@ -7,7 +7,8 @@ import Testing
         ("{", nil, .malformedJSON), ("}", nil, .malformedJSON), ("{}}", nil, .malformedJSON),
         ("{\"device\":\"D\",}", nil, .malformedJSON), ("{\"device\" \"D\"}", nil, .malformedJSON),
         ("{'device':'D'}", nil, .malformedJSON), ("{\"device\":\"D", nil, .malformedJSON),
-        ("{\"device\":\"\\x\"}", nil, .malformedJSON), ("{\"device\":\"\\u12\"}", nil, .malformedJSON),
+        ("{\"device\":\"\\x\"}", nil, .malformedJSON),
+        ("{\"device\":\"\\u12\"}", nil, .malformedJSON),
         ("{\"device\":\"a\u{01}b\"}", nil, .malformedJSON), ("nul", nil, .malformedJSON),
         ("{\"id\":01}", nil, .malformedJSON), ("{\"id\":}", nil, .malformedJSON),
         ("{\"id\":[1,]}", nil, .malformedJSON), ("{\"id\":{\"a\":1,}}", nil, .malformedJSON),
@@ -64,14 +65,21 @@ import Testing
         ("{\"battery\":101}", "battery", .outOfRange),
         ("{\"latitude\":90.000001}", "latitude", .outOfRange),
         ("{\"longitude\":-180.000001}", "longitude", .outOfRange),
-        ("{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\",\"lat\":1}", "longitude",
-            .positionIncomplete),
-        ("{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\",\"lng\":1,\"lat\":null}", "latitude",
-            .positionIncomplete),
+        (
+            "{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\",\"lat\":1}", "longitude",
+            .positionIncomplete
+        ),
+        (
+            "{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\",\"lng\":1,\"lat\":null}",
+            "latitude",
+            .positionIncomplete
+        ),
         ("{\"door\":\"ajar\"}", "door", .doorMalformed), ("{\"door\":true}", "door", .wrongType),
         ("{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\"}", nil, .measurementMissing),
-        ("{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\",\"light\":null}", nil,
-            .measurementMissing),
+        (
+            "{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\",\"light\":null}", nil,
+            .measurementMissing
+        ),
     ]
 
     @Test(arguments: lines)
@@ -133,11 +141,27 @@ import Testing
         #expect(UploadRefusal.uploadTooLarge(limitBytes: 10).description.contains("10 bytes"))
     }
 
+    @Test func `a device that is not bound is rejected line by line`() throws {
+        let lines = ["A", "A", "B", "A", "C"].map {
+            #"{"device":"\#($0)","time":"2026-03-01T00:05:00Z","temperature":4}"#
+        }
+        var parser = UploadParser(format: .ndjson, devices: ["A", "C"])
+        try parser.consume(Array(lines.joined(separator: "\n").utf8))
+        let upload = parser.finish()
+        #expect(upload.devices.map(\.device) == ["A", "C"])
+        #expect(upload.readingCount == 4)
+        #expect(upload.rejected.map(\.line) == [3])
+        #expect(upload.rejected.map(\.code) == [.deviceNotBound])
+        var table = UploadParser(format: .csv, devices: [])
+        try table.consume(Array("device,time,temp\nA,2026-03-01T00:05:00Z,4\n".utf8))
+        #expect(table.finish().rejected.map(\.code) == [.deviceNotBound])
+    }
+
     @Test func `every code is reached by some hostile upload`() throws {
         var reached = Set(Self.lines.map(\.2))
         reached.formUnion(CSVUploadTests.rejections.map(\.2))
-        // The tests above reach these two with bytes that are no Swift string, or too long a line.
-        reached.formUnion([.encodingUnsupported, .lineTooLong])
+        // The tests above reach these: bytes that are no Swift string, limits, a list of devices.
+        reached.formUnion([.encodingUnsupported, .lineTooLong, .deviceNotBound])
         #expect(Set(RejectionCode.allCases).subtracting(reached).isEmpty)
     }
 }

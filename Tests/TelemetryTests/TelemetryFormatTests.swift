@@ -16,13 +16,16 @@ import Testing
         #expect(TelemetryFormat(contentType: contentType) == nil)
     }
 
-    @Test(arguments: [
-        ("a.CSV", "{}", TelemetryFormat.csv), ("a.tsv", "", .csv), ("a.ndjson", "[", .ndjson),
+    private static let files: [(String?, String, TelemetryFormat)] = [
+        ("a.CSV", "{}", .csv), ("a.tsv", "", .csv), ("a.ndjson", "[", .ndjson),
         ("a.jsonl", "", .ndjson), ("a.json", "{}\n{}", .ndjson), ("a.json", "{\n}", .json),
         (nil, "\u{FEFF} [1]", .json), (nil, "{\"a\":1}", .json), (nil, "{\"a\":1}\n", .json),
-        (nil, "{\"a\":1}\n\n{\"a\"", .ndjson), (nil, "Serial: 1\n", .csv), ("a.txt", "time,temp", .csv),
+        (nil, "{\"a\":1}\n\n{\"a\"", .ndjson), (nil, "Serial: 1\n", .csv),
+        ("a.txt", "time,temp", .csv),
         (nil, "{\n\"a\":1}", .json), (nil, "", .csv),
-    ])
+    ]
+
+    @Test(arguments: files)
     func `of files are told by name, then by content`(
         name: String?,
         content: String,

@@ -70,7 +70,8 @@ extension Hash {
 
 /// The keys and the note of one log and one witness, accepted by aics-tlog and by Go.
 ///
-/// They were tried with aics-tlog 0.2.1 and x/mod sumdb/note 0.7.0. The log's seed is the bytes 00 to 1f, the witness's 20 to 3f.
+/// They were tried with aics-tlog 0.2.1 and x/mod sumdb/note 0.7.0. The log's seed is the bytes 00
+/// to 1f, the witness's 20 to 3f.
 enum NoteFixture {
     static let logKey =
         "ledger.example/cargo+1d3e9b04+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"

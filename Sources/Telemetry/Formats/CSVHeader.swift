@@ -1,5 +1,8 @@
 /// The header row of a logger's table.
 struct CSVHeader {
+    /// The most columns that a table may have; a line with more is no header.
+    static let columnLimit = 256
+
     /// The character between cells.
     let separator: UInt8
 
@@ -53,7 +56,8 @@ struct CSVHeader {
     private init(_ bytes: Span<UInt8>, separator: UInt8) {
         self.separator = separator
         var record = CSVRecord()
-        guard record.cut(bytes, separator: separator), record.cells.count > 1 else { return }
+        guard record.cut(bytes, separator: separator), 2...Self.columnLimit ~= record.cells.count
+        else { return }
         if record.isCopied {
             note(record.unquoted.span, record.cells)
         } else {

@@ -89,7 +89,7 @@ struct CSVRows {
             let (device, sample) =
                 try record.isCopied
                 ? row(record.unquoted.span, &sink.devices) : row(bytes, &sink.devices)
-            sink.accept(sample, device: device)
+            sink.accept(sample, device: device, line: line)
         } catch {
             sink.reject(error, line: line)
         }

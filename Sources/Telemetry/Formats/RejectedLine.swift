@@ -20,6 +20,8 @@ public enum RejectionCode: String, Codable, CaseIterable, Hashable, Sendable {
     case deviceMissing
     /// The device is not 1...64 printable ASCII characters.
     case deviceMalformed
+    /// The device is none of those whose readings count.
+    case deviceNotBound
     /// No time is given.
     case timeMissing
     /// The time cannot be read.

@@ -18,8 +18,18 @@ public struct UploadParser: Sendable {
     private var byteCount = 0
 
     /// Prepares to read an upload in a format.
-    public init(format: TelemetryFormat, limits: UploadLimits = UploadLimits()) {
-        sink = UploadSink(limits: limits)
+    ///
+    /// - Parameters:
+    ///   - format: The format.
+    ///   - limits: How much is accepted.
+    ///   - devices: The devices whose readings count, others' lines being rejected; nil where every
+    ///     device's do.
+    public init(
+        format: TelemetryFormat,
+        limits: UploadLimits = UploadLimits(),
+        devices: Set<String>? = nil
+    ) {
+        sink = UploadSink(limits: limits, bound: devices)
         switch format {
         case .json: reader = .json(JSONElements(limit: limits.lineBytes))
         case .ndjson: reader = .ndjson(LineSplitter(limit: limits.lineBytes))

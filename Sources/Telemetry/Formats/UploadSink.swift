@@ -6,10 +6,32 @@ struct UploadSink {
     private(set) var rejected: [RejectedLine] = []
     private(set) var rejectedCount = 0
 
-    init(limits: UploadLimits) { self.limits = limits }
+    /// The devices whose readings count; nil where every device's do.
+    private let bound: Set<String>?
+
+    /// The device last found bound, so that a run of its readings costs one look-up.
+    private var boundPlace: Int?
+
+    init(limits: UploadLimits, bound: Set<String>?) {
+        self.limits = limits
+        self.bound = bound
+    }
 
     @inline(__always)
-    mutating func accept(_ sample: Sample, device: Int) {
+    mutating func accept(_ sample: Sample, device: Int, line: Int) {
+        if device != boundPlace, let bound {
+            guard bound.contains(devices.devices[device].device) else {
+                return reject(
+                    Rejection(
+                        .deviceNotBound,
+                        field: "device",
+                        "the device is not bound to the shipment; bind it and upload again"
+                    ),
+                    line: line
+                )
+            }
+            boundPlace = device
+        }
         devices.append(sample, at: device)
         readingCount += 1
     }
@@ -39,7 +61,7 @@ struct UploadSink {
     mutating func acceptJSON(_ bytes: Span<UInt8>, line: Int) {
         do throws(Rejection) {
             let (device, sample) = try JSONReading.parse(bytes, devices: &devices)
-            accept(sample, device: device)
+            accept(sample, device: device, line: line)
         } catch {
             reject(error, line: line)
         }

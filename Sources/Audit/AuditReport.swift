@@ -1,0 +1,85 @@
+/// One thing that is not as it must be, named as precisely as it can be.
+public struct AuditFinding: Codable, Hashable, Sendable, CustomStringConvertible {
+    /// Where: the store and the row, such as `ledger.sqlite entry 17`.
+    public let place: String
+    /// What is wrong there.
+    public let reason: String
+
+    /// Names a place and what is wrong there.
+    public init(place: String, reason: String) {
+        self.place = place
+        self.reason = reason
+    }
+
+    /// The place and the reason.
+    public var description: String { "\(place): \(reason)" }
+}
+
+/// One kind of check, how much it looked at, and what it found.
+public struct AuditSection: Codable, Hashable, Sendable {
+    /// The check's permanent name.
+    public let name: String
+    /// What it holds against what, in words.
+    public let title: String
+    /// How many things it looked at.
+    public internal(set) var examined = 0
+    /// What it found, the first 20.
+    public internal(set) var findings: [AuditFinding] = []
+    /// How many findings there are in all.
+    public internal(set) var findingCount = 0
+    /// Why it could not look at everything; `nil` where it did.
+    public internal(set) var incomplete: String?
+
+    init(_ name: String, _ title: String) {
+        self.name = name
+        self.title = title
+    }
+
+    mutating func find(_ place: String, _ reason: String) {
+        findingCount += 1
+        if findings.count < 20 { findings.append(AuditFinding(place: place, reason: reason)) }
+    }
+}
+
+/// What an audit came to.
+public struct AuditReport: Codable, Hashable, Sendable {
+    /// The ledger's origin.
+    public let origin: String
+    /// How many entries were audited.
+    public let size: UInt64
+    /// The root hash of the tree that the leaves give, in base64.
+    public let root: String
+    /// The sections, in the order of the audit.
+    public let sections: [AuditSection]
+
+    /// Whether nothing was found.
+    public var isClean: Bool { sections.allSatisfy { $0.findingCount == 0 } }
+
+    /// The first finding of the audit, in the sections' order.
+    public var firstFinding: AuditFinding? { sections.lazy.compactMap(\.findings.first).first }
+
+    /// The report for a terminal.
+    public var text: String {
+        var lines = ["Audit of \(origin): \(size) entries, root \(root)"]
+        for section in sections {
+            let mark = section.findingCount > 0 ? "FOUND" : section.incomplete == nil ? "ok" : "part"
+            let counted = "\(section.examined) examined"
+            lines.append("  \(pad(mark, 6))\(pad(section.name, 16))\(pad(counted, 18))\(section.title)")
+            if let incomplete = section.incomplete { lines.append("        \(incomplete)") }
+            for finding in section.findings { lines.append("        \(finding)") }
+            if section.findingCount > section.findings.count {
+                lines.append("        and \(section.findingCount - section.findings.count) more")
+            }
+        }
+        if let first = firstFinding {
+            lines.append("NOT CLEAN. First: \(first)")
+        } else {
+            lines.append("CLEAN")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(1, width - text.count))
+    }
+}

@@ -1,0 +1,31 @@
+public import Ledger
+public import Telemetry
+public import TransparencyLog
+
+/// What an audit reads. What it cannot get at, it says so.
+public struct AuditSource: Sendable {
+    /// The ledger.
+    public var store: any LogStore
+    /// The key that signs its checkpoints, from elsewhere than the ledger itself.
+    public var logKey: NoteVerifierKey
+    /// The checkpoints from a size on, in order, up to a limit; `nil` where only the latest is had.
+    public var checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?
+    /// The segments of readings; `nil` where they are not had.
+    public var segments: (any SegmentStore)?
+    /// Rebuilds the view aside and compares it row by row; `nil` where there is none.
+    public var viewDifferences: (@Sendable ([FoldedEntry], Bool) async throws -> [String])?
+
+    /// Names what is to be read.
+    public init(
+        store: any LogStore, logKey: NoteVerifierKey,
+        checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?,
+        segments: (any SegmentStore)?,
+        viewDifferences: (@Sendable ([FoldedEntry], Bool) async throws -> [String])?
+    ) {
+        self.store = store
+        self.logKey = logKey
+        self.checkpoints = checkpoints
+        self.segments = segments
+        self.viewDifferences = viewDifferences
+    }
+}

@@ -1,0 +1,66 @@
+public import Audit
+import Foundation
+import Ledger
+import Storage
+import TransparencyLog
+
+/// The audit of a data folder: with everything that is kept in it.
+public enum FolderAudit {
+    /// Audits a data folder, served or not.
+    ///
+    /// - Parameter logKey: the verifier key from elsewhere; the folder's own where it is `nil`.
+    /// - Throws: what kept it from reading.
+    public static func run(path: String, logKey: NoteVerifierKey? = nil) async throws -> AuditReport {
+        let ledger = DataFolder.File.ledger.path(in: path)
+        guard FileManager.default.fileExists(atPath: ledger) else {
+            throw DataFolderError("\(ledger): there is no ledger here")
+        }
+        let store = try SQLiteLogStore(path: ledger)
+        let segments = try SQLiteSegmentStore(path: DataFolder.File.telemetry.path(in: path))
+        let view = try SQLiteView(path: DataFolder.File.view.path(in: path))
+        let aside = FileManager.default.temporaryDirectory
+            .appendingPathComponent("plimsoll-audit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: aside, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: aside) }
+        let rebuilt = try SQLiteView(path: aside.appendingPathComponent("view.sqlite").path)
+        var auditor = Auditor(
+            AuditSource(
+                store: store, logKey: try logKey ?? DataFolder.verifierKey(in: path),
+                checkpoints: { try await store.checkpoints(from: $0, limit: $1) },
+                segments: segments,
+                viewDifferences: { folded, isLast in
+                    try await rebuilt.apply(folded)
+                    guard isLast else { return [] }
+                    return try await view.differences(from: rebuilt, limit: 20).map(\.description)
+                }))
+        let report = try await auditor.run()
+        try rebuilt.close()
+        try view.close()
+        try segments.close()
+        try store.close()
+        return report
+    }
+
+    /// Drops the view of a data folder and folds it again from the ledger.
+    ///
+    /// - Returns: how many entries were folded in.
+    public static func rebuildView(path: String) async throws -> UInt64 {
+        let store = try SQLiteLogStore(path: DataFolder.File.ledger.path(in: path))
+        let target = DataFolder.File.view.path(in: path)
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: target + suffix)
+        }
+        let view = try SQLiteView(path: target)
+        var book = Book()
+        while true {
+            let entries = try await store.entries(from: book.size, limit: 1000)
+            guard !entries.isEmpty else { break }
+            var folded: [FoldedEntry] = []
+            for entry in entries { folded.append(try book.fold(entry)) }
+            try await view.apply(folded)
+        }
+        try view.close()
+        try store.close()
+        return book.size
+    }
+}

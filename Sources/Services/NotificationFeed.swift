@@ -1,0 +1,68 @@
+import CanonicalJSON
+import Contracts
+import Ledger
+import Marine
+public import Notifier
+import Storage
+import TransparencyLog
+
+/// The ledger as the notifier tails it: each transition, with the members that are party to it.
+public struct NotificationFeed: NotificationSource {
+    private let platform: Platform
+
+    /// Feeds a notifier from a platform's ledger.
+    public init(platform: Platform) { self.platform = platform }
+
+    /// Transitions from an index on, in order.
+    public func notifications(
+        from index: UInt64, limit: Int
+    ) async throws -> [LedgerNotification] {
+        var notifications: [LedgerNotification] = []
+        for entry in try await platform.store.entries(from: index, limit: limit) {
+            notifications.append(try await notification(entry))
+        }
+        return notifications
+    }
+
+    /// How many entries the ledger has.
+    public func size() async throws -> UInt64 { await platform.sequencer.size() }
+
+    /// Returns once the ledger is larger.
+    public func waitForGrowth(beyond size: UInt64) async throws {
+        await platform.sequencer.growth.wait(beyond: size)
+        try Task.checkCancellation()
+    }
+
+    private func notification(_ entry: LogEntry) async throws -> LedgerNotification {
+        let transition = try Transition(leaf: entry.leaf)
+        let fields: [String: JSONValue] = [
+            "index": .integer(Int64(entry.index)),
+            "leafHash": .string(RFC6962.leafHash(entry.leaf).base64),
+            "contract": .string(transition.contract.rawValue),
+            "instance": .string(transition.instance.text),
+            "revision": .integer(Int64(transition.revision)),
+            "action": .string(transition.edge.action),
+            "from": transition.edge.from.map(JSONValue.string) ?? .null,
+            "to": .string(transition.edge.to),
+            "actor": .string(transition.actor.text),
+            "at": .string("\(transition.at)"),
+        ]
+        let bytes = try JSONValue.object(fields).canonicalBytes()
+        let parties = try await platform.view.parties(of: transition.key)
+        let origin = Hash.sha256(of: Array(platform.origin.utf8)).hex.prefix(12)
+        return LedgerNotification(
+            index: entry.index, id: "evt_\(origin)_\(entry.index)",
+            type: "\(transition.contract.rawValue).\(eventName(entry, transition))",
+            subject: "\(transition.key)", at: transition.at.millisecondsSinceEpoch,
+            parties: Set(parties.map(\.text)), body: { _ in bytes })
+    }
+
+    /// The past tense in which the contract names what happened, such as `settled`.
+    private func eventName(_ entry: LogEntry, _ transition: Transition) -> String {
+        guard let payload = entry.payload,
+            let events = try? JSONValue(parsing: payload.bytes)["events"]?.arrayValue,
+            let name = events.first?.objectValue?.keys.first ?? events.first?.stringValue
+        else { return transition.edge.action }
+        return name
+    }
+}

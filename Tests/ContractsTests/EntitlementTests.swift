@@ -1,0 +1,175 @@
+import Contracts
+import Testing
+
+/// An instruction and everyone who may give it; nobody else may.
+struct Entitlement: Sendable, CustomTestStringConvertible {
+    let name: String
+    let given: @Sendable () throws -> Book
+    let instruction: Instruction
+    let entitled: Set<MemberID>
+
+    var testDescription: String { name }
+
+    init(
+        _ name: String, _ entitled: Set<MemberID>, given: @escaping @Sendable () throws -> Book,
+        _ instruction: Instruction
+    ) {
+        self.name = name
+        self.given = given
+        self.instruction = instruction
+        self.entitled = entitled
+    }
+}
+
+@Suite("Who may act")
+struct EntitlementTests {
+    @Test(arguments: Entitlement.all)
+    func `each instruction is open to these members and to nobody else`(
+        row: Entitlement
+    ) throws {
+        let book = try row.given()
+        let accepted = MemberID.everyone.filter { book.refusal(row.instruction, by: $0) == nil }
+        #expect(accepted == row.entitled)
+        for member in MemberID.everyone.subtracting(accepted) {
+            let refusal = book.refusal(row.instruction, by: member)
+            #expect(refusal?.code == .actorNotEntitled, "\(member)")
+            #expect(refusal?.figures["actor"] == member.text)
+        }
+    }
+
+    @Test func `a stranger does not become a party by naming itself the shipper`() throws {
+        let book = try Book.declared()
+        let refusal = book.refusal(
+            .register(.shipment, for: .certificate, shipper: .stranger), by: .stranger)
+        #expect(refusal?.code == .actorNotEntitled)
+    }
+
+    @Test(arguments: [
+        ("approve", Instruction.approve(claim: .claim, amount: usd("1"))),
+        ("adjust", .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("1")))),
+        ("decline", .decline(claim: .claim, clause: "4.1", reason: "conduct")),
+        ("refer", .refer(claim: .claim, reasons: ["large"])),
+    ])
+    func `the operator may not decide a claim by hand`(
+        action: String, instruction: Instruction
+    ) throws {
+        let refusal = try Book.adjusted().refusal(instruction, by: .platform)
+        #expect(refusal == Refusal(.actorNotEntitled, ["actor": "plimsoll"]))
+    }
+
+    @Test func `those who may read an instance are its parties`() throws {
+        let book = try Book.notified()
+        let slip: Set<MemberID> = [.leader, .follower, .broker, .assured]
+        let parties = book.states.reduce(into: [:]) { all, entry in
+            all[entry.key.contract] = entry.value.parties
+        }
+        #expect(parties[.consortium] == MemberID.everyone)
+        #expect(parties[.openCover] == slip)
+        #expect(parties[.certificate] == slip)
+        #expect(parties[.shipment] == slip.union([.shipper, .carrier]))
+        #expect(parties[.claim] == slip)
+    }
+}
+
+extension Entitlement {
+    private static let slip: Set<MemberID> = [.leader, .follower, .broker, .assured]
+    private static let carriage: Set<MemberID> = slip.union([.shipper, .carrier])
+
+    static let all = members + policies + voyages + losses
+
+    private static let members: [Entitlement] = [
+        Entitlement(
+            "admit", [.platform], given: Book.founded,
+            .consortium(.admitMember(member: .unknown, name: "New", roles: [.bank]))),
+        Entitlement(
+            "register the first key", [.platform, .assured], given: Book.founded,
+            .consortium(.registerKey(member: .assured, publicKey: key(1)))),
+        Entitlement(
+            "register a further key", [.assured], given: Book.keyed,
+            .consortium(.registerKey(member: .assured, publicKey: key(2)))),
+        Entitlement(
+            "revoke a key", [.platform, .assured], given: Book.keyed,
+            .consortium(.revokeKey(member: .assured, publicKey: key(1)))),
+        Entitlement(
+            "issue an API key", [.platform, .assured], given: Book.founded,
+            .consortium(.issueAPIKey(member: .assured, id: id("k"), digest: key(1)))),
+        Entitlement(
+            "list a sanction", [.platform, .leader, .follower], given: Book.founded,
+            .consortium(.listSanction(entry: "MV Aurora"))),
+        Entitlement(
+            "delist a sanction", [.platform, .leader, .follower],
+            given: {
+                try Book.founded().after(
+                    .consortium(.listSanction(entry: "MV Aurora")), by: .leader)
+            }, .consortium(.delistSanction(entry: "MV Aurora"))),
+    ]
+
+    private static let policies: [Entitlement] = [
+        Entitlement(
+            "open a cover", [.leader], given: Book.founded,
+            .openCover(id: .cover, terms: .sample)),
+        Entitlement("close a cover", [.leader], given: Book.covered, .closeCover(cover: .cover)),
+        Entitlement(
+            "declare", [.leader, .broker, .assured], given: Book.covered,
+            .declare(cover: .cover, certificate: .certificate, declaration: .sample)),
+        Entitlement(
+            "endorse", [.leader, .broker], given: Book.declared,
+            .endorse(description: "1,199 cartons")),
+        Entitlement(
+            "cancel", [.leader, .broker, .assured], given: Book.declared,
+            .cancel(certificate: .certificate, reason: "sold")),
+        Entitlement(
+            "record premium", [.leader, .broker], given: Book.declared,
+            .payPremium(certificate: .certificate, amount: usd("550"))),
+    ]
+
+    private static let voyages: [Entitlement] = [
+        Entitlement(
+            "register a shipment of its own", slip, given: Book.declared,
+            .register(.shipment, for: .certificate, shipper: .assured)),
+        Entitlement(
+            "bind a device", carriage, given: Book.registered,
+            .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)),
+        Entitlement(
+            "depart", carriage, given: Book.registered,
+            .depart(shipment: .shipment, at: day(10))),
+        Entitlement("record telemetry", carriage, given: Book.underway, .record(.above(0))),
+        Entitlement(
+            "arrive", carriage, given: Book.underway, .arrive(shipment: .shipment, at: day(30))),
+        Entitlement(
+            "deliver", carriage, given: Book.arrived,
+            .deliver(shipment: .shipment, at: day(50))),
+    ]
+
+    private static let losses: [Entitlement] = [
+        Entitlement(
+            "notify a claim", slip.union([.shipper, .platform]), given: Book.delivered,
+            .notifyClaim(id: .claim, notice: .breakdown)),
+        Entitlement(
+            "acknowledge", [.leader, .platform], given: Book.notified,
+            .acknowledge(claim: .claim)),
+        Entitlement(
+            "adjudicate", [.leader, .platform], given: Book.notified,
+            .adjudicate(claim: .claim, paymentReference: "PAY-1")),
+        Entitlement(
+            "adjudicate what is referred", [.leader, .platform],
+            given: { try Book.notified(.frozen { $0.agreedLoss = nil }) },
+            .adjudicate(claim: .claim, paymentReference: "PAY-1")),
+        Entitlement(
+            "adjust", [.leader], given: Book.acknowledged,
+            .adjust(claim: .claim, assessment: .totalLoss)),
+        Entitlement(
+            "approve", [.leader], given: Book.adjusted,
+            .approve(claim: .claim, amount: usd("1"))),
+        Entitlement(
+            "refer", [.leader], given: Book.acknowledged,
+            .refer(claim: .claim, reasons: ["large"])),
+        Entitlement(
+            "decline", [.leader], given: Book.acknowledged,
+            .decline(claim: .claim, clause: "4.1", reason: "conduct")),
+        Entitlement(
+            "settle", [.leader], given: Book.approved,
+            .settle(claim: .claim, paymentReference: "PAY-1")),
+        Entitlement("close", [.leader], given: Book.settled, .closeClaim(claim: .claim)),
+    ]
+}

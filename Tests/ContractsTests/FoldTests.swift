@@ -1,0 +1,66 @@
+import Contracts
+import Marine
+import Testing
+
+@Suite("Fold and replay")
+struct FoldTests {
+    @Test func `the events of every tour fold to the states that were decided`() throws {
+        for book in try Book.tours() {
+            let replayed = try Book.replay(book.steps)
+            #expect(replayed == book.states)
+        }
+    }
+
+    @Test func `the same instructions decide the same steps`() throws {
+        for (one, other) in zip(try Book.tours(), try Book.tours()) {
+            #expect(one.steps == other.steps)
+        }
+    }
+
+    @Test func `an event upon nothing, or upon another contract's state, folds to nothing`() throws {
+        let book = try Book.settled()
+        let consortium = try #require(book.states[InstanceKey(.consortium, Workflow.consortium)])
+        let cover = try #require(book.states[InstanceKey(.openCover, .cover)])
+        for step in book.steps {
+            let stranger = step.key.contract == .consortium ? cover : consortium
+            #expect(step.payload.evolve(stranger) == nil)
+            if step.edge.from != nil { #expect(step.payload.evolve(nil) == nil) }
+        }
+    }
+
+    @Test func `the event that begins an instance does not begin it again`() throws {
+        for step in try Book.settled().steps where step.edge.from == nil {
+            #expect(step.payload.evolve(step.state) == nil, "\(step.edge.action)")
+        }
+    }
+
+    @Test func `what was decided stands, whatever a later tariff says`() throws {
+        let book = try Book.declared()
+        let issued = try #require(book.steps.last)
+        guard case .certificate(let record) = issued.payload else {
+            Issue.record("the last step issues the certificate")
+            return
+        }
+        let dearer = StepRecord(
+            arguments: record.arguments,
+            events: record.events.map { event in
+                guard case .issued(let state) = event else { return event }
+                return .issued(changed(state) { $0.premium = usd("777") })
+            })
+        let folded = StepPayload.certificate(dearer).evolve(nil)
+        #expect(folded.flatMap(Certificate.unwrap)?.premium == usd("777"))
+    }
+}
+
+extension Book {
+    /// The states that the steps' events alone lead to, from nothing.
+    static func replay(_ steps: [Step]) throws -> [InstanceKey: ContractState] {
+        var states: [InstanceKey: ContractState] = [:]
+        for step in steps {
+            let next = try #require(step.payload.evolve(states[step.key]), "\(step.edge)")
+            #expect(next == step.state, "\(step.key) \(step.edge.action)")
+            states[step.key] = next
+        }
+        return states
+    }
+}

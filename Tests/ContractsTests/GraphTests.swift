@@ -1,0 +1,159 @@
+import Contracts
+import Marine
+import Testing
+
+@Suite("State graphs")
+struct GraphTests {
+    @Test(arguments: ContractName.allCases)
+    func `every edge of a graph is taken by some instruction`(contract: ContractName) throws {
+        let taken = Set(
+            try Book.tours().flatMap(\.steps).filter { $0.key.contract == contract }.map(\.edge))
+        #expect(contract.graph.edges.filter { !taken.contains($0) } == [])
+        #expect(taken.subtracting(contract.graph.edges) == [])
+    }
+
+    @Test(arguments: ContractName.allCases)
+    func `a graph names each edge once and begins in one place`(contract: ContractName) {
+        let edges = contract.graph.edges
+        #expect(Set(edges).count == edges.count)
+        #expect(edges.filter { $0.from == nil }.count == 1)
+        #expect(contract.graph.actions(from: nil).count == 1)
+        let states = Set(edges.compactMap(\.from))
+        #expect(states.isSubset(of: Set(edges.map(\.to))), "a state that nothing leads to")
+    }
+
+    @Test func `actions are listed in reading order, each once`() {
+        #expect(
+            ContractName.claim.graph.actions(from: "adjusted")
+                == ["adjust", "refer", "approve", "decline"])
+        #expect(ContractName.claim.graph.actions(from: "closed") == [])
+        #expect(
+            ContractName.claim.graph.allows(action: "close", from: "settled", to: "closed"))
+        #expect(
+            !ContractName.claim.graph.allows(action: "close", from: "approved", to: "closed"))
+    }
+
+    @Test func `every step pins the edition and leads on from the state before it`() throws {
+        for book in try Book.tours() {
+            var stages: [InstanceKey: String] = [:]
+            for step in book.steps {
+                #expect(step.edition == currentEdition)
+                #expect(step.edge.from == stages[step.key])
+                #expect(step.edge.to == step.state.stage)
+                #expect(step.key.contract == step.state.contract)
+                stages[step.key] = step.edge.to
+            }
+        }
+    }
+
+    @Test func `the consortium has one instance, spelled as leaves carry it`() {
+        #expect(Workflow.consortium.text == Consortium.instanceText)
+    }
+}
+
+extension Book {
+    /// Books that together take every edge.
+    static func tours() throws -> [Book] {
+        [
+            try membership(), try settledAndClosed(), try declinedAndClosed(), try beforeSailing(),
+            try underway().endorsedAndCancelled(), try late(),
+        ]
+    }
+
+    private static func membership() throws -> Book {
+        var book = try keyed()
+        for command: Consortium.Command in [
+            .issueAPIKey(member: .assured, id: id("k"), digest: key(3)),
+            .revokeAPIKey(member: .assured, id: id("k")),
+            .revokeKey(member: .assured, publicKey: key(1)),
+            .listSanction(entry: "MV Aurora"), .delistSanction(entry: "MV Aurora"),
+        ] { try book.take(.consortium(command), by: .platform) }
+        return book
+    }
+
+    /// Everything that may happen to a claim that is paid, while the goods are under way.
+    private static func settledAndClosed() throws -> Book {
+        var book = try acknowledged()
+        for instruction: Instruction in [
+            .refer(claim: .claim, reasons: ["large"]),
+            .refer(claim: .claim, reasons: ["large", "no survey yet"]),
+            .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("30000"))),
+            .refer(claim: .claim, reasons: ["proceeds rose"]),
+            .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("35000"))),
+            .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("40000"))),
+            .approve(claim: .claim, amount: usd("59000")),
+            .settle(claim: .claim, paymentReference: "PAY-1"), .closeClaim(claim: .claim),
+            .closeCover(cover: .cover), .endorse(conveyance: .borealis),
+            .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil),
+            .arrive(shipment: .shipment, at: day(45)),
+            .bindDevice(shipment: .shipment, device: "TT-3", publicKey: nil),
+            .record(.above(0), digest: "digest-2"), .deliver(shipment: .shipment, at: day(45)),
+            .record(.above(0), digest: "digest-3"),
+        ] { try book.take(instruction, by: .leader) }
+        return book
+    }
+
+    /// A claim declined from each state that allows it.
+    private static func declinedAndClosed() throws -> Book {
+        var book = try declined()
+        try book.take(.closeClaim(claim: .claim), by: .leader)
+        for (claim, last) in [
+            (id("referred"), Instruction.refer(claim: id("referred"), reasons: ["large"])),
+            (id("adjusted"), .adjust(claim: id("adjusted"), assessment: .totalLoss)),
+        ] {
+            try book.take(.notifyClaim(id: claim, notice: .breakdown), by: .shipper)
+            try book.take(.acknowledge(claim: claim), by: .platform)
+            try book.take(last, by: .leader)
+            try book.take(.decline(claim: claim, clause: "4.1", reason: "conduct"), by: .leader)
+        }
+        return book
+    }
+
+    /// A claim that is paid before the goods leave, and readings of the goods at rest.
+    private static func beforeSailing() throws -> Book {
+        var book = try registered()
+        let notice = changed(Claim.Notice.breakdown) {
+            $0.lossFrom = day(9)
+            $0.lossTo = day(10)
+        }
+        try book.take(.notifyClaim(id: .claim, notice: notice), by: .assured)
+        for instruction: Instruction in [
+            .record(.above(0)), .acknowledge(claim: .claim),
+            .adjust(claim: .claim, assessment: .totalLoss),
+            .approve(claim: .claim, amount: usd("1")),
+            .settle(claim: .claim, paymentReference: "PAY-1"), .closeClaim(claim: .claim),
+        ] { try book.take(instruction, by: .leader) }
+        return book
+    }
+
+    private func endorsedAndCancelled() throws -> Book {
+        var book = self
+        try book.take(.endorse(description: "1,199 cartons"), by: .broker)
+        try book.take(
+            .declare(
+                cover: .cover, certificate: .second,
+                declaration: .worth("100000", aboard: .aurora)), by: .broker)
+        try book.take(.endorse(conveyance: .borealis, of: .second), by: .broker)
+        try book.take(.closeCover(cover: .cover), by: .leader)
+        try book.take(.cancel(certificate: .second, reason: "sold"), by: .assured)
+        return book
+    }
+
+    /// Premium, notice and payment after the goods were delivered.
+    private static func late() throws -> Book {
+        var book = try declared()
+        try book.take(.register(.shipment, for: .certificate), by: .broker)
+        book.now = day(51)
+        for instruction: Instruction in [
+            .depart(shipment: .shipment, at: day(30)),
+            .payPremium(certificate: .certificate, amount: usd("500")),
+            .arrive(shipment: .shipment, at: day(50)), .deliver(shipment: .shipment, at: day(51)),
+            .payPremium(certificate: .certificate, amount: usd("50")),
+            .notifyClaim(id: .claim, notice: .breakdown), .acknowledge(claim: .claim),
+            .adjust(claim: .claim, assessment: .totalLoss),
+            .approve(claim: .claim, amount: usd("1")),
+            .settle(claim: .claim, paymentReference: "PAY-1"), .closeClaim(claim: .claim),
+        ] { try book.take(instruction, by: .leader) }
+        return book
+    }
+}

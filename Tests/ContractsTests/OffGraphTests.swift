@@ -1,0 +1,170 @@
+import Contracts
+import Marine
+import Testing
+
+@Suite("Actions outside the graph")
+struct OffGraphTests {
+    @Test func `a consortium that is not founded takes no other command`() throws {
+        let book = try Book.founded()
+        for command in Self.consortiumCommands where command.action != "found" {
+            #expect(throws: Refusal(.notFounded)) {
+                try book.ask(Consortium.self, nil, command, by: .platform)
+            }
+        }
+    }
+
+    @Test func `a cover takes no action outside its graph`() throws {
+        let open = try Book.declared().cover()
+        let closed = try Book.declared().after(.closeCover(cover: .cover), by: .leader).cover()
+        try expectRefusals(OpenCover.self, [open, closed], Self.coverCommands(), pairs: 2)
+    }
+
+    @Test func `a certificate takes no action outside its graph`() throws {
+        let issued = try Book.declared()
+        let cancelled = try issued.after(
+            .cancel(certificate: .certificate, reason: "sold"), by: .leader)
+        let books = [issued, try .underway(), try .delivered(), cancelled]
+        try expectRefusals(
+            Certificate.self, books.map { try $0.certificate() }, Self.certificateCommands,
+            pairs: 1 + 3 + 5 + 9)
+    }
+
+    @Test func `a shipment takes no action outside its graph`() throws {
+        let books = [try Book.registered(), try .underway(), try .arrived(), try .delivered()]
+        try expectRefusals(
+            Shipment.self, books.map { try $0.shipment() }, Self.shipmentCommands,
+            pairs: 2 + 2 + 2 + 4)
+    }
+
+    @Test func `a claim takes no action outside its graph`() throws {
+        let referred = try Book.acknowledged().after(
+            .refer(claim: .claim, reasons: ["large"]), by: .leader)
+        let closed = try Book.settled().after(.closeClaim(claim: .claim), by: .leader)
+        let books = [
+            try Book.notified(), try .acknowledged(), referred, try .adjusted(), try .approved(),
+            try .declined(), try .settled(), closed,
+        ]
+        #expect(try books.map { try $0.claim().stage } == Claim.Stage.allCases)
+        try expectRefusals(
+            Claim.self, books.map { try $0.claim() }, Self.claimCommands,
+            pairs: 6 + 4 + 4 + 3 + 6 + 6 + 6 + 7)
+    }
+
+    /// Every command that no edge allows from a state is refused for just that.
+    ///
+    /// The action that begins an instance is refused because it exists, and every other action
+    /// upon nothing because it does not.
+    private func expectRefusals<Kind: Contract>(
+        _ kind: Kind.Type, _ states: [Kind.State], _ commands: [Kind.Command], pairs: Int
+    ) throws {
+        let book = try Book.founded()
+        let named = Set(Kind.graph.edges.map(\.action))
+        #expect(Set(commands.map(\.action)) == named, "a command without its row")
+        #expect(Set(states.map(Kind.stage)) == Set(Kind.graph.edges.map(\.to)))
+        var refused = 0
+        for command in commands {
+            let begins = Kind.graph.actions(from: nil).contains(command.action)
+            if !begins {
+                let refusal = #expect(throws: Refusal.self) {
+                    try book.ask(Kind.self, nil, command)
+                }
+                #expect(refusal?.code == .instanceUnknown)
+            }
+            for state in states {
+                let stage = Kind.stage(of: state)
+                guard !Kind.graph.actions(from: stage).contains(command.action) else { continue }
+                let refusal = #expect(throws: Refusal.self, "\(command.action) from \(stage)") {
+                    try book.ask(Kind.self, state, command)
+                }
+                if begins {
+                    #expect(refusal?.code == .instanceExists)
+                } else {
+                    refused += 1
+                    #expect(
+                        refusal
+                            == Refusal(
+                                .actionNotFromThisState,
+                                ["action": command.action, "state": stage]))
+                }
+            }
+        }
+        #expect(refused == pairs)
+    }
+}
+
+// One command of each action; most would be refused for other reasons too, which come later.
+extension OffGraphTests {
+    private static let consortiumCommands: [Consortium.Command] = [
+        .admitMember(member: .unknown, name: "New", roles: [.bank]),
+        .registerKey(member: .bank, publicKey: key(1)),
+        .revokeKey(member: .bank, publicKey: key(1)),
+        .issueAPIKey(member: .bank, id: id("k"), digest: key(1)),
+        .revokeAPIKey(member: .bank, id: id("k")), .listSanction(entry: "MV Aurora"),
+        .delistSanction(entry: "MV Aurora"),
+    ]
+
+    private static func coverCommands() throws -> [OpenCover.Command] {
+        let certificate = try Book.declared().certificate()
+        return [
+            .open(id: .cover, terms: .sample),
+            .declare(certificate: .second, declaration: .sample),
+            .release(
+                certificate: .certificate, onRisk: certificate.onRisk,
+                returnedPremium: usd("550")),
+            .move(
+                certificate: .certificate, onRisk: certificate.onRisk, to: certificate.onRisk),
+            .close,
+        ]
+    }
+
+    private static let certificateCommands: [Certificate.Command] = {
+        var commands: [Certificate.Command] = [
+            .endorse(
+                description: "new", consignee: nil, conveyance: nil, sailing: nil, reference: nil),
+            .cancel(reason: "sold"), .payPremium(amount: usd("1")), .assign(shipment: .second),
+            .attach(at: day(0)), .terminate(at: day(0)),
+            .noteClaim(claim: .second, peril: .theft, lossFrom: day(0)),
+            .erode(claim: .claim, amount: usd("1")), .releaseClaim(claim: .claim),
+        ]
+        if let certificate = try? Book.declared().certificate() {
+            commands.append(
+                .issue(
+                    id: .certificate, cover: .cover, coverTerms: .sample, declaration: .sample,
+                    onRisk: certificate.onRisk, rate: certificate.rate,
+                    premium: certificate.premium))
+        }
+        return commands
+    }()
+
+    private static let shipmentCommands: [Shipment.Command] = [
+        .register(
+            id: .shipment, certificate: .certificate, certificateParties: [.leader],
+            party: Shipment.Party(shipper: .shipper, carrier: nil), container: nil,
+            terms: TelemetryTerms(
+                lowerLimit: nil, upperLimit: nil, reportableGapMilliseconds: 1)),
+        .bindDevice(id: "TT-2", publicKey: nil), .depart(at: day(0)),
+        .recordTelemetry(
+            upload: .sample("digest-9", "TT-1"), findings: TelemetryFindings(devices: [])),
+        .arrive(at: day(0)), .deliver(at: day(0)),
+    ]
+
+    private static let claimCommands: [Claim.Command] = {
+        var commands: [Claim.Command] = [
+            .acknowledge,
+            .adjust(
+                assessment: .totalLoss,
+                basis: AdjustmentBasis(
+                    insuredValue: usd("1"),
+                    deductible: Deductible(kind: .none, rate: percent("0"))), checks: []),
+            .approve(amount: usd("1"), straightThrough: false),
+            .refer(checks: [], reasons: ["other"]), .decline(clause: "4.1", reason: "conduct"),
+            .settle(reference: "PAY-2", sanctionsHits: []), .close,
+        ]
+        if let claim = try? Book.notified().claim() {
+            commands.append(
+                .notify(
+                    id: .claim, notice: .breakdown, parties: claim.parties, shipper: nil))
+        }
+        return commands
+    }()
+}

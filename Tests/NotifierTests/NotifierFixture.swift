@@ -1,0 +1,84 @@
+import Foundation
+import Logging
+import Notifier
+import Testing
+
+/// A notifier on a store of its own in a temporary directory, following a ledger in memory.
+struct NotifierFixture: Sendable {
+    let directory: URL
+    let ledger = FakeLedger()
+    let time: ManualClock
+
+    init(jumps: Bool = false) throws {
+        time = ManualClock(jumps: jumps)
+        directory = FileManager.default.temporaryDirectory
+            .appendingPathComponent("notifier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    }
+
+    var path: String { directory.appendingPathComponent("notifier.sqlite").path }
+
+    func remove() {
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// The loopback opened, as an operator may; tests of the guard bring their own.
+    static let loopbackGuard = AddressGuard(
+        opened: ["127.0.0.0/8"].compactMap { Subnet($0) }
+    )
+
+    /// Runs a notifier while the body runs, then stops it gracefully, or kills it.
+    func whileRunning<Result: Sendable>(
+        schedule: [Int64] = [0, 3_600_000],
+        guard addressGuard: AddressGuard = loopbackGuard,
+        killed: Bool = false,
+        adjusting adjust: (inout NotifierConfiguration) -> Void = { _ in },
+        _ body: (Notifier) async throws -> Result
+    ) async throws -> Result {
+        let store = try DeliveryStore(path: path)
+        let client = try CurlClient(configuration: .init(addressGuard: addressGuard))
+        var configuration = NotifierConfiguration(
+            schedule: RetrySchedule(delaysMilliseconds: schedule),
+            allowsPlainHTTP: true
+        )
+        adjust(&configuration)
+        let notifier = Notifier(
+            store: store,
+            source: ledger,
+            client: client,
+            configuration: configuration,
+            clock: time.clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let run = Task { try await notifier.run() }
+        let outcome: Swift.Result<Result, any Error>
+        do {
+            outcome = .success(try await body(notifier))
+        } catch {
+            outcome = .failure(error)
+        }
+        if killed {
+            run.cancel()
+        } else {
+            notifier.stop()
+        }
+        try await run.value
+        await client.shutdown()
+        try store.close()
+        return try outcome.get()
+    }
+
+    /// Asks again and again, yielding in between, until the answer is given; at most ten seconds.
+    ///
+    /// For what a receiver cannot see: that an outcome has been recorded.
+    func eventually<Value>(_ ask: () async throws -> Value?) async throws -> Value {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while ContinuousClock.now < deadline {
+            if let value = try await ask() { return value }
+            await Task.yield()
+        }
+        throw NeverHappened()
+    }
+
+    struct NeverHappened: Error {}
+}
