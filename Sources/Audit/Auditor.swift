@@ -1,4 +1,4 @@
-public import Ledger
+import Ledger
 import TransparencyLog
 
 /// Verifies a ledger whole: the tree and its signatures, the legal graph, every contract executed

@@ -2,7 +2,7 @@ public import Audit
 import Foundation
 import Ledger
 import Storage
-import TransparencyLog
+public import TransparencyLog
 
 /// The audit of a data folder: with everything that is kept in it.
 public enum FolderAudit {

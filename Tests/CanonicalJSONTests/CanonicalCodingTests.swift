@@ -33,6 +33,28 @@ private struct Name: Codable, Equatable {
     }
 }
 
+private final class Token: Sendable {}
+
+/// Encodes under a key that holds an object, whose end shows that of everything that held the key.
+private struct Traced: Encodable {
+    let token: Token
+
+    struct Key: CodingKey {
+        let token: Token?
+        var stringValue: String { "traced" }
+        var intValue: Int? { nil }
+        init(token: Token) { self.token = token }
+        init?(stringValue: String) { nil }
+        init?(intValue: Int) { nil }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var outer = encoder.container(keyedBy: Key.self)
+        var inner = outer.nestedContainer(keyedBy: Key.self, forKey: Key(token: token))
+        try inner.encode([1], forKey: Key(token: token))
+    }
+}
+
 private class Base: Codable {
     var a = 1
 }
@@ -217,6 +239,16 @@ struct CanonicalCodingTests {
         let bytes = try CanonicalJSON.encode(members)
         #expect(CanonicalJSON.isCanonical(bytes))
         #expect(try CanonicalJSON.decode([String: Int].self, from: bytes) == members)
+    }
+
+    @Test func `an encoding leaves nothing behind`() throws {
+        weak var token: Token?
+        do {
+            let value = Traced(token: Token())
+            token = value.token
+            #expect(try text(value) == #"{"traced":{"traced":[1]}}"#)
+        }
+        #expect(token == nil)
     }
 
     @Test func `what is nested deeper than a reader accepts is not written`() throws {

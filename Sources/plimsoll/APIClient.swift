@@ -1,0 +1,83 @@
+import CanonicalJSON
+import Foundation
+import Notifier
+
+/// A client of the HTTP interface for one member, through libcurl.
+struct APIClient: Sendable {
+    let curl: CurlClient
+    let server: String
+    let key: String
+
+    /// What a request came to.
+    struct Answer {
+        let status: Int
+        let body: JSONValue
+        let bytes: [UInt8]
+
+        var isSuccess: Bool { (200..<300).contains(status) }
+
+        /// The problem in one line.
+        var problem: String {
+            let code = body["code"]?.stringValue ?? "HTTP \(status)"
+            let detail = body["detail"]?.stringValue ?? String(decoding: bytes, as: UTF8.self)
+            let fields = (body["errors"]?.arrayValue ?? []).map { error in
+                let pointer = error["pointer"]?.stringValue ?? ""
+                return "\(pointer): \(error["detail"]?.stringValue ?? "")"
+            }
+            return ([("\(code): \(detail)")] + fields).joined(separator: "; ")
+        }
+    }
+
+    /// Sends a request and reads its JSON answer, whatever its status.
+    func send(
+        _ method: String, _ path: String, body: [UInt8] = [], type: String = "application/json",
+        headers: [(String, String)] = []
+    ) async throws -> Answer {
+        var all = headers.map { CurlRequest.Header($0.0, $0.1) }
+        if !key.isEmpty { all.append(CurlRequest.Header("Authorization", "Bearer \(key)")) }
+        if !body.isEmpty { all.append(CurlRequest.Header("Content-Type", type)) }
+        let response = try await curl.send(
+            CurlRequest(
+                method: method, url: server + path, headers: all, body: body,
+                timeoutMilliseconds: 300_000))
+        let value = (try? JSONValue(parsing: response.body)) ?? .null
+        return Answer(status: response.status, body: value, bytes: response.body)
+    }
+
+    /// Sends a request that must succeed.
+    ///
+    /// - Throws: `CommandFailure` with the problem that the server stated.
+    @discardableResult
+    func expect(
+        _ method: String, _ path: String, _ body: JSONValue? = nil,
+        headers: [(String, String)] = []
+    ) async throws -> JSONValue {
+        let bytes = try body.map { try $0.textBytes() } ?? []
+        let answer = try await send(method, path, body: bytes, headers: headers)
+        guard answer.isSuccess else {
+            throw CommandFailure("\(method) \(path): \(answer.problem)")
+        }
+        return answer.body
+    }
+}
+
+extension JSONValue {
+    /// The value as JSON text; numbers go out as they came.
+    func textBytes() throws -> [UInt8] {
+        switch self {
+        case .number(let text): Array(text.utf8)
+        case .array(let items):
+            try [UInt8(ascii: "[")]
+                + items.map { try $0.textBytes() }.joined(separator: [UInt8(ascii: ",")])
+                + [UInt8(ascii: "]")]
+        case .object(let members):
+            try [UInt8(ascii: "{")]
+                + members.sorted { $0.key < $1.key }.map { key, value in
+                    try JSONValue.string(key).canonicalBytes() + [UInt8(ascii: ":")]
+                        + value.textBytes()
+                }.joined(separator: [UInt8(ascii: ",")])
+                + [UInt8(ascii: "}")]
+        case .null, .bool, .string: try canonicalBytes()
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Audit
+import Foundation
+import Services
+import TransparencyLog
+
+/// Verifies and reconciles everything.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Verifies and reconciles everything.",
+        discussion: "Exit 0: clean. 1: something was found. 2: it could not run.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    @Option(help: "The data folder.")
+    var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+
+    @Option(help: "The log's verifier key, from elsewhere than the folder that is audited.")
+    var vkey: String?
+
+    @Option(help: "How the report is written.")
+    var format: Format = .text
+
+    func run() async throws {
+        let report: AuditReport
+        do {
+            let key = try vkey.map { try NoteVerifierKey(parsing: $0) }
+            report = try await FolderAudit.run(path: data, logKey: key)
+        } catch {
+            warn("plimsoll audit: could not run: \(error)")
+            throw ExitCode(2)
+        }
+        switch format {
+        case .text: print(report.text)
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            print(String(decoding: try encoder.encode(report), as: UTF8.self))
+        }
+        if !report.isClean { throw ExitCode(1) }
+    }
+}
+
+/// Drops the view and folds it again from the ledger.
+struct RebuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild",
+        abstract: "Drops the view and folds it again from the ledger.",
+        discussion: "The server must not be running on the folder.")
+
+    @Option(help: "The data folder.")
+    var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+
+    func run() async throws {
+        let lock = try FolderLock(path: data)
+        defer { lock.release() }
+        let size = try await FolderAudit.rebuildView(path: data)
+        print("folded \(size) entries into \(DataFolder.File.view.path(in: data))")
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import CanonicalJSON
+import Foundation
+import Logging
+import Notifier
+import Services
+
+/// Insures the fixture voyages from cover to settled claim, over the real HTTP interface.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Insures the fixture voyages from cover to settled claim, and audits the result.",
+        discussion: """
+            Everything goes through the HTTP interface, the claims automation and the notifier as \
+            for any member. Exit 1: a figure is not the one that the fixtures expect.
+            """)
+
+    @Option(help: "An empty or new data folder; a temporary one that is removed otherwise.")
+    var data: String?
+
+    @Option(help: "The folder with the voyages.")
+    var voyages: String = Environment.value("VOYAGES") ?? "Fixtures/voyages"
+
+    @Option(help: "Where to listen, HOST:PORT; port 0 takes a free one.")
+    var listen: String = Environment.value("LISTEN") ?? "127.0.0.1:0"
+
+    @Flag(help: "Leave the server up with the demo's data.")
+    var serve = false
+
+    func run() async throws {
+        let folder = try DemoFolder(data)
+        let receiver = try await WebhookReceiver.start()
+        let server = try await PlatformServer(
+            configuration: .init(
+                data: folder.path, listen: try ListenAddress(listen), origin: nil,
+                operatorName: "Plimsoll Operations", webhookAllow: ["127.0.0.0/8"],
+                logLevel: .warning))
+        guard let operatorKey = server.operatorKey else {
+            throw CommandFailure("\(folder.path): holds a ledger already; name an empty folder")
+        }
+        let (ports, port) = AsyncStream<Int>.makeStream()
+        let serving = Task { try await server.run { port.yield($0) } }
+        guard let bound = await ports.first(where: { _ in true }) else {
+            throw CommandFailure("the server did not start")
+        }
+        let url = "http://\(server.host):\(bound)"
+        let curl = try CurlClient()
+        let story = DemoStory(
+            curl: curl, server: url, operatorKey: operatorKey, receiver: receiver,
+            origin: server.platform.origin)
+        let isAsExpected = try await story.tell(voyages: voyages)
+        await curl.shutdown()
+        let isAudited = try await DemoAudit.run(data: folder.path)
+        if serve {
+            print("\nServing \(folder.path) on \(url) until it is interrupted.")
+            print("The operator's API key: \(operatorKey)")
+            for (member, key) in await story.keys() { print("\(member)'s API key: \(key)") }
+            fflush(stdout)
+            try await serving.value
+        } else {
+            serving.cancel()
+            _ = try? await serving.value
+        }
+        await receiver.stop()
+        folder.remove()
+        if !isAsExpected || !isAudited { throw ExitCode(1) }
+    }
+}
+
+/// The data folder of a demo: the one named, or a temporary one.
+struct DemoFolder {
+    let path: String
+    private let isTemporary: Bool
+
+    init(_ named: String?) throws {
+        isTemporary = named == nil
+        path =
+            named
+            ?? FileManager.default.temporaryDirectory
+            .appendingPathComponent("plimsoll-demo-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    func remove() {
+        if isTemporary { try? FileManager.default.removeItem(atPath: path) }
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import CanonicalJSON
+import Foundation
+import Notifier
+
+/// Where the server is and who asks.
+struct ServerOptions: ParsableArguments {
+    @Option(help: "The server's URL.")
+    var server: String = Environment.value("SERVER") ?? "http://127.0.0.1:8080"
+
+    @Option(help: "The API key; better as PLIMSOLL_KEY, which no process list shows.")
+    var key: String?
+
+    /// Runs with a client, and ends it.
+    func withClient(_ body: (APIClient) async throws -> Void) async throws {
+        guard let key = key ?? Environment.value("KEY") else {
+            throw ValidationError("an API key is needed: --key or PLIMSOLL_KEY")
+        }
+        let curl = try CurlClient()
+        do {
+            try await body(APIClient(curl: curl, server: server, key: key))
+        } catch {
+            await curl.shutdown()
+            throw error
+        }
+        await curl.shutdown()
+    }
+}
+
+/// Members and their API keys.
+struct MemberCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "member", abstract: "Members of the consortium and their API keys.",
+        subcommands: [Add.self, List.self, IssueKey.self])
+
+    /// Admits a member and issues its first API key.
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Admits a member and prints its first API key.")
+
+        @OptionGroup var options: ServerOptions
+
+        @Argument(help: "The member's identifier: a-z, 0-9 and '-'.")
+        var id: String
+
+        @Argument(help: "The name on the member's papers.")
+        var name: String
+
+        @Option(name: .customLong("role"), help: "A role; repeat for several.")
+        var roles: [String]
+
+        func run() async throws {
+            try await options.withClient { client in
+                try await client.expect(
+                    "POST", "/v1/members",
+                    .object([
+                        "id": .string(id), "name": .string(name),
+                        "roles": .array(roles.map(JSONValue.string)),
+                    ]))
+                print(try await issueKey(for: id, client))
+            }
+        }
+    }
+
+    /// Lists the members.
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the members.")
+
+        @OptionGroup var options: ServerOptions
+
+        func run() async throws {
+            try await options.withClient { client in
+                var path = "/v1/members?limit=200"
+                while true {
+                    let page = try await client.expect("GET", path)
+                    for item in page["items"]?.arrayValue ?? [] {
+                        let roles = (item["roles"]?.arrayValue ?? []).compactMap(\.stringValue)
+                        print(
+                            [
+                                item["id"]?.stringValue ?? "", item["name"]?.stringValue ?? "",
+                                roles.joined(separator: ","),
+                            ].joined(separator: "\t"))
+                    }
+                    guard let next = page["next"]?.stringValue else { return }
+                    path = "/v1/members?limit=200&after=\(next)"
+                }
+            }
+        }
+    }
+
+    /// Issues a further API key.
+    struct IssueKey: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "issue-key", abstract: "Issues an API key and prints it, this once.")
+
+        @OptionGroup var options: ServerOptions
+
+        @Argument(help: "The member's identifier.")
+        var id: String
+
+        func run() async throws {
+            try await options.withClient { client in print(try await issueKey(for: id, client)) }
+        }
+    }
+
+    static func issueKey(for member: String, _ client: APIClient) async throws -> String {
+        let issued = try await client.expect("POST", "/v1/members/\(member)/api-keys", .object([:]))
+        guard let secret = issued["key"]?.stringValue else {
+            throw CommandFailure("the server gave no key")
+        }
+        return secret
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import HTTPAPI
+import Logging
+import Marine
+import Notifier
+import ServiceLifecycle
+import Services
+
+/// The composition root: everything that runs over one data folder.
+struct PlatformServer {
+    /// What it is made from.
+    struct Configuration: Sendable {
+        var data: String
+        var listen: ListenAddress
+        var origin: String?
+        var operatorName: String
+        var webhookAllow: [String]
+        var logLevel: Logger.Level
+    }
+
+    /// The operator's API key, where the ledger was founded just now.
+    let operatorKey: String?
+    let platform: Platform
+    let host: String
+    private let opened: OpenedPlatform
+    private let notifier: Notifier
+    private let curl: CurlClient
+    private let deliveries: DeliveryStore
+    private let configuration: Configuration
+    private let logger: Logger
+    private let lock: FolderLock
+
+    init(configuration: Configuration) async throws {
+        self.configuration = configuration
+        host = configuration.listen.host
+        lock = try FolderLock(path: configuration.data)
+        var logger = Logger(label: "plimsoll") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = configuration.logLevel
+        self.logger = logger
+        opened = try await DataFolder.open(
+            path: configuration.data, origin: configuration.origin,
+            operatorName: configuration.operatorName, logger: logger,
+            clock: PlatformServer.clock)
+        platform = opened.platform
+        operatorKey = opened.operatorKey
+        let subnets = try configuration.webhookAllow.map { text in
+            guard let subnet = Subnet(text) else {
+                throw CommandFailure("--webhook-allow: '\(text)' is no subnet such as 10.0.0.0/8")
+            }
+            return subnet
+        }
+        curl = try CurlClient(
+            configuration: .init(addressGuard: AddressGuard(opened: subnets)))
+        deliveries = try DeliveryStore(path: opened.notifierPath)
+        var delivery = NotifierConfiguration()
+        // Plain HTTP is for receivers in a subnet that the operator has opened by name.
+        delivery.allowsPlainHTTP = !subnets.isEmpty
+        notifier = Notifier(
+            store: deliveries, source: NotificationFeed(platform: platform), client: curl,
+            configuration: delivery, logger: logger)
+    }
+
+    /// Serves until the process is told to stop, or the task is cancelled.
+    func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
+        let api = APIServer(
+            platform: platform, notifier: notifier, host: configuration.listen.host,
+            port: configuration.listen.port, logger: logger, onListening: onListening)
+        let automation = ClaimsAutomation(
+            platform: platform, cursors: opened.cursors, logger: logger)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [automation, notifier, api].map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch {
+            try await close()
+            throw error
+        }
+        try await close()
+    }
+
+    private func close() async throws {
+        await curl.shutdown()
+        try await opened.close()
+        try deliveries.close()
+        lock.release()
+    }
+
+    /// The machine's clock in whole milliseconds.
+    static let clock: @Sendable () -> Instant = {
+        Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+}

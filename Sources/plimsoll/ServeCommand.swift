@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Services
+
+/// Runs the platform.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Runs the platform.",
+        discussion: """
+            An empty data folder is made into a new ledger's, and the operator's API key is \
+            printed once.
+            """)
+
+    @Option(help: "The data folder.")
+    var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+
+    @Option(help: "Where to listen, HOST:PORT.")
+    var listen: String = Environment.value("LISTEN") ?? "127.0.0.1:8080"
+
+    @Option(help: "The origin of a new ledger: a scheme-less URL, for ever.")
+    var origin: String? = Environment.value("ORIGIN")
+
+    @Option(help: "The operator's name in a new ledger.")
+    var operatorName: String = Environment.value("OPERATOR_NAME") ?? "Operator"
+
+    @Option(
+        name: .customLong("webhook-allow"),
+        help: "A subnet to which webhooks may go although it is not public; repeat for several.")
+    var webhookAllow: [String] =
+        Environment.value("WEBHOOK_ALLOW")?.split(separator: ",").map(String.init) ?? []
+
+    @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical.")
+    var logLevel: String = Environment.value("LOG_LEVEL") ?? "notice"
+
+    func run() async throws {
+        guard let level = Logger.Level(rawValue: logLevel) else {
+            throw ValidationError("--log-level: '\(logLevel)' is no level")
+        }
+        let server = try await PlatformServer(
+            configuration: .init(
+                data: data, listen: try ListenAddress(listen), origin: origin,
+                operatorName: operatorName, webhookAllow: webhookAllow, logLevel: level))
+        if let key = server.operatorKey {
+            print("A new ledger was founded in \(data).")
+            print("The operator's API key, shown this once: \(key)")
+        }
+        print("Verifier key: \(server.platform.logKey)")
+        try await server.run { port in
+            print("Listening on http://\(server.host):\(port)")
+            fflush(stdout)
+        }
+    }
+}
+
+/// A host and a port.
+struct ListenAddress: Sendable {
+    let host: String
+    let port: Int
+
+    /// Reads `HOST:PORT`, an IPv6 host in brackets.
+    init(_ text: String) throws {
+        guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
+            let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
+        else { throw ValidationError("--listen: '\(text)' is not HOST:PORT") }
+        let host = text[..<colon]
+        self.host =
+            host.hasPrefix("[") && host.hasSuffix("]")
+            ? String(host.dropFirst().dropLast()) : String(host)
+        self.port = port
+    }
+}
