@@ -13,7 +13,7 @@ extension EncodingNode {
             valueType: Value.self
         )
         // Nodes know their parents, and parents their nodes: part them, or they live for ever.
-        defer { _ = root }
+        defer { root.dissolve() }
         try value.encode(to: root)
         if let fault = scalars.fault { throw fault }
         var out: [UInt8] = []

@@ -37,7 +37,7 @@ public enum Adjudication {
                 in: shipment.findings, isComplete: shipment.deliveredAt != nil)
         }
         var checks = [
-            attachment(notice, certificate),
+            attachment(notice, certificate, breach),
             Check(
                 "premiumNotInDefault", !certificate.premiumInDefault(at: at),
                 figure: "\(certificate.premiumPaid) of \(certificate.premium) paid",
@@ -86,19 +86,25 @@ public enum Adjudication {
         return Judgement(checks: checks, adjustment: adjustment)
     }
 
+    /// The loss as notified and the breach as recorded must both lie within the cover: readings
+    /// from the quay before departure or the warehouse after delivery are evidence of nothing.
     private static func attachment(
-        _ notice: Claim.Notice, _ certificate: Certificate.State
+        _ notice: Claim.Notice, _ certificate: Certificate.State, _ breach: TemperatureBreach?
     ) -> Check {
+        let first = min(notice.lossFrom, breach?.from ?? notice.lossFrom)
+        let last = max(notice.lossFrom, breach?.from ?? notice.lossFrom)
         let limit = "attached before the loss, not ended before it"
         guard let attachedAt = certificate.attachedAt else {
             return Check(
-                "attachedBeforeLoss", .unknown, figure: "not attached; loss \(notice.lossFrom)",
+                "attachedBeforeLoss", .unknown, figure: "not attached; loss \(first)",
                 limit: limit)
         }
-        let ended = certificate.terminatedAt.map { $0 <= notice.lossFrom } ?? false
+        let ended = certificate.terminatedAt.map { $0 <= last } ?? false
+        var figure = "attached \(attachedAt), loss \(first)"
+        if last != first { figure += " to \(last)" }
+        if let terminatedAt = certificate.terminatedAt { figure += ", ended \(terminatedAt)" }
         return Check(
-            "attachedBeforeLoss", attachedAt <= notice.lossFrom && !ended,
-            figure: "attached \(attachedAt), loss \(notice.lossFrom)", limit: limit)
+            "attachedBeforeLoss", attachedAt <= first && !ended, figure: figure, limit: limit)
     }
 
     private static func evidence(

@@ -9,7 +9,8 @@ extension Shipment {
             let id, let certificate, let parties, let party, let container, let terms) = command
         {
             guard state == nil else { throw Refusal(.instanceExists, ["shipment": id.text]) }
-            try requireActor(context, among: Set(parties).union([party.shipper]))
+            // The certificate's own members say who ships; nobody may name himself shipper on it.
+            try requireActor(context, among: Set(parties))
             return [
                 .registered(
                     id: id, certificate: certificate, certificateParties: parties, party: party,
@@ -68,6 +69,7 @@ extension Shipment {
         }
         let bound = Set(state.devices.map(\.id))
         var known = Set(state.segments.map(\.digest))
+        var counted = 0
         for segment in upload.segments {
             guard bound.contains(segment.device) else {
                 throw Refusal(.deviceNotBound, ["device": segment.device])
@@ -75,11 +77,20 @@ extension Shipment {
             guard known.insert(segment.digest).inserted else {
                 throw Refusal(.segmentAlreadyRecorded, ["segment": segment.digest])
             }
+            // No segment holds more than the whole upload, so the sum below cannot overflow.
+            guard (1...upload.accepted).contains(segment.readings),
+                counted <= upload.accepted - segment.readings
+            else {
+                throw Refusal(
+                    .findingsContradictSegments,
+                    ["accepted": "\(upload.accepted)", "inSegment": "\(segment.readings)"])
+            }
+            counted += segment.readings
+            try requireOrder(segment.first, "first", segment.last)
         }
-        let counted = upload.segments.reduce(0) { $0 + $1.readings }
-        let found = Set(findings.devices.map(\.device))
-        guard counted == upload.accepted,
-            upload.segments.allSatisfy({ found.contains($0.device) })
+        let recorded = Set((state.segments + upload.segments).map(\.device))
+        guard counted == upload.accepted, recorded == Set(findings.devices.map(\.device)),
+            findings.devices.count == recorded.count
         else {
             throw Refusal(
                 .findingsContradictSegments,
