@@ -17,6 +17,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let serviceLifecycle: Target.Dependency = .product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -80,10 +81,10 @@ let package = Package(
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "HTTPAPI", "Services", "Audit", "Notifier", argumentParser, logging,
-                serviceLifecycle,
+                "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "Telemetry", "Ledger",
+                "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser, crypto,
+                grdb, hummingbird, logging, nioCore, serviceLifecycle,
             ],
-            resources: [],
             swiftSettings: settings),
 
         // C interfaces to the system's libraries.
@@ -92,5 +93,20 @@ let package = Package(
             name: "COpenSSL",
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+
+        .testTarget(name: "MarineTests", dependencies: ["Marine"], swiftSettings: settings),
+        .testTarget(
+            name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", crypto],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TransparencyLogTests", dependencies: ["TransparencyLog"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ContractsTests", dependencies: ["Contracts", "Marine"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TelemetryTests", dependencies: ["Telemetry", "Marine"],
+            swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

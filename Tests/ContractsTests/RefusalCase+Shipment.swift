@@ -63,6 +63,19 @@ extension RefusalCase {
             _, findings in
             findings.devices.append(.above(hours(30), device: "TT-9"))
         },
+        recording(.findingsContradictSegments, "segments that hold more than can be counted") {
+            upload, _ in
+            let first = upload.segments[0]
+            upload.segments = ["digest-1", "digest-2"].map { digest in
+                changed(first) {
+                    $0.readings = .max
+                    $0.digest = digest
+                }
+            }
+        },
+        recording(.instantsOutOfOrder, "a segment that ends before it begins") { upload, _ in
+            upload.segments[0].last = day(30)
+        },
         recording(.findingsContradictSegments, "a segment of less than nothing") { upload, _ in
             let first = upload.segments[0]
             upload.segments = [

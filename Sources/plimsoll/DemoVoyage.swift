@@ -1,0 +1,82 @@
+import CanonicalJSON
+import Foundation
+
+/// One fixture voyage as its folder describes it.
+struct DemoVoyage: Sendable {
+    let name: String
+    let folder: String
+    let cover: JSONValue
+    let declaration: JSONValue
+    let shipment: JSONValue
+    let timeline: JSONValue
+    let expected: JSONValue
+
+    /// Reads all voyages of a folder, in the order of their names.
+    static func all(in folder: String) throws -> [DemoVoyage] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw CommandFailure("\(folder): no folder with voyages; run it from the repository")
+        }
+        return try names.sorted().filter { !$0.hasPrefix(".") }.map { name in
+            let path = "\(folder)/\(name)"
+            return DemoVoyage(
+                name: name, folder: path, cover: try read("\(path)/cover.json"),
+                declaration: try read("\(path)/declaration.json"),
+                shipment: try read("\(path)/shipment.json"),
+                timeline: try read("\(path)/timeline.json"),
+                expected: try read("\(path)/expected.json"))
+        }
+    }
+
+    /// The bytes of one of the voyage's files.
+    func bytes(of file: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
+            throw CommandFailure("\(folder)/\(file): cannot be read")
+        }
+        return Array(data)
+    }
+
+    private static func read(_ path: String) throws -> JSONValue {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure("\(path): cannot be read")
+        }
+        do { return try JSONValue(parsing: Array(data)) } catch {
+            throw CommandFailure("\(path): \(error.reason) at byte \(error.offset)")
+        }
+    }
+}
+
+/// What a voyage came to, as the table at the end shows it.
+struct DemoResult: Sendable {
+    let voyage: String
+    var certificate = ""
+    var insuredValue = ""
+    var premium = ""
+    var readings = 0
+    var duplicates = 0
+    var rejected = 0
+    var outOfBand = "-"
+    var claim = "none"
+    var payment = "-"
+
+    /// The table of all voyages.
+    static func table(_ results: [DemoResult]) -> String {
+        var rows = [
+            [
+                "voyage", "certificate", "insured value", "premium", "readings", "dup", "rej",
+                "out of band", "claim", "paid",
+            ]
+        ]
+        for one in results {
+            rows.append([
+                one.voyage, one.certificate, one.insuredValue, one.premium, "\(one.readings)",
+                "\(one.duplicates)", "\(one.rejected)", one.outOfBand, one.claim, one.payment,
+            ])
+        }
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).map { cell, width in
+                cell + String(repeating: " ", count: width - cell.count)
+            }.joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+}

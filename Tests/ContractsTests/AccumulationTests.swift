@@ -1,0 +1,117 @@
+import Contracts
+import Marine
+import Testing
+
+@Suite("Accumulation and premium")
+struct AccumulationTests {
+    @Test func `a declaration adds to its ship and to each of its places`() throws {
+        let declaration = changed(Declaration.worth("100000")) {
+            $0.via = [place("DEBRV"), place("NLRTM")]
+        }
+        let cover = try Book.declared(.sample, declaration).cover()
+        #expect(cover.byConveyance == ["9074729/101W": usd("100000")])
+        #expect(
+            cover.byLocation
+                == ["ECGYE": usd("100000"), "DEBRV": usd("100000"), "NLRTM": usd("100000")])
+        #expect(cover.declarations == 1)
+        #expect(cover.declaredValue == usd("100000"))
+        #expect(cover.earnedPremium == usd("550"))
+    }
+
+    @Test func `a ship and a place may be filled to their limits exactly`() throws {
+        var book = try Book.declared(.sample, .worth("100000"))
+        try book.take(
+            .declare(cover: .cover, certificate: .second, declaration: .worth("150000")),
+            by: .broker)
+        try book.take(
+            .declare(
+                cover: .cover, certificate: id("third"),
+                declaration: .worth("150000", aboard: .borealis)), by: .broker)
+        #expect(try book.cover().byConveyance["9074729/101W"] == usd("250000"))
+        #expect(try book.cover().byLocation["ECGYE"] == usd("400000"))
+        for conveyance in [Conveyance.aurora, .borealis] {
+            #expect(
+                book.refusal(
+                    .declare(
+                        cover: .cover, certificate: id("fourth"),
+                        declaration: .worth("0.01", aboard: conveyance)), by: .broker) != nil)
+        }
+    }
+
+    @Test func `the same ship on another voyage accumulates apart`() throws {
+        let later = changed(Conveyance.aurora) { $0.voyage = "102W" }
+        let book = try Book.declared().after(
+            .declare(
+                cover: .cover, certificate: .second,
+                declaration: .worth("200000", aboard: later)), by: .broker)
+        #expect(
+            try book.cover().byConveyance
+                == ["9074729/101W": usd("100000"), "9074729/102W": usd("200000")])
+    }
+
+    @Test func `an endorsement moves the value to the new ship`() throws {
+        let book = try Book.declared().after(.endorse(conveyance: .borealis), by: .leader)
+        #expect(try book.cover().byConveyance == ["9319466/7E": usd("100000")])
+        #expect(
+            try book.cover().byLocation == ["ECGYE": usd("100000"), "NLRTM": usd("100000")])
+        #expect(try book.certificate().onRisk.conveyance == "9319466/7E")
+        #expect(try book.certificate().declaration.conveyance == .borealis)
+    }
+
+    @Test func `an endorsement that keeps the ship leaves the cover alone`() throws {
+        let renamed = changed(Conveyance.aurora) { $0.ship = "MV Aurora II" }
+        let book = try Book.declared(.sample, .worth("250000"))
+        let steps = try book.decide(.endorse(conveyance: renamed), by: .leader)
+        #expect(steps.map(\.key.contract) == [.certificate])
+    }
+
+    @Test func `a cancellation returns the premium and takes the value off risk`() throws {
+        let book = try Book.declared().after(
+            .cancel(certificate: .certificate, reason: "sold"), by: .assured)
+        let cover = try book.cover()
+        #expect(cover.byConveyance == [:])
+        #expect(cover.byLocation == [:])
+        #expect(cover.earnedPremium == usd("0"))
+        #expect(cover.declarations == 1, "what was declared stays declared")
+        #expect(cover.declaredValue == usd("100000"))
+        guard case .certificate(let record) = try #require(book.steps.dropLast().last).payload
+        else {
+            Issue.record("the certificate's step comes before the cover's")
+            return
+        }
+        #expect(record.events == [.cancelled(reason: "sold", returnedPremium: usd("550"))])
+    }
+
+    @Test func `a delivery takes the value off risk and keeps the premium`() throws {
+        let cover = try Book.delivered().cover()
+        #expect(cover.byConveyance == [:])
+        #expect(cover.byLocation == [:])
+        #expect(cover.earnedPremium == usd("550"))
+    }
+
+    @Test func `a closed cover still takes its certificates off risk`() throws {
+        var book = try Book.arrived()
+        try book.take(.closeCover(cover: .cover), by: .leader)
+        try book.take(.deliver(shipment: .shipment, at: day(50)), by: .carrier)
+        #expect(try book.cover().byConveyance == [:])
+    }
+
+    @Test func `a certificate pins the slip's terms, shares and date of premium`() throws {
+        let certificate = try Book.declared().certificate()
+        #expect(certificate.terms == .frozen)
+        #expect(certificate.insurers == CoverTerms.sample.shares)
+        #expect(certificate.leader == .leader)
+        #expect(certificate.premiumDue == day(40), "30 days after issue on day 10")
+        #expect(certificate.premiumPaid == usd("0"))
+    }
+
+    @Test func `premium may come in parts`() throws {
+        var book = try Book.declared()
+        try book.take(.payPremium(certificate: .certificate, amount: usd("549.99")), by: .broker)
+        #expect(try book.certificate().premiumInDefault(at: day(40)) == false)
+        #expect(try book.certificate().premiumInDefault(at: day(41)))
+        try book.take(.payPremium(certificate: .certificate, amount: usd("0.01")), by: .leader)
+        #expect(try book.certificate().premiumPaid == usd("550"))
+        #expect(try book.certificate().premiumInDefault(at: day(41)) == false)
+    }
+}

@@ -1,0 +1,158 @@
+import Contracts
+import Marine
+import Testing
+
+@Suite("Claims")
+struct ClaimTests {
+    @Test func `the automaton settles what passes the whole list`() throws {
+        let book = try Book.paidStraightThrough()
+        let claim = try book.claim()
+        #expect(claim.stage == .settled)
+        #expect(claim.adjustment?.loss == usd("60000"))
+        #expect(claim.approved == usd("59000"))
+        #expect(claim.payment?.amount == usd("59000"))
+        #expect(claim.payment?.payee == .assured)
+        #expect(claim.payment?.reference == "PAY-1")
+        #expect(claim.checks.count == 12)
+        #expect(try book.certificate().remaining == usd("41000"))
+    }
+
+    @Test func `a referral moves no money and shows its checks`() throws {
+        let book = try Book.notified(.frozen { $0.automationAuthority = usd("58999.99") })
+            .after(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        let claim = try book.claim()
+        #expect(claim.stage == .referred)
+        #expect(
+            claim.referralReasons
+                == ["amountWithinAuthority: USD 59000.00 (asked: USD 58999.99)"])
+        #expect(claim.approved == nil)
+        #expect(claim.payment == nil)
+        #expect(try book.certificate().approved == usd("0"))
+    }
+
+    @Test func `without telemetry a claim is referred, never declined`() throws {
+        var book = try Book.declared()
+        book.now = day(45)
+        try book.take(.notifyClaim(id: .claim, notice: .breakdown), by: .assured)
+        try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        let claim = try book.claim()
+        #expect(claim.stage == .referred)
+        #expect(claim.declinature == nil)
+        #expect(claim.checks.filter { $0.outcome == .unknown }.count >= 7)
+    }
+
+    @Test func `what was referred is settled once its reasons are gone`() throws {
+        var book = try Book.notified()
+        try book.take(.consortium(.listSanction(entry: "Vishandel B.V.")), by: .leader)
+        // The dots make two words of one: another name, so not a hit.
+        try book.take(.consortium(.listSanction(entry: "Vishandel BV")), by: .leader)
+        try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        #expect(try book.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"])
+        #expect(
+            book.refusal(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)?
+                .code == .nothingNew)
+
+        try book.take(.consortium(.delistSanction(entry: "vishandel bv")), by: .leader)
+        try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        #expect(try book.claim().stage == .settled)
+        #expect(try book.claim().referralReasons == [])
+    }
+
+    @Test func `a second claim for the same peril is referred`() throws {
+        var book = try Book.paidStraightThrough()
+        try book.take(.notifyClaim(id: .second, notice: .breakdown), by: .assured)
+        try book.take(.adjudicate(claim: .second, paymentReference: "PAY-2"), by: .platform)
+        #expect(
+            try book.claim(.second).referralReasons == [
+                "noSecondClaim: claim-1 (asked: no other claim for machineryBreakdown)",
+                "limitNotExhausted: USD 59000.00 (asked: USD 41000.00)",
+            ])
+    }
+
+    @Test func `a claim among a hundred is referred like any other`() throws {
+        var book = try Book.notified()
+        for number in 100...198 {
+            let other = id(text(45) + "\(number)")
+            try book.take(.notifyClaim(id: other, notice: .breakdown), by: .assured)
+        }
+        try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        #expect(try book.claim().stage == .referred)
+    }
+
+    @Test func `two claims erode one insured value to nothing`() throws {
+        var book = try Book.eroded()
+        #expect(try book.certificate().remaining == usd("1000"))
+        try book.take(.approve(claim: .second, amount: usd("1000")), by: .leader)
+        #expect(try book.certificate().remaining == usd("0"))
+        #expect(try book.certificate().approved == usd("100000"))
+    }
+
+    @Test(arguments: ["Vishandel BV", "mv aurora", "IMO 9074729", "9074729", "Camaron S.A", "camaron sa"])
+    func `a listed consignee, ship or payee suspends payment until it is released`(
+        entry: String
+    ) throws {
+        var book = try Book.approved()
+        try book.take(.consortium(.listSanction(entry: entry)), by: .platform)
+        let pay = Instruction.settle(claim: .claim, paymentReference: "PAY-1")
+        // "Camaron S.A" folds to three words, so it is not the assured's name.
+        guard entry != "Camaron S.A" else {
+            #expect(book.refusal(pay, by: .leader) == nil)
+            return
+        }
+        #expect(book.refusal(pay, by: .leader)?.code == .sanctionsHold)
+        #expect(try book.claim().stage == .approved, "held, not declined")
+
+        try book.take(.consortium(.delistSanction(entry: entry)), by: .platform)
+        try book.take(pay, by: .leader)
+        #expect(try book.claim().stage == .settled)
+    }
+
+    @Test(arguments: [
+        ("MV Aurora", "mv aurora"), ("  MV -- Aurora. ", "mv aurora"), ("MV\tAURORA", "mv aurora"),
+        ("", ""), ("...", ""), ("IMO-9074729", "imo 9074729"), ("Camarón", "camarón"),
+        ("A&B", "a b"), ("O'Neill", "o neill"),
+    ])
+    func `names are folded before they are compared`(name: String, folded: String) {
+        #expect(SanctionsList.fold(name) == folded)
+        #expect(SanctionsList.fold(folded) == folded)
+    }
+
+    @Test func `hits are told in the names as given`() {
+        #expect(
+            SanctionsList.hits(among: ["Ok", "MV  Aurora", "X"], in: ["mv aurora", "x"])
+                == ["MV  Aurora", "X"])
+    }
+
+    @Test func `a notice takes the certificate's shipment and parties`() throws {
+        let claim = try Book.notified().claim()
+        #expect(claim.notice.shipment == .shipment)
+        #expect(claim.notifiedBy == .assured)
+        #expect(claim.parties.leader == .leader)
+        #expect(claim.parties.followers == [.follower])
+    }
+
+    @Test func `a closed claim is open no more on its certificate`() throws {
+        var book = try Book.declined()
+        #expect(try book.certificate().claims.map(\.open) == [true])
+        try book.take(.closeClaim(claim: .claim), by: .leader)
+        #expect(try book.certificate().claims.map(\.open) == [false])
+    }
+
+    @Test(arguments: [
+        ("the loss was over as the goods left", day(29), day(30), true),
+        ("the loss was over 1 ms before", day(29), day(30).advanced(byMilliseconds: -1), false),
+        ("the loss began 1 ms before delivery", day(51).advanced(byMilliseconds: -1), day(51), true),
+        ("the loss began at delivery", day(51), day(51), false),
+    ])
+    func `a loss is notified where it touches the time insured`(
+        name: String, from: Instant, to: Instant, accepted: Bool
+    ) throws {
+        let notice = changed(Claim.Notice.breakdown) {
+            $0.lossFrom = from
+            $0.lossTo = to
+        }
+        let refusal = try Book.delivered().refusal(
+            .notifyClaim(id: .claim, notice: notice), by: .assured)
+        #expect((refusal == nil) == accepted, "\(name)")
+    }
+}
