@@ -11,7 +11,9 @@ let settings: [SwiftSetting] = [
 ]
 
 let argumentParser: Target.Dependency = .product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -19,7 +21,9 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let serviceLifecycle: Target.Dependency = .product(
-    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
 
 let package = Package(
     name: "plimsoll",
@@ -36,7 +40,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.5.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.15.0"),
         .package(
-            url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.6.0"),
+            url: "https://github.com/swift-server/swift-service-lifecycle.git",
+            from: "2.6.0"
+        ),
     ],
     targets: [
         // The pure core.
@@ -51,20 +57,24 @@ let package = Package(
             dependencies: [
                 "Contracts", "CanonicalJSON", "TransparencyLog", collections, crypto, logging,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .target(name: "Telemetry", dependencies: ["Marine"], swiftSettings: settings),
         .target(
             name: "Storage",
             dependencies: ["Ledger", "Telemetry", grdb, logging],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .target(
             name: "Notifier",
             dependencies: ["Ledger", "CCurl", crypto, grdb, logging, serviceLifecycle],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .target(
             name: "Audit",
             dependencies: ["Ledger", "Telemetry", "COpenSSL", crypto],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
 
         // What its users reach.
         .target(
@@ -73,11 +83,13 @@ let package = Package(
                 "Marine", "CanonicalJSON", "TransparencyLog", "Contracts", "Ledger", "Telemetry",
                 "Storage", "Notifier", "Audit", crypto, logging, serviceLifecycle,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .target(
             name: "HTTPAPI",
             dependencies: ["Services", "CZlib", hummingbird, logging],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "plimsoll",
             dependencies: [
@@ -85,28 +97,38 @@ let package = Package(
                 "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser, crypto,
                 grdb, hummingbird, logging, nioCore, serviceLifecycle,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
 
         // C interfaces to the system's libraries.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(
             name: "COpenSSL",
-            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
+        ),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
 
         .testTarget(name: "MarineTests", dependencies: ["Marine"], swiftSettings: settings),
         .testTarget(
-            name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", crypto],
-            swiftSettings: settings),
+            name: "CanonicalJSONTests",
+            dependencies: ["CanonicalJSON", crypto],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "TransparencyLogTests", dependencies: ["TransparencyLog"],
-            swiftSettings: settings),
+            name: "TransparencyLogTests",
+            dependencies: ["TransparencyLog"],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "ContractsTests", dependencies: ["Contracts", "Marine"],
-            swiftSettings: settings),
+            name: "ContractsTests",
+            dependencies: ["Contracts", "Marine"],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "TelemetryTests", dependencies: ["Telemetry", "Marine"],
-            swiftSettings: settings),
+            name: "TelemetryTests",
+            dependencies: ["Telemetry", "Marine"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

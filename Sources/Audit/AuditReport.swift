@@ -62,9 +62,12 @@ public struct AuditReport: Codable, Hashable, Sendable {
     public var text: String {
         var lines = ["Audit of \(origin): \(size) entries, root \(root)"]
         for section in sections {
-            let mark = section.findingCount > 0 ? "FOUND" : section.incomplete == nil ? "ok" : "part"
+            let mark =
+                section.findingCount > 0 ? "FOUND" : section.incomplete == nil ? "ok" : "part"
             let counted = "\(section.examined) examined"
-            lines.append("  \(pad(mark, 6))\(pad(section.name, 16))\(pad(counted, 18))\(section.title)")
+            lines.append(
+                "  \(pad(mark, 6))\(pad(section.name, 16))\(pad(counted, 18))\(section.title)"
+            )
             if let incomplete = section.incomplete { lines.append("        \(incomplete)") }
             for finding in section.findings { lines.append("        \(finding)") }
             if section.findingCount > section.findings.count {

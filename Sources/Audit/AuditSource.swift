@@ -2,7 +2,7 @@ public import Ledger
 public import Telemetry
 public import TransparencyLog
 
-/// What an audit reads. What it cannot get at, it says so.
+/// What an audit reads, and says so where it cannot.
 public struct AuditSource: Sendable {
     /// The ledger.
     public var store: any LogStore
@@ -17,7 +17,8 @@ public struct AuditSource: Sendable {
 
     /// Names what is to be read.
     public init(
-        store: any LogStore, logKey: NoteVerifierKey,
+        store: any LogStore,
+        logKey: NoteVerifierKey,
         checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?,
         segments: (any SegmentStore)?,
         viewDifferences: (@Sendable ([FoldedEntry], Bool) async throws -> [String])?

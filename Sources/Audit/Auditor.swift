@@ -51,8 +51,11 @@ public struct Auditor {
         try await telemetry.end()
         if source.viewDifferences == nil { view.incomplete = "there is no view to look at" }
         return AuditReport(
-            origin: source.logKey.name, size: head.size, root: tree.root.base64,
-            sections: tree.sections + replay.sections + telemetry.sections + [view])
+            origin: source.logKey.name,
+            size: head.size,
+            root: tree.root.base64,
+            sections: tree.sections + replay.sections + telemetry.sections + [view]
+        )
     }
 
     private var pendingFolds: [FoldedEntry] = []

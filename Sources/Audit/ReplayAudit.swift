@@ -9,11 +9,17 @@ struct ReplayAudit {
     private let origin: String
     private var book = Book()
     private var chain = AuditSection(
-        "transitions", "edges in the public graph, revisions, predecessors, instants, payloads")
+        "transitions",
+        "edges in the public graph, revisions, predecessors, instants, payloads"
+    )
     private var attestations = AuditSection(
-        "signatures", "members' signatures, from the leaves alone, by OpenSSL")
+        "signatures",
+        "members' signatures, from the leaves alone, by OpenSSL"
+    )
     private var execution = AuditSection(
-        "contracts", "every command executed again from its arguments")
+        "contracts",
+        "every command executed again from its arguments"
+    )
     private var index = AuditSection("commands", "the index of commands against the entries")
     private var expected: [Step] = []
     private var command: Command?
@@ -49,7 +55,8 @@ struct ReplayAudit {
                 chain.find(
                     place,
                     "\(transition.contract) has no edge \(edge.action) from "
-                        + "\(edge.from ?? "null") to \(edge.to)")
+                        + "\(edge.from ?? "null") to \(edge.to)"
+                )
             }
             attest(transition, place)
             execute(entry, folded, before, place)
@@ -71,8 +78,9 @@ struct ReplayAudit {
             attestations.find(place, "the signature of \(transition.actor) is not right")
             return
         }
-        guard book.consortium?.members[transition.actor]?.signingKeys
-            .contains(where: { $0.publicKey == key }) == true
+        guard
+            book.consortium?.members[transition.actor]?.signingKeys
+                .contains(where: { $0.publicKey == key }) == true
         else {
             attestations.find(place, "the key is none of \(transition.actor)'s")
             return
@@ -80,13 +88,18 @@ struct ReplayAudit {
     }
 
     private mutating func execute(
-        _ entry: LogEntry, _ folded: FoldedEntry, _ before: Book, _ place: String
+        _ entry: LogEntry,
+        _ folded: FoldedEntry,
+        _ before: Book,
+        _ place: String
     ) {
         let transition = folded.transition
         if transition.part == 0 {
             if !expected.isEmpty {
                 execution.find(
-                    place, "begins a command, but \(expected.count) parts of the one before lack")
+                    place,
+                    "begins a command, but \(expected.count) parts of the one before lack"
+                )
             }
             expected = []
             begin(entry, transition, before, place)
@@ -105,13 +118,17 @@ struct ReplayAudit {
                 place,
                 "the contracts decide \(step.key) \(step.edge.action) to \(step.edge.to) with "
                     + "another payload than the entry's \(transition.key) "
-                    + "\(transition.edge.action) to \(transition.edge.to)")
+                    + "\(transition.edge.action) to \(transition.edge.to)"
+            )
             return
         }
     }
 
     private mutating func begin(
-        _ entry: LogEntry, _ transition: Transition, _ before: Book, _ place: String
+        _ entry: LogEntry,
+        _ transition: Transition,
+        _ before: Book,
+        _ place: String
     ) {
         command = nil
         guard let salted = entry.command else {
@@ -140,13 +157,19 @@ struct ReplayAudit {
             command = read
             if expected.count != transition.parts {
                 execution.find(
-                    place, "the contracts take \(expected.count) steps, not \(transition.parts)")
+                    place,
+                    "the contracts take \(expected.count) steps, not \(transition.parts)"
+                )
             }
             toLookUp.append(
                 RecordedCommand(
-                    member: read.member, id: read.id,
-                    fingerprint: Hash.sha256(of: salted.bytes), first: entry.index,
-                    count: transition.parts))
+                    member: read.member,
+                    id: read.id,
+                    fingerprint: Hash.sha256(of: salted.bytes),
+                    first: entry.index,
+                    count: transition.parts
+                )
+            )
         } catch let refusal as Refusal {
             execution.find(place, "the contracts refuse its command: \(refusal)")
         } catch {
@@ -170,7 +193,8 @@ struct ReplayAudit {
                     "ledger.sqlite command \(command.member)/\(command.id)",
                     held == nil
                         ? "missing, though entry \(command.first) holds it"
-                        : "does not name entry \(command.first) and what it holds")
+                        : "does not name entry \(command.first) and what it holds"
+                )
             }
         }
         toLookUp.removeAll(keepingCapacity: true)
@@ -180,7 +204,8 @@ struct ReplayAudit {
         if stopped == nil, !expected.isEmpty {
             execution.find(
                 "ledger.sqlite entry \(book.size)",
-                "missing: the last command lacks \(expected.count) parts")
+                "missing: the last command lacks \(expected.count) parts"
+            )
         }
         try await checkCommands(store)
     }

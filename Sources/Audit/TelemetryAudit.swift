@@ -12,11 +12,17 @@ struct TelemetryAudit {
     private let origin: String
     private let store: (any SegmentStore)?
     private var segments = AuditSection(
-        "segments", "every segment of readings against the digest on the ledger")
+        "segments",
+        "every segment of readings against the digest on the ledger"
+    )
     private var findings = AuditSection(
-        "findings", "every recorded finding against the readings")
+        "findings",
+        "every recorded finding against the readings"
+    )
     private var uploads = AuditSection(
-        "uploads", "devices' signatures over uploads, by OpenSSL")
+        "uploads",
+        "devices' signatures over uploads, by OpenSSL"
+    )
     private var held: [InstanceID: ReadingSet] = [:]
     private var order: [InstanceID] = []
     private var known: Set<[UInt8]> = []
@@ -61,12 +67,15 @@ struct TelemetryAudit {
     }
 
     private mutating func judge(
-        _ upload: Shipment.Upload, _ shipment: Shipment.State, _ place: String
+        _ upload: Shipment.Upload,
+        _ shipment: Shipment.State,
+        _ place: String
     ) {
         guard let signature = upload.signature else { return }
         uploads.examined += 1
         let text = Array(
-            "plimsoll upload v1\n\(origin)\n\(shipment.id)\n\(upload.digest)\n".utf8)
+            "plimsoll upload v1\n\(origin)\n\(shipment.id)\n\(upload.digest)\n".utf8
+        )
         guard let key = Base64.decode(signature.publicKey),
             let bytes = Base64.decode(signature.signature),
             Ed25519ByOpenSSL.verify(key: key, signature: bytes, message: text)
@@ -77,7 +86,9 @@ struct TelemetryAudit {
     }
 
     private mutating func readings(
-        of shipment: InstanceID, _ records: [Shipment.SegmentRecord], _ store: any SegmentStore
+        of shipment: InstanceID,
+        _ records: [Shipment.SegmentRecord],
+        _ store: any SegmentStore
     ) async throws -> ReadingSet {
         if let set = held[shipment] { return set }
         var set = ReadingSet()
@@ -97,7 +108,8 @@ struct TelemetryAudit {
     }
 
     private mutating func read(
-        _ record: Shipment.SegmentRecord, _ store: any SegmentStore
+        _ record: Shipment.SegmentRecord,
+        _ store: any SegmentStore
     ) async throws -> Segment? {
         let place = "telemetry.sqlite segment \(record.digest)"
         guard let digest = Base64.decode(record.digest),
@@ -132,7 +144,8 @@ struct TelemetryAudit {
                 if Hash.sha256(of: bytes).bytes != digest {
                     segments.find(
                         "telemetry.sqlite segment \(Base64.encode(digest))",
-                        "no entry pins it, and its bytes do not have this digest")
+                        "no entry pins it, and its bytes do not have this digest"
+                    )
                 }
             }
             after = last

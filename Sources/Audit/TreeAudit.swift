@@ -9,7 +9,9 @@ struct TreeAudit {
     private var leaves = AuditSection("leaves", "every leaf against its hash in the tiles")
     private var tiles = AuditSection("tiles", "every stored tile against the leaves")
     private var checkpoints = AuditSection(
-        "checkpoints", "every signed checkpoint against the tree, by two libraries")
+        "checkpoints",
+        "every signed checkpoint against the tree, by two libraries"
+    )
     private var due: [Checkpoint] = []
     private var nextCheckpoint: UInt64 = 0
     private var lastGood: UInt64 = 0
@@ -57,7 +59,10 @@ struct TreeAudit {
     private func verifiedByOpenSSL(_ signature: NoteSignature, text: String) -> Bool {
         guard signature.keyID == logKey.keyID, signature.name == logKey.name else { return false }
         return Ed25519ByOpenSSL.verify(
-            key: logKey.publicKey, signature: signature.bytes, message: Array(text.utf8))
+            key: logKey.publicKey,
+            signature: signature.bytes,
+            message: Array(text.utf8)
+        )
     }
 
     mutating func missing(_ index: UInt64, upTo end: UInt64) {
@@ -79,7 +84,9 @@ struct TreeAudit {
 
     /// Compares a leaf with the hash that the tiles hold for it: this names the first bad leaf.
     private mutating func compare(
-        _ hash: Hash, at index: UInt64, _ source: AuditSource
+        _ hash: Hash,
+        at index: UInt64,
+        _ source: AuditSource
     ) async throws {
         if tile?.index != index / 256 {
             let hashes = try await source.store.tile(level: 0, index: index / 256, width: 256)
@@ -94,7 +101,8 @@ struct TreeAudit {
         leaves.find(
             "ledger.sqlite entry \(index)",
             "the leaf has hash \(hash), its tile has "
-                + (Hash(bytes: hashes[offset..<offset + 32])?.base64 ?? "another"))
+                + (Hash(bytes: hashes[offset..<offset + 32])?.base64 ?? "another")
+        )
     }
 
     private mutating func compare(_ computed: Tile, _ source: AuditSource) async throws {
@@ -102,13 +110,17 @@ struct TreeAudit {
         tiles.examined += 1
         let width = computed.bytes.count / 32
         let stored = try await source.store.tile(
-            level: level, index: computed.coordinate.index, width: width)
+            level: level,
+            index: computed.coordinate.index,
+            width: width
+        )
         // A tile above the lowest level is the roots of those below; its own row may be bad.
         guard level > 0 || stored == nil else { return }
         if stored != computed.bytes {
             tiles.find(
                 "ledger.sqlite tile \(level)/\(computed.coordinate.index)",
-                stored == nil ? "missing" : "its hashes are not those of the leaves")
+                stored == nil ? "missing" : "its hashes are not those of the leaves"
+            )
         }
     }
 
@@ -122,7 +134,8 @@ struct TreeAudit {
             checkpoints.find(
                 place,
                 "signed root \(checkpoint.root), the leaves give \(edge.root): a leaf from "
-                    + "\(lastGood) to \(checkpoint.size - 1) is not what was signed")
+                    + "\(lastGood) to \(checkpoint.size - 1) is not what was signed"
+            )
             return
         }
         lastGood = checkpoint.size
@@ -133,13 +146,15 @@ struct TreeAudit {
         for checkpoint in due {
             checkpoints.find(
                 "ledger.sqlite checkpoint \(checkpoint.size)",
-                "signed, but the ledger has \(edge.size) entries: some are lost")
+                "signed, but the ledger has \(edge.size) entries: some are lost"
+            )
         }
         let latest = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }
         if let latest, latest.size != edge.size {
             checkpoints.find(
                 "ledger.sqlite checkpoint \(latest.size)",
-                "the latest, but the ledger has \(edge.size) entries")
+                "the latest, but the ledger has \(edge.size) entries"
+            )
         }
     }
 }

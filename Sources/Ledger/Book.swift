@@ -65,7 +65,10 @@ public struct Book: Sendable {
     /// Notes a decided transition that is not yet durable.
     mutating func note(_ step: Step, revision: Int, at: Instant) {
         pending[step.key] = HeldInstance(
-            state: step.state, revision: revision, lastIndex: nextIndex)
+            state: step.state,
+            revision: revision,
+            lastIndex: nextIndex
+        )
         pendingSize += 1
         pendingAt = at
     }
@@ -92,7 +95,9 @@ public struct Book: Sendable {
     /// - Throws: `ReplayError` where the entry does not follow from those before it.
     @discardableResult
     public mutating func fold(_ entry: LogEntry) throws(ReplayError) -> FoldedEntry {
-        func fail(_ reason: String) -> ReplayError { ReplayError(index: entry.index, reason: reason) }
+        func fail(_ reason: String) -> ReplayError {
+            ReplayError(index: entry.index, reason: reason)
+        }
         guard entry.index == size else { throw fail("follows entry \(size) of the fold") }
         let transition: Transition
         do { transition = try Transition(leaf: entry.leaf) } catch { throw fail(error.reason) }
@@ -106,7 +111,8 @@ public struct Book: Sendable {
         guard transition.edge.from == before?.state.stage else {
             throw fail(
                 "from \(transition.edge.from ?? "null"), but the state is "
-                    + (before?.state.stage ?? "null"))
+                    + (before?.state.stage ?? "null")
+            )
         }
         guard transition.at >= lastAt else { throw fail("its instant is before its predecessor's") }
         guard let payload = entry.payload else { throw fail("its payload is erased") }
@@ -121,12 +127,19 @@ public struct Book: Sendable {
             throw fail("its events do not lead to \(transition.edge.to)")
         }
         kept[transition.key] = HeldInstance(
-            state: state, revision: transition.revision, lastIndex: entry.index)
+            state: state,
+            revision: transition.revision,
+            lastIndex: entry.index
+        )
         size += 1
         lastAt = transition.at
         return FoldedEntry(
-            index: entry.index, transition: transition, payload: record, before: before?.state,
-            state: state)
+            index: entry.index,
+            transition: transition,
+            payload: record,
+            before: before?.state,
+            state: state
+        )
     }
 }
 
@@ -145,7 +158,10 @@ public struct FoldedEntry: Sendable {
 
     /// States a folded entry.
     public init(
-        index: UInt64, transition: Transition, payload: StepPayload, before: ContractState?,
+        index: UInt64,
+        transition: Transition,
+        payload: StepPayload,
+        before: ContractState?,
         state: ContractState
     ) {
         self.index = index
@@ -160,7 +176,8 @@ extension StepPayload {
     /// Reads a payload of a contract, of any edition that this code knows.
     public static func decode(_ contract: ContractName, from bytes: [UInt8]) throws -> StepPayload {
         switch contract {
-        case .consortium: .consortium(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
+        case .consortium:
+            .consortium(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
         case .openCover: .openCover(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
         case .certificate:
             .certificate(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))

@@ -18,7 +18,10 @@ public struct Command: Codable, Hashable, Sendable {
 
     /// States a command.
     public init(
-        origin: String, member: MemberID, id: String, expectedRevision: Int?,
+        origin: String,
+        member: MemberID,
+        id: String,
+        expectedRevision: Int?,
         instruction: Instruction
     ) {
         self.origin = origin

@@ -73,7 +73,10 @@ public struct LogBatch: Sendable {
 
     /// Puts a batch together.
     public init(
-        entries: [LogEntry], leafHashes: [Hash], commands: [RecordedCommand], tiles: [Tile],
+        entries: [LogEntry],
+        leafHashes: [Hash],
+        commands: [RecordedCommand],
+        tiles: [Tile],
         checkpoint: SignedNote
     ) {
         self.entries = entries
@@ -128,8 +131,9 @@ public enum CommitStep: String, Sendable, CaseIterable {
     case committed
 }
 
-/// Where the ledger's bytes are kept. It asks one thing of an engine: append a batch if the log
-/// still has the size I expect.
+/// Where the ledger's bytes are kept.
+///
+/// It asks one thing of an engine: append a batch if the log still has the size I expect.
 public protocol LogStore: Sendable {
     /// The size and the latest checkpoint.
     func head() async throws(LogStoreError) -> LogHead

@@ -71,7 +71,8 @@ extension Sequencer {
 
     /// A repeat gives the first receipt; another command under the same name is refused.
     private func repeated(
-        _ submission: Submission, _ known: KnownCommand
+        _ submission: Submission,
+        _ known: KnownCommand
     ) async throws -> CommandReceipt {
         let fingerprint: Hash
         let receipts: [Receipt]
@@ -167,7 +168,9 @@ struct BatchDraft {
 
     /// Decides one command and adds its transitions; a refusal adds nothing.
     mutating func add(
-        _ submission: Submission, to book: inout Book, now: Instant
+        _ submission: Submission,
+        to book: inout Book,
+        now: Instant
     ) throws -> [Receipt] {
         let command = submission.command
         let context = try BatchDraft.context(submission, book, now)
@@ -175,7 +178,9 @@ struct BatchDraft {
             let actual = book.instance(subject)?.revision ?? 0
             guard actual == expected else {
                 throw Refusal(
-                    .revisionMismatch, ["expected": "\(expected)", "actual": "\(actual)"])
+                    .revisionMismatch,
+                    ["expected": "\(expected)", "actual": "\(actual)"]
+                )
             }
         }
         let steps = try BatchDraft.steps(command.instruction, context, book)
@@ -190,27 +195,47 @@ struct BatchDraft {
             leafHashes.append(hash)
             entries.append(
                 LogEntry(
-                    index: made.index, leaf: made.leaf, payload: made.payload,
-                    command: transition.part == 0 ? submission.salted : nil))
+                    index: made.index,
+                    leaf: made.leaf,
+                    payload: made.payload,
+                    command: transition.part == 0 ? submission.salted : nil
+                )
+            )
             folded.append(
                 FoldedEntry(
-                    index: made.index, transition: transition, payload: step.payload,
-                    before: before?.state, state: step.state))
+                    index: made.index,
+                    transition: transition,
+                    payload: step.payload,
+                    before: before?.state,
+                    state: step.state
+                )
+            )
             receipts.append(
                 Receipt(
-                    index: made.index, leafHash: hash, key: step.key,
-                    revision: transition.revision))
+                    index: made.index,
+                    leafHash: hash,
+                    key: step.key,
+                    revision: transition.revision
+                )
+            )
         }
         commands.append(
             RecordedCommand(
-                member: command.member, id: command.id, fingerprint: submission.fingerprint,
-                first: receipts[0].index, count: receipts.count))
+                member: command.member,
+                id: command.id,
+                fingerprint: submission.fingerprint,
+                first: receipts[0].index,
+                count: receipts.count
+            )
+        )
         return receipts
     }
 
     /// In a function of its own, so that no second owner of the book is left when it is written to.
     private static func steps(
-        _ instruction: Instruction, _ context: Context, _ book: Book
+        _ instruction: Instruction,
+        _ context: Context,
+        _ book: Book
     ) throws(Refusal) -> [Step] {
         try Workflow.decide(instruction, context) { key in book.instance(key)?.state }
     }
@@ -224,7 +249,10 @@ struct BatchDraft {
 
     /// Everything that can fail is made before the book is touched.
     private func transitions(
-        of steps: [Step], _ submission: Submission, _ context: Context, _ book: Book
+        of steps: [Step],
+        _ submission: Submission,
+        _ context: Context,
+        _ book: Book
     ) throws -> [Made] {
         var latest: [InstanceKey: (revision: Int, index: UInt64)] = [:]
         var made: [Made] = []
@@ -236,26 +264,43 @@ struct BatchDraft {
             let bytes = try CanonicalJSON.encode(step.payload)
             guard bytes.count <= Salted.byteLimit else {
                 throw Refusal(
-                    .tooLarge, ["bytes": "\(bytes.count)", "limit": "\(Salted.byteLimit)"])
+                    .tooLarge,
+                    ["bytes": "\(bytes.count)", "limit": "\(Salted.byteLimit)"]
+                )
             }
             let payload = Salted(salt: Salted.randomSalt(), bytes: bytes)
             let transition = Transition(
-                contract: step.key.contract, edition: step.edition, instance: step.key.instance,
-                revision: (before?.revision ?? 0) + 1, previous: before?.index, edge: step.edge,
-                actor: context.actor, at: context.at, command: submission.salted.digest,
-                part: part, parts: steps.count, payload: payload.digest,
-                attestation: submission.attestation)
+                contract: step.key.contract,
+                edition: step.edition,
+                instance: step.key.instance,
+                revision: (before?.revision ?? 0) + 1,
+                previous: before?.index,
+                edge: step.edge,
+                actor: context.actor,
+                at: context.at,
+                command: submission.salted.digest,
+                part: part,
+                parts: steps.count,
+                payload: payload.digest,
+                attestation: submission.attestation
+            )
             latest[step.key] = (transition.revision, index)
             made.append(
                 Made(
-                    index: index, transition: transition, leaf: try transition.leaf(),
-                    payload: payload))
+                    index: index,
+                    transition: transition,
+                    leaf: try transition.leaf(),
+                    payload: payload
+                )
+            )
         }
         return made
     }
 
     private static func context(
-        _ submission: Submission, _ book: Book, _ now: Instant
+        _ submission: Submission,
+        _ book: Book,
+        _ now: Instant
     ) throws(Refusal) -> Context {
         let member = submission.command.member
         let at = max(now, book.earliest)
@@ -273,15 +318,24 @@ struct BatchDraft {
 
     /// Signs the tree with the batch in it.
     mutating func finish(
-        origin: String, signer: NoteSigner, sizeBefore: UInt64
+        origin: String,
+        signer: NoteSigner,
+        sizeBefore: UInt64
     ) throws -> DecidedBatch {
         let checkpoint = try Checkpoint(origin: origin, size: edge.size, root: edge.root)
         let note = try SignedCheckpoint.sign(checkpoint, by: signer)
         let tiles = edge.takeCompleted() + edge.partialTiles
         return DecidedBatch(
             batch: LogBatch(
-                entries: entries, leafHashes: leafHashes, commands: commands, tiles: tiles,
-                checkpoint: note),
-            edge: edge, folded: folded, sizeBefore: sizeBefore)
+                entries: entries,
+                leafHashes: leafHashes,
+                commands: commands,
+                tiles: tiles,
+                checkpoint: note
+            ),
+            edge: edge,
+            folded: folded,
+            sizeBefore: sizeBefore
+        )
     }
 }

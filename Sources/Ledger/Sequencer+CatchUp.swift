@@ -12,7 +12,8 @@ extension Sequencer {
         let applied = try await view.appliedSize()
         guard applied <= head.size else {
             throw LedgerFault.damaged(
-                place: "view: it has \(applied) entries, the ledger \(head.size); rebuild it")
+                place: "view: it has \(applied) entries, the ledger \(head.size); rebuild it"
+            )
         }
         while book.size < head.size {
             let from = book.size
@@ -40,7 +41,10 @@ extension Sequencer {
         guard head.size > 0 else { return }
         guard let note = head.checkpoint,
             let signed = try? SignedCheckpoint.open(
-                note, origin: origin, logKey: signer.verifierKey)
+                note,
+                origin: origin,
+                logKey: signer.verifierKey
+            )
         else {
             throw LedgerFault.damaged(place: "checkpoint: it is not signed by the ledger's key")
         }
@@ -48,7 +52,8 @@ extension Sequencer {
             throw LedgerFault.damaged(
                 place: "checkpoint: \(signed.checkpoint.size) entries with root "
                     + "\(signed.checkpoint.root), but the leaves give \(head.size) with "
-                    + "\(edge.root)")
+                    + "\(edge.root)"
+            )
         }
     }
 
@@ -89,8 +94,11 @@ extension LogStore {
         return try entries.map { entry in
             let transition = try Transition(leaf: entry.leaf)
             return Receipt(
-                index: entry.index, leafHash: RFC6962.leafHash(entry.leaf), key: transition.key,
-                revision: transition.revision)
+                index: entry.index,
+                leafHash: RFC6962.leafHash(entry.leaf),
+                key: transition.key,
+                revision: transition.revision
+            )
         }
     }
 }

@@ -1,6 +1,6 @@
-import DequeModule
 public import Contracts
 import Crypto
+import DequeModule
 public import Logging
 public import Marine
 public import TransparencyLog
@@ -52,8 +52,13 @@ public actor Sequencer {
 
     /// A sequencer over a store; `start` must come before the first command.
     public init(
-        origin: String, store: any LogStore, view: any LedgerView, signer: NoteSigner,
-        limits: Limits = Limits(), logger: Logger, clock: @escaping @Sendable () -> Instant
+        origin: String,
+        store: any LogStore,
+        view: any LedgerView,
+        signer: NoteSigner,
+        limits: Limits = Limits(),
+        logger: Logger,
+        clock: @escaping @Sendable () -> Instant
     ) {
         self.origin = origin
         self.store = store
@@ -102,7 +107,9 @@ public actor Sequencer {
     private nonisolated func judge(_ submission: Submission) throws(Refusal) {
         guard submission.command.origin == origin else {
             throw Refusal(
-                .originMismatch, ["origin": submission.command.origin, "ledger": origin])
+                .originMismatch,
+                ["origin": submission.command.origin, "ledger": origin]
+            )
         }
         guard (1...100).contains(submission.command.id.utf8.count) else {
             throw Refusal(.textLength, ["field": "id", "limit": "100"])
@@ -110,7 +117,8 @@ public actor Sequencer {
         guard submission.salted.bytes.count <= Salted.byteLimit else {
             throw Refusal(
                 .tooLarge,
-                ["bytes": "\(submission.salted.bytes.count)", "limit": "\(Salted.byteLimit)"])
+                ["bytes": "\(submission.salted.bytes.count)", "limit": "\(Salted.byteLimit)"]
+            )
         }
         guard submission.attestation.holds(origin: origin, digest: submission.salted.digest) else {
             throw Refusal(.signatureRefused, ["member": submission.command.member.text])
@@ -124,7 +132,8 @@ public actor Sequencer {
             item.continuation.resume(returning: .failure(LedgerFault.stopping))
         } else if waiting.count >= limits.waiting {
             item.continuation.resume(
-                returning: .failure(LedgerFault.overloaded(waiting: waiting.count)))
+                returning: .failure(LedgerFault.overloaded(waiting: waiting.count))
+            )
         } else {
             waiting.append(item)
             if !isDraining {
@@ -168,8 +177,10 @@ extension Attestation {
             return true
         case .member(let key, let signature):
             return Attestation.verify(
-                key: key, signature: signature,
-                text: Attestation.signedText(origin: origin, commandDigest: digest))
+                key: key,
+                signature: signature,
+                text: Attestation.signedText(origin: origin, commandDigest: digest)
+            )
         }
     }
 

@@ -123,7 +123,8 @@ extension Transition {
             from: try Transition.read(fields, "from") { value -> String?? in
                 value.isNull ? .some(nil) : value.stringValue
             },
-            to: try Transition.text(fields, "to"))
+            to: try Transition.text(fields, "to")
+        )
         actor = try Transition.identifier(fields, "actor")
         at = try Transition.read(fields, "at") {
             $0.integerValue.map { Instant(millisecondsSinceEpoch: $0) }
@@ -150,7 +151,9 @@ extension Transition {
     }
 
     private static func read<Value>(
-        _ fields: [String: JSONValue], _ name: String, _ convert: (JSONValue) -> Value?
+        _ fields: [String: JSONValue],
+        _ name: String,
+        _ convert: (JSONValue) -> Value?
     ) throws(LeafError) -> Value {
         guard let field = fields[name] else { throw LeafError("\(name) is missing") }
         guard let value = convert(field) else { throw LeafError("\(name) is not what it must be") }
@@ -158,13 +161,15 @@ extension Transition {
     }
 
     private static func text(
-        _ fields: [String: JSONValue], _ name: String
+        _ fields: [String: JSONValue],
+        _ name: String
     ) throws(LeafError) -> String {
         try read(fields, name) { $0.stringValue }
     }
 
     private static func identifier(
-        _ fields: [String: JSONValue], _ name: String
+        _ fields: [String: JSONValue],
+        _ name: String
     ) throws(LeafError) -> Identifier {
         try read(fields, name) { value in
             value.stringValue.flatMap { try? Identifier(parsing: $0) }
@@ -172,7 +177,8 @@ extension Transition {
     }
 
     private static func hash(
-        _ fields: [String: JSONValue], _ name: String
+        _ fields: [String: JSONValue],
+        _ name: String
     ) throws(LeafError) -> Hash {
         try read(fields, name) { $0.stringValue.flatMap { Hash(base64: $0) } }
     }

@@ -8,9 +8,9 @@ import Logging
 struct DeliveryAttempt: Sendable {
     /// A response beyond this is cut off: only its status matters.
     private static let maximumResponseBytes = 16 << 10
-    /// How long a slot is kept where the outcome could not be recorded: without it a full disk
-    /// would make the same message go out over and over.
-    private static let recordFailurePauseMilliseconds: Int64 = 30_000
+    /// How long a slot is kept where the platform itself failed: without it a full disk, on which no
+    /// outcome can be recorded, would make the same message go out over and over.
+    private static let faultPauseMilliseconds: Int64 = 30_000
 
     let store: DeliveryStore
     let source: any NotificationSource
@@ -32,10 +32,10 @@ struct DeliveryAttempt: Sendable {
             return
         } catch {
             logger.error(
-                "A delivery could not be read or recorded",
+                "A delivery could not be read, sent or recorded",
                 metadata: ["delivery": "\(delivery)", "error": "\(error)"]
             )
-            try? await clock.sleep(Self.recordFailurePauseMilliseconds)
+            try? await clock.sleep(Self.faultPauseMilliseconds)
         }
     }
 
@@ -65,18 +65,14 @@ struct DeliveryAttempt: Sendable {
                 error: nil,
                 address: response.primaryAddress
             )
-        } catch let error as CurlError where error != .clientShutDown {
+        } catch let error as CurlError where !error.isLocalFault {
             return record(
                 order,
                 startedAt: startedAt,
                 outcome: .noResponse,
                 status: nil,
                 error: error.description,
-                address: nil
-            )
-        } catch CurlError.clientShutDown {
-            // The platform is going down; that says nothing about the endpoint.
-            throw CancellationError()
+                address: nil)
         }
     }
 

@@ -85,7 +85,9 @@ public struct ClaimsAutomation: Service {
     }
 
     private func notify(
-        _ breach: TemperatureBreach, _ trigger: TemperatureTrigger, _ shipment: Shipment.State,
+        _ breach: TemperatureBreach,
+        _ trigger: TemperatureTrigger,
+        _ shipment: Shipment.State,
         _ certificate: Certificate.State
     ) async throws {
         guard let member = await platform.sequencer.consortium()?.operatorMember else { return }
@@ -93,11 +95,15 @@ public struct ClaimsAutomation: Service {
         let claim = platform.instanceID("clm", for: member, commandID: name)
         guard !certificate.claims.contains(where: { $0.claim == claim }) else { return }
         let notice = Claim.Notice(
-            certificate: certificate.id, shipment: shipment.id, peril: trigger.peril,
-            lossFrom: breach.from, lossTo: breach.to,
+            certificate: certificate.id,
+            shipment: shipment.id,
+            peril: trigger.peril,
+            lossFrom: breach.from,
+            lossTo: breach.to,
             description: "Telemetry breaks the certificate's terms: \(breach.figure); asked: "
                 + trigger.limitText,
-            estimate: nil)
+            estimate: nil
+        )
         try await ask(.notifyClaim(id: claim, notice: notice), as: member, name: name)
     }
 
@@ -109,8 +115,10 @@ public struct ClaimsAutomation: Service {
         // An end-to-end reference has at most 35 characters.
         let reference = String(claim.text.prefix(35))
         try await ask(
-            .adjudicate(claim: claim, paymentReference: reference), as: member,
-            name: "auto/adjudicate/\(claim)/\(index)")
+            .adjudicate(claim: claim, paymentReference: reference),
+            as: member,
+            name: "auto/adjudicate/\(claim)/\(index)"
+        )
     }
 
     /// A refusal is an answer too: what a contract will not take is noted and passed over.
@@ -121,12 +129,14 @@ public struct ClaimsAutomation: Service {
             guard refusal.code != .nothingNew, refusal.code != .commandReused else { return }
             logger.notice(
                 "automation refused",
-                metadata: ["command": "\(name)", "refusal": "\(refusal)"])
+                metadata: ["command": "\(name)", "refusal": "\(refusal)"]
+            )
         }
     }
 
     private func state<Kind: Contract>(
-        _ kind: Kind.Type, _ instance: InstanceID
+        _ kind: Kind.Type,
+        _ instance: InstanceID
     ) async -> Kind.State? {
         await platform.sequencer.instance(InstanceKey(Kind.name, instance))
             .flatMap { Kind.unwrap($0.state) }

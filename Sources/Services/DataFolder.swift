@@ -71,7 +71,8 @@ public enum DataFolder {
         }
         do {
             return try NoteVerifierKey(
-                parsing: text.trimmingCharacters(in: .whitespacesAndNewlines))
+                parsing: text.trimmingCharacters(in: .whitespacesAndNewlines)
+            )
         } catch {
             throw DataFolderError("\(path): \(error)")
         }
@@ -79,10 +80,13 @@ public enum DataFolder {
 
     /// Opens a data folder; an empty one is made into a new ledger's.
     ///
-    /// - Parameter origin: the ledger's name where one is founded; another than the folder's is
-    ///   an error.
+    /// `origin` names a ledger that is founded; for one that is there, another than its own is an
+    /// error. So is a signing key that is missing, a store that cannot be read or is damaged.
     public static func open(
-        path: String, origin: String?, operatorName: String = "Operator", logger: Logger,
+        path: String,
+        origin: String?,
+        operatorName: String = "Operator",
+        logger: Logger,
         clock: @escaping @Sendable () -> Instant
     ) async throws -> OpenedPlatform {
         let signer = try signer(in: path, origin: origin)
@@ -95,15 +99,29 @@ public enum DataFolder {
         let segments = try SQLiteSegmentStore(path: File.telemetry.path(in: path))
         let cursors = try FollowerCursors(path: File.followers.path(in: path))
         let sequencer = Sequencer(
-            origin: name, store: store, view: view, signer: signer, logger: logger, clock: clock)
+            origin: name,
+            store: store,
+            view: view,
+            signer: signer,
+            logger: logger,
+            clock: clock
+        )
         try await sequencer.start()
         let platform = Platform(
-            sequencer: sequencer, store: store, view: view, segments: segments,
-            logKey: signer.verifierKey, logger: logger, clock: clock)
+            sequencer: sequencer,
+            store: store,
+            view: view,
+            segments: segments,
+            logKey: signer.verifierKey,
+            logger: logger,
+            clock: clock
+        )
         return OpenedPlatform(
-            platform: platform, cursors: cursors,
+            platform: platform,
+            cursors: cursors,
             operatorKey: try await platform.foundIfEmpty(operatorName: operatorName),
-            notifierPath: File.notifier.path(in: path))
+            notifierPath: File.notifier.path(in: path)
+        )
     }
 
     private static func signer(in folder: String, origin: String?) throws -> NoteSigner {
@@ -120,8 +138,10 @@ public enum DataFolder {
             throw DataFolderError("\(keyPath): the ledger's signing key is missing or unreadable")
         }
         try manager.createDirectory(
-            atPath: "\(folder)/keys", withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+            atPath: "\(folder)/keys",
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let seed = Array(Curve25519.Signing.PrivateKey().rawRepresentation)
         let signer = try NoteSigner(name: origin ?? defaultOrigin, seed: seed)
         try write("\(signer.verifierKey)\n", to: File.identity.path(in: folder), mode: 0o644)
@@ -133,8 +153,10 @@ public enum DataFolder {
     private static func write(_ text: String, to path: String, mode: Int) throws {
         guard
             FileManager.default.createFile(
-                atPath: path, contents: Data(text.utf8),
-                attributes: [.posixPermissions: mode])
+                atPath: path,
+                contents: Data(text.utf8),
+                attributes: [.posixPermissions: mode]
+            )
         else { throw DataFolderError("\(path): cannot be written") }
     }
 }
@@ -147,20 +169,31 @@ extension Platform {
         let member = try MemberID(parsing: "operator")
         if await sequencer.consortium() == nil {
             let editions = Dictionary(
-                uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, currentEdition) })
+                uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, currentEdition) }
+            )
             _ = try await submit(
                 .consortium(
                     .found(
-                        origin: origin, operatorMember: member, operatorName: operatorName,
-                        logKey: logKey.description, editions: editions)),
-                as: member, id: "found")
+                        origin: origin,
+                        operatorMember: member,
+                        operatorName: operatorName,
+                        logKey: logKey.description,
+                        editions: editions
+                    )
+                ),
+                as: member,
+                id: "found"
+            )
         }
         // A crash between the founding and the first key must not lock the operator out.
         guard let held = await sequencer.consortium()?.members[member], held.apiKeys.isEmpty else {
             return nil
         }
         let issued = try await issueAPIKey(
-            for: member, as: Caller(member: member, roles: [.operator]), options: ChangeOptions())
+            for: member,
+            as: Caller(member: member, roles: [.operator]),
+            options: ChangeOptions()
+        )
         return issued.secret
     }
 }

@@ -8,9 +8,10 @@ public import TransparencyLog
 public enum FolderAudit {
     /// Audits a data folder, served or not.
     ///
-    /// - Parameter logKey: the verifier key from elsewhere; the folder's own where it is `nil`.
-    /// - Throws: what kept it from reading.
-    public static func run(path: String, logKey: NoteVerifierKey? = nil) async throws -> AuditReport {
+    /// `logKey` is the verifier key from elsewhere; the folder's own where it is `nil`. What keeps
+    /// it from reading is thrown; what it read and found wrong is in the report.
+    public static func run(path: String, logKey: NoteVerifierKey? = nil) async throws -> AuditReport
+    {
         let ledger = DataFolder.File.ledger.path(in: path)
         guard FileManager.default.fileExists(atPath: ledger) else {
             throw DataFolderError("\(ledger): there is no ledger here")
@@ -25,14 +26,17 @@ public enum FolderAudit {
         let rebuilt = try SQLiteView(path: aside.appendingPathComponent("view.sqlite").path)
         var auditor = Auditor(
             AuditSource(
-                store: store, logKey: try logKey ?? DataFolder.verifierKey(in: path),
+                store: store,
+                logKey: try logKey ?? DataFolder.verifierKey(in: path),
                 checkpoints: { try await store.checkpoints(from: $0, limit: $1) },
                 segments: segments,
                 viewDifferences: { folded, isLast in
                     try await rebuilt.apply(folded)
                     guard isLast else { return [] }
                     return try await view.differences(from: rebuilt, limit: 20).map(\.description)
-                }))
+                }
+            )
+        )
         let report = try await auditor.run()
         try rebuilt.close()
         try view.close()

@@ -17,30 +17,47 @@ public struct IssuedAPIKey: Sendable {
 extension Platform {
     /// Admits a member; its identifier is the one asked for, or made from its name.
     public func admit(
-        id: MemberID?, name: String, roles: [Role], as caller: Caller, options: ChangeOptions
+        id: MemberID?,
+        name: String,
+        roles: [Role],
+        as caller: Caller,
+        options: ChangeOptions
     ) async throws -> (MemberID, Change<Consortium.State>) {
         let commandID = commandID(options)
         let member = id ?? instanceID("mbr", for: caller.member, commandID: commandID)
         let change = try await change(
-            Consortium.self, Workflow.consortium,
-            .consortium(.admitMember(member: member, name: name, roles: roles)), as: caller,
-            commandID: commandID, expectedRevision: options.expectedRevision)
+            Consortium.self,
+            Workflow.consortium,
+            .consortium(.admitMember(member: member, name: name, roles: roles)),
+            as: caller,
+            commandID: commandID,
+            expectedRevision: options.expectedRevision
+        )
         return (member, change)
     }
 
     /// Registers an Ed25519 public key, 32 bytes in base64, with which a member will sign.
     public func registerKey(
-        _ publicKey: String, for member: MemberID, as caller: Caller, options: ChangeOptions
+        _ publicKey: String,
+        for member: MemberID,
+        as caller: Caller,
+        options: ChangeOptions
     ) async throws -> Change<Consortium.State> {
         try await change(
-            Consortium.self, Workflow.consortium,
-            .consortium(.registerKey(member: member, publicKey: publicKey)), as: caller,
-            commandID: commandID(options), expectedRevision: options.expectedRevision)
+            Consortium.self,
+            Workflow.consortium,
+            .consortium(.registerKey(member: member, publicKey: publicKey)),
+            as: caller,
+            commandID: commandID(options),
+            expectedRevision: options.expectedRevision
+        )
     }
 
     /// Issues an API key of 256 random bits; the ledger gets its SHA-256 alone.
     public func issueAPIKey(
-        for member: MemberID, as caller: Caller, options: ChangeOptions
+        for member: MemberID,
+        as caller: Caller,
+        options: ChangeOptions
     ) async throws -> IssuedAPIKey {
         let commandID = commandID(options)
         let id = instanceID("key", for: caller.member, commandID: commandID)
@@ -51,36 +68,54 @@ extension Platform {
         }
         let secret = APIKeySecret.random()
         let change = try await change(
-            Consortium.self, Workflow.consortium,
+            Consortium.self,
+            Workflow.consortium,
             .consortium(
-                .issueAPIKey(member: member, id: id, digest: APIKeySecret.digest(secret))),
-            as: caller, commandID: commandID, expectedRevision: options.expectedRevision)
+                .issueAPIKey(member: member, id: id, digest: APIKeySecret.digest(secret))
+            ),
+            as: caller,
+            commandID: commandID,
+            expectedRevision: options.expectedRevision
+        )
         return IssuedAPIKey(id: id, secret: secret, change: change)
     }
 
     /// Revokes an API key.
     public func revokeAPIKey(
-        _ id: Identifier, of member: MemberID, as caller: Caller, options: ChangeOptions
+        _ id: Identifier,
+        of member: MemberID,
+        as caller: Caller,
+        options: ChangeOptions
     ) async throws -> Change<Consortium.State> {
         try await change(
-            Consortium.self, Workflow.consortium,
-            .consortium(.revokeAPIKey(member: member, id: id)), as: caller,
-            commandID: commandID(options), expectedRevision: options.expectedRevision)
+            Consortium.self,
+            Workflow.consortium,
+            .consortium(.revokeAPIKey(member: member, id: id)),
+            as: caller,
+            commandID: commandID(options),
+            expectedRevision: options.expectedRevision
+        )
     }
 
     /// A key that this command has issued already: the same instruction is asked again, so that
     /// the ledger judges whether it is the same.
     private func issuedBefore(
-        _ id: Identifier, _ member: MemberID, _ caller: Caller, _ commandID: String
+        _ id: Identifier,
+        _ member: MemberID,
+        _ caller: Caller,
+        _ commandID: String
     ) async throws -> IssuedAPIKey? {
         let name = CommandName(member: caller.member, id: commandID)
         guard !(try await store.commands(named: [name]).isEmpty) else { return nil }
         let held = try await consortium().members[member]?.apiKeys.first { $0.id == id }
         guard let held else { throw Refusal(.commandReused, ["id": commandID]) }
         let change = try await change(
-            Consortium.self, Workflow.consortium,
-            .consortium(.issueAPIKey(member: member, id: id, digest: held.digest)), as: caller,
-            commandID: commandID)
+            Consortium.self,
+            Workflow.consortium,
+            .consortium(.issueAPIKey(member: member, id: id, digest: held.digest)),
+            as: caller,
+            commandID: commandID
+        )
         return IssuedAPIKey(id: id, secret: nil, change: change)
     }
 }

@@ -15,7 +15,8 @@ public struct NotificationFeed: NotificationSource {
 
     /// Transitions from an index on, in order.
     public func notifications(
-        from index: UInt64, limit: Int
+        from index: UInt64,
+        limit: Int
     ) async throws -> [LedgerNotification] {
         var notifications: [LedgerNotification] = []
         for entry in try await platform.store.entries(from: index, limit: limit) {
@@ -51,10 +52,14 @@ public struct NotificationFeed: NotificationSource {
         let parties = try await platform.view.parties(of: transition.key)
         let origin = Hash.sha256(of: Array(platform.origin.utf8)).hex.prefix(12)
         return LedgerNotification(
-            index: entry.index, id: "evt_\(origin)_\(entry.index)",
+            index: entry.index,
+            id: "evt_\(origin)_\(entry.index)",
             type: "\(transition.contract.rawValue).\(eventName(entry, transition))",
-            subject: "\(transition.key)", at: transition.at.millisecondsSinceEpoch,
-            parties: Set(parties.map(\.text)), body: { _ in bytes })
+            subject: "\(transition.key)",
+            at: transition.at.millisecondsSinceEpoch,
+            parties: Set(parties.map(\.text)),
+            body: { _ in bytes }
+        )
     }
 
     /// The past tense in which the contract names what happened, such as `settled`.

@@ -30,8 +30,12 @@ public final class Platform: Sendable {
 
     /// Puts the services over opened stores.
     public init(
-        sequencer: Sequencer, store: SQLiteLogStore, view: SQLiteView,
-        segments: SQLiteSegmentStore, logKey: NoteVerifierKey, logger: Logger,
+        sequencer: Sequencer,
+        store: SQLiteLogStore,
+        view: SQLiteView,
+        segments: SQLiteSegmentStore,
+        logKey: NoteVerifierKey,
+        logger: Logger,
         clock: @escaping @Sendable () -> Instant
     ) {
         self.sequencer = sequencer
@@ -45,11 +49,18 @@ public final class Platform: Sendable {
 
     /// Submits an instruction for a member.
     public func submit(
-        _ instruction: Instruction, as member: MemberID, id: String, expectedRevision: Int? = nil
+        _ instruction: Instruction,
+        as member: MemberID,
+        id: String,
+        expectedRevision: Int? = nil
     ) async throws -> CommandReceipt {
         let command = Command(
-            origin: origin, member: member, id: id, expectedRevision: expectedRevision,
-            instruction: instruction)
+            origin: origin,
+            member: member,
+            id: id,
+            expectedRevision: expectedRevision,
+            instruction: instruction
+        )
         return try await sequencer.submit(try Submission(attestedByOperator: command))
     }
 
@@ -61,7 +72,8 @@ public final class Platform: Sendable {
     /// The identifier of an instance that a command begins: the same command gives the same one.
     ///
     /// A prefix and 80 bits of SHA-256 over origin, member and the command's name, in base 32.
-    public func instanceID(_ prefix: String, for member: MemberID, commandID: String) -> InstanceID {
+    public func instanceID(_ prefix: String, for member: MemberID, commandID: String) -> InstanceID
+    {
         let text = "plimsoll instance v1\n\(origin)\n\(member)\n\(commandID)\n\(prefix)\n"
         let digest = Hash.sha256(of: Array(text.utf8)).bytes
         let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
@@ -81,11 +93,19 @@ public final class Platform: Sendable {
 
     /// Submits an instruction and reads the instance it is about as it was right after.
     public func change<Kind: Contract>(
-        _ kind: Kind.Type, _ instance: InstanceID, _ instruction: Instruction, as caller: Caller,
-        commandID: String, expectedRevision: Int? = nil
+        _ kind: Kind.Type,
+        _ instance: InstanceID,
+        _ instruction: Instruction,
+        as caller: Caller,
+        commandID: String,
+        expectedRevision: Int? = nil
     ) async throws -> Change<Kind.State> {
         let receipt = try await submit(
-            instruction, as: caller.member, id: commandID, expectedRevision: expectedRevision)
+            instruction,
+            as: caller.member,
+            id: commandID,
+            expectedRevision: expectedRevision
+        )
         let key = InstanceKey(Kind.name, instance)
         guard let own = receipt.receipts.last(where: { $0.key == key }) else {
             throw ServiceError.notFound(kind: Kind.name.rawValue, id: instance.text)
@@ -94,24 +114,33 @@ public final class Platform: Sendable {
             receipt.isRepeat
             ? try await past(kind, own) : try await current(kind, own)
         return Change(
-            receipt: own, receipts: receipt.receipts, viewed: viewed, isRepeat: receipt.isRepeat)
+            receipt: own,
+            receipts: receipt.receipts,
+            viewed: viewed,
+            isRepeat: receipt.isRepeat
+        )
     }
 
     /// The instance at the revision of a receipt: as the view has it, or folded if it has moved on.
     private func current<Kind: Contract>(
-        _ kind: Kind.Type, _ receipt: Receipt
+        _ kind: Kind.Type,
+        _ receipt: Receipt
     ) async throws -> Viewed<Kind.State> {
         if let viewed = try await view.instance(receipt.key), viewed.revision == receipt.revision {
             return Viewed(
-                key: viewed.key, revision: viewed.revision, first: viewed.first,
-                state: try viewed.state(of: kind))
+                key: viewed.key,
+                revision: viewed.revision,
+                first: viewed.first,
+                state: try viewed.state(of: kind)
+            )
         }
         return try await past(kind, receipt)
     }
 
     /// Folds an instance's own transitions up to a receipt's revision.
     private func past<Kind: Contract>(
-        _ kind: Kind.Type, _ receipt: Receipt
+        _ kind: Kind.Type,
+        _ receipt: Receipt
     ) async throws -> Viewed<Kind.State> {
         var state: ContractState?
         var first: UInt64 = receipt.index
@@ -129,7 +158,9 @@ public final class Platform: Sendable {
         }
         guard let folded = state.flatMap(Kind.unwrap) else {
             throw ServiceError.notFound(
-                kind: receipt.key.contract.rawValue, id: receipt.key.instance.text)
+                kind: receipt.key.contract.rawValue,
+                id: receipt.key.instance.text
+            )
         }
         return Viewed(key: receipt.key, revision: receipt.revision, first: first, state: folded)
     }
@@ -140,40 +171,64 @@ extension Platform {
     ///
     /// - Throws: `ServiceError.notFound` where there is none, or the caller is no party to it.
     public func read<Kind: Contract>(
-        _ kind: Kind.Type, _ instance: InstanceID, as caller: Caller
+        _ kind: Kind.Type,
+        _ instance: InstanceID,
+        as caller: Caller
     ) async throws -> Viewed<Kind.State> {
         let key = InstanceKey(Kind.name, instance)
         guard let viewed = try await view.instance(key), try await mayRead(key, caller) else {
             throw ServiceError.notFound(kind: Kind.name.rawValue, id: instance.text)
         }
         return Viewed(
-            key: key, revision: viewed.revision, first: viewed.first,
-            state: try viewed.state(of: kind))
+            key: key,
+            revision: viewed.revision,
+            first: viewed.first,
+            state: try viewed.state(of: kind)
+        )
     }
 
     /// The instances of a contract that the caller is party to, oldest first.
     public func list<Kind: Contract>(
-        _ kind: Kind.Type, as caller: Caller, after: UInt64?, limit: Int
+        _ kind: Kind.Type,
+        as caller: Caller,
+        after: UInt64?,
+        limit: Int
     ) async throws -> Page<Viewed<Kind.State>> {
         let rows = try await view.instances(
-            of: Kind.name, for: caller.listedFor, after: after, limit: limit + 1)
+            of: Kind.name,
+            for: caller.listedFor,
+            after: after,
+            limit: limit + 1
+        )
         return try page(kind, rows, limit)
     }
 
     /// The claims that the caller is party to, by the filters given.
     public func listClaims(
-        as caller: Caller, stage: String?, certificate: String?, shipment: String?,
-        after: UInt64?, limit: Int
+        as caller: Caller,
+        stage: String?,
+        certificate: String?,
+        shipment: String?,
+        after: UInt64?,
+        limit: Int
     ) async throws -> Page<Viewed<Claim.State>> {
         let rows = try await view.claims(
-            for: caller.listedFor, stage: stage, certificate: certificate, shipment: shipment,
-            after: after, limit: limit + 1)
+            for: caller.listedFor,
+            stage: stage,
+            certificate: certificate,
+            shipment: shipment,
+            after: after,
+            limit: limit + 1
+        )
         return try page(Claim.self, rows, limit)
     }
 
     /// An instance's transitions, oldest first, after a revision.
     public func history(
-        _ key: InstanceKey, as caller: Caller, after revision: Int, limit: Int
+        _ key: InstanceKey,
+        as caller: Caller,
+        after revision: Int,
+        limit: Int
     ) async throws -> Page<HistoryItem> {
         guard try await view.instance(key) != nil, try await mayRead(key, caller) else {
             throw ServiceError.notFound(kind: key.contract.rawValue, id: key.instance.text)
@@ -185,8 +240,12 @@ extension Platform {
             return HistoryItem(
                 transition: transition,
                 receipt: Receipt(
-                    index: entry.index, leafHash: RFC6962.leafHash(entry.leaf),
-                    key: key, revision: transition.revision))
+                    index: entry.index,
+                    leafHash: RFC6962.leafHash(entry.leaf),
+                    key: key,
+                    revision: transition.revision
+                )
+            )
         }
         let next = rows.count > limit ? items.last.map { UInt64($0.transition.revision) } : nil
         return Page(items: items, next: next)
@@ -216,12 +275,17 @@ extension Platform {
     }
 
     private func page<Kind: Contract>(
-        _ kind: Kind.Type, _ rows: [ViewedInstance], _ limit: Int
+        _ kind: Kind.Type,
+        _ rows: [ViewedInstance],
+        _ limit: Int
     ) throws -> Page<Viewed<Kind.State>> {
         let items = try rows.prefix(limit).map { row in
             Viewed(
-                key: row.key, revision: row.revision, first: row.first,
-                state: try row.state(of: kind))
+                key: row.key,
+                revision: row.revision,
+                first: row.first,
+                state: try row.state(of: kind)
+            )
         }
         return Page(items: items, next: rows.count > limit ? items.last?.first : nil)
     }

@@ -80,15 +80,20 @@ public struct TelemetryUpload: Sendable {
 extension Platform {
     /// The bytes that a device signs for an upload with this SHA-256 to this shipment.
     public static func uploadSignedText(
-        origin: String, shipment: InstanceID, digest: [UInt8]
+        origin: String,
+        shipment: InstanceID,
+        digest: [UInt8]
     ) -> [UInt8] {
         Array(
-            "plimsoll upload v1\n\(origin)\n\(shipment)\n\(Base64.encode(digest))\n".utf8)
+            "plimsoll upload v1\n\(origin)\n\(shipment)\n\(Base64.encode(digest))\n".utf8
+        )
     }
 
     /// Begins an upload to a shipment that the caller is party to.
     public func beginUpload(
-        to shipment: InstanceID, format: TelemetryFormat, as caller: Caller
+        to shipment: InstanceID,
+        format: TelemetryFormat,
+        as caller: Caller
     ) async throws -> TelemetryUpload {
         let viewed = try await read(Shipment.self, shipment, as: caller)
         guard Shipment.parties(of: viewed.state).contains(caller.member) else {
@@ -96,12 +101,16 @@ extension Platform {
         }
         let devices = Set(viewed.state.devices.map(\.id))
         return TelemetryUpload(
-            shipment: viewed, parser: UploadParser(format: format, devices: devices))
+            shipment: viewed,
+            parser: UploadParser(format: format, devices: devices)
+        )
     }
 
     /// Ends an upload: what is new is stored, pinned on the ledger and judged.
     public func finish(
-        _ upload: TelemetryUpload, signature: ClaimedSignature?, as caller: Caller,
+        _ upload: TelemetryUpload,
+        signature: ClaimedSignature?,
+        as caller: Caller,
         options: ChangeOptions
     ) async throws -> UploadOutcome {
         var upload = upload
@@ -112,7 +121,14 @@ extension Platform {
         await uploads.enter(id)
         do {
             let outcome = try await record(
-                parsed, digest, signed, id, caller, commandID(options), options.expectedRevision)
+                parsed,
+                digest,
+                signed,
+                id,
+                caller,
+                commandID(options),
+                options.expectedRevision
+            )
             await uploads.leave(id)
             return outcome
         } catch {
@@ -122,7 +138,9 @@ extension Platform {
     }
 
     private func judge(
-        _ claimed: ClaimedSignature?, _ digest: [UInt8], _ shipment: Shipment.State,
+        _ claimed: ClaimedSignature?,
+        _ digest: [UInt8],
+        _ shipment: Shipment.State,
         _ id: InstanceID
     ) throws -> Shipment.UploadSignature? {
         guard let claimed else { return nil }
@@ -130,25 +148,40 @@ extension Platform {
             let key = shipment.devices.first(where: { $0.id == claimed.device })?.publicKey
         else {
             throw ServiceError.invalid(
-                field: "Upload-Signature", code: "signatureKeyNotBound",
-                reason: "no key is bound for device '\(claimed.device)'")
+                field: "Upload-Signature",
+                code: "signatureKeyNotBound",
+                reason: "no key is bound for device '\(claimed.device)'"
+            )
         }
         let text = Platform.uploadSignedText(origin: origin, shipment: id, digest: digest)
         guard
             Attestation.verify(
-                key: key, signature: claimed.signature, text: text)
+                key: key,
+                signature: claimed.signature,
+                text: text
+            )
         else {
             throw ServiceError.invalid(
-                field: "Upload-Signature", code: "signatureWrong",
-                reason: "the signature is not that of device '\(claimed.device)' over this body")
+                field: "Upload-Signature",
+                code: "signatureWrong",
+                reason: "the signature is not that of device '\(claimed.device)' over this body"
+            )
         }
         return Shipment.UploadSignature(
-            device: claimed.device, publicKey: key, signature: claimed.signature)
+            device: claimed.device,
+            publicKey: key,
+            signature: claimed.signature
+        )
     }
 
     private func record(
-        _ parsed: ParsedUpload, _ digest: [UInt8], _ signature: Shipment.UploadSignature?,
-        _ id: InstanceID, _ caller: Caller, _ commandID: String, _ expectedRevision: Int?
+        _ parsed: ParsedUpload,
+        _ digest: [UInt8],
+        _ signature: Shipment.UploadSignature?,
+        _ id: InstanceID,
+        _ caller: Caller,
+        _ commandID: String,
+        _ expectedRevision: Int?
     ) async throws -> UploadOutcome {
         if let first = try await firstAnswer(parsed, digest, id, caller, commandID) {
             return first
@@ -159,14 +192,20 @@ extension Platform {
         if let expectedRevision, expectedRevision != held.revision {
             throw Refusal(
                 .revisionMismatch,
-                ["expected": "\(expectedRevision)", "actual": "\(held.revision)"])
+                ["expected": "\(expectedRevision)", "actual": "\(held.revision)"]
+            )
         }
         var readings = try await readingSet(of: state)
         let merged = readings.merge(parsed.devices)
         var outcome = UploadOutcome(
-            accepted: merged.accepted, duplicates: merged.duplicates, rejected: parsed.rejected,
-            rejectedCount: parsed.rejectedCount, segments: [], receipt: nil,
-            revision: held.revision)
+            accepted: merged.accepted,
+            duplicates: merged.duplicates,
+            rejected: parsed.rejected,
+            rejectedCount: parsed.rejectedCount,
+            segments: [],
+            receipt: nil,
+            revision: held.revision
+        )
         guard merged.accepted > 0 else { return outcome }
         let stored = merged.additions.flatMap { Segment.packing($0) }.map { segment in
             (segment, StoredSegment(segment, sha256: { Hash.sha256(of: $0).bytes }))
@@ -174,18 +213,29 @@ extension Platform {
         try await segments.put(stored.map(\.1))
         let records = stored.map { segment, stored in
             Shipment.SegmentRecord(
-                digest: Base64.encode(stored.digest), device: segment.device,
-                readings: segment.count, first: segment.first, last: segment.last)
+                digest: Base64.encode(stored.digest),
+                device: segment.device,
+                readings: segment.count,
+                first: segment.first,
+                last: segment.last
+            )
         }
         let pinned = Shipment.Upload(
-            digest: Base64.encode(digest), accepted: records.reduce(0) { $0 + $1.readings },
-            duplicates: merged.duplicates, rejected: parsed.rejectedCount, signature: signature,
-            segments: records)
+            digest: Base64.encode(digest),
+            accepted: records.reduce(0) { $0 + $1.readings },
+            duplicates: merged.duplicates,
+            rejected: parsed.rejectedCount,
+            signature: signature,
+            segments: records
+        )
         let findings = TelemetryEvaluation.findings(of: readings, terms: state.terms)
         // Between reading the state and committing, only this upload may move the shipment.
         let receipt = try await submit(
             .recordTelemetry(shipment: id, upload: pinned, findings: findings),
-            as: caller.member, id: commandID, expectedRevision: held.revision)
+            as: caller.member,
+            id: commandID,
+            expectedRevision: held.revision
+        )
         outcome.accepted = pinned.accepted
         outcome.segments = records.map(\.digest)
         outcome.receipt = receipt.receipts.first
@@ -195,7 +245,10 @@ extension Platform {
 
     /// The answer that an upload under this name was given before; `nil` where there was none.
     private func firstAnswer(
-        _ parsed: ParsedUpload, _ digest: [UInt8], _ id: InstanceID, _ caller: Caller,
+        _ parsed: ParsedUpload,
+        _ digest: [UInt8],
+        _ id: InstanceID,
+        _ caller: Caller,
         _ commandID: String
     ) async throws -> UploadOutcome? {
         let name = CommandName(member: caller.member, id: commandID)
@@ -210,9 +263,14 @@ extension Platform {
             upload.digest == Base64.encode(digest)
         else { throw Refusal(.commandReused, ["id": commandID]) }
         return UploadOutcome(
-            accepted: upload.accepted, duplicates: upload.duplicates, rejected: parsed.rejected,
-            rejectedCount: upload.rejected, segments: upload.segments.map(\.digest),
-            receipt: receipt, revision: receipt.revision)
+            accepted: upload.accepted,
+            duplicates: upload.duplicates,
+            rejected: parsed.rejected,
+            rejectedCount: upload.rejected,
+            segments: upload.segments.map(\.digest),
+            receipt: receipt,
+            revision: receipt.revision
+        )
     }
 
     /// All accepted readings of a shipment, from its segments.

@@ -12,7 +12,8 @@ public final class FollowerCursors: Sendable {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("cursors 1") { db in
             try db.execute(
-                sql: "CREATE TABLE cursor (follower TEXT PRIMARY KEY, next INTEGER NOT NULL)")
+                sql: "CREATE TABLE cursor (follower TEXT PRIMARY KEY, next INTEGER NOT NULL)"
+            )
         }
         try migrator.migrate(pool)
     }
@@ -25,8 +26,12 @@ public final class FollowerCursors: Sendable {
         try await pool.read { db in
             UInt64(
                 try Int64.fetchOne(
-                    db, sql: "SELECT next FROM cursor WHERE follower = ?", arguments: [follower])
-                    ?? 0)
+                    db,
+                    sql: "SELECT next FROM cursor WHERE follower = ?",
+                    arguments: [follower]
+                )
+                    ?? 0
+            )
         }
     }
 
@@ -37,7 +42,9 @@ public final class FollowerCursors: Sendable {
                 sql: """
                     INSERT INTO cursor (follower, next) VALUES (?, ?)
                     ON CONFLICT (follower) DO UPDATE SET next = excluded.next
-                    """, arguments: [follower, Int64(next)])
+                    """,
+                arguments: [follower, Int64(next)]
+            )
         }
     }
 }

@@ -1,6 +1,6 @@
+import Contracts
 import Foundation
 import GRDB
-import Contracts
 public import Ledger
 import TransparencyLog
 
@@ -14,10 +14,12 @@ public final class SQLiteLogStore: LogStore {
 
     /// Opens the ledger's file, made where it is missing.
     ///
-    /// - Parameter fault: called at each step of an append; what it throws makes that step fail.
+    /// `fault` is called at each step of an append; what it throws makes that step fail.
+    ///
     /// - Throws: `LogStoreError.damaged` where the file is no database of this kind.
     public init(
-        path: String, fault: @escaping @Sendable (CommitStep) throws -> Void = { _ in }
+        path: String,
+        fault: @escaping @Sendable (CommitStep) throws -> Void = { _ in }
     ) throws(LogStoreError) {
         self.fault = fault
         do {
@@ -51,7 +53,8 @@ public final class SQLiteLogStore: LogStore {
                         level INTEGER NOT NULL, idx INTEGER NOT NULL, hashes BLOB NOT NULL,
                         PRIMARY KEY (level, idx));
                     CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note TEXT NOT NULL);
-                    """)
+                    """
+            )
         }
         return migrator
     }
@@ -61,7 +64,9 @@ public final class SQLiteLogStore: LogStore {
         try await reading { db in
             let size = try SQLiteLogStore.size(db)
             let note = try String.fetchOne(
-                db, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
+                db,
+                sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"
+            )
             return LogHead(size: size, checkpoint: note.flatMap { try? SignedNote(parsing: $0) })
         }
     }
@@ -97,13 +102,16 @@ public final class SQLiteLogStore: LogStore {
     }
 
     private static func insert(
-        _ batch: LogBatch, _ db: Database, _ fault: (CommitStep) throws -> Void
+        _ batch: LogBatch,
+        _ db: Database,
+        _ fault: (CommitStep) throws -> Void
     ) throws {
         let entry = try db.cachedStatement(
             sql: """
                 INSERT INTO entry (idx, leaf, payload_salt, payload, command_salt, command)
                 VALUES (?, ?, ?, ?, ?, ?)
-                """)
+                """
+        )
         for one in batch.entries {
             try entry.execute(arguments: [
                 Int64(one.index), Data(one.leaf), one.payload.map { Data($0.salt) },
@@ -115,7 +123,8 @@ public final class SQLiteLogStore: LogStore {
         let command = try db.cachedStatement(
             sql: """
                 INSERT INTO command (member, id, fingerprint, first, count) VALUES (?, ?, ?, ?, ?)
-                """)
+                """
+        )
         for one in batch.commands {
             try command.execute(arguments: [
                 one.member.text, one.id, Data(one.fingerprint.bytes), Int64(one.first), one.count,
@@ -126,7 +135,8 @@ public final class SQLiteLogStore: LogStore {
             sql: """
                 INSERT INTO tile (level, idx, hashes) VALUES (?, ?, ?)
                 ON CONFLICT (level, idx) DO UPDATE SET hashes = excluded.hashes
-                """)
+                """
+        )
         for one in batch.tiles {
             guard case .hashes(let level) = one.coordinate.kind else { continue }
             try tile.execute(arguments: [level, Int64(one.coordinate.index), Data(one.bytes)])
@@ -136,7 +146,8 @@ public final class SQLiteLogStore: LogStore {
             sql: "INSERT INTO checkpoint (size, note) VALUES (?, ?)",
             arguments: [
                 batch.entries.last.map { Int64($0.index) + 1 } ?? 0, batch.checkpoint.serialized,
-            ])
+            ]
+        )
         try fault(.checkpoint)
     }
 }
@@ -144,7 +155,8 @@ public final class SQLiteLogStore: LogStore {
 extension SQLiteLogStore {
     /// Up to `limit` entries from an index on, in order.
     public func entries(
-        from index: UInt64, limit: Int
+        from index: UInt64,
+        limit: Int
     ) async throws(LogStoreError) -> [LogEntry] {
         try await reading { db in
             let rows = try Row.fetchCursor(
@@ -152,7 +164,9 @@ extension SQLiteLogStore {
                 sql: """
                     SELECT idx, leaf, payload_salt, payload, command_salt, command FROM entry
                     WHERE idx >= ? ORDER BY idx LIMIT ?
-                    """, arguments: [Int64(clamping: index), limit])
+                    """,
+                arguments: [Int64(clamping: index), limit]
+            )
             var entries: [LogEntry] = []
             while let row = try rows.next() { entries.append(SQLiteLogStore.entry(row)) }
             return entries
@@ -166,7 +180,8 @@ extension SQLiteLogStore {
                 sql: """
                     SELECT idx, leaf, payload_salt, payload, command_salt, command FROM entry
                     WHERE idx = ?
-                    """)
+                    """
+            )
             return try indices.compactMap { index in
                 try Row.fetchOne(statement, arguments: [Int64(clamping: index)])
                     .map(SQLiteLogStore.entry)
@@ -182,7 +197,8 @@ extension SQLiteLogStore {
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT fingerprint, first, count FROM command WHERE member = ? AND id = ?
-                    """)
+                    """
+            )
             return try names.compactMap { name in
                 let arguments: StatementArguments = [name.member.text, name.id]
                 guard let row = try Row.fetchOne(statement, arguments: arguments) else {
@@ -192,31 +208,41 @@ extension SQLiteLogStore {
                     throw LogStoreError.damaged(place: "command \(name.member)/\(name.id)")
                 }
                 return RecordedCommand(
-                    member: name.member, id: name.id, fingerprint: fingerprint,
-                    first: UInt64(row[1] as Int64), count: row[2])
+                    member: name.member,
+                    id: name.id,
+                    fingerprint: fingerprint,
+                    first: UInt64(row[1] as Int64),
+                    count: row[2]
+                )
             }
         }
     }
 
     /// The stored hashes of a tile, as many as there are up to `width`.
     public func tile(
-        level: Int, index: UInt64, width: Int
+        level: Int,
+        index: UInt64,
+        width: Int
     ) async throws(LogStoreError) -> [UInt8]? {
         try await reading { db in
             let bytes = try Data.fetchOne(
-                db, sql: "SELECT hashes FROM tile WHERE level = ? AND idx = ?",
-                arguments: [level, Int64(clamping: index)])
+                db,
+                sql: "SELECT hashes FROM tile WHERE level = ? AND idx = ?",
+                arguments: [level, Int64(clamping: index)]
+            )
             return bytes.map { Array($0.prefix(width * 32)) }
         }
     }
 
     /// The leaves of an entry bundle, in order.
     public func leaves(
-        from index: UInt64, width: Int
+        from index: UInt64,
+        width: Int
     ) async throws(LogStoreError) -> [[UInt8]] {
         try await reading { db in
             try Data.fetchAll(
-                db, sql: "SELECT leaf FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?",
+                db,
+                sql: "SELECT leaf FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?",
                 arguments: [Int64(clamping: index), width]
             ).map { Array($0) }
         }
@@ -224,19 +250,25 @@ extension SQLiteLogStore {
 
     /// All checkpoints from a size on, in order, up to `limit`.
     public func checkpoints(
-        from size: UInt64, limit: Int
+        from size: UInt64,
+        limit: Int
     ) async throws(LogStoreError) -> [String] {
         try await reading { db in
             try String.fetchAll(
-                db, sql: "SELECT note FROM checkpoint WHERE size >= ? ORDER BY size LIMIT ?",
-                arguments: [Int64(clamping: size), limit])
+                db,
+                sql: "SELECT note FROM checkpoint WHERE size >= ? ORDER BY size LIMIT ?",
+                arguments: [Int64(clamping: size), limit]
+            )
         }
     }
 
     private static func entry(_ row: Row) -> LogEntry {
         LogEntry(
-            index: UInt64(row[0] as Int64), leaf: Array(row[1] as Data),
-            payload: salted(row[2], row[3]), command: salted(row[4], row[5]))
+            index: UInt64(row[0] as Int64),
+            leaf: Array(row[1] as Data),
+            payload: salted(row[2], row[3]),
+            command: salted(row[4], row[5])
+        )
     }
 
     private static func salted(_ salt: Data?, _ bytes: Data?) -> Salted? {

@@ -17,7 +17,8 @@ public final class SQLiteSegmentStore: SegmentStore {
             try db.execute(
                 sql: """
                     CREATE TABLE segment (digest BLOB PRIMARY KEY, bytes BLOB NOT NULL)
-                    """)
+                    """
+            )
         }
         try migrator.migrate(pool)
     }
@@ -42,7 +43,10 @@ public final class SQLiteSegmentStore: SegmentStore {
             for segment in segments {
                 let digest = Data(segment.digest)
                 let held = try Data.fetchOne(
-                    db, sql: "SELECT bytes FROM segment WHERE digest = ?", arguments: [digest])
+                    db,
+                    sql: "SELECT bytes FROM segment WHERE digest = ?",
+                    arguments: [digest]
+                )
                 if let held {
                     guard Array(held) == segment.bytes else {
                         throw SegmentStoreFault.digestCollides(segment.digest)
@@ -51,7 +55,8 @@ public final class SQLiteSegmentStore: SegmentStore {
                 }
                 try db.execute(
                     sql: "INSERT INTO segment (digest, bytes) VALUES (?, ?)",
-                    arguments: [digest, Data(segment.bytes)])
+                    arguments: [digest, Data(segment.bytes)]
+                )
             }
         }
     }
@@ -60,7 +65,9 @@ public final class SQLiteSegmentStore: SegmentStore {
     public func segment(digest: [UInt8]) async throws -> [UInt8]? {
         try await pool.read { db in
             try Data.fetchOne(
-                db, sql: "SELECT bytes FROM segment WHERE digest = ?", arguments: [Data(digest)]
+                db,
+                sql: "SELECT bytes FROM segment WHERE digest = ?",
+                arguments: [Data(digest)]
             ).map { Array($0) }
         }
     }
@@ -69,7 +76,8 @@ public final class SQLiteSegmentStore: SegmentStore {
     public func digests(after: [UInt8]?, limit: Int) async throws -> [[UInt8]] {
         try await pool.read { db in
             try Data.fetchAll(
-                db, sql: "SELECT digest FROM segment WHERE digest > ? ORDER BY digest LIMIT ?",
+                db,
+                sql: "SELECT digest FROM segment WHERE digest > ? ORDER BY digest LIMIT ?",
                 arguments: [Data(after ?? []), min(limit, SegmentStoreLimits.pageDigests)]
             ).map { Array($0) }
         }

@@ -40,16 +40,20 @@ extension SQLiteView {
                 sql: """
                     SELECT contract, id, first, last, revision, state FROM instance
                     WHERE contract = ? AND id = ?
-                    """, arguments: [key.contract.rawValue, key.instance.text]
+                    """,
+                arguments: [key.contract.rawValue, key.instance.text]
             ).flatMap(SQLiteView.viewed)
         }
     }
 
     /// Instances of a contract, oldest first, that a member is party to; all where it is `nil`.
     ///
-    /// - Parameter after: the `first` of the last one seen.
+    /// The list goes on after the one whose `first` is `after`.
     public func instances(
-        of contract: ContractName, for member: MemberID?, after: UInt64?, limit: Int
+        of contract: ContractName,
+        for member: MemberID?,
+        after: UInt64?,
+        limit: Int
     ) async throws -> [ViewedInstance] {
         try await pool.read { db in
             let after = after.map { Int64(clamping: $0) } ?? -1
@@ -59,7 +63,8 @@ extension SQLiteView {
                     sql: """
                         SELECT contract, id, first, last, revision, state FROM instance
                         WHERE contract = ? AND first > ? ORDER BY first LIMIT ?
-                        """, arguments: [contract.rawValue, after, limit]
+                        """,
+                    arguments: [contract.rawValue, after, limit]
                 ).compactMap(SQLiteView.viewed)
             }
             return try Row.fetchAll(
@@ -69,15 +74,20 @@ extension SQLiteView {
                     FROM party p JOIN instance i ON i.contract = p.contract AND i.id = p.id
                     WHERE p.member = ? AND p.contract = ? AND p.first > ?
                     ORDER BY p.first LIMIT ?
-                    """, arguments: [member.text, contract.rawValue, after, limit]
+                    """,
+                arguments: [member.text, contract.rawValue, after, limit]
             ).compactMap(SQLiteView.viewed)
         }
     }
 
     /// Claims, oldest first, by the filters given; for a member or for all.
     public func claims(
-        for member: MemberID?, stage: String?, certificate: String?, shipment: String?,
-        after: UInt64?, limit: Int
+        for member: MemberID?,
+        stage: String?,
+        certificate: String?,
+        shipment: String?,
+        after: UInt64?,
+        limit: Int
     ) async throws -> [ViewedInstance] {
         try await pool.read { db in
             var conditions = ["c.first > ?"]
@@ -96,7 +106,8 @@ extension SQLiteView {
                     """
                     EXISTS (SELECT 1 FROM party p WHERE p.contract = 'claim' AND p.id = c.id
                     AND p.member = ?)
-                    """)
+                    """
+                )
                 arguments.append(member.text)
             }
             arguments.append(limit)
@@ -106,14 +117,17 @@ extension SQLiteView {
                     SELECT i.contract, i.id, i.first, i.last, i.revision, i.state
                     FROM claim c JOIN instance i ON i.contract = 'claim' AND i.id = c.id
                     WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.first LIMIT ?
-                    """, arguments: StatementArguments(arguments)
+                    """,
+                arguments: StatementArguments(arguments)
             ).compactMap(SQLiteView.viewed)
         }
     }
 
     /// An instance's transitions, oldest first, after a revision.
     public func history(
-        _ key: InstanceKey, after revision: Int, limit: Int
+        _ key: InstanceKey,
+        after revision: Int,
+        limit: Int
     ) async throws -> [ViewedTransition] {
         try await pool.read { db in
             try Row.fetchAll(
@@ -125,9 +139,12 @@ extension SQLiteView {
                 arguments: [key.contract.rawValue, key.instance.text, revision, limit]
             ).map { row in
                 ViewedTransition(
-                    index: UInt64(row[0] as Int64), revision: row[1],
-                    edge: .init(action: row[2], from: row[3], to: row[4]), actor: row[5],
-                    at: Instant(millisecondsSinceEpoch: row[6]))
+                    index: UInt64(row[0] as Int64),
+                    revision: row[1],
+                    edge: .init(action: row[2], from: row[3], to: row[4]),
+                    actor: row[5],
+                    at: Instant(millisecondsSinceEpoch: row[6])
+                )
             }
         }
     }
@@ -136,8 +153,10 @@ extension SQLiteView {
     public func member(ofKeyDigest digest: String) async throws -> MemberID? {
         try await pool.read { db in
             try String.fetchOne(
-                db, sql: "SELECT member FROM api_key WHERE digest = ? AND revoked = 0",
-                arguments: [digest])
+                db,
+                sql: "SELECT member FROM api_key WHERE digest = ? AND revoked = 0",
+                arguments: [digest]
+            )
         }.flatMap { try? MemberID(parsing: $0) }
     }
 
@@ -145,8 +164,10 @@ extension SQLiteView {
     public func parties(of key: InstanceKey) async throws -> [MemberID] {
         try await pool.read { db in
             try String.fetchAll(
-                db, sql: "SELECT member FROM party WHERE contract = ? AND id = ? ORDER BY member",
-                arguments: [key.contract.rawValue, key.instance.text])
+                db,
+                sql: "SELECT member FROM party WHERE contract = ? AND id = ? ORDER BY member",
+                arguments: [key.contract.rawValue, key.instance.text]
+            )
         }.compactMap { try? MemberID(parsing: $0) }
     }
 
@@ -158,7 +179,9 @@ extension SQLiteView {
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM party
                     WHERE contract = ? AND id = ? AND member = ?)
-                    """, arguments: [key.contract.rawValue, key.instance.text, member.text])
+                    """,
+                arguments: [key.contract.rawValue, key.instance.text, member.text]
+            )
                 ?? false
         }
     }
@@ -168,8 +191,12 @@ extension SQLiteView {
             let instance = try? InstanceID(parsing: row[1])
         else { return nil }
         return ViewedInstance(
-            key: InstanceKey(contract, instance), first: UInt64(row[2] as Int64),
-            last: UInt64(row[3] as Int64), revision: row[4], state: row[5])
+            key: InstanceKey(contract, instance),
+            first: UInt64(row[2] as Int64),
+            last: UInt64(row[3] as Int64),
+            revision: row[4],
+            state: row[5]
+        )
     }
 }
 

@@ -55,7 +55,8 @@ public final class SQLiteView: LedgerView {
                         revoked INTEGER NOT NULL) WITHOUT ROWID;
                     CREATE TABLE progress (size INTEGER NOT NULL);
                     INSERT INTO progress (size) VALUES (0);
-                    """)
+                    """
+            )
         }
         return migrator
     }
@@ -87,7 +88,9 @@ public final class SQLiteView: LedgerView {
                 try SQLiteView.upsert(entry, db)
             }
             try db.execute(
-                sql: "UPDATE progress SET size = ?", arguments: [Int64(last.index) + 1])
+                sql: "UPDATE progress SET size = ?",
+                arguments: [Int64(last.index) + 1]
+            )
         }
     }
 
@@ -98,7 +101,8 @@ public final class SQLiteView: LedgerView {
                 INSERT INTO transition
                     (idx, contract, id, revision, action, came, went, actor, at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+                """
+        )
         try statement.execute(arguments: [
             Int64(entry.index), transition.contract.rawValue, transition.instance.text,
             transition.revision, transition.edge.action, transition.edge.from,
@@ -114,7 +118,9 @@ public final class SQLiteView: LedgerView {
                 db,
                 sql: """
                     SELECT idx FROM transition WHERE contract = ? AND id = ? AND revision = 1
-                    """, arguments: [key.contract.rawValue, id]) ?? Int64(entry.index)
+                    """,
+                arguments: [key.contract.rawValue, id]
+            ) ?? Int64(entry.index)
         let state = String(decoding: try CanonicalJSON.encode(entry.state), as: UTF8.self)
         try db.cachedStatement(
             sql: """
@@ -131,7 +137,8 @@ public final class SQLiteView: LedgerView {
             sql: """
                 INSERT INTO party (contract, id, member, first) VALUES (?, ?, ?, ?)
                 ON CONFLICT DO NOTHING
-                """)
+                """
+        )
         for member in entry.state.parties.sorted() {
             try party.execute(arguments: [key.contract.rawValue, id, member.text, first])
         }
@@ -159,7 +166,8 @@ public final class SQLiteView: LedgerView {
             sql: """
                 INSERT INTO api_key (digest, member, id, revoked) VALUES (?, ?, ?, ?)
                 ON CONFLICT (digest) DO UPDATE SET revoked = excluded.revoked
-                """)
+                """
+        )
         for (member, held) in consortium.members.sorted(by: { $0.key < $1.key }) {
             for key in held.apiKeys {
                 try statement.execute(arguments: [

@@ -18,7 +18,8 @@ public struct ViewDifference: Hashable, Sendable, CustomStringConvertible {
 extension SQLiteView {
     /// Compares every table with another view's, row by row, up to `limit` differences.
     public func differences(
-        from rebuilt: SQLiteView, limit: Int
+        from rebuilt: SQLiteView,
+        limit: Int
     ) async throws -> [ViewDifference] {
         var differences: [ViewDifference] = []
         for table in SQLiteView.tables where differences.count < limit {
@@ -35,7 +36,11 @@ extension SQLiteView {
     }
 
     private static func compare(
-        _ here: Database, _ there: Database, _ table: String, _ sql: String, _ limit: Int
+        _ here: Database,
+        _ there: Database,
+        _ table: String,
+        _ sql: String,
+        _ limit: Int
     ) throws -> [ViewDifference] {
         var differences: [ViewDifference] = []
         let found = try Row.fetchCursor(here, sql: sql)
@@ -47,7 +52,11 @@ extension SQLiteView {
             if left == right { continue }
             differences.append(
                 ViewDifference(
-                    table: table, found: left.map(text), expected: right.map(text)))
+                    table: table,
+                    found: left.map(text),
+                    expected: right.map(text)
+                )
+            )
             // A missing row shifts all that follow: the first difference of a table says enough.
             if left == nil || right == nil || left?.first?.1 != right?.first?.1 { break }
         }

@@ -30,7 +30,10 @@ struct APIClient: Sendable {
 
     /// Sends a request and reads its JSON answer, whatever its status.
     func send(
-        _ method: String, _ path: String, body: [UInt8] = [], type: String = "application/json",
+        _ method: String,
+        _ path: String,
+        body: [UInt8] = [],
+        type: String = "application/json",
         headers: [(String, String)] = []
     ) async throws -> Answer {
         var all = headers.map { CurlRequest.Header($0.0, $0.1) }
@@ -38,8 +41,13 @@ struct APIClient: Sendable {
         if !body.isEmpty { all.append(CurlRequest.Header("Content-Type", type)) }
         let response = try await curl.send(
             CurlRequest(
-                method: method, url: server + path, headers: all, body: body,
-                timeoutMilliseconds: 300_000))
+                method: method,
+                url: server + path,
+                headers: all,
+                body: body,
+                timeoutMilliseconds: 300_000
+            )
+        )
         let value = (try? JSONValue(parsing: response.body)) ?? .null
         return Answer(status: response.status, body: value, bytes: response.body)
     }
@@ -49,7 +57,9 @@ struct APIClient: Sendable {
     /// - Throws: `CommandFailure` with the problem that the server stated.
     @discardableResult
     func expect(
-        _ method: String, _ path: String, _ body: JSONValue? = nil,
+        _ method: String,
+        _ path: String,
+        _ body: JSONValue? = nil,
         headers: [(String, String)] = []
     ) async throws -> JSONValue {
         let bytes = try body.map { try $0.textBytes() } ?? []

@@ -9,7 +9,8 @@ struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "Verifies and reconciles everything.",
-        discussion: "Exit 0: clean. 1: something was found. 2: it could not run.")
+        discussion: "Exit 0: clean. 1: something was found. 2: it could not run."
+    )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text
@@ -50,7 +51,8 @@ struct RebuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rebuild",
         abstract: "Drops the view and folds it again from the ledger.",
-        discussion: "The server must not be running on the folder.")
+        discussion: "The server must not be running on the folder."
+    )
 
     @Option(help: "The data folder.")
     var data: String = Environment.value("DATA") ?? "./plimsoll-data"

@@ -1,3 +1,4 @@
+import Audit
 import Foundation
 import GRDB
 import Services
@@ -8,31 +9,34 @@ enum DemoAudit {
     ///
     /// - Returns: whether the first is clean and the second names the row that was tampered with.
     static func run(data: String) async throws -> Bool {
-        print("\n== Audit")
+        say("\n== Audit")
         let report = try await FolderAudit.run(path: data)
-        print(report.text)
+        say(report.text)
 
         let copy = FileManager.default.temporaryDirectory
             .appendingPathComponent("plimsoll-tampered-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: copy) }
         try copyFolder(data, to: copy)
         let row = try tamper(copy)
-        print("\n== Tampering")
-        print("In a copy, the payment in row idx = \(row) of ledger.sqlite's table entry is raised.")
+        say("\n== Tampering")
+        say("In a copy, the payment in row idx = \(row) of ledger.sqlite's table entry is raised.")
         let second = try await FolderAudit.run(path: copy)
-        print(second.text)
+        say(second.text)
         let named = second.firstFinding?.place == "ledger.sqlite entry \(row)"
-        if !named { print("The audit does not name entry \(row) first: that is wrong.") }
+        if !named { say("The audit does not name entry \(row) first: that is wrong.") }
         return report.isClean && !second.isClean && named
     }
 
     /// Copies through SQLite's own backup, which is consistent while the folder is served.
     private static func copyFolder(_ source: String, to target: String) throws {
         try FileManager.default.createDirectory(
-            atPath: "\(target)/keys", withIntermediateDirectories: true)
+            atPath: "\(target)/keys",
+            withIntermediateDirectories: true
+        )
         try FileManager.default.copyItem(
             atPath: DataFolder.File.identity.path(in: source),
-            toPath: DataFolder.File.identity.path(in: target))
+            toPath: DataFolder.File.identity.path(in: target)
+        )
         for file in [DataFolder.File.ledger, .telemetry, .view] {
             let from = try DatabaseQueue(path: file.path(in: source))
             let to = try DatabaseQueue(path: file.path(in: target))
@@ -51,15 +55,24 @@ enum DemoAudit {
                 sql: """
                     SELECT idx, CAST(payload AS TEXT) FROM entry
                     WHERE CAST(payload AS TEXT) LIKE '%"settled"%' ORDER BY idx LIMIT 1
-                    """)
-            guard let found else { throw CommandFailure("there is no settled claim to tamper with") }
+                    """
+            )
+            guard let found else {
+                throw CommandFailure("there is no settled claim to tamper with")
+            }
             let index: Int64 = found[0]
             let text: String = found[1]
-            let raised = text.replacingOccurrences(of: "\"amount\":\"USD 1", with: "\"amount\":\"USD 9")
-            guard raised != text else { throw CommandFailure("entry \(index): no amount to change") }
+            let raised = text.replacingOccurrences(
+                of: "\"amount\":\"USD 1",
+                with: "\"amount\":\"USD 9"
+            )
+            guard raised != text else {
+                throw CommandFailure("entry \(index): no amount to change")
+            }
             try db.execute(
                 sql: "UPDATE entry SET payload = ? WHERE idx = ?",
-                arguments: [Data(raised.utf8), index])
+                arguments: [Data(raised.utf8), index]
+            )
             return index
         }
         try queue.close()

@@ -13,7 +13,8 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: """
             Everything goes through the HTTP interface, the claims automation and the notifier as \
             for any member. Exit 1: a figure is not the one that the fixtures expect.
-            """)
+            """
+    )
 
     @Option(help: "An empty or new data folder; a temporary one that is removed otherwise.")
     var data: String?
@@ -32,9 +33,14 @@ struct DemoCommand: AsyncParsableCommand {
         let receiver = try await WebhookReceiver.start()
         let server = try await PlatformServer(
             configuration: .init(
-                data: folder.path, listen: try ListenAddress(listen), origin: nil,
-                operatorName: "Plimsoll Operations", webhookAllow: ["127.0.0.0/8"],
-                logLevel: .warning))
+                data: folder.path,
+                listen: try ListenAddress(listen),
+                origin: nil,
+                operatorName: "Plimsoll Operations",
+                webhookAllow: ["127.0.0.0/8"],
+                logLevel: .warning
+            )
+        )
         guard let operatorKey = server.operatorKey else {
             throw CommandFailure("\(folder.path): holds a ledger already; name an empty folder")
         }
@@ -46,16 +52,19 @@ struct DemoCommand: AsyncParsableCommand {
         let url = "http://\(server.host):\(bound)"
         let curl = try CurlClient()
         let story = DemoStory(
-            curl: curl, server: url, operatorKey: operatorKey, receiver: receiver,
-            origin: server.platform.origin)
+            curl: curl,
+            server: url,
+            operatorKey: operatorKey,
+            receiver: receiver,
+            origin: server.platform.origin
+        )
         let isAsExpected = try await story.tell(voyages: voyages)
         await curl.shutdown()
         let isAudited = try await DemoAudit.run(data: folder.path)
         if serve {
-            print("\nServing \(folder.path) on \(url) until it is interrupted.")
-            print("The operator's API key: \(operatorKey)")
-            for (member, key) in await story.keys() { print("\(member)'s API key: \(key)") }
-            fflush(stdout)
+            say("\nServing \(folder.path) on \(url) until it is interrupted.")
+            say("The operator's API key: \(operatorKey)")
+            for (member, key) in await story.keys() { say("\(member)'s API key: \(key)") }
             try await serving.value
         } else {
             serving.cancel()

@@ -17,7 +17,10 @@ actor DemoStory {
     private var surprises: [String] = []
 
     init(
-        curl: CurlClient, server: String, operatorKey: String, receiver: WebhookReceiver,
+        curl: CurlClient,
+        server: String,
+        operatorKey: String,
+        receiver: WebhookReceiver,
         origin: String
     ) {
         self.curl = curl
@@ -37,14 +40,14 @@ actor DemoStory {
     /// - Returns: whether every figure is the one that the fixtures expect.
     func tell(voyages folder: String) async throws -> Bool {
         for voyage in try DemoVoyage.all(in: folder) {
-            print("\n== \(voyage.name)")
+            say("\n== \(voyage.name)")
             try await admit(voyage)
             results.append(try await insure(voyage))
         }
-        print("\n== Voyages, claims and payments")
-        print(DemoResult.table(results))
+        say("\n== Voyages, claims and payments")
+        say(DemoResult.table(results))
         try await showWebhooks()
-        for surprise in surprises { print("NOT AS EXPECTED: \(surprise)") }
+        for surprise in surprises { say("NOT AS EXPECTED: \(surprise)") }
         return surprises.isEmpty
     }
 
@@ -57,7 +60,10 @@ actor DemoStory {
             clients[id] = APIClient(curl: curl, server: server, key: key)
             guard (party["roles"]?.arrayValue ?? []).contains(.string("insurer")) else { continue }
             let endpoint = try await client(id).expect(
-                "POST", "/v1/webhook-endpoints", .object(["url": .string(await receiver.url)]))
+                "POST",
+                "/v1/webhook-endpoints",
+                .object(["url": .string(await receiver.url)])
+            )
             try await receiver.expect(try text(endpoint, "secret"))
         }
     }
@@ -69,20 +75,28 @@ actor DemoStory {
         let cover = try await client(leader).expect("POST", "/v1/open-covers", voyage.cover)
         let coverID = try text(cover, "id")
         let quote = try await client(assured).expect(
-            "POST", "/v1/open-covers/\(coverID)/quotes", voyage.declaration)
-        print("quote: \(money(quote["insuredValue"])) insured for \(money(quote["premium"]))")
+            "POST",
+            "/v1/open-covers/\(coverID)/quotes",
+            voyage.declaration
+        )
+        say("quote: \(money(quote["insuredValue"])) insured for \(money(quote["premium"]))")
         let certificate = try await client(assured).expect(
-            "POST", "/v1/open-covers/\(coverID)/declarations", voyage.declaration)
+            "POST",
+            "/v1/open-covers/\(coverID)/declarations",
+            voyage.declaration
+        )
         let certificateID = try text(certificate, "id")
         result.certificate = certificateID
         result.insuredValue = money(certificate["insuredValue"])
         result.premium = money(certificate["premium"])
         check(voyage, "insured value", result.insuredValue, ["certificate", "insuredValue"])
         check(voyage, "premium", result.premium, ["certificate", "premium"])
-        print("certificate \(certificateID) at \(receipt(certificate))")
+        say("certificate \(certificateID) at \(receipt(certificate))")
         try await client(leader).expect(
-            "POST", "/v1/certificates/\(certificateID)/actions/payPremium",
-            .object(["amount": certificate["premium"] ?? .null]))
+            "POST",
+            "/v1/certificates/\(certificateID)/actions/payPremium",
+            .object(["amount": certificate["premium"] ?? .null])
+        )
 
         let carried = try await carry(voyage, certificateID, assured, &result)
         try await claim(voyage, certificateID, carried, (leader, assured), &result)
@@ -91,7 +105,9 @@ actor DemoStory {
 
     /// Registers the shipment, binds its devices with keys, and lives through the timeline.
     private func carry(
-        _ voyage: DemoVoyage, _ certificate: String, _ assured: String,
+        _ voyage: DemoVoyage,
+        _ certificate: String,
+        _ assured: String,
         _ result: inout DemoResult
     ) async throws -> String {
         var keys: [String: SigningKeyFile] = [:]
@@ -99,7 +115,10 @@ actor DemoStory {
         let devices = registration.removeValue(forKey: "devices")?.arrayValue ?? []
         registration["certificate"] = .string(certificate)
         let shipment = try await client(assured).expect(
-            "POST", "/v1/shipments", .object(registration))
+            "POST",
+            "/v1/shipments",
+            .object(registration)
+        )
         let id = try text(shipment, "id")
         let shipper = client(try text(voyage.shipment, "shipper"))
         for device in devices {
@@ -107,8 +126,10 @@ actor DemoStory {
             let key = SigningKeyFile()
             keys[name] = key
             try await shipper.expect(
-                "POST", "/v1/shipments/\(id)/devices",
-                .object(["id": .string(name), "publicKey": .string(key.publicKey)]))
+                "POST",
+                "/v1/shipments/\(id)/devices",
+                .object(["id": .string(name), "publicKey": .string(key.publicKey)])
+            )
         }
         for event in voyage.timeline["events"]?.arrayValue ?? [] {
             switch try text(event, "do") {
@@ -118,17 +139,23 @@ actor DemoStory {
                 try await upload(voyage, event, id, shipper, keys, &result)
             case let action:
                 let moved = try await shipper.expect(
-                    "POST", "/v1/shipments/\(id)/actions/\(action)",
-                    .object(["at": event["at"] ?? .null]))
-                print("\(action) at \(receipt(moved))")
+                    "POST",
+                    "/v1/shipments/\(id)/actions/\(action)",
+                    .object(["at": event["at"] ?? .null])
+                )
+                say("\(action) at \(receipt(moved))")
             }
         }
         return id
     }
 
     private func upload(
-        _ voyage: DemoVoyage, _ event: JSONValue, _ shipment: String, _ shipper: APIClient,
-        _ keys: [String: SigningKeyFile], _ result: inout DemoResult
+        _ voyage: DemoVoyage,
+        _ event: JSONValue,
+        _ shipment: String,
+        _ shipper: APIClient,
+        _ keys: [String: SigningKeyFile],
+        _ result: inout DemoResult
     ) async throws {
         let file = try text(event, "file")
         let bytes = try voyage.bytes(of: file)
@@ -137,24 +164,32 @@ actor DemoStory {
         // Each file names the device that wrote it; its key signs the upload.
         if let (device, key) = keys.first(where: { contents.contains($0.key) }) {
             let signed = Platform.uploadSignedText(
-                origin: origin, shipment: try InstanceID(parsing: shipment),
-                digest: Hash.sha256(of: bytes).bytes)
+                origin: origin,
+                shipment: try InstanceID(parsing: shipment),
+                digest: Hash.sha256(of: bytes).bytes
+            )
             headers = [("Upload-Signature", "\(device)=\(try key.sign(signed))")]
         }
         let answer = try await shipper.send(
-            "POST", "/v1/shipments/\(shipment)/telemetry", body: bytes,
-            type: try text(event, "contentType"), headers: headers)
+            "POST",
+            "/v1/shipments/\(shipment)/telemetry",
+            body: bytes,
+            type: try text(event, "contentType"),
+            headers: headers
+        )
         guard answer.isSuccess else { throw CommandFailure("\(file): \(answer.problem)") }
         let accepted = Int(answer.body["accepted"]?.integerValue ?? 0)
         let duplicates = Int(answer.body["duplicates"]?.integerValue ?? 0)
         let rejected = answer.body["rejected"]?.arrayValue ?? []
-        print(
+        say(
             "\(file): \(accepted) accepted, \(duplicates) duplicates, \(rejected.count) rejected"
-                + " at \(receipt(answer.body))")
+                + " at \(receipt(answer.body))"
+        )
         for line in rejected {
-            print(
+            say(
                 "  line \(line["line"]?.integerValue ?? 0): \(line["code"]?.stringValue ?? ""): "
-                    + (line["reason"]?.stringValue ?? ""))
+                    + (line["reason"]?.stringValue ?? "")
+            )
         }
         result.readings += accepted
         result.duplicates += duplicates
@@ -176,8 +211,11 @@ actor DemoStory {
 extension DemoStory {
     /// Waits for the automation, lets humans do what is left to them, and compares the outcome.
     private func claim(
-        _ voyage: DemoVoyage, _ certificate: String, _ shipment: String,
-        _ members: (leader: String, assured: String), _ result: inout DemoResult
+        _ voyage: DemoVoyage,
+        _ certificate: String,
+        _ shipment: String,
+        _ members: (leader: String, assured: String),
+        _ result: inout DemoResult
     ) async throws {
         let leader = client(members.leader)
         let findings = try await leader.expect("GET", "/v1/shipments/\(shipment)/findings")
@@ -205,8 +243,11 @@ extension DemoStory {
 
     /// The assured claims although the trigger is not met: the automaton refers, the desk declines.
     private func declineUnfounded(
-        _ voyage: DemoVoyage, _ certificate: String, _ peril: String,
-        _ members: (leader: String, assured: String), _ findings: JSONValue,
+        _ voyage: DemoVoyage,
+        _ certificate: String,
+        _ peril: String,
+        _ members: (leader: String, assured: String),
+        _ findings: JSONValue,
         _ result: inout DemoResult
     ) async throws {
         let device = (findings["devices"]?.arrayValue ?? []).first
@@ -215,31 +256,37 @@ extension DemoStory {
         }
         let leader = client(members.leader)
         try await client(members.assured).expect(
-            "POST", "/v1/claims",
+            "POST",
+            "/v1/claims",
             .object([
                 "certificate": .string(certificate), "peril": .string(peril),
                 "lossFrom": longest?["start"] ?? .null, "lossTo": longest?["end"] ?? .null,
                 "description": .string("The machinery broke down; the goods came up to -9 C."),
-            ]))
+            ])
+        )
         let referred = try await waitForClaim(certificate, leader, until: ["settled", "referred"])
         show(referred)
         let id = try text(referred, "id")
         let declined = try await leader.expect(
-            "POST", "/v1/claims/\(id)/actions/decline",
+            "POST",
+            "/v1/claims/\(id)/actions/decline",
             .object([
                 "clause": .string("Institute Frozen Food Clauses (A), 1.2.1"),
                 "reason": .string("The breakdown lasted less than 24 consecutive hours."),
-            ]))
+            ])
+        )
         result.claim = declined["state"]?.stringValue ?? ""
         result.payment = money(declined["payment"]?["amount"])
         if result.claim != "declined" || result.payment != "-" {
             surprises.append("\(voyage.name): \(result.claim), paid \(result.payment)")
         }
-        print("declined by the claims desk: \(declined["declinature"]?["clause"]?.stringValue ?? "")")
+        say("declined by the claims desk: \(declined["declinature"]?["clause"]?.stringValue ?? "")")
     }
 
     private func waitForClaim(
-        _ certificate: String, _ client: APIClient, until states: [String]
+        _ certificate: String,
+        _ client: APIClient,
+        until states: [String]
     ) async throws -> JSONValue {
         for _ in 0..<300 {
             let page = try await client.expect("GET", "/v1/claims?certificate=\(certificate)")
@@ -254,16 +301,18 @@ extension DemoStory {
     }
 
     private func show(_ claim: JSONValue) {
-        print("claim \(claim["id"]?.stringValue ?? "") is \(claim["state"]?.stringValue ?? "")")
+        say("claim \(claim["id"]?.stringValue ?? "") is \(claim["state"]?.stringValue ?? "")")
         for check in claim["checks"]?.arrayValue ?? [] {
             let outcome = check["outcome"]?.stringValue ?? ""
             let name = check["name"]?.stringValue ?? ""
-            print("  \(outcome) \(name): \(check["figure"]?.stringValue ?? "")")
+            say("  \(outcome) \(name): \(check["figure"]?.stringValue ?? "")")
         }
     }
 
     private func compare(
-        _ findings: JSONValue, _ voyage: DemoVoyage, _ result: inout DemoResult
+        _ findings: JSONValue,
+        _ voyage: DemoVoyage,
+        _ result: inout DemoResult
     ) {
         let counted = [
             "millisecondsAbove", "millisecondsBelow", "longestAboveMilliseconds",
@@ -275,7 +324,8 @@ extension DemoStory {
             let name = expected["device"]?.stringValue ?? ""
             let found = (findings["devices"]?.arrayValue ?? [])
                 .first { $0["device"]?.stringValue == name }
-            for field in counted where found?[field]?.integerValue != expected[field]?.integerValue {
+            for field in counted where found?[field]?.integerValue != expected[field]?.integerValue
+            {
                 surprises.append("\(voyage.name) \(name): \(field) differs")
             }
             let mean = found?["meanKineticTemperature"].flatMap(milliCelsius)
@@ -296,9 +346,10 @@ extension DemoStory {
         }
         let verified = await receiver.verified
         let refused = await receiver.refused
-        print(
+        say(
             "\n== Webhooks\n\(verified) deliveries to the insurers' endpoints with right "
-                + "signatures, \(refused) without, of \(size) ledger entries")
+                + "signatures, \(refused) without, of \(size) ledger entries"
+        )
         if verified == 0 || refused > 0 { surprises.append("webhooks: \(refused) unsigned") }
     }
 

@@ -19,11 +19,14 @@ struct DemoVoyage: Sendable {
         return try names.sorted().filter { !$0.hasPrefix(".") }.map { name in
             let path = "\(folder)/\(name)"
             return DemoVoyage(
-                name: name, folder: path, cover: try read("\(path)/cover.json"),
+                name: name,
+                folder: path,
+                cover: try read("\(path)/cover.json"),
                 declaration: try read("\(path)/declaration.json"),
                 shipment: try read("\(path)/shipment.json"),
                 timeline: try read("\(path)/timeline.json"),
-                expected: try read("\(path)/expected.json"))
+                expected: try read("\(path)/expected.json")
+            )
         }
     }
 

@@ -4,13 +4,16 @@ import Foundation
 /// Key pairs of members and devices.
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Ed25519 key pairs of members and devices.",
-        subcommands: [Generate.self, Show.self])
+        commandName: "key",
+        abstract: "Ed25519 key pairs of members and devices.",
+        subcommands: [Generate.self, Show.self]
+    )
 
     /// Makes a key pair.
     struct Generate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a key pair and prints its public key in base64.")
+            abstract: "Makes a key pair and prints its public key in base64."
+        )
 
         @Argument(help: "The PEM file to write; an existing one is left alone.")
         var file: String
@@ -25,7 +28,8 @@ struct KeyCommand: AsyncParsableCommand {
     /// Prints a public key.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints the public key of a key pair in base64.")
+            abstract: "Prints the public key of a key pair in base64."
+        )
 
         @Argument(help: "The PEM file.")
         var file: String

@@ -30,13 +30,16 @@ struct ServerOptions: ParsableArguments {
 /// Members and their API keys.
 struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "Members of the consortium and their API keys.",
-        subcommands: [Add.self, List.self, IssueKey.self])
+        commandName: "member",
+        abstract: "Members of the consortium and their API keys.",
+        subcommands: [Add.self, List.self, IssueKey.self]
+    )
 
     /// Admits a member and issues its first API key.
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Admits a member and prints its first API key.")
+            abstract: "Admits a member and prints its first API key."
+        )
 
         @OptionGroup var options: ServerOptions
 
@@ -52,11 +55,13 @@ struct MemberCommand: AsyncParsableCommand {
         func run() async throws {
             try await options.withClient { client in
                 try await client.expect(
-                    "POST", "/v1/members",
+                    "POST",
+                    "/v1/members",
                     .object([
                         "id": .string(id), "name": .string(name),
                         "roles": .array(roles.map(JSONValue.string)),
-                    ]))
+                    ])
+                )
                 print(try await issueKey(for: id, client))
             }
         }
@@ -79,7 +84,8 @@ struct MemberCommand: AsyncParsableCommand {
                             [
                                 item["id"]?.stringValue ?? "", item["name"]?.stringValue ?? "",
                                 roles.joined(separator: ","),
-                            ].joined(separator: "\t"))
+                            ].joined(separator: "\t")
+                        )
                     }
                     guard let next = page["next"]?.stringValue else { return }
                     path = "/v1/members?limit=200&after=\(next)"
@@ -91,7 +97,9 @@ struct MemberCommand: AsyncParsableCommand {
     /// Issues a further API key.
     struct IssueKey: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "issue-key", abstract: "Issues an API key and prints it, this once.")
+            commandName: "issue-key",
+            abstract: "Issues an API key and prints it, this once."
+        )
 
         @OptionGroup var options: ServerOptions
 

@@ -38,9 +38,12 @@ struct PlatformServer {
         logger.logLevel = configuration.logLevel
         self.logger = logger
         opened = try await DataFolder.open(
-            path: configuration.data, origin: configuration.origin,
-            operatorName: configuration.operatorName, logger: logger,
-            clock: PlatformServer.clock)
+            path: configuration.data,
+            origin: configuration.origin,
+            operatorName: configuration.operatorName,
+            logger: logger,
+            clock: PlatformServer.clock
+        )
         platform = opened.platform
         operatorKey = opened.operatorKey
         let subnets = try configuration.webhookAllow.map { text in
@@ -50,27 +53,43 @@ struct PlatformServer {
             return subnet
         }
         curl = try CurlClient(
-            configuration: .init(addressGuard: AddressGuard(opened: subnets)))
+            configuration: .init(addressGuard: AddressGuard(opened: subnets))
+        )
         deliveries = try DeliveryStore(path: opened.notifierPath)
         var delivery = NotifierConfiguration()
         // Plain HTTP is for receivers in a subnet that the operator has opened by name.
         delivery.allowsPlainHTTP = !subnets.isEmpty
         notifier = Notifier(
-            store: deliveries, source: NotificationFeed(platform: platform), client: curl,
-            configuration: delivery, logger: logger)
+            store: deliveries,
+            source: NotificationFeed(platform: platform),
+            client: curl,
+            configuration: delivery,
+            logger: logger
+        )
     }
 
     /// Serves until the process is told to stop, or the task is cancelled.
     func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
         let api = APIServer(
-            platform: platform, notifier: notifier, host: configuration.listen.host,
-            port: configuration.listen.port, logger: logger, onListening: onListening)
+            platform: platform,
+            notifier: notifier,
+            host: configuration.listen.host,
+            port: configuration.listen.port,
+            logger: logger,
+            onListening: onListening
+        )
         let automation = ClaimsAutomation(
-            platform: platform, cursors: opened.cursors, logger: logger)
+            platform: platform,
+            cursors: opened.cursors,
+            logger: logger
+        )
         let group = ServiceGroup(
             configuration: .init(
                 services: [automation, notifier, api].map { .init(service: $0) },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
         do {
             try await group.run()
         } catch {

@@ -11,7 +11,8 @@ struct PlimsollCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, UploadCommand.self, AuditCommand.self,
             RebuildCommand.self, MemberCommand.self, KeyCommand.self,
-        ])
+        ]
+    )
 }
 
 /// Options as they stand in the environment.
@@ -33,4 +34,9 @@ struct CommandFailure: Error, CustomStringConvertible {
 /// Writes a line to standard error.
 func warn(_ line: String) {
     FileHandle.standardError.write(Data("\(line)\n".utf8))
+}
+
+/// Writes a line to standard output at once, whoever reads it.
+func say(_ line: String) {
+    FileHandle.standardOutput.write(Data("\(line)\n".utf8))
 }

@@ -6,11 +6,13 @@ import Services
 /// Runs the platform.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Runs the platform.",
+        commandName: "serve",
+        abstract: "Runs the platform.",
         discussion: """
             An empty data folder is made into a new ledger's, and the operator's API key is \
             printed once.
-            """)
+            """
+    )
 
     @Option(help: "The data folder.")
     var data: String = Environment.value("DATA") ?? "./plimsoll-data"
@@ -26,7 +28,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("webhook-allow"),
-        help: "A subnet to which webhooks may go although it is not public; repeat for several.")
+        help: "A subnet to which webhooks may go although it is not public; repeat for several."
+    )
     var webhookAllow: [String] =
         Environment.value("WEBHOOK_ALLOW")?.split(separator: ",").map(String.init) ?? []
 
@@ -39,16 +42,21 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let server = try await PlatformServer(
             configuration: .init(
-                data: data, listen: try ListenAddress(listen), origin: origin,
-                operatorName: operatorName, webhookAllow: webhookAllow, logLevel: level))
+                data: data,
+                listen: try ListenAddress(listen),
+                origin: origin,
+                operatorName: operatorName,
+                webhookAllow: webhookAllow,
+                logLevel: level
+            )
+        )
         if let key = server.operatorKey {
-            print("A new ledger was founded in \(data).")
-            print("The operator's API key, shown this once: \(key)")
+            say("A new ledger was founded in \(data).")
+            say("The operator's API key, shown this once: \(key)")
         }
-        print("Verifier key: \(server.platform.logKey)")
+        say("Verifier key: \(server.platform.logKey)")
         try await server.run { port in
-            print("Listening on http://\(server.host):\(port)")
-            fflush(stdout)
+            say("Listening on http://\(server.host):\(port)")
         }
     }
 }

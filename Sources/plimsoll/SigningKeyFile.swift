@@ -44,8 +44,10 @@ struct SigningKeyFile {
             "-----BEGIN PRIVATE KEY-----\n\(Base64.encode(der))\n-----END PRIVATE KEY-----\n"
         guard
             FileManager.default.createFile(
-                atPath: path, contents: Data(text.utf8),
-                attributes: [.posixPermissions: 0o600])
+                atPath: path,
+                contents: Data(text.utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
         else { throw CommandFailure("\(path): cannot be written") }
     }
 }

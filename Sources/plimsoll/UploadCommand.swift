@@ -16,7 +16,8 @@ struct UploadCommand: AsyncParsableCommand {
             A file that was uploaded before is recognised by its content and changes nothing, so \
             an upload that broke off is simply run again. Exit 1: a line was rejected; each is \
             named on standard error.
-            """)
+            """
+    )
 
     @OptionGroup var options: ServerOptions
 
@@ -54,35 +55,51 @@ struct UploadCommand: AsyncParsableCommand {
     }
 
     private func upload(
-        _ file: String, _ origin: String, _ key: SigningKeyFile?, _ client: APIClient
+        _ file: String,
+        _ origin: String,
+        _ key: SigningKeyFile?,
+        _ client: APIClient
     ) async throws -> Int {
         let bytes = try read(file)
         let format = TelemetryFormat(
-            fileName: file == "-" ? nil : file, firstBytes: Array(bytes.prefix(4096)))
+            fileName: file == "-" ? nil : file,
+            firstBytes: Array(bytes.prefix(4096))
+        )
         let digest = Hash.sha256(of: bytes)
-        var headers = [("Idempotency-Key", "upload-\(shipment.prefix(30))-\(digest.hex.prefix(40))")]
+        var headers = [
+            ("Idempotency-Key", "upload-\(shipment.prefix(30))-\(digest.hex.prefix(40))")
+        ]
         if let key, let device {
             let id = try InstanceID(parsing: shipment)
             let text = Platform.uploadSignedText(
-                origin: origin, shipment: id, digest: digest.bytes)
+                origin: origin,
+                shipment: id,
+                digest: digest.bytes
+            )
             headers.append(("Upload-Signature", "\(device)=\(try key.sign(text))"))
         }
         let answer = try await client.send(
-            "POST", "/v1/shipments/\(shipment)/telemetry", body: bytes,
-            type: format.contentType, headers: headers)
+            "POST",
+            "/v1/shipments/\(shipment)/telemetry",
+            body: bytes,
+            type: format.contentType,
+            headers: headers
+        )
         guard answer.isSuccess else { throw CommandFailure("\(file): \(answer.problem)") }
         let lines = answer.body["rejected"]?.arrayValue ?? []
         for line in lines {
             warn(
                 "\(file):\(line["line"]?.integerValue ?? 0): "
                     + "\(line["field"]?.stringValue.map { "\($0): " } ?? "")"
-                    + "\(line["code"]?.stringValue ?? ""): \(line["reason"]?.stringValue ?? "")")
+                    + "\(line["code"]?.stringValue ?? ""): \(line["reason"]?.stringValue ?? "")"
+            )
         }
         let count = Int(answer.body["rejectedCount"]?.integerValue ?? Int64(lines.count))
         if count > lines.count { warn("\(file): and \(count - lines.count) more lines") }
         print(
             "\(file): \(answer.body["accepted"]?.integerValue ?? 0) accepted, "
-                + "\(answer.body["duplicates"]?.integerValue ?? 0) duplicates, \(count) rejected")
+                + "\(answer.body["duplicates"]?.integerValue ?? 0) duplicates, \(count) rejected"
+        )
         return count
     }
 

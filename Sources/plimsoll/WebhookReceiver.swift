@@ -31,7 +31,9 @@ actor WebhookReceiver {
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { channel in
                 found.yield(channel.localAddress?.port ?? 0)
-            }, logger: logger)
+            },
+            logger: logger
+        )
         let task = Task { try await application.run() }
         guard let port = await ports.first(where: { _ in true }), port != 0 else {
             throw CommandFailure("the webhook receiver did not start")
@@ -65,11 +67,15 @@ actor WebhookReceiver {
     private func take(_ body: [UInt8], _ headers: [(String, String)]) -> Bool {
         let now = Int64(Date().timeIntervalSince1970)
         let carried = headers.map { CurlRequest.Header($0.0, $0.1) }
-        for secret in secrets {
-            guard
-                (try? StandardWebhooks.verify(
-                    body: body, headers: carried, secret: secret, nowSeconds: now)) != nil
-            else { continue }
+        for secret in secrets
+        where
+            (try? StandardWebhooks.verify(
+                body: body,
+                headers: carried,
+                secret: secret,
+                nowSeconds: now
+            )) != nil
+        {
             verified += 1
             if let object = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any],
                 let type = object["type"] as? String

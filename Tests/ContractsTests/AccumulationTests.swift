@@ -12,7 +12,8 @@ struct AccumulationTests {
         #expect(cover.byConveyance == ["9074729/101W": usd("100000")])
         #expect(
             cover.byLocation
-                == ["ECGYE": usd("100000"), "DEBRV": usd("100000"), "NLRTM": usd("100000")])
+                == ["ECGYE": usd("100000"), "DEBRV": usd("100000"), "NLRTM": usd("100000")]
+        )
         #expect(cover.declarations == 1)
         #expect(cover.declaredValue == usd("100000"))
         #expect(cover.earnedPremium == usd("550"))
@@ -22,19 +23,29 @@ struct AccumulationTests {
         var book = try Book.declared(.sample, .worth("100000"))
         try book.take(
             .declare(cover: .cover, certificate: .second, declaration: .worth("150000")),
-            by: .broker)
+            by: .broker
+        )
         try book.take(
             .declare(
-                cover: .cover, certificate: id("third"),
-                declaration: .worth("150000", aboard: .borealis)), by: .broker)
+                cover: .cover,
+                certificate: id("third"),
+                declaration: .worth("150000", aboard: .borealis)
+            ),
+            by: .broker
+        )
         #expect(try book.cover().byConveyance["9074729/101W"] == usd("250000"))
         #expect(try book.cover().byLocation["ECGYE"] == usd("400000"))
         for conveyance in [Conveyance.aurora, .borealis] {
             #expect(
                 book.refusal(
                     .declare(
-                        cover: .cover, certificate: id("fourth"),
-                        declaration: .worth("0.01", aboard: conveyance)), by: .broker) != nil)
+                        cover: .cover,
+                        certificate: id("fourth"),
+                        declaration: .worth("0.01", aboard: conveyance)
+                    ),
+                    by: .broker
+                ) != nil
+            )
         }
     }
 
@@ -42,18 +53,24 @@ struct AccumulationTests {
         let later = changed(Conveyance.aurora) { $0.voyage = "102W" }
         let book = try Book.declared().after(
             .declare(
-                cover: .cover, certificate: .second,
-                declaration: .worth("200000", aboard: later)), by: .broker)
+                cover: .cover,
+                certificate: .second,
+                declaration: .worth("200000", aboard: later)
+            ),
+            by: .broker
+        )
         #expect(
             try book.cover().byConveyance
-                == ["9074729/101W": usd("100000"), "9074729/102W": usd("200000")])
+                == ["9074729/101W": usd("100000"), "9074729/102W": usd("200000")]
+        )
     }
 
     @Test func `an endorsement moves the value to the new ship`() throws {
         let book = try Book.declared().after(.endorse(conveyance: .borealis), by: .leader)
         #expect(try book.cover().byConveyance == ["9319466/7E": usd("100000")])
         #expect(
-            try book.cover().byLocation == ["ECGYE": usd("100000"), "NLRTM": usd("100000")])
+            try book.cover().byLocation == ["ECGYE": usd("100000"), "NLRTM": usd("100000")]
+        )
         #expect(try book.certificate().onRisk.conveyance == "9319466/7E")
         #expect(try book.certificate().declaration.conveyance == .borealis)
     }
@@ -67,7 +84,9 @@ struct AccumulationTests {
 
     @Test func `a cancellation returns the premium and takes the value off risk`() throws {
         let book = try Book.declared().after(
-            .cancel(certificate: .certificate, reason: "sold"), by: .assured)
+            .cancel(certificate: .certificate, reason: "sold"),
+            by: .assured
+        )
         let cover = try book.cover()
         #expect(cover.byConveyance == [:])
         #expect(cover.byLocation == [:])

@@ -14,14 +14,20 @@ struct Facts {
     static func sound() throws -> Facts {
         let book = try Book.notified()
         return Facts(
-            claim: try book.claim(), certificate: try book.certificate(),
-            shipment: try book.shipment())
+            claim: try book.claim(),
+            certificate: try book.certificate(),
+            shipment: try book.shipment()
+        )
     }
 
     func judge() throws -> Adjudication.Judgement {
         try Adjudication.judge(
-            claim, certificate: certificate, shipment: shipment, sanctionsHits: sanctionsHits,
-            at: at)
+            claim,
+            certificate: certificate,
+            shipment: shipment,
+            sanctionsHits: sanctionsHits,
+            at: at
+        )
     }
 }
 
@@ -37,7 +43,10 @@ struct Flaw: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     init(
-        _ name: String, _ outcome: Check.Outcome, _ checks: [String], _ figure: String,
+        _ name: String,
+        _ outcome: Check.Outcome,
+        _ checks: [String],
+        _ figure: String,
         flaw: @escaping @Sendable (inout Facts) -> Void
     ) {
         self.name = name
@@ -60,7 +69,8 @@ struct AdjudicationTests {
                 "attachedBeforeLoss", "premiumNotInDefault", "deviceBound", "uploadsSigned",
                 "clockMonotonic", "gapsWithinTerms", "perilCovered", "triggerMet",
                 "noSanctionsHit", "noSecondClaim", "limitNotExhausted", "amountWithinAuthority",
-            ])
+            ]
+        )
         #expect(judgement.checks.allSatisfy { !$0.figure.isEmpty && !$0.limit.isEmpty })
     }
 
@@ -94,7 +104,9 @@ struct AdjudicationTests {
         ("in the warehouse", day(51), false),
     ])
     func `a breakdown pays only where it began and ended while the cover was attached`(
-        where place: String, start: Instant, pays: Bool
+        where place: String,
+        start: Instant,
+        pays: Bool
     ) throws {
         var facts = try Facts.sound()
         facts.shipment?.findings.devices = [.above(hours(30), from: start)]
@@ -109,7 +121,8 @@ struct AdjudicationTests {
             changed(.above(hours(1), device: "TT-2")) {
                 $0.contradictions = 5
                 $0.longestGapMilliseconds = hours(9)
-            })
+            }
+        )
         #expect(try facts.judge().isStraightThrough)
     }
 
@@ -120,7 +133,10 @@ struct AdjudicationTests {
         ("nothing paid within the credit", "0", day(20), true),
     ])
     func `premium is in default when it is late and not in full`(
-        name: String, paid: String, at: Instant, passes: Bool
+        name: String,
+        paid: String,
+        at: Instant,
+        passes: Bool
     ) throws {
         var facts = try Facts.sound()
         facts.certificate.premiumPaid = usd(paid)
@@ -132,7 +148,8 @@ struct AdjudicationTests {
 
     @Test(arguments: [("59000", true), ("58999.99", false), ("0", false)])
     func `the automaton pays up to its authority and not one cent above`(
-        authority: String, pays: Bool
+        authority: String,
+        pays: Bool
     ) throws {
         var facts = try Facts.sound()
         facts.certificate.terms.automationAuthority = usd(authority)
@@ -151,11 +168,15 @@ struct AdjudicationTests {
 extension Flaw {
     static let failing = [
         Flaw(
-            "the loss began before the goods left", .failed, ["attachedBeforeLoss"],
+            "the loss began before the goods left",
+            .failed,
+            ["attachedBeforeLoss"],
             "attached 2026-02-10T00:00:00.001Z, loss 2026-02-10T00:00:00.000Z"
         ) { $0.certificate.attachedAt = day(40).advanced(byMilliseconds: 1) },
         Flaw(
-            "the premium is in default", .failed, ["premiumNotInDefault"],
+            "the premium is in default",
+            .failed,
+            ["premiumNotInDefault"],
             "USD 549.99 of USD 550.00 paid"
         ) { $0.certificate.premiumPaid = usd("549.99") },
         Flaw("the device is not bound", .failed, ["deviceBound"], "TT-1") {
@@ -165,10 +186,15 @@ extension Flaw {
             $0.shipment?.unsignedUploads = 1
         },
         Flaw(
-            "the clock went back", .failed, ["clockMonotonic"], "3 instants with two values"
+            "the clock went back",
+            .failed,
+            ["clockMonotonic"],
+            "3 instants with two values"
         ) { $0.shipment?.findings.devices[0].contradictions = 3 },
         Flaw(
-            "a gap 1 ms beyond the terms", .failed, ["gapsWithinTerms"],
+            "a gap 1 ms beyond the terms",
+            .failed,
+            ["gapsWithinTerms"],
             "longest gap 6 h 0 min 0 s 1 ms"
         ) { $0.shipment?.findings.devices[0].longestGapMilliseconds = hours(6) + 1 },
         Flaw("the peril is not insured", .failed, ["perilCovered"], "machineryBreakdown") {
@@ -178,7 +204,9 @@ extension Flaw {
             $0.claim.notice.peril = .theft
         },
         Flaw(
-            "10 minutes short of a loss", .failed, ["triggerMet", "amountWithinAuthority"],
+            "10 minutes short of a loss",
+            .failed,
+            unmeasured,
             "TT-1, 23 h 50 min together, highest -9.222 C, lowest -20.000 C"
         ) { $0.shipment?.findings.devices = [.above(hours(23, minutes: 50))] },
         Flaw("the ship is listed", .failed, ["noSanctionsHit"], "MV Aurora, 9074729") {
@@ -197,22 +225,28 @@ extension Flaw {
     ]
 
     private static let evidence = [
-        "deviceBound", "uploadsSigned", "clockMonotonic", "gapsWithinTerms", "triggerMet",
-        "amountWithinAuthority",
+        "deviceBound", "uploadsSigned", "clockMonotonic", "gapsWithinTerms",
     ]
+
+    /// What is open where no loss follows from the readings.
+    private static let unmeasured = ["triggerMet", "limitNotExhausted", "amountWithinAuthority"]
 
     // Missing data refers; it never declines.
     static let unknown = [
         Flaw(
-            "not known to have left", .unknown, ["attachedBeforeLoss"],
+            "not known to have left",
+            .unknown,
+            ["attachedBeforeLoss"],
             "not attached; loss 2026-02-10T00:00:00.000Z"
         ) { $0.certificate.attachedAt = nil },
-        Flaw("no shipment", .unknown, evidence, "no telemetry") { $0.shipment = nil },
-        Flaw("no readings", .unknown, evidence, "no telemetry") {
+        Flaw("no shipment", .unknown, evidence + unmeasured, "no telemetry") { $0.shipment = nil },
+        Flaw("no readings", .unknown, evidence + unmeasured, "no telemetry") {
             $0.shipment?.findings.devices = []
         },
         Flaw(
-            "readings without a temperature", .unknown, ["triggerMet", "amountWithinAuthority"],
+            "readings without a temperature",
+            .unknown,
+            unmeasured,
             "no temperature reading"
         ) {
             $0.shipment?.findings.devices = [
@@ -220,11 +254,15 @@ extension Flaw {
             ]
         },
         Flaw(
-            "terms without a trigger", .unknown, ["triggerMet", "amountWithinAuthority"],
+            "terms without a trigger",
+            .unknown,
+            unmeasured,
             "the terms have no telemetry trigger"
         ) { $0.certificate.terms.trigger = nil },
         Flaw(
-            "terms without an agreed loss", .unknown, ["amountWithinAuthority"],
+            "terms without an agreed loss",
+            .unknown,
+            ["limitNotExhausted", "amountWithinAuthority"],
             "no agreed loss applies"
         ) { $0.certificate.terms.agreedLoss = nil },
     ]

@@ -5,21 +5,26 @@ import Testing
 @Suite("Adjustment")
 struct AdjustmentTests {
     // 5 % of 100,000: the market's worked figures for an excess and a franchise.
-    @Test(arguments: [
-        (.none, "4000", "4000"), (.none, "0", "0"),
-        (.excess, "4000", "0"), (.excess, "4999.99", "0"), (.excess, "5000", "0"),
-        (.excess, "5000.01", "0.01"), (.excess, "6000", "1000"), (.excess, "100000", "95000"),
-        (.franchise, "4000", "0"), (.franchise, "4999.99", "0"), (.franchise, "5000", "5000"),
-        (.franchise, "6000", "6000"),
-        (.franchiseAbove, "4000", "0"), (.franchiseAbove, "5000", "0"),
-        (.franchiseAbove, "5000.01", "5000.01"), (.franchiseAbove, "6000", "6000"),
-    ] as [(Deductible.Kind, String, String)])
+    @Test(
+        arguments: [
+            (.none, "4000", "4000"), (.none, "0", "0"),
+            (.excess, "4000", "0"), (.excess, "4999.99", "0"), (.excess, "5000", "0"),
+            (.excess, "5000.01", "0.01"), (.excess, "6000", "1000"), (.excess, "100000", "95000"),
+            (.franchise, "4000", "0"), (.franchise, "4999.99", "0"), (.franchise, "5000", "5000"),
+            (.franchise, "6000", "6000"),
+            (.franchiseAbove, "4000", "0"), (.franchiseAbove, "5000", "0"),
+            (.franchiseAbove, "5000.01", "5000.01"), (.franchiseAbove, "6000", "6000"),
+        ] as [(Deductible.Kind, String, String)]
+    )
     func `the assured bears what the terms say`(
-        kind: Deductible.Kind, loss: String, payable: String
+        kind: Deductible.Kind,
+        loss: String,
+        payable: String
     ) throws {
         let deductible = Deductible(kind: kind, rate: percent("5"))
         #expect(
-            try deductible.payable(loss: usd(loss), insuredValue: usd("100000")) == usd(payable))
+            try deductible.payable(loss: usd(loss), insuredValue: usd("100000")) == usd(payable)
+        )
     }
 
     @Test func `a threshold is rounded half away from zero to the cent`() throws {
@@ -29,37 +34,45 @@ struct AdjustmentTests {
     }
 
     // Marine Insurance Act 1906 s. 71(3) and the salvage loss: the market's worked figures.
-    @Test(arguments: [
-        (
-            .partialLoss(grossSoundValue: usd("400000"), grossDamagedValue: usd("160000")),
-            "440000", "264000"
-        ),
-        (
-            .partialLoss(
-                grossSoundValue: money("EUR 400000"), grossDamagedValue: money("EUR 160000")),
-            "440000", "264000"
-        ),
-        (
-            .partialLoss(grossSoundValue: usd("3"), grossDamagedValue: usd("1")), "100",
-            "66.67"
-        ),
-        (.partialLoss(grossSoundValue: usd("3"), grossDamagedValue: usd("3")), "100", "0"),
-        (.partialLoss(grossSoundValue: usd("3"), grossDamagedValue: usd("0")), "100", "100"),
-        (.salvageLoss(netProceeds: usd("30000")), "100000", "70000"),
-        (.salvageLoss(netProceeds: usd("0")), "100000", "100000"),
-        (.salvageLoss(netProceeds: usd("100000")), "100000", "0"),
-        (.totalLoss, "100000", "100000"),
-        (.agreedLoss(rate: percent("60")), "208843.23", "125305.94"),
-        (.agreedLoss(rate: percent("50")), "0.01", "0.01"),
-    ] as [(Assessment, String, String)])
+    @Test(
+        arguments: [
+            (
+                .partialLoss(grossSoundValue: usd("400000"), grossDamagedValue: usd("160000")),
+                "440000", "264000"
+            ),
+            (
+                .partialLoss(
+                    grossSoundValue: money("EUR 400000"),
+                    grossDamagedValue: money("EUR 160000")
+                ),
+                "440000", "264000"
+            ),
+            (
+                .partialLoss(grossSoundValue: usd("3"), grossDamagedValue: usd("1")), "100",
+                "66.67"
+            ),
+            (.partialLoss(grossSoundValue: usd("3"), grossDamagedValue: usd("3")), "100", "0"),
+            (.partialLoss(grossSoundValue: usd("3"), grossDamagedValue: usd("0")), "100", "100"),
+            (.salvageLoss(netProceeds: usd("30000")), "100000", "70000"),
+            (.salvageLoss(netProceeds: usd("0")), "100000", "100000"),
+            (.salvageLoss(netProceeds: usd("100000")), "100000", "0"),
+            (.totalLoss, "100000", "100000"),
+            (.agreedLoss(rate: percent("60")), "208843.23", "125305.94"),
+            (.agreedLoss(rate: percent("50")), "0.01", "0.01"),
+        ] as [(Assessment, String, String)]
+    )
     func `a loss is measured by its assessment`(
-        assessment: Assessment, insuredValue: String, loss: String
+        assessment: Assessment,
+        insuredValue: String,
+        loss: String
     ) throws {
         let adjustment = try Adjustment(
             assessment: assessment,
             basis: AdjustmentBasis(
                 insuredValue: usd(insuredValue),
-                deductible: Deductible(kind: .none, rate: percent("0"))))
+                deductible: Deductible(kind: .none, rate: percent("0"))
+            )
+        )
         #expect(adjustment.loss == usd(loss))
         #expect(adjustment.payable == usd(loss))
     }
@@ -70,7 +83,9 @@ struct AdjustmentTests {
             assessment: .agreedLoss(rate: percent("60")),
             basis: AdjustmentBasis(
                 insuredValue: usd("208843.23"),
-                deductible: Deductible(kind: .excess, rate: percent("1"))))
+                deductible: Deductible(kind: .excess, rate: percent("1"))
+            )
+        )
         #expect(adjustment.loss == usd("125305.94"))
         #expect(adjustment.payable == usd("123217.51"))
     }
@@ -85,7 +100,8 @@ struct AdjustmentTests {
     @Test func `a further adjustment takes the place of the first`() throws {
         let book = try Book.adjusted().after(
             .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("30000"))),
-            by: .leader)
+            by: .leader
+        )
         #expect(try book.claim().adjustment?.loss == usd("70000"))
         #expect(book.refusal(.approve(claim: .claim, amount: usd("69000.01")), by: .leader) != nil)
         #expect(book.refusal(.approve(claim: .claim, amount: usd("69000")), by: .leader) == nil)

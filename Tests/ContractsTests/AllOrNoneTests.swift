@@ -74,7 +74,9 @@ struct Parts: Sendable, CustomTestStringConvertible {
         },
         Parts(["certificate cancel", "openCover release"]) {
             try Book.declared().after(
-                .cancel(certificate: .certificate, reason: "sold"), by: .leader)
+                .cancel(certificate: .certificate, reason: "sold"),
+                by: .leader
+            )
         },
         Parts(["certificate endorse", "openCover move"]) {
             try Book.underway().after(.endorse(conveyance: .borealis), by: .leader)
@@ -89,97 +91,151 @@ struct Parts: Sendable, CustomTestStringConvertible {
 extension Book {
     static func paidStraightThrough() throws -> Book {
         try notified().after(
-            .adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+            .adjudicate(claim: .claim, paymentReference: "PAY-1"),
+            by: .platform
+        )
     }
 }
 
 extension PartlyRefused {
     static let all: [PartlyRefused] = [
         PartlyRefused(
-            name: "a declaration under a certificate's name that is taken", given: Book.declared,
+            name: "a declaration under a certificate's name that is taken",
+            given: Book.declared,
             actor: .assured,
             instruction: .declare(
-                cover: .cover, certificate: .certificate, declaration: .sample),
+                cover: .cover,
+                certificate: .certificate,
+                declaration: .sample
+            ),
             code: .instanceExists,
             firstPart: { book in
                 try book.ask(
-                    OpenCover.self, book.cover(),
+                    OpenCover.self,
+                    book.cover(),
                     .declare(certificate: .certificate, declaration: .sample)
                 ).count
             },
-            corrected: .declare(cover: .cover, certificate: .second, declaration: .sample)),
+            corrected: .declare(cover: .cover, certificate: .second, declaration: .sample)
+        ),
         PartlyRefused(
             name: "an endorsement onto a ship that is full",
             given: {
                 try Book.declared().after(
                     .declare(
-                        cover: .cover, certificate: .second,
-                        declaration: .worth("200000", aboard: .borealis)), by: .leader)
-            }, actor: .leader, instruction: .endorse(conveyance: .borealis),
+                        cover: .cover,
+                        certificate: .second,
+                        declaration: .worth("200000", aboard: .borealis)
+                    ),
+                    by: .leader
+                )
+            },
+            actor: .leader,
+            instruction: .endorse(conveyance: .borealis),
             code: .conveyanceLimitExceeded,
             firstPart: { book in
                 try book.ask(
-                    Certificate.self, book.certificate(),
+                    Certificate.self,
+                    book.certificate(),
                     .endorse(
-                        description: nil, consignee: nil, conveyance: .borealis, sailing: nil,
-                        reference: nil)
+                        description: nil,
+                        consignee: nil,
+                        conveyance: .borealis,
+                        sailing: nil,
+                        reference: nil
+                    )
                 ).count
-            }, corrected: .endorse(description: "1,199 cartons")),
+            },
+            corrected: .endorse(description: "1,199 cartons")
+        ),
         PartlyRefused(
-            name: "a shipment for a certificate that has one", given: Book.registered,
-            actor: .assured, instruction: .register(.second, for: .certificate),
+            name: "a shipment for a certificate that has one",
+            given: Book.registered,
+            actor: .assured,
+            instruction: .register(.second, for: .certificate),
             code: .shipmentAlreadyAssigned,
             firstPart: { book in
                 try book.ask(
-                    Shipment.self, nil,
+                    Shipment.self,
+                    nil,
                     .register(
-                        id: .second, certificate: .certificate, certificateParties: [.leader],
-                        party: Shipment.Party(shipper: .shipper, carrier: nil), container: nil,
+                        id: .second,
+                        certificate: .certificate,
+                        certificateParties: [.leader],
+                        party: Shipment.Party(shipper: .shipper, carrier: nil),
+                        container: nil,
                         terms: TelemetryTerms(
-                            lowerLimit: nil, upperLimit: nil, reportableGapMilliseconds: 1))
+                            lowerLimit: nil,
+                            upperLimit: nil,
+                            reportableGapMilliseconds: 1
+                        )
+                    )
                 ).count
-            }, corrected: .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)),
+            },
+            corrected: .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)
+        ),
         PartlyRefused(
             name: "a departure under a cancelled certificate",
             given: {
                 try Book.registered().after(
-                    .cancel(certificate: .certificate, reason: "sold"), by: .leader)
-            }, actor: .carrier, instruction: .depart(shipment: .shipment, at: day(10)),
+                    .cancel(certificate: .certificate, reason: "sold"),
+                    by: .leader
+                )
+            },
+            actor: .carrier,
+            instruction: .depart(shipment: .shipment, at: day(10)),
             code: .actionNotFromThisState,
             firstPart: { book in
                 try book.ask(Shipment.self, book.shipment(), .depart(at: day(10))).count
-            }, corrected: .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)),
+            },
+            corrected: .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)
+        ),
         PartlyRefused(
             name: "a notice under a cancelled certificate",
             given: {
                 var book = try Book.registered()
                 try book.take(
                     .declare(
-                        cover: .cover, certificate: .second, declaration: .worth("1")),
-                    by: .assured)
+                        cover: .cover,
+                        certificate: .second,
+                        declaration: .worth("1")
+                    ),
+                    by: .assured
+                )
                 try book.take(.cancel(certificate: .certificate, reason: "sold"), by: .leader)
                 book.now = day(45)
                 return book
-            }, actor: .assured, instruction: .notifyClaim(id: .claim, notice: .breakdown),
+            },
+            actor: .assured,
+            instruction: .notifyClaim(id: .claim, notice: .breakdown),
             code: .actionNotFromThisState,
             firstPart: { book in
                 let parties = try Book.notified().claim().parties
                 return try book.ask(
-                    Claim.self, nil,
+                    Claim.self,
+                    nil,
                     .notify(id: .claim, notice: .breakdown, parties: parties, shipper: nil)
                 ).count
             },
             corrected: .notifyClaim(
-                id: .claim, notice: changed(.breakdown) { $0.certificate = .second })),
+                id: .claim,
+                notice: changed(.breakdown) { $0.certificate = .second }
+            )
+        ),
         PartlyRefused(
-            name: "an approval above what other claims left", given: Book.eroded,
-            actor: .leader, instruction: .approve(claim: .second, amount: usd("1000.01")),
+            name: "an approval above what other claims left",
+            given: Book.eroded,
+            actor: .leader,
+            instruction: .approve(claim: .second, amount: usd("1000.01")),
             code: .insuredValueExhausted,
             firstPart: { book in
                 try book.ask(
-                    Claim.self, book.claim(.second),
+                    Claim.self,
+                    book.claim(.second),
                     .approve(amount: usd("1000.01"), straightThrough: false)
                 ).count
-            }, corrected: .approve(claim: .second, amount: usd("1000"))),
+            },
+            corrected: .approve(claim: .second, amount: usd("1000"))
+        ),
     ]
 }

@@ -67,12 +67,20 @@ extension Book {
         try book.take(
             .consortium(
                 .found(
-                    origin: "plimsoll.example/ledger", operatorMember: .platform,
-                    operatorName: "Plimsoll Platform", logKey: "plimsoll.example/ledger+0+AA",
-                    editions: ["claim": 1])), by: .platform)
+                    origin: "plimsoll.example/ledger",
+                    operatorMember: .platform,
+                    operatorName: "Plimsoll Platform",
+                    logKey: "plimsoll.example/ledger+0+AA",
+                    editions: ["claim": 1]
+                )
+            ),
+            by: .platform
+        )
         for (member, name, roles) in MemberID.cast {
             try book.take(
-                .consortium(.admitMember(member: member, name: name, roles: roles)), by: .platform)
+                .consortium(.admitMember(member: member, name: name, roles: roles)),
+                by: .platform
+            )
         }
         return book
     }
@@ -91,7 +99,8 @@ extension Book {
         book.now = day(10)
         try book.take(
             .declare(cover: .cover, certificate: .certificate, declaration: declaration),
-            by: .assured)
+            by: .assured
+        )
         return book
     }
 
@@ -101,7 +110,10 @@ extension Book {
         var book = try declared(terms, .worth("100000"))
         try book.take(.payPremium(certificate: .certificate, amount: usd("550")), by: .broker)
         try book.take(.register(.shipment, for: .certificate), by: .assured)
-        try book.take(.bindDevice(shipment: .shipment, device: "TT-1", publicKey: key(1)), by: .shipper)
+        try book.take(
+            .bindDevice(shipment: .shipment, device: "TT-1", publicKey: key(1)),
+            by: .shipper
+        )
         return book
     }
 
@@ -132,7 +144,8 @@ extension Book {
 
     /// Under way, with 30 hours of breakdown from day 40 recorded and notified on day 45.
     static func notified(
-        _ terms: CoverTerms, _ device: DeviceFindings = .above(hours(30))
+        _ terms: CoverTerms,
+        _ device: DeviceFindings = .above(hours(30))
     ) throws -> Book {
         var book = try underway(terms)
         book.now = day(45)
@@ -162,7 +175,9 @@ extension Book {
 
     static func declined() throws -> Book {
         try acknowledged().after(
-            .decline(claim: .claim, clause: "4.5", reason: "delay"), by: .leader)
+            .decline(claim: .claim, clause: "4.5", reason: "delay"),
+            by: .leader
+        )
     }
 
     func after(_ instruction: Instruction, by actor: MemberID) throws -> Book {

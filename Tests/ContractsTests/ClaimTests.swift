@@ -24,7 +24,8 @@ struct ClaimTests {
         #expect(claim.stage == .referred)
         #expect(
             claim.referralReasons
-                == ["amountWithinAuthority: USD 59000.00 (asked: USD 58999.99)"])
+                == ["amountWithinAuthority: USD 59000.00 (asked: USD 58999.99)"]
+        )
         #expect(claim.approved == nil)
         #expect(claim.payment == nil)
         #expect(try book.certificate().approved == usd("0"))
@@ -50,7 +51,8 @@ struct ClaimTests {
         #expect(try book.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"])
         #expect(
             book.refusal(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)?
-                .code == .nothingNew)
+                .code == .nothingNew
+        )
 
         try book.take(.consortium(.delistSanction(entry: "vishandel bv")), by: .leader)
         try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
@@ -66,7 +68,8 @@ struct ClaimTests {
             try book.claim(.second).referralReasons == [
                 "noSecondClaim: claim-1 (asked: no other claim for machineryBreakdown)",
                 "limitNotExhausted: USD 59000.00 (asked: USD 41000.00)",
-            ])
+            ]
+        )
     }
 
     @Test func `a claim among a hundred is referred like any other`() throws {
@@ -87,7 +90,9 @@ struct ClaimTests {
         #expect(try book.certificate().approved == usd("100000"))
     }
 
-    @Test(arguments: ["Vishandel BV", "mv aurora", "IMO 9074729", "9074729", "Camaron S.A", "camaron sa"])
+    @Test(arguments: [
+        "Vishandel BV", "mv aurora", "IMO 9074729", "9074729", "Camaron S.A", "camaron sa",
+    ])
     func `a listed consignee, ship or payee suspends payment until it is released`(
         entry: String
     ) throws {
@@ -120,7 +125,8 @@ struct ClaimTests {
     @Test func `hits are told in the names as given`() {
         #expect(
             SanctionsList.hits(among: ["Ok", "MV  Aurora", "X"], in: ["mv aurora", "x"])
-                == ["MV  Aurora", "X"])
+                == ["MV  Aurora", "X"]
+        )
     }
 
     @Test func `a notice takes the certificate's shipment and parties`() throws {
@@ -141,18 +147,26 @@ struct ClaimTests {
     @Test(arguments: [
         ("the loss was over as the goods left", day(29), day(30), true),
         ("the loss was over 1 ms before", day(29), day(30).advanced(byMilliseconds: -1), false),
-        ("the loss began 1 ms before delivery", day(51).advanced(byMilliseconds: -1), day(51), true),
+        (
+            "the loss began 1 ms before delivery", day(51).advanced(byMilliseconds: -1), day(51),
+            true
+        ),
         ("the loss began at delivery", day(51), day(51), false),
     ])
     func `a loss is notified where it touches the time insured`(
-        name: String, from: Instant, to: Instant, accepted: Bool
+        name: String,
+        from: Instant,
+        to: Instant,
+        accepted: Bool
     ) throws {
         let notice = changed(Claim.Notice.breakdown) {
             $0.lossFrom = from
             $0.lossTo = to
         }
         let refusal = try Book.delivered().refusal(
-            .notifyClaim(id: .claim, notice: notice), by: .assured)
+            .notifyClaim(id: .claim, notice: notice),
+            by: .assured
+        )
         #expect((refusal == nil) == accepted, "\(name)")
     }
 }

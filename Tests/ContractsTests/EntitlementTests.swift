@@ -11,7 +11,9 @@ struct Entitlement: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     init(
-        _ name: String, _ entitled: Set<MemberID>, given: @escaping @Sendable () throws -> Book,
+        _ name: String,
+        _ entitled: Set<MemberID>,
+        given: @escaping @Sendable () throws -> Book,
         _ instruction: Instruction
     ) {
         self.name = name
@@ -40,7 +42,9 @@ struct EntitlementTests {
     @Test func `a stranger does not become a party by naming itself the shipper`() throws {
         let book = try Book.declared()
         let refusal = book.refusal(
-            .register(.shipment, for: .certificate, shipper: .stranger), by: .stranger)
+            .register(.shipment, for: .certificate, shipper: .stranger),
+            by: .stranger
+        )
         #expect(refusal?.code == .actorNotEntitled)
     }
 
@@ -51,7 +55,8 @@ struct EntitlementTests {
         ("refer", .refer(claim: .claim, reasons: ["large"])),
     ])
     func `the operator may not decide a claim by hand`(
-        action: String, instruction: Instruction
+        action: String,
+        instruction: Instruction
     ) throws {
         let refusal = try Book.adjusted().refusal(instruction, by: .platform)
         #expect(refusal == Refusal(.actorNotEntitled, ["actor": "plimsoll"]))
@@ -79,97 +84,177 @@ extension Entitlement {
 
     private static let members: [Entitlement] = [
         Entitlement(
-            "admit", [.platform], given: Book.founded,
-            .consortium(.admitMember(member: .unknown, name: "New", roles: [.bank]))),
+            "admit",
+            [.platform],
+            given: Book.founded,
+            .consortium(.admitMember(member: .unknown, name: "New", roles: [.bank]))
+        ),
         Entitlement(
-            "register the first key", [.platform, .assured], given: Book.founded,
-            .consortium(.registerKey(member: .assured, publicKey: key(1)))),
+            "register the first key",
+            [.platform, .assured],
+            given: Book.founded,
+            .consortium(.registerKey(member: .assured, publicKey: key(1)))
+        ),
         Entitlement(
-            "register a further key", [.assured], given: Book.keyed,
-            .consortium(.registerKey(member: .assured, publicKey: key(2)))),
+            "register a further key",
+            [.assured],
+            given: Book.keyed,
+            .consortium(.registerKey(member: .assured, publicKey: key(2)))
+        ),
         Entitlement(
-            "revoke a key", [.platform, .assured], given: Book.keyed,
-            .consortium(.revokeKey(member: .assured, publicKey: key(1)))),
+            "revoke a key",
+            [.platform, .assured],
+            given: Book.keyed,
+            .consortium(.revokeKey(member: .assured, publicKey: key(1)))
+        ),
         Entitlement(
-            "issue an API key", [.platform, .assured], given: Book.founded,
-            .consortium(.issueAPIKey(member: .assured, id: id("k"), digest: key(1)))),
+            "issue an API key",
+            [.platform, .assured],
+            given: Book.founded,
+            .consortium(.issueAPIKey(member: .assured, id: id("k"), digest: key(1)))
+        ),
         Entitlement(
-            "list a sanction", [.platform, .leader, .follower], given: Book.founded,
-            .consortium(.listSanction(entry: "MV Aurora"))),
+            "list a sanction",
+            [.platform, .leader, .follower],
+            given: Book.founded,
+            .consortium(.listSanction(entry: "MV Aurora"))
+        ),
         Entitlement(
-            "delist a sanction", [.platform, .leader, .follower],
+            "delist a sanction",
+            [.platform, .leader, .follower],
             given: {
                 try Book.founded().after(
-                    .consortium(.listSanction(entry: "MV Aurora")), by: .leader)
-            }, .consortium(.delistSanction(entry: "MV Aurora"))),
+                    .consortium(.listSanction(entry: "MV Aurora")),
+                    by: .leader
+                )
+            },
+            .consortium(.delistSanction(entry: "MV Aurora"))
+        ),
     ]
 
     private static let policies: [Entitlement] = [
         Entitlement(
-            "open a cover", [.leader], given: Book.founded,
-            .openCover(id: .cover, terms: .sample)),
+            "open a cover",
+            [.leader],
+            given: Book.founded,
+            .openCover(id: .cover, terms: .sample)
+        ),
         Entitlement("close a cover", [.leader], given: Book.covered, .closeCover(cover: .cover)),
         Entitlement(
-            "declare", [.leader, .broker, .assured], given: Book.covered,
-            .declare(cover: .cover, certificate: .certificate, declaration: .sample)),
+            "declare",
+            [.leader, .broker, .assured],
+            given: Book.covered,
+            .declare(cover: .cover, certificate: .certificate, declaration: .sample)
+        ),
         Entitlement(
-            "endorse", [.leader, .broker], given: Book.declared,
-            .endorse(description: "1,199 cartons")),
+            "endorse",
+            [.leader, .broker],
+            given: Book.declared,
+            .endorse(description: "1,199 cartons")
+        ),
         Entitlement(
-            "cancel", [.leader, .broker, .assured], given: Book.declared,
-            .cancel(certificate: .certificate, reason: "sold")),
+            "cancel",
+            [.leader, .broker, .assured],
+            given: Book.declared,
+            .cancel(certificate: .certificate, reason: "sold")
+        ),
         Entitlement(
-            "record premium", [.leader, .broker], given: Book.declared,
-            .payPremium(certificate: .certificate, amount: usd("550"))),
+            "record premium",
+            [.leader, .broker],
+            given: Book.declared,
+            .payPremium(certificate: .certificate, amount: usd("550"))
+        ),
     ]
 
     private static let voyages: [Entitlement] = [
         Entitlement(
-            "register a shipment of its own", slip, given: Book.declared,
-            .register(.shipment, for: .certificate, shipper: .assured)),
+            "register a shipment of its own",
+            slip,
+            given: Book.declared,
+            .register(.shipment, for: .certificate, shipper: .assured)
+        ),
         Entitlement(
-            "bind a device", carriage, given: Book.registered,
-            .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)),
+            "bind a device",
+            carriage,
+            given: Book.registered,
+            .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)
+        ),
         Entitlement(
-            "depart", carriage, given: Book.registered,
-            .depart(shipment: .shipment, at: day(10))),
+            "depart",
+            carriage,
+            given: Book.registered,
+            .depart(shipment: .shipment, at: day(10))
+        ),
         Entitlement("record telemetry", carriage, given: Book.underway, .record(.above(0))),
         Entitlement(
-            "arrive", carriage, given: Book.underway, .arrive(shipment: .shipment, at: day(30))),
+            "arrive",
+            carriage,
+            given: Book.underway,
+            .arrive(shipment: .shipment, at: day(30))
+        ),
         Entitlement(
-            "deliver", carriage, given: Book.arrived,
-            .deliver(shipment: .shipment, at: day(50))),
+            "deliver",
+            carriage,
+            given: Book.arrived,
+            .deliver(shipment: .shipment, at: day(50))
+        ),
     ]
 
     private static let losses: [Entitlement] = [
         Entitlement(
-            "notify a claim", slip.union([.shipper, .platform]), given: Book.delivered,
-            .notifyClaim(id: .claim, notice: .breakdown)),
+            "notify a claim",
+            slip.union([.shipper, .platform]),
+            given: Book.delivered,
+            .notifyClaim(id: .claim, notice: .breakdown)
+        ),
         Entitlement(
-            "acknowledge", [.leader, .platform], given: Book.notified,
-            .acknowledge(claim: .claim)),
+            "acknowledge",
+            [.leader, .platform],
+            given: Book.notified,
+            .acknowledge(claim: .claim)
+        ),
         Entitlement(
-            "adjudicate", [.leader, .platform], given: Book.notified,
-            .adjudicate(claim: .claim, paymentReference: "PAY-1")),
+            "adjudicate",
+            [.leader, .platform],
+            given: Book.notified,
+            .adjudicate(claim: .claim, paymentReference: "PAY-1")
+        ),
         Entitlement(
-            "adjudicate what is referred", [.leader, .platform],
+            "adjudicate what is referred",
+            [.leader, .platform],
             given: { try Book.notified(.frozen { $0.agreedLoss = nil }) },
-            .adjudicate(claim: .claim, paymentReference: "PAY-1")),
+            .adjudicate(claim: .claim, paymentReference: "PAY-1")
+        ),
         Entitlement(
-            "adjust", [.leader], given: Book.acknowledged,
-            .adjust(claim: .claim, assessment: .totalLoss)),
+            "adjust",
+            [.leader],
+            given: Book.acknowledged,
+            .adjust(claim: .claim, assessment: .totalLoss)
+        ),
         Entitlement(
-            "approve", [.leader], given: Book.adjusted,
-            .approve(claim: .claim, amount: usd("1"))),
+            "approve",
+            [.leader],
+            given: Book.adjusted,
+            .approve(claim: .claim, amount: usd("1"))
+        ),
         Entitlement(
-            "refer", [.leader], given: Book.acknowledged,
-            .refer(claim: .claim, reasons: ["large"])),
+            "refer",
+            [.leader],
+            given: Book.acknowledged,
+            .refer(claim: .claim, reasons: ["large"])
+        ),
         Entitlement(
-            "decline", [.leader], given: Book.acknowledged,
-            .decline(claim: .claim, clause: "4.1", reason: "conduct")),
+            "decline",
+            [.leader],
+            given: Book.acknowledged,
+            .decline(claim: .claim, clause: "4.1", reason: "conduct")
+        ),
         Entitlement(
-            "settle", [.leader], given: Book.approved,
-            .settle(claim: .claim, paymentReference: "PAY-1")),
+            "settle",
+            [.leader],
+            given: Book.approved,
+            .settle(claim: .claim, paymentReference: "PAY-1")
+        ),
         Entitlement("close", [.leader], given: Book.settled, .closeClaim(claim: .claim)),
     ]
 }

@@ -17,7 +17,8 @@ struct FoldTests {
         }
     }
 
-    @Test func `an event upon nothing, or upon another contract's state, folds to nothing`() throws {
+    @Test func `an event upon nothing, or upon another contract's state, folds to nothing`() throws
+    {
         let book = try Book.settled()
         let consortium = try #require(book.states[InstanceKey(.consortium, Workflow.consortium)])
         let cover = try #require(book.states[InstanceKey(.openCover, .cover)])
@@ -46,7 +47,8 @@ struct FoldTests {
             events: record.events.map { event in
                 guard case .issued(let state) = event else { return event }
                 return .issued(changed(state) { $0.premium = usd("777") })
-            })
+            }
+        )
         let folded = StepPayload.certificate(dearer).evolve(nil)
         #expect(folded.flatMap(Certificate.unwrap)?.premium == usd("777"))
     }

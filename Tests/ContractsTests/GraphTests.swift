@@ -7,7 +7,8 @@ struct GraphTests {
     @Test(arguments: ContractName.allCases)
     func `every edge of a graph is taken by some instruction`(contract: ContractName) throws {
         let taken = Set(
-            try Book.tours().flatMap(\.steps).filter { $0.key.contract == contract }.map(\.edge))
+            try Book.tours().flatMap(\.steps).filter { $0.key.contract == contract }.map(\.edge)
+        )
         #expect(contract.graph.edges.filter { !taken.contains($0) } == [])
         #expect(taken.subtracting(contract.graph.edges) == [])
     }
@@ -25,12 +26,15 @@ struct GraphTests {
     @Test func `actions are listed in reading order, each once`() {
         #expect(
             ContractName.claim.graph.actions(from: "adjusted")
-                == ["adjust", "refer", "approve", "decline"])
+                == ["adjust", "refer", "approve", "decline"]
+        )
         #expect(ContractName.claim.graph.actions(from: "closed") == [])
         #expect(
-            ContractName.claim.graph.allows(action: "close", from: "settled", to: "closed"))
+            ContractName.claim.graph.allows(action: "close", from: "settled", to: "closed")
+        )
         #expect(
-            !ContractName.claim.graph.allows(action: "close", from: "approved", to: "closed"))
+            !ContractName.claim.graph.allows(action: "close", from: "approved", to: "closed")
+        )
     }
 
     @Test func `every step pins the edition and leads on from the state before it`() throws {
@@ -131,8 +135,12 @@ extension Book {
         try book.take(.endorse(description: "1,199 cartons"), by: .broker)
         try book.take(
             .declare(
-                cover: .cover, certificate: .second,
-                declaration: .worth("100000", aboard: .aurora)), by: .broker)
+                cover: .cover,
+                certificate: .second,
+                declaration: .worth("100000", aboard: .aurora)
+            ),
+            by: .broker
+        )
         try book.take(.endorse(conveyance: .borealis, of: .second), by: .broker)
         try book.take(.closeCover(cover: .cover), by: .leader)
         try book.take(.cancel(certificate: .second, reason: "sold"), by: .assured)

@@ -22,23 +22,33 @@ struct OffGraphTests {
     @Test func `a certificate takes no action outside its graph`() throws {
         let issued = try Book.declared()
         let cancelled = try issued.after(
-            .cancel(certificate: .certificate, reason: "sold"), by: .leader)
+            .cancel(certificate: .certificate, reason: "sold"),
+            by: .leader
+        )
         let books = [issued, try .underway(), try .delivered(), cancelled]
         try expectRefusals(
-            Certificate.self, books.map { try $0.certificate() }, Self.certificateCommands,
-            pairs: 1 + 3 + 5 + 9)
+            Certificate.self,
+            books.map { try $0.certificate() },
+            Self.certificateCommands,
+            pairs: 1 + 3 + 5 + 9
+        )
     }
 
     @Test func `a shipment takes no action outside its graph`() throws {
         let books = [try Book.registered(), try .underway(), try .arrived(), try .delivered()]
         try expectRefusals(
-            Shipment.self, books.map { try $0.shipment() }, Self.shipmentCommands,
-            pairs: 2 + 2 + 2 + 4)
+            Shipment.self,
+            books.map { try $0.shipment() },
+            Self.shipmentCommands,
+            pairs: 2 + 2 + 2 + 4
+        )
     }
 
     @Test func `a claim takes no action outside its graph`() throws {
         let referred = try Book.acknowledged().after(
-            .refer(claim: .claim, reasons: ["large"]), by: .leader)
+            .refer(claim: .claim, reasons: ["large"]),
+            by: .leader
+        )
         let closed = try Book.settled().after(.closeClaim(claim: .claim), by: .leader)
         let books = [
             try Book.notified(), try .acknowledged(), referred, try .adjusted(), try .approved(),
@@ -46,8 +56,11 @@ struct OffGraphTests {
         ]
         #expect(try books.map { try $0.claim().stage } == Claim.Stage.allCases)
         try expectRefusals(
-            Claim.self, books.map { try $0.claim() }, Self.claimCommands,
-            pairs: 6 + 4 + 4 + 3 + 6 + 6 + 6 + 7)
+            Claim.self,
+            books.map { try $0.claim() },
+            Self.claimCommands,
+            pairs: 6 + 4 + 4 + 3 + 6 + 6 + 6 + 7
+        )
     }
 
     /// Every command that no edge allows from a state is refused for just that.
@@ -55,7 +68,10 @@ struct OffGraphTests {
     /// The action that begins an instance is refused because it exists, and every other action
     /// upon nothing because it does not.
     private func expectRefusals<Kind: Contract>(
-        _ kind: Kind.Type, _ states: [Kind.State], _ commands: [Kind.Command], pairs: Int
+        _ kind: Kind.Type,
+        _ states: [Kind.State],
+        _ commands: [Kind.Command],
+        pairs: Int
     ) throws {
         let book = try Book.founded()
         let named = Set(Kind.graph.edges.map(\.action))
@@ -84,7 +100,9 @@ struct OffGraphTests {
                         refusal
                             == Refusal(
                                 .actionNotFromThisState,
-                                ["action": command.action, "state": stage]))
+                                ["action": command.action, "state": stage]
+                            )
+                    )
                 }
             }
         }
@@ -109,10 +127,15 @@ extension OffGraphTests {
             .open(id: .cover, terms: .sample),
             .declare(certificate: .second, declaration: .sample),
             .release(
-                certificate: .certificate, onRisk: certificate.onRisk,
-                returnedPremium: usd("550")),
+                certificate: .certificate,
+                onRisk: certificate.onRisk,
+                returnedPremium: usd("550")
+            ),
             .move(
-                certificate: .certificate, onRisk: certificate.onRisk, to: certificate.onRisk),
+                certificate: .certificate,
+                onRisk: certificate.onRisk,
+                to: certificate.onRisk
+            ),
             .close,
         ]
     }
@@ -120,7 +143,12 @@ extension OffGraphTests {
     private static let certificateCommands: [Certificate.Command] = {
         var commands: [Certificate.Command] = [
             .endorse(
-                description: "new", consignee: nil, conveyance: nil, sailing: nil, reference: nil),
+                description: "new",
+                consignee: nil,
+                conveyance: nil,
+                sailing: nil,
+                reference: nil
+            ),
             .cancel(reason: "sold"), .payPremium(amount: usd("1")), .assign(shipment: .second),
             .attach(at: day(0)), .terminate(at: day(0)),
             .noteClaim(claim: .second, peril: .theft, lossFrom: day(0)),
@@ -129,22 +157,37 @@ extension OffGraphTests {
         if let certificate = try? Book.declared().certificate() {
             commands.append(
                 .issue(
-                    id: .certificate, cover: .cover, coverTerms: .sample, declaration: .sample,
-                    onRisk: certificate.onRisk, rate: certificate.rate,
-                    premium: certificate.premium))
+                    id: .certificate,
+                    cover: .cover,
+                    coverTerms: .sample,
+                    declaration: .sample,
+                    onRisk: certificate.onRisk,
+                    rate: certificate.rate,
+                    premium: certificate.premium
+                )
+            )
         }
         return commands
     }()
 
     private static let shipmentCommands: [Shipment.Command] = [
         .register(
-            id: .shipment, certificate: .certificate, certificateParties: [.leader],
-            party: Shipment.Party(shipper: .shipper, carrier: nil), container: nil,
+            id: .shipment,
+            certificate: .certificate,
+            certificateParties: [.leader],
+            party: Shipment.Party(shipper: .shipper, carrier: nil),
+            container: nil,
             terms: TelemetryTerms(
-                lowerLimit: nil, upperLimit: nil, reportableGapMilliseconds: 1)),
+                lowerLimit: nil,
+                upperLimit: nil,
+                reportableGapMilliseconds: 1
+            )
+        ),
         .bindDevice(id: "TT-2", publicKey: nil), .depart(at: day(0)),
         .recordTelemetry(
-            upload: .sample("digest-9", "TT-1"), findings: TelemetryFindings(devices: [])),
+            upload: .sample("digest-9", "TT-1"),
+            findings: TelemetryFindings(devices: [])
+        ),
         .arrive(at: day(0)), .deliver(at: day(0)),
     ]
 
@@ -155,7 +198,10 @@ extension OffGraphTests {
                 assessment: .totalLoss,
                 basis: AdjustmentBasis(
                     insuredValue: usd("1"),
-                    deductible: Deductible(kind: .none, rate: percent("0"))), checks: []),
+                    deductible: Deductible(kind: .none, rate: percent("0"))
+                ),
+                checks: []
+            ),
             .approve(amount: usd("1"), straightThrough: false),
             .refer(checks: [], reasons: ["other"]), .decline(clause: "4.1", reason: "conduct"),
             .settle(reference: "PAY-2", sanctionsHits: []), .close,
@@ -163,7 +209,12 @@ extension OffGraphTests {
         if let claim = try? Book.notified().claim() {
             commands.append(
                 .notify(
-                    id: .claim, notice: .breakdown, parties: claim.parties, shipper: nil))
+                    id: .claim,
+                    notice: .breakdown,
+                    parties: claim.parties,
+                    shipper: nil
+                )
+            )
         }
         return commands
     }()

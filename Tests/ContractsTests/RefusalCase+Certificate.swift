@@ -5,84 +5,151 @@ extension RefusalCase {
     /// What a certificate refuses: 4xxx.
     static let certificates: [RefusalCase] = [
         RefusalCase(
-            .shipmentAlreadyAssigned, "a second shipment for one certificate",
-            ["shipment": "shipment-1"], given: Book.registered, by: .assured,
-            .register(.second, for: .certificate)),
+            .shipmentAlreadyAssigned,
+            "a second shipment for one certificate",
+            ["shipment": "shipment-1"],
+            given: Book.registered,
+            by: .assured,
+            .register(.second, for: .certificate)
+        ),
         RefusalCase(
-            .premiumOverpaid, "one cent above the premium",
-            ["paid": "USD 550.01", "premium": "USD 550.00"], given: Book.declared, by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("550.01"))),
-        RefusalCase(
-            .premiumOverpaid, "one cent after the premium", ["paid": "USD 550.01"],
-            given: Book.registered, by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("0.01"))),
-        RefusalCase(
-            .valueMalformed, "a payment of nothing", given: Book.declared, by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("0"))),
-        RefusalCase(
-            .valueMalformed, "a payment taken back", given: Book.registered, by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("-1"))),
-        RefusalCase(
-            .valueMalformed, "a payment in another currency", given: Book.declared, by: .broker,
-            .payPremium(certificate: .certificate, amount: money("EUR 1"))),
-        RefusalCase(
-            .arithmeticOutOfRange, "a payment beyond 64 bits", given: Book.registered,
+            .premiumOverpaid,
+            "one cent above the premium",
+            ["paid": "USD 550.01", "premium": "USD 550.00"],
+            given: Book.declared,
             by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("92233720368547758.07"))),
+            .payPremium(certificate: .certificate, amount: usd("550.01"))
+        ),
         RefusalCase(
-            .nothingNew, "an endorsement that changes nothing", given: Book.declared,
-            by: .broker, .endorse(description: "1,200 cartons")),
+            .premiumOverpaid,
+            "one cent after the premium",
+            ["paid": "USD 550.01"],
+            given: Book.registered,
+            by: .broker,
+            .payPremium(certificate: .certificate, amount: usd("0.01"))
+        ),
         RefusalCase(
-            .textLength, "an endorsement of 201 bytes", given: Book.declared, by: .broker,
-            .endorse(description: text(201))),
+            .valueMalformed,
+            "a payment of nothing",
+            given: Book.declared,
+            by: .broker,
+            .payPremium(certificate: .certificate, amount: usd("0"))
+        ),
         RefusalCase(
-            .outsideCoverPeriod, "an endorsement moves the sailing past the expiry",
-            given: Book.declared, by: .broker, .endorse(sailing: day(365))),
+            .valueMalformed,
+            "a payment taken back",
+            given: Book.registered,
+            by: .broker,
+            .payPremium(certificate: .certificate, amount: usd("-1"))
+        ),
         RefusalCase(
-            .insuredValueExhausted, "a second claim above what the first left",
+            .valueMalformed,
+            "a payment in another currency",
+            given: Book.declared,
+            by: .broker,
+            .payPremium(certificate: .certificate, amount: money("EUR 1"))
+        ),
+        RefusalCase(
+            .arithmeticOutOfRange,
+            "a payment beyond 64 bits",
+            given: Book.registered,
+            by: .broker,
+            .payPremium(certificate: .certificate, amount: usd("92233720368547758.07"))
+        ),
+        RefusalCase(
+            .nothingNew,
+            "an endorsement that changes nothing",
+            given: Book.declared,
+            by: .broker,
+            .endorse(description: "1,200 cartons")
+        ),
+        RefusalCase(
+            .textLength,
+            "an endorsement of 201 bytes",
+            given: Book.declared,
+            by: .broker,
+            .endorse(description: text(201))
+        ),
+        RefusalCase(
+            .outsideCoverPeriod,
+            "an endorsement moves the sailing past the expiry",
+            given: Book.declared,
+            by: .broker,
+            .endorse(sailing: day(365))
+        ),
+        RefusalCase(
+            .insuredValueExhausted,
+            "a second claim above what the first left",
             ["amount": "USD 1000.01", "remaining": "USD 1000.00"],
-            given: { try Book.eroded() }, by: .leader,
-            .approve(claim: .second, amount: usd("1000.01"))),
+            given: { try Book.eroded() },
+            by: .leader,
+            .approve(claim: .second, amount: usd("1000.01"))
+        ),
         RefusalCase(
-            .claimOpen, "cancelling with a claim open",
+            .claimOpen,
+            "cancelling with a claim open",
             given: {
                 try Book.declared().after(
                     .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.lossFrom = day(9) }),
-                    by: .assured)
-            }, by: .leader, .cancel(certificate: .certificate, reason: "sold")),
+                    by: .assured
+                )
+            },
+            by: .leader,
+            .cancel(certificate: .certificate, reason: "sold")
+        ),
         RefusalCase(
-            .claimNotNoted, "noting a claim twice", ["claim": "claim-1"], given: Book.notified
+            .claimNotNoted,
+            "noting a claim twice",
+            ["claim": "claim-1"],
+            given: Book.notified
         ) { book in
             _ = try book.ask(
-                Certificate.self, book.certificate(),
-                .noteClaim(claim: .claim, peril: .theft, lossFrom: day(40)))
+                Certificate.self,
+                book.certificate(),
+                .noteClaim(claim: .claim, peril: .theft, lossFrom: day(40))
+            )
         },
         RefusalCase(.claimNotNoted, "eroding by no claim", given: Book.notified) { book in
             _ = try book.ask(
-                Certificate.self, book.certificate(), .erode(claim: .unknown, amount: usd("1")))
+                Certificate.self,
+                book.certificate(),
+                .erode(claim: .unknown, amount: usd("1"))
+            )
         },
         RefusalCase(.claimNotNoted, "releasing no claim", given: Book.notified) { book in
             _ = try book.ask(
-                Certificate.self, book.certificate(), .releaseClaim(claim: .unknown))
+                Certificate.self,
+                book.certificate(),
+                .releaseClaim(claim: .unknown)
+            )
         },
         RefusalCase(
-            .tooManyEntries, "a 101st claim", ["limit": "100"],
+            .tooManyEntries,
+            "a 101st claim",
+            ["limit": "100"],
             given: {
                 var book = try Book.underway()
                 book.now = day(45)
                 for number in 1...100 {
                     try book.take(
-                        .notifyClaim(id: id("claim-\(number)"), notice: .breakdown), by: .assured)
+                        .notifyClaim(id: id("claim-\(number)"), notice: .breakdown),
+                        by: .assured
+                    )
                 }
                 return book
-            }, by: .assured, .notifyClaim(id: .second, notice: .breakdown)),
+            },
+            by: .assured,
+            .notifyClaim(id: .second, notice: .breakdown)
+        ),
     ]
 }
 
 extension Book {
     /// Asks one contract as its leader, past the workflow.
     func ask<Kind: Contract>(
-        _ kind: Kind.Type, _ state: Kind.State?, _ command: Kind.Command,
+        _ kind: Kind.Type,
+        _ state: Kind.State?,
+        _ command: Kind.Command,
         by actor: MemberID = .leader
     ) throws(Refusal) -> [Kind.Event] {
         try Kind.decide(state, command, context(actor))

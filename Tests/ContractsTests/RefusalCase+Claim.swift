@@ -5,53 +5,87 @@ extension RefusalCase {
     /// What a claim refuses: 6xxx.
     static let claims: [RefusalCase] = [
         RefusalCase(
-            .lossAfterCoverEnded, "a loss that began at delivery",
-            ["ended": "2026-02-21T00:00:00.000Z"], given: Book.delivered, by: .assured,
+            .lossAfterCoverEnded,
+            "a loss that began at delivery",
+            ["ended": "2026-02-21T00:00:00.000Z"],
+            given: Book.delivered,
+            by: .assured,
             .notifyClaim(
                 id: .claim,
                 notice: changed(.breakdown) {
                     $0.lossFrom = day(51)
                     $0.lossTo = day(51)
-                })),
+                }
+            )
+        ),
         RefusalCase(
-            .lossBeforeAttachment, "a loss over 1 ms before the goods left",
-            ["attached": "2026-01-31T00:00:00.000Z"], given: Book.delivered, by: .assured,
+            .lossBeforeAttachment,
+            "a loss over 1 ms before the goods left",
+            ["attached": "2026-01-31T00:00:00.000Z"],
+            given: Book.delivered,
+            by: .assured,
             .notifyClaim(
                 id: .claim,
                 notice: changed(.breakdown) {
                     $0.lossFrom = day(29)
                     $0.lossTo = day(30).advanced(byMilliseconds: -1)
-                })),
+                }
+            )
+        ),
         RefusalCase(
-            .amountMalformed, "an estimate of less than nothing", given: Book.delivered,
+            .amountMalformed,
+            "an estimate of less than nothing",
+            given: Book.delivered,
             by: .assured,
-            .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.estimate = usd("-1") })),
+            .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.estimate = usd("-1") })
+        ),
         RefusalCase(
-            .amountMalformed, "an estimate in another currency", given: Book.delivered,
+            .amountMalformed,
+            "an estimate in another currency",
+            given: Book.delivered,
             by: .assured,
             .notifyClaim(
-                id: .claim, notice: changed(.breakdown) { $0.estimate = money("EUR 1") })),
+                id: .claim,
+                notice: changed(.breakdown) { $0.estimate = money("EUR 1") }
+            )
+        ),
         approving("one cent above the adjustment", "99000.01"),
         approving("nothing", "0"),
         approving("less than nothing", "-1"),
         RefusalCase(
-            .amountMalformed, "approving in another currency", given: Book.adjusted,
-            by: .leader, .approve(claim: .claim, amount: money("EUR 1"))),
+            .amountMalformed,
+            "approving in another currency",
+            given: Book.adjusted,
+            by: .leader,
+            .approve(claim: .claim, amount: money("EUR 1"))
+        ),
         RefusalCase(
-            .notStraightThrough, "the operator approves by hand", given: Book.adjusted
+            .notStraightThrough,
+            "the operator approves by hand",
+            given: Book.adjusted
         ) { book in
             _ = try book.ask(
-                Claim.self, book.claim(), .approve(amount: usd("1"), straightThrough: false),
-                by: .platform)
+                Claim.self,
+                book.claim(),
+                .approve(amount: usd("1"), straightThrough: false),
+                by: .platform
+            )
         },
         RefusalCase(
-            .notStraightThrough, "straight through without a check", given: Book.adjusted
+            .notStraightThrough,
+            "straight through without a check",
+            given: Book.adjusted
         ) { book in
             _ = try book.ask(
-                Claim.self, book.claim(), .approve(amount: usd("1"), straightThrough: true))
+                Claim.self,
+                book.claim(),
+                .approve(amount: usd("1"), straightThrough: true)
+            )
         },
         RefusalCase(
-            .notStraightThrough, "straight through with checks open", ["failed": "a, b"],
+            .notStraightThrough,
+            "straight through with checks open",
+            ["failed": "a, b"],
             given: Book.adjusted
         ) { book in
             let state = changed(try book.claim()) {
@@ -62,60 +96,104 @@ extension RefusalCase {
                 ]
             }
             _ = try book.ask(
-                Claim.self, state, .approve(amount: usd("1"), straightThrough: true),
-                by: .platform)
+                Claim.self,
+                state,
+                .approve(amount: usd("1"), straightThrough: true),
+                by: .platform
+            )
         },
         adjusting("damaged goods worth more than sound", "400000", "400000.01"),
         adjusting("sound goods worth nothing", "0", "0"),
         adjusting("damaged goods worth less than nothing", "400000", "-0.01"),
         RefusalCase(
-            .assessmentMalformed, "sound and damaged in two currencies", given: Book.acknowledged,
+            .assessmentMalformed,
+            "sound and damaged in two currencies",
+            given: Book.acknowledged,
             by: .leader,
             .adjust(
                 claim: .claim,
                 assessment: .partialLoss(
-                    grossSoundValue: usd("2"), grossDamagedValue: money("EUR 1")))),
+                    grossSoundValue: usd("2"),
+                    grossDamagedValue: money("EUR 1")
+                )
+            )
+        ),
         salvaging("proceeds above the insured value", usd("100000.01")),
         salvaging("proceeds of less than nothing", usd("-0.01")),
         salvaging("proceeds in another currency", money("EUR 1")),
         RefusalCase(
-            .nothingNew, "the same adjustment again", given: Book.adjusted, by: .leader,
-            .adjust(claim: .claim, assessment: .totalLoss)),
+            .nothingNew,
+            "the same adjustment again",
+            given: Book.adjusted,
+            by: .leader,
+            .adjust(claim: .claim, assessment: .totalLoss)
+        ),
         RefusalCase(
-            .nothingNew, "the same referral again",
+            .nothingNew,
+            "the same referral again",
             given: {
                 try Book.acknowledged().after(
-                    .refer(claim: .claim, reasons: ["large"]), by: .leader)
-            }, by: .leader, .refer(claim: .claim, reasons: ["large"])),
+                    .refer(claim: .claim, reasons: ["large"]),
+                    by: .leader
+                )
+            },
+            by: .leader,
+            .refer(claim: .claim, reasons: ["large"])
+        ),
         RefusalCase(
-            .sanctionsHold, "paying while the ship is listed", ["hits": "MV Aurora"],
+            .sanctionsHold,
+            "paying while the ship is listed",
+            ["hits": "MV Aurora"],
             given: {
                 try Book.approved().after(
-                    .consortium(.listSanction(entry: "mv aurora")), by: .platform)
-            }, by: .leader, .settle(claim: .claim, paymentReference: "PAY-1")),
+                    .consortium(.listSanction(entry: "mv aurora")),
+                    by: .platform
+                )
+            },
+            by: .leader,
+            .settle(claim: .claim, paymentReference: "PAY-1")
+        ),
     ]
 
     private static func approving(_ name: String, _ amount: String) -> RefusalCase {
         RefusalCase(
-            .amountMalformed, "approving \(name)", ["payable": "USD 99000.00"],
-            given: Book.adjusted, by: .leader, .approve(claim: .claim, amount: usd(amount)))
+            .amountMalformed,
+            "approving \(name)",
+            ["payable": "USD 99000.00"],
+            given: Book.adjusted,
+            by: .leader,
+            .approve(claim: .claim, amount: usd(amount))
+        )
     }
 
     private static func adjusting(
-        _ name: String, _ sound: String, _ damaged: String
+        _ name: String,
+        _ sound: String,
+        _ damaged: String
     ) -> RefusalCase {
         RefusalCase(
-            .assessmentMalformed, name, given: Book.acknowledged, by: .leader,
+            .assessmentMalformed,
+            name,
+            given: Book.acknowledged,
+            by: .leader,
             .adjust(
                 claim: .claim,
                 assessment: .partialLoss(
-                    grossSoundValue: usd(sound), grossDamagedValue: usd(damaged))))
+                    grossSoundValue: usd(sound),
+                    grossDamagedValue: usd(damaged)
+                )
+            )
+        )
     }
 
     private static func salvaging(_ name: String, _ proceeds: Money) -> RefusalCase {
         RefusalCase(
-            .assessmentMalformed, name, ["insuredValue": "USD 100000.00"],
-            given: Book.acknowledged, by: .leader,
-            .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: proceeds)))
+            .assessmentMalformed,
+            name,
+            ["insuredValue": "USD 100000.00"],
+            given: Book.acknowledged,
+            by: .leader,
+            .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: proceeds))
+        )
     }
 }

@@ -4,156 +4,324 @@ extension RefusalCase {
     /// What any contract refuses: 1xxx.
     static let common: [RefusalCase] = [
         RefusalCase(
-            .actionNotFromThisState, "settling what is only notified",
-            ["action": "settle", "state": "notified"], given: Book.notified, by: .leader,
-            .settle(claim: .claim, paymentReference: "PAY-1")),
+            .actionNotFromThisState,
+            "settling what is only notified",
+            ["action": "settle", "state": "notified"],
+            given: Book.notified,
+            by: .leader,
+            .settle(claim: .claim, paymentReference: "PAY-1")
+        ),
         RefusalCase(
-            .actionNotFromThisState, "declaring under a closed cover",
+            .actionNotFromThisState,
+            "declaring under a closed cover",
             ["action": "declare", "state": "closed"],
             given: { try Book.covered().after(.closeCover(cover: .cover), by: .leader) },
             by: .assured,
-            .declare(cover: .cover, certificate: .certificate, declaration: .sample)),
+            .declare(cover: .cover, certificate: .certificate, declaration: .sample)
+        ),
         RefusalCase(
-            .actionNotFromThisState, "cancelling after the goods left",
-            ["action": "cancel", "state": "attached"], given: Book.underway, by: .leader,
-            .cancel(certificate: .certificate, reason: "sold")),
+            .actionNotFromThisState,
+            "cancelling after the goods left",
+            ["action": "cancel", "state": "attached"],
+            given: Book.underway,
+            by: .leader,
+            .cancel(certificate: .certificate, reason: "sold")
+        ),
         RefusalCase(
-            .actionNotFromThisState, "delivering before arrival",
-            ["action": "deliver", "state": "underway"], given: Book.underway, by: .carrier,
-            .deliver(shipment: .shipment, at: day(30))),
+            .actionNotFromThisState,
+            "delivering before arrival",
+            ["action": "deliver", "state": "underway"],
+            given: Book.underway,
+            by: .carrier,
+            .deliver(shipment: .shipment, at: day(30))
+        ),
         RefusalCase(
-            .instanceUnknown, "closing no cover", given: Book.founded, by: .leader,
-            .closeCover(cover: .cover)),
+            .instanceUnknown,
+            "closing no cover",
+            given: Book.founded,
+            by: .leader,
+            .closeCover(cover: .cover)
+        ),
         RefusalCase(
-            .instanceUnknown, "declaring under no cover", ["openCover": "unknown"],
-            given: Book.covered, by: .assured,
-            .declare(cover: .unknown, certificate: .certificate, declaration: .sample)),
+            .instanceUnknown,
+            "declaring under no cover",
+            ["openCover": "unknown"],
+            given: Book.covered,
+            by: .assured,
+            .declare(cover: .unknown, certificate: .certificate, declaration: .sample)
+        ),
         RefusalCase(
-            .instanceUnknown, "cancelling no certificate", ["certificate": "unknown"],
-            given: Book.covered, by: .leader, .cancel(certificate: .unknown, reason: "none")),
+            .instanceUnknown,
+            "cancelling no certificate",
+            ["certificate": "unknown"],
+            given: Book.covered,
+            by: .leader,
+            .cancel(certificate: .unknown, reason: "none")
+        ),
         RefusalCase(
-            .instanceUnknown, "paying premium for no certificate", given: Book.covered,
-            by: .broker, .payPremium(certificate: .unknown, amount: usd("1"))),
+            .instanceUnknown,
+            "paying premium for no certificate",
+            given: Book.covered,
+            by: .broker,
+            .payPremium(certificate: .unknown, amount: usd("1"))
+        ),
         RefusalCase(
-            .instanceUnknown, "binding a device to no shipment", given: Book.registered,
-            by: .shipper, .bindDevice(shipment: .unknown, device: "TT-2", publicKey: nil)),
+            .instanceUnknown,
+            "binding a device to no shipment",
+            given: Book.registered,
+            by: .shipper,
+            .bindDevice(shipment: .unknown, device: "TT-2", publicKey: nil)
+        ),
         RefusalCase(
-            .instanceUnknown, "departing no shipment", ["shipment": "unknown"],
-            given: Book.registered, by: .carrier, .depart(shipment: .unknown, at: day(10))),
+            .instanceUnknown,
+            "departing no shipment",
+            ["shipment": "unknown"],
+            given: Book.registered,
+            by: .carrier,
+            .depart(shipment: .unknown, at: day(10))
+        ),
         RefusalCase(
-            .instanceUnknown, "acknowledging no claim", given: Book.underway, by: .leader,
-            .acknowledge(claim: .unknown)),
+            .instanceUnknown,
+            "acknowledging no claim",
+            given: Book.underway,
+            by: .leader,
+            .acknowledge(claim: .unknown)
+        ),
         RefusalCase(
-            .instanceUnknown, "a notice that names another shipment", ["shipment": "unknown"],
-            given: Book.underway, by: .assured,
-            .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.shipment = .unknown })),
+            .instanceUnknown,
+            "a notice that names another shipment",
+            ["shipment": "unknown"],
+            given: Book.underway,
+            by: .assured,
+            .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.shipment = .unknown })
+        ),
         RefusalCase(
-            .instanceExists, "a second cover of one name", ["openCover": "cover-1"],
-            given: Book.covered, by: .leader, .openCover(id: .cover, terms: .sample)),
+            .instanceExists,
+            "a second cover of one name",
+            ["openCover": "cover-1"],
+            given: Book.covered,
+            by: .leader,
+            .openCover(id: .cover, terms: .sample)
+        ),
         RefusalCase(
-            .instanceExists, "a second certificate of one name", ["certificate": "certificate-1"],
-            given: Book.declared, by: .assured,
-            .declare(cover: .cover, certificate: .certificate, declaration: .sample)),
+            .instanceExists,
+            "a second certificate of one name",
+            ["certificate": "certificate-1"],
+            given: Book.declared,
+            by: .assured,
+            .declare(cover: .cover, certificate: .certificate, declaration: .sample)
+        ),
         RefusalCase(
-            .instanceExists, "a second shipment of one name", ["shipment": "shipment-1"],
-            given: Book.registered, by: .assured, .register(.shipment, for: .certificate)),
+            .instanceExists,
+            "a second shipment of one name",
+            ["shipment": "shipment-1"],
+            given: Book.registered,
+            by: .assured,
+            .register(.shipment, for: .certificate)
+        ),
         RefusalCase(
-            .instanceExists, "a second claim of one name", ["claim": "claim-1"],
-            given: Book.notified, by: .assured, .notifyClaim(id: .claim, notice: .breakdown)),
+            .instanceExists,
+            "a second claim of one name",
+            ["claim": "claim-1"],
+            given: Book.notified,
+            by: .assured,
+            .notifyClaim(id: .claim, notice: .breakdown)
+        ),
         RefusalCase(
-            .instanceExists, "a second member of one name", ["member": "camaron"],
-            given: Book.founded, by: .platform,
-            .consortium(.admitMember(member: .assured, name: "Another", roles: [.bank]))),
+            .instanceExists,
+            "a second member of one name",
+            ["member": "camaron"],
+            given: Book.founded,
+            by: .platform,
+            .consortium(.admitMember(member: .assured, name: "Another", roles: [.bank]))
+        ),
         RefusalCase(
-            .actorNotEntitled, "a stranger approves", ["actor": "stranger"],
-            given: Book.adjusted, by: .stranger, .approve(claim: .claim, amount: usd("1"))),
+            .actorNotEntitled,
+            "a stranger approves",
+            ["actor": "stranger"],
+            given: Book.adjusted,
+            by: .stranger,
+            .approve(claim: .claim, amount: usd("1"))
+        ),
         RefusalCase(
-            .instantInFuture, "departing tomorrow", ["field": "at"], given: Book.registered,
-            by: .carrier, .depart(shipment: .shipment, at: day(11))),
+            .instantInFuture,
+            "departing tomorrow",
+            ["field": "at"],
+            given: Book.registered,
+            by: .carrier,
+            .depart(shipment: .shipment, at: day(11))
+        ),
         RefusalCase(
-            .instantInFuture, "arriving tomorrow", given: Book.underway, by: .carrier,
-            .arrive(shipment: .shipment, at: day(31))),
+            .instantInFuture,
+            "arriving tomorrow",
+            given: Book.underway,
+            by: .carrier,
+            .arrive(shipment: .shipment, at: day(31))
+        ),
         RefusalCase(
-            .instantInFuture, "delivering tomorrow", given: Book.arrived, by: .carrier,
-            .deliver(shipment: .shipment, at: day(51))),
+            .instantInFuture,
+            "delivering tomorrow",
+            given: Book.arrived,
+            by: .carrier,
+            .deliver(shipment: .shipment, at: day(51))
+        ),
         RefusalCase(
-            .instantInFuture, "a loss that begins tomorrow", ["field": "lossFrom"],
-            given: Book.underway, by: .assured, .notifyClaim(id: .claim, notice: .breakdown)),
+            .instantInFuture,
+            "a loss that begins tomorrow",
+            ["field": "lossFrom"],
+            given: Book.underway,
+            by: .assured,
+            .notifyClaim(id: .claim, notice: .breakdown)
+        ),
         RefusalCase(
-            .instantsOutOfOrder, "arriving before departing",
-            ["departedAt": "2026-01-31T00:00:00.000Z"], given: Book.underway, by: .carrier,
-            .arrive(shipment: .shipment, at: day(29))),
+            .instantsOutOfOrder,
+            "arriving before departing",
+            ["departedAt": "2026-01-31T00:00:00.000Z"],
+            given: Book.underway,
+            by: .carrier,
+            .arrive(shipment: .shipment, at: day(29))
+        ),
         RefusalCase(
-            .instantsOutOfOrder, "delivering before arriving", given: Book.arrived, by: .carrier,
-            .deliver(shipment: .shipment, at: day(49))),
+            .instantsOutOfOrder,
+            "delivering before arriving",
+            given: Book.arrived,
+            by: .carrier,
+            .deliver(shipment: .shipment, at: day(49))
+        ),
         RefusalCase(
-            .instantsOutOfOrder, "a loss that ends before it begins", given: Book.delivered,
-            by: .assured, .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.lossTo = day(39) })),
+            .instantsOutOfOrder,
+            "a loss that ends before it begins",
+            given: Book.delivered,
+            by: .assured,
+            .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.lossTo = day(39) })
+        ),
         RefusalCase(
-            .arithmeticOutOfRange, "cost and freight beyond 64 bits", given: Book.covered,
+            .arithmeticOutOfRange,
+            "cost and freight beyond 64 bits",
+            given: Book.covered,
             by: .assured,
             .declare(
-                cover: .cover, certificate: .certificate,
+                cover: .cover,
+                certificate: .certificate,
                 declaration: changed(.sample) {
                     $0.cost = usd("92233720368547758.07")
                     $0.freight = usd("0.01")
-                })),
+                }
+            )
+        ),
         RefusalCase(
-            .arithmeticOutOfRange, "an accumulation beyond 64 bits",
+            .arithmeticOutOfRange,
+            "an accumulation beyond 64 bits",
             given: {
                 try Book.declared(.boundless, .worth("92233720368547758.07", aboard: .borealis))
-            }, by: .assured,
+            },
+            by: .assured,
             .declare(
-                cover: .cover, certificate: .second,
-                declaration: .worth("0.01", aboard: .aurora))),
+                cover: .cover,
+                certificate: .second,
+                declaration: .worth("0.01", aboard: .aurora)
+            )
+        ),
         RefusalCase(
-            .arithmeticOutOfRange, "earned premium beyond 64 bits",
-            given: { try Book.declared(.dearest, .worth("9000000000000000")) }, by: .assured,
+            .arithmeticOutOfRange,
+            "earned premium beyond 64 bits",
+            given: { try Book.declared(.dearest, .worth("9000000000000000")) },
+            by: .assured,
             .declare(
-                cover: .cover, certificate: .second, declaration: .worth("9000000000000000"))),
+                cover: .cover,
+                certificate: .second,
+                declaration: .worth("9000000000000000")
+            )
+        ),
         RefusalCase(
-            .textLength, "a device without a name", ["field": "device", "bytes": "0"],
-            given: Book.registered, by: .shipper,
-            .bindDevice(shipment: .shipment, device: "", publicKey: nil)),
+            .textLength,
+            "a device without a name",
+            ["field": "device", "bytes": "0"],
+            given: Book.registered,
+            by: .shipper,
+            .bindDevice(shipment: .shipment, device: "", publicKey: nil)
+        ),
         RefusalCase(
-            .textLength, "a device whose name is not printable ASCII", given: Book.registered,
-            by: .shipper, .bindDevice(shipment: .shipment, device: "TT\n1", publicKey: nil)),
+            .textLength,
+            "a device whose name is not printable ASCII",
+            given: Book.registered,
+            by: .shipper,
+            .bindDevice(shipment: .shipment, device: "TT\n1", publicKey: nil)
+        ),
         RefusalCase(
-            .textLength, "a payment reference of 36 bytes", ["bytes": "36", "limit": "35"],
-            given: Book.approved, by: .leader,
-            .settle(claim: .claim, paymentReference: text(36))),
+            .textLength,
+            "a payment reference of 36 bytes",
+            ["bytes": "36", "limit": "35"],
+            given: Book.approved,
+            by: .leader,
+            .settle(claim: .claim, paymentReference: text(36))
+        ),
         RefusalCase(
-            .textLength, "a description of 201 bytes", ["field": "description"],
-            given: Book.covered, by: .assured,
+            .textLength,
+            "a description of 201 bytes",
+            ["field": "description"],
+            given: Book.covered,
+            by: .assured,
             .declare(
-                cover: .cover, certificate: .certificate,
-                declaration: changed(.sample) { $0.description = text(201) })),
+                cover: .cover,
+                certificate: .certificate,
+                declaration: changed(.sample) { $0.description = text(201) }
+            )
+        ),
         RefusalCase(
-            .textLength, "a declinature without a clause", ["field": "clause"],
-            given: Book.acknowledged, by: .leader,
-            .decline(claim: .claim, clause: "", reason: "none")),
+            .textLength,
+            "a declinature without a clause",
+            ["field": "clause"],
+            given: Book.acknowledged,
+            by: .leader,
+            .decline(claim: .claim, clause: "", reason: "none")
+        ),
         RefusalCase(
-            .textLength, "a cancellation without a reason", ["field": "reason"],
-            given: Book.declared, by: .leader, .cancel(certificate: .certificate, reason: "")),
+            .textLength,
+            "a cancellation without a reason",
+            ["field": "reason"],
+            given: Book.declared,
+            by: .leader,
+            .cancel(certificate: .certificate, reason: "")
+        ),
         RefusalCase(
-            .tooManyEntries, "nine places on the way", ["via": "9", "limit": "8"],
-            given: Book.covered, by: .assured,
+            .tooManyEntries,
+            "nine places on the way",
+            ["via": "9", "limit": "8"],
+            given: Book.covered,
+            by: .assured,
             .declare(
-                cover: .cover, certificate: .certificate,
+                cover: .cover,
+                certificate: .certificate,
                 declaration: changed(.sample) {
                     $0.via = Array(repeating: place("DEBRV"), count: 9)
-                })),
+                }
+            )
+        ),
         RefusalCase(
-            .tooManyEntries, "a referral without a reason", given: Book.acknowledged,
-            by: .leader, .refer(claim: .claim, reasons: [])),
+            .tooManyEntries,
+            "a referral without a reason",
+            given: Book.acknowledged,
+            by: .leader,
+            .refer(claim: .claim, reasons: [])
+        ),
         RefusalCase(
-            .tooManyEntries, "a referral with 51 reasons", ["reasons": "51"],
-            given: Book.acknowledged, by: .leader,
-            .refer(claim: .claim, reasons: Array(repeating: "look", count: 51))),
+            .tooManyEntries,
+            "a referral with 51 reasons",
+            ["reasons": "51"],
+            given: Book.acknowledged,
+            by: .leader,
+            .refer(claim: .claim, reasons: Array(repeating: "look", count: 51))
+        ),
         RefusalCase(
-            .entriesRepeat, "a role named twice", given: Book.founded, by: .platform,
+            .entriesRepeat,
+            "a role named twice",
+            given: Book.founded,
+            by: .platform,
             .consortium(
-                .admitMember(member: .unknown, name: "Twice", roles: [.bank, .bank]))),
+                .admitMember(member: .unknown, name: "Twice", roles: [.bank, .bank])
+            )
+        ),
     ]
 }
 

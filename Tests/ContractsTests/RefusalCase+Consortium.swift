@@ -4,114 +4,229 @@ extension RefusalCase {
     /// What the consortium refuses: 2xxx.
     static let consortium: [RefusalCase] = [
         RefusalCase(
-            .alreadyFounded, "a second founding", given: Book.founded, by: .platform,
-            .consortium(
-                .found(
-                    origin: "other", operatorMember: .platform, operatorName: "Other",
-                    logKey: "other", editions: [:]))),
-        RefusalCase(
-            .actorNotEntitled, "founding for another", given: { Book() }, by: .stranger,
-            .consortium(
-                .found(
-                    origin: "other", operatorMember: .platform, operatorName: "Other",
-                    logKey: "other", editions: [:]))),
-        RefusalCase(
-            .notFounded, "admitting before the founding", given: { Book() }, by: .platform,
-            .consortium(.admitMember(member: .leader, name: "Early", roles: [.insurer]))),
-        RefusalCase(
-            .memberUnknown, "a key of no member", ["member": "unknown"], given: Book.founded,
-            by: .platform, .consortium(.registerKey(member: .unknown, publicKey: key(1)))),
-        RefusalCase(
-            .memberUnknown, "a cover for no member", ["member": "unknown"], given: Book.founded,
-            by: .leader,
-            .openCover(id: .cover, terms: changed(.sample) { $0.assured = .unknown })),
-        RefusalCase(
-            .memberUnknown, "a shipper who is no member", ["member": "unknown"],
-            given: Book.declared, by: .assured,
-            .register(.shipment, for: .certificate, shipper: .unknown)),
-        RefusalCase(
-            .rolesMissing, "a member without a role", given: Book.founded, by: .platform,
-            .consortium(.admitMember(member: .unknown, name: "None", roles: []))),
-        RefusalCase(
-            .roleReserved, "a second operator", ["role": "operator"], given: Book.founded,
+            .alreadyFounded,
+            "a second founding",
+            given: Book.founded,
             by: .platform,
-            .consortium(.admitMember(member: .unknown, name: "Second", roles: [.operator]))),
+            .consortium(
+                .found(
+                    origin: "other",
+                    operatorMember: .platform,
+                    operatorName: "Other",
+                    logKey: "other",
+                    editions: [:]
+                )
+            )
+        ),
         RefusalCase(
-            .keyMalformed, "a key of 31 bytes", ["characters": "42"], given: Book.founded,
+            .actorNotEntitled,
+            "founding for another",
+            given: { Book() },
+            by: .stranger,
+            .consortium(
+                .found(
+                    origin: "other",
+                    operatorMember: .platform,
+                    operatorName: "Other",
+                    logKey: "other",
+                    editions: [:]
+                )
+            )
+        ),
+        RefusalCase(
+            .notFounded,
+            "admitting before the founding",
+            given: { Book() },
+            by: .platform,
+            .consortium(.admitMember(member: .leader, name: "Early", roles: [.insurer]))
+        ),
+        RefusalCase(
+            .memberUnknown,
+            "a key of no member",
+            ["member": "unknown"],
+            given: Book.founded,
+            by: .platform,
+            .consortium(.registerKey(member: .unknown, publicKey: key(1)))
+        ),
+        RefusalCase(
+            .memberUnknown,
+            "a cover for no member",
+            ["member": "unknown"],
+            given: Book.founded,
+            by: .leader,
+            .openCover(id: .cover, terms: changed(.sample) { $0.assured = .unknown })
+        ),
+        RefusalCase(
+            .memberUnknown,
+            "a shipper who is no member",
+            ["member": "unknown"],
+            given: Book.declared,
             by: .assured,
-            .consortium(.registerKey(member: .assured, publicKey: text(41) + "="))),
+            .register(.shipment, for: .certificate, shipper: .unknown)
+        ),
         RefusalCase(
-            .keyMalformed, "a key in another alphabet", given: Book.founded, by: .assured,
-            .consortium(.registerKey(member: .assured, publicKey: text(42) + "_="))),
+            .rolesMissing,
+            "a member without a role",
+            given: Book.founded,
+            by: .platform,
+            .consortium(.admitMember(member: .unknown, name: "None", roles: []))
+        ),
         RefusalCase(
-            .keyAlreadyRegistered, "another member's key", given: { try Book.keyed() },
-            by: .broker, .consortium(.registerKey(member: .broker, publicKey: key(1)))),
+            .roleReserved,
+            "a second operator",
+            ["role": "operator"],
+            given: Book.founded,
+            by: .platform,
+            .consortium(.admitMember(member: .unknown, name: "Second", roles: [.operator]))
+        ),
         RefusalCase(
-            .keyAlreadyRegistered, "an API key issued twice",
+            .keyMalformed,
+            "a key of 31 bytes",
+            ["characters": "42"],
+            given: Book.founded,
+            by: .assured,
+            .consortium(.registerKey(member: .assured, publicKey: text(41) + "="))
+        ),
+        RefusalCase(
+            .keyMalformed,
+            "a key in another alphabet",
+            given: Book.founded,
+            by: .assured,
+            .consortium(.registerKey(member: .assured, publicKey: text(42) + "_="))
+        ),
+        RefusalCase(
+            .keyAlreadyRegistered,
+            "another member's key",
+            given: { try Book.keyed() },
+            by: .broker,
+            .consortium(.registerKey(member: .broker, publicKey: key(1)))
+        ),
+        RefusalCase(
+            .keyAlreadyRegistered,
+            "an API key issued twice",
             given: {
                 try Book.founded().after(
                     .consortium(.issueAPIKey(member: .bank, id: id("k"), digest: key(1))),
-                    by: .bank)
-            }, by: .bank,
-            .consortium(.issueAPIKey(member: .bank, id: id("k"), digest: key(2)))),
+                    by: .bank
+                )
+            },
+            by: .bank,
+            .consortium(.issueAPIKey(member: .bank, id: id("k"), digest: key(2)))
+        ),
         RefusalCase(
-            .keyUnknown, "revoking what was never registered", given: Book.founded, by: .assured,
-            .consortium(.revokeKey(member: .assured, publicKey: key(1)))),
+            .keyUnknown,
+            "revoking what was never registered",
+            given: Book.founded,
+            by: .assured,
+            .consortium(.revokeKey(member: .assured, publicKey: key(1)))
+        ),
         RefusalCase(
-            .keyUnknown, "revoking no API key", ["key": "k"], given: Book.founded, by: .assured,
-            .consortium(.revokeAPIKey(member: .assured, id: id("k")))),
+            .keyUnknown,
+            "revoking no API key",
+            ["key": "k"],
+            given: Book.founded,
+            by: .assured,
+            .consortium(.revokeAPIKey(member: .assured, id: id("k")))
+        ),
         RefusalCase(
-            .keyUnknown, "revoking a key twice",
+            .keyUnknown,
+            "revoking a key twice",
             given: {
                 try Book.keyed().after(
-                    .consortium(.revokeKey(member: .assured, publicKey: key(1))), by: .assured)
-            }, by: .assured, .consortium(.revokeKey(member: .assured, publicKey: key(1)))),
+                    .consortium(.revokeKey(member: .assured, publicKey: key(1))),
+                    by: .assured
+                )
+            },
+            by: .assured,
+            .consortium(.revokeKey(member: .assured, publicKey: key(1)))
+        ),
         RefusalCase(
-            .sanctionsListUnchanged, "listing a name twice", ["entry": "mv aurora"],
+            .sanctionsListUnchanged,
+            "listing a name twice",
+            ["entry": "mv aurora"],
             given: {
                 try Book.founded().after(
-                    .consortium(.listSanction(entry: "MV Aurora")), by: .leader)
-            }, by: .platform, .consortium(.listSanction(entry: "mv. AURORA"))),
+                    .consortium(.listSanction(entry: "MV Aurora")),
+                    by: .leader
+                )
+            },
+            by: .platform,
+            .consortium(.listSanction(entry: "mv. AURORA"))
+        ),
         RefusalCase(
-            .sanctionsListUnchanged, "delisting what is not listed", given: Book.founded,
-            by: .leader, .consortium(.delistSanction(entry: "MV Aurora"))),
+            .sanctionsListUnchanged,
+            "delisting what is not listed",
+            given: Book.founded,
+            by: .leader,
+            .consortium(.delistSanction(entry: "MV Aurora"))
+        ),
         RefusalCase(
-            .textLength, "listing a name of nothing but signs", ["field": "entry"],
-            given: Book.founded, by: .leader, .consortium(.listSanction(entry: " -.- "))),
+            .textLength,
+            "listing a name of nothing but signs",
+            ["field": "entry"],
+            given: Book.founded,
+            by: .leader,
+            .consortium(.listSanction(entry: " -.- "))
+        ),
         RefusalCase(
-            .tooManyEntries, "a 33rd signing key", ["limit": "32"],
+            .tooManyEntries,
+            "a 33rd signing key",
+            ["limit": "32"],
             given: {
                 var book = try Book.founded()
                 for number in 1...32 {
                     try book.take(
-                        .consortium(.registerKey(member: .bank, publicKey: key(number))), by: .bank)
+                        .consortium(.registerKey(member: .bank, publicKey: key(number))),
+                        by: .bank
+                    )
                 }
                 return book
-            }, by: .bank, .consortium(.registerKey(member: .bank, publicKey: key(33)))),
+            },
+            by: .bank,
+            .consortium(.registerKey(member: .bank, publicKey: key(33)))
+        ),
         RefusalCase(
-            .tooManyEntries, "a 101st API key", ["limit": "100"],
+            .tooManyEntries,
+            "a 101st API key",
+            ["limit": "100"],
             given: {
                 var book = try Book.founded()
                 for number in 1...100 {
                     try book.take(
                         .consortium(
                             .issueAPIKey(
-                                member: .bank, id: id("k-\(number)"), digest: key(number))),
-                        by: .bank)
+                                member: .bank,
+                                id: id("k-\(number)"),
+                                digest: key(number)
+                            )
+                        ),
+                        by: .bank
+                    )
                 }
                 return book
-            }, by: .bank,
-            .consortium(.issueAPIKey(member: .bank, id: id("k-101"), digest: key(101)))),
+            },
+            by: .bank,
+            .consortium(.issueAPIKey(member: .bank, id: id("k-101"), digest: key(101)))
+        ),
         RefusalCase(
-            .actorNotEntitled, "the operator adds a key beside the member's own",
-            given: { try Book.keyed() }, by: .platform,
-            .consortium(.registerKey(member: .assured, publicKey: key(2)))),
+            .actorNotEntitled,
+            "the operator adds a key beside the member's own",
+            given: { try Book.keyed() },
+            by: .platform,
+            .consortium(.registerKey(member: .assured, publicKey: key(2)))
+        ),
         RefusalCase(
-            .actorNotEntitled, "the operator revokes a member's key and puts in its own",
+            .actorNotEntitled,
+            "the operator revokes a member's key and puts in its own",
             given: {
                 try Book.keyed().after(
-                    .consortium(.revokeKey(member: .assured, publicKey: key(1))), by: .platform)
-            }, by: .platform, .consortium(.registerKey(member: .assured, publicKey: key(2)))),
+                    .consortium(.revokeKey(member: .assured, publicKey: key(1))),
+                    by: .platform
+                )
+            },
+            by: .platform,
+            .consortium(.registerKey(member: .assured, publicKey: key(2)))
+        ),
     ]
 }
 
@@ -119,6 +234,8 @@ extension Book {
     /// The assured has registered a signing key of its own.
     static func keyed() throws -> Book {
         try founded().after(
-            .consortium(.registerKey(member: .assured, publicKey: key(1))), by: .assured)
+            .consortium(.registerKey(member: .assured, publicKey: key(1))),
+            by: .assured
+        )
     }
 }

@@ -24,37 +24,57 @@ extension RefusalCase {
             $0.agreedValue = money("EUR 1")
         },
         declaring(
-            .conveyanceLimitExceeded, "one cent too much aboard",
+            .conveyanceLimitExceeded,
+            "one cent too much aboard",
             ["figure": "USD 250000.01", "limit": "USD 250000.00"]
         ) { $0.agreedValue = usd("250000.01") },
         RefusalCase(
-            .conveyanceLimitExceeded, "a second certificate takes the ship past its limit",
-            ["figure": "USD 250000.01", "limit": "USD 250000.00"], given: Book.declared,
+            .conveyanceLimitExceeded,
+            "a second certificate takes the ship past its limit",
+            ["figure": "USD 250000.01", "limit": "USD 250000.00"],
+            given: Book.declared,
             by: .assured,
-            .declare(cover: .cover, certificate: .second, declaration: .worth("150000.01"))),
+            .declare(cover: .cover, certificate: .second, declaration: .worth("150000.01"))
+        ),
         RefusalCase(
-            .conveyanceLimitExceeded, "an endorsement takes the other ship past its limit",
+            .conveyanceLimitExceeded,
+            "an endorsement takes the other ship past its limit",
             ["figure": "USD 300000.00", "limit": "USD 250000.00"],
             given: {
                 try Book.declared().after(
                     .declare(
-                        cover: .cover, certificate: .second,
-                        declaration: .worth("200000", aboard: .borealis)), by: .broker)
-            }, by: .leader, .endorse(conveyance: .borealis)),
+                        cover: .cover,
+                        certificate: .second,
+                        declaration: .worth("200000", aboard: .borealis)
+                    ),
+                    by: .broker
+                )
+            },
+            by: .leader,
+            .endorse(conveyance: .borealis)
+        ),
         RefusalCase(
-            .locationLimitExceeded, "a second ship takes the place past its limit",
+            .locationLimitExceeded,
+            "a second ship takes the place past its limit",
             ["figure": "USD 400000.01", "limit": "USD 400000.00"],
-            given: { try Book.declared(.sample, .worth("250000")) }, by: .assured,
+            given: { try Book.declared(.sample, .worth("250000")) },
+            by: .assured,
             .declare(
-                cover: .cover, certificate: .second,
-                declaration: .worth("150000.01", aboard: .borealis))),
+                cover: .cover,
+                certificate: .second,
+                declaration: .worth("150000.01", aboard: .borealis)
+            )
+        ),
         RefusalCase(
-            .rateTooHigh, "a premium that would eat the insured value",
+            .rateTooHigh,
+            "a premium that would eat the insured value",
             ["rate": "90.909091", "uplift": "110"],
             given: {
                 try Book.covered(changed(.sample) { $0.goods[0].rate = percent("90.909091") })
-            }, by: .assured,
-            .declare(cover: .cover, certificate: .certificate, declaration: .sample)),
+            },
+            by: .assured,
+            .declare(cover: .cover, certificate: .certificate, declaration: .sample)
+        ),
     ]
 
     /// What makes a slip contradict itself.
@@ -132,7 +152,11 @@ extension RefusalCase {
         },
         opening(.termsMalformed, "an allowance of less than nothing") {
             $0.goods[1].terms.trigger = .excursionAllowance(
-                upTo: nil, downTo: nil, atMostMilliseconds: -1, meanKineticLimit: nil)
+                upTo: nil,
+                downTo: nil,
+                atMostMilliseconds: -1,
+                meanKineticLimit: nil
+            )
         },
         opening(.termsMalformed, "an agreed loss above the whole") {
             $0.goods[0].terms.agreedLoss = percent("100.0000001")
@@ -144,34 +168,61 @@ extension RefusalCase {
             $0.goods[0].terms.premiumCreditDays = 366
         },
         RefusalCase(
-            .actorNotEntitled, "a follower opens for the leader", ["leader": "harbour-mutual"],
-            given: Book.founded, by: .follower, .openCover(id: .cover, terms: .sample)),
+            .actorNotEntitled,
+            "a follower opens for the leader",
+            ["leader": "harbour-mutual"],
+            given: Book.founded,
+            by: .follower,
+            .openCover(id: .cover, terms: .sample)
+        ),
         RefusalCase(
-            .actorNotEntitled, "a leader that is no insurer", given: Book.founded, by: .bank,
+            .actorNotEntitled,
+            "a leader that is no insurer",
+            given: Book.founded,
+            by: .bank,
             .openCover(
                 id: .cover,
                 terms: changed(.sample) {
                     $0.leader = .bank
                     $0.shares[0].member = .bank
-                })),
+                }
+            )
+        ),
     ]
 
     private static func declaring(
-        _ code: Refusal.Code, _ name: String, _ figures: [String: String] = [:],
+        _ code: Refusal.Code,
+        _ name: String,
+        _ figures: [String: String] = [:],
         _ change: (inout Declaration) -> Void
     ) -> RefusalCase {
         RefusalCase(
-            code, name, figures, given: Book.covered, by: .assured,
+            code,
+            name,
+            figures,
+            given: Book.covered,
+            by: .assured,
             .declare(
-                cover: .cover, certificate: .certificate, declaration: changed(.sample, change)))
+                cover: .cover,
+                certificate: .certificate,
+                declaration: changed(.sample, change)
+            )
+        )
     }
 
     private static func opening(
-        _ code: Refusal.Code, _ name: String, _ figures: [String: String] = [:],
+        _ code: Refusal.Code,
+        _ name: String,
+        _ figures: [String: String] = [:],
         _ change: (inout CoverTerms) -> Void
     ) -> RefusalCase {
         RefusalCase(
-            code, name, figures, given: Book.founded, by: .leader,
-            .openCover(id: .cover, terms: changed(.sample, change)))
+            code,
+            name,
+            figures,
+            given: Book.founded,
+            by: .leader,
+            .openCover(id: .cover, terms: changed(.sample, change))
+        )
     }
 }

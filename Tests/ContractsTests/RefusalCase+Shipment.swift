@@ -5,29 +5,49 @@ extension RefusalCase {
     /// What a shipment refuses: 5xxx.
     static let shipments: [RefusalCase] = [
         RefusalCase(
-            .deviceAlreadyBound, "binding a device twice", ["device": "TT-1"],
-            given: Book.registered, by: .shipper,
-            .bindDevice(shipment: .shipment, device: "TT-1", publicKey: nil)),
+            .deviceAlreadyBound,
+            "binding a device twice",
+            ["device": "TT-1"],
+            given: Book.registered,
+            by: .shipper,
+            .bindDevice(shipment: .shipment, device: "TT-1", publicKey: nil)
+        ),
         RefusalCase(
-            .tooManyEntries, "a 51st device", ["limit": "50"],
+            .tooManyEntries,
+            "a 51st device",
+            ["limit": "50"],
             given: {
                 var book = try Book.registered()
                 for number in 2...50 {
                     try book.take(
                         .bindDevice(shipment: .shipment, device: "TT-\(number)", publicKey: nil),
-                        by: .shipper)
+                        by: .shipper
+                    )
                 }
                 return book
-            }, by: .shipper,
-            .bindDevice(shipment: .shipment, device: "TT-51", publicKey: nil)),
+            },
+            by: .shipper,
+            .bindDevice(shipment: .shipment, device: "TT-51", publicKey: nil)
+        ),
         RefusalCase(
-            .deviceNotBound, "readings of a device not bound", ["device": "TT-2"],
-            given: Book.underway, by: .shipper, .record(.above(0, device: "TT-2"))),
+            .deviceNotBound,
+            "readings of a device not bound",
+            ["device": "TT-2"],
+            given: Book.underway,
+            by: .shipper,
+            .record(.above(0, device: "TT-2"))
+        ),
         RefusalCase(
-            .segmentAlreadyRecorded, "the same segment in two uploads", ["segment": "digest-1"],
-            given: Book.notified, by: .shipper, .record(.above(0))),
+            .segmentAlreadyRecorded,
+            "the same segment in two uploads",
+            ["segment": "digest-1"],
+            given: Book.notified,
+            by: .shipper,
+            .record(.above(0))
+        ),
         recording(.segmentAlreadyRecorded, "the same segment twice in one upload") {
-            upload, _ in
+            upload,
+            _ in
             upload.segments.append(upload.segments[0])
             upload.accepted = 20
         },
@@ -36,7 +56,8 @@ extension RefusalCase {
         },
         recording(.uploadEmpty, "readings but no segment") { upload, _ in upload.segments = [] },
         recording(.tooManyEntries, "201 segments in one upload", ["segments": "201"]) {
-            upload, _ in
+            upload,
+            _ in
             let first = upload.segments[0]
             upload.accepted = 2010
             upload.segments = (1...201).map { number in
@@ -44,27 +65,33 @@ extension RefusalCase {
             }
         },
         recording(.signatureKeyNotBound, "another key than the bound one", ["device": "TT-1"]) {
-            upload, _ in
+            upload,
+            _ in
             upload.signature?.publicKey = key(2)
         },
         recording(.signatureKeyNotBound, "another device's signature", ["device": "TT-2"]) {
-            upload, _ in
+            upload,
+            _ in
             upload.signature?.device = "TT-2"
         },
         recording(
-            .findingsContradictSegments, "more readings than the segments hold",
+            .findingsContradictSegments,
+            "more readings than the segments hold",
             ["accepted": "11", "inSegments": "10"]
         ) { upload, _ in upload.accepted = 11 },
         recording(.findingsContradictSegments, "findings without the segment's device") {
-            _, findings in
+            _,
+            findings in
             findings.devices = []
         },
         recording(.findingsContradictSegments, "findings of a device without a segment") {
-            _, findings in
+            _,
+            findings in
             findings.devices.append(.above(hours(30), device: "TT-9"))
         },
         recording(.findingsContradictSegments, "segments that hold more than can be counted") {
-            upload, _ in
+            upload,
+            _ in
             let first = upload.segments[0]
             upload.segments = ["digest-1", "digest-2"].map { digest in
                 changed(first) {
@@ -89,14 +116,21 @@ extension RefusalCase {
     ]
 
     private static func recording(
-        _ code: Refusal.Code, _ name: String, _ figures: [String: String] = [:],
+        _ code: Refusal.Code,
+        _ name: String,
+        _ figures: [String: String] = [:],
         _ change: (inout Shipment.Upload, inout TelemetryFindings) -> Void
     ) -> RefusalCase {
         var upload = Shipment.Upload.sample("digest-1", "TT-1")
         var findings = TelemetryFindings(devices: [.above(0)])
         change(&upload, &findings)
         return RefusalCase(
-            code, name, figures, given: Book.underway, by: .shipper,
-            .recordTelemetry(shipment: .shipment, upload: upload, findings: findings))
+            code,
+            name,
+            figures,
+            given: Book.underway,
+            by: .shipper,
+            .recordTelemetry(shipment: .shipment, upload: upload, findings: findings)
+        )
     }
 }

@@ -14,8 +14,11 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
     /// An instruction that the workflow refuses.
     init(
-        _ code: Refusal.Code, _ name: String, _ figures: [String: String] = [:],
-        given: @escaping @Sendable () throws -> Book, by actor: MemberID,
+        _ code: Refusal.Code,
+        _ name: String,
+        _ figures: [String: String] = [:],
+        given: @escaping @Sendable () throws -> Book,
+        by actor: MemberID,
         _ instruction: Instruction
     ) {
         self.init(code, name, figures, given: given) { book in
@@ -25,7 +28,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
     /// What a contract refuses by itself, beyond what an instruction can reach.
     init(
-        _ code: Refusal.Code, _ name: String, _ figures: [String: String] = [:],
+        _ code: Refusal.Code,
+        _ name: String,
+        _ figures: [String: String] = [:],
         given: @escaping @Sendable () throws -> Book,
         when: @escaping @Sendable (Book) throws -> Void
     ) {

@@ -72,18 +72,28 @@ extension InstanceID {
 extension CoverTerms {
     /// The leader 70 %, the follower 30 %; 250,000 on a conveyance, 400,000 in a place.
     static let sample = CoverTerms(
-        reference: "B0901PLM26", leader: .leader,
+        reference: "B0901PLM26",
+        leader: .leader,
         shares: [
             Share(member: .leader, rate: percent("70")),
             Share(member: .follower, rate: percent("30")),
-        ], assured: .assured, broker: .broker, inception: day(0), expiry: day(365),
-        currency: .usd, limitPerConveyance: usd("250000"), limitPerLocation: usd("400000"),
+        ],
+        assured: .assured,
+        broker: .broker,
+        inception: day(0),
+        expiry: day(365),
+        currency: .usd,
+        limitPerConveyance: usd("250000"),
+        limitPerLocation: usd("400000"),
         valuation: Valuation(basis: .costInsuranceFreight, uplift: percent("110")),
-        depositPremium: usd("9000"), minimumPremium: usd("5000"),
+        depositPremium: usd("9000"),
+        minimumPremium: usd("5000"),
         goods: [
             AcceptedGoods(goods: "frozen shrimp", rate: percent("0.55"), terms: .frozen),
             AcceptedGoods(goods: "vaccines", rate: percent("0.55"), terms: .chilled),
-        ], countries: ["EC", "NL", "DE"])
+        ],
+        countries: ["EC", "NL", "DE"]
+    )
 
     /// The sample with other terms for its frozen goods.
     static func frozen(_ change: (inout CertificateTerms) -> Void) -> CoverTerms {
@@ -94,32 +104,55 @@ extension CoverTerms {
 extension CertificateTerms {
     /// A breakdown of 24 hours pays 60 % less an excess of 1 %.
     static let frozen = CertificateTerms(
-        clauses: [.frozenFoodA], deductible: Deductible(kind: .excess, rate: percent("1")),
+        clauses: [.frozenFoodA],
+        deductible: Deductible(kind: .excess, rate: percent("1")),
         telemetry: TelemetryTerms(
-            lowerLimit: nil, upperLimit: celsius("-15"), reportableGapMilliseconds: hours(1)),
+            lowerLimit: nil,
+            upperLimit: celsius("-15"),
+            reportableGapMilliseconds: hours(1)
+        ),
         trigger: .machineryBreakdown(atLeastConsecutiveMilliseconds: hours(24)),
-        agreedLoss: percent("60"), toleratedGapMilliseconds: hours(6), signedUploads: true,
-        automationAuthority: usd("59000"), premiumCreditDays: 30)
+        agreedLoss: percent("60"),
+        toleratedGapMilliseconds: hours(6),
+        signedUploads: true,
+        automationAuthority: usd("59000"),
+        premiumCreditDays: 30
+    )
 
     /// 2 to 8 C, up to 15 C for at most 24 hours while the mean stays at or below 8.
     static let chilled = CertificateTerms(
         clauses: [.iccA, .temperatureExtension],
         deductible: Deductible(kind: .franchise, rate: percent("1")),
         telemetry: TelemetryTerms(
-            lowerLimit: celsius("2"), upperLimit: celsius("8"),
-            reportableGapMilliseconds: hours(1)),
+            lowerLimit: celsius("2"),
+            upperLimit: celsius("8"),
+            reportableGapMilliseconds: hours(1)
+        ),
         trigger: .excursionAllowance(
-            upTo: celsius("15"), downTo: celsius("0"), atMostMilliseconds: hours(24),
-            meanKineticLimit: celsius("8")),
-        agreedLoss: percent("50"), toleratedGapMilliseconds: hours(6), signedUploads: false,
-        automationAuthority: usd("250000"), premiumCreditDays: 30)
+            upTo: celsius("15"),
+            downTo: celsius("0"),
+            atMostMilliseconds: hours(24),
+            meanKineticLimit: celsius("8")
+        ),
+        agreedLoss: percent("50"),
+        toleratedGapMilliseconds: hours(6),
+        signedUploads: false,
+        automationAuthority: usd("250000"),
+        premiumCreditDays: 30
+    )
 }
 
 extension Conveyance {
     static let aurora = Conveyance(
-        imo: constant { try IMONumber(parsing: "9074729") }, ship: "MV Aurora", voyage: "101W")
+        imo: constant { try IMONumber(parsing: "9074729") },
+        ship: "MV Aurora",
+        voyage: "101W"
+    )
     static let borealis = Conveyance(
-        imo: constant { try IMONumber(parsing: "9319466") }, ship: "MV Borealis", voyage: "7E")
+        imo: constant { try IMONumber(parsing: "9319466") },
+        ship: "MV Borealis",
+        voyage: "7E"
+    )
 }
 
 extension Declaration {
@@ -133,86 +166,149 @@ extension Declaration {
 
     /// Without an agreed value: cost 17,050 and freight 2,500.
     static let sample = Declaration(
-        goods: "frozen shrimp", description: "1,200 cartons", cost: usd("17050"),
-        freight: usd("2500"), incoterm: .cif, conveyance: .aurora, from: place("ECGYE"), via: [],
-        to: place("NLRTM"), sailing: day(30), consignee: "Vishandel BV", agreedValue: nil,
-        reference: "PO-1")
+        goods: "frozen shrimp",
+        description: "1,200 cartons",
+        cost: usd("17050"),
+        freight: usd("2500"),
+        incoterm: .cif,
+        conveyance: .aurora,
+        from: place("ECGYE"),
+        via: [],
+        to: place("NLRTM"),
+        sailing: day(30),
+        consignee: "Vishandel BV",
+        agreedValue: nil,
+        reference: "PO-1"
+    )
 }
 
 extension Claim.Notice {
     /// Machinery broke down from day 40 to day 41.
     static let breakdown = Claim.Notice(
-        certificate: .certificate, shipment: nil, peril: .machineryBreakdown, lossFrom: day(40),
-        lossTo: day(41), description: "The unit stopped.", estimate: usd("60000"))
+        certificate: .certificate,
+        shipment: nil,
+        peril: .machineryBreakdown,
+        lossFrom: day(40),
+        lossTo: day(41),
+        description: "The unit stopped.",
+        estimate: usd("60000")
+    )
 }
 
 extension Instruction {
     static func register(
-        _ shipment: InstanceID, for certificate: InstanceID, shipper: MemberID = .shipper
+        _ shipment: InstanceID,
+        for certificate: InstanceID,
+        shipper: MemberID = .shipper
     ) -> Instruction {
         .registerShipment(
-            id: shipment, certificate: certificate,
-            party: Shipment.Party(shipper: shipper, carrier: .carrier), container: nil)
+            id: shipment,
+            certificate: certificate,
+            party: Shipment.Party(shipper: shipper, carrier: .carrier),
+            container: nil
+        )
     }
 
     /// An upload of 10 readings, signed by the device's bound key, that shows these findings.
     static func record(_ findings: DeviceFindings, digest: String = "digest-1") -> Instruction {
         .recordTelemetry(
-            shipment: .shipment, upload: .sample(digest, findings.device),
-            findings: TelemetryFindings(devices: [findings]))
+            shipment: .shipment,
+            upload: .sample(digest, findings.device),
+            findings: TelemetryFindings(devices: [findings])
+        )
     }
 
     /// Endorses one thing of the sample's certificate.
     static func endorse(
-        description: String? = nil, conveyance: Conveyance? = nil, sailing: Instant? = nil,
+        description: String? = nil,
+        conveyance: Conveyance? = nil,
+        sailing: Instant? = nil,
         of certificate: InstanceID = .certificate
     ) -> Instruction {
         .endorse(
-            certificate: certificate, description: description, consignee: nil,
-            conveyance: conveyance, sailing: sailing, reference: nil)
+            certificate: certificate,
+            description: description,
+            consignee: nil,
+            conveyance: conveyance,
+            sailing: sailing,
+            reference: nil
+        )
     }
 }
 
 extension Shipment.Upload {
     static func sample(_ digest: String, _ device: String) -> Shipment.Upload {
         Shipment.Upload(
-            digest: "bytes of \(digest)", accepted: 10, duplicates: 0, rejected: 0,
+            digest: "bytes of \(digest)",
+            accepted: 10,
+            duplicates: 0,
+            rejected: 0,
             signature: Shipment.UploadSignature(
-                device: device, publicKey: key(1), signature: "signature"),
+                device: device,
+                publicKey: key(1),
+                signature: "signature"
+            ),
             segments: [
                 Shipment.SegmentRecord(
-                    digest: digest, device: device, readings: 10, first: day(31), last: day(44))
-            ])
+                    digest: digest,
+                    device: device,
+                    readings: 10,
+                    first: day(31),
+                    last: day(44)
+                )
+            ]
+        )
     }
 }
 
 extension DeviceFindings {
     /// A device whose readings were once above the band, from day 40 on.
     static func above(
-        _ milliseconds: Int64, from start: Instant = day(40), device: String = "TT-1"
+        _ milliseconds: Int64,
+        from start: Instant = day(40),
+        device: String = "TT-1"
     ) -> DeviceFindings {
         var findings = DeviceFindings(
-            device: device, readings: 10, first: day(31), last: day(44),
-            minimum: celsius("-20"), maximum: celsius("-9.222"),
-            meanKineticTemperature: celsius("-18.5"))
+            device: device,
+            readings: 10,
+            first: day(31),
+            last: day(44),
+            minimum: celsius("-20"),
+            maximum: celsius("-9.222"),
+            meanKineticTemperature: celsius("-18.5")
+        )
         findings.add(.above, milliseconds, from: start, extreme: celsius("-9.222"))
         return findings
     }
 
     /// Readings at 5 C throughout.
     static let chilled = DeviceFindings(
-        device: "TT-1", readings: 10, first: day(31), last: day(44), minimum: celsius("5"),
-        maximum: celsius("5"), meanKineticTemperature: celsius("5"))
+        device: "TT-1",
+        readings: 10,
+        first: day(31),
+        last: day(44),
+        minimum: celsius("5"),
+        maximum: celsius("5"),
+        meanKineticTemperature: celsius("5")
+    )
 
     mutating func add(
-        _ kind: TemperatureExcursion.Kind, _ milliseconds: Int64, from start: Instant = day(40),
+        _ kind: TemperatureExcursion.Kind,
+        _ milliseconds: Int64,
+        from start: Instant = day(40),
         extreme: Temperature
     ) {
         excursionCount += 1
         excursions.append(
             TemperatureExcursion(
-                kind: kind, start: start, end: start.advanced(byMilliseconds: milliseconds),
-                milliseconds: milliseconds, extreme: extreme, readings: 2))
+                kind: kind,
+                start: start,
+                end: start.advanced(byMilliseconds: milliseconds),
+                milliseconds: milliseconds,
+                extreme: extreme,
+                readings: 2
+            )
+        )
         switch kind {
         case .above:
             millisecondsAbove += milliseconds

@@ -30,26 +30,34 @@ struct TriggerTests {
         #expect(breach.from == day(43), "the first excursion that counts, not the first")
         #expect(breach.to == day(44))
         #expect(
-            breach.figure == "TT-1, 24 h 0 min together, highest -9.000 C, lowest -20.000 C")
+            breach.figure == "TT-1, 24 h 0 min together, highest -9.000 C, lowest -20.000 C"
+        )
     }
 
     // 2 to 8 C; up to 15 C and down to 0 C for at most 24 hours; mean at or below 8 C.
-    @Test(arguments: [
-        ("nothing out of band", nil, nil, nil, nil, "5", false),
-        ("exactly 24 hours above", hours(24), "15", nil, nil, "8", false),
-        ("24 hours and 1 ms above", hours(24) + 1, "15", nil, nil, "8", true),
-        ("a moment at 15.001", 1, "15.001", nil, nil, "5", true),
-        ("a moment at 15.000", 1, "15", nil, nil, "5", false),
-        ("a mean of 8.001", hours(1), "15", nil, nil, "8.001", true),
-        ("a mean of 8.000", hours(1), "15", nil, nil, "8", false),
-        ("exactly 24 hours below", nil, nil, hours(24), "0", "3", false),
-        ("24 hours and 1 ms below", nil, nil, hours(24) + 1, "1.999", "3", true),
-        ("a moment at -0.001", nil, nil, 1, "-0.001", "5", true),
-        ("20 hours above and 20 below", hours(20), "10", hours(20), "1", "5", false),
-    ] as [(String, Int64?, String?, Int64?, String?, String, Bool)])
+    @Test(
+        arguments: [
+            ("nothing out of band", nil, nil, nil, nil, "5", false),
+            ("exactly 24 hours above", hours(24), "15", nil, nil, "8", false),
+            ("24 hours and 1 ms above", hours(24) + 1, "15", nil, nil, "8", true),
+            ("a moment at 15.001", 1, "15.001", nil, nil, "5", true),
+            ("a moment at 15.000", 1, "15", nil, nil, "5", false),
+            ("a mean of 8.001", hours(1), "15", nil, nil, "8.001", true),
+            ("a mean of 8.000", hours(1), "15", nil, nil, "8", false),
+            ("exactly 24 hours below", nil, nil, hours(24), "0", "3", false),
+            ("24 hours and 1 ms below", nil, nil, hours(24) + 1, "1.999", "3", true),
+            ("a moment at -0.001", nil, nil, 1, "-0.001", "5", true),
+            ("20 hours above and 20 below", hours(20), "10", hours(20), "1", "5", false),
+        ] as [(String, Int64?, String?, Int64?, String?, String, Bool)]
+    )
     func `an excursion is allowed up to a temperature, a time and a mean`(
-        name: String, above: Int64?, highest: String?, below: Int64?, lowest: String?,
-        mean: String, met: Bool
+        name: String,
+        above: Int64?,
+        highest: String?,
+        below: Int64?,
+        lowest: String?,
+        mean: String,
+        met: Bool
     ) throws {
         var device = DeviceFindings.chilled
         if let above, let highest { device.add(.above, above, extreme: celsius(highest)) }
@@ -75,8 +83,11 @@ struct TriggerTests {
         // A limit on the mean inside the band: an hour of cold does not bring it to bear.
         let terms = changed(CertificateTerms.chilled) {
             $0.trigger = .excursionAllowance(
-                upTo: celsius("15"), downTo: nil, atMostMilliseconds: hours(24),
-                meanKineticLimit: celsius("6"))
+                upTo: celsius("15"),
+                downTo: nil,
+                atMostMilliseconds: hours(24),
+                meanKineticLimit: celsius("6")
+            )
         }
         var cold = DeviceFindings.chilled
         cold.meanKineticTemperature = celsius("7")
@@ -89,7 +100,8 @@ struct TriggerTests {
         #expect(try breach(of: terms, in: [cold]) != nil)
     }
 
-    @Test func `the mean is judged when the carriage is over, time and temperature at once`() throws {
+    @Test func `the mean is judged when the carriage is over, time and temperature at once`() throws
+    {
         var warm = DeviceFindings.chilled
         warm.add(.above, hours(2), extreme: celsius("15"))
         warm.meanKineticTemperature = celsius("9")
@@ -103,7 +115,11 @@ struct TriggerTests {
     @Test func `limits that the terms leave out are not asked`() throws {
         let terms = changed(CertificateTerms.chilled) {
             $0.trigger = .excursionAllowance(
-                upTo: nil, downTo: nil, atMostMilliseconds: hours(24), meanKineticLimit: nil)
+                upTo: nil,
+                downTo: nil,
+                atMostMilliseconds: hours(24),
+                meanKineticLimit: nil
+            )
         }
         var device = DeviceFindings.chilled
         device.add(.above, hours(24), extreme: celsius("40"))
@@ -130,22 +146,27 @@ struct TriggerTests {
         ])
         #expect(
             trigger.nearestFigure(in: findings)
-                == "B, 23 h 50 min together, highest -9.222 C, lowest -20.000 C")
+                == "B, 23 h 50 min together, highest -9.222 C, lowest -20.000 C"
+        )
         #expect(trigger.nearestFigure(in: TelemetryFindings(devices: [blind])) == nil)
     }
 
     @Test func `a trigger tells what it asks`() throws {
         #expect(
             CertificateTerms.frozen.trigger?.limitText
-                == "out of band for at least 24 h 0 min together")
+                == "out of band for at least 24 h 0 min together"
+        )
         #expect(
             CertificateTerms.chilled.trigger?.limitText
                 == "out of band for at most 24 h 0 min; never above 15.000 C; "
-                + "never below 0.000 C; mean kinetic temperature at most 8.000 C")
+                + "never below 0.000 C; mean kinetic temperature at most 8.000 C"
+        )
     }
 
     private func breach(
-        of terms: CertificateTerms, in devices: [DeviceFindings], isComplete: Bool = true
+        of terms: CertificateTerms,
+        in devices: [DeviceFindings],
+        isComplete: Bool = true
     ) throws -> TemperatureBreach? {
         try #require(terms.trigger)
             .breach(in: TelemetryFindings(devices: devices), isComplete: isComplete)

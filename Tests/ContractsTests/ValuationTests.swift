@@ -7,21 +7,43 @@ struct ValuationTests {
     // Cost, freight, rate, basis, uplift, insured value, premium.
     // The first row is the market's worked figure of CIF and 10 %: A = 1.1 (C + F) / (1 - 1.1 r).
     // The next three are the fixture voyages', computed apart with exact fractions.
-    @Test(arguments: [
-        ("USD 17050", "USD 2500", "0.55", .costInsuranceFreight, "110", "USD 21635.90", "USD 119.00"),
-        ("EUR 96400", "EUR 3150", "0.18", .costInsuranceFreight, "110", "EUR 109722.25", "EUR 197.50"),
-        ("USD 182000", "USD 6500", "0.65", .costInsuranceFreight, "110", "USD 208843.23", "USD 1357.48"),
-        ("USD 148500", "USD 7200", "0.42", .costInsuranceFreight, "110", "USD 172064.94", "USD 722.67"),
-        ("USD 17050", "USD 2500", "0.55", .plain, "110", "USD 21505.00", "USD 118.28"),
-        ("USD 17050", "USD 2500", "0.55", .plain, "100", "USD 19550.00", "USD 107.53"),
-        ("JPY 900000", "JPY 100000", "0.55", .costInsuranceFreight, "110", "JPY 1106696", "JPY 6087"),
-        ("BHD 1000", "BHD 0", "0.5", .plain, "110", "BHD 1100.000", "BHD 5.500"),
-        ("USD 0.01", "USD 0", "0.55", .costInsuranceFreight, "110", "USD 0.01", "USD 0.00"),
-        ("USD 0.05", "USD 0", "10", .plain, "110", "USD 0.06", "USD 0.01"),
-    ] as [(String, String, String, Valuation.Basis, String, String, String)])
+    @Test(
+        arguments: [
+            (
+                "USD 17050", "USD 2500", "0.55", .costInsuranceFreight, "110", "USD 21635.90",
+                "USD 119.00"
+            ),
+            (
+                "EUR 96400", "EUR 3150", "0.18", .costInsuranceFreight, "110", "EUR 109722.25",
+                "EUR 197.50"
+            ),
+            (
+                "USD 182000", "USD 6500", "0.65", .costInsuranceFreight, "110", "USD 208843.23",
+                "USD 1357.48"
+            ),
+            (
+                "USD 148500", "USD 7200", "0.42", .costInsuranceFreight, "110", "USD 172064.94",
+                "USD 722.67"
+            ),
+            ("USD 17050", "USD 2500", "0.55", .plain, "110", "USD 21505.00", "USD 118.28"),
+            ("USD 17050", "USD 2500", "0.55", .plain, "100", "USD 19550.00", "USD 107.53"),
+            (
+                "JPY 900000", "JPY 100000", "0.55", .costInsuranceFreight, "110", "JPY 1106696",
+                "JPY 6087"
+            ),
+            ("BHD 1000", "BHD 0", "0.5", .plain, "110", "BHD 1100.000", "BHD 5.500"),
+            ("USD 0.01", "USD 0", "0.55", .costInsuranceFreight, "110", "USD 0.01", "USD 0.00"),
+            ("USD 0.05", "USD 0", "10", .plain, "110", "USD 0.06", "USD 0.01"),
+        ] as [(String, String, String, Valuation.Basis, String, String, String)]
+    )
     func `the insured value and the premium follow from cost and freight`(
-        cost: String, freight: String, rate: String, basis: Valuation.Basis, uplift: String,
-        insuredValue: String, premium: String
+        cost: String,
+        freight: String,
+        rate: String,
+        basis: Valuation.Basis,
+        uplift: String,
+        insuredValue: String,
+        premium: String
     ) throws {
         let currency = money(cost).currency
         let large = Money(minorUnits: 100_000_000, currency: currency)
@@ -56,13 +78,16 @@ struct ValuationTests {
         let sum = usd("0.01")
         #expect(
             try valuation.insuredValue(costAndFreight: sum, rate: percent("49.9999999"))
-                == usd("10000000"))
+                == usd("10000000")
+        )
         #expect(throws: Refusal(.rateTooHigh, ["rate": "50", "uplift": "200"])) {
             try valuation.insuredValue(costAndFreight: sum, rate: percent("50"))
         }
         #expect(throws: Refusal.self) {
             try valuation.insuredValue(
-                costAndFreight: Money(minorUnits: .max, currency: .usd), rate: percent("0"))
+                costAndFreight: Money(minorUnits: .max, currency: .usd),
+                rate: percent("0")
+            )
         }
     }
 
@@ -75,10 +100,12 @@ struct ValuationTests {
         let quote = try OpenCover.quote(cover, declaration)
         #expect(
             quote.checks.filter { $0.outcome == .failed }.map(\.name)
-                == ["placesAccepted", "withinPeriod", "conveyanceLimit"])
+                == ["placesAccepted", "withinPeriod", "conveyanceLimit"]
+        )
         #expect(
             quote.refusals.map(\.code)
-                == [.placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded])
+                == [.placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded]
+        )
         #expect(quote.checks.count == 8)
         #expect(quote.checks.allSatisfy { !$0.figure.isEmpty && !$0.limit.isEmpty })
         let aboard = quote.checks.first { $0.name == "conveyanceLimit" }

@@ -318,8 +318,9 @@ import Testing
                 $0.batchSize = 8
             },
             { notifier in
-                let endpoint = try await notifier.register(registration(at: receiver))
                 for _ in 0..<100 { fixture.ledger.append() }
+                let endpoint = try await notifier.register(
+                    registration(at: receiver), startingAt: 0)
                 await receiver.waitForRequests(4)
                 let held = try await fixture.eventually {
                     let now = try await notifier.endpoint(endpoint.id)

@@ -3,24 +3,45 @@ public import Marine
 extension Certificate {
     /// Decides a command on a certificate.
     public static func decide(
-        _ state: State?, _ command: Command, _ context: Context
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
     ) throws(Refusal) -> [Event] {
-        if case .issue(let id, let cover, let terms, let declaration, let onRisk, let rate, let premium) =
+        if case .issue(
+            let id,
+            let cover,
+            let terms,
+            let declaration,
+            let onRisk,
+            let rate,
+            let premium
+        ) =
             command
         {
             guard state == nil else { throw Refusal(.instanceExists, ["certificate": id.text]) }
             return [
                 .issued(
                     try issued(
-                        id, cover, terms, declaration, onRisk, rate, premium, context.at))
+                        id,
+                        cover,
+                        terms,
+                        declaration,
+                        onRisk,
+                        rate,
+                        premium,
+                        context.at
+                    )
+                )
             ]
         }
         guard let state else { throw Refusal(.instanceUnknown) }
-        guard !graph.edges.isEmpty, graph.actions(from: state.stage.rawValue).contains(command.action)
+        guard !graph.edges.isEmpty,
+            graph.actions(from: state.stage.rawValue).contains(command.action)
         else {
             throw Refusal(
                 .actionNotFromThisState,
-                ["action": command.action, "state": state.stage.rawValue])
+                ["action": command.action, "state": state.stage.rawValue]
+            )
         }
         switch command {
         case .issue:
@@ -48,7 +69,9 @@ extension Certificate {
         case .assign(let shipment):
             guard state.shipment == nil else {
                 throw Refusal(
-                    .shipmentAlreadyAssigned, ["shipment": state.shipment?.text ?? ""])
+                    .shipmentAlreadyAssigned,
+                    ["shipment": state.shipment?.text ?? ""]
+                )
             }
             return [.assigned(shipment: shipment)]
         case .attach(let at):
@@ -72,7 +95,8 @@ extension Certificate {
             guard amount.minorUnits <= state.remaining.minorUnits else {
                 throw Refusal(
                     .insuredValueExhausted,
-                    ["amount": "\(amount)", "remaining": "\(state.remaining)"])
+                    ["amount": "\(amount)", "remaining": "\(state.remaining)"]
+                )
             }
             return [.eroded(claim: claim, amount: amount)]
         case .releaseClaim(let claim):
@@ -84,37 +108,63 @@ extension Certificate {
     }
 
     private static func issued(
-        _ id: InstanceID, _ cover: InstanceID, _ terms: CoverTerms, _ declaration: Declaration,
-        _ onRisk: OpenCover.OnRisk, _ rate: Rate, _ premium: Money, _ at: Instant
+        _ id: InstanceID,
+        _ cover: InstanceID,
+        _ terms: CoverTerms,
+        _ declaration: Declaration,
+        _ onRisk: OpenCover.OnRisk,
+        _ rate: Rate,
+        _ premium: Money,
+        _ at: Instant
     ) throws(Refusal) -> State {
         guard let accepted = terms.goods.first(where: { $0.goods == declaration.goods }) else {
             throw Refusal(.goodsNotAccepted, ["goods": declaration.goods])
         }
         let creditMilliseconds = Int64(accepted.terms.premiumCreditDays) * 86_400_000
         return State(
-            id: id, cover: cover, stage: .issued, declaration: declaration,
-            terms: accepted.terms, insurers: terms.shares, assured: terms.assured,
-            broker: terms.broker, insuredValue: onRisk.insuredValue, rate: rate,
-            premium: premium, premiumPaid: .zero(terms.currency),
-            premiumDue: at.advanced(byMilliseconds: creditMilliseconds), onRisk: onRisk,
-            issuedAt: at, shipment: nil, attachedAt: nil, terminatedAt: nil, claims: [],
-            approved: .zero(terms.currency))
+            id: id,
+            cover: cover,
+            stage: .issued,
+            declaration: declaration,
+            terms: accepted.terms,
+            insurers: terms.shares,
+            assured: terms.assured,
+            broker: terms.broker,
+            insuredValue: onRisk.insuredValue,
+            rate: rate,
+            premium: premium,
+            premiumPaid: .zero(terms.currency),
+            premiumDue: at.advanced(byMilliseconds: creditMilliseconds),
+            onRisk: onRisk,
+            issuedAt: at,
+            shipment: nil,
+            attachedAt: nil,
+            terminatedAt: nil,
+            claims: [],
+            approved: .zero(terms.currency)
+        )
     }
 
     private static func payPremium(
-        _ amount: Money, _ state: State, _ context: Context
+        _ amount: Money,
+        _ state: State,
+        _ context: Context
     ) throws(Refusal) -> [Event] {
         try requireActor(context, among: underwriters(state))
         guard amount.currency == state.premium.currency, amount.isPositive else {
             throw Refusal(
-                .valueMalformed, ["amount": "\(amount)", "premium": "\(state.premium)"])
+                .valueMalformed,
+                ["amount": "\(amount)", "premium": "\(state.premium)"]
+            )
         }
         let paid = try checked { () throws(MoneyError) in
             try state.premiumPaid.adding(amount)
         }
         guard paid.minorUnits <= state.premium.minorUnits else {
             throw Refusal(
-                .premiumOverpaid, ["paid": "\(paid)", "premium": "\(state.premium)"])
+                .premiumOverpaid,
+                ["paid": "\(paid)", "premium": "\(state.premium)"]
+            )
         }
         return [.premiumPaid(amount: amount)]
     }
@@ -142,7 +192,8 @@ extension Certificate {
         case .premiumPaid(let amount):
             next.premiumPaid = Money(
                 minorUnits: next.premiumPaid.minorUnits &+ amount.minorUnits,
-                currency: amount.currency)
+                currency: amount.currency
+            )
         case .assigned(let shipment):
             next.shipment = shipment
         case .attached(let at):
@@ -153,11 +204,13 @@ extension Certificate {
             next.terminatedAt = at
         case .claimNoted(let claim, let peril, let lossFrom):
             next.claims.append(
-                NotedClaim(claim: claim, peril: peril, lossFrom: lossFrom, open: true))
+                NotedClaim(claim: claim, peril: peril, lossFrom: lossFrom, open: true)
+            )
         case .eroded(_, let amount):
             next.approved = Money(
                 minorUnits: next.approved.minorUnits &+ amount.minorUnits,
-                currency: amount.currency)
+                currency: amount.currency
+            )
         case .claimReleased(let claim):
             for index in next.claims.indices where next.claims[index].claim == claim {
                 next.claims[index].open = false

@@ -59,7 +59,8 @@ public enum Certificate {
         public var remaining: Money {
             Money(
                 minorUnits: max(0, insuredValue.minorUnits - approved.minorUnits),
-                currency: insuredValue.currency)
+                currency: insuredValue.currency
+            )
         }
     }
 
@@ -91,12 +92,22 @@ public enum Certificate {
     public enum Command: ContractCommand {
         /// Issues the certificate for a shipment that the cover has accepted.
         case issue(
-            id: InstanceID, cover: InstanceID, coverTerms: CoverTerms, declaration: Declaration,
-            onRisk: OpenCover.OnRisk, rate: Rate, premium: Money)
+            id: InstanceID,
+            cover: InstanceID,
+            coverTerms: CoverTerms,
+            declaration: Declaration,
+            onRisk: OpenCover.OnRisk,
+            rate: Rate,
+            premium: Money
+        )
         /// Amends particulars that change neither value nor rate.
         case endorse(
-            description: String?, consignee: String?, conveyance: Conveyance?,
-            sailing: Instant?, reference: String?)
+            description: String?,
+            consignee: String?,
+            conveyance: Conveyance?,
+            sailing: Instant?,
+            reference: String?
+        )
         /// Cancels before attachment; the premium is returned.
         case cancel(reason: String)
         /// Records premium received.
@@ -178,7 +189,8 @@ extension Certificate: Contract {
                 ["payPremium", "noteClaim", "erode", "releaseClaim"].map {
                     .init(action: $0, from: stage, to: stage)
                 }
-            })
+            }
+    )
 
     /// The name, in the public state graph, of the state that a certificate is in.
     public static func stage(of state: State) -> String { state.stage.rawValue }

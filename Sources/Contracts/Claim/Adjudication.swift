@@ -27,88 +27,126 @@ public enum Adjudication {
 
     /// Judges a claim on its certificate, its shipment and the sanctions list.
     public static func judge(
-        _ claim: Claim.State, certificate: Certificate.State, shipment: Shipment.State?,
-        sanctionsHits: [String], at: Instant
+        _ claim: Claim.State,
+        certificate: Certificate.State,
+        shipment: Shipment.State?,
+        sanctionsHits: [String],
+        at: Instant
     ) throws(Refusal) -> Judgement {
         let terms = certificate.terms
         let notice = claim.notice
         let breach = shipment.flatMap { shipment in
             terms.trigger?.breach(
-                in: shipment.findings, isComplete: shipment.deliveredAt != nil)
+                in: shipment.findings,
+                isComplete: shipment.deliveredAt != nil
+            )
         }
         var checks = [
             attachment(notice, certificate, breach),
             Check(
-                "premiumNotInDefault", !certificate.premiumInDefault(at: at),
+                "premiumNotInDefault",
+                !certificate.premiumInDefault(at: at),
                 figure: "\(certificate.premiumPaid) of \(certificate.premium) paid",
-                limit: "in full by \(certificate.premiumDue)"),
+                limit: "in full by \(certificate.premiumDue)"
+            ),
         ]
         checks += evidence(shipment, breach, terms)
         checks.append(perilCovered(notice.peril, terms))
         checks.append(trigger(notice, terms, shipment, breach))
         checks.append(
             Check(
-                "noSanctionsHit", sanctionsHits.isEmpty,
+                "noSanctionsHit",
+                sanctionsHits.isEmpty,
                 figure: sanctionsHits.isEmpty ? "none" : sanctionsHits.joined(separator: ", "),
-                limit: "none"))
+                limit: "none"
+            )
+        )
         let others = certificate.claims.filter {
             $0.claim != claim.id && $0.peril == notice.peril
         }
         checks.append(
             Check(
-                "noSecondClaim", others.isEmpty,
+                "noSecondClaim",
+                others.isEmpty,
                 figure: others.isEmpty
                     ? "none" : others.map(\.claim.text).joined(separator: ", "),
-                limit: "no other claim for \(notice.peril.rawValue)"))
+                limit: "no other claim for \(notice.peril.rawValue)"
+            )
+        )
 
         guard let rate = terms.agreedLoss, breach != nil else {
             checks.append(
-                Check("amountWithinAuthority", .unknown, figure: "no agreed loss applies",
-                    limit: "\(terms.automationAuthority)"))
+                Check(
+                    "amountWithinAuthority",
+                    .unknown,
+                    figure: "no agreed loss applies",
+                    limit: "\(terms.automationAuthority)"
+                )
+            )
             return Judgement(checks: checks, adjustment: nil)
         }
         let adjustment = try Adjustment(
             assessment: .agreedLoss(rate: rate),
             basis: AdjustmentBasis(
-                insuredValue: certificate.insuredValue, deductible: terms.deductible))
+                insuredValue: certificate.insuredValue,
+                deductible: terms.deductible
+            )
+        )
         let amount = adjustment.payable
         checks.append(
             Check(
                 "limitNotExhausted",
                 amount.minorUnits <= certificate.remaining.minorUnits,
-                figure: "\(amount)", limit: "\(certificate.remaining)"))
+                figure: "\(amount)",
+                limit: "\(certificate.remaining)"
+            )
+        )
         checks.append(
             Check(
                 "amountWithinAuthority",
                 amount.isPositive
                     && amount.minorUnits <= terms.automationAuthority.minorUnits,
-                figure: "\(amount)", limit: "\(terms.automationAuthority)"))
+                figure: "\(amount)",
+                limit: "\(terms.automationAuthority)"
+            )
+        )
         return Judgement(checks: checks, adjustment: adjustment)
     }
 
     /// The loss as notified and the breach as recorded must both lie within the cover: readings
     /// from the quay before departure or the warehouse after delivery are evidence of nothing.
     private static func attachment(
-        _ notice: Claim.Notice, _ certificate: Certificate.State, _ breach: TemperatureBreach?
+        _ notice: Claim.Notice,
+        _ certificate: Certificate.State,
+        _ breach: TemperatureBreach?
     ) -> Check {
         let first = min(notice.lossFrom, breach?.from ?? notice.lossFrom)
         let last = max(notice.lossFrom, breach?.from ?? notice.lossFrom)
         let limit = "attached before the loss, not ended before it"
         guard let attachedAt = certificate.attachedAt else {
             return Check(
-                "attachedBeforeLoss", .unknown, figure: "not attached; loss \(first)",
-                limit: limit)
+                "attachedBeforeLoss",
+                .unknown,
+                figure: "not attached; loss \(first)",
+                limit: limit
+            )
         }
         let ended = certificate.terminatedAt.map { $0 <= last } ?? false
         var figure = "attached \(attachedAt), loss \(first)"
         if last != first { figure += " to \(last)" }
         if let terminatedAt = certificate.terminatedAt { figure += ", ended \(terminatedAt)" }
         return Check(
-            "attachedBeforeLoss", attachedAt <= first && !ended, figure: figure, limit: limit)
+            "attachedBeforeLoss",
+            attachedAt <= first && !ended,
+            figure: figure,
+            limit: limit
+        )
     }
 
     private static func evidence(
-        _ shipment: Shipment.State?, _ breach: TemperatureBreach?, _ terms: CertificateTerms
+        _ shipment: Shipment.State?,
+        _ breach: TemperatureBreach?,
+        _ terms: CertificateTerms
     ) -> [Check] {
         let device = breach?.device
         let limits = (
@@ -130,48 +168,77 @@ public enum Adjudication {
         let longestGap = judged.map(\.longestGapMilliseconds).max() ?? 0
         return [
             Check(
-                "deviceBound", judged.allSatisfy { bound.contains($0.device) },
-                figure: judged.map(\.device).joined(separator: ", "), limit: limits.bound),
+                "deviceBound",
+                judged.allSatisfy { bound.contains($0.device) },
+                figure: judged.map(\.device).joined(separator: ", "),
+                limit: limits.bound
+            ),
             Check(
-                "uploadsSigned", !terms.signedUploads || shipment.unsignedUploads == 0,
+                "uploadsSigned",
+                !terms.signedUploads || shipment.unsignedUploads == 0,
                 figure: "\(shipment.unsignedUploads) of \(shipment.uploads) unsigned",
-                limit: terms.signedUploads ? limits.signed : "not asked by the terms"),
+                limit: terms.signedUploads ? limits.signed : "not asked by the terms"
+            ),
             Check(
-                "clockMonotonic", contradictions == 0,
-                figure: "\(contradictions) instants with two values", limit: limits.clock),
+                "clockMonotonic",
+                contradictions == 0,
+                figure: "\(contradictions) instants with two values",
+                limit: limits.clock
+            ),
             Check(
-                "gapsWithinTerms", longestGap <= terms.toleratedGapMilliseconds,
-                figure: "longest gap \(Duration.text(longestGap))", limit: limits.gaps),
+                "gapsWithinTerms",
+                longestGap <= terms.toleratedGapMilliseconds,
+                figure: "longest gap \(Duration.text(longestGap))",
+                limit: limits.gaps
+            ),
         ]
     }
 
     private static func perilCovered(_ peril: Peril, _ terms: CertificateTerms) -> Check {
         let clause = terms.clauses.first { $0.covers(peril) }
         return Check(
-            "perilCovered", clause != nil,
+            "perilCovered",
+            clause != nil,
             figure: clause.map { "\(peril.rawValue) by \($0.rawValue)" } ?? peril.rawValue,
-            limit: terms.clauses.map(\.rawValue).joined(separator: "; "))
+            limit: terms.clauses.map(\.rawValue).joined(separator: "; ")
+        )
     }
 
     private static func trigger(
-        _ notice: Claim.Notice, _ terms: CertificateTerms, _ shipment: Shipment.State?,
+        _ notice: Claim.Notice,
+        _ terms: CertificateTerms,
+        _ shipment: Shipment.State?,
         _ breach: TemperatureBreach?
     ) -> Check {
         guard let trigger = terms.trigger else {
             return Check(
-                "triggerMet", .unknown, figure: "the terms have no telemetry trigger",
-                limit: "a trigger of the terms")
+                "triggerMet",
+                .unknown,
+                figure: "the terms have no telemetry trigger",
+                limit: "a trigger of the terms"
+            )
         }
         guard trigger.peril == notice.peril else {
             return Check(
-                "triggerMet", false, figure: notice.peril.rawValue, limit: trigger.peril.rawValue)
+                "triggerMet",
+                false,
+                figure: notice.peril.rawValue,
+                limit: trigger.peril.rawValue
+            )
         }
         guard let figure = shipment.flatMap({ trigger.nearestFigure(in: $0.findings) }) else {
             return Check(
-                "triggerMet", .unknown, figure: "no temperature reading", limit: trigger.limitText)
+                "triggerMet",
+                .unknown,
+                figure: "no temperature reading",
+                limit: trigger.limitText
+            )
         }
         return Check(
-            "triggerMet", breach != nil, figure: breach?.figure ?? figure,
-            limit: trigger.limitText)
+            "triggerMet",
+            breach != nil,
+            figure: breach?.figure ?? figure,
+            limit: trigger.limitText
+        )
     }
 }

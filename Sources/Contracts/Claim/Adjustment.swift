@@ -48,7 +48,8 @@ public struct Adjustment: Codable, Hashable, Sendable {
     }
 
     private static func loss(
-        _ assessment: Assessment, insuredValue: Money
+        _ assessment: Assessment,
+        insuredValue: Money
     ) throws(Refusal) -> Money {
         switch assessment {
         case .totalLoss:
@@ -63,7 +64,8 @@ public struct Adjustment: Codable, Hashable, Sendable {
             else {
                 throw Refusal(
                     .assessmentMalformed,
-                    ["netProceeds": "\(proceeds)", "insuredValue": "\(insuredValue)"])
+                    ["netProceeds": "\(proceeds)", "insuredValue": "\(insuredValue)"]
+                )
             }
             return try checked { () throws(MoneyError) in try insuredValue.subtracting(proceeds) }
         case .partialLoss(let sound, let damaged):
@@ -73,12 +75,15 @@ public struct Adjustment: Codable, Hashable, Sendable {
             else {
                 throw Refusal(
                     .assessmentMalformed,
-                    ["grossSoundValue": "\(sound)", "grossDamagedValue": "\(damaged)"])
+                    ["grossSoundValue": "\(sound)", "grossDamagedValue": "\(damaged)"]
+                )
             }
             return try checked { () throws(MoneyError) in
                 try insuredValue.multiplied(
-                    by: sound.minorUnits - damaged.minorUnits, over: sound.minorUnits,
-                    rounding: .halfAwayFromZero)
+                    by: sound.minorUnits - damaged.minorUnits,
+                    over: sound.minorUnits,
+                    rounding: .halfAwayFromZero
+                )
             }
         }
     }

@@ -3,7 +3,9 @@ public import Marine
 extension Claim {
     /// Decides a command on a claim.
     public static func decide(
-        _ state: State?, _ command: Command, _ context: Context
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
     ) throws(Refusal) -> [Event] {
         if case .notify(let id, let notice, let parties, let shipper) = command {
             guard state == nil else { throw Refusal(.instanceExists, ["claim": id.text]) }
@@ -13,12 +15,15 @@ extension Claim {
         guard graph.actions(from: state.stage.rawValue).contains(command.action) else {
             throw Refusal(
                 .actionNotFromThisState,
-                ["action": command.action, "state": state.stage.rawValue])
+                ["action": command.action, "state": state.stage.rawValue]
+            )
         }
         // The operator's automaton acts under the authority that the terms grant it.
         try requireActor(
-            context, among: [state.parties.leader],
-            orRole: mayBeAutomatic(command) ? .operator : nil)
+            context,
+            among: [state.parties.leader],
+            orRole: mayBeAutomatic(command) ? .operator : nil
+        )
         switch command {
         case .notify:
             throw Refusal(.instanceExists)
@@ -54,8 +59,12 @@ extension Claim {
             return [
                 .settled(
                     Payment(
-                        reference: reference, amount: amount, payee: state.parties.assured,
-                        at: context.at))
+                        reference: reference,
+                        amount: amount,
+                        payee: state.parties.assured,
+                        at: context.at
+                    )
+                )
             ]
         case .close:
             return [.closed(at: context.at)]
@@ -63,7 +72,10 @@ extension Claim {
     }
 
     private static func notify(
-        _ id: InstanceID, _ notice: Notice, _ parties: Parties, _ shipper: MemberID?,
+        _ id: InstanceID,
+        _ notice: Notice,
+        _ parties: Parties,
+        _ shipper: MemberID?,
         _ context: Context
     ) throws(Refusal) -> [Event] {
         var entitled = Set(parties.followers).union([parties.leader, parties.assured])
@@ -74,7 +86,8 @@ extension Claim {
         guard notice.lossFrom <= notice.lossTo else {
             throw Refusal(
                 .instantsOutOfOrder,
-                ["lossFrom": "\(notice.lossFrom)", "lossTo": "\(notice.lossTo)"])
+                ["lossFrom": "\(notice.lossFrom)", "lossTo": "\(notice.lossTo)"]
+            )
         }
         try requirePast(notice.lossFrom, "lossFrom", context)
         if let estimate = notice.estimate, estimate.isNegative {
@@ -82,12 +95,20 @@ extension Claim {
         }
         return [
             .notified(
-                id: id, notice: notice, parties: parties, by: context.actor, at: context.at)
+                id: id,
+                notice: notice,
+                parties: parties,
+                by: context.actor,
+                at: context.at
+            )
         ]
     }
 
     private static func approve(
-        _ amount: Money, _ straightThrough: Bool, _ state: State, _ context: Context
+        _ amount: Money,
+        _ straightThrough: Bool,
+        _ state: State,
+        _ context: Context
     ) throws(Refusal) -> [Event] {
         guard let adjustment = state.adjustment, amount.currency == adjustment.payable.currency,
             amount.isPositive, amount.minorUnits <= adjustment.payable.minorUnits
@@ -97,14 +118,16 @@ extension Claim {
                 [
                     "amount": "\(amount)",
                     "payable": state.adjustment.map { "\($0.payable)" } ?? "not adjusted",
-                ])
+                ]
+            )
         }
         if straightThrough || context.actor != state.parties.leader {
             let open = state.checks.filter { $0.outcome != .passed }
             guard straightThrough, !state.checks.isEmpty, open.isEmpty else {
                 throw Refusal(
                     .notStraightThrough,
-                    ["failed": open.map(\.name).joined(separator: ", ")])
+                    ["failed": open.map(\.name).joined(separator: ", ")]
+                )
             }
         }
         return [.approved(amount: amount, straightThrough: straightThrough, at: context.at)]
@@ -121,9 +144,20 @@ extension Claim {
     public static func evolve(_ state: State?, _ event: Event) -> State? {
         if case .notified(let id, let notice, let parties, let by, let at) = event {
             return State(
-                id: id, notice: notice, stage: .notified, parties: parties, notifiedBy: by,
-                notifiedAt: at, adjustment: nil, checks: [], referralReasons: [],
-                approved: nil, declinature: nil, payment: nil, changedAt: at)
+                id: id,
+                notice: notice,
+                stage: .notified,
+                parties: parties,
+                notifiedBy: by,
+                notifiedAt: at,
+                adjustment: nil,
+                checks: [],
+                referralReasons: [],
+                approved: nil,
+                declinature: nil,
+                payment: nil,
+                changedAt: at
+            )
         }
         guard var next = state else { return nil }
         switch event {

@@ -53,8 +53,13 @@ public enum Claim {
 
         /// Describes a loss.
         public init(
-            certificate: InstanceID, shipment: InstanceID?, peril: Peril, lossFrom: Instant,
-            lossTo: Instant, description: String, estimate: Money?
+            certificate: InstanceID,
+            shipment: InstanceID?,
+            peril: Peril,
+            lossFrom: Instant,
+            lossTo: Instant,
+            description: String,
+            estimate: Money?
         ) {
             self.certificate = certificate
             self.shipment = shipment

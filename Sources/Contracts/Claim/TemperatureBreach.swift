@@ -15,8 +15,8 @@ public struct TemperatureBreach: Hashable, Sendable {
 extension TemperatureTrigger {
     /// The first device, in the findings' order, whose readings meet the trigger.
     ///
-    /// - Parameter isComplete: whether the carriage is over. A mean is only known then: later
-    ///   readings may still bring it down, while time over a limit can only grow.
+    /// Whether the carriage `isComplete` matters to a mean, which is only known then: later
+    /// readings may still bring it down, while time over a limit can only grow.
     public func breach(in findings: TelemetryFindings, isComplete: Bool) -> TemperatureBreach? {
         for device in findings.devices {
             if let breach = breach(of: device, isComplete) { return breach }
@@ -73,16 +73,22 @@ extension TemperatureTrigger {
             let longest = max(device.longestAboveMilliseconds, device.longestBelowMilliseconds)
             guard longest >= needed else { return nil }
             return breach(
-                of: device, counting: device.excursions.filter { $0.milliseconds >= needed })
+                of: device,
+                counting: device.excursions.filter { $0.milliseconds >= needed }
+            )
         }
     }
 
     private func breach(
-        of device: DeviceFindings, counting excursions: [TemperatureExcursion]
+        of device: DeviceFindings,
+        counting excursions: [TemperatureExcursion]
     ) -> TemperatureBreach {
         TemperatureBreach(
-            device: device.device, from: excursions.first?.start ?? device.first,
-            to: excursions.last?.end ?? device.last, figure: figure(device))
+            device: device.device,
+            from: excursions.first?.start ?? device.first,
+            to: excursions.last?.end ?? device.last,
+            figure: figure(device)
+        )
     }
 
     private func figure(_ device: DeviceFindings) -> String {

@@ -25,9 +25,15 @@ public struct CertificateTerms: Codable, Hashable, Sendable {
 
     /// States the terms.
     public init(
-        clauses: [ClauseSet], deductible: Deductible, telemetry: TelemetryTerms?,
-        trigger: TemperatureTrigger?, agreedLoss: Rate?, toleratedGapMilliseconds: Int64,
-        signedUploads: Bool, automationAuthority: Money, premiumCreditDays: Int
+        clauses: [ClauseSet],
+        deductible: Deductible,
+        telemetry: TelemetryTerms?,
+        trigger: TemperatureTrigger?,
+        agreedLoss: Rate?,
+        toleratedGapMilliseconds: Int64,
+        signedUploads: Bool,
+        automationAuthority: Money,
+        premiumCreditDays: Int
     ) {
         self.clauses = clauses
         self.deductible = deductible
@@ -54,7 +60,9 @@ public struct CertificateTerms: Codable, Hashable, Sendable {
         }
         guard toleratedGapMilliseconds >= 0 else {
             throw Refusal(
-                .termsMalformed, ["toleratedGapMilliseconds": "\(toleratedGapMilliseconds)"])
+                .termsMalformed,
+                ["toleratedGapMilliseconds": "\(toleratedGapMilliseconds)"]
+            )
         }
         if let agreedLoss, agreedLoss > .one {
             throw Refusal(.termsMalformed, ["agreedLoss": "\(agreedLoss)"])
@@ -63,12 +71,15 @@ public struct CertificateTerms: Codable, Hashable, Sendable {
         if let telemetry {
             if let low = telemetry.lowerLimit, let high = telemetry.upperLimit, low > high {
                 throw Refusal(
-                    .termsMalformed, ["lowerLimit": "\(low)", "upperLimit": "\(high)"])
+                    .termsMalformed,
+                    ["lowerLimit": "\(low)", "upperLimit": "\(high)"]
+                )
             }
             guard telemetry.reportableGapMilliseconds > 0 else {
                 throw Refusal(
                     .termsMalformed,
-                    ["reportableGapMilliseconds": "\(telemetry.reportableGapMilliseconds)"])
+                    ["reportableGapMilliseconds": "\(telemetry.reportableGapMilliseconds)"]
+                )
             }
         }
         guard let trigger else { return }
@@ -137,8 +148,11 @@ public enum TemperatureTrigger: Codable, Hashable, Sendable {
     /// A reading below the band is judged by itself: the same duration, never by the mean. The
     /// durations are totals over the carriage; exactly the allowance is still allowed.
     case excursionAllowance(
-        upTo: Temperature?, downTo: Temperature?, atMostMilliseconds: Int64,
-        meanKineticLimit: Temperature?)
+        upTo: Temperature?,
+        downTo: Temperature?,
+        atMostMilliseconds: Int64,
+        meanKineticLimit: Temperature?
+    )
     /// Temperature out of band by breakdown of machinery for at least so many consecutive ms.
     ///
     /// Institute Frozen Food Clauses (A): at least 24 consecutive hours; exactly 24 h is a loss.
@@ -161,7 +175,9 @@ public enum TemperatureTrigger: Codable, Hashable, Sendable {
         case .machineryBreakdown(let milliseconds):
             guard milliseconds > 0 else {
                 throw Refusal(
-                    .termsMalformed, ["atLeastConsecutiveMilliseconds": "\(milliseconds)"])
+                    .termsMalformed,
+                    ["atLeastConsecutiveMilliseconds": "\(milliseconds)"]
+                )
             }
         }
     }

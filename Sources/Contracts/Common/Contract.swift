@@ -26,7 +26,9 @@ public protocol Contract {
 
     /// Decides a command against the state before it; `nil` is an instance not yet begun.
     static func decide(
-        _ state: State?, _ command: Command, _ context: Context
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
     ) throws(Refusal) -> [Event]
 
     /// Folds one event into the state; what the event says is taken as decided.

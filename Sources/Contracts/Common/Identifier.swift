@@ -15,7 +15,8 @@ public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertibl
         guard (1...48).contains(bytes.count) else {
             throw ParseError(
                 code: "identifier",
-                reason: "an identifier has 1 to 48 characters, not \(bytes.count)")
+                reason: "an identifier has 1 to 48 characters, not \(bytes.count)"
+            )
         }
         for (offset, byte) in bytes.enumerated() {
             switch byte {
@@ -27,7 +28,8 @@ public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertibl
                 throw ParseError(
                     code: "identifier",
                     reason: "an identifier holds a-z, 0-9 and '-', not at its start; "
-                        + "character \(offset + 1) is another")
+                        + "character \(offset + 1) is another"
+                )
             }
         }
         self.text = text
@@ -51,7 +53,9 @@ extension Identifier: Codable, CodingKeyRepresentable {
             try self.init(parsing: text)
         } catch {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: error.reason)
+                in: container,
+                debugDescription: error.reason
+            )
         }
     }
 

@@ -166,7 +166,9 @@ func checked<Value>(
 func requireText(_ text: String, _ name: String, atMost limit: Int = 200) throws(Refusal) {
     guard !text.isEmpty, text.utf8.count <= limit else {
         throw Refusal(
-            .textLength, ["field": name, "bytes": "\(text.utf8.count)", "limit": "\(limit)"])
+            .textLength,
+            ["field": name, "bytes": "\(text.utf8.count)", "limit": "\(limit)"]
+        )
     }
 }
 
@@ -175,13 +177,16 @@ func requirePast(_ instant: Instant, _ name: String, _ context: Context) throws(
     guard instant <= context.at else {
         throw Refusal(
             .instantInFuture,
-            ["field": name, "instant": "\(instant)", "ledger": "\(context.at)"])
+            ["field": name, "instant": "\(instant)", "ledger": "\(context.at)"]
+        )
     }
 }
 
 /// Refuses an actor who is none of the members named and has none of the roles named.
 func requireActor(
-    _ context: Context, among members: Set<MemberID>, orRole role: Role? = nil
+    _ context: Context,
+    among members: Set<MemberID>,
+    orRole role: Role? = nil
 ) throws(Refusal) {
     if members.contains(context.actor) { return }
     if let role, context.roles.contains(role) { return }

@@ -3,7 +3,9 @@ public import Marine
 extension Consortium {
     /// Decides a command on members, keys or the sanctions list.
     public static func decide(
-        _ state: State?, _ command: Command, _ context: Context
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
     ) throws(Refusal) -> [Event] {
         if case .found(let origin, let member, let name, let logKey, let editions) = command {
             guard state == nil else { throw Refusal(.alreadyFounded) }
@@ -15,8 +17,13 @@ extension Consortium {
             try requireText(logKey, "logKey", atMost: 400)
             return [
                 .founded(
-                    origin: origin, operatorMember: member, operatorName: name, logKey: logKey,
-                    editions: editions, at: context.at)
+                    origin: origin,
+                    operatorMember: member,
+                    operatorName: name,
+                    logKey: logKey,
+                    editions: editions,
+                    at: context.at
+                )
             ]
         }
         guard let state else { throw Refusal(.notFounded) }
@@ -74,7 +81,11 @@ extension Consortium {
     }
 
     private static func admit(
-        _ member: MemberID, _ name: String, _ roles: [Role], _ state: State, _ context: Context
+        _ member: MemberID,
+        _ name: String,
+        _ roles: [Role],
+        _ state: State,
+        _ context: Context
     ) throws(Refusal) -> [Event] {
         try requireActor(context, among: [state.operatorMember])
         try requireText(name, "name")
@@ -94,7 +105,10 @@ extension Consortium {
     }
 
     private static func registerKey(
-        _ member: MemberID, _ publicKey: String, _ state: State, _ context: Context
+        _ member: MemberID,
+        _ publicKey: String,
+        _ state: State,
+        _ context: Context
     ) throws(Refusal) -> [Event] {
         let found = try requireMember(member, state)
         // The first key may come through the operator, who admitted the member; from then on
@@ -113,7 +127,8 @@ extension Consortium {
     }
 
     private static func requireMember(
-        _ member: MemberID, _ state: State
+        _ member: MemberID,
+        _ state: State
     ) throws(Refusal) -> Member {
         guard let found = state.members[member] else {
             throw Refusal(.memberUnknown, ["member": member.text])

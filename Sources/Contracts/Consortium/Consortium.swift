@@ -68,8 +68,12 @@ public enum Consortium {
     public enum Command: ContractCommand {
         /// Begins the ledger with its operator as first member.
         case found(
-            origin: String, operatorMember: MemberID, operatorName: String, logKey: String,
-            editions: [String: Int])
+            origin: String,
+            operatorMember: MemberID,
+            operatorName: String,
+            logKey: String,
+            editions: [String: Int]
+        )
         /// Admits a member.
         case admitMember(member: MemberID, name: String, roles: [Role])
         /// Registers a public key with which the member will sign.
@@ -104,8 +108,13 @@ public enum Consortium {
     public enum Event: Codable, Hashable, Sendable {
         /// The ledger began.
         case founded(
-            origin: String, operatorMember: MemberID, operatorName: String, logKey: String,
-            editions: [String: Int], at: Instant)
+            origin: String,
+            operatorMember: MemberID,
+            operatorName: String,
+            logKey: String,
+            editions: [String: Int],
+            at: Instant
+        )
         /// A member was admitted.
         case memberAdmitted(member: MemberID, name: String, roles: [Role], at: Instant)
         /// A signing key was registered.
@@ -145,7 +154,8 @@ extension Consortium: Contract {
             + [
                 "admitMember", "registerKey", "revokeKey", "issueAPIKey", "revokeAPIKey",
                 "listSanction", "delistSanction",
-            ].map { .init(action: $0, from: "founded", to: "founded") })
+            ].map { .init(action: $0, from: "founded", to: "founded") }
+    )
 
     /// The consortium is always founded.
     public static func stage(of state: State) -> String { "founded" }

@@ -35,10 +35,20 @@ public struct CoverTerms: Codable, Hashable, Sendable {
 
     /// States the terms.
     public init(
-        reference: String, leader: MemberID, shares: [Share], assured: MemberID,
-        broker: MemberID?, inception: Instant, expiry: Instant, currency: Currency,
-        limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation,
-        depositPremium: Money, minimumPremium: Money, goods: [AcceptedGoods],
+        reference: String,
+        leader: MemberID,
+        shares: [Share],
+        assured: MemberID,
+        broker: MemberID?,
+        inception: Instant,
+        expiry: Instant,
+        currency: Currency,
+        limitPerConveyance: Money,
+        limitPerLocation: Money,
+        valuation: Valuation,
+        depositPremium: Money,
+        minimumPremium: Money,
+        goods: [AcceptedGoods],
         countries: [String]
     ) {
         self.reference = reference
@@ -108,12 +118,15 @@ public struct CoverTerms: Codable, Hashable, Sendable {
         for share in shares { sum = sum.addingReportingOverflow(share.rate.partsPerBillion).0 }
         guard shares.first?.member == leader, sum == Rate.one.partsPerBillion else {
             throw Refusal(
-                .sharesDoNotSumToWhole, ["partsPerBillion": "\(sum)", "leader": leader.text])
+                .sharesDoNotSumToWhole,
+                ["partsPerBillion": "\(sum)", "leader": leader.text]
+            )
         }
         guard shares.count <= 50, goods.count <= 50, countries.count <= 250 else {
             throw Refusal(
                 .tooManyEntries,
-                ["shares": "\(shares.count)", "goods": "\(goods.count)", "limit": "50"])
+                ["shares": "\(shares.count)", "goods": "\(goods.count)", "limit": "50"]
+            )
         }
         guard Set(shares.map(\.member)).count == shares.count,
             Set(goods.map(\.goods)).count == goods.count

@@ -22,7 +22,7 @@ public struct Declaration: Codable, Hashable, Sendable {
     public var to: UNLocode
     /// When the voyage begins, as estimated.
     public var sailing: Instant
-    /// To whom the goods go; screened with the assured. 1 to 200 bytes.
+    /// To whom the goods go: 1 to 200 bytes, screened against the sanctions list.
     public var consignee: String
     /// The insured value where the parties agreed one; `nil` follows the cover's valuation.
     public var agreedValue: Money?
@@ -31,9 +31,19 @@ public struct Declaration: Codable, Hashable, Sendable {
 
     /// States a declaration.
     public init(
-        goods: String, description: String, cost: Money, freight: Money, incoterm: Incoterm,
-        conveyance: Conveyance, from: UNLocode, via: [UNLocode], to: UNLocode,
-        sailing: Instant, consignee: String, agreedValue: Money?, reference: String
+        goods: String,
+        description: String,
+        cost: Money,
+        freight: Money,
+        incoterm: Incoterm,
+        conveyance: Conveyance,
+        from: UNLocode,
+        via: [UNLocode],
+        to: UNLocode,
+        sailing: Instant,
+        consignee: String,
+        agreedValue: Money?,
+        reference: String
     ) {
         self.goods = goods
         self.description = description

@@ -3,13 +3,17 @@ public import Marine
 extension OpenCover {
     /// Decides a command on a cover.
     public static func decide(
-        _ state: State?, _ command: Command, _ context: Context
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
     ) throws(Refusal) -> [Event] {
         if case .open(let id, let terms) = command {
             guard state == nil else { throw Refusal(.instanceExists, ["openCover": id.text]) }
             guard context.roles.contains(.insurer), context.actor == terms.leader else {
                 throw Refusal(
-                    .actorNotEntitled, ["actor": context.actor.text, "leader": terms.leader.text])
+                    .actorNotEntitled,
+                    ["actor": context.actor.text, "leader": terms.leader.text]
+                )
             }
             try terms.validate()
             return [.opened(id: id, terms: terms, at: context.at)]
@@ -40,7 +44,10 @@ extension OpenCover {
         case .release(let certificate, let onRisk, let returnedPremium):
             return [
                 .released(
-                    certificate: certificate, onRisk: onRisk, returnedPremium: returnedPremium)
+                    certificate: certificate,
+                    onRisk: onRisk,
+                    returnedPremium: returnedPremium
+                )
             ]
         case .move(let certificate, let onRisk, let to):
             let held = state.byConveyance[to.conveyance] ?? .zero(to.insuredValue.currency)
@@ -53,7 +60,8 @@ extension OpenCover {
             else {
                 throw Refusal(
                     .conveyanceLimitExceeded,
-                    ["figure": "\(aboard)", "limit": "\(state.terms.limitPerConveyance)"])
+                    ["figure": "\(aboard)", "limit": "\(state.terms.limitPerConveyance)"]
+                )
             }
             return [.moved(certificate: certificate, onRisk: onRisk, to: to)]
         case .close:
@@ -64,12 +72,15 @@ extension OpenCover {
     }
 
     private static func requireStage(
-        _ state: State, _ stage: Stage, _ command: Command
+        _ state: State,
+        _ stage: Stage,
+        _ command: Command
     ) throws(Refusal) {
         guard state.stage == stage else {
             throw Refusal(
                 .actionNotFromThisState,
-                ["action": command.action, "state": state.stage.rawValue])
+                ["action": command.action, "state": state.stage.rawValue]
+            )
         }
     }
 
@@ -77,9 +88,16 @@ extension OpenCover {
     public static func evolve(_ state: State?, _ event: Event) -> State? {
         if case .opened(let id, let terms, let at) = event {
             return State(
-                id: id, terms: terms, stage: .open, openedAt: at, byConveyance: [:],
-                byLocation: [:], declarations: 0, declaredValue: .zero(terms.currency),
-                earnedPremium: .zero(terms.currency))
+                id: id,
+                terms: terms,
+                stage: .open,
+                openedAt: at,
+                byConveyance: [:],
+                byLocation: [:],
+                declarations: 0,
+                declaredValue: .zero(terms.currency),
+                earnedPremium: .zero(terms.currency)
+            )
         }
         guard var next = state else { return nil }
         switch event {
@@ -95,7 +113,10 @@ extension OpenCover {
             next.earnedPremium = sum(
                 next.earnedPremium,
                 Money(
-                    minorUnits: -returnedPremium.minorUnits, currency: returnedPremium.currency))
+                    minorUnits: -returnedPremium.minorUnits,
+                    currency: returnedPremium.currency
+                )
+            )
         case .moved(_, let onRisk, let to):
             take(onRisk, off: &next)
             put(to, on: &next)
@@ -115,7 +136,9 @@ extension OpenCover {
     private static func take(_ onRisk: OnRisk, off state: inout State) {
         var negative = onRisk
         negative.insuredValue = Money(
-            minorUnits: -onRisk.insuredValue.minorUnits, currency: onRisk.insuredValue.currency)
+            minorUnits: -onRisk.insuredValue.minorUnits,
+            currency: onRisk.insuredValue.currency
+        )
         put(negative, on: &state)
     }
 

@@ -57,7 +57,11 @@ extension OpenCover {
         var quote = Quote(checks: [], refusals: [])
         let terms = state.terms
         func check(
-            _ name: String, _ passed: Bool, _ figure: String, _ limit: String, _ code: Refusal.Code
+            _ name: String,
+            _ passed: Bool,
+            _ figure: String,
+            _ limit: String,
+            _ code: Refusal.Code
         ) {
             quote.checks.append(Check(name, passed, figure: figure, limit: limit))
             if !passed {
@@ -66,22 +70,31 @@ extension OpenCover {
         }
         let accepted = terms.goods.first { $0.goods == declaration.goods }
         check(
-            "goodsAccepted", accepted != nil, declaration.goods,
-            terms.goods.map(\.goods).joined(separator: ", "), .goodsNotAccepted)
+            "goodsAccepted",
+            accepted != nil,
+            declaration.goods,
+            terms.goods.map(\.goods).joined(separator: ", "),
+            .goodsNotAccepted
+        )
         let outside = declaration.places.filter {
             !terms.countries.isEmpty && !terms.countries.contains($0.country)
         }
         check(
-            "placesAccepted", outside.isEmpty,
+            "placesAccepted",
+            outside.isEmpty,
             outside.isEmpty
                 ? declaration.places.map(\.description).joined(separator: " ")
                 : outside.map(\.description).joined(separator: " "),
             terms.countries.isEmpty ? "worldwide" : terms.countries.joined(separator: " "),
-            .placeNotAccepted)
+            .placeNotAccepted
+        )
         check(
             "withinPeriod",
             declaration.sailing >= terms.inception && declaration.sailing < terms.expiry,
-            "\(declaration.sailing)", "\(terms.inception) to \(terms.expiry)", .outsideCoverPeriod)
+            "\(declaration.sailing)",
+            "\(terms.inception) to \(terms.expiry)",
+            .outsideCoverPeriod
+        )
         let sums = [declaration.cost, declaration.freight]
         let sound =
             sums.allSatisfy { $0.currency == terms.currency && !$0.isNegative }
@@ -89,8 +102,12 @@ extension OpenCover {
             && declaration.agreedValue.map { $0.currency == terms.currency && $0.isPositive }
                 ?? true
         check(
-            "valueStated", sound, sums.map(\.description).joined(separator: " + "),
-            "positive, in \(terms.currency)", .valueMalformed)
+            "valueStated",
+            sound,
+            sums.map(\.description).joined(separator: " + "),
+            "positive, in \(terms.currency)",
+            .valueMalformed
+        )
         guard let accepted, sound else { return quote }
 
         let insuredValue: Money
@@ -101,7 +118,9 @@ extension OpenCover {
                 try declaration.cost.adding(declaration.freight)
             }
             insuredValue = try terms.valuation.insuredValue(
-                costAndFreight: sum, rate: accepted.rate)
+                costAndFreight: sum,
+                rate: accepted.rate
+            )
         }
         quote.rate = accepted.rate
         quote.insuredValue = insuredValue
@@ -109,19 +128,29 @@ extension OpenCover {
             try accepted.rate.applied(to: insuredValue, rounding: .halfAwayFromZero)
         }
         let onRisk = OnRisk(
-            insuredValue: insuredValue, conveyance: declaration.conveyance.accumulationKey,
-            locations: declaration.places.map(\.description))
+            insuredValue: insuredValue,
+            conveyance: declaration.conveyance.accumulationKey,
+            locations: declaration.places.map(\.description)
+        )
         quote.onRisk = onRisk
 
         let aboard = try sum(state.byConveyance[onRisk.conveyance], insuredValue)
         check(
-            "conveyanceLimit", try !exceeds(aboard, terms.limitPerConveyance), "\(aboard)",
-            "\(terms.limitPerConveyance)", .conveyanceLimitExceeded)
+            "conveyanceLimit",
+            try !exceeds(aboard, terms.limitPerConveyance),
+            "\(aboard)",
+            "\(terms.limitPerConveyance)",
+            .conveyanceLimitExceeded
+        )
         for location in onRisk.locations {
             let held = try sum(state.byLocation[location], insuredValue)
             check(
-                "locationLimit:\(location)", try !exceeds(held, terms.limitPerLocation), "\(held)",
-                "\(terms.limitPerLocation)", .locationLimitExceeded)
+                "locationLimit:\(location)",
+                try !exceeds(held, terms.limitPerLocation),
+                "\(held)",
+                "\(terms.limitPerLocation)",
+                .locationLimitExceeded
+            )
         }
         return quote
     }

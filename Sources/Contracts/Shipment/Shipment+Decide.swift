@@ -3,25 +3,39 @@ public import Marine
 extension Shipment {
     /// Decides a command on a shipment.
     public static func decide(
-        _ state: State?, _ command: Command, _ context: Context
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
     ) throws(Refusal) -> [Event] {
         if case .register(
-            let id, let certificate, let parties, let party, let container, let terms) = command
-        {
+            let id,
+            let certificate,
+            let parties,
+            let party,
+            let container,
+            let terms
+        ) = command {
             guard state == nil else { throw Refusal(.instanceExists, ["shipment": id.text]) }
             // The certificate's own members say who ships; nobody may name himself shipper on it.
             try requireActor(context, among: Set(parties))
             return [
                 .registered(
-                    id: id, certificate: certificate, certificateParties: parties, party: party,
-                    container: container, terms: terms, at: context.at)
+                    id: id,
+                    certificate: certificate,
+                    certificateParties: parties,
+                    party: party,
+                    container: container,
+                    terms: terms,
+                    at: context.at
+                )
             ]
         }
         guard let state else { throw Refusal(.instanceUnknown) }
         guard graph.actions(from: state.stage.rawValue).contains(command.action) else {
             throw Refusal(
                 .actionNotFromThisState,
-                ["action": command.action, "state": state.stage.rawValue])
+                ["action": command.action, "state": state.stage.rawValue]
+            )
         }
         try requireActor(context, among: parties(of: state))
         switch command {
@@ -55,7 +69,9 @@ extension Shipment {
     }
 
     private static func validate(
-        _ upload: Upload, _ findings: TelemetryFindings, _ state: State
+        _ upload: Upload,
+        _ findings: TelemetryFindings,
+        _ state: State
     ) throws(Refusal) {
         guard upload.accepted > 0, !upload.segments.isEmpty else {
             throw Refusal(.uploadEmpty, ["accepted": "\(upload.accepted)"])
@@ -65,7 +81,8 @@ extension Shipment {
         else {
             throw Refusal(
                 .tooManyEntries,
-                ["segments": "\(upload.segments.count)", "limit": "\(Limit.segments)"])
+                ["segments": "\(upload.segments.count)", "limit": "\(Limit.segments)"]
+            )
         }
         let bound = Set(state.devices.map(\.id))
         var known = Set(state.segments.map(\.digest))
@@ -83,7 +100,8 @@ extension Shipment {
             else {
                 throw Refusal(
                     .findingsContradictSegments,
-                    ["accepted": "\(upload.accepted)", "inSegment": "\(segment.readings)"])
+                    ["accepted": "\(upload.accepted)", "inSegment": "\(segment.readings)"]
+                )
             }
             counted += segment.readings
             try requireOrder(segment.first, "first", segment.last)
@@ -94,7 +112,8 @@ extension Shipment {
         else {
             throw Refusal(
                 .findingsContradictSegments,
-                ["accepted": "\(upload.accepted)", "inSegments": "\(counted)"])
+                ["accepted": "\(upload.accepted)", "inSegments": "\(counted)"]
+            )
         }
         if let signature = upload.signature {
             guard
@@ -113,7 +132,9 @@ extension Shipment {
     }
 
     private static func requireOrder(
-        _ earlier: Instant?, _ name: String, _ later: Instant
+        _ earlier: Instant?,
+        _ name: String,
+        _ later: Instant
     ) throws(Refusal) {
         guard let earlier, later < earlier else { return }
         throw Refusal(.instantsOutOfOrder, [name: "\(earlier)", "at": "\(later)"])
@@ -122,14 +143,32 @@ extension Shipment {
     /// Folds one event into the shipment.
     public static func evolve(_ state: State?, _ event: Event) -> State? {
         if case .registered(
-            let id, let certificate, let parties, let party, let container, let terms, let at) = event
-        {
+            let id,
+            let certificate,
+            let parties,
+            let party,
+            let container,
+            let terms,
+            let at
+        ) = event {
             return State(
-                id: id, certificate: certificate, stage: .registered, party: party,
-                certificateParties: parties, container: container, terms: terms, devices: [],
-                registeredAt: at, departedAt: nil, arrivedAt: nil, deliveredAt: nil,
-                segments: [], uploads: 0, unsignedUploads: 0,
-                findings: TelemetryFindings(devices: []))
+                id: id,
+                certificate: certificate,
+                stage: .registered,
+                party: party,
+                certificateParties: parties,
+                container: container,
+                terms: terms,
+                devices: [],
+                registeredAt: at,
+                departedAt: nil,
+                arrivedAt: nil,
+                deliveredAt: nil,
+                segments: [],
+                uploads: 0,
+                unsignedUploads: 0,
+                findings: TelemetryFindings(devices: [])
+            )
         }
         guard var next = state else { return nil }
         switch event {

@@ -109,8 +109,12 @@ public enum Shipment {
 
         /// Describes an upload.
         public init(
-            digest: String, accepted: Int, duplicates: Int, rejected: Int,
-            signature: UploadSignature?, segments: [SegmentRecord]
+            digest: String,
+            accepted: Int,
+            duplicates: Int,
+            rejected: Int,
+            signature: UploadSignature?,
+            segments: [SegmentRecord]
         ) {
             self.digest = digest
             self.accepted = accepted
@@ -154,8 +158,13 @@ public enum Shipment {
     public enum Command: ContractCommand {
         /// Registers the carriage of a certificate's goods.
         case register(
-            id: InstanceID, certificate: InstanceID, certificateParties: [MemberID],
-            party: Party, container: ContainerNumber?, terms: TelemetryTerms)
+            id: InstanceID,
+            certificate: InstanceID,
+            certificateParties: [MemberID],
+            party: Party,
+            container: ContainerNumber?,
+            terms: TelemetryTerms
+        )
         /// Binds a logger or tracker.
         case bindDevice(id: String, publicKey: String?)
         /// Records that the goods left.
@@ -184,8 +193,14 @@ public enum Shipment {
     public enum Event: Codable, Hashable, Sendable {
         /// The carriage was registered.
         case registered(
-            id: InstanceID, certificate: InstanceID, certificateParties: [MemberID],
-            party: Party, container: ContainerNumber?, terms: TelemetryTerms, at: Instant)
+            id: InstanceID,
+            certificate: InstanceID,
+            certificateParties: [MemberID],
+            party: Party,
+            container: ContainerNumber?,
+            terms: TelemetryTerms,
+            at: Instant
+        )
         /// A device was bound.
         case deviceBound(Device)
         /// The goods left.
@@ -226,7 +241,8 @@ extension Shipment: Contract {
             }
             + ["registered", "underway", "arrived", "delivered"].map {
                 .init(action: "recordTelemetry", from: $0, to: $0)
-            })
+            }
+    )
 
     /// The name, in the public state graph, of the state that a shipment is in.
     public static func stage(of state: State) -> String { state.stage.rawValue }

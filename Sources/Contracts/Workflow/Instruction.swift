@@ -15,23 +15,34 @@ public enum Instruction: Codable, Hashable, Sendable {
     case declare(cover: InstanceID, certificate: InstanceID, declaration: Declaration)
     /// Amends a certificate's particulars.
     case endorse(
-        certificate: InstanceID, description: String?, consignee: String?,
-        conveyance: Conveyance?, sailing: Instant?, reference: String?)
+        certificate: InstanceID,
+        description: String?,
+        consignee: String?,
+        conveyance: Conveyance?,
+        sailing: Instant?,
+        reference: String?
+    )
     /// Cancels a certificate before the goods leave.
     case cancel(certificate: InstanceID, reason: String)
     /// Records premium received for a certificate.
     case payPremium(certificate: InstanceID, amount: Money)
     /// Registers the shipment of a certificate's goods.
     case registerShipment(
-        id: InstanceID, certificate: InstanceID, party: Shipment.Party,
-        container: ContainerNumber?)
+        id: InstanceID,
+        certificate: InstanceID,
+        party: Shipment.Party,
+        container: ContainerNumber?
+    )
     /// Binds a logger or tracker to a shipment.
     case bindDevice(shipment: InstanceID, device: String, publicKey: String?)
     /// Records that the goods left: the certificate attaches.
     case depart(shipment: InstanceID, at: Instant)
     /// Records an upload of readings and what all readings now show.
     case recordTelemetry(
-        shipment: InstanceID, upload: Shipment.Upload, findings: TelemetryFindings)
+        shipment: InstanceID,
+        upload: Shipment.Upload,
+        findings: TelemetryFindings
+    )
     /// Records that the ship arrived.
     case arrive(shipment: InstanceID, at: Instant)
     /// Records that the goods were handed over: the certificate ends.

@@ -16,7 +16,8 @@ struct Scratch {
     }
 
     func require<Kind: Contract>(
-        _ kind: Kind.Type, _ instance: InstanceID
+        _ kind: Kind.Type,
+        _ instance: InstanceID
     ) throws(Refusal) -> Kind.State {
         guard let state = state(kind, instance) else {
             throw Refusal(.instanceUnknown, [Kind.name.rawValue: instance.text])
@@ -27,7 +28,9 @@ struct Scratch {
     /// Decides one contract's command on the scratch's state, folds it, and notes the step.
     @discardableResult
     mutating func take<Kind: Contract>(
-        _ kind: Kind.Type, _ instance: InstanceID, _ command: Kind.Command
+        _ kind: Kind.Type,
+        _ instance: InstanceID,
+        _ command: Kind.Command
     ) throws(Refusal) -> [Kind.Event] {
         let before = state(kind, instance)
         let events = try Kind.decide(before, command, context)
@@ -35,19 +38,28 @@ struct Scratch {
         for event in events { after = Kind.evolve(after, event) }
         guard let after else { throw Refusal(.instanceUnknown) }
         let edge = StateGraph.Edge(
-            action: command.action, from: before.map(Kind.stage), to: Kind.stage(of: after))
+            action: command.action,
+            from: before.map(Kind.stage),
+            to: Kind.stage(of: after)
+        )
         guard Kind.graph.edges.contains(edge) else {
             throw Refusal(
                 .actionNotFromThisState,
-                ["action": edge.action, "state": edge.from ?? "none"])
+                ["action": edge.action, "state": edge.from ?? "none"]
+            )
         }
         let key = InstanceKey(Kind.name, instance)
         let state = Kind.wrap(after)
         changed[key] = state
         steps.append(
             Step(
-                key: key, edition: currentEdition, edge: edge,
-                payload: Kind.payload(command, events), state: state))
+                key: key,
+                edition: currentEdition,
+                edge: edge,
+                payload: Kind.payload(command, events),
+                state: state
+            )
+        )
         return events
     }
 }

@@ -13,7 +13,10 @@ public struct Step: Hashable, Sendable {
 }
 
 /// A contract's command and the events it led to: what a transition's payload holds.
-public struct StepRecord<Arguments: Codable & Hashable & Sendable, Event: Codable & Hashable & Sendable>:
+public struct StepRecord<
+    Arguments: Codable & Hashable & Sendable,
+    Event: Codable & Hashable & Sendable
+>:
     Codable, Hashable, Sendable
 {
     /// What was asked.
@@ -55,7 +58,9 @@ public enum StepPayload: Hashable, Sendable {
     }
 
     private func fold<Kind: Contract>(
-        _ kind: Kind.Type, _ state: ContractState?, _ events: [Kind.Event]
+        _ kind: Kind.Type,
+        _ state: ContractState?,
+        _ events: [Kind.Event]
     ) -> ContractState? {
         var own: Kind.State?
         if let state {

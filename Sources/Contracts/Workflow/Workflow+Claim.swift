@@ -3,7 +3,9 @@ import Marine
 extension Workflow {
     /// Carries out an instruction on a claim and on the certificate that it erodes.
     static func claim(
-        _ instruction: Instruction, _ context: Context, _ scratch: inout Scratch
+        _ instruction: Instruction,
+        _ context: Context,
+        _ scratch: inout Scratch
     ) throws(Refusal) {
         switch instruction {
         case .notifyClaim(let id, let notice):
@@ -15,18 +17,25 @@ extension Workflow {
         case .adjust(let id, let assessment):
             let certificate = try byLeader(id, context, scratch)
             try scratch.take(
-                Claim.self, id,
+                Claim.self,
+                id,
                 .adjust(
                     assessment: assessment,
                     basis: AdjustmentBasis(
                         insuredValue: certificate.insuredValue,
-                        deductible: certificate.terms.deductible),
-                    checks: []))
+                        deductible: certificate.terms.deductible
+                    ),
+                    checks: []
+                )
+            )
         case .approve(let id, let amount):
             let certificate = try byLeader(id, context, scratch)
             try scratch.take(Claim.self, id, .approve(amount: amount, straightThrough: false))
             try scratch.take(
-                Certificate.self, certificate.id, .erode(claim: id, amount: amount))
+                Certificate.self,
+                certificate.id,
+                .erode(claim: id, amount: amount)
+            )
         case .refer(let id, let reasons):
             _ = try byLeader(id, context, scratch)
             let checks = try scratch.require(Claim.self, id).checks
@@ -37,19 +46,27 @@ extension Workflow {
             let certificate = try byLeader(id, context, scratch)
             let hits = try sanctionsHits(certificate, scratch)
             try scratch.take(
-                Claim.self, id, .settle(reference: reference, sanctionsHits: hits))
+                Claim.self,
+                id,
+                .settle(reference: reference, sanctionsHits: hits)
+            )
         case .closeClaim(let id):
             let state = try scratch.require(Claim.self, id)
             try scratch.take(Claim.self, id, .close)
             try scratch.take(
-                Certificate.self, state.notice.certificate, .releaseClaim(claim: id))
+                Certificate.self,
+                state.notice.certificate,
+                .releaseClaim(claim: id)
+            )
         default:
             preconditionFailure("not an instruction on a claim")
         }
     }
 
     private static func notify(
-        _ id: InstanceID, _ notice: Claim.Notice, _ scratch: inout Scratch
+        _ id: InstanceID,
+        _ notice: Claim.Notice,
+        _ scratch: inout Scratch
     ) throws(Refusal) {
         let certificate = try scratch.require(Certificate.self, notice.certificate)
         guard let leader = certificate.leader else { throw Refusal(.instanceUnknown) }
@@ -58,11 +75,15 @@ extension Workflow {
         }
         if let ended = certificate.terminatedAt, ended <= notice.lossFrom {
             throw Refusal(
-                .lossAfterCoverEnded, ["lossFrom": "\(notice.lossFrom)", "ended": "\(ended)"])
+                .lossAfterCoverEnded,
+                ["lossFrom": "\(notice.lossFrom)", "ended": "\(ended)"]
+            )
         }
         if let attached = certificate.attachedAt, notice.lossTo < attached {
             throw Refusal(
-                .lossBeforeAttachment, ["lossTo": "\(notice.lossTo)", "attached": "\(attached)"])
+                .lossBeforeAttachment,
+                ["lossTo": "\(notice.lossTo)", "attached": "\(attached)"]
+            )
         }
         if let estimate = notice.estimate, estimate.currency != certificate.insuredValue.currency {
             throw Refusal(.amountMalformed, ["estimate": "\(estimate)"])
@@ -73,38 +94,59 @@ extension Workflow {
             scratch.state(Shipment.self, shipment)?.party.shipper
         }
         let parties = Claim.Parties(
-            leader: leader, followers: certificate.insurers.dropFirst().map(\.member),
-            assured: certificate.assured, broker: certificate.broker)
+            leader: leader,
+            followers: certificate.insurers.dropFirst().map(\.member),
+            assured: certificate.assured,
+            broker: certificate.broker
+        )
         try scratch.take(
-            Claim.self, id,
-            .notify(id: id, notice: complete, parties: parties, shipper: shipper))
+            Claim.self,
+            id,
+            .notify(id: id, notice: complete, parties: parties, shipper: shipper)
+        )
         try scratch.take(
-            Certificate.self, notice.certificate,
-            .noteClaim(claim: id, peril: notice.peril, lossFrom: notice.lossFrom))
+            Certificate.self,
+            notice.certificate,
+            .noteClaim(claim: id, peril: notice.peril, lossFrom: notice.lossFrom)
+        )
     }
 
     private static func adjudicate(
-        _ id: InstanceID, _ reference: String, _ context: Context, _ scratch: inout Scratch
+        _ id: InstanceID,
+        _ reference: String,
+        _ context: Context,
+        _ scratch: inout Scratch
     ) throws(Refusal) {
         let state = try scratch.require(Claim.self, id)
         let certificate = try scratch.require(Certificate.self, state.notice.certificate)
         try requireActor(context, among: [state.parties.leader], orRole: .operator)
         let shipment = state.notice.shipment.flatMap { scratch.state(Shipment.self, $0) }
         let judgement = try Adjudication.judge(
-            state, certificate: certificate, shipment: shipment,
-            sanctionsHits: try sanctionsHits(certificate, scratch), at: context.at)
+            state,
+            certificate: certificate,
+            shipment: shipment,
+            sanctionsHits: try sanctionsHits(certificate, scratch),
+            at: context.at
+        )
         if state.stage == .notified { try scratch.take(Claim.self, id, .acknowledge) }
         guard judgement.isStraightThrough, let adjustment = judgement.adjustment else {
             try scratch.take(
-                Claim.self, id, .refer(checks: judgement.checks, reasons: judgement.reasons))
+                Claim.self,
+                id,
+                .refer(checks: judgement.checks, reasons: judgement.reasons)
+            )
             return
         }
         let amount = adjustment.payable
         try scratch.take(
-            Claim.self, id,
+            Claim.self,
+            id,
             .adjust(
-                assessment: adjustment.assessment, basis: adjustment.basis,
-                checks: judgement.checks))
+                assessment: adjustment.assessment,
+                basis: adjustment.basis,
+                checks: judgement.checks
+            )
+        )
         try scratch.take(Claim.self, id, .approve(amount: amount, straightThrough: true))
         try scratch.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
         try scratch.take(Claim.self, id, .settle(reference: reference, sanctionsHits: []))
@@ -112,7 +154,9 @@ extension Workflow {
 
     /// The claim's certificate, where the leader itself acts: what the automaton does not decide.
     private static func byLeader(
-        _ id: InstanceID, _ context: Context, _ scratch: Scratch
+        _ id: InstanceID,
+        _ context: Context,
+        _ scratch: Scratch
     ) throws(Refusal) -> Certificate.State {
         let state = try scratch.require(Claim.self, id)
         try requireActor(context, among: [state.parties.leader])
@@ -121,13 +165,16 @@ extension Workflow {
 
     /// Screens the certificate's people and ship at payment.
     private static func sanctionsHits(
-        _ certificate: Certificate.State, _ scratch: Scratch
+        _ certificate: Certificate.State,
+        _ scratch: Scratch
     ) throws(Refusal) -> [String] {
         guard let members = scratch.state(Consortium.self, consortium) else {
             throw Refusal(.notFounded)
         }
         let payee = members.members[certificate.assured]?.name ?? certificate.assured.text
         return SanctionsList.hits(
-            among: certificate.declaration.screened + [payee], in: members.sanctions)
+            among: certificate.declaration.screened + [payee],
+            in: members.sanctions
+        )
     }
 }

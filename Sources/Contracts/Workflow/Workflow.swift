@@ -6,10 +6,11 @@ public import Marine
 public enum Workflow {
     /// Decides an instruction against the states before it.
     ///
-    /// - Parameter read: the state of an instance before the instruction, `nil` if not begun.
-    /// - Returns: the steps in order, at least one.
+    /// `read` gives the state of an instance before the instruction, `nil` if not begun. There is
+    /// at least one step; the first contract that refuses refuses the whole instruction.
     public static func decide(
-        _ instruction: Instruction, _ context: Context,
+        _ instruction: Instruction,
+        _ context: Context,
         read: @escaping (InstanceKey) -> ContractState?
     ) throws(Refusal) -> [Step] {
         var scratch = Scratch(context: context, read: read)
@@ -27,16 +28,26 @@ public enum Workflow {
             try endorse(
                 id,
                 .endorse(
-                    description: description, consignee: consignee, conveyance: conveyance,
-                    sailing: sailing, reference: ref), &scratch)
+                    description: description,
+                    consignee: consignee,
+                    conveyance: conveyance,
+                    sailing: sailing,
+                    reference: ref
+                ),
+                &scratch
+            )
         case .cancel(let certificate, let reason):
             let state = try scratch.require(Certificate.self, certificate)
             try scratch.take(Certificate.self, certificate, .cancel(reason: reason))
             try scratch.take(
-                OpenCover.self, state.cover,
+                OpenCover.self,
+                state.cover,
                 .release(
-                    certificate: certificate, onRisk: state.onRisk,
-                    returnedPremium: state.premium))
+                    certificate: certificate,
+                    onRisk: state.onRisk,
+                    returnedPremium: state.premium
+                )
+            )
         case .payPremium(let certificate, let amount):
             try scratch.take(Certificate.self, certificate, .payPremium(amount: amount))
         case .registerShipment, .bindDevice, .depart, .recordTelemetry, .arrive, .deliver:
@@ -58,36 +69,53 @@ public enum Workflow {
     }()
 
     private static func declare(
-        _ cover: InstanceID, _ certificate: InstanceID, _ declaration: Declaration,
+        _ cover: InstanceID,
+        _ certificate: InstanceID,
+        _ declaration: Declaration,
         _ scratch: inout Scratch
     ) throws(Refusal) {
         let state = try scratch.require(OpenCover.self, cover)
         let events = try scratch.take(
-            OpenCover.self, cover,
-            .declare(certificate: certificate, declaration: declaration))
+            OpenCover.self,
+            cover,
+            .declare(certificate: certificate, declaration: declaration)
+        )
         for case .declared(_, let onRisk, let rate, let premium) in events {
             try scratch.take(
-                Certificate.self, certificate,
+                Certificate.self,
+                certificate,
                 .issue(
-                    id: certificate, cover: cover, coverTerms: state.terms,
-                    declaration: declaration, onRisk: onRisk, rate: rate, premium: premium))
+                    id: certificate,
+                    cover: cover,
+                    coverTerms: state.terms,
+                    declaration: declaration,
+                    onRisk: onRisk,
+                    rate: rate,
+                    premium: premium
+                )
+            )
         }
     }
 
     private static func endorse(
-        _ certificate: InstanceID, _ command: Certificate.Command, _ scratch: inout Scratch
+        _ certificate: InstanceID,
+        _ command: Certificate.Command,
+        _ scratch: inout Scratch
     ) throws(Refusal) {
         let before = try scratch.require(Certificate.self, certificate)
         try scratch.take(Certificate.self, certificate, command)
         let after = try scratch.require(Certificate.self, certificate)
         guard after.onRisk != before.onRisk else { return }
         try scratch.take(
-            OpenCover.self, before.cover,
-            .move(certificate: certificate, onRisk: before.onRisk, to: after.onRisk))
+            OpenCover.self,
+            before.cover,
+            .move(certificate: certificate, onRisk: before.onRisk, to: after.onRisk)
+        )
     }
 
     private static func carry(
-        _ instruction: Instruction, _ scratch: inout Scratch
+        _ instruction: Instruction,
+        _ scratch: inout Scratch
     ) throws(Refusal) {
         switch instruction {
         case .registerShipment(let id, let certificate, let party, let container):
@@ -96,13 +124,22 @@ public enum Workflow {
             try requireMembers(members, scratch)
             let state = try scratch.require(Certificate.self, certificate)
             let fallback = TelemetryTerms(
-                lowerLimit: nil, upperLimit: nil, reportableGapMilliseconds: 86_400_000)
+                lowerLimit: nil,
+                upperLimit: nil,
+                reportableGapMilliseconds: 86_400_000
+            )
             try scratch.take(
-                Shipment.self, id,
+                Shipment.self,
+                id,
                 .register(
-                    id: id, certificate: certificate,
-                    certificateParties: Certificate.parties(of: state).sorted(), party: party,
-                    container: container, terms: state.terms.telemetry ?? fallback))
+                    id: id,
+                    certificate: certificate,
+                    certificateParties: Certificate.parties(of: state).sorted(),
+                    party: party,
+                    container: container,
+                    terms: state.terms.telemetry ?? fallback
+                )
+            )
             try scratch.take(Certificate.self, certificate, .assign(shipment: id))
         case .bindDevice(let id, let device, let publicKey):
             try scratch.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
@@ -112,7 +149,10 @@ public enum Workflow {
             try scratch.take(Certificate.self, state.certificate, .attach(at: at))
         case .recordTelemetry(let id, let upload, let findings):
             try scratch.take(
-                Shipment.self, id, .recordTelemetry(upload: upload, findings: findings))
+                Shipment.self,
+                id,
+                .recordTelemetry(upload: upload, findings: findings)
+            )
         case .arrive(let id, let at):
             try scratch.take(Shipment.self, id, .arrive(at: at))
         case .deliver(let id, let at):
@@ -121,17 +161,22 @@ public enum Workflow {
             try scratch.take(Certificate.self, state.certificate, .terminate(at: at))
             let certificate = try scratch.require(Certificate.self, state.certificate)
             try scratch.take(
-                OpenCover.self, certificate.cover,
+                OpenCover.self,
+                certificate.cover,
                 .release(
-                    certificate: certificate.id, onRisk: certificate.onRisk,
-                    returnedPremium: .zero(certificate.premium.currency)))
+                    certificate: certificate.id,
+                    onRisk: certificate.onRisk,
+                    returnedPremium: .zero(certificate.premium.currency)
+                )
+            )
         default:
             preconditionFailure("not an instruction of the carriage")
         }
     }
 
     private static func requireMembers(
-        _ members: Set<MemberID>, _ scratch: Scratch
+        _ members: Set<MemberID>,
+        _ scratch: Scratch
     ) throws(Refusal) {
         let known = scratch.state(Consortium.self, consortium)?.members ?? [:]
         for member in members.sorted() where known[member] == nil {

@@ -31,6 +31,14 @@ public enum CurlError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether the fault is this machine's, and says nothing about the peer.
+    public var isLocalFault: Bool {
+        switch self {
+        case .clientShutDown, .tooManyTransfers, .libraryFailed: true
+        default: false
+        }
+    }
+
     /// A short account in English, without the URL.
     public var description: String {
         switch self {

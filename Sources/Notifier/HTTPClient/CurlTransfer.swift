@@ -66,7 +66,11 @@ final class CurlTransfer {
         try set(CURLOPT_TIMEOUT_MS, request.timeoutMilliseconds)
         try set(CURLOPT_MAXLIFETIME_CONN, configuration.maximumConnectionAgeSeconds)
         try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        try set(CURLOPT_PIPEWAIT, 1)
+        // TLS says at the handshake whether a connection can be shared. Without it libcurl would
+        // only know from the first response, and one slow response would hold up all requests.
+        if request.url.prefix(6).lowercased() == "https:" {
+            try set(CURLOPT_PIPEWAIT, 1)
+        }
         try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         if let file = configuration.certificateAuthorityFile {
             try set(CURLOPT_CAINFO, file)

@@ -1,0 +1,71 @@
+public import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import Notifier
+public import ServiceLifecycle
+public import Services
+
+/// The HTTP interface as a service: it listens until the services shut down.
+public struct APIServer: Service {
+    /// The most connections that are open at once.
+    public static let connectionLimit = 10_000
+    /// How long a connection may be silent before it is closed, in seconds.
+    public static let idleSeconds: Int64 = 120
+
+    private let application: Application<RouterResponder<APIContext>>
+
+    /// Prepares a server; it begins to listen when it is run.
+    ///
+    /// - Parameters:
+    ///   - platform: The services that it puts on the network.
+    ///   - notifier: Where webhook endpoints are kept; without one there are no routes for them.
+    ///   - hostname: The name or address to listen on.
+    ///   - port: The port to listen on; 0 lets the system choose one.
+    ///   - logger: Where requests and failures are logged.
+    ///   - onRunning: Called with the port bound, once the server listens.
+    public init(
+        platform: Platform, notifier: Notifier?, hostname: String, port: Int, logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) {
+        application = Application(
+            router: makeRouter(platform: platform, notifier: notifier),
+            server: .http1(configuration: .init(idleTimeout: .seconds(APIServer.idleSeconds))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(hostname, port: port), serverName: nil, backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    APIServer.connectionLimit)),
+            onServerRunning: { channel in
+                await onRunning(channel.localAddress?.port ?? port)
+            },
+            logger: logger)
+    }
+
+    /// Listens and answers until the task is cancelled or the services shut down.
+    public func run() async throws {
+        try await application.run()
+    }
+}
+
+/// Builds the router of the whole HTTP interface.
+///
+/// - Parameters:
+///   - platform: The services behind the routes.
+///   - notifier: Where webhook endpoints are kept; without one there are no routes for them.
+public func makeRouter(platform: Platform, notifier: Notifier? = nil) -> Router<APIContext> {
+    let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+    let table = RouteTable(platform: platform, router: router)
+    router.add(middleware: ProblemResponses(table: table))
+    addHealthRoutes(to: table)
+    addTileRoutes(to: table)
+    router.add(middleware: Authentication(platform: platform))
+    addMemberRoutes(to: table)
+    addOpenCoverRoutes(to: table)
+    addCertificateRoutes(to: table)
+    addShipmentRoutes(to: table)
+    addTelemetryRoutes(to: table)
+    addClaimRoutes(to: table)
+    addLedgerRoutes(to: table)
+    if let notifier { addWebhookRoutes(to: table, notifier: notifier) }
+    return router
+}

@@ -1,0 +1,55 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOHTTP1
+
+/// Turns whatever a route throws into problem details, and logs what is our own fault.
+struct ProblemResponses: RouterMiddleware {
+    let table: RouteTable
+
+    func handle(
+        _ request: Request, context: APIContext,
+        next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch let error as HTTPParserError {
+            // The connection is beyond repair; Hummingbird answers 400 and closes it.
+            throw error
+        } catch let error as HTTPError where error.status == .notFound {
+            response = unknownPath(request).response
+        } catch {
+            let problem = Problem(error)
+            log(error, problem, request, context)
+            response = problem.response
+        }
+        response.headers[.xContentTypeOptions] = "nosniff"
+        return response
+    }
+
+    /// No route took the request: another method would have, or none.
+    private func unknownPath(_ request: Request) -> Problem {
+        let allowed = table.methods(for: request.uri.path)
+        guard !allowed.isEmpty else {
+            return Problem(.notFound, "pathUnknown", "There is nothing at this path.")
+        }
+        let listed = allowed.map(\.rawValue).joined(separator: ", ")
+        return Problem(
+            .methodNotAllowed, "methodNotAllowed", "This path answers to \(listed).",
+            headers: [.allow: listed])
+    }
+
+    private func log(
+        _ error: any Error, _ problem: Problem, _ request: Request, _ context: APIContext
+    ) {
+        let isOurs = problem.status.kind == .serverError
+        context.logger.log(
+            level: isOurs ? .error : .debug, "request failed",
+            metadata: [
+                "method": "\(request.method)", "path": "\(request.uri.path)",
+                "status": "\(problem.status.code)", "code": "\(problem.code)",
+                "error": "\(isOurs ? String(reflecting: error) : problem.detail)",
+            ])
+    }
+}

@@ -1,0 +1,238 @@
+import Contracts
+import Marine
+
+/// Draws instructions that often fit a book and often do not.
+struct RandomInstructions {
+    private var generator: SeededGenerator
+    private var digests = 0
+
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+    /// Mostly the leader, who may do most; otherwise anyone.
+    mutating func actor() -> MemberID {
+        if chance(7, of: 10) { return .leader }
+        return pick([.platform, .assured, .broker, .shipper, .carrier, .follower, .stranger])
+    }
+
+    /// Time passes between instructions: up to four hours.
+    mutating func pause() -> Int64 { Int64.random(in: 0...hours(4), using: &generator) }
+
+    mutating func next(in book: Book) -> Instruction {
+        switch Int.random(in: 0..<10, using: &generator) {
+        case 0...3: policy(in: book)
+        case 4...6: carriage(in: book)
+        default: loss(in: book)
+        }
+    }
+
+    private mutating func policy(in book: Book) -> Instruction {
+        let certificate = instance(.certificate, in: book)
+        switch Int.random(in: 0..<16, using: &generator) {
+        case 0: return .openCover(id: instance(.openCover, in: book), terms: terms())
+        case 1:
+            guard chance(1, of: 20) else { return .consortium(consortium()) }
+            return .closeCover(cover: instance(.openCover, in: book))
+        case 2...8: return declare(name(.certificate), in: book)
+        case 9, 10:
+            return .endorse(
+                conveyance: chance(2, of: 3) ? pick([.aurora, .borealis]) : nil,
+                sailing: chance(1, of: 3) ? moment(book.now) : nil,
+                of: certificate
+            )
+        case 11: return .cancel(certificate: certificate, reason: "sold")
+        default:
+            let state = book.states[InstanceKey(.certificate, certificate)]
+                .flatMap(Certificate.unwrap)
+            let due = state.map { $0.premium.minorUnits - $0.premiumPaid.minorUnits }
+            let whole = chance(3, of: 4)
+            return .payPremium(
+                certificate: certificate,
+                amount: due.flatMap { whole ? Money(minorUnits: $0, currency: .usd) : nil }
+                    ?? amount()
+            )
+        }
+    }
+
+    private mutating func carriage(in book: Book) -> Instruction {
+        let shipment = instance(.shipment, in: book)
+        switch Int.random(in: 0..<14, using: &generator) {
+        case 0...2:
+            return .register(
+                name(.shipment),
+                for: instance(.certificate, in: book),
+                shipper: pick([.shipper, .assured, .unknown])
+            )
+        case 3, 4: return .bindDevice(shipment: shipment, device: device(), publicKey: key(1))
+        case 5, 6: return .depart(shipment: shipment, at: moment(book.now))
+        case 7...11: return record(shipment, in: book)
+        case 12: return .arrive(shipment: shipment, at: moment(book.now))
+        default: return .deliver(shipment: shipment, at: moment(book.now))
+        }
+    }
+
+    private mutating func loss(in book: Book) -> Instruction {
+        let claim = instance(.claim, in: book)
+        switch Int.random(in: 0..<14, using: &generator) {
+        case 0...2: return notify(name(.claim), in: book)
+        case 3: return .acknowledge(claim: claim)
+        case 4...6: return .adjudicate(claim: claim, paymentReference: "PAY")
+        case 7: return .adjust(claim: claim, assessment: assessment())
+        case 8, 9:
+            let payable = book.states[InstanceKey(.claim, claim)].flatMap(Claim.unwrap)?
+                .adjustment?.payable
+            let whole = chance(2, of: 3)
+            return .approve(claim: claim, amount: payable.flatMap { whole ? $0 : nil } ?? amount())
+        case 10: return .refer(claim: claim, reasons: [pick(["large", "late"])])
+        case 11:
+            guard chance(1, of: 3) else { return .consortium(consortium()) }
+            return .decline(claim: claim, clause: "4.1", reason: "conduct")
+        case 12: return .settle(claim: claim, paymentReference: "PAY")
+        default: return .closeClaim(claim: claim)
+        }
+    }
+
+    private mutating func pick<Value>(_ values: [Value]) -> Value {
+        values[Int.random(in: values.indices, using: &generator)]
+    }
+
+    private mutating func chance(_ part: Int, of whole: Int) -> Bool {
+        Int.random(in: 0..<whole, using: &generator) < part
+    }
+
+    private static let places = [
+        "ECGYE", "NLRTM", "DEBRV", "DEHAM", "ECPBO", "NLAMS", "USNYC",
+    ].map(place)
+
+    private static let instances: [ContractName: [InstanceID]] = [
+        .openCover: names("cover", 2), .certificate: names("certificate", 30),
+        .shipment: names("shipment", 20), .claim: names("claim", 40),
+    ]
+
+    private static func names(_ word: String, _ count: Int) -> [InstanceID] {
+        (1...count).map { id("\(word)-\($0)") }
+    }
+
+    /// Any of the names that a contract's instances have in a walk.
+    private mutating func name(_ contract: ContractName) -> InstanceID {
+        pick(Self.instances[contract] ?? [.unknown])
+    }
+
+    /// Mostly an instance that is in the book.
+    private mutating func instance(
+        _ contract: ContractName,
+        in book: Book
+    ) -> InstanceID {
+        guard chance(9, of: 10) else { return name(contract) }
+        let known = (Self.instances[contract] ?? []).filter {
+            book.states[InstanceKey(contract, $0)] != nil
+        }
+        return known.isEmpty ? name(contract) : pick(known)
+    }
+
+    /// An instant near now, seldom after it.
+    private mutating func moment(_ now: Instant) -> Instant {
+        now.advanced(byMilliseconds: Int64.random(in: -hours(72)...hours(2), using: &generator))
+    }
+
+    /// Mostly a sum that may fit; sometimes one at an end of the range, or in another currency.
+    private mutating func amount() -> Money {
+        if chance(1, of: 12) {
+            return Money(minorUnits: pick([.min, -1, 0, .max]), currency: pick([.usd, .jpy]))
+        }
+        let most = pick([50_000, 1_000_000, 4_000_000, 9_000_000] as [Int64])
+        return Money(minorUnits: Int64.random(in: 1...most, using: &generator), currency: .usd)
+    }
+
+    private mutating func terms() -> CoverTerms {
+        let wide = chance(1, of: 2)
+        return changed(.sample) {
+            if wide { $0.limitPerConveyance = usd("400000") }
+            $0.goods[0].terms.signedUploads = wide
+            $0.goods[1].terms.deductible.kind = .excess
+        }
+    }
+
+    private mutating func declare(_ certificate: InstanceID, in book: Book) -> Instruction {
+        let value = amount()
+        let agreed = chance(4, of: 5)
+        let (from, via, to) = (pick(Self.places), pick(Self.places), pick(Self.places))
+        let conveyance = changed(pick([Conveyance.aurora, .borealis])) {
+            $0.voyage = pick(["101W", "7E"])
+        }
+        let goods = pick(["frozen shrimp", "frozen shrimp", "frozen shrimp", "vaccines", "coffee"])
+        let sailing = chance(1, of: 10) ? day(370) : day(200)
+        let declaration = changed(Declaration.sample) {
+            if agreed { $0.agreedValue = value } else { $0.cost = value }
+            $0.conveyance = conveyance
+            $0.goods = goods
+            ($0.from, $0.via, $0.to) = (from, [via], to)
+            $0.sailing = sailing
+        }
+        return .declare(
+            cover: instance(.openCover, in: book),
+            certificate: certificate,
+            declaration: declaration
+        )
+    }
+
+    private mutating func device() -> String { pick(["TT-1", "TT-1", "TT-1", "TT-2"]) }
+
+    /// Findings of every device recorded so far, mostly of a long breakdown.
+    private mutating func record(_ shipment: InstanceID, in book: Book) -> Instruction {
+        // Mostly new segments; now and then one that is recorded already.
+        if !chance(1, of: 10) { digests += 1 }
+        let device = device()
+        let recorded = book.states[InstanceKey(.shipment, shipment)].flatMap(Shipment.unwrap)?
+            .segments.map(\.device)
+        var devices: [DeviceFindings] = []
+        for name in Set(recorded ?? []).union([device]).sorted() {
+            let length = Int64.random(in: hours(16)...hours(48), using: &generator)
+            var findings = DeviceFindings.above(length, from: moment(book.now), device: name)
+            if chance(1, of: 10) { findings.contradictions = 1 }
+            if chance(1, of: 10) { findings.longestGapMilliseconds = hours(7) }
+            devices.append(findings)
+        }
+        var upload = Shipment.Upload.sample("digest-\(digests)", device)
+        if chance(1, of: 30) { upload.signature = nil }
+        return .recordTelemetry(
+            shipment: shipment,
+            upload: upload,
+            findings: TelemetryFindings(devices: devices)
+        )
+    }
+
+    private mutating func notify(_ claim: InstanceID, in book: Book) -> Instruction {
+        let (one, other) = (moment(book.now), moment(book.now))
+        let perils = [Peril.machineryBreakdown, .machineryBreakdown, .temperatureVariation, .theft]
+        let notice = changed(Claim.Notice.breakdown) {
+            $0.certificate = instance(.certificate, in: book)
+            $0.peril = pick(perils)
+            $0.lossFrom = min(one, other)
+            $0.lossTo = max(one, other)
+        }
+        return .notifyClaim(id: claim, notice: notice)
+    }
+
+    private mutating func assessment() -> Assessment {
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: .totalLoss
+        case 1: .salvageLoss(netProceeds: amount())
+        case 2: .agreedLoss(rate: pick([percent("0"), percent("33.3333333"), percent("100")]))
+        default: .partialLoss(grossSoundValue: amount(), grossDamagedValue: amount())
+        }
+    }
+
+    private mutating func consortium() -> Consortium.Command {
+        let number = Int.random(in: 1...4, using: &generator)
+        let member = pick([MemberID.leader, .assured, .unknown])
+        switch Int.random(in: 0..<8, using: &generator) {
+        case 0: return .admitMember(member: .unknown, name: "New", roles: [.bank])
+        case 1: return .registerKey(member: member, publicKey: key(number))
+        case 2: return .revokeKey(member: member, publicKey: key(number))
+        case 3: return .issueAPIKey(member: member, id: id("k-\(number)"), digest: key(number))
+        case 4: return .revokeAPIKey(member: member, id: id("k-\(number)"))
+        case 5: return .listSanction(entry: pick(["MV Aurora", "9319466", "Nobody"]))
+        default: return .delistSanction(entry: pick(["mv aurora", "9319466", "nobody"]))
+        }
+    }
+}

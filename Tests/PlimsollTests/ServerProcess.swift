@@ -1,0 +1,113 @@
+import CanonicalJSON
+import Foundation
+import Notifier
+import Testing
+
+/// The built program as a process of its own, as an operator runs it.
+final class ServerProcess: @unchecked Sendable {
+    /// The program that was built beside the tests.
+    static let program: URL = {
+        // The test bundle lies in the build folder's products, as the program does.
+        let arguments = ProcessInfo.processInfo.arguments
+        let products = arguments.compactMap { argument -> URL? in
+            guard argument.contains(".xctest") || argument.contains("PackageTests") else {
+                return nil
+            }
+            return URL(fileURLWithPath: argument).deletingLastPathComponent()
+        }
+        let candidates =
+            products + [Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
+        for folder in candidates {
+            let program = folder.appendingPathComponent("plimsoll")
+            if FileManager.default.isExecutableFile(atPath: program.path) { return program }
+        }
+        return URL(fileURLWithPath: "/nonexistent/plimsoll")
+    }()
+
+    let url: String
+    let operatorKey: String?
+    private let process: Process
+
+    /// Starts the server on a free port and waits until it listens.
+    init(data: String, extra: [String] = []) throws {
+        process = Process()
+        process.executableURL = ServerProcess.program
+        process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0"] + extra
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        var text = ""
+        while !text.contains("Listening on ") || !text.hasSuffix("\n") {
+            let chunk = output.fileHandleForReading.availableData
+            guard !chunk.isEmpty else { throw ServerDidNotStart(output: text) }
+            text += String(decoding: chunk, as: UTF8.self)
+        }
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        url = words.last { $0.hasPrefix("http://") } ?? ""
+        operatorKey = words.first { $0.hasPrefix("plimsoll_") }
+    }
+
+    /// Ends the process as a power failure would.
+    func killNow() {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// Asks the process to stop in order.
+    func stop() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    /// Runs the program to its end.
+    static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    }
+}
+
+struct ServerDidNotStart: Error {
+    let output: String
+}
+
+/// A folder that goes with the test.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path =
+            FileManager.default.temporaryDirectory
+            .appendingPathComponent("plimsoll-test-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// Sends JSON and reads JSON.
+func ask(
+    _ curl: CurlClient,
+    _ method: String,
+    _ url: String,
+    key: String?,
+    body: String? = nil,
+    idempotencyKey: String? = nil
+) async throws -> (status: Int, body: JSONValue) {
+    var headers: [CurlRequest.Header] = []
+    if let key { headers.append(.init("Authorization", "Bearer \(key)")) }
+    if body != nil { headers.append(.init("Content-Type", "application/json")) }
+    if let idempotencyKey { headers.append(.init("Idempotency-Key", idempotencyKey)) }
+    let response = try await curl.send(
+        CurlRequest(method: method, url: url, headers: headers, body: Array((body ?? "").utf8))
+    )
+    return (response.status, (try? JSONValue(parsing: response.body)) ?? .null)
+}

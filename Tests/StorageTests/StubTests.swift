@@ -1,0 +1,3 @@
+import LedgerTestSupport
+import Testing
+@Test func `stub works`() { stub(1) }
