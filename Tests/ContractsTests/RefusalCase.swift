@@ -41,7 +41,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         self.when = when
     }
 
-    static let all = common + consortium + covers + terms + certificates + shipments + claims
+    static let all =
+        common + limits + consortium + covers + terms + certificates + shipments + claims
 }
 
 @Suite("Refusals")

@@ -1,4 +1,4 @@
-public import Marine
+import Marine
 
 extension Certificate {
     /// Decides a command on a certificate.

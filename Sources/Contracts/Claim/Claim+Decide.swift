@@ -1,4 +1,4 @@
-public import Marine
+import Marine
 
 extension Claim {
     /// Decides a command on a claim.

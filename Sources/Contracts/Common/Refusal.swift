@@ -1,4 +1,4 @@
-public import Marine
+import Marine
 
 /// An expected no: a contract will not take this command in this state.
 ///

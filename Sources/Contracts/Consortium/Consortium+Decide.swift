@@ -1,4 +1,4 @@
-public import Marine
+import Marine
 
 extension Consortium {
     /// Decides a command on members, keys or the sanctions list.

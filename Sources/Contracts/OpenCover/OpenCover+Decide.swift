@@ -1,4 +1,4 @@
-public import Marine
+import Marine
 
 extension OpenCover {
     /// Decides a command on a cover.

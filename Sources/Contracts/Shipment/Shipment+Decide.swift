@@ -1,4 +1,4 @@
-public import Marine
+import Marine
 
 extension Shipment {
     /// Decides a command on a shipment.

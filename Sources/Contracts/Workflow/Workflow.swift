@@ -1,4 +1,4 @@
-public import Marine
+import Marine
 
 /// Carries out an instruction: which contracts it moves, in which order, all or none.
 ///

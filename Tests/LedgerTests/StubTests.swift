@@ -1,3 +1,0 @@
-import LedgerTestSupport
-import Testing
-@Test func `stub works`() { stub(1) }
