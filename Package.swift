@@ -129,6 +129,17 @@ let package = Package(
             dependencies: ["Telemetry", "Marine"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "ServicesTests",
+            dependencies: [
+                "Services", "Audit", "Storage", "Telemetry", "Ledger", "Contracts",
+                "TransparencyLog", "Marine", crypto, grdb, logging,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PlimsollTests",
+            dependencies: ["plimsoll", "Notifier", "CanonicalJSON"],
+            swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

@@ -10,6 +10,8 @@ public struct AuditSource: Sendable {
     public var logKey: NoteVerifierKey
     /// The checkpoints from a size on, in order, up to a limit; `nil` where only the latest is had.
     public var checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?
+    /// Whether the store has an index of commands to look at.
+    public var hasCommandIndex: Bool
     /// The segments of readings; `nil` where they are not had.
     public var segments: (any SegmentStore)?
     /// Rebuilds the view aside and compares it row by row; `nil` where there is none.
@@ -20,12 +22,14 @@ public struct AuditSource: Sendable {
         store: any LogStore,
         logKey: NoteVerifierKey,
         checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?,
+        hasCommandIndex: Bool = true,
         segments: (any SegmentStore)?,
         viewDifferences: (@Sendable ([FoldedEntry], Bool) async throws -> [String])?
     ) {
         self.store = store
         self.logKey = logKey
         self.checkpoints = checkpoints
+        self.hasCommandIndex = hasCommandIndex
         self.segments = segments
         self.viewDifferences = viewDifferences
     }

@@ -18,7 +18,10 @@ public struct Auditor {
     public init(_ source: AuditSource) {
         self.source = source
         tree = TreeAudit(logKey: source.logKey)
-        replay = ReplayAudit(origin: source.logKey.name)
+        replay = ReplayAudit(
+            origin: source.logKey.name,
+            hasCommandIndex: source.hasCommandIndex
+        )
         telemetry = TelemetryAudit(origin: source.logKey.name, segments: source.segments)
     }
 

@@ -28,7 +28,13 @@ struct ReplayAudit {
     /// Why the replay ended before the ledger did.
     private(set) var stopped: String?
 
-    init(origin: String) { self.origin = origin }
+    private let looksUpCommands: Bool
+
+    init(origin: String, hasCommandIndex: Bool) {
+        self.origin = origin
+        looksUpCommands = hasCommandIndex
+        if !hasCommandIndex { index.incomplete = "the index is not had from here" }
+    }
 
     var sections: [AuditSection] { [chain, attestations, execution, index] }
 
@@ -179,6 +185,7 @@ struct ReplayAudit {
 
     /// Holds the index of commands against what the entries say.
     mutating func checkCommands(_ store: any LogStore) async throws {
+        guard looksUpCommands else { return toLookUp.removeAll(keepingCapacity: true) }
         let names = toLookUp.map { CommandName(member: $0.member, id: $0.id) }
         let found = try await store.commands(named: names)
         var byName: [CommandName: RecordedCommand] = [:]

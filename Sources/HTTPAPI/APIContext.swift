@@ -24,17 +24,22 @@ struct Authentication: RouterMiddleware {
     let platform: Platform
 
     func handle(
-        _ request: Request, context: APIContext,
+        _ request: Request,
+        context: APIContext,
         next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         let given = request.headers[values: .authorization]
         guard let header = given.first else { return try await next(request, context) }
         guard given.count == 1, header.utf8.count <= Authentication.headerLimit else {
-            throw Problem.unauthenticated("There must be one Authorization header, and no long one.")
+            throw Problem.unauthenticated(
+                "There must be one Authorization header, and no long one."
+            )
         }
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else {
-            throw Problem.unauthenticated("The Authorization header is not 'Bearer' and an API key.")
+            throw Problem.unauthenticated(
+                "The Authorization header is not 'Bearer' and an API key."
+            )
         }
         guard let caller = try await platform.authenticate(apiKey: String(parts[1])) else {
             throw Problem.unauthenticated("The API key is unknown or revoked.", error: true)

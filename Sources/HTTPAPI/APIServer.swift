@@ -25,20 +25,29 @@ public struct APIServer: Service {
     ///   - logger: Where requests and failures are logged.
     ///   - onRunning: Called with the port bound, once the server listens.
     public init(
-        platform: Platform, notifier: Notifier?, hostname: String, port: Int, logger: Logger,
+        platform: Platform,
+        notifier: Notifier?,
+        hostname: String,
+        port: Int,
+        logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         application = Application(
             router: makeRouter(platform: platform, notifier: notifier),
             server: .http1(configuration: .init(idleTimeout: .seconds(APIServer.idleSeconds))),
             configuration: ApplicationConfiguration(
-                address: .hostname(hostname, port: port), serverName: nil, backlog: 1024,
+                address: .hostname(hostname, port: port),
+                serverName: nil,
+                backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(
-                    APIServer.connectionLimit)),
+                    APIServer.connectionLimit
+                )
+            ),
             onServerRunning: { channel in
                 await onRunning(channel.localAddress?.port ?? port)
             },
-            logger: logger)
+            logger: logger
+        )
     }
 
     /// Listens and answers until the task is cancelled or the services shut down.
@@ -52,6 +61,7 @@ public struct APIServer: Service {
 /// - Parameters:
 ///   - platform: The services behind the routes.
 ///   - notifier: Where webhook endpoints are kept; without one there are no routes for them.
+/// - Returns: The router, ready to be built into a responder.
 public func makeRouter(platform: Platform, notifier: Notifier? = nil) -> Router<APIContext> {
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     let table = RouteTable(platform: platform, router: router)

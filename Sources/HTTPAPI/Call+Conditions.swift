@@ -9,7 +9,9 @@ extension Call {
     /// How a change is asked for: `Idempotency-Key` and `If-Match`.
     func options() throws(Problem) -> ChangeOptions {
         ChangeOptions(
-            idempotencyKey: try idempotencyKey(), expectedRevision: try expectedRevision())
+            idempotencyKey: try idempotencyKey(),
+            expectedRevision: try expectedRevision()
+        )
     }
 
     /// The key, bare or as the quoted string of the draft.
@@ -24,8 +26,10 @@ extension Call {
         }
         guard (1...Call.idempotencyKeyLimit).contains(key.utf8.count) else {
             throw .header(
-                "Idempotency-Key", "textLength",
-                "it has 1 to \(Call.idempotencyKeyLimit) characters, not \(key.utf8.count)")
+                "Idempotency-Key",
+                "textLength",
+                "it has 1 to \(Call.idempotencyKeyLimit) characters, not \(key.utf8.count)"
+            )
         }
         let isPlain = key.utf8.allSatisfy { byte in
             (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\"")
@@ -33,8 +37,10 @@ extension Call {
         }
         guard isPlain else {
             throw .header(
-                "Idempotency-Key", "characterRefused",
-                "it holds printable ASCII without quotes and backslashes")
+                "Idempotency-Key",
+                "characterRefused",
+                "it holds printable ASCII without quotes and backslashes"
+            )
         }
         return String(key)
     }

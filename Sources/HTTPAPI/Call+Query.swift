@@ -22,10 +22,12 @@ extension Call {
             let name = String(key)
             guard allowed.contains(name) else {
                 throw .parameter(
-                    String(name.prefix(60)), "unknownParameter",
+                    String(name.prefix(60)),
+                    "unknownParameter",
                     allowed.isEmpty
                         ? "none is understood here"
-                        : "only \(allowed.joined(separator: ", ")) are understood here")
+                        : "only \(allowed.joined(separator: ", ")) are understood here"
+                )
             }
             guard values.updateValue(String(value), forKey: name) == nil else {
                 throw .parameter(name, "repeated", "it is given more than once")
@@ -38,10 +40,14 @@ extension Call {
     func page(_ query: [String: String]) throws(Problem) -> PageQuery {
         var page = PageQuery(after: query["after"])
         if let text = query["limit"] {
-            guard let limit = DecimalIndex.parse(text), (1...UInt64(PageQuery.limit)).contains(limit)
+            guard let limit = DecimalIndex.parse(text),
+                (1...UInt64(PageQuery.limit)).contains(limit)
             else {
                 throw .parameter(
-                    "limit", "outOfRange", "it is a number from 1 to \(PageQuery.limit)")
+                    "limit",
+                    "outOfRange",
+                    "it is a number from 1 to \(PageQuery.limit)"
+                )
             }
             page.limit = Int(limit)
         }
@@ -59,7 +65,8 @@ extension Call {
 
     /// A parameter read as a value of the vocabulary.
     func parsed<Value>(
-        _ name: String, in query: [String: String],
+        _ name: String,
+        in query: [String: String],
         _ parse: (String) throws(ParseError) -> Value
     ) throws(Problem) -> Value? {
         guard let text = query[name] else { return nil }
@@ -72,15 +79,20 @@ extension Call {
 
     /// A whole number within a range.
     func number(
-        _ name: String, in query: [String: String], _ range: ClosedRange<Int>, default: Int
+        _ name: String,
+        in query: [String: String],
+        _ range: ClosedRange<Int>,
+        default: Int
     ) throws(Problem) -> Int {
         guard let text = query[name] else { return `default` }
         guard let number = DecimalIndex.parse(text).flatMap({ Int(exactly: $0) }),
             range.contains(number)
         else {
             throw .parameter(
-                name, "outOfRange",
-                "it is a number from \(range.lowerBound) to \(range.upperBound)")
+                name,
+                "outOfRange",
+                "it is a number from \(range.lowerBound) to \(range.upperBound)"
+            )
         }
         return number
     }

@@ -43,23 +43,31 @@ struct Call: Sendable {
         let trimmed = type.filter { $0 != " " }.lowercased()
         guard trimmed == "application/json" else {
             throw Problem(
-                .unsupportedMediaType, "contentTypeUnsupported",
-                "The body must be application/json.", headers: [.accept: "application/json"])
+                .unsupportedMediaType,
+                "contentTypeUnsupported",
+                "The body must be application/json.",
+                headers: [.accept: "application/json"]
+            )
         }
         guard request.headers[.contentEncoding].map({ $0.lowercased() == "identity" }) ?? true
         else {
             throw Problem(
-                .unsupportedMediaType, "contentEncodingUnsupported",
-                "Only telemetry may be sent compressed.")
+                .unsupportedMediaType,
+                "contentEncodingUnsupported",
+                "Only telemetry may be sent compressed."
+            )
         }
         do {
             return try JSONValue(
                 parsing: bytes,
-                limits: JSONLimits(maximumBytes: Call.bodyLimit, maximumDepth: 32))
+                limits: JSONLimits(maximumBytes: Call.bodyLimit, maximumDepth: 32)
+            )
         } catch {
             throw Problem(
-                .badRequest, "malformedJSON",
-                "At byte \(error.offset): \(error.reason) (\(error.code.rawValue)).")
+                .badRequest,
+                "malformedJSON",
+                "At byte \(error.offset): \(error.reason) (\(error.code.rawValue))."
+            )
         }
     }
 
@@ -80,7 +88,8 @@ struct Call: Sendable {
     }
 
     /// Runs a change, and names the field of the body behind a refusal of an unknown name.
-    func blaming<Value>(_ body: JSONValue, _ change: () async throws -> Value) async throws -> Value {
+    func blaming<Value>(_ body: JSONValue, _ change: () async throws -> Value) async throws -> Value
+    {
         do {
             return try await change()
         } catch let refusal as Refusal
@@ -89,7 +98,10 @@ struct Call: Sendable {
             let errors = refusal.figures.values.sorted().flatMap { text in
                 body.pointers(to: text).map { pointer in
                     FieldError(
-                        place: .pointer(pointer), code: "\(refusal.code)", detail: "\(refusal)")
+                        place: .pointer(pointer),
+                        code: "\(refusal.code)",
+                        detail: "\(refusal)"
+                    )
                 }
             }
             guard !errors.isEmpty else { throw refusal }

@@ -8,7 +8,8 @@ struct ProblemResponses: RouterMiddleware {
     let table: RouteTable
 
     func handle(
-        _ request: Request, context: APIContext,
+        _ request: Request,
+        context: APIContext,
         next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var response: Response
@@ -36,20 +37,28 @@ struct ProblemResponses: RouterMiddleware {
         }
         let listed = allowed.map(\.rawValue).joined(separator: ", ")
         return Problem(
-            .methodNotAllowed, "methodNotAllowed", "This path answers to \(listed).",
-            headers: [.allow: listed])
+            .methodNotAllowed,
+            "methodNotAllowed",
+            "This path answers to \(listed).",
+            headers: [.allow: listed]
+        )
     }
 
     private func log(
-        _ error: any Error, _ problem: Problem, _ request: Request, _ context: APIContext
+        _ error: any Error,
+        _ problem: Problem,
+        _ request: Request,
+        _ context: APIContext
     ) {
         let isOurs = problem.status.kind == .serverError
         context.logger.log(
-            level: isOurs ? .error : .debug, "request failed",
+            level: isOurs ? .error : .debug,
+            "request failed",
             metadata: [
                 "method": "\(request.method)", "path": "\(request.uri.path)",
                 "status": "\(problem.status.code)", "code": "\(problem.code)",
                 "error": "\(isOurs ? String(reflecting: error) : problem.detail)",
-            ])
+            ]
+        )
     }
 }

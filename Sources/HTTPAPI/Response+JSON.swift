@@ -5,40 +5,56 @@ import Hummingbird
 import Ledger
 import NIOCore
 import Services
+import TransparencyLog
 
 extension Response {
     /// A JSON answer.
     static func json(
-        _ value: JSONValue, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+        _ value: JSONValue,
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:]
     ) -> Response {
         bytes(value.text, as: "application/json", status: status, headers: headers)
     }
 
     /// An answer of bytes of some type.
     static func bytes(
-        _ bytes: [UInt8], as contentType: String, status: HTTPResponse.Status = .ok,
+        _ bytes: [UInt8],
+        as contentType: String,
+        status: HTTPResponse.Status = .ok,
         headers: HTTPFields = [:]
     ) -> Response {
         var headers = headers
         headers[.contentType] = contentType
         return Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
     }
 
     /// An instance with its revision.
-    static func instance<Kind: Resource>(_ kind: Kind.Type, _ viewed: Viewed<Kind.State>) -> Response {
+    static func instance<Kind: Resource>(_ kind: Kind.Type, _ viewed: Viewed<Kind.State>)
+        -> Response
+    {
         .json(
-            .object(Kind.members(viewed)), headers: [.eTag: "\"\(viewed.revision)\""])
+            .object(Kind.members(viewed)),
+            headers: [.eTag: "\"\(viewed.revision)\""]
+        )
     }
 
     /// The answer to a change: what it changed, and its receipts.
     static func changed<Kind: Resource>(
-        _ kind: Kind.Type, _ change: Change<Kind.State>, created: Bool = false,
-        adding receipts: [Receipt] = []
+        _ kind: Kind.Type,
+        _ change: Change<Kind.State>,
+        created: Bool = false,
+        after earlier: [Receipt] = []
     ) -> Response {
         change.response(
-            Kind.members(change.viewed), adding: receipts,
-            location: created ? "\(Kind.path)/\(change.viewed.key.instance)" : nil)
+            Kind.members(change.viewed),
+            after: earlier,
+            location: created ? "\(Kind.path)/\(change.viewed.key.instance)" : nil
+        )
     }
 
     /// A page of a list, with the cursor to go on from.
@@ -50,12 +66,14 @@ extension Response {
 extension Change {
     /// What a change answers with: 201 and where it is if it began something.
     func response(
-        _ members: [String: JSONValue], adding more: [Receipt] = [], location: String? = nil
+        _ members: [String: JSONValue],
+        after earlier: [Receipt] = [],
+        location: String? = nil
     ) -> Response {
         var members = members
         members["revision"] = .integer(Int64(viewed.revision))
         members["receipt"] = receipt.presented
-        members["receipts"] = .array((receipts + more).map(\.presentedInFull))
+        members["receipts"] = .array((earlier + receipts).map(\.presentedInFull))
         var headers: HTTPFields = [.eTag: "\"\(viewed.revision)\""]
         if let location { headers[.location] = location }
         if isRepeat { headers[.idempotencyReplayed] = "true" }

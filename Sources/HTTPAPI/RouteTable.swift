@@ -22,7 +22,8 @@ final class RouteTable: Sendable {
 
     /// A route that needs no key; the caller is there where one was shown.
     func open(
-        _ method: HTTPRequest.Method, _ path: String,
+        _ method: HTTPRequest.Method,
+        _ path: String,
         _ handler: @escaping @Sendable (Call) async throws -> Response
     ) {
         remember(method, path)
@@ -33,7 +34,8 @@ final class RouteTable: Sendable {
 
     /// A route for members alone.
     func member(
-        _ method: HTTPRequest.Method, _ path: String,
+        _ method: HTTPRequest.Method,
+        _ path: String,
         _ handler: @escaping @Sendable (Call, Caller) async throws -> Response
     ) {
         open(method, path) { call in

@@ -72,7 +72,8 @@ struct DeliveryAttempt: Sendable {
                 outcome: .noResponse,
                 status: nil,
                 error: error.description,
-                address: nil)
+                address: nil
+            )
         }
     }
 

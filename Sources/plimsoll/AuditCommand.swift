@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Foundation
+import Notifier
 import Services
 import TransparencyLog
 
@@ -20,6 +21,12 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: "The data folder.")
     var data: String = Environment.value("DATA") ?? "./plimsoll-data"
 
+    @Option(help: "A server to audit over HTTP instead, as far as the key's member may read.")
+    var server: String?
+
+    @Option(help: "The API key; better as PLIMSOLL_KEY, which no process list shows.")
+    var key: String?
+
     @Option(help: "The log's verifier key, from elsewhere than the folder that is audited.")
     var vkey: String?
 
@@ -29,8 +36,13 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         let report: AuditReport
         do {
-            let key = try vkey.map { try NoteVerifierKey(parsing: $0) }
-            report = try await FolderAudit.run(path: data, logKey: key)
+            let logKey = try vkey.map { try NoteVerifierKey(parsing: $0) }
+            report =
+                if let server {
+                    try await remote(server, logKey)
+                } else {
+                    try await FolderAudit.run(path: data, logKey: logKey)
+                }
         } catch {
             warn("plimsoll audit: could not run: \(error)")
             throw ExitCode(2)
@@ -43,6 +55,29 @@ struct AuditCommand: AsyncParsableCommand {
             print(String(decoding: try encoder.encode(report), as: UTF8.self))
         }
         if !report.isClean { throw ExitCode(1) }
+    }
+
+    private func remote(_ server: String, _ logKey: NoteVerifierKey?) async throws -> AuditReport {
+        let curl = try CurlClient()
+        do {
+            let client = APIClient(
+                curl: curl, server: server, key: key ?? Environment.value("KEY") ?? "")
+            let stated = try await client.expect("GET", "/v1/ledger")["vkey"]?.stringValue ?? ""
+            if logKey == nil {
+                warn("plimsoll audit: trusting the key that the server states; better --vkey")
+            }
+            var auditor = Auditor(
+                AuditSource(
+                    store: RemoteLogStore(client: client),
+                    logKey: try logKey ?? NoteVerifierKey(parsing: stated), checkpoints: nil,
+                    hasCommandIndex: false, segments: nil, viewDifferences: nil))
+            let report = try await auditor.run()
+            await curl.shutdown()
+            return report
+        } catch {
+            await curl.shutdown()
+            throw error
+        }
     }
 }
 

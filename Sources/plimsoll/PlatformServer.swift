@@ -71,13 +71,8 @@ struct PlatformServer {
     /// Serves until the process is told to stop, or the task is cancelled.
     func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
         let api = APIServer(
-            platform: platform,
-            notifier: notifier,
-            host: configuration.listen.host,
-            port: configuration.listen.port,
-            logger: logger,
-            onListening: onListening
-        )
+            platform: platform, notifier: notifier, hostname: configuration.listen.host,
+            port: configuration.listen.port, logger: logger, onRunning: onListening)
         let automation = ClaimsAutomation(
             platform: platform,
             cursors: opened.cursors,

@@ -13,7 +13,7 @@ extension FieldParser {
                 place.fail("wrongType", "This must be a string.")
                 return nil
             }
-            do {
+            do throws(ParseError) {
                 return try parse(text)
             } catch {
                 place.fail(error.code, error.reason)
@@ -69,7 +69,7 @@ extension FieldParser where Value == Money {
             let currency = fields.required("currency", .parsed(Currency.self))
             let amount = fields.required("amount", .text(1...40))
             guard let currency, let amount else { return nil }
-            do {
+            do throws(ParseError) {
                 return try Money(parsing: amount, currency: currency)
             } catch {
                 fields.place.child("amount").fail(error.code, error.reason)
@@ -91,7 +91,7 @@ extension FieldParser where Value == Temperature {
                 place.fail("wrongType", "This must be a number or a decimal string.")
                 return nil
             }
-            do {
+            do throws(ParseError) {
                 return try Temperature(parsing: text)
             } catch {
                 place.fail(error.code, error.reason)

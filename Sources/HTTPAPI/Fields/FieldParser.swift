@@ -22,7 +22,8 @@ extension FieldParser {
 
     /// A JSON array within a limit, every element read.
     static func list<Element>(
-        of element: FieldParser<Element>, _ count: ClosedRange<Int>
+        of element: FieldParser<Element>,
+        _ count: ClosedRange<Int>
     ) -> FieldParser where Value == [Element] {
         FieldParser { value, place in
             guard let elements = value.arrayValue else {
@@ -33,7 +34,8 @@ extension FieldParser {
                 place.fail(
                     "entryCount",
                     "This has \(count.lowerBound) to \(count.upperBound) entries, "
-                        + "not \(elements.count).")
+                        + "not \(elements.count)."
+                )
                 return nil
             }
             let read = elements.enumerated().map { offset, value in
@@ -57,7 +59,8 @@ extension FieldParser where Value == String {
                 place.fail(
                     "textLength",
                     "This has \(bytes.lowerBound) to \(bytes.upperBound) bytes, "
-                        + "not \(text.utf8.count).")
+                        + "not \(text.utf8.count)."
+                )
                 return nil
             }
             return text
@@ -86,7 +89,8 @@ extension FieldParser where Value == Int64 {
             guard range.contains(number) else {
                 place.fail(
                     "outOfRange",
-                    "This is from \(range.lowerBound) to \(range.upperBound), not \(number).")
+                    "This is from \(range.lowerBound) to \(range.upperBound), not \(number)."
+                )
                 return nil
             }
             return number

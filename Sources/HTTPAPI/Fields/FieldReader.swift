@@ -28,7 +28,8 @@ struct FieldPlace {
     func fail(_ code: String, _ detail: String) {
         guard collector.errors.count < Collector.limit else { return }
         collector.errors.append(
-            FieldError(place: .pointer(pointer), code: code, detail: detail))
+            FieldError(place: .pointer(pointer), code: code, detail: detail)
+        )
     }
 
     /// A member's name as a part of a pointer.
@@ -59,7 +60,8 @@ final class FieldReader {
     ///
     /// - Throws: one problem with every field that is wrong.
     static func read<Value>(
-        _ body: JSONValue, _ read: (FieldReader) -> Value?
+        _ body: JSONValue,
+        _ read: @escaping (FieldReader) -> Value?
     ) throws(Problem) -> Value {
         let collector = FieldPlace.Collector()
         let value = FieldParser.object(read).read(body, FieldPlace(collector: collector))
@@ -84,7 +86,9 @@ final class FieldReader {
 
     /// A member that has a default; `nil` where it is wrong, which is noted.
     func member<Value>(
-        _ name: String, _ parser: FieldParser<Value>, default value: @autoclosure () -> Value
+        _ name: String,
+        _ parser: FieldParser<Value>,
+        default value: @autoclosure () -> Value
     ) -> Value? {
         guard let member = member(name) else { return value() }
         return parser.read(member, place.child(name))

@@ -31,8 +31,13 @@ extension Certificate: Resource {
             return nil
         }
         return .endorse(
-            certificate: id, description: description, consignee: consignee,
-            conveyance: conveyance, sailing: sailing, reference: reference)
+            certificate: id,
+            description: description,
+            consignee: consignee,
+            conveyance: conveyance,
+            sailing: sailing,
+            reference: reference
+        )
     }
 
     static func present(_ state: State) -> [String: JSONValue] {

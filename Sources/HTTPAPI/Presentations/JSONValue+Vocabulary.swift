@@ -32,7 +32,8 @@ extension JSONValue {
 
     /// Values in order.
     static func list<Element>(
-        _ elements: some Sequence<Element>, _ present: (Element) -> JSONValue
+        _ elements: some Sequence<Element>,
+        _ present: (Element) -> JSONValue
     ) -> JSONValue {
         .array(elements.map(present))
     }

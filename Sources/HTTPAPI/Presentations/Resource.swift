@@ -49,7 +49,8 @@ struct MemberAction<Kind: Resource>: Sendable {
     let instruction: @Sendable (FieldReader, InstanceID) -> Instruction?
 
     init(
-        _ name: String, from stages: [String]? = nil,
+        _ name: String,
+        from stages: [String]? = nil,
         _ instruction: @escaping @Sendable (FieldReader, InstanceID) -> Instruction?
     ) {
         self.name = name

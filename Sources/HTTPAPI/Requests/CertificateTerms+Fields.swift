@@ -16,10 +16,16 @@ extension CertificateTerms {
             let toleratedGap, let signedUploads, let authority, let creditDays
         else { return nil }
         return CertificateTerms(
-            clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger,
-            agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGap,
-            signedUploads: signedUploads, automationAuthority: authority,
-            premiumCreditDays: Int(creditDays))
+            clauses: clauses,
+            deductible: deductible,
+            telemetry: telemetry,
+            trigger: trigger,
+            agreedLoss: agreedLoss,
+            toleratedGapMilliseconds: toleratedGap,
+            signedUploads: signedUploads,
+            automationAuthority: authority,
+            premiumCreditDays: Int(creditDays)
+        )
     }
 }
 
@@ -39,7 +45,10 @@ extension TelemetryTerms {
         let gap = fields.required("reportableGapMilliseconds", .milliseconds)
         guard let lower, let upper, let gap else { return nil }
         return TelemetryTerms(
-            lowerLimit: lower, upperLimit: upper, reportableGapMilliseconds: gap)
+            lowerLimit: lower,
+            upperLimit: upper,
+            reportableGapMilliseconds: gap
+        )
     }
 }
 
@@ -62,7 +71,11 @@ extension TemperatureTrigger {
         let mean = fields.optional("meanKineticLimit", .temperature)
         guard let upTo, let downTo, let atMost, let mean else { return nil }
         return .excursionAllowance(
-            upTo: upTo, downTo: downTo, atMostMilliseconds: atMost, meanKineticLimit: mean)
+            upTo: upTo,
+            downTo: downTo,
+            atMostMilliseconds: atMost,
+            meanKineticLimit: mean
+        )
     }
 
     private static func breakdown(_ fields: FieldReader) -> TemperatureTrigger? {

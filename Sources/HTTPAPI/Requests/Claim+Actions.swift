@@ -36,7 +36,10 @@ extension Claim {
     /// The payment's end-to-end reference, which has 35 characters at most; else the claim's name.
     private static func reference(_ fields: FieldReader, _ id: InstanceID) -> String? {
         fields.member(
-            "paymentReference", .text(1...35), default: String(id.text.prefix(35)))
+            "paymentReference",
+            .text(1...35),
+            default: String(id.text.prefix(35))
+        )
     }
 
     @Sendable

@@ -14,8 +14,14 @@ extension Claim.Notice {
             let description, let estimate
         else { return nil }
         return Claim.Notice(
-            certificate: certificate, shipment: shipment, peril: peril, lossFrom: lossFrom,
-            lossTo: lossTo, description: description, estimate: estimate)
+            certificate: certificate,
+            shipment: shipment,
+            peril: peril,
+            lossFrom: lossFrom,
+            lossTo: lossTo,
+            description: description,
+            estimate: estimate
+        )
     }
 }
 

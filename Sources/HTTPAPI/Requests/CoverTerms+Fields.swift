@@ -8,8 +8,10 @@ extension CoverTerms {
             let leader = fields.member("leader", .identifier, default: caller)
             let reference = fields.required("reference", .text(1...60))
             let shares = fields.member(
-                "shares", .list(of: .object(Share.read), 1...50),
-                default: [Share(member: leader ?? caller, rate: .one)])
+                "shares",
+                .list(of: .object(Share.read), 1...50),
+                default: [Share(member: leader ?? caller, rate: .one)]
+            )
             let assured = fields.required("assured", .identifier)
             let broker = fields.optional("broker", .identifier)
             let inception = fields.required("inception", .instant)
@@ -22,17 +24,31 @@ extension CoverTerms {
             let minimum = fields.required("minimumPremium", .money)
             let goods = fields.required("goods", .list(of: .object(AcceptedGoods.read), 1...50))
             let countries = fields.member(
-                "countries", .list(of: .text(2...2), 0...250), default: [])
+                "countries",
+                .list(of: .text(2...2), 0...250),
+                default: []
+            )
             guard let reference, let leader, let shares, let assured, let broker, let inception,
                 let expiry, let currency, let perConveyance, let perLocation, let valuation,
                 let deposit, let minimum, let goods, let countries
             else { return nil }
             return CoverTerms(
-                reference: reference, leader: leader, shares: shares, assured: assured,
-                broker: broker, inception: inception, expiry: expiry, currency: currency,
-                limitPerConveyance: perConveyance, limitPerLocation: perLocation,
-                valuation: valuation, depositPremium: deposit, minimumPremium: minimum,
-                goods: goods, countries: countries)
+                reference: reference,
+                leader: leader,
+                shares: shares,
+                assured: assured,
+                broker: broker,
+                inception: inception,
+                expiry: expiry,
+                currency: currency,
+                limitPerConveyance: perConveyance,
+                limitPerLocation: perLocation,
+                valuation: valuation,
+                depositPremium: deposit,
+                minimumPremium: minimum,
+                goods: goods,
+                countries: countries
+            )
         }
     }
 }

@@ -20,10 +20,20 @@ extension Declaration {
             let from, let via, let to, let sailing, let consignee, let agreedValue, let reference
         else { return nil }
         return Declaration(
-            goods: goods, description: description, cost: cost, freight: freight,
-            incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to,
-            sailing: sailing, consignee: consignee, agreedValue: agreedValue,
-            reference: reference)
+            goods: goods,
+            description: description,
+            cost: cost,
+            freight: freight,
+            incoterm: incoterm,
+            conveyance: conveyance,
+            from: from,
+            via: via,
+            to: to,
+            sailing: sailing,
+            consignee: consignee,
+            agreedValue: agreedValue,
+            reference: reference
+        )
     }
 }
 

@@ -22,8 +22,10 @@ struct ShipmentRegistration {
             let carrier = fields.optional("carrier", .identifier)
             let container = fields.optional("container", .parsed(ContainerNumber.self))
             let devices = fields.member(
-                "devices", .list(of: .object(Device.read), 0...Shipment.Limit.devices),
-                default: [])
+                "devices",
+                .list(of: .object(Device.read), 0...Shipment.Limit.devices),
+                default: []
+            )
             guard let certificate, let shipper, let carrier, let container, let devices else {
                 return nil
             }
@@ -34,8 +36,10 @@ struct ShipmentRegistration {
             }
             return ShipmentRegistration(
                 certificate: certificate,
-                party: Shipment.Party(shipper: shipper, carrier: carrier), container: container,
-                devices: devices)
+                party: Shipment.Party(shipper: shipper, carrier: carrier),
+                container: container,
+                devices: devices
+            )
         }
     }
 }

@@ -1,0 +1,110 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+import Ledger
+import NIOCore
+import Notifier
+import Services
+import Telemetry
+
+// This file alone turns refusals and faults into statuses and codes.
+
+extension Problem {
+    /// The problem behind any error; what is unexpected says nothing of the inside.
+    init(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let refusal as Refusal: self.init(refusal)
+        case let fault as LedgerFault: self.init(fault)
+        case let fault as LogStoreError: self.init(LedgerFault(reading: fault))
+        case let service as ServiceError: self.init(service)
+        case let refusal as UploadRefusal:
+            self.init(.contentTooLarge, refusal.code, "\(refusal)")
+        case let error as NotifierError: self.init(error)
+        case is NIOTooManyBytesError:
+            self.init(.contentTooLarge, "contentTooLarge", "The body is too large.")
+        case let error as any HTTPResponseError:
+            self.init(error.status, "httpError", error.status.reasonPhrase)
+        default:
+            self.init(.internalServerError, "internalError", "Something failed on our side.")
+        }
+    }
+
+    private init(_ refusal: Refusal) {
+        self.init(Problem.status(of: refusal.code), "\(refusal.code)", "\(refusal)")
+        refusalNumber = refusal.code.rawValue
+        figures = refusal.figures
+    }
+
+    private static func status(of code: Refusal.Code) -> HTTPResponse.Status {
+        switch code {
+        case .instanceUnknown, .memberUnknown, .keyUnknown: .notFound
+        case .actorNotEntitled, .signatureRefused, .roleReserved: .forbidden
+        case .revisionMismatch: .preconditionFailed
+        case .tooLarge: .contentTooLarge
+        case .actionNotFromThisState, .instanceExists, .alreadyFounded, .notFounded,
+            .keyAlreadyRegistered, .sanctionsListUnchanged, .shipmentAlreadyAssigned, .claimOpen,
+            .deviceAlreadyBound, .segmentAlreadyRecorded, .nothingNew, .sanctionsHold:
+            .conflict
+        default: .unprocessableContent
+        }
+    }
+
+    private init(_ fault: LedgerFault) {
+        let (code, detail) =
+            switch fault {
+            case .notCommitted:
+                ("ledgerNotCommitted", "Nothing was committed. Send the same request again.")
+            case .outcomeUnknown:
+                (
+                    "ledgerOutcomeUnknown",
+                    "It may be on the ledger or not. The same request with the same "
+                        + "Idempotency-Key finds out."
+                )
+            case .overloaded:
+                ("ledgerOverloaded", "Too many commands wait. Send the same request again later.")
+            case .stopping:
+                ("ledgerStopping", "The ledger is stopping. Send the same request again later.")
+            case .damaged:
+                ("ledgerDamaged", "What is stored is not what was written. The operator must act.")
+            }
+        let status: HTTPResponse.Status =
+            fault.retryIsSafe ? .serviceUnavailable : .internalServerError
+        self.init(status, code, detail, headers: fault.retryIsSafe ? [.retryAfter: "1"] : [:])
+        retryIsSafe = fault.retryIsSafe
+    }
+
+    private init(_ error: ServiceError) {
+        switch error {
+        case .notFound(let kind, let id): self = .notFound(kind, id)
+        case .forbidden(let reason): self.init(.forbidden, "forbidden", reason)
+        case .invalid(let field, let code, let reason):
+            // The services name a header as it is spelled, and a field as it is.
+            let place: FieldError.Place =
+                field.contains("-") ? .header(field) : .pointer("/\(field)")
+            self.init(
+                .unprocessableContent,
+                code,
+                reason,
+                errors: [FieldError(place: place, code: code, detail: reason)]
+            )
+        }
+    }
+
+    private init(_ error: NotifierError) {
+        switch error {
+        case .endpointNotFound(let id): self = .notFound("webhook endpoint", id)
+        case .deliveryNotFound(let id): self = .notFound("delivery", "\(id)")
+        case .invalidURL(let reason):
+            self = .fields([
+                FieldError(place: .pointer("/url"), code: error.code, detail: reason)
+            ])
+        case .invalidEndpoint(let reason):
+            self.init(.unprocessableContent, error.code, reason)
+        case .tooManyEndpoints(let limit):
+            self.init(.conflict, error.code, "A member may have \(limit) endpoints.")
+        case .alreadyRun:
+            self.init(.internalServerError, "internalError", "Something failed on our side.")
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import CanonicalJSON
+import HTTPTypes
+import Hummingbird
+import Ledger
+import Services
+import Storage
+
+/// Adds what a supervisor asks: whether the process lives, and whether it can serve.
+func addHealthRoutes(to table: RouteTable) {
+    table.open(.get, "/healthz") { _ in
+        .json(.object(["status": .string("alive")]), headers: [.cacheControl: "no-store"])
+    }
+    table.open(.get, "/readyz", readiness)
+}
+
+@Sendable
+private func readiness(_ call: Call) async throws -> Response {
+    let size = await call.platform.sequencer.size()
+    let applied = try await call.platform.view.appliedSize()
+    let head = try await call.platform.store.head()
+    guard size > 0, head.checkpoint != nil else {
+        throw notReady("The ledger is not founded yet.")
+    }
+    guard applied >= size else {
+        throw notReady("The view has \(applied) of \(size) entries.")
+    }
+    return .json(
+        .object(["status": .string("ready"), "size": .integer(Int64(size))]),
+        headers: [.cacheControl: "no-store"]
+    )
+}
+
+private func notReady(_ detail: String) -> Problem {
+    Problem(.serviceUnavailable, "notReady", detail, headers: [.retryAfter: "1"])
+}

@@ -1,0 +1,153 @@
+import CanonicalJSON
+import HTTPTypes
+import Hummingbird
+import Ledger
+import Services
+import Storage
+import TransparencyLog
+
+/// Adds the ledger as members read it: what it is, its entries and their proofs.
+func addLedgerRoutes(to table: RouteTable) {
+    table.open(.get, "/v1/ledger", describe)
+    table.open(.get, "/v1/ledger/entries/{index}", readEntry)
+    table.open(.get, "/v1/ledger/entries/{index}/proof", prove)
+}
+
+@Sendable
+private func describe(_ call: Call) async throws -> Response {
+    _ = try call.query()
+    let (note, checkpoint) = try await call.latestCheckpoint()
+    return .json(
+        .object([
+            "origin": .string(call.platform.origin),
+            "vkey": .text(call.platform.logKey),
+            "size": .integer(Int64(checkpoint.size)),
+            "root": .string(checkpoint.root.base64),
+            "checkpoint": .string(note.serialized),
+            "policy": .object(["quorum": .string("none"), "witnesses": .array([])]),
+        ]),
+        headers: [.cacheControl: "no-cache"]
+    )
+}
+
+@Sendable
+private func readEntry(_ call: Call) async throws -> Response {
+    _ = try call.query()
+    let entry = try await call.entry()
+    var members: [String: JSONValue] = [
+        "index": .integer(Int64(entry.index)),
+        "leafHash": .string(RFC6962.leafHash(entry.leaf).base64),
+        "leaf": try JSONValue(parsing: entry.leaf),
+    ]
+    let transition = try Transition(leaf: entry.leaf)
+    if let caller = call.context.caller,
+        try await call.platform.mayRead(transition.key, caller)
+    {
+        members["payload"] = try .maybe(entry.payload?.presented()) { $0 }
+        members["command"] = try .maybe(entry.command?.presented()) { $0 }
+    }
+    return .json(.object(members), headers: [.cacheControl: "no-store"])
+}
+
+@Sendable
+private func prove(_ call: Call) async throws -> Response {
+    let query = try call.query("format")
+    let wantsText: Bool
+    switch query["format"] {
+    case nil: wantsText = call.request.headers[.accept]?.hasPrefix("text/plain") ?? false
+    case "json": wantsText = false
+    case "tlog-proof": wantsText = true
+    default: throw Problem.parameter("format", "valueUnknown", "it is json or tlog-proof")
+    }
+    let (note, checkpoint) = try await call.latestCheckpoint()
+    let entry = try await call.entry()
+    guard entry.index < checkpoint.size else {
+        throw Problem.notFound("ledger entry", "\(entry.index)")
+    }
+    let tiles = try await ProofTiles(for: entry.index, in: checkpoint.size, of: call.platform.store)
+    let hashes = try TreeHashes(TileNodes(size: checkpoint.size, tiles: tiles))
+        .inclusionProof(index: entry.index, size: checkpoint.size)
+    let headers: HTTPFields = [.cacheControl: "no-cache", .vary: "Accept"]
+    if wantsText {
+        let proof = try TlogProof(index: entry.index, hashes: hashes, note: note)
+        return .bytes(
+            Array(proof.text.utf8),
+            as: "text/plain; charset=utf-8",
+            headers: headers
+        )
+    }
+    return .json(
+        .object([
+            "index": .integer(Int64(entry.index)),
+            "leafHash": .string(RFC6962.leafHash(entry.leaf).base64),
+            "size": .integer(Int64(checkpoint.size)),
+            "root": .string(checkpoint.root.base64),
+            "hashes": .list(hashes) { .string($0.base64) },
+            "checkpoint": .string(note.serialized),
+        ]),
+        headers: headers
+    )
+}
+
+extension Call {
+    /// The latest checkpoint, as signed and as read.
+    fileprivate func latestCheckpoint() async throws -> (SignedNote, Checkpoint) {
+        guard let note = try await platform.store.head().checkpoint else {
+            throw LedgerFault.notCommitted(reason: "the ledger is not founded yet")
+        }
+        return (note, try Checkpoint(parsing: note.text))
+    }
+
+    /// The entry that the path names.
+    fileprivate func entry() async throws -> LogEntry {
+        let index = try index()
+        guard let entry = try await platform.store.entries(at: [index]).first else {
+            throw Problem.notFound("ledger entry", "\(index)")
+        }
+        return entry
+    }
+}
+
+extension Salted {
+    /// What is behind a digest: SHA-256 over the salt and the value's canonical JSON.
+    fileprivate func presented() throws -> JSONValue {
+        .object([
+            "salt": .string(Base64.encode(salt)), "value": try JSONValue(parsing: bytes),
+        ])
+    }
+}
+
+/// The tiles that an inclusion proof reads, fetched beforehand: at each level the one above the
+/// leaf and the one at the tree's edge.
+private struct ProofTiles: TileSource {
+    private var tiles: [TileCoordinate: [UInt8]] = [:]
+
+    init(for index: UInt64, in size: UInt64, of store: some LogStore) async throws {
+        for level in 0..<8 {
+            let width = UInt64(TileCoordinate.fullWidth)
+            let above = (index >> UInt64(8 * level)) / width
+            let edge = (size >> UInt64(8 * level)) / width
+            for place in Set([above, edge]) {
+                let present = TileCoordinate.tile(level: level, index: place, inSize: size)
+                guard let present else { continue }
+                tiles[present] = try await store.tile(
+                    level: level,
+                    index: place,
+                    width: present.width
+                )
+            }
+        }
+    }
+
+    func tile(level: Int, index: UInt64, width: Int) throws -> [UInt8] {
+        let coordinate = try TileCoordinate(
+            kind: .hashes(level: level),
+            index: index,
+            width: width
+        )
+        guard let bytes = tiles[coordinate] else {
+            throw LedgerFault.damaged(place: "\(coordinate)")
+        }
+        return bytes
+    }
+}

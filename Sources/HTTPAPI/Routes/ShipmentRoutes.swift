@@ -1,0 +1,83 @@
+import CanonicalJSON
+import Contracts
+import HTTPTypes
+import Hummingbird
+import Ledger
+import Marine
+import Services
+
+/// Adds the routes of shipments: registering, binding devices and acting.
+func addShipmentRoutes(to table: RouteTable) {
+    addListRoute(of: Shipment.self, to: table)
+    addResourceRoutes(of: Shipment.self, to: table)
+    table.member(.post, Shipment.path, register)
+    table.member(.post, "\(Shipment.path)/{id}/devices", bindDevice)
+}
+
+@Sendable
+private func register(_ call: Call, _ caller: Caller) async throws -> Response {
+    _ = try call.query()
+    let options = try call.options()
+    let body = try await call.body()
+    let registration = try FieldReader.read(body, ShipmentRegistration.reading(caller.member))
+    let certificate = InstanceKey(.certificate, registration.certificate)
+    guard try await call.platform.mayRead(certificate, caller) else {
+        throw Problem.fields([
+            FieldError(
+                place: .pointer("/certificate"),
+                code: "instanceUnknown",
+                detail: "There is no certificate '\(registration.certificate)' that this member "
+                    + "may read."
+            )
+        ])
+    }
+    let commandID = call.platform.commandID(options)
+    let id = call.platform.instanceID("shp", for: caller.member, commandID: commandID)
+    var change = try await call.blaming(body) {
+        try await call.platform.change(
+            Shipment.self,
+            id,
+            .registerShipment(
+                id: id,
+                certificate: registration.certificate,
+                party: registration.party,
+                container: registration.container
+            ),
+            as: caller,
+            commandID: commandID,
+            expectedRevision: options.expectedRevision
+        )
+    }
+    // Each device is a command of its own under a name made from the first: a retry goes on where
+    // the first attempt stopped.
+    var earlier: [Receipt] = []
+    for (offset, device) in registration.devices.enumerated() {
+        earlier += change.receipts
+        change = try await call.platform.change(
+            Shipment.self,
+            id,
+            .bindDevice(shipment: id, device: device.id, publicKey: device.publicKey),
+            as: caller,
+            commandID: "\(commandID)/device/\(offset)"
+        )
+    }
+    return .changed(Shipment.self, change, created: true, after: earlier)
+}
+
+@Sendable
+private func bindDevice(_ call: Call, _ caller: Caller) async throws -> Response {
+    _ = try call.query()
+    let id = try call.identifier(of: Shipment.noun)
+    let options = try call.options()
+    _ = try await call.read(Shipment.self, id, as: caller)
+    let device = try FieldReader.read(try await call.body(), ShipmentRegistration.Device.read)
+    let change = try await call.platform.change(
+        Shipment.self,
+        id,
+        .bindDevice(shipment: id, device: device.id, publicKey: device.publicKey),
+        as: caller,
+        commandID: call.platform.commandID(options),
+        expectedRevision: options.expectedRevision
+    )
+    return .changed(Shipment.self, change)
+}

@@ -1,0 +1,75 @@
+import HTTPTypes
+import Hummingbird
+import Ledger
+import Services
+import Storage
+import TransparencyLog
+
+/// Adds the log's public files: C2SP tlog-tiles below `/ledger/`.
+func addTileRoutes(to table: RouteTable) {
+    table.open(.get, "/ledger/checkpoint") { call in
+        _ = try call.query()
+        guard let note = try await call.platform.store.head().checkpoint else {
+            throw Problem.notFound("checkpoint", "latest")
+        }
+        return .bytes(
+            Array(note.serialized.utf8),
+            as: "text/plain; charset=utf-8",
+            headers: [.cacheControl: "no-cache"]
+        )
+    }
+    table.open(.get, "/ledger/tile/**", tile)
+}
+
+@Sendable
+private func tile(_ call: Call) async throws -> Response {
+    _ = try call.query()
+    // The path is judged as it was written: the router is lenient with slashes.
+    let path = call.request.uri.path.dropFirst("/ledger/".count)
+    let coordinate: TileCoordinate
+    do {
+        coordinate = try TileCoordinate(parsing: path)
+    } catch {
+        throw Problem(.notFound, "tilePathMalformed", "\(error.reason).")
+    }
+    guard let bytes = try await call.platform.tileBytes(coordinate) else {
+        throw Problem(.notFound, "tileAbsent", "The log's tree has no tile '\(coordinate)'.")
+    }
+    return .bytes(
+        bytes,
+        as: "application/octet-stream",
+        headers: [.cacheControl: "public, max-age=31536000, immutable"]
+    )
+}
+
+extension Platform {
+    /// The bytes of a tile or bundle; `nil` where the tree of the latest checkpoint is too small.
+    ///
+    /// Any partial width is served up to what there is, as a tile keeps its first hashes for ever.
+    func tileBytes(_ asked: TileCoordinate) async throws -> [UInt8]? {
+        let size = try await store.head().size
+        let present: TileCoordinate? =
+            switch asked.kind {
+            case .entries: .entryBundle(index: asked.index, inSize: size)
+            case .hashes(let level): .tile(level: level, index: asked.index, inSize: size)
+            }
+        guard let present, asked.width <= present.width else { return nil }
+        switch asked.kind {
+        case .entries:
+            let leaves = try await store.leaves(
+                from: asked.index * UInt64(TileCoordinate.fullWidth),
+                width: asked.width
+            )
+            guard leaves.count == asked.width else { return nil }
+            return try EntryBundle.encode(leaves)
+        case .hashes(let level):
+            let bytes = try await store.tile(
+                level: level,
+                index: asked.index,
+                width: asked.width
+            )
+            guard let bytes, bytes.count == asked.width * Hash.byteCount else { return nil }
+            return bytes
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import CanonicalJSON
+import Contracts
+import Ledger
+import Notifier
+import TransparencyLog
+
+/// A ledger read over the HTTP interface: the public tiles, and the payloads that the key's member
+/// is entitled to.
+struct RemoteLogStore: LogStore {
+    /// How many payloads are asked for at once.
+    private static let parallel = 16
+
+    let client: APIClient
+
+    func head() async throws(LogStoreError) -> LogHead {
+        guard let bytes = try await get("/ledger/checkpoint"),
+            let note = try? SignedNote(parsing: bytes),
+            let checkpoint = try? Checkpoint(parsing: note.text)
+        else { throw .unreadable(reason: "the server has no checkpoint") }
+        return LogHead(size: checkpoint.size, checkpoint: note)
+    }
+
+    func append(_ batch: LogBatch, expecting size: UInt64) async throws(LogStoreError) {
+        throw .notWritten(reason: "a ledger is only read over HTTP")
+    }
+
+    func entries(from index: UInt64, limit: Int) async throws(LogStoreError) -> [LogEntry] {
+        let leaves = try await leaves(from: index, width: min(limit, 256))
+        do {
+            return try await withThrowingTaskGroup(of: LogEntry.self) { group in
+                var entries: [LogEntry] = []
+                for (offset, leaf) in leaves.enumerated() {
+                    if offset >= RemoteLogStore.parallel, let done = try await group.next() {
+                        entries.append(done)
+                    }
+                    group.addTask { try await entry(index + UInt64(offset), leaf) }
+                }
+                for try await done in group { entries.append(done) }
+                return entries.sorted { $0.index < $1.index }
+            }
+        } catch {
+            throw .unreadable(reason: "\(error)")
+        }
+    }
+
+    func entries(at indices: [UInt64]) async throws(LogStoreError) -> [LogEntry] {
+        var entries: [LogEntry] = []
+        for index in indices { entries += try await self.entries(from: index, limit: 1) }
+        return entries
+    }
+
+    func commands(named names: [CommandName]) async throws(LogStoreError) -> [RecordedCommand] {
+        throw .unreadable(reason: "the index of commands is not had over HTTP")
+    }
+
+    func tile(level: Int, index: UInt64, width: Int) async throws(LogStoreError) -> [UInt8]? {
+        let size = try await head().size
+        guard let tile = TileCoordinate.tile(level: level, index: index, inSize: size) else {
+            return nil
+        }
+        return try await get("/ledger/\(tile.path)").map { Array($0.prefix(width * 32)) }
+    }
+
+    /// Leaves from an index on, at most to the end of its bundle.
+    func leaves(from index: UInt64, width: Int) async throws(LogStoreError) -> [[UInt8]] {
+        let size = try await head().size
+        guard index < size,
+            let bundle = TileCoordinate.entryBundle(index: index / 256, inSize: size),
+            let bytes = try await get("/ledger/\(bundle.path)")
+        else { return [] }
+        do {
+            let all = try EntryBundle.decode(bytes, width: bundle.width)
+            return Array(all.dropFirst(Int(index % 256)).prefix(width))
+        } catch {
+            throw .damaged(place: "\(bundle.path): \(error)")
+        }
+    }
+
+    private func entry(_ index: UInt64, _ leaf: [UInt8]) async throws -> LogEntry {
+        let answer = try await client.send("GET", "/v1/ledger/entries/\(index)")
+        guard answer.isSuccess else { throw CommandFailure("entry \(index): \(answer.problem)") }
+        return LogEntry(
+            index: index, leaf: leaf, payload: try salted(answer.body["payload"]),
+            command: try salted(answer.body["command"]))
+    }
+
+    private func salted(_ value: JSONValue?) throws -> Salted? {
+        guard let salt = value?["salt"]?.stringValue.flatMap(Base64.decode),
+            let held = value?["value"]
+        else { return nil }
+        return Salted(salt: salt, bytes: try held.canonicalBytes())
+    }
+
+    private func get(_ path: String) async throws(LogStoreError) -> [UInt8]? {
+        do {
+            let answer = try await client.send("GET", path)
+            if answer.status == 404 { return nil }
+            guard answer.isSuccess else { throw CommandFailure("\(path): \(answer.problem)") }
+            return answer.bytes
+        } catch {
+            throw .unreadable(reason: "\(error)")
+        }
+    }
+}

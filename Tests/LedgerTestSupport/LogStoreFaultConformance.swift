@@ -1,0 +1,38 @@
+package import Ledger
+import Testing
+
+/// What every engine must do when an append fails at one of its steps.
+package enum LogStoreFaultConformance {
+    /// Before the commit nothing is written, and the caller is told so; the same batch may then be
+    /// appended. At the commit the batch is there, and the caller is told that it is not known.
+    package static func check(_ home: LogHome, failingAt step: CommitStep) async throws {
+        let store = try home.open()
+        var scribe = try LedgerScribe(Scenario.founding)
+        try await store.append(try scribe.batch(), expecting: 0)
+        let before = try await LogSnapshot(of: store)
+        for act in Scenario.members { try scribe.write(act) }
+        let batch = try scribe.batch()
+
+        home.faults.failOnce(at: step)
+        let failure = await #expect(throws: LogStoreError.self) {
+            try await store.append(batch, expecting: 1)
+        }
+        #expect(home.faults.injected == [step])
+        switch (step, failure) {
+        case (.committed, .outcomeUnknown):
+            try await LogSnapshot.expect(store, toHold: scribe)
+            #expect(try await store.head().checkpoint == batch.checkpoint)
+            await #expect(throws: LogStoreError.sizeMismatch(expected: 1, actual: scribe.size)) {
+                try await store.append(batch, expecting: 1)
+            }
+        case (.begin, .notWritten), (.entries, .notWritten), (.commands, .notWritten),
+            (.tiles, .notWritten), (.checkpoint, .notWritten):
+            #expect(try await LogSnapshot(of: store) == before)
+            #expect(try await LogSnapshot(of: try home.open()) == before)
+            try await store.append(batch, expecting: 1)
+        default:
+            Issue.record("a failure at \(step) was reported as \(failure.debugDescription)")
+        }
+        try await LogSnapshot.expect(try home.open(), toHold: scribe)
+    }
+}

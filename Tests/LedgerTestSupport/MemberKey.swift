@@ -1,0 +1,39 @@
+import Contracts
+package import Crypto
+package import Ledger
+package import TransparencyLog
+
+/// A signing key of the tests, made from one repeated byte: the same in every run.
+package struct MemberKey: Sendable {
+    package let secret: Curve25519.Signing.PrivateKey
+
+    package init(byte: UInt8) {
+        do {
+            secret = try Curve25519.Signing.PrivateKey(
+                rawRepresentation: [UInt8](repeating: byte, count: 32))
+        } catch { preconditionFailure("\(error)") }
+    }
+
+    package static let leader = MemberKey(byte: 1)
+    package static let device = MemberKey(byte: 2)
+    package static let stranger = MemberKey(byte: 3)
+
+    package var publicKey: String { Base64.encode(secret.publicKey.rawRepresentation) }
+
+    /// The signature over a command's digest for a ledger, with the text spelled out as the
+    /// leaf format has it.
+    package func attest(origin: String, digest: Hash) throws -> Attestation {
+        let text = "plimsoll command v1\n\(origin)\n\(digest.base64)\n"
+        let signature = try secret.signature(for: [UInt8](text.utf8))
+        return .member(key: publicKey, signature: Base64.encode(signature))
+    }
+
+    /// A command signed with this key.
+    package func sign(
+        _ command: Command, salt: [UInt8] = [UInt8](repeating: 9, count: 16)
+    ) throws -> Submission {
+        let plain = try Submission(command, salt: salt, attestation: .operatorAlone)
+        let attestation = try attest(origin: command.origin, digest: plain.salted.digest)
+        return try Submission(command, salt: salt, attestation: attestation)
+    }
+}

@@ -1,0 +1,89 @@
+import Contracts
+package import Ledger
+import TransparencyLog
+
+/// A log store in memory, with the same failures injected as in any other engine.
+package actor MemoryLogStore: LogStore {
+    private struct TilePlace: Hashable {
+        let level: Int
+        let index: UInt64
+    }
+
+    private struct Contents {
+        var entries: [LogEntry] = []
+        var commands: [CommandName: RecordedCommand] = [:]
+        var tiles: [TilePlace: [UInt8]] = [:]
+        var checkpoint: SignedNote?
+    }
+
+    private var contents = Contents()
+    private let fault: @Sendable (CommitStep) throws -> Void
+
+    package init(fault: @escaping @Sendable (CommitStep) throws -> Void = { _ in }) {
+        self.fault = fault
+    }
+
+    package func head() throws(LogStoreError) -> LogHead {
+        LogHead(size: UInt64(contents.entries.count), checkpoint: contents.checkpoint)
+    }
+
+    package func append(_ batch: LogBatch, expecting size: UInt64) throws(LogStoreError) {
+        var next = contents
+        do {
+            try fault(.begin)
+            guard UInt64(next.entries.count) == size else {
+                throw LogStoreError.sizeMismatch(
+                    expected: size, actual: UInt64(next.entries.count))
+            }
+            next.entries += batch.entries
+            try fault(.entries)
+            for command in batch.commands {
+                let name = CommandName(member: command.member, id: command.id)
+                guard next.commands.updateValue(command, forKey: name) == nil else {
+                    throw LogStoreError.notWritten(reason: "command \(name) is there already")
+                }
+            }
+            try fault(.commands)
+            for tile in batch.tiles {
+                guard case .hashes(let level) = tile.coordinate.kind else { continue }
+                let place = TilePlace(level: level, index: tile.coordinate.index)
+                next.tiles[place] = tile.bytes
+            }
+            try fault(.tiles)
+            next.checkpoint = batch.checkpoint
+            try fault(.checkpoint)
+        } catch let error as LogStoreError {
+            throw error
+        } catch {
+            throw .notWritten(reason: "\(error)")
+        }
+        contents = next
+        do { try fault(.committed) } catch { throw .outcomeUnknown(reason: "\(error)") }
+    }
+
+    package func entries(
+        from index: UInt64, limit: Int
+    ) throws(LogStoreError) -> [LogEntry] {
+        Array(contents.entries.dropFirst(Int(clamping: index)).prefix(limit))
+    }
+
+    package func entries(at indices: [UInt64]) throws(LogStoreError) -> [LogEntry] {
+        indices.compactMap { index in
+            index < UInt64(contents.entries.count) ? contents.entries[Int(index)] : nil
+        }
+    }
+
+    package func commands(
+        named names: [CommandName]
+    ) throws(LogStoreError) -> [RecordedCommand] { names.compactMap { contents.commands[$0] } }
+
+    package func tile(
+        level: Int, index: UInt64, width: Int
+    ) throws(LogStoreError) -> [UInt8]? {
+        contents.tiles[TilePlace(level: level, index: index)].map { Array($0.prefix(width * 32)) }
+    }
+
+    package func leaves(from index: UInt64, width: Int) throws(LogStoreError) -> [[UInt8]] {
+        contents.entries.dropFirst(Int(clamping: index)).prefix(width).map(\.leaf)
+    }
+}

@@ -1,0 +1,112 @@
+import Notifier
+import Testing
+
+/// What members ask of their endpoints: registration, rotation, replay and redelivery.
+@Suite struct NotifierEndpointTests {
+    private func registration(at receiver: WebhookReceiver) -> NewWebhookEndpoint {
+        NewWebhookEndpoint(member: "acme", url: receiver.url)
+    }
+
+    private func verify(
+        _ request: WebhookReceiver.Received,
+        _ endpoint: WebhookEndpoint,
+        at milliseconds: Int64
+    ) throws {
+        try StandardWebhooks.verify(
+            body: request.body,
+            headers: request.headers,
+            secret: endpoint.secret,
+            nowSeconds: milliseconds / 1_000
+        )
+    }
+
+    @Test func `a replay and a redelivery read the ledger again under the same ids`() async throws {
+        let fixture = try NotifierFixture()
+        defer { fixture.remove() }
+        let receiver = try await WebhookReceiver()
+        try await fixture.whileRunning { notifier in
+            let endpoint = try await notifier.register(registration(at: receiver))
+            for _ in 0..<5 { fixture.ledger.append() }
+            let delivered = try await fixture.eventually {
+                let page = try await notifier.deliveries(of: endpoint.id, state: .delivered)
+                return page.items.count == 5 ? page.items : nil
+            }
+            try await notifier.redeliver(delivered[4].id, of: endpoint.id)
+            await receiver.waitForRequests(6)
+            #expect(receiver.received[5].header("webhook-id") == "nt-0")
+            #expect(receiver.received[5].body == receiver.received[0].body)
+            _ = try await fixture.eventually {
+                try await notifier.endpoint(endpoint.id)?.pendingCount == 0 ? true : nil
+            }
+            try await notifier.replay(endpoint.id, from: 3)
+            await receiver.waitForRequests(8)
+        }
+        #expect(
+            Set(receiver.received[6...].compactMap { $0.header("webhook-id") }) == ["nt-3", "nt-4"]
+        )
+        try await receiver.close()
+    }
+
+    @Test func `a rotated secret signs together with the old one until the overlap ends`()
+        async throws
+    {
+        let fixture = try NotifierFixture()
+        defer { fixture.remove() }
+        let receiver = try await WebhookReceiver()
+        try await fixture.whileRunning { notifier in
+            let old = try await notifier.register(registration(at: receiver))
+            let new = try await notifier.rotateSecret(of: old.id, overlapMilliseconds: 10_000)
+            fixture.ledger.append()
+            await receiver.waitForRequests(1)
+            try verify(receiver.received[0], old, at: fixture.time.now)
+            try verify(receiver.received[0], new, at: fixture.time.now)
+            fixture.time.advance(by: 10_000)
+            fixture.ledger.append()
+            await receiver.waitForRequests(2)
+            try verify(receiver.received[1], new, at: fixture.time.now)
+            #expect(throws: StandardWebhooks.VerificationError.noMatchingSignature) {
+                try verify(receiver.received[1], old, at: fixture.time.now)
+            }
+        }
+        try await receiver.close()
+    }
+
+    @Test(arguments: [
+        "http://example.com/", "ftp://example.com/", "https://", "https://user:pw@example.com/",
+        "https://example.com/#x", "https://example.com/ x", "https://10.0.0.1/",
+        "https://2130706433/", "https://0x7f.1/", "https://[::1]/", "https://[::ffff:127.0.0.1]/",
+        "https://ex\u{E4}mple.com/", "https://example.com/" + String(repeating: "x", count: 2_048),
+    ])
+    func `a URL that cannot be used is refused at registration`(_ url: String) async throws {
+        let fixture = try NotifierFixture()
+        defer { fixture.remove() }
+        try await fixture.whileRunning(
+            guard: AddressGuard(),
+            adjusting: { $0.allowsPlainHTTP = false },
+            { notifier in
+                let error = await #expect(throws: NotifierError.self) {
+                    try await notifier.register(NewWebhookEndpoint(member: "acme", url: url))
+                }
+                #expect(error?.code == "invalidURL")
+            }
+        )
+    }
+
+    @Test(arguments: ["", ".*", "a b", "a\nb", String(repeating: "x", count: 101)])
+    func `a malformed event type is refused at registration`(_ pattern: String) async throws {
+        let fixture = try NotifierFixture()
+        defer { fixture.remove() }
+        try await fixture.whileRunning { notifier in
+            let error = await #expect(throws: NotifierError.self) {
+                try await notifier.register(
+                    NewWebhookEndpoint(
+                        member: "acme",
+                        url: "https://example.com/",
+                        types: .init([pattern])
+                    )
+                )
+            }
+            #expect(error?.code == "invalidEndpoint")
+        }
+    }
+}
