@@ -179,7 +179,7 @@ extension Certificate {
 
     /// Folds one event into the certificate.
     public static func evolve(_ state: State?, _ event: Event) -> State? {
-        if case .issued(let issued) = event { return issued }
+        if case .issued(let issued) = event { return state == nil ? issued : nil }
         guard var next = state else { return nil }
         switch event {
         case .issued:

@@ -178,13 +178,12 @@ extension Certificate: Contract {
     public static let graph = StateGraph(
         [
             .init(action: "issue", from: nil, to: "issued"),
+            .init(action: "assign", from: "issued", to: "issued"),
             .init(action: "cancel", from: "issued", to: "cancelled"),
             .init(action: "attach", from: "issued", to: "attached"),
             .init(action: "terminate", from: "attached", to: "terminated"),
         ]
-            + ["issued", "attached"].flatMap { stage in
-                ["endorse", "assign"].map { .init(action: $0, from: stage, to: stage) }
-            }
+            + ["issued", "attached"].map { .init(action: "endorse", from: $0, to: $0) }
             + ["issued", "attached", "terminated"].flatMap { stage in
                 ["payPremium", "noteClaim", "erode", "releaseClaim"].map {
                     .init(action: $0, from: stage, to: stage)

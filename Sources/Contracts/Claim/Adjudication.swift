@@ -69,12 +69,20 @@ public enum Adjudication {
                 "noSecondClaim",
                 others.isEmpty,
                 figure: others.isEmpty
-                    ? "none" : others.map(\.claim.text).joined(separator: ", "),
+                    ? "none" : listed(others.map(\.claim.text)),
                 limit: "no other claim for \(notice.peril.rawValue)"
             )
         )
 
         guard let rate = terms.agreedLoss, breach != nil else {
+            checks.append(
+                Check(
+                    "limitNotExhausted",
+                    .unknown,
+                    figure: "no agreed loss applies",
+                    limit: "\(certificate.remaining)"
+                )
+            )
             checks.append(
                 Check(
                     "amountWithinAuthority",
@@ -131,7 +139,11 @@ public enum Adjudication {
                 limit: limit
             )
         }
-        let ended = certificate.terminatedAt.map { $0 <= last } ?? false
+        // Only hours inside the cover count: what runs on past delivery is for a human to divide.
+        let ended =
+            certificate.terminatedAt.map { terminatedAt in
+                terminatedAt <= last || breach.map { terminatedAt < $0.to } ?? false
+            } ?? false
         var figure = "attached \(attachedAt), loss \(first)"
         if last != first { figure += " to \(last)" }
         if let terminatedAt = certificate.terminatedAt { figure += ", ended \(terminatedAt)" }
@@ -141,6 +153,12 @@ public enum Adjudication {
             figure: figure,
             limit: limit
         )
+    }
+
+    /// The first names of a list that a figure has room for.
+    private static func listed(_ names: [String]) -> String {
+        let shown = names.prefix(10).joined(separator: ", ")
+        return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
     }
 
     private static func evidence(
@@ -164,13 +182,16 @@ public enum Adjudication {
         }
         let bound = Set(shipment.devices.map(\.id))
         let judged = shipment.findings.devices.filter { device == nil || $0.device == device }
-        let contradictions = judged.reduce(0) { $0 + $1.contradictions }
+        let contradictions = judged.reduce(0) { sum, device in
+            let (added, overflow) = sum.addingReportingOverflow(device.contradictions)
+            return overflow ? .max : added
+        }
         let longestGap = judged.map(\.longestGapMilliseconds).max() ?? 0
         return [
             Check(
                 "deviceBound",
                 judged.allSatisfy { bound.contains($0.device) },
-                figure: judged.map(\.device).joined(separator: ", "),
+                figure: listed(judged.map(\.device)),
                 limit: limits.bound
             ),
             Check(

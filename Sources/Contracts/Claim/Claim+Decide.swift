@@ -143,6 +143,7 @@ extension Claim {
     /// Folds one event into the claim.
     public static func evolve(_ state: State?, _ event: Event) -> State? {
         if case .notified(let id, let notice, let parties, let by, let at) = event {
+            guard state == nil else { return nil }
             return State(
                 id: id,
                 notice: notice,

@@ -49,7 +49,7 @@ extension TemperatureTrigger {
 
     private func counted(_ device: DeviceFindings) -> Int64 {
         switch self {
-        case .excursionAllowance: device.millisecondsAbove + device.millisecondsBelow
+        case .excursionAllowance: max(device.millisecondsAbove, device.millisecondsBelow)
         case .machineryBreakdown:
             max(device.longestAboveMilliseconds, device.longestBelowMilliseconds)
         }
@@ -63,7 +63,7 @@ extension TemperatureTrigger {
             if let downTo, let minimum = device.minimum, minimum < downTo { met = true }
             // The mean judges heat alone: cold below the band must not buy time above it back.
             if isComplete, let meanLimit, let mean = device.meanKineticTemperature,
-                mean > meanLimit, device.excursionCount > 0
+                mean > meanLimit, device.excursions.contains(where: { $0.kind == .above })
             {
                 met = true
             }

@@ -112,8 +112,9 @@ extension Consortium {
     ) throws(Refusal) -> [Event] {
         let found = try requireMember(member, state)
         // The first key may come through the operator, who admitted the member; from then on
-        // only the member itself may add another, so the operator cannot slip one in.
-        let held = found.signingKeys.contains { $0.revokedAt == nil }
+        // only the member itself may add another, even after a revocation, so that the operator
+        // cannot slip one in.
+        let held = !found.signingKeys.isEmpty
         try requireActor(context, among: [member], orRole: held ? nil : .operator)
         try requireKeyShape(publicKey)
         guard found.signingKeys.count < Limit.signingKeys else {

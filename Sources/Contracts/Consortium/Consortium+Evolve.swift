@@ -3,6 +3,7 @@ extension Consortium {
     public static func evolve(_ state: State?, _ event: Event) -> State? {
         if case .founded(let origin, let member, let name, let logKey, let editions, let at) = event
         {
+            guard state == nil else { return nil }
             let first = Member(
                 name: name,
                 roles: [.operator],

@@ -38,6 +38,9 @@ extension OpenCover {
             _ = try checked { () throws(MoneyError) in
                 try state.declaredValue.adding(onRisk.insuredValue)
             }
+            _ = try checked { () throws(MoneyError) in
+                try state.earnedPremium.adding(premium)
+            }
             return [
                 .declared(certificate: certificate, onRisk: onRisk, rate: rate, premium: premium)
             ]
@@ -87,6 +90,7 @@ extension OpenCover {
     /// Folds one event into the cover.
     public static func evolve(_ state: State?, _ event: Event) -> State? {
         if case .opened(let id, let terms, let at) = event {
+            guard state == nil else { return nil }
             return State(
                 id: id,
                 terms: terms,
@@ -113,7 +117,7 @@ extension OpenCover {
             next.earnedPremium = sum(
                 next.earnedPremium,
                 Money(
-                    minorUnits: -returnedPremium.minorUnits,
+                    minorUnits: 0 &- returnedPremium.minorUnits,
                     currency: returnedPremium.currency
                 )
             )
@@ -136,7 +140,7 @@ extension OpenCover {
     private static func take(_ onRisk: OnRisk, off state: inout State) {
         var negative = onRisk
         negative.insuredValue = Money(
-            minorUnits: -onRisk.insuredValue.minorUnits,
+            minorUnits: 0 &- onRisk.insuredValue.minorUnits,
             currency: onRisk.insuredValue.currency
         )
         put(negative, on: &state)

@@ -151,6 +151,7 @@ extension Shipment {
             let terms,
             let at
         ) = event {
+            guard state == nil else { return nil }
             return State(
                 id: id,
                 certificate: certificate,

@@ -105,6 +105,16 @@ public enum Workflow {
         let before = try scratch.require(Certificate.self, certificate)
         try scratch.take(Certificate.self, certificate, command)
         let after = try scratch.require(Certificate.self, certificate)
+        let sailing = after.declaration.sailing
+        if sailing != before.declaration.sailing {
+            let terms = try scratch.require(OpenCover.self, before.cover).terms
+            guard sailing >= terms.inception, sailing < terms.expiry else {
+                throw Refusal(
+                    .outsideCoverPeriod,
+                    ["figure": "\(sailing)", "limit": "\(terms.inception) to \(terms.expiry)"]
+                )
+            }
+        }
         guard after.onRisk != before.onRisk else { return }
         try scratch.take(
             OpenCover.self,
