@@ -25,6 +25,9 @@ let serviceLifecycle: Target.Dependency = .product(
     package: "swift-service-lifecycle"
 )
 
+let unixSignals: Target.Dependency = .product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
+
 let package = Package(
     name: "plimsoll",
     platforms: [.macOS(.v15)],
@@ -95,7 +98,7 @@ let package = Package(
             dependencies: [
                 "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "Telemetry", "Ledger",
                 "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser, crypto,
-                grdb, hummingbird, logging, nioCore, serviceLifecycle,
+                grdb, hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
             ],
             swiftSettings: settings
         ),

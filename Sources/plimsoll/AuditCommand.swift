@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audit
+import CanonicalJSON
 import Foundation
 import Notifier
 import Services
@@ -61,7 +62,10 @@ struct AuditCommand: AsyncParsableCommand {
         let curl = try CurlClient()
         do {
             let client = APIClient(
-                curl: curl, server: server, key: key ?? Environment.value("KEY") ?? "")
+                curl: curl,
+                server: server,
+                key: key ?? Environment.value("KEY") ?? ""
+            )
             let stated = try await client.expect("GET", "/v1/ledger")["vkey"]?.stringValue ?? ""
             if logKey == nil {
                 warn("plimsoll audit: trusting the key that the server states; better --vkey")
@@ -69,8 +73,13 @@ struct AuditCommand: AsyncParsableCommand {
             var auditor = Auditor(
                 AuditSource(
                     store: RemoteLogStore(client: client),
-                    logKey: try logKey ?? NoteVerifierKey(parsing: stated), checkpoints: nil,
-                    hasCommandIndex: false, segments: nil, viewDifferences: nil))
+                    logKey: try logKey ?? NoteVerifierKey(parsing: stated),
+                    checkpoints: nil,
+                    hasCommandIndex: false,
+                    segments: nil,
+                    viewDifferences: nil
+                )
+            )
             let report = try await auditor.run()
             await curl.shutdown()
             return report

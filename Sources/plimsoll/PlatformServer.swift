@@ -5,6 +5,7 @@ import Marine
 import Notifier
 import ServiceLifecycle
 import Services
+import UnixSignals
 
 /// The composition root: everything that runs over one data folder.
 struct PlatformServer {
@@ -71,16 +72,22 @@ struct PlatformServer {
     /// Serves until the process is told to stop, or the task is cancelled.
     func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
         let api = APIServer(
-            platform: platform, notifier: notifier, hostname: configuration.listen.host,
-            port: configuration.listen.port, logger: logger, onRunning: onListening)
+            platform: platform,
+            notifier: notifier,
+            hostname: configuration.listen.host,
+            port: configuration.listen.port,
+            logger: logger,
+            onRunning: onListening
+        )
         let automation = ClaimsAutomation(
             platform: platform,
             cursors: opened.cursors,
             logger: logger
         )
+        let services: [any Service] = [automation, notifier, api]
         let group = ServiceGroup(
             configuration: .init(
-                services: [automation, notifier, api].map { .init(service: $0) },
+                services: services.map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )

@@ -80,8 +80,11 @@ struct RemoteLogStore: LogStore {
         let answer = try await client.send("GET", "/v1/ledger/entries/\(index)")
         guard answer.isSuccess else { throw CommandFailure("entry \(index): \(answer.problem)") }
         return LogEntry(
-            index: index, leaf: leaf, payload: try salted(answer.body["payload"]),
-            command: try salted(answer.body["command"]))
+            index: index,
+            leaf: leaf,
+            payload: try salted(answer.body["payload"]),
+            command: try salted(answer.body["command"])
+        )
     }
 
     private func salted(_ value: JSONValue?) throws -> Salted? {

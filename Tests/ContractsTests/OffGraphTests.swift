@@ -163,7 +163,8 @@ extension OffGraphTests {
                     declaration: .sample,
                     onRisk: certificate.onRisk,
                     rate: certificate.rate,
-                    premium: certificate.premium
+                    premium: certificate.premium,
+                    screeningHits: []
                 )
             )
         }

@@ -35,7 +35,8 @@ package final class LogHome: Sendable {
         switch engine {
         case .memory: memory
         case .sqlite:
-            try SQLiteLogStore(path: path("ledger.sqlite")) { [faults] step in
+            // The store holds its home, so that the folder outlives every open file in it.
+            try SQLiteLogStore(path: path("ledger.sqlite")) { [self] step in
                 try faults.reach(step)
             }
         }

@@ -102,21 +102,19 @@ package struct Node: Sendable {
         return try await sequencer.submit(Submission(attestedByOperator: asked))
     }
 
+    /// What submitting came to.
+    package func outcome(
+        _ id: String, by member: MemberID = .platform, _ instruction: Instruction,
+        expecting revision: Int? = nil
+    ) async -> Outcome {
+        await Outcome { try await submit(id, by: member, instruction, expecting: revision) }
+    }
+
     package func command(
         _ id: String, by member: MemberID = .platform, _ instruction: Instruction
     ) -> Command {
         Command(
             origin: sequencer.origin, member: member, id: id, expectedRevision: nil,
             instruction: instruction)
-    }
-}
-
-extension Submission {
-    /// A command of the operator's on the tests' ledger, for a store of no consequence.
-    package static func listing(_ entry: String) throws -> Submission {
-        try Submission(
-            attestedByOperator: Command(
-                origin: LedgerScribe.origin, member: .platform, id: entry, expectedRevision: nil,
-                instruction: .list(entry)))
     }
 }

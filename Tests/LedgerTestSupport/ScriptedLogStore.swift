@@ -4,6 +4,7 @@ import TransparencyLog
 
 /// A store in front of another, on which a test puts hooks.
 package final class ScriptedLogStore: LogStore {
+    /// What happens around the calls; in force until the test sets something else.
     package struct Hooks: Sendable {
         /// Runs before an append reaches the store.
         package var beforeAppend: (@Sendable () async throws(LogStoreError) -> Void)?
@@ -11,6 +12,8 @@ package final class ScriptedLogStore: LogStore {
         package var afterAppend: (@Sendable () async throws(LogStoreError) -> Void)?
         /// How many of the next reads of the head fail.
         package var headFailures = 0
+        /// How many entries each append that succeeded had.
+        package var batchSizes: [Int] = []
         /// Changes what is read of the entries.
         package var reading: (@Sendable (LogEntry) -> LogEntry?)?
     }
@@ -34,15 +37,10 @@ package final class ScriptedLogStore: LogStore {
     }
 
     package func append(_ batch: LogBatch, expecting size: UInt64) async throws(LogStoreError) {
-        let (before, after) = hooks.withLock { hooks in
-            defer {
-                hooks.beforeAppend = nil
-                hooks.afterAppend = nil
-            }
-            return (hooks.beforeAppend, hooks.afterAppend)
-        }
+        let (before, after) = hooks.withLock { ($0.beforeAppend, $0.afterAppend) }
         if let before { try await before() }
         try await base.append(batch, expecting: size)
+        hooks.withLock { $0.batchSizes.append(batch.entries.count) }
         if let after { try await after() }
     }
 

@@ -7,32 +7,9 @@ extension Certificate {
         _ command: Command,
         _ context: Context
     ) throws(Refusal) -> [Event] {
-        if case .issue(
-            let id,
-            let cover,
-            let terms,
-            let declaration,
-            let onRisk,
-            let rate,
-            let premium
-        ) =
-            command
-        {
-            guard state == nil else { throw Refusal(.instanceExists, ["certificate": id.text]) }
-            return [
-                .issued(
-                    try issued(
-                        id,
-                        cover,
-                        terms,
-                        declaration,
-                        onRisk,
-                        rate,
-                        premium,
-                        context.at
-                    )
-                )
-            ]
+        if case .issue = command {
+            guard state == nil else { throw Refusal(.instanceExists) }
+            return [.issued(try issued(command, context.at))]
         }
         guard let state else { throw Refusal(.instanceUnknown) }
         guard !graph.edges.isEmpty,
@@ -107,16 +84,19 @@ extension Certificate {
         }
     }
 
-    private static func issued(
-        _ id: InstanceID,
-        _ cover: InstanceID,
-        _ terms: CoverTerms,
-        _ declaration: Declaration,
-        _ onRisk: OpenCover.OnRisk,
-        _ rate: Rate,
-        _ premium: Money,
-        _ at: Instant
-    ) throws(Refusal) -> State {
+    private static func issued(_ command: Command, _ at: Instant) throws(Refusal) -> State {
+        guard
+            case .issue(
+                let id,
+                let cover,
+                let terms,
+                let declaration,
+                let onRisk,
+                let rate,
+                let premium,
+                let screeningHits
+            ) = command
+        else { throw Refusal(.instanceUnknown) }
         guard let accepted = terms.goods.first(where: { $0.goods == declaration.goods }) else {
             throw Refusal(.goodsNotAccepted, ["goods": declaration.goods])
         }
@@ -136,6 +116,7 @@ extension Certificate {
             premiumPaid: .zero(terms.currency),
             premiumDue: at.advanced(byMilliseconds: creditMilliseconds),
             onRisk: onRisk,
+            screeningHits: screeningHits,
             issuedAt: at,
             shipment: nil,
             attachedAt: nil,

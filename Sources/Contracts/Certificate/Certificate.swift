@@ -34,6 +34,8 @@ public enum Certificate {
         public var premiumDue: Instant
         /// What the certificate adds to the cover's accumulations.
         public var onRisk: OpenCover.OnRisk
+        /// Those on the declaration that were on the sanctions list at issue: payment will wait.
+        public var screeningHits: [String]
         /// When it was issued.
         public var issuedAt: Instant
         /// The shipment, once registered.
@@ -98,7 +100,8 @@ public enum Certificate {
             declaration: Declaration,
             onRisk: OpenCover.OnRisk,
             rate: Rate,
-            premium: Money
+            premium: Money,
+            screeningHits: [String]
         )
         /// Amends particulars that change neither value nor rate.
         case endorse(

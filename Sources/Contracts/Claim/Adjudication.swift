@@ -62,7 +62,9 @@ public enum Adjudication {
             )
         )
         let others = certificate.claims.filter {
-            $0.claim != claim.id && $0.peril == notice.peril
+            $0.claim != claim.id
+                && ($0.peril == notice.peril
+                    || (notice.lossFrom...notice.lossTo).contains($0.lossFrom))
         }
         checks.append(
             Check(
@@ -70,7 +72,7 @@ public enum Adjudication {
                 others.isEmpty,
                 figure: others.isEmpty
                     ? "none" : listed(others.map(\.claim.text)),
-                limit: "no other claim for \(notice.peril.rawValue)"
+                limit: "no other claim for the peril or within the loss"
             )
         )
 

@@ -45,7 +45,9 @@ extension Claim {
                 throw Refusal(.tooManyEntries, ["reasons": "\(reasons.count)", "limit": "1...50"])
             }
             for reason in reasons { try requireText(reason, "reasons", atMost: 2000) }
-            return [.referred(checks: checks, reasons: reasons, at: context.at)]
+            return [
+                .referred(checks: checks, reasons: reasons, by: context.actor, at: context.at)
+            ]
         case .decline(let clause, let reason):
             try requireText(clause, "clause")
             try requireText(reason, "reason", atMost: 2000)
@@ -154,6 +156,7 @@ extension Claim {
                 adjustment: nil,
                 checks: [],
                 referralReasons: [],
+                referredBy: nil,
                 approved: nil,
                 declinature: nil,
                 payment: nil,
@@ -177,10 +180,11 @@ extension Claim {
             next.stage = .approved
             next.approved = amount
             next.changedAt = at
-        case .referred(let checks, let reasons, let at):
+        case .referred(let checks, let reasons, let by, let at):
             next.stage = .referred
             next.checks = checks
             next.referralReasons = reasons
+            next.referredBy = by
             next.changedAt = at
         case .declined(let declinature, let at):
             next.stage = .declined

@@ -24,6 +24,8 @@ public enum Claim {
         public var checks: [Check]
         /// Why it was referred to a human; empty where it was not.
         public var referralReasons: [String]
+        /// Who referred it: where a human did, the automaton leaves it alone.
+        public var referredBy: MemberID?
         /// What was approved.
         public var approved: Money?
         /// Why it was declined.
@@ -168,7 +170,7 @@ public enum Claim {
         /// The sum was agreed.
         case approved(amount: Money, straightThrough: Bool, at: Instant)
         /// A human is to look.
-        case referred(checks: [Check], reasons: [String], at: Instant)
+        case referred(checks: [Check], reasons: [String], by: MemberID, at: Instant)
         /// Nothing is payable.
         case declined(Declinature, at: Instant)
         /// Payment was ordered.

@@ -144,7 +144,7 @@ extension Consortium {
     }
 
     /// 32 bytes in standard base64 are 43 characters of its alphabet and one `=`.
-    private static func requireKeyShape(_ text: String) throws(Refusal) {
+    static func requireKeyShape(_ text: String) throws(Refusal) {
         let bytes = Array(text.utf8)
         let alphabet = bytes.dropLast().allSatisfy { byte in
             switch byte {

@@ -49,7 +49,7 @@ extension Shipment {
             guard !state.devices.contains(where: { $0.id == id }) else {
                 throw Refusal(.deviceAlreadyBound, ["device": id])
             }
-            if let publicKey { try requireText(publicKey, "publicKey", atMost: 44) }
+            if let publicKey { try Consortium.requireKeyShape(publicKey) }
             return [.deviceBound(Device(id: id, publicKey: publicKey, boundAt: context.at))]
         case .depart(let at):
             try requirePast(at, "at", context)

@@ -44,7 +44,7 @@ extension Workflow {
             try scratch.take(Claim.self, id, .decline(clause: clause, reason: reason))
         case .settle(let id, let reference):
             let certificate = try byLeader(id, context, scratch)
-            let hits = try sanctionsHits(certificate, scratch)
+            let hits = screened(certificate.declaration, certificate.assured, scratch)
             try scratch.take(
                 Claim.self,
                 id,
@@ -119,13 +119,19 @@ extension Workflow {
     ) throws(Refusal) {
         let state = try scratch.require(Claim.self, id)
         let certificate = try scratch.require(Certificate.self, state.notice.certificate)
-        try requireActor(context, among: [state.parties.leader], orRole: .operator)
+        // What a human has taken up by referring it, the automaton does not take back.
+        let isTakenUp = state.stage == .referred && state.referredBy == state.parties.leader
+        try requireActor(
+            context,
+            among: [state.parties.leader],
+            orRole: isTakenUp ? nil : .operator
+        )
         let shipment = state.notice.shipment.flatMap { scratch.state(Shipment.self, $0) }
         let judgement = try Adjudication.judge(
             state,
             certificate: certificate,
             shipment: shipment,
-            sanctionsHits: try sanctionsHits(certificate, scratch),
+            sanctionsHits: screened(certificate.declaration, certificate.assured, scratch),
             at: context.at
         )
         if state.stage == .notified { try scratch.take(Claim.self, id, .acknowledge) }
@@ -161,20 +167,5 @@ extension Workflow {
         let state = try scratch.require(Claim.self, id)
         try requireActor(context, among: [state.parties.leader])
         return try scratch.require(Certificate.self, state.notice.certificate)
-    }
-
-    /// Screens the certificate's people and ship at payment.
-    private static func sanctionsHits(
-        _ certificate: Certificate.State,
-        _ scratch: Scratch
-    ) throws(Refusal) -> [String] {
-        guard let members = scratch.state(Consortium.self, consortium) else {
-            throw Refusal(.notFounded)
-        }
-        let payee = members.members[certificate.assured]?.name ?? certificate.assured.text
-        return SanctionsList.hits(
-            among: certificate.declaration.screened + [payee],
-            in: members.sanctions
-        )
     }
 }

@@ -91,10 +91,25 @@ public enum Workflow {
                     declaration: declaration,
                     onRisk: onRisk,
                     rate: rate,
-                    premium: premium
+                    premium: premium,
+                    screeningHits: screened(declaration, state.terms.assured, scratch)
                 )
             )
         }
+    }
+
+    /// Who on a declaration is on the sanctions list; the payee is screened with it.
+    static func screened(
+        _ declaration: Declaration,
+        _ assured: MemberID,
+        _ scratch: Scratch
+    ) -> [String] {
+        guard let members = scratch.state(Consortium.self, consortium) else { return [] }
+        let payee = members.members[assured]?.name ?? assured.text
+        return SanctionsList.hits(
+            among: declaration.screened + [payee],
+            in: members.sanctions
+        )
     }
 
     private static func endorse(
