@@ -75,6 +75,7 @@ public func makeRouter(platform: Platform, notifier: Notifier? = nil) -> Router<
     addShipmentRoutes(to: table)
     addTelemetryRoutes(to: table)
     addClaimRoutes(to: table)
+    addSanctionsRoutes(to: table)
     addLedgerRoutes(to: table)
     if let notifier { addWebhookRoutes(to: table, notifier: notifier) }
     return router

@@ -113,7 +113,7 @@ struct MemberCommand: AsyncParsableCommand {
 
     static func issueKey(for member: String, _ client: APIClient) async throws -> String {
         let issued = try await client.expect("POST", "/v1/members/\(member)/api-keys", .object([:]))
-        guard let secret = issued["key"]?.stringValue else {
+        guard let secret = issued["secret"]?.stringValue else {
             throw CommandFailure("the server gave no key")
         }
         return secret

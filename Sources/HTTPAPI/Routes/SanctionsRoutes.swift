@@ -1,0 +1,38 @@
+import CanonicalJSON
+import Contracts
+import Hummingbird
+import Services
+
+private let path = "/v1/sanctions"
+
+/// Adds the routes of the list of those whom no payment may reach.
+func addSanctionsRoutes(to table: RouteTable) {
+    table.member(.get, path) { call, _ in
+        let page = try call.page(try call.query("limit", "after"))
+        let entries = try await call.platform.consortium().sanctions.sorted()
+        let rest = entries.filter { entry in page.after.map { entry > $0 } ?? true }
+        let shown = rest.prefix(page.limit)
+        return .page(
+            shown.map(JSONValue.string), next: rest.count > shown.count ? shown.last : nil)
+    }
+    table.member(.post, path) { call, caller in
+        try await change(call, caller) { .listSanction(entry: $0) }
+    }
+    table.member(.post, "\(path)/actions/delist") { call, caller in
+        try await change(call, caller) { .delistSanction(entry: $0) }
+    }
+}
+
+private func change(
+    _ call: Call, _ caller: Caller, _ command: (String) -> Consortium.Command
+) async throws -> Response {
+    _ = try call.query()
+    let options = try call.options()
+    let entry = try FieldReader.read(try await call.body()) {
+        $0.required("entry", .text(1...200))
+    }
+    let change = try await call.platform.change(
+        Consortium.self, Workflow.consortium, .consortium(command(entry)), as: caller,
+        commandID: call.platform.commandID(options), expectedRevision: options.expectedRevision)
+    return change.response(["entry": .string(SanctionsList.fold(entry))])
+}

@@ -1,0 +1,150 @@
+import Testing
+
+@Suite struct FieldTests {
+    @Test func `all wrong fields of a cover are told at once`() async throws {
+        try await Harbour.open { harbour in
+            let refused = try await harbour.post(
+                "/v1/open-covers", as: "leader",
+                """
+                {"reference": "", "assured": "The Assured", "inception": "2026-01-01",
+                 "expiry": 20270101, "currency": "USX", "shares": {}, "colour": "red",
+                 "limitPerConveyance": {"amount": "1.005", "currency": "USD"},
+                 "limitPerLocation": {"amount": 1, "currency": "USD", "unit": "m"},
+                 "valuation": {"basis": "gross", "uplift": "1001"},
+                 "depositPremium": {"currency": "USD"},
+                 "goods": [{"goods": "x", "rate": "0.5 %", "terms": {
+                    "clauses": ["ICC(Z)"], "deductible": {"kind": "some"},
+                    "trigger": {"excursionAllowance": {"upTo": true}},
+                    "telemetry": {"upperLimit": "1e1", "reportableGapMilliseconds": 1.5},
+                    "toleratedGapMilliseconds": -1, "signedUploads": "no",
+                    "automationAuthority": null, "premiumCreditDays": 366}}]}
+                """)
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.code == "fieldsInvalid")
+            let terms = "/goods/0/terms"
+            #expect(
+                refused.errors == [
+                    "/reference textLength",
+                    "/shares wrongType",
+                    "/assured identifier",
+                    "/inception instantMalformed",
+                    "/expiry wrongType",
+                    "/currency currencyUnknown",
+                    "/limitPerConveyance/amount decimalTooPrecise",
+                    "/limitPerLocation/amount wrongType",
+                    "/limitPerLocation/unit unknownField",
+                    "/valuation/basis valueUnknown",
+                    "/valuation/uplift rateOutOfRange",
+                    "/depositPremium/amount missing",
+                    "/minimumPremium missing",
+                    "/goods/0/rate decimalMalformed",
+                    "\(terms)/clauses/0 valueUnknown",
+                    "\(terms)/deductible/kind valueUnknown",
+                    "\(terms)/telemetry/upperLimit decimalMalformed",
+                    "\(terms)/telemetry/reportableGapMilliseconds wrongType",
+                    "\(terms)/trigger/excursionAllowance/upTo wrongType",
+                    "\(terms)/trigger/excursionAllowance/atMostMilliseconds missing",
+                    "\(terms)/toleratedGapMilliseconds outOfRange",
+                    "\(terms)/signedUploads wrongType",
+                    "\(terms)/automationAuthority missing",
+                    "\(terms)/premiumCreditDays outOfRange",
+                    "/colour unknownField",
+                ])
+        }
+    }
+
+    @Test func `all wrong fields of a declaration are told with the vocabulary's own codes`()
+        async throws
+    {
+        try await Harbour.open { harbour in
+            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
+            let refused = try await harbour.post(
+                "/v1/open-covers/\(cover.id)/declarations", as: "assured",
+                """
+                {"goods": "salmon", "description": "x", "incoterm": "CIP2",
+                 "cost": {"amount": "-", "currency": "usd"}, "freight": 12,
+                 "conveyance": {"imo": "9074728", "ship": "Nordlys"},
+                 "from": "BGO", "via": ["NOBGO", 7], "to": "NLRTM",
+                 "sailing": "2026-02-30T00:00:00Z", "consignee": "y"}
+                """)
+            #expect(
+                refused.errors == [
+                    "/cost/currency currencyUnknown",
+                    "/freight wrongType",
+                    "/incoterm valueUnknown",
+                    "/conveyance/imo imoCheckDigitWrong",
+                    "/conveyance/voyage missing",
+                    "/from locodeMalformed",
+                    "/via/1 wrongType",
+                    "/sailing instantMalformed",
+                ])
+        }
+    }
+
+    @Test func `an unknown field beside good ones is refused and nothing happens`() async throws {
+        try await Harbour.open { harbour in
+            let refused = try await harbour.post(
+                "/v1/members", as: "operator",
+                #"{"name": "A", "roles": ["bank"], "role~/x": 1}"#)
+            #expect(refused.errors == ["/role~0~1x unknownField"])
+            let list = try await harbour.get("/v1/members", as: "operator")
+            #expect(list.items.count == Harbour.members.count + 1)
+            let action = try await harbour.post(
+                "/v1/claims/clm-none/actions/acknowledge", as: "leader", #"{"at": 1}"#)
+            #expect(action.status == .notFound)
+        }
+    }
+
+    @Test func `a name in the body that nobody has is blamed on its field`() async throws {
+        try await Harbour.open { harbour in
+            let leader = try await harbour.post(
+                "/v1/open-covers", as: "leader",
+                Papers.cover().replacing("\"broker\": \"broker\"", with: "\"broker\": \"nobody\""))
+            #expect(leader.status == .unprocessableContent)
+            #expect(leader.errors == ["/broker memberUnknown"])
+            let shipment = try await harbour.post(
+                "/v1/shipments", as: "assured", #"{"certificate": "crt-none"}"#)
+            #expect(shipment.errors == ["/certificate instanceUnknown"])
+        }
+    }
+
+    @Test func `a body that is no object, and a device listed twice, are refused`() async throws {
+        try await Harbour.open { harbour in
+            let array = try await harbour.post("/v1/members", as: "operator", "[]")
+            #expect(array.errors == [" wrongType"])
+            let devices = try await harbour.post(
+                "/v1/shipments", as: "assured",
+                """
+                {"certificate": "crt-1", "container": "CSQU3054384",
+                 "devices": [{"id": "A"}, {"id": "A"}, {"id": "é"}, {"id": "B", "publicKey": "eA=="}]}
+                """)
+            #expect(
+                devices.errors == [
+                    "/container containerCheckDigitWrong", "/devices/2/id characterRefused",
+                    "/devices/3/publicKey keyMalformed",
+                ])
+            let twice = try await harbour.post(
+                "/v1/shipments", as: "assured",
+                #"{"certificate": "crt-1", "devices": [{"id": "A"}, {"id": "A"}]}"#)
+            #expect(twice.errors == ["/devices/1/id entriesRepeat"])
+        }
+    }
+
+    @Test func `what a cover is shown as can be sent to open another`() async throws {
+        try await Harbour.open { harbour in
+            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
+            var members = try #require(cover.json.objectValue)
+            let shown = [
+                "id", "state", "revision", "availableActions", "openedAt", "declarations",
+                "declaredValue", "earnedPremium", "onRiskByConveyance", "onRiskByLocation",
+                "receipt", "receipts",
+            ]
+            for name in shown { members[name] = nil }
+            let again = try await harbour.post(
+                "/v1/open-covers", as: "leader", JSONSource.text(of: .object(members)))
+            #expect(again.status == .created, "\(again.text)")
+            #expect(again.json["goods"] == cover.json["goods"])
+            #expect(again.id != cover.id)
+        }
+    }
+}

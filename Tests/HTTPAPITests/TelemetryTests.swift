@@ -1,0 +1,198 @@
+import CanonicalJSON
+import Crypto
+import Foundation
+import HTTPTypes
+import Testing
+
+@Suite struct TelemetryTests {
+    @Test func `good lines are kept whatever the bad ones are`() async throws {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            let body =
+                Papers.readings(["3.0", "3.5"]) + "\n" + #"{"device": "TT-9", "time": "#
+                + #""2026-03-03T12:00:00Z", "temperature": 1}"# + "\n{\n"
+            let first = try await harbour.upload(body, to: carriage.shipment)
+            #expect(first.status == .ok)
+            #expect(first.json["accepted"]?.integerValue == 2)
+            #expect(first.json["rejectedCount"]?.integerValue == 2)
+            let rejected = try #require(first.json["rejected"]?.arrayValue)
+            #expect(rejected.map { $0["line"]?.integerValue } == [3, 4])
+            #expect(rejected[0]["code"] == .string("deviceNotBound"))
+            #expect(first.json["receipt"]?["index"]?.integerValue != nil)
+            let again = try await harbour.upload(body, to: carriage.shipment, as: "carrier")
+            #expect(again.json["accepted"]?.integerValue == 0)
+            #expect(again.json["duplicates"]?.integerValue == 2)
+            #expect(again.json["receipt"] == .null)
+            #expect(again.headers[.eTag] == first.headers[.eTag])
+        }
+    }
+
+    @Test func `an upload comes as JSON, CSV or NDJSON and as nothing else`() async throws {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            let path = "/v1/shipments/\(carriage.shipment)/telemetry"
+            for (type, body) in [
+                ("application/json", "[\(Papers.readings(["1"], from: 1))]"),
+                ("text/csv", "device,time,temperature\nTT-2,2026-03-03T02:00:00Z,2.5\n"),
+                ("application/x-ndjson; charset=utf-8", Papers.readings(["1"], from: 3)),
+            ] {
+                let reply = try await harbour.post(
+                    path, as: "assured", body, headers: [.contentType: type])
+                #expect(reply.json["accepted"]?.integerValue == 1, "\(type): \(reply.text)")
+            }
+            let refused = try await harbour.post(
+                path, as: "assured", "x", headers: [.contentType: "application/xml"])
+            #expect(refused.status == .unsupportedMediaType)
+            #expect(refused.code == "contentTypeUnsupported")
+        }
+    }
+
+    @Test func `gzip is inflated, also of several members`() async throws {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            // More than one step of the inflater, in two members cut within a line.
+            let lines = (0..<1500).map { offset in
+                Papers.readings(["3.\(offset % 10)"]).replacing(
+                    "T12:00:00", with: String(
+                        format: "T%02d:%02d:%02d", offset / 3600, offset / 60 % 60, offset % 60))
+            }
+            let body = Array(lines.joined(separator: "\n").utf8)
+            let packed = GzipSource.stored(Array(body[..<70_001]))
+                + GzipSource.stored(Array(body[70_001...]))
+            let reply = try await send(packed, to: carriage, in: harbour)
+            #expect(reply.json["accepted"]?.integerValue == 1500, "\(reply.text)")
+            #expect(reply.json["rejectedCount"]?.integerValue == 0)
+        }
+    }
+
+    @Test func `a cut-off, damaged or foreign stream is refused and nothing of it kept`()
+        async throws
+    {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            let good = GzipSource.stored(Array(Papers.readings(["3", "4"]).utf8))
+            let cut = try await send(Array(good.dropLast(3)), to: carriage, in: harbour)
+            #expect(cut.status == .badRequest)
+            #expect(cut.code == "gzipTruncated")
+            #expect(try await send([], to: carriage, in: harbour).code == "gzipTruncated")
+            var wrongSum = good
+            wrongSum[good.count - 8] ^= 1
+            #expect(try await send(wrongSum, to: carriage, in: harbour).code == "gzipDamaged")
+            let trailing = try await send(good + [1, 2, 3], to: carriage, in: harbour)
+            #expect(trailing.code == "gzipDamaged" || trailing.code == "gzipTruncated")
+            let plain = try await send(Array("{}".utf8), to: carriage, in: harbour)
+            #expect(plain.status == .badRequest)
+            let brotli = try await harbour.upload(
+                "x", to: carriage.shipment, headers: [.contentEncoding: "br"])
+            #expect(brotli.status == .unsupportedMediaType)
+            let shipment = try await harbour.get(
+                "/v1/shipments/\(carriage.shipment)", as: "assured")
+            #expect(shipment.json["readings"]?.integerValue == 0)
+        }
+    }
+
+    @Test func `a body that inflates beyond 64 MiB is refused`() async throws {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            let bomb = GzipSource.bomb(repeats: (64 << 20) / 258 + 1)
+            #expect(bomb.count < 500_000)
+            let refused = try await send(bomb, to: carriage, in: harbour)
+            #expect(refused.status == .contentTooLarge)
+            #expect(refused.code == "uploadTooLarge")
+        }
+    }
+
+    @Test func `a device's signature over the body is checked and kept`() async throws {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            let name = try #require(HTTPField.Name("Upload-Signature"))
+            let device = Curve25519.Signing.PrivateKey()
+            let bound = try await harbour.post(
+                "/v1/shipments/\(carriage.shipment)/devices", as: "assured",
+                #"{"id": "GW=1", "publicKey": "\#(device.publicKey.rawRepresentation.base64EncodedString())"}"#
+            )
+            #expect(bound.status == .ok, "\(bound.text)")
+            let body = Papers.readings(["3"])
+            let digest = Data(SHA256.hash(data: Data(body.utf8))).base64EncodedString()
+            let text = "plimsoll upload v1\ntest.example/ledger\n\(carriage.shipment)\n\(digest)\n"
+            let signature = try device.signature(for: Data(text.utf8)).base64EncodedString()
+            let other = try await harbour.upload(
+                body + " ", to: carriage.shipment, headers: [name: "GW=1=\(signature)"])
+            #expect(other.errors == ["Upload-Signature signatureWrong"])
+            let malformed = try await harbour.upload(
+                body, to: carriage.shipment, headers: [name: "GW=1"])
+            #expect(malformed.errors == ["Upload-Signature signatureMalformed"])
+            let unbound = try await harbour.upload(
+                body, to: carriage.shipment, headers: [name: "TT-1=\(signature)"])
+            #expect(unbound.errors == ["Upload-Signature signatureKeyNotBound"])
+            let good = try await harbour.upload(
+                body, to: carriage.shipment, headers: [name: "GW=1=\(signature)"])
+            #expect(good.json["accepted"]?.integerValue == 1, "\(good.text)")
+            let shipment = try await harbour.get(
+                "/v1/shipments/\(carriage.shipment)", as: "carrier")
+            #expect(shipment.json["unsignedUploads"]?.integerValue == 0)
+        }
+    }
+
+    @Test func `readings are drawn, tracked and judged`() async throws {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            _ = try await harbour.upload(
+                Papers.readings(["3.5", "4.25", "5", "3.125"]), to: carriage.shipment)
+            let path = "/v1/shipments/\(carriage.shipment)"
+            let series = try await harbour.get(
+                "\(path)/telemetry?metric=temperature&from=2026-03-03T12:10:00Z", as: "carrier")
+            let points = try #require(series.json["devices"]?[0]?["points"]?.arrayValue)
+            #expect(
+                points.map { $0["value"] } == [
+                    .number("4.250"), .number("5.000"), .number("3.125"),
+                ])
+            #expect(points.first?["time"] == .string("2026-03-03T12:10:00.000Z"))
+            let track = try await harbour.get("\(path)/track", as: "carrier")
+            #expect(track.headers[.contentType] == "application/geo+json")
+            let geometry = track.json["features"]?[0]?["geometry"]
+            #expect(geometry?["type"] == .string("MultiLineString"))
+            #expect(
+                geometry?["coordinates"]?[0]?[0]
+                    == .array([.number("4.250000"), .number("58.500000")]))
+            let findings = try await harbour.get("\(path)/findings", as: "carrier")
+            let device = findings.json["devices"]?[0]
+            #expect(device?["maximum"] == .number("5.000"))
+            #expect(device?["millisecondsAbove"]?.integerValue == 1_200_000)
+            #expect(device?["excursions"]?[0]?["kind"] == .string("above"))
+            #expect(findings.json["terms"]?["upperLimit"] == .number("4.000"))
+            let wrong = try await harbour.get("\(path)/telemetry?points=1", as: "carrier")
+            #expect(wrong.errors == ["points outOfRange"])
+            let metric = try await harbour.get("\(path)/telemetry?metric=noise", as: "carrier")
+            #expect(metric.errors == ["metric valueUnknown"])
+        }
+    }
+
+    @Test func `an upload under a key is kept once and answered alike`() async throws {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            let key = try #require(HTTPField.Name("Idempotency-Key"))
+            let body = Papers.readings(["3", "4"])
+            let first = try await harbour.upload(
+                body, to: carriage.shipment, headers: [key: "up-1"])
+            let again = try await harbour.upload(
+                body, to: carriage.shipment, headers: [key: "up-1"])
+            #expect(again.bytes == first.bytes)
+            let other = try await harbour.upload(
+                Papers.readings(["3", "5"]), to: carriage.shipment, headers: [key: "up-1"])
+            #expect(other.code == "commandReused")
+            let stale = try await harbour.upload(
+                Papers.readings(["1"], from: 2), to: carriage.shipment,
+                headers: [.ifMatch: "\"1\""])
+            #expect(stale.status == .preconditionFailed)
+        }
+    }
+
+    private func send(
+        _ packed: [UInt8], to carriage: Carriage, in harbour: Harbour
+    ) async throws -> Reply {
+        try await harbour.send(
+            .post, "/v1/shipments/\(carriage.shipment)/telemetry", as: "assured", packed,
+            [.contentType: "application/x-ndjson", .contentEncoding: "gzip"])
+    }
+}

@@ -1,0 +1,170 @@
+import Contracts
+import Ledger
+import LedgerTestSupport
+import Marine
+import Synchronization
+import Testing
+import TransparencyLog
+
+/// Many commands share one append; each still has its own place and proof.
+@Suite struct GroupCommitTests {
+    @Test(arguments: Engine.allCases)
+    func `concurrent commands share batches, and each receipt is in the signed tree`(
+        engine: Engine
+    ) async throws {
+        let store = ScriptedLogStore(try LogHome(engine).open())
+        let node = try await Node.with(Scenario.founding, store)
+        let gate = Gate()
+        store.set { hooks in
+            hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
+            hooks.batchSizes = []
+        }
+        let receipts = try await withThrowingTaskGroup(of: Receipt.self) { group in
+            group.addTask { try await Self.receipt(node, 0) }
+            await gate.arrived(1)
+            for number in 1..<300 {
+                group.addTask { try await Self.receipt(node, number) }
+            }
+            for _ in 0..<1000 { await Task.yield() }
+            await gate.open()
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        let sizes = store.hooks.withLock { $0.batchSizes }
+        #expect(sizes.reduce(0, +) == 300)
+        #expect(sizes.count < 150, "300 commands took \(sizes.count) batches")
+        #expect(Set(receipts.map(\.index)) == Set(1...300))
+        try await Self.expectProofs(of: receipts, in: store)
+        try await Recomputation.expect(node)
+    }
+
+    private static func receipt(_ node: Node, _ number: Int) async throws -> Receipt {
+        let made = try await node.submit("\(number)", .list("name \(number)"))
+        return try #require(made.receipts.first)
+    }
+
+    private static func expectProofs(
+        of receipts: [Receipt], in store: any LogStore
+    ) async throws {
+        let note = try #require(try await store.head().checkpoint)
+        let signed = try SignedCheckpoint.open(note, logKey: LedgerScribe.signer.verifierKey)
+        let size = signed.checkpoint.size
+        var tiles = LoadedTiles()
+        for coordinate in TileCoordinate.tiles(forSize: size) {
+            tiles.bytes[coordinate.path] = try await store.tile(
+                level: coordinate.level, index: coordinate.index, width: coordinate.width)
+        }
+        let hashes = TreeHashes(TileNodes(size: size, tiles: tiles))
+        for receipt in receipts {
+            let proof = try hashes.inclusionProof(index: receipt.index, size: size)
+            try RFC6962.verifyInclusion(
+                of: receipt.leafHash, at: receipt.index, in: size, proof: proof,
+                root: signed.checkpoint.root)
+            let entry = try #require(try await store.entries(at: [receipt.index]).first)
+            #expect(RFC6962.leafHash(entry.leaf) == receipt.leafHash)
+        }
+    }
+
+    @Test func `a batch takes no more commands than its limit`() async throws {
+        let store = ScriptedLogStore(MemoryLogStore())
+        var limits = Sequencer.Limits()
+        limits.batch = 7
+        let node = try await Node.started(store, limits: limits)
+        try await node.submit("found", .found)
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<50 {
+                group.addTask { _ = await node.outcome("\(number)", .list("name \(number)")) }
+            }
+        }
+        let sizes = store.hooks.withLock { $0.batchSizes }
+        #expect(sizes.reduce(0, +) == 51)
+        #expect(sizes.allSatisfy { $0 <= 7 })
+    }
+
+    @Test func `more commands than may wait are turned away and may come again`() async throws {
+        let store = ScriptedLogStore(MemoryLogStore())
+        var limits = Sequencer.Limits()
+        limits.waiting = 3
+        let node = try await Node.started(store, limits: limits)
+        try await node.submit("found", .found)
+        let gate = Gate()
+        store.set { hooks in
+            hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
+        }
+        async let first = node.outcome("first", .list("first"))
+        await gate.arrived(1)
+        let outcomes = await withTaskGroup(of: Outcome.self) { group in
+            for number in 0..<10 {
+                group.addTask { await node.outcome("\(number)", .list("name \(number)")) }
+            }
+            var outcomes: [Outcome] = []
+            // Three wait behind the gate; the other seven are answered at once.
+            for _ in 0..<7 { if let outcome = await group.next() { outcomes.append(outcome) } }
+            await gate.open()
+            for await outcome in group { outcomes.append(outcome) }
+            return outcomes
+        }
+        #expect(outcomes.prefix(7).allSatisfy { $0 == .fault(.overloaded(waiting: 3)) })
+        #expect(outcomes.suffix(3).allSatisfy { if case .done = $0 { true } else { false } })
+        #expect(await first == .done([1], isRepeat: false))
+        for number in 0..<10 {
+            let again = await node.outcome("\(number)", .list("name \(number)"))
+            guard case .done = again else {
+                Issue.record("command \(number) came to \(again)")
+                continue
+            }
+        }
+        #expect(await node.sequencer.size() == 12)
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `instants never decrease, even where the clock goes back`(
+        engine: Engine
+    ) async throws {
+        let home = try LogHome(engine)
+        let node = try await Node.started(try home.open(), clock: ManualClock(day(0)))
+        try await node.submit("found", .found)
+        for (number, at) in [5, 3, 4, 9, 0, 8].enumerated() {
+            node.clock.set(day(Int64(at)))
+            try await node.submit("\(number)", .list("name \(number)"))
+        }
+        let restarted = try await Node.started(try home.open(), clock: ManualClock(day(1)))
+        try await restarted.submit("late", .list("late"))
+        let instants = try await Recomputation(of: restarted.store).transitions.map(\.at)
+        #expect(instants == [0, 5, 5, 5, 9, 9, 9, 9].map { day($0) })
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a voyage's leaves are those of the plain scribe, but for their salts`(
+        engine: Engine
+    ) async throws {
+        let node = try await Node.with(Scenario.wholeVoyage, try LogHome(engine).open())
+        let found = try await Recomputation(of: node.store).transitions
+        let expected = try LedgerScribe(Scenario.wholeVoyage).entries
+            .map { try Transition(leaf: $0.leaf) }
+        try #require(found.count == expected.count)
+        for (index, (found, expected)) in zip(found, expected).enumerated() {
+            var comparable = expected
+            comparable.command = found.command
+            comparable.payload = found.payload
+            comparable.attestation = found.attestation
+            #expect(found == comparable, "entry \(index)")
+        }
+        // The judged claim moved two instances in five steps, each knowing the one before it.
+        let judged = found.suffix(5)
+        #expect(judged.map(\.part) == [0, 1, 2, 3, 4])
+        #expect(judged.map(\.parts) == [5, 5, 5, 5, 5])
+        #expect(Set(judged.map(\.command)).count == 1)
+        #expect(judged.map(\.contract) == [.claim, .claim, .claim, .certificate, .claim])
+        try await Recomputation.expect(node)
+    }
+}
+
+/// Tiles that were read before a computation that may not wait.
+private struct LoadedTiles: TileSource {
+    var bytes: [String: [UInt8]] = [:]
+
+    func tile(level: Int, index: UInt64, width: Int) throws -> [UInt8] {
+        let coordinate = try TileCoordinate(kind: .hashes(level: level), index: index, width: width)
+        return try #require(bytes[coordinate.path])
+    }
+}
