@@ -45,7 +45,8 @@ struct DemoCommand: AsyncParsableCommand {
             throw CommandFailure("\(folder.path): holds a ledger already; name an empty folder")
         }
         let (ports, port) = AsyncStream<Int>.makeStream()
-        let serving = Task { try await server.run { port.yield($0) } }
+        let (stopping, stop) = AsyncStream<Void>.makeStream()
+        let serving = Task { try await server.run(stopping: stopping) { port.yield($0) } }
         guard let bound = await ports.first(where: { _ in true }) else {
             throw CommandFailure("the server did not start")
         }
@@ -67,8 +68,8 @@ struct DemoCommand: AsyncParsableCommand {
             for (member, key) in await story.keys() { say("\(member)'s API key: \(key)") }
             try await serving.value
         } else {
-            serving.cancel()
-            _ = try? await serving.value
+            stop.finish()
+            try await serving.value
         }
         await receiver.stop()
         folder.remove()

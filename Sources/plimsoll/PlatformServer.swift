@@ -69,8 +69,11 @@ struct PlatformServer {
         )
     }
 
-    /// Serves until the process is told to stop, or the task is cancelled.
-    func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
+    /// Serves until the process is told to stop, or `stopping` says so.
+    func run(
+        stopping: AsyncStream<Void>? = nil,
+        onListening: @escaping @Sendable (Int) -> Void
+    ) async throws {
         let api = APIServer(
             platform: platform,
             notifier: notifier,
@@ -92,6 +95,12 @@ struct PlatformServer {
                 logger: logger
             )
         )
+        let stopper = Task {
+            guard let stopping else { return }
+            for await _ in stopping { break }
+            await group.triggerGracefulShutdown()
+        }
+        defer { stopper.cancel() }
         do {
             try await group.run()
         } catch {
