@@ -14,8 +14,9 @@ public struct AuditSource: Sendable {
     public var hasCommandIndex: Bool
     /// The segments of readings; `nil` where they are not had.
     public var segments: (any SegmentStore)?
-    /// Rebuilds the view aside and compares it row by row; `nil` where there is none.
-    public var viewDifferences: (@Sendable ([FoldedEntry], Bool) async throws -> [String])?
+    /// Folds the next entries into a view aside and, after the last, compares it with the one in
+    /// use row by row; `nil` where there is none.
+    public var viewVerdict: (@Sendable ([FoldedEntry], Bool) async throws -> ViewVerdict)?
 
     /// Names what is to be read.
     public init(
@@ -24,13 +25,27 @@ public struct AuditSource: Sendable {
         checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?,
         hasCommandIndex: Bool = true,
         segments: (any SegmentStore)?,
-        viewDifferences: (@Sendable ([FoldedEntry], Bool) async throws -> [String])?
+        viewVerdict: (@Sendable ([FoldedEntry], Bool) async throws -> ViewVerdict)?
     ) {
         self.store = store
         self.logKey = logKey
         self.checkpoints = checkpoints
         self.hasCommandIndex = hasCommandIndex
         self.segments = segments
-        self.viewDifferences = viewDifferences
+        self.viewVerdict = viewVerdict
+    }
+}
+
+/// How a view compares with the one that the ledger gives.
+public struct ViewVerdict: Hashable, Sendable {
+    /// The rows that differ.
+    public var differences: [String]
+    /// How many entries the view has yet to fold in: none while it is served, a few after a crash.
+    public var behind: UInt64
+
+    /// States a verdict.
+    public init(differences: [String], behind: UInt64) {
+        self.differences = differences
+        self.behind = behind
     }
 }

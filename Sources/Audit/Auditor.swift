@@ -52,7 +52,7 @@ public struct Auditor {
         try await tree.end(source, head: head)
         try await replay.end(source.store)
         try await telemetry.end()
-        if source.viewDifferences == nil { view.incomplete = "there is no view to look at" }
+        if source.viewVerdict == nil { view.incomplete = "there is no view to look at" }
         return AuditReport(
             origin: source.logKey.name,
             size: head.size,
@@ -74,14 +74,17 @@ public struct Auditor {
         let folds = pendingFolds
         pendingFolds.removeAll(keepingCapacity: true)
         try await replay.checkCommands(source.store)
-        guard let differences = source.viewDifferences, view.incomplete == nil else { return }
+        guard let judge = source.viewVerdict, view.incomplete == nil else { return }
         guard replay.stopped == nil else {
             view.incomplete = "not compared, as the ledger does not replay"
             return
         }
+        let verdict = try await judge(folds, isLast)
         view.examined += folds.count
-        for difference in try await differences(folds, isLast) {
-            view.find("view.sqlite", difference)
+        for difference in verdict.differences { view.find("view.sqlite", difference) }
+        if verdict.behind > 0 {
+            view.examined -= Int(verdict.behind)
+            view.incomplete = "it has yet to fold in \(verdict.behind) entries, as it does at start"
         }
     }
 }

@@ -30,10 +30,18 @@ public enum FolderAudit {
                 logKey: try logKey ?? DataFolder.verifierKey(in: path),
                 checkpoints: { try await store.checkpoints(from: $0, limit: $1) },
                 segments: segments,
-                viewDifferences: { folded, isLast in
-                    try await rebuilt.apply(folded)
-                    guard isLast else { return [] }
-                    return try await view.differences(from: rebuilt, limit: 20).map(\.description)
+                viewVerdict: { folded, isLast in
+                    // A crash between the commit and the view leaves the view behind: what it has
+                    // folded in must be right, and it catches up when the folder is served again.
+                    let applied = try await view.appliedSize()
+                    try await rebuilt.apply(folded.filter { $0.index < applied })
+                    guard isLast else { return ViewVerdict(differences: [], behind: 0) }
+                    let size = folded.last.map { $0.index + 1 } ?? applied
+                    return ViewVerdict(
+                        differences: try await view.differences(from: rebuilt, limit: 20)
+                            .map(\.description),
+                        behind: size > applied ? size - applied : 0
+                    )
                 }
             )
         )

@@ -4,7 +4,7 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
     public static let byteCount = 32
 
     // The bytes in memory order, whatever the machine makes of them as numbers.
-    private var words: (UInt64, UInt64, UInt64, UInt64)
+    private var words: SIMD4<UInt64>
 
     /// Reads 32 bytes; nil for any other number of them.
     public init?(bytes: some Collection<UInt8>) {
@@ -30,7 +30,7 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
     // The caller vouches for 32 bytes.
     init(_ raw: UnsafeRawBufferPointer) {
         precondition(raw.count == Self.byteCount)
-        words = (
+        words = SIMD4(
             raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
             raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
             raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
@@ -55,10 +55,10 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
 
     @inline(__always)
     func store(in buffer: UnsafeMutableRawBufferPointer, at offset: Int) {
-        buffer.storeBytes(of: words.0, toByteOffset: offset, as: UInt64.self)
-        buffer.storeBytes(of: words.1, toByteOffset: offset + 8, as: UInt64.self)
-        buffer.storeBytes(of: words.2, toByteOffset: offset + 16, as: UInt64.self)
-        buffer.storeBytes(of: words.3, toByteOffset: offset + 24, as: UInt64.self)
+        buffer.storeBytes(of: words.x, toByteOffset: offset, as: UInt64.self)
+        buffer.storeBytes(of: words.y, toByteOffset: offset + 8, as: UInt64.self)
+        buffer.storeBytes(of: words.z, toByteOffset: offset + 16, as: UInt64.self)
+        buffer.storeBytes(of: words.w, toByteOffset: offset + 24, as: UInt64.self)
     }
 
     /// Appends the base64 text as ASCII.
@@ -78,17 +78,6 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
 
     /// The base64 text.
     public var description: String { base64 }
-
-    /// Whether two digests are the same bytes.
-    public static func == (left: Hash, right: Hash) -> Bool { left.words == right.words }
-
-    /// Feeds the digest to a hasher of the standard library.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(words.0)
-        hasher.combine(words.1)
-        hasher.combine(words.2)
-        hasher.combine(words.3)
-    }
 }
 
 extension Hash: Codable {

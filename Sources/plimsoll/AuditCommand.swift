@@ -77,7 +77,7 @@ struct AuditCommand: AsyncParsableCommand {
                     checkpoints: nil,
                     hasCommandIndex: false,
                     segments: nil,
-                    viewDifferences: nil
+                    viewVerdict: nil
                 )
             )
             let report = try await auditor.run()

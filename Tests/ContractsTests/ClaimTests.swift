@@ -66,7 +66,7 @@ struct ClaimTests {
         try book.take(.adjudicate(claim: .second, paymentReference: "PAY-2"), by: .platform)
         #expect(
             try book.claim(.second).referralReasons == [
-                "noSecondClaim: claim-1 (asked: no other claim for machineryBreakdown)",
+                "noSecondClaim: claim-1 (asked: no other claim for the peril or within the loss)",
                 "limitNotExhausted: USD 59000.00 (asked: USD 41000.00)",
             ]
         )

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import HTTPTypes
 import Testing
 
@@ -10,16 +11,30 @@ import Testing
             let key = try #require(self.key)
             let replayed = try #require(self.replayed)
             let cover = try await harbour.post(
-                "/v1/open-covers", as: "leader", Papers.cover(), headers: [key: "cover-1"])
+                "/v1/open-covers",
+                as: "leader",
+                Papers.cover(),
+                headers: [key: "cover-1"]
+            )
             let path = "/v1/open-covers/\(cover.id)/declarations"
             let first = try await harbour.post(
-                path, as: "assured", Papers.declaration(), headers: [key: "declare 1"])
+                path,
+                as: "assured",
+                Papers.declaration(),
+                headers: [key: "declare 1"]
+            )
             // The certificate moves on before the retry comes; the answer is the first all the same.
             _ = try await harbour.post(
-                "/v1/certificates/\(first.id)/actions/payPremium", as: "leader",
-                #"{"amount": {"amount": "1.00", "currency": "USD"}}"#)
+                "/v1/certificates/\(first.id)/actions/payPremium",
+                as: "leader",
+                #"{"amount": {"amount": "1.00", "currency": "USD"}}"#
+            )
             let again = try await harbour.post(
-                path, as: "assured", Papers.declaration(), headers: [key: "\"declare 1\""])
+                path,
+                as: "assured",
+                Papers.declaration(),
+                headers: [key: "\"declare 1\""]
+            )
             #expect(again.status == .created)
             #expect(again.bytes == first.bytes)
             #expect(again.headers[.eTag] == first.headers[.eTag])
@@ -33,19 +48,31 @@ import Testing
         try await Harbour.open { harbour in
             let key = try #require(self.key)
             let cover = try await harbour.post(
-                "/v1/open-covers", as: "leader", Papers.cover(), headers: [key: "k"])
+                "/v1/open-covers",
+                as: "leader",
+                Papers.cover(),
+                headers: [key: "k"]
+            )
             let other = try await harbour.post(
-                "/v1/open-covers", as: "leader", Papers.cover(limit: "1.00"), headers: [key: "k"])
+                "/v1/open-covers",
+                as: "leader",
+                Papers.cover(limit: "1.00"),
+                headers: [key: "k"]
+            )
             #expect(other.status == .unprocessableContent)
             #expect(other.code == "commandReused")
             let path = "/v1/open-covers/\(cover.id)/actions/close"
             let elsewhere = try await harbour.post(path, as: "leader", "", headers: [key: "k"])
             #expect(elsewhere.code == "commandReused")
             let nobodyElses = try await harbour.post(
-                "/v1/open-covers", as: "follower",
+                "/v1/open-covers",
+                as: "follower",
                 Papers.cover(leader: "follower").replacing(
-                    #", {"member": "follower", "rate": "25"}"#, with: ""
-                ).replacing("\"75\"", with: "\"100\""), headers: [key: "k"])
+                    #", {"member": "follower", "rate": "25"}"#,
+                    with: ""
+                ).replacing("\"75\"", with: "\"100\""),
+                headers: [key: "k"]
+            )
             #expect(nobodyElses.status == .created)
         }
     }
@@ -55,12 +82,23 @@ import Testing
             let key = try #require(self.key)
             let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
             let certificate = try await harbour.post(
-                "/v1/open-covers/\(cover.id)/declarations", as: "assured", Papers.declaration())
+                "/v1/open-covers/\(cover.id)/declarations",
+                as: "assured",
+                Papers.declaration()
+            )
             let body = Papers.shipment(of: certificate.id)
             let first = try await harbour.post(
-                "/v1/shipments", as: "assured", body, headers: [key: "s"])
+                "/v1/shipments",
+                as: "assured",
+                body,
+                headers: [key: "s"]
+            )
             let again = try await harbour.post(
-                "/v1/shipments", as: "assured", body, headers: [key: "s"])
+                "/v1/shipments",
+                as: "assured",
+                body,
+                headers: [key: "s"]
+            )
             #expect(first.status == .created)
             #expect(again.bytes == first.bytes)
             // Registering moves shipment and certificate; each device moves the shipment.
@@ -81,7 +119,9 @@ import Testing
             #expect(again.json["id"] == first.json["id"])
             let secret = try #require(first.json["secret"]?.stringValue)
             let used = try await harbour.get(
-                "/v1/claims", headers: [.authorization: "Bearer \(secret)"])
+                "/v1/claims",
+                headers: [.authorization: "Bearer \(secret)"]
+            )
             #expect(used.status == .ok)
         }
     }
@@ -92,13 +132,21 @@ import Testing
             let carriage = try await harbour.carriage()
             let path = "/v1/open-covers/\(carriage.cover)"
             let refused = try await harbour.post(
-                "\(path)/actions/close", as: "leader", "", headers: [.ifMatch: stale])
+                "\(path)/actions/close",
+                as: "leader",
+                "",
+                headers: [.ifMatch: stale]
+            )
             #expect(refused.status == .preconditionFailed)
             #expect(refused.code == "revisionMismatch")
             let read = try await harbour.get(path, as: "leader")
             let tag = try #require(read.headers[.eTag])
             let closed = try await harbour.post(
-                "\(path)/actions/close", as: "leader", "", headers: [.ifMatch: tag])
+                "\(path)/actions/close",
+                as: "leader",
+                "",
+                headers: [.ifMatch: tag]
+            )
             #expect(closed.status == .ok)
             #expect(closed.json["state"] == .string("closed"))
             #expect(closed.headers[.eTag] == "\"3\"")
@@ -109,8 +157,11 @@ import Testing
         try await Harbour.open { harbour in
             let carriage = try await harbour.carriage()
             let closed = try await harbour.post(
-                "/v1/open-covers/\(carriage.cover)/actions/close", as: "leader", "",
-                headers: [.ifMatch: "*"])
+                "/v1/open-covers/\(carriage.cover)/actions/close",
+                as: "leader",
+                "",
+                headers: [.ifMatch: "*"]
+            )
             #expect(closed.status == .ok)
         }
     }

@@ -132,13 +132,18 @@ struct Reply: Sendable {
 
 extension Harbour {
     func get(
-        _ path: String, as member: String? = nil, headers: HTTPFields = [:]
+        _ path: String,
+        as member: String? = nil,
+        headers: HTTPFields = [:]
     ) async throws -> Reply {
         try await send(.get, path, as: member, nil, headers)
     }
 
     func post(
-        _ path: String, as member: String? = nil, _ body: String, headers: HTTPFields = [:]
+        _ path: String,
+        as member: String? = nil,
+        _ body: String,
+        headers: HTTPFields = [:]
     ) async throws -> Reply {
         var headers = headers
         if !body.isEmpty, headers[.contentType] == nil {

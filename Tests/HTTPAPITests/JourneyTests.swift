@@ -1,17 +1,27 @@
 import CanonicalJSON
+import HTTPTypes
+import Logging
 import Services
 import Testing
 
 /// The whole way from an open cover to a settled claim, through the router.
 @Suite struct JourneyTests {
-    @Test func `a declaration is answered with its certificate, figures and receipt`() async throws {
+    @Test func `a declaration is answered with its certificate, figures and receipt`() async throws
+    {
         try await Harbour.open { harbour in
             let opened = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
             #expect(opened.headers[.location] == "/v1/open-covers/\(opened.id)")
             #expect(opened.headers[.eTag] == "\"1\"")
-            #expect(opened.json["availableActions"]?.arrayValue == [.string("close"), .string("declare")])
+            #expect(
+                opened.json["availableActions"]?.arrayValue == [
+                    .string("close"), .string("declare"),
+                ]
+            )
             let declared = try await harbour.post(
-                "/v1/open-covers/\(opened.id)/declarations", as: "broker", Papers.declaration())
+                "/v1/open-covers/\(opened.id)/declarations",
+                as: "broker",
+                Papers.declaration()
+            )
             #expect(declared.status == .created)
             // 110 % of 100,000.00, and 0.5 % of that.
             #expect(declared.json["insuredValue"]?["amount"] == .string("110000.00"))
@@ -40,12 +50,17 @@ import Testing
             #expect(good.json["accepted"] == .bool(true))
             #expect(good.json["premium"]?["amount"] == .string("550.00"))
             let bad = try await harbour.post(
-                path, as: "assured", Papers.declaration(cost: "600000.00"))
+                path,
+                as: "assured",
+                Papers.declaration(cost: "600000.00")
+            )
             #expect(bad.json["accepted"] == .bool(false))
             let refusal = bad.json["refusals"]?[0]
             #expect(refusal?["code"] == .string("conveyanceLimitExceeded"))
             #expect(refusal?["refusalNumber"]?.integerValue == 3007)
-            let failed = bad.json["checks"]?.arrayValue?.filter { $0["outcome"] == .string("failed") }
+            let failed = bad.json["checks"]?.arrayValue?.filter {
+                $0["outcome"] == .string("failed")
+            }
             #expect(failed?.first?["limit"] == .string("USD 500000.00"))
             let after = try await harbour.get("/v1/open-covers/\(cover.id)", as: "assured")
             #expect(after.json["revision"]?.integerValue == 1)
@@ -56,8 +71,10 @@ import Testing
         try await Harbour.open { harbour in
             let carriage = try await harbour.carriage()
             let automation = ClaimsAutomation(
-                platform: harbour.opened.platform, cursors: harbour.opened.cursors,
-                logger: .init(label: "automation"))
+                platform: harbour.opened.platform,
+                cursors: harbour.opened.cursors,
+                logger: .init(label: "automation")
+            )
             try await harbour.carry(carriage.shipment)
             // 1 h 20 min above 4 degrees: the readings stand until the next one.
             let readings = Papers.readings(
@@ -67,7 +84,9 @@ import Testing
             #expect(uploaded.json["segments"]?.arrayValue?.count == 1)
             try await automation.follow()
             let claims = try await harbour.get(
-                "/v1/claims?certificate=\(carriage.certificate)", as: "assured")
+                "/v1/claims?certificate=\(carriage.certificate)",
+                as: "assured"
+            )
             let claim = try #require(claims.items.first)
             #expect(claim["state"] == .string("settled"), "\(claims.text)")
             // 50 % of 110,000.00 less 1 % of 110,000.00.
@@ -79,7 +98,8 @@ import Testing
             #expect(
                 history.items.map { $0["action"]?.stringValue } == [
                     "notify", "acknowledge", "adjust", "approve", "settle",
-                ])
+                ]
+            )
             #expect(history.items.allSatisfy { $0["attestedBy"] == .string("operator") })
         }
     }
@@ -89,13 +109,15 @@ import Testing
             let carriage = try await harbour.carriage()
             try await harbour.carry(carriage.shipment)
             let notified = try await harbour.post(
-                "/v1/claims", as: "broker",
+                "/v1/claims",
+                as: "broker",
                 """
                 {"certificate": "\(carriage.certificate)", "peril": "roughHandling",
                  "lossFrom": "2026-03-03T00:00:00Z", "lossTo": "2026-03-03T01:00:00Z",
                  "description": "Crushed boxes",
                  "estimate": {"amount": "20000.00", "currency": "USD"}}
-                """)
+                """
+            )
             #expect(notified.status == .created)
             #expect(notified.json["shipment"] == .string(carriage.shipment))
             let path = "/v1/claims/\(notified.id)"
@@ -111,20 +133,27 @@ import Testing
                 {"assessment": {"partialLoss": {
                   "grossSoundValue": {"amount": "100000.00", "currency": "EUR"},
                   "grossDamagedValue": {"amount": "80000.00", "currency": "EUR"}}}}
-                """)
+                """
+            )
             // 110,000.00 x 20 % less the deductible of 1,100.00.
             #expect(adjusted.json["adjustment"]?["payable"]?["amount"] == .string("20900.00"))
             let over = try await act(
-                "approve", #"{"amount": {"amount": "20900.01", "currency": "USD"}}"#)
+                "approve",
+                #"{"amount": {"amount": "20900.01", "currency": "USD"}}"#
+            )
             #expect(over.code == "amountMalformed")
             let approved = try await act(
-                "approve", #"{"amount": {"amount": "20900.00", "currency": "USD"}}"#)
+                "approve",
+                #"{"amount": {"amount": "20900.00", "currency": "USD"}}"#
+            )
             #expect(approved.json["availableActions"]?.arrayValue == [.string("settle")])
             let settled = try await act("settle", "{}")
             #expect(settled.json["payment"]?["reference"] == .string(notified.id))
             #expect(try await act("close", "").json["state"] == .string("closed"))
             let certificate = try await harbour.get(
-                "/v1/certificates/\(carriage.certificate)", as: "assured")
+                "/v1/certificates/\(carriage.certificate)",
+                as: "assured"
+            )
             #expect(certificate.json["approved"]?["amount"] == .string("20900.00"))
             #expect(certificate.json["claims"]?[0]?["open"] == .bool(false))
         }
@@ -135,17 +164,21 @@ import Testing
             let carriage = try await harbour.carriage()
             try await harbour.carry(carriage.shipment)
             let notified = try await harbour.post(
-                "/v1/claims", as: "assured",
+                "/v1/claims",
+                as: "assured",
                 """
                 {"certificate": "\(carriage.certificate)", "peril": "delay",
                  "lossFrom": "2026-03-03T00:00:00Z", "lossTo": "2026-03-03T00:00:00Z",
                  "description": "Late"}
-                """)
+                """
+            )
             let path = "/v1/claims/\(notified.id)/actions"
             _ = try await harbour.post("\(path)/acknowledge", as: "leader", "")
             let declined = try await harbour.post(
-                "\(path)/decline", as: "leader",
-                #"{"clause": "ICC(A) 4.5", "reason": "Delay is excluded."}"#)
+                "\(path)/decline",
+                as: "leader",
+                #"{"clause": "ICC(A) 4.5", "reason": "Delay is excluded."}"#
+            )
             #expect(declined.json["declinature"]?["clause"] == .string("ICC(A) 4.5"))
             let filtered = try await harbour.get("/v1/claims?state=declined", as: "assured")
             #expect(filtered.items.count == 1)
@@ -158,15 +191,22 @@ import Testing
             let carriage = try await harbour.carriage()
             let path = "/v1/certificates/\(carriage.certificate)/actions"
             let endorsed = try await harbour.post(
-                "\(path)/endorse", as: "broker",
-                #"{"conveyance": {"imo": "9074729", "ship": "Nordlys", "voyage": "13W"}}"#)
+                "\(path)/endorse",
+                as: "broker",
+                #"{"conveyance": {"imo": "9074729", "ship": "Nordlys", "voyage": "13W"}}"#
+            )
             #expect(endorsed.json["declaration"]?["conveyance"]?["voyage"] == .string("13W"))
             let paid = try await harbour.post(
-                "\(path)/payPremium", as: "leader",
-                #"{"amount": {"amount": "550.00", "currency": "USD"}}"#)
+                "\(path)/payPremium",
+                as: "leader",
+                #"{"amount": {"amount": "550.00", "currency": "USD"}}"#
+            )
             #expect(paid.json["premiumPaid"] == paid.json["premium"])
             let cancelled = try await harbour.post(
-                "\(path)/cancel", as: "assured", #"{"reason": "sale fell through"}"#)
+                "\(path)/cancel",
+                as: "assured",
+                #"{"reason": "sale fell through"}"#
+            )
             #expect(cancelled.json["state"] == .string("cancelled"))
             #expect(cancelled.json["availableActions"] == .array([]))
             let cover = try await harbour.get("/v1/open-covers/\(carriage.cover)", as: "broker")

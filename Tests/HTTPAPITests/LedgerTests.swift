@@ -2,6 +2,9 @@ import CanonicalJSON
 import Contracts
 import Crypto
 import Foundation
+import HTTPTypes
+import Ledger
+import Services
 import Testing
 import TransparencyLog
 
@@ -11,12 +14,15 @@ import TransparencyLog
             try await fill(harbour, to: 300)
             let key = try NoteVerifierKey(
                 parsing: try #require(
-                    try await harbour.get("/v1/ledger").json["vkey"]?.stringValue))
+                    try await harbour.get("/v1/ledger").json["vkey"]?.stringValue
+                )
+            )
             let signed = try await harbour.get("/ledger/checkpoint")
             #expect(signed.headers[.contentType] == "text/plain; charset=utf-8")
             #expect(signed.headers[.cacheControl] == "no-cache")
             let checkpoint = try SignedCheckpoint.open(
-                SignedNote(parsing: signed.bytes), logKey: key
+                SignedNote(parsing: signed.bytes),
+                logKey: key
             ).checkpoint
             #expect(checkpoint.size == 300)
             let full = try await harbour.get("/ledger/tile/entries/000")
@@ -38,21 +44,22 @@ import TransparencyLog
         }
     }
 
-    @Test(arguments: [
-        ("0/000.p/1", 32), ("0/000.p/255", 255 * 32), ("0/001.p/7", 7 * 32),
-        ("0/001.p/45", nil), ("0/001", nil), ("0/002", nil), ("1/000", nil), ("1/000.p/2", nil),
-        ("2/000.p/1", nil), ("8/000", nil), ("64/000", nil), ("0/0", nil), ("00/000", nil),
-        ("0/x000/000", nil), ("0/000.p/0", nil), ("0/000.p/256", nil), ("0/000.p/01", nil),
-        ("0//000", nil), ("0/000/", nil), ("entries/001", nil), ("entries/001.p/45", nil),
-        ("entries/x001/000", nil), ("0/%3000", nil),
-    ] as [(String, Int?)])
-    func `a tile is served as far as it is there and under its one name`(
-        path: String, bytes: Int?
-    ) async throws {
-        try await Shared.filled.withHarbour { harbour in
-            let reply = try await harbour.get("/ledger/tile/\(path)")
-            #expect(reply.status == (bytes == nil ? .notFound : .ok), "\(path)")
-            if let bytes { #expect(reply.bytes.count == bytes) }
+    @Test func `a tile is served as far as it is there and under its one name`() async throws {
+        let table: [(path: String, hashes: Int?)] = [
+            ("0/000.p/1", 1), ("0/000.p/255", 255), ("0/001.p/7", 7), ("0/001.p/45", nil),
+            ("0/001", nil), ("0/002", nil), ("1/000", nil), ("1/000.p/2", nil),
+            ("2/000.p/1", nil), ("8/000", nil), ("64/000", nil), ("0/0", nil), ("00/000", nil),
+            ("0/x000/000", nil), ("0/000.p/0", nil), ("0/000.p/256", nil), ("0/000.p/01", nil),
+            ("0//000", nil), ("0/000/", nil), ("entries/001", nil), ("entries/001.p/45", nil),
+            ("entries/x001/000", nil), ("0/%3000", nil),
+        ]
+        try await Harbour.open(members: []) { harbour in
+            try await fill(harbour, to: 300)
+            for (path, hashes) in table {
+                let reply = try await harbour.get("/ledger/tile/\(path)")
+                #expect(reply.status == (hashes == nil ? .notFound : .ok), "\(path)")
+                if let hashes { #expect(reply.bytes.count == hashes * 32, "\(path)") }
+            }
         }
     }
 
@@ -61,19 +68,26 @@ import TransparencyLog
             try await fill(harbour, to: 300)
             let ledger = try await harbour.get("/v1/ledger")
             let key = try NoteVerifierKey(
-                parsing: try #require(ledger.json["vkey"]?.stringValue))
+                parsing: try #require(ledger.json["vkey"]?.stringValue)
+            )
             let rootText = try #require(ledger.json["root"]?.stringValue)
             let root = try #require(Hash(base64: rootText))
             for index in [0, 17, 255, 256, 299] as [UInt64] {
                 let path = "/v1/ledger/entries/\(index)/proof"
                 let proof = try await harbour.get(path)
                 let leaf = try #require(
-                    proof.json["leafHash"]?.stringValue.flatMap { Hash(base64: $0) })
+                    proof.json["leafHash"]?.stringValue.flatMap { Hash(base64: $0) }
+                )
                 let hashes = (proof.json["hashes"]?.arrayValue ?? []).compactMap {
                     $0.stringValue.flatMap { Hash(base64: $0) }
                 }
                 try RFC6962.verifyInclusion(
-                    of: leaf, at: index, in: 300, proof: hashes, root: root)
+                    of: leaf,
+                    at: index,
+                    in: 300,
+                    proof: hashes,
+                    root: root
+                )
                 for reply in [
                     try await harbour.get(path, headers: [.accept: "text/plain"]),
                     try await harbour.get("\(path)?format=tlog-proof"),
@@ -94,7 +108,8 @@ import TransparencyLog
             let entry = try await harbour.get("/v1/ledger/entries/0", as: "operator")
             for part in ["payload", "command"] {
                 let salt = try #require(
-                    entry.json[part]?["salt"]?.stringValue.flatMap { Data(base64Encoded: $0) })
+                    entry.json[part]?["salt"]?.stringValue.flatMap { Data(base64Encoded: $0) }
+                )
                 let value = try #require(entry.json[part]?["value"]).canonicalBytes()
                 // The answer carries the canonical bytes themselves.
                 #expect(entry.text.contains(String(decoding: value, as: UTF8.self)))
@@ -131,30 +146,19 @@ func fill(_ harbour: Harbour, to size: Int) async throws {
                 let id = try MemberID(parsing: "member-\(number)")
                 _ = try await platform.submit(
                     .consortium(.admitMember(member: id, name: "\(id)", roles: [.bank])),
-                    as: member, id: "fill/\(number)")
+                    as: member,
+                    id: "fill/\(number)"
+                )
             }
         }
         try await group.waitForAll()
     }
 }
 
-/// One filled ledger for the many paths that only read.
-private actor Shared {
-    static let filled = Shared()
-
-    func withHarbour(_ body: @escaping @Sendable (Harbour) async throws -> Void) async throws {
-        try await Harbour.open(members: []) { harbour in
-            try await fill(harbour, to: 300)
-            try await body(harbour)
-        }
-    }
-}
-
 private func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 
 private func root(_ hashes: ArraySlice<[UInt8]>) -> [UInt8] {
-    guard hashes.count > 1, let first = hashes.first else { return hashes.first ?? [] }
-    _ = first
+    guard hashes.count > 1 else { return hashes.first ?? [] }
     var split = 1
     while split * 2 < hashes.count { split *= 2 }
     let middle = hashes.startIndex + split

@@ -9,8 +9,10 @@ import Testing
             var declared: [String] = []
             for voyage in ["1W", "2W", "3W", "4W", "5W"] {
                 let certificate = try await harbour.post(
-                    "/v1/open-covers/\(cover.id)/declarations", as: "assured",
-                    Papers.declaration(cost: "9000.00", voyage: voyage))
+                    "/v1/open-covers/\(cover.id)/declarations",
+                    as: "assured",
+                    Papers.declaration(cost: "9000.00", voyage: voyage)
+                )
                 declared.append(certificate.id)
             }
             var seen: [String] = []
@@ -18,7 +20,8 @@ import Testing
             while let after = next {
                 let page = try await harbour.get(
                     "/v1/certificates?limit=2" + (after.isEmpty ? "" : "&after=\(after)"),
-                    as: "broker")
+                    as: "broker"
+                )
                 #expect(page.items.count <= 2)
                 seen += page.items.compactMap { $0["id"]?.stringValue }
                 next = page.json["next"]?.stringValue
@@ -33,7 +36,8 @@ import Testing
             #expect(
                 first.items.compactMap { $0["id"]?.stringValue } == [
                     "assured", "auditor", "broker",
-                ])
+                ]
+            )
             #expect(first.json["next"] == .string("broker"))
             let rest = try await harbour.get("/v1/members?after=broker", as: "carrier")
             #expect(rest.items.count == 5)
@@ -53,7 +57,8 @@ import Testing
             #expect(
                 all.items.compactMap { $0["action"]?.stringValue } == [
                     "register", "bindDevice", "bindDevice", "depart", "arrive", "deliver",
-                ])
+                ]
+            )
             #expect(all.items.compactMap { $0["revision"]?.integerValue } == [1, 2, 3, 4, 5, 6])
             #expect(all.items[3]["actor"] == .string("carrier"))
             #expect(all.items[3]["at"] == .string("2026-03-02T06:00:00.000Z"))
@@ -68,7 +73,10 @@ import Testing
             let publicKey = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
             let path = "/v1/members/leader/keys"
             let registered = try await harbour.post(
-                path, as: "leader", #"{"publicKey": "\#(publicKey)"}"#)
+                path,
+                as: "leader",
+                #"{"publicKey": "\#(publicKey)"}"#
+            )
             #expect(registered.status == .created, "\(registered.text)")
             let listed = try await harbour.get(path, as: "assured")
             #expect(listed.items.first?["publicKey"] == .string(publicKey))
@@ -80,19 +88,30 @@ import Testing
     @Test func `sanctions are listed, hold a payment back, and are taken off`() async throws {
         try await Harbour.open { harbour in
             let listed = try await harbour.post(
-                "/v1/sanctions", as: "operator", #"{"entry": "Rotterdam  Fish BV"}"#)
+                "/v1/sanctions",
+                as: "operator",
+                #"{"entry": "Rotterdam  Fish BV"}"#
+            )
             #expect(listed.status == .ok, "\(listed.text)")
             let again = try await harbour.post(
-                "/v1/sanctions", as: "operator", #"{"entry": "ROTTERDAM FISH BV"}"#)
+                "/v1/sanctions",
+                as: "operator",
+                #"{"entry": "ROTTERDAM FISH BV"}"#
+            )
             #expect(again.status == .conflict)
             #expect(try await harbour.get("/v1/sanctions", as: "leader").items.count == 1)
             let taken = try await harbour.post(
-                "/v1/sanctions/actions/delist", as: "operator",
-                #"{"entry": "Rotterdam Fish BV"}"#)
+                "/v1/sanctions/actions/delist",
+                as: "operator",
+                #"{"entry": "Rotterdam Fish BV"}"#
+            )
             #expect(taken.status == .ok)
             #expect(try await harbour.get("/v1/sanctions", as: "leader").items.isEmpty)
             let other = try await harbour.post(
-                "/v1/sanctions", as: "assured", #"{"entry": "Competitor"}"#)
+                "/v1/sanctions",
+                as: "assured",
+                #"{"entry": "Competitor"}"#
+            )
             #expect(other.status == .forbidden)
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Marine
 import Testing
 
 /// The papers of a shipment that most tests use, as request bodies.

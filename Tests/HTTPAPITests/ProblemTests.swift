@@ -1,5 +1,10 @@
+import CanonicalJSON
 import HTTPTypes
 import Hummingbird
+import Ledger
+import NIOConcurrencyHelpers
+import Services
+import Storage
 import Testing
 
 @Suite struct ProblemTests {
@@ -7,8 +12,10 @@ import Testing
         try await Harbour.open { harbour in
             let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
             let refused = try await harbour.post(
-                "/v1/open-covers/\(cover.id)/declarations", as: "assured",
-                Papers.declaration(cost: "600000.00"))
+                "/v1/open-covers/\(cover.id)/declarations",
+                as: "assured",
+                Papers.declaration(cost: "600000.00")
+            )
             #expect(refused.status == .unprocessableContent)
             #expect(refused.headers[.contentType] == "application/problem+json")
             #expect(refused.code == "conveyanceLimitExceeded")
@@ -28,13 +35,17 @@ import Testing
             #expect(without.headers[.wwwAuthenticate] == "Bearer realm=\"plimsoll\"")
             for header in ["Bearer plimsoll_00", "Basic b3BlcmF0b3I6", "Bearer"] {
                 let wrong = try await harbour.get(
-                    "/v1/claims", headers: [.authorization: header])
+                    "/v1/claims",
+                    headers: [.authorization: header]
+                )
                 #expect(wrong.status == .unauthorized)
                 #expect(wrong.code == "unauthenticated")
             }
             let key = try #require(harbour.keys.withLockedValue { $0["operator"] })
             let lower = try await harbour.get(
-                "/v1/claims", headers: [.authorization: "bearer \(key)"])
+                "/v1/claims",
+                headers: [.authorization: "bearer \(key)"]
+            )
             #expect(lower.status == .ok)
         }
     }
@@ -44,7 +55,11 @@ import Testing
             let listed = try await harbour.get("/v1/members/assured/api-keys", as: "assured")
             let id = try #require(listed.items.first?["id"]?.stringValue)
             let revoked = try await harbour.send(
-                .delete, "/v1/members/assured/api-keys/\(id)", as: "operator", nil)
+                .delete,
+                "/v1/members/assured/api-keys/\(id)",
+                as: "operator",
+                nil
+            )
             #expect(revoked.status == .ok)
             #expect(try await harbour.get("/v1/claims", as: "assured").status == .unauthorized)
         }
@@ -69,12 +84,16 @@ import Testing
     @Test func `an unknown action lists the legal ones`() async throws {
         try await Harbour.open { harbour in
             let unknown = try await harbour.post(
-                "/v1/claims/clm-1/actions/pay", as: "leader", "{}")
+                "/v1/claims/clm-1/actions/pay",
+                as: "leader",
+                "{}"
+            )
             #expect(unknown.status == .notFound)
             #expect(unknown.code == "actionUnknown")
             #expect(
                 unknown.json["figures"]?["actions"]?.stringValue
-                    == "acknowledge, adjudicate, adjust, approve, refer, decline, settle, close")
+                    == "acknowledge, adjudicate, adjust, approve, refer, decline, settle, close"
+            )
         }
     }
 
@@ -89,15 +108,24 @@ import Testing
             let twice = try await harbour.post(path, as: "operator", #"{"name": "a", "name": "b"}"#)
             #expect(twice.code == "malformedJSON")
             let form = try await harbour.post(
-                path, as: "operator", "name=a",
-                headers: [.contentType: "application/x-www-form-urlencoded"])
+                path,
+                as: "operator",
+                "name=a",
+                headers: [.contentType: "application/x-www-form-urlencoded"]
+            )
             #expect(form.status == .unsupportedMediaType)
             let packed = try await harbour.post(
-                path, as: "operator", "{}", headers: [.contentEncoding: "gzip"])
+                path,
+                as: "operator",
+                "{}",
+                headers: [.contentEncoding: "gzip"]
+            )
             #expect(packed.code == "contentEncodingUnsupported")
             let large = try await harbour.post(
-                path, as: "operator",
-                #"{"name": "\#(String(repeating: "x", count: 1 << 20))"}"#)
+                path,
+                as: "operator",
+                #"{"name": "\#(String(repeating: "x", count: 1 << 20))"}"#
+            )
             #expect(large.status == .contentTooLarge)
             #expect(large.code == "contentTooLarge")
         }
@@ -116,8 +144,11 @@ import Testing
         try await Harbour.open(members: []) { harbour in
             let field = try #require(HTTPField.Name(name))
             let refused = try await harbour.post(
-                "/v1/members", as: "operator", #"{"name": "A", "roles": ["bank"]}"#,
-                headers: [field: value])
+                "/v1/members",
+                as: "operator",
+                #"{"name": "A", "roles": ["bank"]}"#,
+                headers: [field: value]
+            )
             #expect(refused.status == .badRequest)
             #expect(refused.errors == ["\(name) \(code)"])
         }
@@ -150,13 +181,18 @@ import Testing
         try await Harbour.open { harbour in
             let carriage = try await harbour.carriage()
             let early = try await harbour.post(
-                "/v1/shipments/\(carriage.shipment)/actions/deliver", as: "carrier",
-                #"{"at": "2026-03-01T00:00:00Z"}"#)
+                "/v1/shipments/\(carriage.shipment)/actions/deliver",
+                as: "carrier",
+                #"{"at": "2026-03-01T00:00:00Z"}"#
+            )
             #expect(early.status == .conflict)
             #expect(early.code == "actionNotFromThisState")
             #expect(early.json["figures"]?["state"] == .string("registered"))
             let other = try await harbour.post(
-                "/v1/open-covers/\(carriage.cover)/actions/close", as: "assured", "")
+                "/v1/open-covers/\(carriage.cover)/actions/close",
+                as: "assured",
+                ""
+            )
             #expect(other.status == .forbidden)
             #expect(other.code == "actorNotEntitled")
         }

@@ -3,54 +3,80 @@ import Foundation
 import HTTPAPI
 import Logging
 import Notifier
-import Services
 import ServiceLifecycle
+import Services
 import Testing
 
 /// Over a real socket, with libcurl as the client.
 @Suite struct SocketTests {
     @Test func `the server listens, serves keys, uploads and tiles, and stops`() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "socket-\(UUID().uuidString)")
+            "socket-\(UUID().uuidString)"
+        )
         defer { try? FileManager.default.removeItem(at: folder) }
         var logger = Logger(label: "socket")
         logger.logLevel = .critical
         let clock = HarbourClock("2026-03-01T08:00:00Z")
         let opened = try await DataFolder.open(
-            path: folder.path, origin: nil, logger: logger, clock: { clock.now })
+            path: folder.path,
+            origin: nil,
+            logger: logger,
+            clock: { clock.now }
+        )
         let key = try #require(opened.operatorKey)
         let (ports, bound) = AsyncStream.makeStream(of: Int.self)
         let server = APIServer(
-            platform: opened.platform, notifier: nil, hostname: "127.0.0.1", port: 0,
-            logger: logger, onRunning: { bound.yield($0) })
+            platform: opened.platform,
+            notifier: nil,
+            hostname: "127.0.0.1",
+            port: 0,
+            logger: logger,
+            onRunning: { bound.yield($0) }
+        )
         let group = ServiceGroup(
-            configuration: .init(services: [.init(service: server)], logger: logger))
+            configuration: .init(services: [.init(service: server)], logger: logger)
+        )
         let running = Task { try await group.run() }
         var iterator = ports.makeAsyncIterator()
         let port = try #require(await iterator.next())
         #expect(port > 0)
         let client = try CurlClient()
         func send(
-            _ method: String, _ path: String, _ body: String = "", key: String? = nil
+            _ method: String,
+            _ path: String,
+            _ body: String = "",
+            key: String? = nil
         ) async throws -> CurlResponse {
-            var headers = [CurlRequest.Header(name: "Content-Type", value: "application/json")]
-            if let key { headers.append(.init(name: "Authorization", value: "Bearer \(key)")) }
+            var headers = [CurlRequest.Header("Content-Type", "application/json")]
+            if let key { headers.append(.init("Authorization", "Bearer \(key)")) }
             return try await client.send(
                 CurlRequest(
-                    method: method, url: "http://127.0.0.1:\(port)\(path)", headers: headers,
-                    body: Array(body.utf8)))
+                    method: method,
+                    url: "http://127.0.0.1:\(port)\(path)",
+                    headers: headers,
+                    body: Array(body.utf8)
+                )
+            )
         }
         #expect(try await send("GET", "/healthz").status == 200)
         #expect(try await send("GET", "/v1/members").status == 401)
         let admitted = try await send(
-            "POST", "/v1/members", #"{"name": "Bank", "roles": ["bank"]}"#, key: key)
+            "POST",
+            "/v1/members",
+            #"{"name": "Bank", "roles": ["bank"]}"#,
+            key: key
+        )
         #expect(admitted.status == 201)
         let location = try #require(admitted.header("Location"))
         let read = try await send("GET", location, key: key)
         #expect(try JSONValue(parsing: read.body)["name"] == .string("Bank"))
         #expect(try await send("GET", "/ledger/tile/0/000.p/3").body.count == 96)
         let large = try await send(
-            "POST", "/v1/members", String(repeating: " ", count: (1 << 20) + 1), key: key)
+            "POST",
+            "/v1/members",
+            String(repeating: " ", count: (1 << 20) + 1),
+            key: key
+        )
         #expect(large.status == 413)
         #expect(try await send("BREW", "/v1/members", key: key).status == 405)
         await group.triggerGracefulShutdown()

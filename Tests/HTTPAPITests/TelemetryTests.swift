@@ -37,11 +37,19 @@ import Testing
                 ("application/x-ndjson; charset=utf-8", Papers.readings(["1"], from: 3)),
             ] {
                 let reply = try await harbour.post(
-                    path, as: "assured", body, headers: [.contentType: type])
+                    path,
+                    as: "assured",
+                    body,
+                    headers: [.contentType: type]
+                )
                 #expect(reply.json["accepted"]?.integerValue == 1, "\(type): \(reply.text)")
             }
             let refused = try await harbour.post(
-                path, as: "assured", "x", headers: [.contentType: "application/xml"])
+                path,
+                as: "assured",
+                "x",
+                headers: [.contentType: "application/xml"]
+            )
             #expect(refused.status == .unsupportedMediaType)
             #expect(refused.code == "contentTypeUnsupported")
         }
@@ -53,11 +61,18 @@ import Testing
             // More than one step of the inflater, in two members cut within a line.
             let lines = (0..<1500).map { offset in
                 Papers.readings(["3.\(offset % 10)"]).replacing(
-                    "T12:00:00", with: String(
-                        format: "T%02d:%02d:%02d", offset / 3600, offset / 60 % 60, offset % 60))
+                    "T12:00:00",
+                    with: String(
+                        format: "T%02d:%02d:%02d",
+                        offset / 3600,
+                        offset / 60 % 60,
+                        offset % 60
+                    )
+                )
             }
             let body = Array(lines.joined(separator: "\n").utf8)
-            let packed = GzipSource.stored(Array(body[..<70_001]))
+            let packed =
+                GzipSource.stored(Array(body[..<70_001]))
                 + GzipSource.stored(Array(body[70_001...]))
             let reply = try await send(packed, to: carriage, in: harbour)
             #expect(reply.json["accepted"]?.integerValue == 1500, "\(reply.text)")
@@ -83,10 +98,15 @@ import Testing
             let plain = try await send(Array("{}".utf8), to: carriage, in: harbour)
             #expect(plain.status == .badRequest)
             let brotli = try await harbour.upload(
-                "x", to: carriage.shipment, headers: [.contentEncoding: "br"])
+                "x",
+                to: carriage.shipment,
+                headers: [.contentEncoding: "br"]
+            )
             #expect(brotli.status == .unsupportedMediaType)
             let shipment = try await harbour.get(
-                "/v1/shipments/\(carriage.shipment)", as: "assured")
+                "/v1/shipments/\(carriage.shipment)",
+                as: "assured"
+            )
             #expect(shipment.json["readings"]?.integerValue == 0)
         }
     }
@@ -108,7 +128,8 @@ import Testing
             let name = try #require(HTTPField.Name("Upload-Signature"))
             let device = Curve25519.Signing.PrivateKey()
             let bound = try await harbour.post(
-                "/v1/shipments/\(carriage.shipment)/devices", as: "assured",
+                "/v1/shipments/\(carriage.shipment)/devices",
+                as: "assured",
                 #"{"id": "GW=1", "publicKey": "\#(device.publicKey.rawRepresentation.base64EncodedString())"}"#
             )
             #expect(bound.status == .ok, "\(bound.text)")
@@ -117,19 +138,33 @@ import Testing
             let text = "plimsoll upload v1\ntest.example/ledger\n\(carriage.shipment)\n\(digest)\n"
             let signature = try device.signature(for: Data(text.utf8)).base64EncodedString()
             let other = try await harbour.upload(
-                body + " ", to: carriage.shipment, headers: [name: "GW=1=\(signature)"])
+                body + " ",
+                to: carriage.shipment,
+                headers: [name: "GW=1=\(signature)"]
+            )
             #expect(other.errors == ["Upload-Signature signatureWrong"])
             let malformed = try await harbour.upload(
-                body, to: carriage.shipment, headers: [name: "GW=1"])
+                body,
+                to: carriage.shipment,
+                headers: [name: "GW=1"]
+            )
             #expect(malformed.errors == ["Upload-Signature signatureMalformed"])
             let unbound = try await harbour.upload(
-                body, to: carriage.shipment, headers: [name: "TT-1=\(signature)"])
+                body,
+                to: carriage.shipment,
+                headers: [name: "TT-1=\(signature)"]
+            )
             #expect(unbound.errors == ["Upload-Signature signatureKeyNotBound"])
             let good = try await harbour.upload(
-                body, to: carriage.shipment, headers: [name: "GW=1=\(signature)"])
+                body,
+                to: carriage.shipment,
+                headers: [name: "GW=1=\(signature)"]
+            )
             #expect(good.json["accepted"]?.integerValue == 1, "\(good.text)")
             let shipment = try await harbour.get(
-                "/v1/shipments/\(carriage.shipment)", as: "carrier")
+                "/v1/shipments/\(carriage.shipment)",
+                as: "carrier"
+            )
             #expect(shipment.json["unsignedUploads"]?.integerValue == 0)
         }
     }
@@ -138,15 +173,20 @@ import Testing
         try await Harbour.open { harbour in
             let carriage = try await harbour.carriage()
             _ = try await harbour.upload(
-                Papers.readings(["3.5", "4.25", "5", "3.125"]), to: carriage.shipment)
+                Papers.readings(["3.5", "4.25", "5", "3.125"]),
+                to: carriage.shipment
+            )
             let path = "/v1/shipments/\(carriage.shipment)"
             let series = try await harbour.get(
-                "\(path)/telemetry?metric=temperature&from=2026-03-03T12:10:00Z", as: "carrier")
+                "\(path)/telemetry?metric=temperature&from=2026-03-03T12:10:00Z",
+                as: "carrier"
+            )
             let points = try #require(series.json["devices"]?[0]?["points"]?.arrayValue)
             #expect(
                 points.map { $0["value"] } == [
                     .number("4.250"), .number("5.000"), .number("3.125"),
-                ])
+                ]
+            )
             #expect(points.first?["time"] == .string("2026-03-03T12:10:00.000Z"))
             let track = try await harbour.get("\(path)/track", as: "carrier")
             #expect(track.headers[.contentType] == "application/geo+json")
@@ -154,7 +194,8 @@ import Testing
             #expect(geometry?["type"] == .string("MultiLineString"))
             #expect(
                 geometry?["coordinates"]?[0]?[0]
-                    == .array([.number("4.250000"), .number("58.500000")]))
+                    == .array([.number("4.250000"), .number("58.500000")])
+            )
             let findings = try await harbour.get("\(path)/findings", as: "carrier")
             let device = findings.json["devices"]?[0]
             #expect(device?["maximum"] == .number("5.000"))
@@ -174,25 +215,42 @@ import Testing
             let key = try #require(HTTPField.Name("Idempotency-Key"))
             let body = Papers.readings(["3", "4"])
             let first = try await harbour.upload(
-                body, to: carriage.shipment, headers: [key: "up-1"])
+                body,
+                to: carriage.shipment,
+                headers: [key: "up-1"]
+            )
             let again = try await harbour.upload(
-                body, to: carriage.shipment, headers: [key: "up-1"])
+                body,
+                to: carriage.shipment,
+                headers: [key: "up-1"]
+            )
             #expect(again.bytes == first.bytes)
             let other = try await harbour.upload(
-                Papers.readings(["3", "5"]), to: carriage.shipment, headers: [key: "up-1"])
+                Papers.readings(["3", "5"]),
+                to: carriage.shipment,
+                headers: [key: "up-1"]
+            )
             #expect(other.code == "commandReused")
             let stale = try await harbour.upload(
-                Papers.readings(["1"], from: 2), to: carriage.shipment,
-                headers: [.ifMatch: "\"1\""])
+                Papers.readings(["1"], from: 2),
+                to: carriage.shipment,
+                headers: [.ifMatch: "\"1\""]
+            )
             #expect(stale.status == .preconditionFailed)
         }
     }
 
     private func send(
-        _ packed: [UInt8], to carriage: Carriage, in harbour: Harbour
+        _ packed: [UInt8],
+        to carriage: Carriage,
+        in harbour: Harbour
     ) async throws -> Reply {
         try await harbour.send(
-            .post, "/v1/shipments/\(carriage.shipment)/telemetry", as: "assured", packed,
-            [.contentType: "application/x-ndjson", .contentEncoding: "gzip"])
+            .post,
+            "/v1/shipments/\(carriage.shipment)/telemetry",
+            as: "assured",
+            packed,
+            [.contentType: "application/x-ndjson", .contentEncoding: "gzip"]
+        )
     }
 }

@@ -1,3 +1,5 @@
+import CanonicalJSON
+import HTTPTypes
 import Testing
 
 @Suite struct VisibilityTests {
@@ -23,11 +25,16 @@ import Testing
                 #expect(listed.items.isEmpty)
             }
             let declared = try await harbour.post(
-                "/v1/open-covers/\(carriage.cover)/declarations", as: "stranger",
-                Papers.declaration())
+                "/v1/open-covers/\(carriage.cover)/declarations",
+                as: "stranger",
+                Papers.declaration()
+            )
             #expect(declared.status == .notFound)
             let moved = try await harbour.post(
-                "/v1/shipments/\(carriage.shipment)/actions/depart", as: "stranger", "{}")
+                "/v1/shipments/\(carriage.shipment)/actions/depart",
+                as: "stranger",
+                "{}"
+            )
             #expect(moved.status == .notFound)
             let uploaded = try await harbour.upload("", to: carriage.shipment, as: "stranger")
             #expect(uploaded.status == .notFound)
@@ -40,16 +47,23 @@ import Testing
         try await Harbour.open { harbour in
             let carriage = try await harbour.carriage()
             let shipment = try await harbour.get(
-                "/v1/shipments/\(carriage.shipment)", as: "carrier")
+                "/v1/shipments/\(carriage.shipment)",
+                as: "carrier"
+            )
             #expect(shipment.status == .ok)
             #expect(!shipment.text.contains("550.00"))
             #expect(!shipment.text.contains("premium"))
             let certificate = try await harbour.get(
-                "/v1/certificates/\(carriage.certificate)", as: "carrier")
+                "/v1/certificates/\(carriage.certificate)",
+                as: "carrier"
+            )
             #expect(certificate.status == .notFound)
             try await harbour.carry(carriage.shipment)
             let claim = try await harbour.post(
-                "/v1/claims", as: "assured", notice(carriage))
+                "/v1/claims",
+                as: "assured",
+                notice(carriage)
+            )
             #expect(claim.status == .created)
             let hidden = try await harbour.get("/v1/claims/\(claim.id)", as: "carrier")
             #expect(hidden.status == .notFound)
@@ -72,10 +86,16 @@ import Testing
         try await Harbour.open { harbour in
             let carriage = try await harbour.carriage()
             let closed = try await harbour.post(
-                "/v1/open-covers/\(carriage.cover)/actions/close", as: "auditor", "")
+                "/v1/open-covers/\(carriage.cover)/actions/close",
+                as: "auditor",
+                ""
+            )
             #expect(closed.status == .forbidden)
             let uploaded = try await harbour.upload(
-                Papers.readings(["3"]), to: carriage.shipment, as: "auditor")
+                Papers.readings(["3"]),
+                to: carriage.shipment,
+                as: "auditor"
+            )
             #expect(uploaded.status == .forbidden)
             #expect(uploaded.code == "forbidden")
         }
@@ -85,7 +105,9 @@ import Testing
         try await Harbour.open { harbour in
             let carriage = try await harbour.carriage()
             let history = try await harbour.get(
-                "/v1/certificates/\(carriage.certificate)/history", as: "assured")
+                "/v1/certificates/\(carriage.certificate)/history",
+                as: "assured"
+            )
             let index = try #require(history.items.first?["receipt"]?["index"]?.integerValue)
             let path = "/v1/ledger/entries/\(index)"
             let open = try await harbour.get(path)

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import HTTPTypes
 import Testing
 
@@ -14,8 +15,11 @@ import Testing
             let again = try await harbour.post(path, as: "assured", body, headers: [key: "w"])
             #expect(again.bytes == made.bytes)
             let other = try await harbour.post(
-                path, as: "assured", #"{"url": "https://hooks.example/other"}"#,
-                headers: [key: "w"])
+                path,
+                as: "assured",
+                #"{"url": "https://hooks.example/other"}"#,
+                headers: [key: "w"]
+            )
             #expect(other.code == "commandReused")
             let listed = try await harbour.get(path, as: "assured")
             #expect(listed.items.count == 1)
@@ -24,13 +28,18 @@ import Testing
             let one = "\(path)/\(made.id)"
             #expect(try await harbour.get(one, as: "stranger").status == .notFound)
             #expect(
-                try await harbour.send(.delete, one, as: "stranger", nil).status == .notFound)
+                try await harbour.send(.delete, one, as: "stranger", nil).status == .notFound
+            )
             #expect(try await harbour.get("\(one)/deliveries", as: "assured").items.isEmpty)
             let rotated = try await harbour.post(
-                "\(one)/actions/rotateSecret", as: "assured", "")
+                "\(one)/actions/rotateSecret",
+                as: "assured",
+                ""
+            )
             #expect(rotated.json["secret"] != made.json["secret"])
             #expect(
-                try await harbour.send(.delete, one, as: "assured", nil).status == .noContent)
+                try await harbour.send(.delete, one, as: "assured", nil).status == .noContent
+            )
             #expect(try await harbour.get(one, as: "assured").status == .notFound)
         }
     }
@@ -39,7 +48,10 @@ import Testing
         try await Harbour.open(webhooks: true) { harbour in
             let path = "/v1/webhook-endpoints"
             let plain = try await harbour.post(
-                path, as: "assured", #"{"url": "http://hooks.example/"}"#)
+                path,
+                as: "assured",
+                #"{"url": "http://hooks.example/"}"#
+            )
             #expect(plain.errors == ["/url invalidURL"], "\(plain.text)")
             let none = try await harbour.post(path, as: "assured", "{}")
             #expect(none.errors == ["/url missing"])

@@ -125,13 +125,13 @@ import TransparencyLog
         try await Recomputation.expect(node)
     }
 
-    @Test func `a key signs from the next command on, even in the same batch`() async throws {
+    @Test func `a key signs once it is registered`() async throws {
         let node = try await founded()
         let early = try MemberKey.stranger.sign(
             node.command("early", by: .broker, .list("name")))
         #expect(await Outcome { try await node.sequencer.submit(early) } == .refused(.signatureRefused))
         try await node.submit(
-            "key",
+            "broker's key",
             .consortium(
                 .registerKey(member: .broker, publicKey: MemberKey.stranger.publicKey)))
         // The signature now holds; what the member may not do, it may still not do.

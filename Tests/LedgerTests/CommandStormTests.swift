@@ -117,8 +117,9 @@ private struct Client {
             if random.next(upperBound: UInt64(4)) == 0 {
                 // An impatient client sends the same command twice at once.
                 async let twin = node.outcome(name.id, by: name.member, instruction)
-                outcome = await node.outcome(name.id, by: name.member, instruction)
-                _ = await twin
+                let own = await node.outcome(name.id, by: name.member, instruction)
+                // The state may have changed between the two: one may be refused, the other not.
+                outcome = Self.decisive(own, await twin)
             } else {
                 outcome = await node.outcome(name.id, by: name.member, instruction)
             }
@@ -126,6 +127,10 @@ private struct Client {
             return outcome
         }
         return .other("never answered")
+    }
+
+    private static func decisive(_ one: Outcome, _ other: Outcome) -> Outcome {
+        if case .refused = one { other } else { one }
     }
 
     /// Names and members are few, so that clients contend for them.

@@ -25,14 +25,14 @@ private actor Acknowledged {
             if let key = server.operatorKey { operatorKey = key }
             try await confirm(acknowledged, server.url, operatorKey, curl, sample: 20)
             let before = await acknowledged.receipts.count
-            let storm = Task { [operatorKey] in
+            let attack = Task { [operatorKey] in
                 await storm(round, server.url, operatorKey, curl, acknowledged)
             }
             while await acknowledged.receipts.count < before + 60 + round % 7 * 5 {
                 try await Task.sleep(for: .milliseconds(2))
             }
             server.killNow()
-            await storm.value
+            await attack.value
             let audit = try ServerProcess.run(["audit", "--data", folder.path])
             #expect(audit.status == 0, "\(audit.output)")
         }

@@ -44,7 +44,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         Tampering(.ledger, "DELETE FROM entry WHERE idx = 4", "ledger.sqlite entry 4"),
         Tampering(
             .ledger, "DELETE FROM entry WHERE idx = (SELECT max(idx) FROM entry)",
-            "ledger.sqlite tile 0/0"),
+            "ledger.sqlite checkpoint"),
         Tampering(
             .ledger, "UPDATE tile SET hashes = zeroblob(length(hashes)) WHERE level = 0",
             "ledger.sqlite entry 0"),

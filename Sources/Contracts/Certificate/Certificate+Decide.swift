@@ -7,8 +7,8 @@ extension Certificate {
         _ command: Command,
         _ context: Context
     ) throws(Refusal) -> [Event] {
-        if case .issue = command {
-            guard state == nil else { throw Refusal(.instanceExists) }
+        if case .issue(let id, _, _, _, _, _, _, _) = command {
+            guard state == nil else { throw Refusal(.instanceExists, ["certificate": id.text]) }
             return [.issued(try issued(command, context.at))]
         }
         guard let state else { throw Refusal(.instanceUnknown) }

@@ -1,0 +1,169 @@
+import CanonicalJSON
+import Contracts
+import Ledger
+import LedgerTestSupport
+import Marine
+import Testing
+import TransparencyLog
+
+/// The fold takes an entry only where it follows from those before it.
+@Suite struct BookFoldTests {
+    @Test func `a whole voyage folds to the states that were decided`() throws {
+        let scribe = try LedgerScribe(Scenario.wholeVoyage)
+        var book = Book()
+        for (entry, expected) in zip(scribe.entries, 0...) {
+            let folded = try book.fold(entry)
+            #expect(folded.index == UInt64(expected))
+            #expect(folded.state == book.instance(folded.transition.key)?.state)
+        }
+        #expect(book.size == scribe.size)
+        #expect(book.lastAt == day(45))
+        #expect(book.keys == [.certificate, .claim, .consortium, .cover, .shipment])
+        for (key, state) in scribe.states { #expect(book.instance(key)?.state == state) }
+        #expect(book.consortium?.members.count == 7)
+    }
+
+    /// One way in which an entry of the voyage is broken.
+    struct Breakage: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// Which entry: the cover's opening is 8, and 9 is its first declaration.
+        let index: Int
+        let reason: String
+        let change: @Sendable (LogEntry) throws -> LogEntry
+
+        init(
+            _ what: String, at index: Int, _ reason: String,
+            _ change: @escaping @Sendable (LogEntry) throws -> LogEntry
+        ) {
+            testDescription = what
+            self.index = index
+            self.reason = reason
+            self.change = change
+        }
+
+        /// Breaks a field of the leaf.
+        init(
+            _ what: String, at index: Int, _ reason: String, field: String, _ value: JSONValue
+        ) {
+            self.init(what, at: index, reason) { entry in try entry.with(field, value) }
+        }
+    }
+
+    static let breakages: [Breakage] = [
+        Breakage("an entry left out", at: 8, "follows entry 8") { entry in
+            LogEntry(
+                index: 9, leaf: entry.leaf, payload: entry.payload, command: entry.command)
+        },
+        Breakage("an entry twice", at: 8, "follows entry 8") { entry in
+            LogEntry(
+                index: 7, leaf: entry.leaf, payload: entry.payload, command: entry.command)
+        },
+        Breakage("a leaf that is not JSON", at: 8, "not JSON") { entry in
+            LogEntry(index: 8, leaf: [0x7B], payload: entry.payload, command: nil)
+        },
+        Breakage("a leaf with a space more", at: 8, "canonical") { entry in
+            LogEntry(index: 8, leaf: entry.leaf + [0x20], payload: entry.payload, command: nil)
+        },
+        Breakage(
+            "a revision skipped", at: 9, "revision 3 follows 1", field: "revision", .integer(3)),
+        Breakage(
+            "a revision again", at: 9, "revision 1 follows 1", field: "revision", .integer(1)),
+        Breakage(
+            "a first revision of 2", at: 8, "revision 2 follows 0", field: "revision",
+            .integer(2)),
+        Breakage(
+            "another entry as previous", at: 9, "previous", field: "previous", .integer(7)),
+        Breakage("no previous", at: 9, "previous", field: "previous", .null),
+        Breakage(
+            "a previous for the first", at: 8, "previous", field: "previous", .integer(7)),
+        Breakage(
+            "another state before", at: 9, "from closed", field: "from", .string("closed")),
+        Breakage("no state before", at: 9, "from null", field: "from", .null),
+        Breakage(
+            "a state before the first", at: 8, "from open", field: "from", .string("open")),
+        Breakage(
+            "another state after", at: 8, "do not lead to closed", field: "to",
+            .string("closed")),
+        Breakage(
+            "an instant before its predecessor's", at: 8, "instant", field: "at",
+            .integer(day(0).millisecondsSinceEpoch - 1)),
+        Breakage("an erased payload", at: 8, "erased") { entry in
+            LogEntry(index: 8, leaf: entry.leaf, payload: nil, command: entry.command)
+        },
+        Breakage("a payload with a byte changed", at: 8, "digest") { entry in
+            let payload = try #require(entry.payload)
+            var bytes = payload.bytes
+            bytes[bytes.count / 2] ^= 1
+            return LogEntry(
+                index: 8, leaf: entry.leaf, payload: Salted(salt: payload.salt, bytes: bytes),
+                command: entry.command)
+        },
+        Breakage("a payload with another salt", at: 8, "digest") { entry in
+            let payload = try #require(entry.payload)
+            return LogEntry(
+                index: 8, leaf: entry.leaf,
+                payload: Salted(salt: payload.salt.reversed() + [0], bytes: payload.bytes),
+                command: entry.command)
+        },
+        Breakage("a payload that is not JSON", at: 8, "does not read") { entry in
+            try entry.with(payload: Array("{".utf8))
+        },
+        Breakage("a payload with a space more", at: 8, "does not read") { entry in
+            try entry.with(payload: try #require(entry.payload).bytes + [0x20])
+        },
+        Breakage("another contract's payload", at: 8, "does not read") { entry in
+            let founding = try LedgerScribe(Scenario.founding).entries[0]
+            return try entry.with(payload: try #require(founding.payload).bytes)
+        },
+        Breakage("events that fit no state before", at: 8, "do not lead to") { entry in
+            let closing = try LedgerScribe(
+                Scenario.foundedWithMembers + Scenario.cover + [
+                    Act("close", by: .leader, .closeCover(cover: .cover), at: day(2))
+                ]
+            ).entries[9]
+            return try entry.with(payload: try #require(closing.payload).bytes)
+        },
+        Breakage("no events", at: 8, "do not lead to") { entry in
+            let bytes = try #require(entry.payload).bytes
+            guard case .object(var record) = try JSONValue(parsing: bytes) else { return entry }
+            record["events"] = .array([])
+            return try entry.with(payload: try JSONValue.object(record).canonicalBytes())
+        },
+    ]
+
+    @Test(arguments: breakages)
+    func `an entry that does not follow is refused by its index`(breakage: Breakage) throws {
+        let scribe = try LedgerScribe(Scenario.wholeVoyage)
+        var book = Book()
+        for entry in scribe.entries[..<breakage.index] { try book.fold(entry) }
+        let broken = try breakage.change(scribe.entries[breakage.index])
+        let error = try #require(
+            #expect(throws: ReplayError.self) { try book.fold(broken) })
+        #expect(error.index == broken.index)
+        #expect(error.reason.contains(breakage.reason), "\(error)")
+        #expect(error.description.hasPrefix("entry \(broken.index): "))
+
+        // Nothing of it is kept: the right entries still follow.
+        #expect(book.size == UInt64(breakage.index))
+        for entry in scribe.entries[breakage.index...] { try book.fold(entry) }
+        for (key, state) in scribe.states { #expect(book.instance(key)?.state == state) }
+    }
+}
+
+extension LogEntry {
+    /// The entry with a field of its leaf replaced.
+    func with(_ field: String, _ value: JSONValue) throws -> LogEntry {
+        guard case .object(var fields) = try JSONValue(parsing: leaf) else { return self }
+        fields[field] = value
+        return LogEntry(
+            index: index, leaf: try JSONValue.object(fields).canonicalBytes(), payload: payload,
+            command: command)
+    }
+
+    /// The entry with another payload, whose digest its leaf names.
+    func with(payload bytes: [UInt8]) throws -> LogEntry {
+        let salted = Salted(salt: [UInt8](repeating: 1, count: 16), bytes: bytes)
+        let named = try with("payload", .string(salted.digest.base64))
+        return LogEntry(index: index, leaf: named.leaf, payload: salted, command: command)
+    }
+}

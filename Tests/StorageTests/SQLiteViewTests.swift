@@ -1,0 +1,154 @@
+import Contracts
+import GRDB
+import Ledger
+import LedgerTestSupport
+import Marine
+import Storage
+import Testing
+import TransparencyLog
+
+/// The view is a fold of the ledger: the same however it came about, and checked row by row.
+@Suite struct SQLiteViewTests {
+    /// A whole voyage with API keys, one of them revoked and one digest issued twice.
+    private static let acts =
+        Scenario.wholeVoyage + [
+            Act(
+                "key 1", by: .shipper,
+                .consortium(
+                    .issueAPIKey(
+                        member: .shipper, id: id("k-1"), digest: MemberKey.leader.publicKey)),
+                at: day(46)),
+            Act(
+                "key 2", by: .broker,
+                .consortium(
+                    .issueAPIKey(
+                        member: .broker, id: id("k-2"), digest: MemberKey.device.publicKey)),
+                at: day(46)),
+            Act(
+                "revoke 2", by: .broker,
+                .consortium(.revokeAPIKey(member: .broker, id: id("k-2"))), at: day(47)),
+        ]
+
+    /// A node whose view has seen every command as a batch of its own.
+    private func live(_ home: LogHome, _ acts: [Act] = Self.acts) async throws -> Node {
+        let view = try SQLiteView(path: home.path("view.sqlite"))
+        return try await Node.with(acts, try home.open(), view: view)
+    }
+
+    private func rebuilt(_ home: LogHome, from store: any LogStore) async throws -> SQLiteView {
+        let view = try SQLiteView(path: home.path("rebuilt.sqlite"))
+        try await Node(store, view: view).sequencer.start()
+        return view
+    }
+
+    @Test func `a view rebuilt from nothing is the live one`() async throws {
+        let home = try LogHome(.sqlite)
+        let node = try await live(home)
+        let view = try #require(node.view as? SQLiteView)
+        let again = try await rebuilt(home, from: node.store)
+        #expect(try await view.differences(from: again, limit: 100) == [])
+        #expect(try await again.differences(from: view, limit: 100) == [])
+        #expect(try await again.appliedSize() == node.sequencer.size())
+    }
+
+    @Test func `an API key's digest issued to two members is the same in either view`()
+        async throws
+    {
+        let home = try LogHome(.sqlite)
+        let digest = MemberKey.leader.publicKey
+        let node = try await live(home, Scenario.foundedWithMembers)
+        // The second may be refused; if it is not, both views must agree on whose key it is.
+        for (number, member) in [MemberID.shipper, .broker].enumerated() {
+            _ = await node.outcome(
+                "issue \(number)",
+                .consortium(.issueAPIKey(member: member, id: id("k"), digest: digest)))
+        }
+        let view = try #require(node.view as? SQLiteView)
+        let again = try await rebuilt(home, from: node.store)
+        #expect(try await view.differences(from: again, limit: 100) == [])
+    }
+
+    @Test(arguments: [
+        ("instance", "UPDATE instance SET stage = 'closed' WHERE contract = 'claim'"),
+        ("instance", "UPDATE instance SET state = replace(state, '59000', '59001')"),
+        ("instance", "DELETE FROM instance WHERE contract = 'shipment'"),
+        ("instance", "UPDATE instance SET revision = revision + 1 WHERE contract = 'claim'"),
+        ("party", "INSERT INTO party VALUES ('claim', 'claim-1', 'stranger', 16)"),
+        ("party", "DELETE FROM party WHERE member = 'camaron'"),
+        ("transition", "UPDATE transition SET actor = 'camaron' WHERE idx = 4"),
+        ("transition", "DELETE FROM transition WHERE idx = 4"),
+        ("claim", "UPDATE claim SET stage = 'declined'"),
+        ("api_key", "UPDATE api_key SET revoked = 0"),
+        ("api_key", "UPDATE api_key SET member = 'plimsoll' WHERE id = 'k-1'"),
+        ("progress", "UPDATE progress SET size = size - 1"),
+    ])
+    func `a row that was changed is named`(table: String, sql: String) async throws {
+        let home = try LogHome(.sqlite)
+        let node = try await live(home)
+        let view = try #require(node.view as? SQLiteView)
+        let again = try await rebuilt(home, from: node.store)
+        try LedgerFile.tamper(home.path("view.sqlite"), sql)
+        let differences = try await view.differences(from: again, limit: 100)
+        let first = try #require(differences.first)
+        #expect(Set(differences.map(\.table)) == [table])
+        #expect(first.found != first.expected)
+        #expect(first.description.hasPrefix("\(table): found "))
+        #expect(try await view.differences(from: again, limit: 1).count == 1)
+        #expect(try await view.differences(from: again, limit: 0).isEmpty)
+    }
+
+    @Test func `a view behind the ledger is caught up on start`() async throws {
+        let home = try LogHome(.sqlite)
+        let acts = Self.acts
+        for upTo in [0, 1, 9, 14, acts.count] {
+            let store = MemoryLogStore()
+            let name = "behind-\(upTo).sqlite"
+            let view = try SQLiteView(path: home.path(name))
+            let early = try await Node.with(Array(acts[..<upTo]), store, view: view)
+            let ahead = try await Node.started(store, clock: early.clock)
+            for act in acts[upTo...] { try await ahead.submit(act) }
+            try view.close()
+
+            let reopened = try SQLiteView(path: home.path(name))
+            let node = try await Node.started(store, view: reopened)
+            #expect(try await reopened.appliedSize() == node.sequencer.size())
+            let again = try SQLiteView(path: home.path("whole-\(upTo).sqlite"))
+            try await Node(store, view: again).sequencer.start()
+            #expect(try await reopened.differences(from: again, limit: 10) == [])
+        }
+    }
+
+    @Test func `a view ahead of its ledger is refused`() async throws {
+        let home = try LogHome(.sqlite)
+        _ = try await live(home)
+        let other = MemoryLogStore()
+        _ = try await Node.with(Scenario.founding, other)
+        let view = try SQLiteView(path: home.path("view.sqlite"))
+        let error = await #expect(throws: LedgerFault.self) {
+            try await Node(other, view: view).sequencer.start()
+        }
+        guard case .damaged(let place) = error else {
+            Issue.record("it was reported as \(error.debugDescription)")
+            return
+        }
+        #expect(place.hasPrefix("view: "), "\(place)")
+    }
+
+    @Test func `a view takes no gap and passes over what it has`() async throws {
+        let home = try LogHome(.sqlite)
+        let view = try SQLiteView(path: home.path("view.sqlite"))
+        var book = Book()
+        let folded = try LedgerScribe(Scenario.wholeVoyage).entries.map { try book.fold($0) }
+        try await view.apply(Array(folded[..<5]))
+        await #expect(throws: ReplayError.self) { try await view.apply(Array(folded[6...])) }
+        #expect(try await view.appliedSize() == 5)
+        try await view.apply([])
+        try await view.apply(Array(folded[..<3]))
+        #expect(try await view.appliedSize() == 5)
+        try await view.apply(Array(folded[2...]))
+        #expect(try await view.appliedSize() == UInt64(folded.count))
+        let whole = try SQLiteView(path: home.path("whole.sqlite"))
+        try await whole.apply(folded)
+        #expect(try await view.differences(from: whole, limit: 10) == [])
+    }
+}
