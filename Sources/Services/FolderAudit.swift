@@ -12,13 +12,13 @@ public enum FolderAudit {
     /// it from reading is thrown; what it read and found wrong is in the report.
     public static func run(path: String, logKey: NoteVerifierKey? = nil) async throws -> AuditReport
     {
-        let ledger = DataFolder.File.ledger.path(in: path)
+        let ledger = LedgerFolder.File.ledger.path(in: path)
         guard FileManager.default.fileExists(atPath: ledger) else {
-            throw DataFolderError("\(ledger): there is no ledger here")
+            throw LedgerFolderError("\(ledger): there is no ledger here")
         }
         let store = try SQLiteLogStore(path: ledger)
-        let segments = try SQLiteSegmentStore(path: DataFolder.File.telemetry.path(in: path))
-        let view = try SQLiteView(path: DataFolder.File.view.path(in: path))
+        let segments = try SQLiteSegmentStore(path: LedgerFolder.File.telemetry.path(in: path))
+        let view = try SQLiteView(path: LedgerFolder.File.view.path(in: path))
         let aside = FileManager.default.temporaryDirectory
             .appendingPathComponent("plimsoll-audit-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: aside, withIntermediateDirectories: true)
@@ -27,7 +27,7 @@ public enum FolderAudit {
         var auditor = Auditor(
             AuditSource(
                 store: store,
-                logKey: try logKey ?? DataFolder.verifierKey(in: path),
+                logKey: try logKey ?? LedgerFolder.verifierKey(in: path),
                 checkpoints: { try await store.checkpoints(from: $0, limit: $1) },
                 segments: segments,
                 viewVerdict: { folded, isLast in
@@ -57,8 +57,8 @@ public enum FolderAudit {
     ///
     /// - Returns: how many entries were folded in.
     public static func rebuildView(path: String) async throws -> UInt64 {
-        let store = try SQLiteLogStore(path: DataFolder.File.ledger.path(in: path))
-        let target = DataFolder.File.view.path(in: path)
+        let store = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: path))
+        let target = LedgerFolder.File.view.path(in: path)
         for suffix in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: target + suffix)
         }

@@ -105,6 +105,6 @@ struct RebuildCommand: AsyncParsableCommand {
         let lock = try FolderLock(path: data)
         defer { lock.release() }
         let size = try await FolderAudit.rebuildView(path: data)
-        print("folded \(size) entries into \(DataFolder.File.view.path(in: data))")
+        print("folded \(size) entries into \(LedgerFolder.File.view.path(in: data))")
     }
 }

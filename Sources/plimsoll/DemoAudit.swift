@@ -34,10 +34,10 @@ enum DemoAudit {
             withIntermediateDirectories: true
         )
         try FileManager.default.copyItem(
-            atPath: DataFolder.File.identity.path(in: source),
-            toPath: DataFolder.File.identity.path(in: target)
+            atPath: LedgerFolder.File.identity.path(in: source),
+            toPath: LedgerFolder.File.identity.path(in: target)
         )
-        for file in [DataFolder.File.ledger, .telemetry, .view] {
+        for file in [LedgerFolder.File.ledger, .telemetry, .view] {
             let from = try DatabaseQueue(path: file.path(in: source))
             let to = try DatabaseQueue(path: file.path(in: target))
             try from.backup(to: to)
@@ -48,7 +48,7 @@ enum DemoAudit {
 
     /// Raises the first settled claim's payment by changing one digit of the stored payload.
     private static func tamper(_ folder: String) throws -> Int64 {
-        let queue = try DatabaseQueue(path: DataFolder.File.ledger.path(in: folder))
+        let queue = try DatabaseQueue(path: LedgerFolder.File.ledger.path(in: folder))
         let row = try queue.write { db -> Int64 in
             let found = try Row.fetchOne(
                 db,

@@ -38,7 +38,7 @@ struct PlatformServer {
         var logger = Logger(label: "plimsoll") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = configuration.logLevel
         self.logger = logger
-        opened = try await DataFolder.open(
+        opened = try await LedgerFolder.open(
             path: configuration.data,
             origin: configuration.origin,
             operatorName: configuration.operatorName,

@@ -18,14 +18,14 @@ enum GzipSource {
         return out + littleEndian(checksum(bytes)) + littleEndian(UInt32(bytes.count))
     }
 
-    /// A member that inflates to a line feed and `repeats` times 258 more, 13 bits each
+    /// A member that inflates to a space and `repeats` times 258 more, 13 bits each
     /// (RFC 1951, section 3.2.6: length 258 is code 285, distance 1 is code 0), without its end.
     static func bomb(repeats: Int) -> [UInt8] {
         var bits = BitWriter(bytes: header)
         bits.write(0b1, 1)
         bits.write(0b01, 2)
-        // The literal 10 is code 0x30 + 10 in 8 bits; Huffman codes go highest bit first.
-        bits.writeCode(0x30 + 10, 8)
+        // The literal 32 is code 0x30 + 32 in 8 bits; Huffman codes go highest bit first.
+        bits.writeCode(0x30 + 32, 8)
         for _ in 0..<repeats {
             bits.writeCode(0b1100_0101, 8)
             bits.writeCode(0, 5)

@@ -40,7 +40,7 @@ struct Harbour: Sendable {
         let clock = HarbourClock("2026-03-01T08:00:00Z")
         var logger = Logger(label: "harbour")
         logger.logLevel = .critical
-        let opened = try await DataFolder.open(
+        let opened = try await LedgerFolder.open(
             path: folder.path,
             origin: "test.example/ledger",
             logger: logger,

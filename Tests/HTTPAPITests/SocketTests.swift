@@ -17,7 +17,7 @@ import Testing
         var logger = Logger(label: "socket")
         logger.logLevel = .critical
         let clock = HarbourClock("2026-03-01T08:00:00Z")
-        let opened = try await DataFolder.open(
+        let opened = try await LedgerFolder.open(
             path: folder.path,
             origin: nil,
             logger: logger,
@@ -78,7 +78,7 @@ import Testing
             key: key
         )
         #expect(large.status == 413)
-        #expect(try await send("BREW", "/v1/members", key: key).status == 405)
+        #expect(try await send("PATCH", "/v1/members", key: key).status == 405)
         await group.triggerGracefulShutdown()
         try await running.value
         await client.shutdown()

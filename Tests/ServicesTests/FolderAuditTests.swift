@@ -8,11 +8,11 @@ import Testing
 
 /// One way to tamper with a data folder, and what the audit must name first.
 struct Tampering: Sendable, CustomTestStringConvertible {
-    let file: DataFolder.File
+    let file: LedgerFolder.File
     let sql: String
     let place: String
 
-    init(_ file: DataFolder.File, _ sql: String, _ place: String) {
+    init(_ file: LedgerFolder.File, _ sql: String, _ place: String) {
         self.file = file
         self.sql = sql
         self.place = place
@@ -95,7 +95,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         let voyage = try await settled()
         let other = try await InsuredVoyage()
         let report = try await FolderAudit.run(
-            path: voyage.path, logKey: try DataFolder.verifierKey(in: other.path))
+            path: voyage.path, logKey: try LedgerFolder.verifierKey(in: other.path))
         #expect(report.firstFinding?.place.contains("checkpoint") == true)
     }
 
@@ -107,7 +107,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         try await voyage.opened.close()
         for suffix in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(
-                atPath: DataFolder.File.view.path(in: voyage.path) + suffix)
+                atPath: LedgerFolder.File.view.path(in: voyage.path) + suffix)
         }
         voyage.opened = try await InsuredVoyage.open(voyage.path)
         #expect(try await voyage.claims() == before)

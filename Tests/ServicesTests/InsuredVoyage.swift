@@ -44,7 +44,7 @@ final class InsuredVoyage: @unchecked Sendable {
     static func open(_ path: String) async throws -> OpenedPlatform {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        return try await DataFolder.open(
+        return try await LedgerFolder.open(
             path: path, origin: "plimsoll.example/test", logger: logger,
             clock: { Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)) })
     }

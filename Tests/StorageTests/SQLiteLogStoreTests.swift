@@ -26,6 +26,7 @@ import TransparencyLog
         try store.close()
         let copy = home.path("copy.sqlite")
         try FileManager.default.copyItem(atPath: home.path("ledger.sqlite"), toPath: copy)
+        print(try FileManager.default.contentsOfDirectory(atPath: home.folder.path), try FileManager.default.attributesOfItem(atPath: copy))
         let again = try SQLiteLogStore(path: copy)
         #expect(try await LogSnapshot(of: again) == before)
         try again.close()
@@ -86,7 +87,7 @@ import TransparencyLog
             let store = try SQLiteLogStore(path: path)
             _ = try await store.entries(from: 0, limit: 100)
             Issue.record("a destroyed file gave entries")
-        } catch let error as LogStoreError {
+        } catch {
             guard case .damaged = error else {
                 Issue.record("it was reported as \(error)")
                 return
@@ -95,7 +96,12 @@ import TransparencyLog
     }
 
     @Test(arguments: [
-        ("UPDATE entry SET leaf = replace(leaf, 'camaron', 'camaro2') WHERE idx = 4", "checkpoint"),
+        (
+            """
+            UPDATE entry SET leaf = CAST(replace(leaf, 'camaron', 'camaro2') AS BLOB)
+            WHERE idx = 9
+            """, "checkpoint"
+        ),
         ("UPDATE entry SET leaf = x'7B7D' WHERE idx = 4", "entry 4"),
         ("UPDATE entry SET payload = x'7B7D' WHERE idx = 4", "entry 4"),
         ("UPDATE entry SET payload_salt = x'00' WHERE idx = 4", "entry 4"),

@@ -29,7 +29,7 @@ public struct OpenedPlatform: Sendable {
 }
 
 /// What keeps a data folder from being opened.
-public struct DataFolderError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct LedgerFolderError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and where.
     public let description: String
 
@@ -38,7 +38,7 @@ public struct DataFolderError: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 /// The folder that holds one ledger and what is derived from it.
-public enum DataFolder {
+public enum LedgerFolder {
     /// The files in a data folder.
     public enum File: String, Sendable {
         /// The ledger.
@@ -67,14 +67,14 @@ public enum DataFolder {
     public static func verifierKey(in folder: String) throws -> NoteVerifierKey {
         let path = File.identity.path(in: folder)
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw DataFolderError("\(path): missing or not readable; is this a data folder?")
+            throw LedgerFolderError("\(path): missing or not readable; is this a data folder?")
         }
         do {
             return try NoteVerifierKey(
                 parsing: text.trimmingCharacters(in: .whitespacesAndNewlines)
             )
         } catch {
-            throw DataFolderError("\(path): \(error)")
+            throw LedgerFolderError("\(path): \(error)")
         }
     }
 
@@ -92,7 +92,7 @@ public enum DataFolder {
         let signer = try signer(in: path, origin: origin)
         let name = signer.verifierKey.name
         if let origin, origin != name {
-            throw DataFolderError("\(path): its ledger is '\(name)', not '\(origin)'")
+            throw LedgerFolderError("\(path): its ledger is '\(name)', not '\(origin)'")
         }
         let store = try SQLiteLogStore(path: File.ledger.path(in: path))
         let view = try SQLiteView(path: File.view.path(in: path))
@@ -130,12 +130,12 @@ public enum DataFolder {
         if let text = try? String(contentsOfFile: keyPath, encoding: .utf8) {
             let seed = Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines))
             guard let seed, seed.count == 32 else {
-                throw DataFolderError("\(keyPath): not 32 bytes in hexadecimal")
+                throw LedgerFolderError("\(keyPath): not 32 bytes in hexadecimal")
             }
             return try NoteSigner(name: try verifierKey(in: folder).name, seed: seed)
         }
         guard !manager.fileExists(atPath: File.ledger.path(in: folder)) else {
-            throw DataFolderError("\(keyPath): the ledger's signing key is missing or unreadable")
+            throw LedgerFolderError("\(keyPath): the ledger's signing key is missing or unreadable")
         }
         try manager.createDirectory(
             atPath: "\(folder)/keys",
@@ -157,7 +157,7 @@ public enum DataFolder {
                 contents: Data(text.utf8),
                 attributes: [.posixPermissions: mode]
             )
-        else { throw DataFolderError("\(path): cannot be written") }
+        else { throw LedgerFolderError("\(path): cannot be written") }
     }
 }
 
