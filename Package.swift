@@ -26,7 +26,9 @@ let serviceLifecycle: Target.Dependency = .product(
 )
 
 let unixSignals: Target.Dependency = .product(
-    name: "UnixSignals", package: "swift-service-lifecycle")
+    name: "UnixSignals",
+    package: "swift-service-lifecycle"
+)
 
 let package = Package(
     name: "plimsoll",
@@ -136,13 +138,15 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "Services", "Audit", "Storage", "Telemetry", "Ledger", "Contracts",
-                "TransparencyLog", "Marine", crypto, grdb, logging,
+                "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "PlimsollTests",
             dependencies: ["plimsoll", "Notifier", "CanonicalJSON"],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

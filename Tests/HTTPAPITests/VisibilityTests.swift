@@ -82,6 +82,39 @@ import Testing
         }
     }
 
+    @Test func `a shipper that is no party gives notice and learns no more`() async throws {
+        try await Harbour.open { harbour in
+            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
+            let certificate = try await harbour.post(
+                "/v1/open-covers/\(cover.id)/declarations",
+                as: "assured",
+                Papers.declaration()
+            )
+            let shipment = try await harbour.post(
+                "/v1/shipments",
+                as: "assured",
+                #"{"certificate": "\#(certificate.id)", "shipper": "stranger", "carrier": "carrier"}"#
+            )
+            try await harbour.carry(shipment.id)
+            let body = """
+                {"certificate": "\(certificate.id)", "shipment": "\(shipment.id)", "peril": "theft",
+                 "lossFrom": "2026-03-03T00:00:00Z", "lossTo": "2026-03-03T00:00:00Z",
+                 "description": "seal broken"}
+                """
+            let notified = try await harbour.post("/v1/claims", as: "stranger", body)
+            #expect(notified.status == .created, "\(notified.text)")
+            #expect(
+                notified.json.objectValue?.keys.sorted() == [
+                    "id", "receipt", "receipts", "revision", "state",
+                ]
+            )
+            let read = try await harbour.get("/v1/claims/\(notified.id)", as: "stranger")
+            #expect(read.status == .notFound)
+            let carrier = try await harbour.post("/v1/claims", as: "carrier", body)
+            #expect(carrier.code == "actorNotEntitled")
+        }
+    }
+
     @Test func `an auditor reads and changes nothing`() async throws {
         try await Harbour.open { harbour in
             let carriage = try await harbour.carriage()

@@ -37,21 +37,32 @@ package struct LedgerScribe: Sendable {
     /// Decides an act and writes its transitions.
     package mutating func write(_ act: Act) throws {
         let command = Command(
-            origin: Self.origin, member: act.member, id: act.id, expectedRevision: nil,
-            instruction: act.instruction)
+            origin: Self.origin,
+            member: act.member,
+            id: act.id,
+            expectedRevision: nil,
+            instruction: act.instruction
+        )
         let bytes = try CanonicalJSON.encode(command)
         let salted = Salted(salt: nextSalt(), bytes: bytes)
         let attestation = try act.signer?.attest(origin: Self.origin, digest: salted.digest)
         let consortium = states[.consortium].flatMap(Consortium.unwrap)
         let context = Context(
-            actor: act.member, roles: Set(consortium?.members[act.member]?.roles ?? []),
-            at: act.at)
+            actor: act.member,
+            roles: Set(consortium?.members[act.member]?.roles ?? []),
+            at: act.at
+        )
         let states = states
         let steps = try Workflow.decide(act.instruction, context) { states[$0] }
         commands.append(
             RecordedCommand(
-                member: act.member, id: act.id, fingerprint: Hash.sha256(of: bytes), first: size,
-                count: steps.count))
+                member: act.member,
+                id: act.id,
+                fingerprint: Hash.sha256(of: bytes),
+                first: size,
+                count: steps.count
+            )
+        )
         for (part, step) in steps.enumerated() {
             let payload = Salted(salt: nextSalt(), bytes: try CanonicalJSON.encode(step.payload))
             var leaf = fields(of: step, payload: payload.digest)
@@ -61,8 +72,11 @@ package struct LedgerScribe: Sendable {
             leaf["command"] = .string(salted.digest.base64)
             leaf["part"] = .array([.integer(Int64(part)), .integer(Int64(steps.count))])
             let entry = LogEntry(
-                index: size, leaf: try JSONValue.object(leaf).canonicalBytes(), payload: payload,
-                command: part == 0 ? salted : nil)
+                index: size,
+                leaf: try JSONValue.object(leaf).canonicalBytes(),
+                payload: payload,
+                command: part == 0 ? salted : nil
+            )
             places[step.key] = ((places[step.key]?.revision ?? 0) + 1, entry.index)
             self.states[step.key] = step.state
             edge.append(RFC6962.leafHash(entry.leaf))
@@ -75,10 +89,12 @@ package struct LedgerScribe: Sendable {
         let fresh = Array(entries[batched...])
         let checkpoint = try Checkpoint(origin: Self.origin, size: edge.size, root: edge.root)
         let batch = LogBatch(
-            entries: fresh, leafHashes: fresh.map { RFC6962.leafHash($0.leaf) },
+            entries: fresh,
+            leafHashes: fresh.map { RFC6962.leafHash($0.leaf) },
             commands: Array(commands[batchedCommands...]),
             tiles: edge.takeCompleted() + edge.partialTiles,
-            checkpoint: try SignedCheckpoint.sign(checkpoint, by: Self.signer))
+            checkpoint: try SignedCheckpoint.sign(checkpoint, by: Self.signer)
+        )
         batched = entries.count
         batchedCommands = commands.count
         return batch

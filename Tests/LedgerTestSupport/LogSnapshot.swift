@@ -13,11 +13,18 @@ package struct LogSnapshot: Hashable, Sendable {
 
     /// A log on which nothing was ever written.
     package static let empty = LogSnapshot(
-        head: LogHead(size: 0, checkpoint: nil), entries: [], leaves: [],
-        tiles: Array(repeating: nil, count: 4), commands: [])
+        head: LogHead(size: 0, checkpoint: nil),
+        entries: [],
+        leaves: [],
+        tiles: Array(repeating: nil, count: 4),
+        commands: []
+    )
 
     private init(
-        head: LogHead, entries: [LogEntry], leaves: [[UInt8]], tiles: [[UInt8]?],
+        head: LogHead,
+        entries: [LogEntry],
+        leaves: [[UInt8]],
+        tiles: [[UInt8]?],
         commands: Set<RecordedCommand>
     ) {
         self.head = head
@@ -45,7 +52,8 @@ package struct LogSnapshot: Hashable, Sendable {
 
     /// Expects a store to hold what the scribe has written, and no more.
     package static func expect(
-        _ store: any LogStore, toHold scribe: LedgerScribe,
+        _ store: any LogStore,
+        toHold scribe: LedgerScribe,
         at location: SourceLocation = #_sourceLocation
     ) async throws {
         let found = try await LogSnapshot(of: store)

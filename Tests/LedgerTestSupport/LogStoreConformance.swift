@@ -45,7 +45,8 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
         #expect(try await store.leaves(from: 0, width: 256).isEmpty)
         #expect(try await store.tile(level: 0, index: 0, width: 256) == nil)
         #expect(
-            try await store.commands(named: [CommandName(member: .platform, id: "found")]).isEmpty)
+            try await store.commands(named: [CommandName(member: .platform, id: "found")]).isEmpty
+        )
     }
 
     private func appendGrows(_ store: any LogStore) async throws {
@@ -107,8 +108,14 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
         }
         try await store.append(
             LogBatch(
-                entries: bare, leafHashes: whole.leafHashes, commands: whole.commands,
-                tiles: whole.tiles, checkpoint: whole.checkpoint), expecting: 0)
+                entries: bare,
+                leafHashes: whole.leafHashes,
+                commands: whole.commands,
+                tiles: whole.tiles,
+                checkpoint: whole.checkpoint
+            ),
+            expecting: 0
+        )
         #expect(try await store.entries(from: 0, limit: 100) == bare)
     }
 

@@ -3,8 +3,10 @@ import Testing
 
 /// What every engine must do when an append fails at one of its steps.
 package enum LogStoreFaultConformance {
-    /// Before the commit nothing is written, and the caller is told so; the same batch may then be
-    /// appended. At the commit the batch is there, and the caller is told that it is not known.
+    /// Fails one append at a step and looks at what the store then holds and says.
+    ///
+    /// Before the commit nothing is written, the caller is told so, and the same batch may then
+    /// be appended. At the commit the batch is there, and the caller is told that it is unknown.
     package static func check(_ home: LogHome, failingAt step: CommitStep) async throws {
         let store = try home.open()
         var scribe = try LedgerScribe(Scenario.founding)

@@ -10,7 +10,8 @@ package struct MemberKey: Sendable {
     package init(byte: UInt8) {
         do {
             secret = try Curve25519.Signing.PrivateKey(
-                rawRepresentation: [UInt8](repeating: byte, count: 32))
+                rawRepresentation: [UInt8](repeating: byte, count: 32)
+            )
         } catch { preconditionFailure("\(error)") }
     }
 
@@ -30,7 +31,8 @@ package struct MemberKey: Sendable {
 
     /// A command signed with this key.
     package func sign(
-        _ command: Command, salt: [UInt8] = [UInt8](repeating: 9, count: 16)
+        _ command: Command,
+        salt: [UInt8] = [UInt8](repeating: 9, count: 16)
     ) throws -> Submission {
         let plain = try Submission(command, salt: salt, attestation: .operatorAlone)
         let attestation = try attest(origin: command.origin, digest: plain.salted.digest)

@@ -33,7 +33,9 @@ package actor MemoryLogStore: LogStore {
             try fault(.begin)
             guard UInt64(next.entries.count) == size else {
                 throw LogStoreError.sizeMismatch(
-                    expected: size, actual: UInt64(next.entries.count))
+                    expected: size,
+                    actual: UInt64(next.entries.count)
+                )
             }
             next.entries += batch.entries
             try fault(.entries)
@@ -62,7 +64,8 @@ package actor MemoryLogStore: LogStore {
     }
 
     package func entries(
-        from index: UInt64, limit: Int
+        from index: UInt64,
+        limit: Int
     ) throws(LogStoreError) -> [LogEntry] {
         Array(contents.entries.dropFirst(Int(clamping: index)).prefix(limit))
     }
@@ -78,7 +81,9 @@ package actor MemoryLogStore: LogStore {
     ) throws(LogStoreError) -> [RecordedCommand] { names.compactMap { contents.commands[$0] } }
 
     package func tile(
-        level: Int, index: UInt64, width: Int
+        level: Int,
+        index: UInt64,
+        width: Int
     ) throws(LogStoreError) -> [UInt8]? {
         contents.tiles[TilePlace(level: level, index: index)].map { Array($0.prefix(width * 32)) }
     }

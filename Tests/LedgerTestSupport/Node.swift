@@ -50,23 +50,32 @@ package struct Node: Sendable {
     package let sequencer: Sequencer
 
     package init(
-        _ store: any LogStore, view: any LedgerView = RecordingView(),
-        limits: Sequencer.Limits = Sequencer.Limits(), clock: ManualClock = ManualClock(),
-        origin: String = LedgerScribe.origin, signer: NoteSigner = LedgerScribe.signer
+        _ store: any LogStore,
+        view: any LedgerView = RecordingView(),
+        limits: Sequencer.Limits = Sequencer.Limits(),
+        clock: ManualClock = ManualClock(),
+        origin: String = LedgerScribe.origin,
+        signer: NoteSigner = LedgerScribe.signer
     ) {
         self.store = store
         self.view = view
         self.clock = clock
         sequencer = Sequencer(
-            origin: origin, store: store, view: view, signer: signer, limits: limits,
+            origin: origin,
+            store: store,
+            view: view,
+            signer: signer,
+            limits: limits,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         ) { clock.now }
     }
 
     /// A node that has read its store.
     package static func started(
-        _ store: any LogStore, view: any LedgerView = RecordingView(),
-        limits: Sequencer.Limits = Sequencer.Limits(), clock: ManualClock = ManualClock()
+        _ store: any LogStore,
+        view: any LedgerView = RecordingView(),
+        limits: Sequencer.Limits = Sequencer.Limits(),
+        clock: ManualClock = ManualClock()
     ) async throws -> Node {
         let node = Node(store, view: view, limits: limits, clock: clock)
         try await node.sequencer.start()
@@ -75,7 +84,9 @@ package struct Node: Sendable {
 
     /// A node over an empty store, with these acts done under the clock's own instants.
     package static func with(
-        _ acts: [Act], _ store: any LogStore, view: any LedgerView = RecordingView()
+        _ acts: [Act],
+        _ store: any LogStore,
+        view: any LedgerView = RecordingView()
     ) async throws -> Node {
         let node = try await started(store, view: view, clock: ManualClock(day(0)))
         for act in acts { try await node.submit(act) }
@@ -94,7 +105,9 @@ package struct Node: Sendable {
 
     @discardableResult
     package func submit(
-        _ id: String, by member: MemberID = .platform, _ instruction: Instruction,
+        _ id: String,
+        by member: MemberID = .platform,
+        _ instruction: Instruction,
         expecting revision: Int? = nil
     ) async throws -> CommandReceipt {
         var asked = command(id, by: member, instruction)
@@ -104,17 +117,25 @@ package struct Node: Sendable {
 
     /// What submitting came to.
     package func outcome(
-        _ id: String, by member: MemberID = .platform, _ instruction: Instruction,
+        _ id: String,
+        by member: MemberID = .platform,
+        _ instruction: Instruction,
         expecting revision: Int? = nil
     ) async -> Outcome {
         await Outcome { try await submit(id, by: member, instruction, expecting: revision) }
     }
 
     package func command(
-        _ id: String, by member: MemberID = .platform, _ instruction: Instruction
+        _ id: String,
+        by member: MemberID = .platform,
+        _ instruction: Instruction
     ) -> Command {
         Command(
-            origin: sequencer.origin, member: member, id: id, expectedRevision: nil,
-            instruction: instruction)
+            origin: sequencer.origin,
+            member: member,
+            id: id,
+            expectedRevision: nil,
+            instruction: instruction
+        )
     }
 }

@@ -28,7 +28,8 @@ package struct Recomputation: Sendable {
 
     /// Expects a node and its store to be what the entries give, each command on it once.
     package static func expect(
-        _ node: Node, at location: SourceLocation = #_sourceLocation
+        _ node: Node,
+        at location: SourceLocation = #_sourceLocation
     ) async throws {
         let store = node.store
         let again = try await Recomputation(of: store)
@@ -38,7 +39,9 @@ package struct Recomputation: Sendable {
             #expect(held == again.book.instance(key), "\(key)", sourceLocation: location)
         }
         #expect(
-            try await node.view.appliedSize() == again.book.size, sourceLocation: location)
+            try await node.view.appliedSize() == again.book.size,
+            sourceLocation: location
+        )
         try await again.expectTree(of: store, location)
         try await again.expectCommands(of: store, location)
     }
@@ -57,8 +60,10 @@ package struct Recomputation: Sendable {
         for entry in entries { edge.append(RFC6962.leafHash(entry.leaf)) }
         for tile in edge.takeCompleted() + edge.partialTiles {
             let held = try await store.tile(
-                level: tile.coordinate.level, index: tile.coordinate.index,
-                width: tile.coordinate.width)
+                level: tile.coordinate.level,
+                index: tile.coordinate.index,
+                width: tile.coordinate.width
+            )
             #expect(held == tile.bytes, "\(tile.coordinate)", sourceLocation: location)
         }
     }
@@ -70,13 +75,16 @@ package struct Recomputation: Sendable {
             #expect(salted.digest == transition.command, sourceLocation: location)
             let fingerprint = Hash.sha256(of: salted.bytes)
             #expect(
-                seen.insert(fingerprint).inserted, "entry \(entry.index) repeats a command",
-                sourceLocation: location)
+                seen.insert(fingerprint).inserted,
+                "entry \(entry.index) repeats a command",
+                sourceLocation: location
+            )
             let parts = transitions[Int(entry.index)...].prefix(transition.parts)
             #expect(
                 parts.map(\.part) == Array(0..<transition.parts)
                     && parts.allSatisfy { $0.command == transition.command },
-                sourceLocation: location)
+                sourceLocation: location
+            )
         }
     }
 }

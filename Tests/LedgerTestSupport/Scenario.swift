@@ -11,7 +11,10 @@ package struct Act: Sendable {
     package var signer: MemberKey?
 
     package init(
-        _ id: String, by member: MemberID, _ instruction: Instruction, at: Instant,
+        _ id: String,
+        by member: MemberID,
+        _ instruction: Instruction,
+        at: Instant,
         signer: MemberKey? = nil
     ) {
         self.id = id
@@ -36,63 +39,103 @@ package enum Scenario {
             Act("admit \(member)", by: .platform, .admit(member, roles), at: day(0))
         } + [
             Act(
-                "key", by: .platform,
+                "key",
+                by: .platform,
                 .consortium(
-                    .registerKey(member: .leader, publicKey: MemberKey.leader.publicKey)),
-                at: day(0))
+                    .registerKey(member: .leader, publicKey: MemberKey.leader.publicKey)
+                ),
+                at: day(0)
+            )
         ]
 
     /// A cover that the leader opens under its own signature.
     package static let cover = [
         Act(
-            "cover", by: .leader, .openCover(id: .cover, terms: .frozenGoods), at: day(1),
-            signer: .leader)
+            "cover",
+            by: .leader,
+            .openCover(id: .cover, terms: .frozenGoods),
+            at: day(1),
+            signer: .leader
+        )
     ]
 
     /// A certificate for USD 100,000 with its premium paid.
     package static let certificate = [
         Act(
-            "declare", by: .assured,
+            "declare",
+            by: .assured,
             .declare(
-                cover: .cover, certificate: .certificate, declaration: .shrimp("100000")),
-            at: day(10)),
+                cover: .cover,
+                certificate: .certificate,
+                declaration: .shrimp("100000")
+            ),
+            at: day(10)
+        ),
         Act(
-            "premium", by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("550")), at: day(11)),
+            "premium",
+            by: .broker,
+            .payPremium(certificate: .certificate, amount: usd("550")),
+            at: day(11)
+        ),
     ]
 
     /// The goods under way with a logger, which records a breakdown.
     package static let shipment = [
         Act(
-            "register", by: .assured,
+            "register",
+            by: .assured,
             .registerShipment(
-                id: .shipment, certificate: .certificate,
-                party: Shipment.Party(shipper: .shipper, carrier: .carrier), container: nil),
-            at: day(12)),
+                id: .shipment,
+                certificate: .certificate,
+                party: Shipment.Party(shipper: .shipper, carrier: .carrier),
+                container: nil
+            ),
+            at: day(12)
+        ),
         Act(
-            "bind", by: .shipper,
+            "bind",
+            by: .shipper,
             .bindDevice(
-                shipment: .shipment, device: "TT-1", publicKey: MemberKey.device.publicKey),
-            at: day(12)),
+                shipment: .shipment,
+                device: "TT-1",
+                publicKey: MemberKey.device.publicKey
+            ),
+            at: day(12)
+        ),
         Act("depart", by: .carrier, .depart(shipment: .shipment, at: day(30)), at: day(30)),
         Act(
-            "record", by: .shipper, .recordBreakdown(deviceKey: MemberKey.device.publicKey),
-            at: day(45)),
+            "record",
+            by: .shipper,
+            .recordBreakdown(deviceKey: MemberKey.device.publicKey),
+            at: day(45)
+        ),
     ]
 
     /// A claim for the breakdown, which the automaton judges.
     package static let claim = [
         Act(
-            "notify", by: .assured,
+            "notify",
+            by: .assured,
             .notifyClaim(
                 id: .claim,
                 notice: Claim.Notice(
-                    certificate: .certificate, shipment: nil, peril: .machineryBreakdown,
-                    lossFrom: day(40), lossTo: day(41), description: "The unit stopped.",
-                    estimate: usd("60000"))), at: day(45)),
+                    certificate: .certificate,
+                    shipment: nil,
+                    peril: .machineryBreakdown,
+                    lossFrom: day(40),
+                    lossTo: day(41),
+                    description: "The unit stopped.",
+                    estimate: usd("60000")
+                )
+            ),
+            at: day(45)
+        ),
         Act(
-            "adjudicate", by: .platform,
-            .adjudicate(claim: .claim, paymentReference: "PAY-1"), at: day(45)),
+            "adjudicate",
+            by: .platform,
+            .adjudicate(claim: .claim, paymentReference: "PAY-1"),
+            at: day(45)
+        ),
     ]
 
     /// A founded ledger with its members.
@@ -100,4 +143,94 @@ package enum Scenario {
 
     /// From the founding to the paid claim.
     package static let wholeVoyage = foundedWithMembers + cover + certificate + shipment + claim
+
+    /// What else an edition's ledger must still replay: keys, sanctions, endorsement,
+    /// cancellation, a declined claim, the end of the voyage and of the cover.
+    package static let aftermath = [
+        Act(
+            "issue",
+            by: .shipper,
+            .consortium(
+                .issueAPIKey(
+                    member: .shipper,
+                    id: id("k-1"),
+                    digest: MemberKey.stranger.publicKey
+                )
+            ),
+            at: day(46)
+        ),
+        Act(
+            "revoke",
+            by: .shipper,
+            .consortium(.revokeAPIKey(member: .shipper, id: id("k-1"))),
+            at: day(46)
+        ),
+        Act("list", by: .leader, .list("MV Nowhere"), at: day(46), signer: .leader),
+        Act("delist", by: .leader, .delist("MV Nowhere"), at: day(46)),
+        Act(
+            "second",
+            by: .broker,
+            .declare(
+                cover: .cover,
+                certificate: id("certificate-2"),
+                declaration: .shrimp("40000.50", sailing: day(60))
+            ),
+            at: day(46)
+        ),
+        Act(
+            "endorse",
+            by: .broker,
+            .endorse(
+                certificate: id("certificate-2"),
+                description: "600 cartons",
+                consignee: nil,
+                conveyance: nil,
+                sailing: nil,
+                reference: "PO-2"
+            ),
+            at: day(47)
+        ),
+        Act(
+            "cancel",
+            by: .assured,
+            .cancel(certificate: id("certificate-2"), reason: "The order was withdrawn."),
+            at: day(47)
+        ),
+        Act("arrive", by: .carrier, .arrive(shipment: .shipment, at: day(50)), at: day(50)),
+        Act("deliver", by: .carrier, .deliver(shipment: .shipment, at: day(51)), at: day(51)),
+        Act(
+            "second notice",
+            by: .assured,
+            .notifyClaim(
+                id: id("claim-2"),
+                notice: Claim.Notice(
+                    certificate: .certificate,
+                    shipment: nil,
+                    peril: .theft,
+                    lossFrom: day(49),
+                    lossTo: day(49),
+                    description: "A carton is missing: 1 \u{D7} 20 kg, \"B\".",
+                    estimate: usd("120")
+                )
+            ),
+            at: day(52)
+        ),
+        Act("acknowledge", by: .leader, .acknowledge(claim: id("claim-2")), at: day(52)),
+        Act(
+            "decline",
+            by: .leader,
+            .decline(claim: id("claim-2"), clause: "4.5", reason: "not shown"),
+            at: day(53)
+        ),
+        Act("close claim", by: .leader, .closeClaim(claim: .claim), at: day(54)),
+        Act(
+            "revoke key",
+            by: .leader,
+            .consortium(
+                .revokeKey(member: .leader, publicKey: MemberKey.leader.publicKey)
+            ),
+            at: day(55)
+        ),
+        Act("close cover", by: .leader, .closeCover(cover: .cover), at: day(56)),
+    ]
 }

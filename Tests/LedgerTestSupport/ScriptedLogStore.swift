@@ -45,7 +45,8 @@ package final class ScriptedLogStore: LogStore {
     }
 
     package func entries(
-        from index: UInt64, limit: Int
+        from index: UInt64,
+        limit: Int
     ) async throws(LogStoreError) -> [LogEntry] {
         let reading = hooks.withLock { $0.reading }
         let entries = try await base.entries(from: index, limit: limit)
@@ -61,7 +62,9 @@ package final class ScriptedLogStore: LogStore {
     ) async throws(LogStoreError) -> [RecordedCommand] { try await base.commands(named: names) }
 
     package func tile(
-        level: Int, index: UInt64, width: Int
+        level: Int,
+        index: UInt64,
+        width: Int
     ) async throws(LogStoreError) -> [UInt8]? {
         try await base.tile(level: level, index: index, width: width)
     }

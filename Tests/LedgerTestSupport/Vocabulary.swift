@@ -51,50 +51,85 @@ extension CoverTerms {
     /// The leader 70 %, the follower 30 %; frozen goods at 0.55 %, whose breakdown of 24 hours
     /// pays 60 % less an excess of 1 %.
     package static let frozenGoods = CoverTerms(
-        reference: "B0901PLM26", leader: .leader,
+        reference: "B0901PLM26",
+        leader: .leader,
         shares: [
             Share(member: .leader, rate: percent("70")),
             Share(member: .follower, rate: percent("30")),
-        ], assured: .assured, broker: .broker, inception: day(0), expiry: day(365),
-        currency: .usd, limitPerConveyance: usd("250000"), limitPerLocation: usd("400000"),
+        ],
+        assured: .assured,
+        broker: .broker,
+        inception: day(0),
+        expiry: day(365),
+        currency: .usd,
+        limitPerConveyance: usd("250000"),
+        limitPerLocation: usd("400000"),
         valuation: Valuation(basis: .costInsuranceFreight, uplift: percent("110")),
-        depositPremium: usd("9000"), minimumPremium: usd("5000"),
+        depositPremium: usd("9000"),
+        minimumPremium: usd("5000"),
         goods: [
             AcceptedGoods(
-                goods: "frozen shrimp", rate: percent("0.55"),
+                goods: "frozen shrimp",
+                rate: percent("0.55"),
                 terms: CertificateTerms(
                     clauses: [.frozenFoodA],
                     deductible: Deductible(kind: .excess, rate: percent("1")),
                     telemetry: TelemetryTerms(
-                        lowerLimit: nil, upperLimit: celsius("-15"),
-                        reportableGapMilliseconds: hours(1)),
+                        lowerLimit: nil,
+                        upperLimit: celsius("-15"),
+                        reportableGapMilliseconds: hours(1)
+                    ),
                     trigger: .machineryBreakdown(atLeastConsecutiveMilliseconds: hours(24)),
-                    agreedLoss: percent("60"), toleratedGapMilliseconds: hours(6),
-                    signedUploads: true, automationAuthority: usd("59000"),
-                    premiumCreditDays: 30))
-        ], countries: ["EC", "NL"])
+                    agreedLoss: percent("60"),
+                    toleratedGapMilliseconds: hours(6),
+                    signedUploads: true,
+                    automationAuthority: usd("59000"),
+                    premiumCreditDays: 30
+                )
+            )
+        ],
+        countries: ["EC", "NL"]
+    )
 }
 
 extension Declaration {
     /// Frozen shrimp from Guayaquil to Rotterdam, at an agreed value.
-    package static func shrimp(_ value: String) -> Declaration {
+    package static func shrimp(
+        _ value: String,
+        sailing: Instant = day(30)
+    ) -> Declaration {
         Declaration(
-            goods: "frozen shrimp", description: "1,200 cartons", cost: usd("17050"),
-            freight: usd("2500"), incoterm: .cif,
+            goods: "frozen shrimp",
+            description: "1,200 cartons",
+            cost: usd("17050"),
+            freight: usd("2500"),
+            incoterm: .cif,
             conveyance: Conveyance(
-                imo: constant { try IMONumber(parsing: "9074729") }, ship: "MV Aurora",
-                voyage: "101W"), from: place("ECGYE"), via: [], to: place("NLRTM"),
-            sailing: day(30), consignee: "Vishandel BV", agreedValue: usd(value),
-            reference: "PO-1")
+                imo: constant { try IMONumber(parsing: "9074729") },
+                ship: "MV Aurora",
+                voyage: "101W"
+            ),
+            from: place("ECGYE"),
+            via: [],
+            to: place("NLRTM"),
+            sailing: sailing,
+            consignee: "Vishandel BV",
+            agreedValue: usd(value),
+            reference: "PO-1"
+        )
     }
 }
 
 extension Instruction {
     package static let found = Instruction.consortium(
         .found(
-            origin: LedgerScribe.origin, operatorMember: .platform,
-            operatorName: "Plimsoll Platform", logKey: LedgerScribe.signer.verifierKey.description,
-            editions: ["claim": 1]))
+            origin: LedgerScribe.origin,
+            operatorMember: .platform,
+            operatorName: "Plimsoll Platform",
+            logKey: LedgerScribe.signer.verifierKey.description,
+            editions: ["claim": 1]
+        )
+    )
 
     package static func admit(_ member: MemberID, _ roles: [Role]) -> Instruction {
         .consortium(.admitMember(member: member, name: "Member \(member)", roles: roles))
@@ -111,24 +146,48 @@ extension Instruction {
     /// A signed upload of ten readings that shows 30 hours above the band from day 40 on.
     package static func recordBreakdown(deviceKey: String) -> Instruction {
         let breakdown = TemperatureExcursion(
-            kind: .above, start: day(40), end: day(40).advanced(byMilliseconds: hours(30)),
-            milliseconds: hours(30), extreme: celsius("-9.222"), readings: 2)
+            kind: .above,
+            start: day(40),
+            end: day(40).advanced(byMilliseconds: hours(30)),
+            milliseconds: hours(30),
+            extreme: celsius("-9.222"),
+            readings: 2
+        )
         var device = DeviceFindings(
-            device: "TT-1", readings: 10, first: day(31), last: day(44),
-            minimum: celsius("-20"), maximum: celsius("-9.222"),
-            meanKineticTemperature: celsius("-18.5"))
+            device: "TT-1",
+            readings: 10,
+            first: day(31),
+            last: day(44),
+            minimum: celsius("-20"),
+            maximum: celsius("-9.222"),
+            meanKineticTemperature: celsius("-18.5")
+        )
         device.excursionCount = 1
         device.excursions = [breakdown]
         device.millisecondsAbove = hours(30)
         device.longestAboveMilliseconds = hours(30)
         let segment = Shipment.SegmentRecord(
-            digest: "digest-1", device: "TT-1", readings: 10, first: day(31), last: day(44))
+            digest: "digest-1",
+            device: "TT-1",
+            readings: 10,
+            first: day(31),
+            last: day(44)
+        )
         return .recordTelemetry(
             shipment: .shipment,
             upload: Shipment.Upload(
-                digest: "bytes of digest-1", accepted: 10, duplicates: 0, rejected: 0,
+                digest: "bytes of digest-1",
+                accepted: 10,
+                duplicates: 0,
+                rejected: 0,
                 signature: Shipment.UploadSignature(
-                    device: "TT-1", publicKey: deviceKey, signature: "signature"),
-                segments: [segment]), findings: TelemetryFindings(devices: [device]))
+                    device: "TT-1",
+                    publicKey: deviceKey,
+                    signature: "signature"
+                ),
+                segments: [segment]
+            ),
+            findings: TelemetryFindings(devices: [device])
+        )
     }
 }

@@ -17,7 +17,9 @@ import TransparencyLog
         engine: Engine
     ) async throws {
         let node = try await Node.with(
-            Scenario.foundedWithMembers + Scenario.cover, try LogHome(engine).open())
+            Scenario.foundedWithMembers + Scenario.cover,
+            try LogHome(engine).open()
+        )
         let size = await node.sequencer.size()
         let leaf = try #require(try await node.store.entries(at: [size - 1]).first).leaf
 
@@ -30,15 +32,20 @@ import TransparencyLog
         #expect(key == MemberKey.leader.publicKey)
         let text = "plimsoll command v1\nplimsoll.example/ledger\n\(digest)\n"
         let publicKey = try Curve25519.Signing.PublicKey(
-            rawRepresentation: try #require(Base64.decode(key)))
+            rawRepresentation: try #require(Base64.decode(key))
+        )
         let bytes = try #require(Base64.decode(signature))
         #expect(publicKey.isValidSignature(bytes, for: [UInt8](text.utf8)))
 
         let transition = try Transition(leaf: leaf)
-        #expect(transition.attestation.holds(origin: node.sequencer.origin, digest: transition.command))
+        #expect(
+            transition.attestation.holds(origin: node.sequencer.origin, digest: transition.command)
+        )
         #expect(!transition.attestation.holds(origin: "other.example", digest: transition.command))
         let signed = Attestation.signedText(
-            origin: "plimsoll.example/ledger", commandDigest: transition.command)
+            origin: "plimsoll.example/ledger",
+            commandDigest: transition.command
+        )
         #expect(signed == [UInt8](text.utf8))
     }
 
@@ -62,7 +69,10 @@ import TransparencyLog
             guard case .member(let key, let signature) = right.attestation else { return right }
             func with(_ key: String, _ signature: String) throws -> Submission {
                 try Submission(
-                    command, salt: salt, attestation: .member(key: key, signature: signature))
+                    command,
+                    salt: salt,
+                    attestation: .member(key: key, signature: signature)
+                )
             }
             var bytes = Base64.decode(signature) ?? []
             switch self {
@@ -71,15 +81,21 @@ import TransparencyLog
                 return try with(key, Base64.encode(bytes))
             case .otherSalt:
                 return try Submission(
-                    command, salt: [UInt8](repeating: 8, count: 16),
-                    attestation: right.attestation)
+                    command,
+                    salt: [UInt8](repeating: 8, count: 16),
+                    attestation: right.attestation
+                )
             case .otherCommand:
                 let other = try MemberKey.leader.sign(
-                    node.command("other", by: .leader, .list("name")), salt: salt)
+                    node.command("other", by: .leader, .list("name")),
+                    salt: salt
+                )
                 return try Submission(command, salt: salt, attestation: other.attestation)
             case .otherOrigin:
                 let other = try MemberKey.leader.attest(
-                    origin: "other.example/ledger", digest: right.salted.digest)
+                    origin: "other.example/ledger",
+                    digest: right.salted.digest
+                )
                 return try Submission(command, salt: salt, attestation: other)
             case .unregisteredKey: return try MemberKey.stranger.sign(command, salt: salt)
             case .otherMembersKey: return try MemberKey.device.sign(command, salt: salt)
@@ -88,7 +104,8 @@ import TransparencyLog
             case .emptySignature: return try with(key, "")
             case .signatureNotBase64: return try with(key, "not base64")
             case .keyNotBase64: return try with("not base64", signature)
-            case .shortKey: return try with(Base64.encode([UInt8](repeating: 1, count: 31)), signature)
+            case .shortKey:
+                return try with(Base64.encode([UInt8](repeating: 1, count: 31)), signature)
             }
         }
     }
@@ -102,7 +119,9 @@ import TransparencyLog
         try await node.submit(
             "follower's key",
             .consortium(
-                .registerKey(member: .follower, publicKey: MemberKey.device.publicKey)))
+                .registerKey(member: .follower, publicKey: MemberKey.device.publicKey)
+            )
+        )
         let size = await node.sequencer.size()
         let submission = try forgery.submission(node)
         let outcome = await Outcome { try await node.sequencer.submit(submission) }
@@ -115,11 +134,16 @@ import TransparencyLog
         let signed = try MemberKey.leader.sign(node.command("a", by: .leader, .list("name a")))
         let first = try await node.sequencer.submit(signed)
         try await node.submit(
-            "revoke", by: .leader,
+            "revoke",
+            by: .leader,
             .consortium(
-                .revokeKey(member: .leader, publicKey: MemberKey.leader.publicKey)))
+                .revokeKey(member: .leader, publicKey: MemberKey.leader.publicKey)
+            )
+        )
         let late = try MemberKey.leader.sign(node.command("b", by: .leader, .list("name b")))
-        #expect(await Outcome { try await node.sequencer.submit(late) } == .refused(.signatureRefused))
+        #expect(
+            await Outcome { try await node.sequencer.submit(late) } == .refused(.signatureRefused)
+        )
         let again = try await node.sequencer.submit(signed)
         #expect(again == CommandReceipt(receipts: first.receipts, isRepeat: true))
         try await Recomputation.expect(node)
@@ -128,12 +152,17 @@ import TransparencyLog
     @Test func `a key signs once it is registered`() async throws {
         let node = try await founded()
         let early = try MemberKey.stranger.sign(
-            node.command("early", by: .broker, .list("name")))
-        #expect(await Outcome { try await node.sequencer.submit(early) } == .refused(.signatureRefused))
+            node.command("early", by: .broker, .list("name"))
+        )
+        #expect(
+            await Outcome { try await node.sequencer.submit(early) } == .refused(.signatureRefused)
+        )
         try await node.submit(
             "broker's key",
             .consortium(
-                .registerKey(member: .broker, publicKey: MemberKey.stranger.publicKey)))
+                .registerKey(member: .broker, publicKey: MemberKey.stranger.publicKey)
+            )
+        )
         // The signature now holds; what the member may not do, it may still not do.
         let outcome = await Outcome { try await node.sequencer.submit(early) }
         #expect(outcome == .refused(.actorNotEntitled))
@@ -144,7 +173,8 @@ import TransparencyLog
         (.originMismatch, 7004), (.tooLarge, 7005),
     ])
     func `each refusal of the ledger's own is reached, under its permanent code`(
-        code: Refusal.Code, number: Int
+        code: Refusal.Code,
+        number: Int
     ) async throws {
         #expect(code.rawValue == number)
         let node = try await founded()
@@ -171,20 +201,26 @@ import TransparencyLog
         let revision = Int(await node.sequencer.size())
         #expect(
             await node.outcome("a", .list("a"), expecting: revision)
-                == .done([UInt64(revision)], isRepeat: false))
+                == .done([UInt64(revision)], isRepeat: false)
+        )
         #expect(
             await node.outcome("b", .list("b"), expecting: revision)
-                == .refused(.revisionMismatch))
+                == .refused(.revisionMismatch)
+        )
         let open = Instruction.openCover(id: .cover, terms: .frozenGoods)
         #expect(
             await node.outcome("c", by: .leader, open, expecting: 1)
-                == .refused(.revisionMismatch))
+                == .refused(.revisionMismatch)
+        )
         #expect(
             await node.outcome("c", by: .leader, open, expecting: 0)
-                == .done([UInt64(revision) + 1], isRepeat: false))
+                == .done([UInt64(revision) + 1], isRepeat: false)
+        )
     }
 
-    @Test(arguments: [("", Refusal.Code.textLength), (String(repeating: "n", count: 101), .textLength)])
+    @Test(arguments: [
+        ("", Refusal.Code.textLength), (String(repeating: "n", count: 101), .textLength),
+    ])
     func `a command's name has 1 to 100 bytes`(name: String, code: Refusal.Code) async throws {
         let node = try await founded()
         #expect(await node.outcome(name, .list("name")) == .refused(code))

@@ -32,7 +32,9 @@ import TransparencyLog
         let change: @Sendable (LogEntry) throws -> LogEntry
 
         init(
-            _ what: String, at index: Int, _ reason: String,
+            _ what: String,
+            at index: Int,
+            _ reason: String,
             _ change: @escaping @Sendable (LogEntry) throws -> LogEntry
         ) {
             testDescription = what
@@ -43,7 +45,11 @@ import TransparencyLog
 
         /// Breaks a field of the leaf.
         init(
-            _ what: String, at index: Int, _ reason: String, field: String, _ value: JSONValue
+            _ what: String,
+            at index: Int,
+            _ reason: String,
+            field: String,
+            _ value: JSONValue
         ) {
             self.init(what, at: index, reason) { entry in try entry.with(field, value) }
         }
@@ -52,11 +58,19 @@ import TransparencyLog
     static let breakages: [Breakage] = [
         Breakage("an entry left out", at: 8, "follows entry 8") { entry in
             LogEntry(
-                index: 9, leaf: entry.leaf, payload: entry.payload, command: entry.command)
+                index: 9,
+                leaf: entry.leaf,
+                payload: entry.payload,
+                command: entry.command
+            )
         },
         Breakage("an entry twice", at: 8, "follows entry 8") { entry in
             LogEntry(
-                index: 7, leaf: entry.leaf, payload: entry.payload, command: entry.command)
+                index: 7,
+                leaf: entry.leaf,
+                payload: entry.payload,
+                command: entry.command
+            )
         },
         Breakage("a leaf that is not JSON", at: 8, "not JSON") { entry in
             LogEntry(index: 8, leaf: [0x7B], payload: entry.payload, command: nil)
@@ -65,28 +79,70 @@ import TransparencyLog
             LogEntry(index: 8, leaf: entry.leaf + [0x20], payload: entry.payload, command: nil)
         },
         Breakage(
-            "a revision skipped", at: 9, "revision 3 follows 1", field: "revision", .integer(3)),
+            "a revision skipped",
+            at: 9,
+            "revision 3 follows 1",
+            field: "revision",
+            .integer(3)
+        ),
         Breakage(
-            "a revision again", at: 9, "revision 1 follows 1", field: "revision", .integer(1)),
+            "a revision again",
+            at: 9,
+            "revision 1 follows 1",
+            field: "revision",
+            .integer(1)
+        ),
         Breakage(
-            "a first revision of 2", at: 8, "revision 2 follows 0", field: "revision",
-            .integer(2)),
+            "a first revision of 2",
+            at: 8,
+            "revision 2 follows 0",
+            field: "revision",
+            .integer(2)
+        ),
         Breakage(
-            "another entry as previous", at: 9, "previous", field: "previous", .integer(7)),
+            "another entry as previous",
+            at: 9,
+            "previous",
+            field: "previous",
+            .integer(7)
+        ),
         Breakage("no previous", at: 9, "previous", field: "previous", .null),
         Breakage(
-            "a previous for the first", at: 8, "previous", field: "previous", .integer(7)),
+            "a previous for the first",
+            at: 8,
+            "previous",
+            field: "previous",
+            .integer(7)
+        ),
         Breakage(
-            "another state before", at: 9, "from closed", field: "from", .string("closed")),
+            "another state before",
+            at: 9,
+            "from closed",
+            field: "from",
+            .string("closed")
+        ),
         Breakage("no state before", at: 9, "from null", field: "from", .null),
         Breakage(
-            "a state before the first", at: 8, "from open", field: "from", .string("open")),
+            "a state before the first",
+            at: 8,
+            "from open",
+            field: "from",
+            .string("open")
+        ),
         Breakage(
-            "another state after", at: 8, "do not lead to closed", field: "to",
-            .string("closed")),
+            "another state after",
+            at: 8,
+            "do not lead to closed",
+            field: "to",
+            .string("closed")
+        ),
         Breakage(
-            "an instant before its predecessor's", at: 8, "instant", field: "at",
-            .integer(day(0).millisecondsSinceEpoch - 1)),
+            "an instant before its predecessor's",
+            at: 8,
+            "instant",
+            field: "at",
+            .integer(day(0).millisecondsSinceEpoch - 1)
+        ),
         Breakage("an erased payload", at: 8, "erased") { entry in
             LogEntry(index: 8, leaf: entry.leaf, payload: nil, command: entry.command)
         },
@@ -95,15 +151,20 @@ import TransparencyLog
             var bytes = payload.bytes
             bytes[bytes.count / 2] ^= 1
             return LogEntry(
-                index: 8, leaf: entry.leaf, payload: Salted(salt: payload.salt, bytes: bytes),
-                command: entry.command)
+                index: 8,
+                leaf: entry.leaf,
+                payload: Salted(salt: payload.salt, bytes: bytes),
+                command: entry.command
+            )
         },
         Breakage("a payload with another salt", at: 8, "digest") { entry in
             let payload = try #require(entry.payload)
             return LogEntry(
-                index: 8, leaf: entry.leaf,
+                index: 8,
+                leaf: entry.leaf,
                 payload: Salted(salt: payload.salt.reversed() + [0], bytes: payload.bytes),
-                command: entry.command)
+                command: entry.command
+            )
         },
         Breakage("a payload that is not JSON", at: 8, "does not read") { entry in
             try entry.with(payload: Array("{".utf8))
@@ -138,7 +199,8 @@ import TransparencyLog
         for entry in scribe.entries[..<breakage.index] { try book.fold(entry) }
         let broken = try breakage.change(scribe.entries[breakage.index])
         let error = try #require(
-            #expect(throws: ReplayError.self) { try book.fold(broken) })
+            #expect(throws: ReplayError.self) { try book.fold(broken) }
+        )
         #expect(error.index == broken.index)
         #expect(error.reason.contains(breakage.reason), "\(error)")
         #expect(error.description.hasPrefix("entry \(broken.index): "))
@@ -156,8 +218,11 @@ extension LogEntry {
         guard case .object(var fields) = try JSONValue(parsing: leaf) else { return self }
         fields[field] = value
         return LogEntry(
-            index: index, leaf: try JSONValue.object(fields).canonicalBytes(), payload: payload,
-            command: command)
+            index: index,
+            leaf: try JSONValue.object(fields).canonicalBytes(),
+            payload: payload,
+            command: command
+        )
     }
 
     /// The entry with another payload, whose digest its leaf names.

@@ -18,7 +18,8 @@ import Testing
 
     @Test(arguments: Engine.allCases, seeds)
     func `a storm of commands ends as the same commands one by one`(
-        engine: Engine, seed: UInt64
+        engine: Engine,
+        seed: UInt64
     ) async throws {
         print("command storm on \(engine) with seed \(seed)")
         let home = try LogHome(engine)
@@ -44,7 +45,8 @@ import Testing
 
     /// What was acknowledged is there where the receipt says; what was refused is not there.
     private static func expectAnswers(
-        _ answers: [CommandName: Outcome], in node: Node
+        _ answers: [CommandName: Outcome],
+        in node: Node
     ) async throws {
         #expect(answers.count == 150)
         for (name, outcome) in answers {
@@ -76,7 +78,8 @@ import Testing
             let command = try CanonicalJSON.decodeCanonical(Command.self, from: bytes)
             #expect(entry.index == scribe.size)
             try scribe.write(
-                Act(command.id, by: command.member, command.instruction, at: transition.at))
+                Act(command.id, by: command.member, command.instruction, at: transition.at)
+            )
         }
         #expect(scribe.size == again.book.size)
         #expect(Set(scribe.states.keys) == Set(again.book.keys))
@@ -143,8 +146,11 @@ private struct Client {
         case 4:
             return .consortium(
                 .issueAPIKey(
-                    member: .broker, id: id("key-\(pick)"),
-                    digest: MemberKey(byte: UInt8(100 + pick)).publicKey))
+                    member: .broker,
+                    id: id("key-\(pick)"),
+                    digest: MemberKey(byte: UInt8(100 + pick)).publicKey
+                )
+            )
         default: return .consortium(.revokeAPIKey(member: .broker, id: id("key-\(pick)")))
         }
     }

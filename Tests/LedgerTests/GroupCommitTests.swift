@@ -43,7 +43,8 @@ import TransparencyLog
     }
 
     private static func expectProofs(
-        of receipts: [Receipt], in store: any LogStore
+        of receipts: [Receipt],
+        in store: any LogStore
     ) async throws {
         let note = try #require(try await store.head().checkpoint)
         let signed = try SignedCheckpoint.open(note, logKey: LedgerScribe.signer.verifierKey)
@@ -51,14 +52,21 @@ import TransparencyLog
         var tiles = LoadedTiles()
         for coordinate in TileCoordinate.tiles(forSize: size) {
             tiles.bytes[coordinate.path] = try await store.tile(
-                level: coordinate.level, index: coordinate.index, width: coordinate.width)
+                level: coordinate.level,
+                index: coordinate.index,
+                width: coordinate.width
+            )
         }
         let hashes = TreeHashes(TileNodes(size: size, tiles: tiles))
         for receipt in receipts {
             let proof = try hashes.inclusionProof(index: receipt.index, size: size)
             try RFC6962.verifyInclusion(
-                of: receipt.leafHash, at: receipt.index, in: size, proof: proof,
-                root: signed.checkpoint.root)
+                of: receipt.leafHash,
+                at: receipt.index,
+                in: size,
+                proof: proof,
+                root: signed.checkpoint.root
+            )
             let entry = try #require(try await store.entries(at: [receipt.index]).first)
             #expect(RFC6962.leafHash(entry.leaf) == receipt.leafHash)
         }

@@ -44,7 +44,8 @@ import Testing
         #expect(first.receipts.count == 5)
         #expect(
             try await node.submit(judge)
-                == CommandReceipt(receipts: first.receipts, isRepeat: true))
+                == CommandReceipt(receipts: first.receipts, isRepeat: true)
+        )
         try await Recomputation.expect(node)
     }
 
@@ -56,7 +57,8 @@ import Testing
         let size = await node.sequencer.size()
         #expect(await node.outcome("a", .list("name b")) == .refused(.commandReused))
         #expect(
-            await node.outcome("a", .list("name a"), expecting: 1) == .refused(.commandReused))
+            await node.outcome("a", .list("name a"), expecting: 1) == .refused(.commandReused)
+        )
         #expect(await node.outcome("a", .list("name a")) == .done([size - 1], isRepeat: true))
         let restarted = try await Node.started(try home.open())
         #expect(await restarted.outcome("a", .list("name b")) == .refused(.commandReused))
@@ -87,7 +89,8 @@ import Testing
         let node = try await Node.with(Scenario.foundedWithMembers, MemoryLogStore())
         let first = try await node.submit("a", by: .leader, .list("name a"))
         let signed = try MemberKey.leader.sign(
-            node.command("a", by: .leader, .list("name a")))
+            node.command("a", by: .leader, .list("name a"))
+        )
         let again = try await node.sequencer.submit(signed)
         #expect(again == CommandReceipt(receipts: first.receipts, isRepeat: true))
     }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct SequencerFaultTests {
     @Test(arguments: Engine.allCases, CommitStep.allCases)
     func `a command whose append fails may be sent again and is done once`(
-        engine: Engine, step: CommitStep
+        engine: Engine,
+        step: CommitStep
     ) async throws {
         let home = try LogHome(engine)
         let node = try await Node.with(Scenario.founding, try home.open())
@@ -33,7 +34,8 @@ import Testing
 
     @Test(arguments: Engine.allCases, CommitStep.allCases)
     func `every command of a failed batch is told the same and ends once`(
-        engine: Engine, step: CommitStep
+        engine: Engine,
+        step: CommitStep
     ) async throws {
         let home = try LogHome(engine)
         let store = ScriptedLogStore(try home.open())
@@ -74,7 +76,8 @@ import Testing
 
     @Test(arguments: Engine.allCases, [true, false])
     func `an outcome that cannot be found out is unknown to the caller and settled next time`(
-        engine: Engine, isDurable: Bool
+        engine: Engine,
+        isDurable: Bool
     ) async throws {
         let store = ScriptedLogStore(try LogHome(engine).open())
         let node = try await Node.with(Scenario.founding, store)

@@ -28,7 +28,8 @@ import TransparencyLog
             let name = "\(number % 2)"
             let known = number % 4 >= 2
             try scribe.write(
-                Act("\(number)", by: .platform, known ? .delist(name) : .list(name), at: day(1)))
+                Act("\(number)", by: .platform, known ? .delist(name) : .list(name), at: day(1))
+            )
         }
         try await store.append(try scribe.batch(), expecting: 0)
         let node = try await Node.started(store)
@@ -44,7 +45,9 @@ import TransparencyLog
         let read: @Sendable (LogEntry) -> LogEntry?
 
         init(
-            _ what: String, _ place: String, _ read: @escaping @Sendable (LogEntry) -> LogEntry?
+            _ what: String,
+            _ place: String,
+            _ read: @escaping @Sendable (LogEntry) -> LogEntry?
         ) {
             testDescription = what
             self.place = place
@@ -66,15 +69,22 @@ import TransparencyLog
         Damage("a leaf cut short", "entry 6") { entry in
             guard entry.index == 6 else { return entry }
             return LogEntry(
-                index: 6, leaf: entry.leaf.dropLast(), payload: entry.payload, command: nil)
+                index: 6,
+                leaf: entry.leaf.dropLast(),
+                payload: entry.payload,
+                command: nil
+            )
         },
         Damage("a payload with a bit flipped", "entry 6") { entry in
             guard entry.index == 6, let payload = entry.payload else { return entry }
             var bytes = payload.bytes
             bytes[20] ^= 1
             return LogEntry(
-                index: 6, leaf: entry.leaf, payload: Salted(salt: payload.salt, bytes: bytes),
-                command: nil)
+                index: 6,
+                leaf: entry.leaf,
+                payload: Salted(salt: payload.salt, bytes: bytes),
+                command: nil
+            )
         },
         Damage("another actor in a leaf that reads well", "checkpoint") { entry in
             guard entry.index == 6 else { return entry }
@@ -88,7 +98,8 @@ import TransparencyLog
 
     @Test(arguments: Engine.allCases, damages)
     func `what was changed or removed is named, and nothing is served`(
-        engine: Engine, damage: Damage
+        engine: Engine,
+        damage: Damage
     ) async throws {
         let base = try LogHome(engine).open()
         var scribe = try LedgerScribe(Scenario.wholeVoyage)
@@ -122,13 +133,16 @@ import TransparencyLog
             }
             let signer = try NoteSigner(name: origin, seed: [UInt8](repeating: seed, count: 32))
             return try SignedCheckpoint.sign(
-                try Checkpoint(origin: origin, size: size, root: root), by: signer)
+                try Checkpoint(origin: origin, size: size, root: root),
+                by: signer
+            )
         }
     }
 
     @Test(arguments: Engine.allCases, WrongCheckpoint.allCases)
     func `a checkpoint that is not that of the leaves is refused, and stays refused`(
-        engine: Engine, wrong: WrongCheckpoint
+        engine: Engine,
+        wrong: WrongCheckpoint
     ) async throws {
         let store = try LogHome(engine).open()
         var scribe = try LedgerScribe(Scenario.foundedWithMembers)
@@ -136,9 +150,14 @@ import TransparencyLog
         let root = RFC6962.root(of: right.leafHashes)
         try await store.append(
             LogBatch(
-                entries: right.entries, leafHashes: right.leafHashes, commands: right.commands,
-                tiles: right.tiles, checkpoint: try wrong.note(scribe.size, root)),
-            expecting: 0)
+                entries: right.entries,
+                leafHashes: right.leafHashes,
+                commands: right.commands,
+                tiles: right.tiles,
+                checkpoint: try wrong.note(scribe.size, root)
+            ),
+            expecting: 0
+        )
         let node = Node(store)
         let error = await #expect(throws: LedgerFault.self) { try await node.sequencer.start() }
         guard case .damaged(let place) = error else {

@@ -29,20 +29,38 @@ import TransparencyLog
 
     static func transition() throws -> Transition {
         Transition(
-            contract: .consortium, edition: 1, instance: id("consortium"), revision: 1,
-            previous: nil, edge: StateGraph.Edge(action: "found", from: nil, to: "founded"),
-            actor: .platform, at: day(0), command: try #require(Hash(base64: zeros)), part: 0,
-            parts: 1, payload: try #require(Hash(base64: ones)), attestation: .operatorAlone)
+            contract: .consortium,
+            edition: 1,
+            instance: id("consortium"),
+            revision: 1,
+            previous: nil,
+            edge: StateGraph.Edge(action: "found", from: nil, to: "founded"),
+            actor: .platform,
+            at: day(0),
+            command: try #require(Hash(base64: zeros)),
+            part: 0,
+            parts: 1,
+            payload: try #require(Hash(base64: ones)),
+            attestation: .operatorAlone
+        )
     }
 
     static func laterTransition() throws -> Transition {
         Transition(
-            contract: .claim, edition: 1, instance: .claim, revision: 5, previous: 21,
+            contract: .claim,
+            edition: 1,
+            instance: .claim,
+            revision: 5,
+            previous: 21,
             edge: StateGraph.Edge(action: "settle", from: "approved", to: "settled"),
-            actor: .leader, at: day(0).advanced(byMilliseconds: 1),
-            command: try #require(Hash(base64: ones)), part: 4, parts: 5,
+            actor: .leader,
+            at: day(0).advanced(byMilliseconds: 1),
+            command: try #require(Hash(base64: ones)),
+            part: 4,
+            parts: 5,
             payload: try #require(Hash(base64: zeros)),
-            attestation: .member(key: "KEY", signature: "SIGNATURE"))
+            attestation: .member(key: "KEY", signature: "SIGNATURE")
+        )
     }
 
     @Test func `a leaf has exactly these bytes`() throws {
@@ -73,8 +91,10 @@ import TransparencyLog
         (#""action":"#, #""Action":"settle","action":"#, "one field more in front"),
         (#""revision":5,"#, #""revision":5,"revision":5,"#, "a field twice"),
         (#""revision":5,"#, #""revisions":5,"#, "a field of another name"),
-        (#""action":"settle","actor":"harbour-mutual""#,
-            #""actor":"harbour-mutual","action":"settle""#, "fields out of order"),
+        (
+            #""action":"settle","actor":"harbour-mutual""#,
+            #""actor":"harbour-mutual","action":"settle""#, "fields out of order"
+        ),
         (#""edition":1"#, #""edition": 1"#, "white space"),
         (#"{"action""#, #" {"action""#, "white space before"),
         (#""settled"}"#, "\"settled\"}\n", "a line feed after"),
@@ -139,8 +159,12 @@ import TransparencyLog
 
     @Test func `bytes that are no text, or nest too deep, are refused`() {
         #expect(throws: LeafError.self) { try Transition(leaf: [0xFF, 0xFE]) }
-        #expect(throws: LeafError.self) { try Transition(leaf: [UInt8](repeating: 0x5B, count: 100_000)) }
-        #expect(throws: LeafError.self) { try Transition(leaf: [UInt8](repeating: 0x20, count: 1 << 20)) }
+        #expect(throws: LeafError.self) {
+            try Transition(leaf: [UInt8](repeating: 0x5B, count: 100_000))
+        }
+        #expect(throws: LeafError.self) {
+            try Transition(leaf: [UInt8](repeating: 0x20, count: 1 << 20))
+        }
     }
 
     @Test func `every beginning of a leaf and every changed byte is refused or round-trips`()
@@ -171,7 +195,9 @@ import TransparencyLog
         longest.part = (1 << 52) - 1
         longest.parts = 1 << 52
         longest.attestation = .member(
-            key: MemberKey.leader.publicKey, signature: String(repeating: "A", count: 88))
+            key: MemberKey.leader.publicKey,
+            signature: String(repeating: "A", count: 88)
+        )
         for contract in ContractName.allCases {
             longest.contract = contract
             for edge in contract.graph.edges {

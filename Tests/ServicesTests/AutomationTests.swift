@@ -66,7 +66,8 @@ import Testing
         #expect(
             claim.referralReasons == [
                 "amountWithinAuthority: USD 12765.18 (asked: USD 12765.17)"
-            ])
+            ]
+        )
     }
 
     @Test func `a gap that a late file fills is judged again and settled`() async throws {
@@ -114,10 +115,17 @@ import Testing
         let voyage = try await InsuredVoyage()
         await #expect(throws: ServiceError.self) {
             try await voyage.platform.read(
-                Certificate.self, voyage.certificate, as: voyage.stranger)
+                Certificate.self,
+                voyage.certificate,
+                as: voyage.stranger
+            )
         }
         let list = try await voyage.platform.list(
-            Shipment.self, as: voyage.stranger, after: nil, limit: 10)
+            Shipment.self,
+            as: voyage.stranger,
+            after: nil,
+            limit: 10
+        )
         #expect(list.items.isEmpty)
     }
 }

@@ -28,37 +28,59 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             """
             UPDATE entry SET leaf = CAST(replace(CAST(leaf AS TEXT), '"actor":"assured"',
             '"actor":"insurer"') AS BLOB) WHERE idx = 7
-            """, "ledger.sqlite entry 7"),
+            """,
+            "ledger.sqlite entry 7"
+        ),
         Tampering(
             .ledger,
             """
             UPDATE entry SET payload = CAST(replace(CAST(payload AS TEXT), 'USD 17050.00',
             'USD 17051.00') AS BLOB) WHERE idx = 6
-            """, "ledger.sqlite entry 6"),
+            """,
+            "ledger.sqlite entry 6"
+        ),
         Tampering(
-            .ledger, "UPDATE entry SET payload_salt = zeroblob(16) WHERE idx = 9",
-            "ledger.sqlite entry 9"),
+            .ledger,
+            "UPDATE entry SET payload_salt = zeroblob(16) WHERE idx = 9",
+            "ledger.sqlite entry 9"
+        ),
         Tampering(
-            .ledger, "UPDATE entry SET command = CAST('{}' AS BLOB) WHERE idx = 5",
-            "ledger.sqlite entry 5"),
+            .ledger,
+            "UPDATE entry SET command = CAST('{}' AS BLOB) WHERE idx = 5",
+            "ledger.sqlite entry 5"
+        ),
         Tampering(.ledger, "DELETE FROM entry WHERE idx = 4", "ledger.sqlite entry 4"),
         Tampering(
-            .ledger, "DELETE FROM entry WHERE idx = (SELECT max(idx) FROM entry)",
-            "ledger.sqlite checkpoint"),
+            .ledger,
+            "DELETE FROM entry WHERE idx = (SELECT max(idx) FROM entry)",
+            "ledger.sqlite checkpoint"
+        ),
         Tampering(
-            .ledger, "UPDATE tile SET hashes = zeroblob(length(hashes)) WHERE level = 0",
-            "ledger.sqlite entry 0"),
+            .ledger,
+            "UPDATE tile SET hashes = zeroblob(length(hashes)) WHERE level = 0",
+            "ledger.sqlite entry 0"
+        ),
         Tampering(
-            .ledger, "UPDATE checkpoint SET note = replace(note, 'test', 'text') WHERE size = 5",
-            "ledger.sqlite checkpoint after size 5"),
+            .ledger,
+            "UPDATE checkpoint SET note = replace(note, 'test', 'text') WHERE size = 5",
+            "ledger.sqlite checkpoint after size 5"
+        ),
         Tampering(
-            .ledger, "UPDATE command SET first = 3 WHERE first = 5", "ledger.sqlite command"),
+            .ledger,
+            "UPDATE command SET first = 3 WHERE first = 5",
+            "ledger.sqlite command"
+        ),
         Tampering(
-            .telemetry, "UPDATE segment SET bytes = zeroblob(100)", "telemetry.sqlite segment"),
+            .telemetry,
+            "UPDATE segment SET bytes = zeroblob(100)",
+            "telemetry.sqlite segment"
+        ),
         Tampering(.telemetry, "DELETE FROM segment", "telemetry.sqlite segment"),
         Tampering(
-            .view, "UPDATE instance SET state = replace(state, 'settled', 'closed')",
-            "view.sqlite"),
+            .view,
+            "UPDATE instance SET state = replace(state, 'settled', 'closed')",
+            "view.sqlite"
+        ),
         Tampering(.view, "DELETE FROM party WHERE member = 'insurer'", "view.sqlite"),
         Tampering(.view, "UPDATE transition SET actor = 'stranger' WHERE idx = 8", "view.sqlite"),
         Tampering(.view, "UPDATE progress SET size = size - 1", "view.sqlite"),
@@ -95,7 +117,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         let voyage = try await settled()
         let other = try await InsuredVoyage()
         let report = try await FolderAudit.run(
-            path: voyage.path, logKey: try LedgerFolder.verifierKey(in: other.path))
+            path: voyage.path,
+            logKey: try LedgerFolder.verifierKey(in: other.path)
+        )
         #expect(report.firstFinding?.place.contains("checkpoint") == true)
     }
 
@@ -107,7 +131,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         try await voyage.opened.close()
         for suffix in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(
-                atPath: LedgerFolder.File.view.path(in: voyage.path) + suffix)
+                atPath: LedgerFolder.File.view.path(in: voyage.path) + suffix
+            )
         }
         voyage.opened = try await InsuredVoyage.open(voyage.path)
         #expect(try await voyage.claims() == before)

@@ -32,9 +32,12 @@ final class InsuredVoyage: @unchecked Sendable {
         let operatorCaller = InsuredVoyage.caller("operator", [.operator])
         for caller in [insurer, assured, stranger] {
             _ = try await platform.admit(
-                id: caller.member, name: "The \(caller.member)",
-                roles: Role.allCases.filter { caller.roles.contains($0) }, as: operatorCaller,
-                options: ChangeOptions())
+                id: caller.member,
+                name: "The \(caller.member)",
+                roles: Role.allCases.filter { caller.roles.contains($0) },
+                as: operatorCaller,
+                options: ChangeOptions()
+            )
         }
         try await insure(signedUploads: signedUploads, authority: authority)
     }
@@ -45,8 +48,11 @@ final class InsuredVoyage: @unchecked Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         return try await LedgerFolder.open(
-            path: path, origin: "plimsoll.example/test", logger: logger,
-            clock: { Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)) })
+            path: path,
+            origin: "plimsoll.example/test",
+            logger: logger,
+            clock: { Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)) }
+        )
     }
 
     /// Closes the folder and opens it again.
@@ -61,61 +67,99 @@ final class InsuredVoyage: @unchecked Sendable {
             clauses: [.iccA, .temperatureExtension],
             deductible: Deductible(kind: .excess, rate: try Rate(parsing: "1")),
             telemetry: TelemetryTerms(
-                lowerLimit: try Temperature(parsing: "2"), upperLimit: try Temperature(parsing: "8"),
-                reportableGapMilliseconds: 1_800_000),
+                lowerLimit: try Temperature(parsing: "2"),
+                upperLimit: try Temperature(parsing: "8"),
+                reportableGapMilliseconds: 1_800_000
+            ),
             trigger: .excursionAllowance(
-                upTo: try Temperature(parsing: "15"), downTo: try Temperature(parsing: "2"),
-                atMostMilliseconds: 86_400_000, meanKineticLimit: try Temperature(parsing: "8")),
-            agreedLoss: try Rate(parsing: "60"), toleratedGapMilliseconds: 21_600_000,
+                upTo: try Temperature(parsing: "15"),
+                downTo: try Temperature(parsing: "2"),
+                atMostMilliseconds: 86_400_000,
+                meanKineticLimit: try Temperature(parsing: "8")
+            ),
+            agreedLoss: try Rate(parsing: "60"),
+            toleratedGapMilliseconds: 21_600_000,
             signedUploads: signedUploads,
             automationAuthority: try Money(parsing: authority, currency: usd),
-            premiumCreditDays: 30)
+            premiumCreditDays: 30
+        )
         let cover = InsuredVoyage.id("cov-1")
         let limit = try Money(parsing: "1000000.00", currency: usd)
         let slip = CoverTerms(
-            reference: "B0001", leader: insurer.member,
-            shares: [.init(member: insurer.member, rate: .one)], assured: assured.member,
-            broker: nil, inception: InsuredVoyage.start,
+            reference: "B0001",
+            leader: insurer.member,
+            shares: [.init(member: insurer.member, rate: .one)],
+            assured: assured.member,
+            broker: nil,
+            inception: InsuredVoyage.start,
             expiry: InsuredVoyage.start.advanced(byMilliseconds: 365 * 86_400_000),
-            currency: usd, limitPerConveyance: limit, limitPerLocation: limit,
+            currency: usd,
+            limitPerConveyance: limit,
+            limitPerLocation: limit,
             valuation: Valuation(basis: .costInsuranceFreight, uplift: try Rate(parsing: "110")),
-            depositPremium: .zero(usd), minimumPremium: .zero(usd),
+            depositPremium: .zero(usd),
+            minimumPremium: .zero(usd),
             goods: [.init(goods: "vaccines", rate: try Rate(parsing: "0.55"), terms: terms)],
-            countries: [])
+            countries: []
+        )
         try await ask(.openCover(id: cover, terms: slip), as: insurer)
         let declaration = Declaration(
-            goods: "vaccines", description: "Vaccine in vials",
+            goods: "vaccines",
+            description: "Vaccine in vials",
             cost: try Money(parsing: "17050.00", currency: usd),
-            freight: try Money(parsing: "2500.00", currency: usd), incoterm: .cip,
+            freight: try Money(parsing: "2500.00", currency: usd),
+            incoterm: .cip,
             conveyance: Conveyance(
-                imo: try IMONumber(parsing: "9074729"), ship: "Example", voyage: "001E"),
-            from: try UNLocode(parsing: "CHBSL"), via: [], to: try UNLocode(parsing: "USCHI"),
+                imo: try IMONumber(parsing: "9074729"),
+                ship: "Example",
+                voyage: "001E"
+            ),
+            from: try UNLocode(parsing: "CHBSL"),
+            via: [],
+            to: try UNLocode(parsing: "USCHI"),
             sailing: InsuredVoyage.start.advanced(byMilliseconds: 3_600_000),
-            consignee: "Lakeshore", agreedValue: nil, reference: "")
+            consignee: "Lakeshore",
+            agreedValue: nil,
+            reference: ""
+        )
         certificate = InsuredVoyage.id("crt-1")
         shipment = InsuredVoyage.id("shp-1")
         try await ask(
             .declare(cover: cover, certificate: certificate, declaration: declaration),
-            as: assured)
+            as: assured
+        )
         try await ask(
             .registerShipment(
-                id: shipment, certificate: certificate,
-                party: .init(shipper: assured.member, carrier: nil), container: nil), as: assured)
+                id: shipment,
+                certificate: certificate,
+                party: .init(shipper: assured.member, carrier: nil),
+                container: nil
+            ),
+            as: assured
+        )
         try await ask(
             .bindDevice(
-                shipment: shipment, device: "TT-1",
-                publicKey: Base64.encode(Array(deviceKey.publicKey.rawRepresentation))),
-            as: assured)
+                shipment: shipment,
+                device: "TT-1",
+                publicKey: Base64.encode(Array(deviceKey.publicKey.rawRepresentation))
+            ),
+            as: assured
+        )
         try await ask(
             .depart(
-                shipment: shipment, at: InsuredVoyage.start.advanced(byMilliseconds: 3_600_000)),
-            as: assured)
+                shipment: shipment,
+                at: InsuredVoyage.start.advanced(byMilliseconds: 3_600_000)
+            ),
+            as: assured
+        )
     }
 
     /// Submits an instruction under a name of its own.
     @discardableResult
     func ask(
-        _ instruction: Instruction, as caller: Caller, id: String = UUID().uuidString
+        _ instruction: Instruction,
+        as caller: Caller,
+        id: String = UUID().uuidString
     ) async throws -> CommandReceipt {
         try await platform.submit(instruction, as: caller.member, id: id)
     }
@@ -134,34 +178,48 @@ final class InsuredVoyage: @unchecked Sendable {
     /// Uploads NDJSON, signed by the device unless told otherwise.
     @discardableResult
     func upload(
-        _ text: String, signed: Bool = true, options: ChangeOptions = ChangeOptions()
+        _ text: String,
+        signed: Bool = true,
+        options: ChangeOptions = ChangeOptions()
     ) async throws -> UploadOutcome {
         let bytes = Array(text.utf8)
         var upload = try await platform.beginUpload(to: shipment, format: .ndjson, as: assured)
         try upload.consume(bytes)
         let signature = try deviceKey.signature(
             for: Platform.uploadSignedText(
-                origin: platform.origin, shipment: shipment,
-                digest: Hash.sha256(of: bytes).bytes))
+                origin: platform.origin,
+                shipment: shipment,
+                digest: Hash.sha256(of: bytes).bytes
+            )
+        )
         return try await platform.finish(
             upload,
             signature: signed
                 ? ClaimedSignature(device: "TT-1", signature: Base64.encode(Array(signature)))
                 : nil,
-            as: assured, options: options)
+            as: assured,
+            options: options
+        )
     }
 
     /// Lets the automation read to the ledger's end, and what it caused too.
     func automate() async throws {
         let automation = ClaimsAutomation(
-            platform: platform, cursors: opened.cursors, logger: Logger(label: "test"))
+            platform: platform,
+            cursors: opened.cursors,
+            logger: Logger(label: "test")
+        )
         try await automation.follow()
     }
 
     /// The claims under the certificate.
     func claims() async throws -> [Claim.State] {
         try await platform.listClaims(
-            as: insurer, stage: nil, certificate: certificate.text, shipment: nil, after: nil,
+            as: insurer,
+            stage: nil,
+            certificate: certificate.text,
+            shipment: nil,
+            after: nil,
             limit: 100
         ).items.map(\.state)
     }

@@ -6,14 +6,16 @@ import Testing
 @Suite struct LogStoreTests {
     @Test(arguments: Engine.allCases, LogStoreConformance.allCases)
     func `an engine keeps to the contract`(
-        engine: Engine, statement: LogStoreConformance
+        engine: Engine,
+        statement: LogStoreConformance
     ) async throws {
         try await statement.check(try LogHome(engine))
     }
 
     @Test(arguments: Engine.allCases, CommitStep.allCases)
     func `a failed append is all or nothing and says which`(
-        engine: Engine, step: CommitStep
+        engine: Engine,
+        step: CommitStep
     ) async throws {
         try await LogStoreFaultConformance.check(try LogHome(engine), failingAt: step)
     }

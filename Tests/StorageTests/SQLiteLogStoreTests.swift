@@ -26,7 +26,6 @@ import TransparencyLog
         try store.close()
         let copy = home.path("copy.sqlite")
         try FileManager.default.copyItem(atPath: home.path("ledger.sqlite"), toPath: copy)
-        print(try FileManager.default.contentsOfDirectory(atPath: home.folder.path), try FileManager.default.attributesOfItem(atPath: copy))
         let again = try SQLiteLogStore(path: copy)
         #expect(try await LogSnapshot(of: again) == before)
         try again.close()
@@ -38,7 +37,8 @@ import TransparencyLog
         let texts = try await store.checkpoints(from: 0, limit: 100)
         let checkpoints = try texts.map { text in
             try SignedCheckpoint.open(
-                try SignedNote(parsing: text), logKey: LedgerScribe.signer.verifierKey
+                try SignedNote(parsing: text),
+                logKey: LedgerScribe.signer.verifierKey
             ).checkpoint
         }
         #expect(checkpoints.count == Scenario.wholeVoyage.count)
@@ -113,7 +113,8 @@ import TransparencyLog
         ("DELETE FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)", "checkpoint"),
     ])
     func `a node refuses a tampered file and names the place`(
-        sql: String, place: String
+        sql: String,
+        place: String
     ) async throws {
         let home = try LogHome(.sqlite)
         try await written(home).close()
@@ -143,7 +144,8 @@ import TransparencyLog
         let node = try await Node.started(store)
         #expect(
             await node.outcome("found", .found)
-                == .fault(.damaged(place: "command plimsoll/found")))
+                == .fault(.damaged(place: "command plimsoll/found"))
+        )
         try store.close()
     }
 }

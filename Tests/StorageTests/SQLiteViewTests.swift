@@ -13,20 +13,35 @@ import TransparencyLog
     private static let acts =
         Scenario.wholeVoyage + [
             Act(
-                "key 1", by: .shipper,
+                "key 1",
+                by: .shipper,
                 .consortium(
                     .issueAPIKey(
-                        member: .shipper, id: id("k-1"), digest: MemberKey.leader.publicKey)),
-                at: day(46)),
+                        member: .shipper,
+                        id: id("k-1"),
+                        digest: MemberKey.leader.publicKey
+                    )
+                ),
+                at: day(46)
+            ),
             Act(
-                "key 2", by: .broker,
+                "key 2",
+                by: .broker,
                 .consortium(
                     .issueAPIKey(
-                        member: .broker, id: id("k-2"), digest: MemberKey.device.publicKey)),
-                at: day(46)),
+                        member: .broker,
+                        id: id("k-2"),
+                        digest: MemberKey.device.publicKey
+                    )
+                ),
+                at: day(46)
+            ),
             Act(
-                "revoke 2", by: .broker,
-                .consortium(.revokeAPIKey(member: .broker, id: id("k-2"))), at: day(47)),
+                "revoke 2",
+                by: .broker,
+                .consortium(.revokeAPIKey(member: .broker, id: id("k-2"))),
+                at: day(47)
+            ),
         ]
 
     /// A node whose view has seen every command as a batch of its own.
@@ -61,7 +76,8 @@ import TransparencyLog
         for (number, member) in [MemberID.shipper, .broker].enumerated() {
             _ = await node.outcome(
                 "issue \(number)",
-                .consortium(.issueAPIKey(member: member, id: id("k"), digest: digest)))
+                .consortium(.issueAPIKey(member: member, id: id("k"), digest: digest))
+            )
         }
         let view = try #require(node.view as? SQLiteView)
         let again = try await rebuilt(home, from: node.store)

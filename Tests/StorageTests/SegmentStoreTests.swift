@@ -25,7 +25,8 @@ enum SegmentEngine: String, CaseIterable {
     }
 
     private func with(
-        _ engine: SegmentEngine, _ body: (any SegmentStore) async throws -> Void
+        _ engine: SegmentEngine,
+        _ body: (any SegmentStore) async throws -> Void
     ) async throws {
         let home = try LogHome(.memory)
         try await body(try engine.open(home))

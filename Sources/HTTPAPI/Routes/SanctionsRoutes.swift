@@ -13,7 +13,9 @@ func addSanctionsRoutes(to table: RouteTable) {
         let rest = entries.filter { entry in page.after.map { entry > $0 } ?? true }
         let shown = rest.prefix(page.limit)
         return .page(
-            shown.map(JSONValue.string), next: rest.count > shown.count ? shown.last : nil)
+            shown.map(JSONValue.string),
+            next: rest.count > shown.count ? shown.last : nil
+        )
     }
     table.member(.post, path) { call, caller in
         try await change(call, caller) { .listSanction(entry: $0) }
@@ -24,7 +26,9 @@ func addSanctionsRoutes(to table: RouteTable) {
 }
 
 private func change(
-    _ call: Call, _ caller: Caller, _ command: (String) -> Consortium.Command
+    _ call: Call,
+    _ caller: Caller,
+    _ command: (String) -> Consortium.Command
 ) async throws -> Response {
     _ = try call.query()
     let options = try call.options()
@@ -32,7 +36,12 @@ private func change(
         $0.required("entry", .text(1...200))
     }
     let change = try await call.platform.change(
-        Consortium.self, Workflow.consortium, .consortium(command(entry)), as: caller,
-        commandID: call.platform.commandID(options), expectedRevision: options.expectedRevision)
+        Consortium.self,
+        Workflow.consortium,
+        .consortium(command(entry)),
+        as: caller,
+        commandID: call.platform.commandID(options),
+        expectedRevision: options.expectedRevision
+    )
     return change.response(["entry": .string(SanctionsList.fold(entry))])
 }

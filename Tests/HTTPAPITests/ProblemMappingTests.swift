@@ -1,0 +1,79 @@
+import Contracts
+import HTTPTypes
+import Ledger
+import Services
+import Telemetry
+import Testing
+
+@testable import HTTPAPI
+
+@Suite struct ProblemMappingTests {
+    @Test func `every refusal keeps its number and is the caller's to mend`() {
+        for code in Refusal.Code.allCases {
+            let problem = Problem(Refusal(code, ["figure": "1"]))
+            #expect(problem.code == "\(code)")
+            #expect(problem.refusalNumber == code.rawValue)
+            #expect(problem.figures == ["figure": "1"])
+            #expect([403, 404, 409, 412, 413, 422].contains(problem.status.code), "\(code)")
+            #expect(problem.retryIsSafe == nil)
+        }
+    }
+
+    @Test(arguments: [
+        (Refusal.Code.actionNotFromThisState, 409), (.instanceUnknown, 404),
+        (.memberUnknown, 404), (.instanceExists, 409), (.actorNotEntitled, 403),
+        (.signatureRefused, 403), (.revisionMismatch, 412), (.commandReused, 422),
+        (.conveyanceLimitExceeded, 422), (.nothingNew, 409), (.sanctionsHold, 409),
+        (.tooLarge, 413), (.premiumOverpaid, 422), (.lossAfterCoverEnded, 422),
+    ])
+    func `a refusal has the status of its kind`(code: Refusal.Code, status: Int) {
+        #expect(Problem(Refusal(code)).status.code == status)
+    }
+
+    @Test(arguments: [
+        (LedgerFault.notCommitted(reason: "disk I/O error at /var"), 503, "ledgerNotCommitted"),
+        (.outcomeUnknown(reason: "disk I/O error at /var"), 503, "ledgerOutcomeUnknown"),
+        (.overloaded(waiting: 20_000), 503, "ledgerOverloaded"),
+        (.stopping, 503, "ledgerStopping"),
+        (.damaged(place: "/var/ledger.sqlite"), 500, "ledgerDamaged"),
+    ])
+    func `a fault says whether a retry is safe and not where it happened`(
+        fault: LedgerFault,
+        status: Int,
+        code: String
+    ) {
+        let problem = Problem(fault)
+        #expect(problem.status.code == status)
+        #expect(problem.code == code)
+        #expect(problem.retryIsSafe == (status == 503))
+        #expect((problem.headers[.retryAfter] != nil) == (status == 503))
+        #expect(!problem.detail.contains("/var"))
+    }
+
+    @Test func `a store that cannot be read is a fault, and an upload too large is 413`() {
+        #expect(Problem(LogStoreError.unreadable(reason: "x")).code == "ledgerNotCommitted")
+        #expect(Problem(LogStoreError.damaged(place: "x")).code == "ledgerDamaged")
+        let upload = Problem(UploadRefusal.uploadTooLarge(limitBytes: 5))
+        #expect(upload.status == .contentTooLarge)
+        #expect(upload.detail.contains("5"))
+    }
+
+    @Test func `an error that nobody foresaw is 500 without its text`() {
+        struct Surprise: Error { let secret = "hunter2" }
+        let problem = Problem(Surprise())
+        #expect(problem.status == .internalServerError)
+        #expect(problem.code == "internalError")
+        #expect(!problem.detail.contains("hunter2"))
+    }
+
+    @Test func `a service's no keeps its field, or its header`() {
+        let field = Problem(ServiceError.invalid(field: "name", code: "bad", reason: "r"))
+        #expect(field.errors.map(\.place) == [.pointer("/name")])
+        let header = Problem(
+            ServiceError.invalid(field: "Upload-Signature", code: "bad", reason: "r")
+        )
+        #expect(header.errors.map(\.place) == [.header("Upload-Signature")])
+        #expect(Problem(ServiceError.forbidden(reason: "r")).status == .forbidden)
+        #expect(Problem(ServiceError.notFound(kind: "claim", id: "x")).status == .notFound)
+    }
+}

@@ -1,0 +1,96 @@
+import CanonicalJSON
+import Contracts
+import Foundation
+import Ledger
+import LedgerTestSupport
+import Testing
+import TransparencyLog
+
+/// Old ledgers replay for ever: what was decided under an edition means the same under the next.
+@Suite struct EditionTests {
+    /// With `PLIMSOLL_RECORD_FIXTURES` set, the edition in force is recorded before it is read.
+    private func fixture(_ edition: Int) throws -> LedgerFixture {
+        if edition == currentEdition,
+            ProcessInfo.processInfo.environment["PLIMSOLL_RECORD_FIXTURES"] != nil
+        {
+            try LedgerFixture.recordCurrent()
+        }
+        return try LedgerFixture(edition: edition)
+    }
+
+    @Test(arguments: 1...currentEdition)
+    func `an edition's ledger still replays to the states it had`(edition: Int) async throws {
+        let fixture = try fixture(edition)
+        #expect(fixture.entries.count > 40)
+        var book = Book()
+        for entry in fixture.entries {
+            let folded = try book.fold(entry)
+            #expect(folded.transition.edition == edition)
+            #expect(try folded.transition.leaf() == entry.leaf)
+            #expect(try CanonicalJSON.encode(folded.payload) == entry.payload?.bytes)
+        }
+        #expect(book.keys.count == fixture.states.count)
+        for (key, expected) in zip(book.keys, fixture.states) {
+            let held = try #require(book.instance(key))
+            #expect(try LedgerFixture.line(key, held) == expected, "\(key)")
+        }
+    }
+
+    @Test(arguments: 1...currentEdition)
+    func `an edition's ledger is the tree that was signed`(edition: Int) throws {
+        let fixture = try fixture(edition)
+        let signed = try SignedCheckpoint.open(
+            fixture.checkpoint,
+            logKey: LedgerScribe.signer.verifierKey
+        )
+        let leaves = fixture.entries.map { RFC6962.leafHash($0.leaf) }
+        #expect(signed.checkpoint.size == UInt64(leaves.count))
+        #expect(signed.checkpoint.root == RFC6962.root(of: leaves))
+    }
+
+    @Test(arguments: 1...currentEdition)
+    func `an edition's commands still read, and their signatures still hold`(edition: Int) throws {
+        var signatures = 0
+        for entry in try fixture(edition).entries {
+            let transition = try Transition(leaf: entry.leaf)
+            #expect(
+                transition.attestation.holds(
+                    origin: LedgerScribe.origin,
+                    digest: transition.command
+                )
+            )
+            if case .member = transition.attestation { signatures += 1 }
+            #expect((entry.command != nil) == (transition.part == 0))
+            guard let command = entry.command else { continue }
+            #expect(command.digest == transition.command)
+            let read = try CanonicalJSON.decodeCanonical(Command.self, from: command.bytes)
+            #expect(read.member == transition.actor)
+            #expect(try CanonicalJSON.encode(read) == command.bytes)
+        }
+        #expect(signatures == 2)
+    }
+
+    @Test(arguments: 1...currentEdition, Engine.allCases)
+    func `a node starts on an edition's ledger and goes on with it`(
+        edition: Int,
+        engine: Engine
+    ) async throws {
+        let fixture = try fixture(edition)
+        let store = try LogHome(engine).open()
+        var edge = TileEdge()
+        for entry in fixture.entries { edge.append(RFC6962.leafHash(entry.leaf)) }
+        try await store.append(
+            LogBatch(
+                entries: fixture.entries,
+                leafHashes: fixture.entries.map { RFC6962.leafHash($0.leaf) },
+                commands: [],
+                tiles: edge.takeCompleted() + edge.partialTiles,
+                checkpoint: fixture.checkpoint
+            ),
+            expecting: 0
+        )
+        let node = try await Node.started(store)
+        try await node.submit("next", .list("the next entry"))
+        try await Recomputation.expect(node)
+    }
+}

@@ -1,0 +1,137 @@
+import Audit
+import CanonicalJSON
+import Contracts
+import Foundation
+import Ledger
+import Marine
+import Services
+import Storage
+import Testing
+import TransparencyLog
+
+/// An operator that holds the log's key and writes what no contract would: the tree is honest, the
+/// checkpoint is signed, and only the contracts' own rules tell.
+@Suite struct ForgeryTests {
+    @Test func `a premium beyond what is due is found by executing the contract again`()
+        async throws
+    {
+        let voyage = try await InsuredVoyage()
+        let usd = try Currency(parsing: "USD")
+        let amount = try Money(parsing: "100000.00", currency: usd)
+        let index = try await forge(
+            in: voyage,
+            key: InstanceKey(.certificate, voyage.certificate),
+            edge: .init(action: "payPremium", from: "attached", to: "attached"),
+            payload: .certificate(
+                StepRecord(
+                    arguments: .payPremium(amount: amount),
+                    events: [.premiumPaid(amount: amount)]
+                )
+            ),
+            instruction: .payPremium(certificate: voyage.certificate, amount: amount)
+        )
+        let report = try await FolderAudit.run(path: voyage.path)
+        #expect(report.firstFinding?.place == "ledger.sqlite entry \(index)", "\(report.text)")
+        #expect(report.firstFinding?.reason.contains("premiumOverpaid") == true, "\(report.text)")
+        let tree = report.sections.filter { ["leaves", "tiles", "checkpoints"].contains($0.name) }
+        #expect(tree.allSatisfy { $0.findingCount == 0 && $0.examined > 0 })
+    }
+
+    @Test func `an edge that the public graph has not is found`() async throws {
+        let voyage = try await InsuredVoyage()
+        let at = InsuredVoyage.start
+        let index = try await forge(
+            in: voyage,
+            key: InstanceKey(.shipment, voyage.shipment),
+            edge: .init(action: "deliver", from: "underway", to: "delivered"),
+            payload: .shipment(
+                StepRecord(arguments: .deliver(at: at), events: [.delivered(at: at)])
+            ),
+            instruction: .deliver(shipment: voyage.shipment, at: at)
+        )
+        let report = try await FolderAudit.run(path: voyage.path)
+        #expect(report.firstFinding?.place == "ledger.sqlite entry \(index)", "\(report.text)")
+        #expect(report.firstFinding?.reason.contains("no edge deliver") == true, "\(report.text)")
+    }
+
+    /// Appends one transition with the log's own key.
+    ///
+    /// - Returns: its index.
+    private func forge(
+        in voyage: InsuredVoyage,
+        key: InstanceKey,
+        edge: StateGraph.Edge,
+        payload: StepPayload,
+        instruction: Instruction
+    ) async throws -> UInt64 {
+        let consortium = try await voyage.platform.consortium()
+        let held = try #require(await voyage.platform.sequencer.instance(key))
+        #expect(consortium.members[voyage.insurer.member] != nil)
+        try await voyage.opened.close()
+        let store = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: voyage.path))
+        let seedText = try String(
+            contentsOfFile: LedgerFolder.File.logKey.path(in: voyage.path),
+            encoding: .utf8
+        )
+        let seed = try #require(
+            Hex.decode(seedText.trimmingCharacters(in: .whitespacesAndNewlines))
+        )
+        let origin = try LedgerFolder.verifierKey(in: voyage.path).name
+        let signer = try NoteSigner(name: origin, seed: seed)
+        let size = try await store.head().size
+        var tree = TileEdge()
+        for entry in try await store.entries(from: 0, limit: 1000) {
+            tree.append(RFC6962.leafHash(entry.leaf))
+        }
+        let command = Command(
+            origin: origin,
+            member: voyage.insurer.member,
+            id: "forged",
+            expectedRevision: nil,
+            instruction: instruction
+        )
+        let submission = try Submission(attestedByOperator: command)
+        let salted = Salted(
+            salt: Salted.randomSalt(),
+            bytes: try CanonicalJSON.encode(payload)
+        )
+        let transition = Transition(
+            contract: key.contract,
+            edition: 1,
+            instance: key.instance,
+            revision: held.revision + 1,
+            previous: held.lastIndex,
+            edge: edge,
+            actor: voyage.insurer.member,
+            at: Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)),
+            command: submission.salted.digest,
+            part: 0,
+            parts: 1,
+            payload: salted.digest,
+            attestation: .operatorAlone
+        )
+        let leaf = try transition.leaf()
+        tree.append(RFC6962.leafHash(leaf))
+        let checkpoint = try Checkpoint(origin: origin, size: tree.size, root: tree.root)
+        let batch = LogBatch(
+            entries: [
+                LogEntry(index: size, leaf: leaf, payload: salted, command: submission.salted)
+            ],
+            leafHashes: [RFC6962.leafHash(leaf)],
+            commands: [
+                RecordedCommand(
+                    member: command.member,
+                    id: command.id,
+                    fingerprint: submission.fingerprint,
+                    first: size,
+                    count: 1
+                )
+            ],
+            tiles: tree.takeCompleted() + tree.partialTiles,
+            checkpoint: try SignedCheckpoint.sign(checkpoint, by: signer)
+        )
+        try await store.append(batch, expecting: size)
+        try store.close()
+        return size
+    }
+}
