@@ -33,6 +33,37 @@ public struct Transition: Hashable, Sendable {
     /// Who vouches for the command.
     public var attestation: Attestation
 
+    /// States a transition.
+    public init(
+        contract: ContractName,
+        edition: Int,
+        instance: InstanceID,
+        revision: Int,
+        previous: UInt64?,
+        edge: StateGraph.Edge,
+        actor: MemberID,
+        at: Instant,
+        command: Hash,
+        part: Int,
+        parts: Int,
+        payload: Hash,
+        attestation: Attestation
+    ) {
+        self.contract = contract
+        self.edition = edition
+        self.instance = instance
+        self.revision = revision
+        self.previous = previous
+        self.edge = edge
+        self.actor = actor
+        self.at = at
+        self.command = command
+        self.part = part
+        self.parts = parts
+        self.payload = payload
+        self.attestation = attestation
+    }
+
     /// Which instance of which contract.
     public var key: InstanceKey { InstanceKey(contract, instance) }
 
