@@ -19,7 +19,13 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let hummingbirdTesting: Target.Dependency = .product(
+    name: "HummingbirdTesting",
+    package: "hummingbird"
+)
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle: Target.Dependency = .product(
     name: "ServiceLifecycle",
     package: "swift-service-lifecycle"
@@ -132,6 +138,46 @@ let package = Package(
         .testTarget(
             name: "TelemetryTests",
             dependencies: ["Telemetry", "Marine"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LedgerTestSupport",
+            dependencies: [
+                "Storage", "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON",
+                "Marine", crypto, logging,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: [
+                "LedgerTestSupport", "Storage", "Ledger", "Contracts", "TransparencyLog",
+                "CanonicalJSON", "Marine", crypto, logging,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "LedgerTestSupport", "Storage", "Telemetry", "Ledger", "Contracts",
+                "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "NotifierTests",
+            dependencies: [
+                "Notifier", "CCurl", crypto, grdb, logging, nioCore, nioHTTP1, nioPosix,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "HTTPAPITests",
+            dependencies: [
+                "HTTPAPI", "Services", "Notifier", "Storage", "Telemetry", "Ledger", "Contracts",
+                "TransparencyLog", "CanonicalJSON", "Marine", "CZlib", crypto, hummingbird,
+                hummingbirdTesting, logging, nioCore, nioHTTP1, serviceLifecycle,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -47,6 +47,9 @@ public struct Book: Sendable {
     /// An instance as of the latest decided transition.
     public func instance(_ key: InstanceKey) -> HeldInstance? { pending[key] ?? kept[key] }
 
+    /// An instance as of the latest durable transition.
+    func durable(_ key: InstanceKey) -> HeldInstance? { kept[key] }
+
     /// The keys of all instances, in order.
     public var keys: [InstanceKey] { Set(kept.keys).union(pending.keys).sorted() }
 

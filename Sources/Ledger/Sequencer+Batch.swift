@@ -19,7 +19,7 @@ extension Sequencer {
     func decideAndAppend(
         _ submissions: [Submission]
     ) async throws -> [Result<CommandReceipt, any Error>] {
-        for _ in 1..<Sequencer.attempts {
+        for _ in 0..<Sequencer.attempts {
             do {
                 return try await attempt(submissions)
             } catch LogStoreError.sizeMismatch {
@@ -59,7 +59,14 @@ extension Sequencer {
             }
         }
         guard !draft.entries.isEmpty else { return answers }
-        try await append(try draft.finish(origin: origin, signer: signer, sizeBefore: book.size))
+        let decided: DecidedBatch
+        do {
+            decided = try draft.finish(origin: origin, signer: signer, sizeBefore: book.size)
+        } catch {
+            book.drop()
+            throw LedgerFault.notCommitted(reason: "the batch cannot be signed: \(error)")
+        }
+        try await append(decided)
         return answers
     }
 
@@ -99,15 +106,11 @@ extension Sequencer {
                 throw LedgerFault.notCommitted(reason: reason)
             }
             return
-        } catch LogStoreError.notWritten(let reason) {
-            book.drop()
-            throw LedgerFault.notCommitted(reason: reason)
-        } catch LogStoreError.damaged(let place) {
-            book.drop()
-            throw LedgerFault.damaged(place: place)
         } catch {
             book.drop()
-            throw error
+            // Another node appended first: the commands are decided again.
+            if case .sizeMismatch = error { throw error }
+            throw LedgerFault(reading: error)
         }
         await committed(decided)
     }
@@ -119,8 +122,10 @@ extension Sequencer {
     func settle() async throws -> Bool {
         guard let decided = unsettled else { return true }
         let head: LogHead
+        let first: LogEntry?
         do {
             head = try await store.head()
+            first = try await store.entries(at: [decided.sizeBefore]).first
         } catch {
             throw LedgerFault.outcomeUnknown(reason: "the log cannot be read: \(error)")
         }
@@ -130,11 +135,15 @@ extension Sequencer {
             return true
         }
         book.drop()
-        guard head.size == decided.sizeBefore else {
+        guard head.size > decided.sizeBefore else { return false }
+        do {
             try await catchUp()
-            return false
+        } catch LedgerFault.notCommitted(let reason) {
+            throw LedgerFault.outcomeUnknown(reason: reason)
         }
-        return false
+        await growth.reached(book.size)
+        // Another node may have appended on top: no two leaves are alike, as their salts differ.
+        return first?.leaf == decided.batch.entries.first?.leaf
     }
 
     private func committed(_ decided: DecidedBatch) async {

@@ -9,11 +9,15 @@ extension Sequencer {
     /// Folds what the store has beyond the book, and checks the tree against its checkpoint.
     func catchUp() async throws {
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
-        let applied = try await view.appliedSize()
+        var applied = try await view.appliedSize()
         guard applied <= head.size else {
             throw LedgerFault.damaged(
                 place: "view: it has \(applied) entries, the ledger \(head.size); rebuild it"
             )
+        }
+        if applied < book.size {
+            try await catchUpView()
+            applied = book.size
         }
         while book.size < head.size {
             let from = book.size
@@ -38,7 +42,7 @@ extension Sequencer {
     }
 
     private func check(_ head: LogHead) throws {
-        guard head.size > 0 else { return }
+        guard head.size > 0 || head.checkpoint != nil else { return }
         guard let note = head.checkpoint,
             let signed = try? SignedCheckpoint.open(
                 note,

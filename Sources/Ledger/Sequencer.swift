@@ -73,7 +73,12 @@ public actor Sequencer {
     ///
     /// - Throws: `LedgerFault.damaged` naming the first bad place, or what kept it from reading.
     public func start() async throws {
-        try await catchUp()
+        do {
+            try await catchUp()
+        } catch LedgerFault.damaged(let place) {
+            damage = place
+            throw LedgerFault.damaged(place: place)
+        }
         await growth.reached(book.size)
     }
 
@@ -84,10 +89,16 @@ public actor Sequencer {
     }
 
     /// The state of an instance after the latest durable transition that this node has folded.
-    public func instance(_ key: InstanceKey) -> HeldInstance? { book.instance(key) }
+    public func instance(_ key: InstanceKey) -> HeldInstance? { book.durable(key) }
 
     /// The consortium's members and keys.
-    public func consortium() -> Consortium.State? { book.consortium }
+    public func consortium() -> Consortium.State? {
+        book.durable(InstanceKey(.consortium, Workflow.consortium))
+            .flatMap { Consortium.unwrap($0.state) }
+    }
+
+    /// Where the ledger was found damaged; `nil` while it is not.
+    public func damagedPlace() -> String? { damage }
 
     /// How many entries the ledger has.
     public func size() -> UInt64 { book.size }

@@ -36,6 +36,8 @@ public struct UploadOutcome: Sendable {
     public var receipt: Receipt?
     /// The shipment's revision afterwards.
     public var revision: Int
+    /// Whether the upload was recorded under its name before, and this is its first answer again.
+    public var isRepeat = false
 }
 
 /// Lets one upload of a shipment in at a time: each is judged against the readings before it.
@@ -269,7 +271,8 @@ extension Platform {
             rejectedCount: upload.rejected,
             segments: upload.segments.map(\.digest),
             receipt: receipt,
-            revision: receipt.revision
+            revision: receipt.revision,
+            isRepeat: true
         )
     }
 

@@ -35,7 +35,11 @@ public final class SQLiteLogStore: LogStore {
     }
 
     /// Closes the file; the write-ahead log is folded into it.
-    public func close() throws { try pool.close() }
+    public func close() throws {
+        // The pool's last connections to close are readers, which cannot fold the log in.
+        try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        try pool.close()
+    }
 
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

@@ -50,6 +50,10 @@ extension Consortium {
             guard !found.apiKeys.contains(where: { $0.id == id || $0.digest == digest }) else {
                 throw Refusal(.keyAlreadyRegistered, ["key": id.text])
             }
+            for other in state.members.values
+            where other.apiKeys.contains(where: { $0.digest == digest }) {
+                throw Refusal(.keyAlreadyRegistered, ["key": id.text])
+            }
             try requireKeyShape(digest)
             return [.apiKeyIssued(member: member, id: id, digest: digest, at: context.at)]
         case .revokeAPIKey(let member, let id):

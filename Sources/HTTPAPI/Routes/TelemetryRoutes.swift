@@ -70,7 +70,9 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> Response {
         as: caller,
         options: options
     )
-    return .json(outcome.presented, headers: [.eTag: "\"\(outcome.revision)\""])
+    var headers: HTTPFields = [.eTag: "\"\(outcome.revision)\""]
+    if outcome.isRepeat { headers[.idempotencyReplayed] = "true" }
+    return .json(outcome.presented, headers: headers)
 }
 
 /// `Upload-Signature: <device>=<base64 signature>`; a base64 signature of 64 bytes ends in `==`.
