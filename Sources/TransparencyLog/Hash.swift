@@ -4,7 +4,10 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
     public static let byteCount = 32
 
     // The bytes in memory order, whatever the machine makes of them as numbers.
-    private var words: SIMD4<UInt64>
+    private var first: UInt64
+    private var second: UInt64
+    private var third: UInt64
+    private var fourth: UInt64
 
     /// Reads 32 bytes; nil for any other number of them.
     public init?(bytes: some Collection<UInt8>) {
@@ -30,12 +33,10 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
     // The caller vouches for 32 bytes.
     init(_ raw: UnsafeRawBufferPointer) {
         precondition(raw.count == Self.byteCount)
-        words = SIMD4(
-            raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
-            raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
-            raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
-            raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
-        )
+        first = raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+        second = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        third = raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+        fourth = raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
     }
 
     /// The 32 bytes.
@@ -45,7 +46,7 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try Swift.withUnsafeBytes(of: words, body)
+        try Swift.withUnsafeBytes(of: self, body)
     }
 
     /// Appends the 32 bytes.
@@ -55,10 +56,10 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
 
     @inline(__always)
     func store(in buffer: UnsafeMutableRawBufferPointer, at offset: Int) {
-        buffer.storeBytes(of: words.x, toByteOffset: offset, as: UInt64.self)
-        buffer.storeBytes(of: words.y, toByteOffset: offset + 8, as: UInt64.self)
-        buffer.storeBytes(of: words.z, toByteOffset: offset + 16, as: UInt64.self)
-        buffer.storeBytes(of: words.w, toByteOffset: offset + 24, as: UInt64.self)
+        buffer.storeBytes(of: first, toByteOffset: offset, as: UInt64.self)
+        buffer.storeBytes(of: second, toByteOffset: offset + 8, as: UInt64.self)
+        buffer.storeBytes(of: third, toByteOffset: offset + 16, as: UInt64.self)
+        buffer.storeBytes(of: fourth, toByteOffset: offset + 24, as: UInt64.self)
     }
 
     /// Appends the base64 text as ASCII.
