@@ -10,6 +10,8 @@ public struct AuditSource: Sendable {
     public var logKey: NoteVerifierKey
     /// The checkpoints from a size on, in order, up to a limit; `nil` where only the latest is had.
     public var checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?
+    /// Whether payloads may lack because they are not open to whoever audits.
+    public var isPartial: Bool
     /// Whether the store has an index of commands to look at.
     public var hasCommandIndex: Bool
     /// The segments of readings; `nil` where they are not had.
@@ -23,6 +25,7 @@ public struct AuditSource: Sendable {
         store: any LogStore,
         logKey: NoteVerifierKey,
         checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?,
+        isPartial: Bool = false,
         hasCommandIndex: Bool = true,
         segments: (any SegmentStore)?,
         viewVerdict: (@Sendable ([FoldedEntry], Bool) async throws -> ViewVerdict)?
@@ -30,6 +33,7 @@ public struct AuditSource: Sendable {
         self.store = store
         self.logKey = logKey
         self.checkpoints = checkpoints
+        self.isPartial = isPartial
         self.hasCommandIndex = hasCommandIndex
         self.segments = segments
         self.viewVerdict = viewVerdict

@@ -20,6 +20,7 @@ public struct Auditor {
         tree = TreeAudit(logKey: source.logKey)
         replay = ReplayAudit(
             origin: source.logKey.name,
+            isPartial: source.isPartial,
             hasCommandIndex: source.hasCommandIndex
         )
         telemetry = TelemetryAudit(origin: source.logKey.name, segments: source.segments)

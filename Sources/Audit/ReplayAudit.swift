@@ -30,8 +30,11 @@ struct ReplayAudit {
 
     private let looksUpCommands: Bool
 
-    init(origin: String, hasCommandIndex: Bool) {
+    private let isPartial: Bool
+
+    init(origin: String, isPartial: Bool, hasCommandIndex: Bool) {
         self.origin = origin
+        self.isPartial = isPartial
         looksUpCommands = hasCommandIndex
         if !hasCommandIndex { index.incomplete = "the index is not had from here" }
     }
@@ -50,6 +53,10 @@ struct ReplayAudit {
     /// - Returns: the entry folded; `nil` once the replay has stopped.
     mutating func examine(_ entry: LogEntry) -> FoldedEntry? {
         guard stopped == nil else { return nil }
+        if isPartial, entry.payload == nil {
+            stop("the payload of entry \(entry.index) is not open to this key")
+            return nil
+        }
         let place = "ledger.sqlite entry \(entry.index)"
         chain.examined += 1
         let before = book
@@ -64,7 +71,7 @@ struct ReplayAudit {
                         + "\(edge.from ?? "null") to \(edge.to)"
                 )
             }
-            attest(transition, place)
+            attest(transition, before, place)
             execute(entry, folded, before, place)
             return folded
         } catch {
@@ -74,7 +81,7 @@ struct ReplayAudit {
         }
     }
 
-    private mutating func attest(_ transition: Transition, _ place: String) {
+    private mutating func attest(_ transition: Transition, _ before: Book, _ place: String) {
         guard case .member(let key, let signature) = transition.attestation else { return }
         attestations.examined += 1
         let text = Attestation.signedText(origin: origin, commandDigest: transition.command)
@@ -84,11 +91,9 @@ struct ReplayAudit {
             attestations.find(place, "the signature of \(transition.actor) is not right")
             return
         }
-        guard
-            book.consortium?.members[transition.actor]?.signingKeys
-                .contains(where: { $0.publicKey == key }) == true
+        guard before.consortium?.members[transition.actor]?.signs(with: key) == true
         else {
-            attestations.find(place, "the key is none of \(transition.actor)'s")
+            attestations.find(place, "the key was none of \(transition.actor)'s then")
             return
         }
     }

@@ -125,6 +125,12 @@ public actor Sequencer {
         guard (1...100).contains(submission.command.id.utf8.count) else {
             throw Refusal(.textLength, ["field": "id", "limit": "100"])
         }
+        guard submission.salted.salt.count == Salted.saltBytes else {
+            throw Refusal(
+                .textLength,
+                ["field": "salt", "bytes": "\(submission.salted.salt.count)", "limit": "16"]
+            )
+        }
         guard submission.salted.bytes.count <= Salted.byteLimit else {
             throw Refusal(
                 .tooLarge,

@@ -75,6 +75,7 @@ struct AuditCommand: AsyncParsableCommand {
                     store: RemoteLogStore(client: client),
                     logKey: try logKey ?? NoteVerifierKey(parsing: stated),
                     checkpoints: nil,
+                    isPartial: true,
                     hasCommandIndex: false,
                     segments: nil,
                     viewVerdict: nil

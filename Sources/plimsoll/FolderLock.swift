@@ -9,7 +9,12 @@ struct FolderLock {
     ///
     /// - Throws: `CommandFailure` where another process has it, or it cannot be written.
     init(path: String) throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        // Payloads and salts lie in the folder in clear: it is its owner's alone.
+        try FileManager.default.createDirectory(
+            atPath: path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let file = "\(path)/lock"
         descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {

@@ -35,6 +35,9 @@ final class ServerProcess: @unchecked Sendable {
         process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0"] + extra
         let output = Pipe()
         process.standardOutput = output
+        // A server that outlives a crashed test must not hold the runner's own output open.
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
         try process.run()
         var text = ""
         while !text.contains("Listening on ") || !text.hasSuffix("\n") {
@@ -46,6 +49,8 @@ final class ServerProcess: @unchecked Sendable {
         url = words.last { $0.hasPrefix("http://") } ?? ""
         operatorKey = words.first { $0.hasPrefix("plimsoll_") }
     }
+
+    deinit { if process.isRunning { process.terminate() } }
 
     /// Ends the process as a power failure would.
     func killNow() {

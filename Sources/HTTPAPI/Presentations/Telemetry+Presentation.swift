@@ -40,7 +40,7 @@ extension Metric {
     /// A value in thousandths as a reading spells it.
     func value(_ milli: Int32) -> JSONValue {
         self == .door
-            ? .string(milli == 0 ? DoorState.closed.rawValue : DoorState.open.rawValue)
+            ? .string(milli == 0 ? DoorState.open.rawValue : DoorState.closed.rawValue)
             : .number(DecimalText.text(Int64(milli), digits: 3))
     }
 }
