@@ -73,8 +73,10 @@ struct TelemetryAudit {
     ) {
         guard let signature = upload.signature else { return }
         uploads.examined += 1
-        let text = Array(
-            "plimsoll upload v1\n\(origin)\n\(shipment.id)\n\(upload.digest)\n".utf8
+        let text = Attestation.signedUploadText(
+            origin: origin,
+            shipment: shipment.id,
+            digest: upload.digest
         )
         guard let key = Base64.decode(signature.publicKey),
             let bytes = Base64.decode(signature.signature),

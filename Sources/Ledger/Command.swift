@@ -71,6 +71,15 @@ public enum Attestation: Hashable, Sendable {
     public static func signedText(origin: String, commandDigest: Hash) -> [UInt8] {
         Array("plimsoll command v1\n\(origin)\n\(commandDigest.base64)\n".utf8)
     }
+
+    /// The bytes that a device signs for an upload whose bytes have this SHA-256, in base64.
+    public static func signedUploadText(
+        origin: String,
+        shipment: InstanceID,
+        digest: String
+    ) -> [UInt8] {
+        Array("plimsoll upload v1\n\(origin)\n\(shipment)\n\(digest)\n".utf8)
+    }
 }
 
 /// A command as it is handed to the sequencer.

@@ -86,8 +86,10 @@ extension Platform {
         shipment: InstanceID,
         digest: [UInt8]
     ) -> [UInt8] {
-        Array(
-            "plimsoll upload v1\n\(origin)\n\(shipment)\n\(Base64.encode(digest))\n".utf8
+        Attestation.signedUploadText(
+            origin: origin,
+            shipment: shipment,
+            digest: Base64.encode(digest)
         )
     }
 
@@ -185,6 +187,7 @@ extension Platform {
         _ commandID: String,
         _ expectedRevision: Int?
     ) async throws -> UploadOutcome {
+        try await restoreLostSegments(of: id, from: parsed)
         if let first = try await firstAnswer(parsed, digest, id, caller, commandID) {
             return first
         }
@@ -209,9 +212,7 @@ extension Platform {
             revision: held.revision
         )
         guard merged.accepted > 0 else { return outcome }
-        let stored = merged.additions.flatMap { Segment.packing($0) }.map { segment in
-            (segment, StoredSegment(segment, sha256: { Hash.sha256(of: $0).bytes }))
-        }
+        let stored = merged.packed()
         try await segments.put(stored.map(\.1))
         let records = stored.map { segment, stored in
             Shipment.SegmentRecord(
@@ -274,20 +275,5 @@ extension Platform {
             revision: receipt.revision,
             isRepeat: true
         )
-    }
-
-    /// All accepted readings of a shipment, from its segments.
-    ///
-    /// - Throws: `LedgerFault.damaged` naming a segment that is lost or changed.
-    public func readingSet(of shipment: Shipment.State) async throws -> ReadingSet {
-        var readings = ReadingSet()
-        for record in shipment.segments {
-            guard let digest = Base64.decode(record.digest),
-                let bytes = try await segments.segment(digest: digest),
-                Hash.sha256(of: bytes).bytes == digest
-            else { throw LedgerFault.damaged(place: "segment \(record.digest)") }
-            _ = readings.merge(try Segment(decoding: bytes))
-        }
-        return readings
     }
 }

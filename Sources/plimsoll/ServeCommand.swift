@@ -21,7 +21,7 @@ struct ServeCommand: AsyncParsableCommand {
     var listen: String = Environment.value("LISTEN") ?? "127.0.0.1:8080"
 
     @Option(help: "The origin of a new ledger: a scheme-less URL, for ever.")
-    var origin: String? = Environment.value("ORIGIN")
+    var origin: String?
 
     @Option(help: "The operator's name in a new ledger.")
     var operatorName: String = Environment.value("OPERATOR_NAME") ?? "Operator"
@@ -44,7 +44,7 @@ struct ServeCommand: AsyncParsableCommand {
             configuration: .init(
                 data: data,
                 listen: try ListenAddress(listen),
-                origin: origin,
+                origin: origin ?? Environment.value("ORIGIN"),
                 operatorName: operatorName,
                 webhookAllow: webhookAllow,
                 logLevel: level

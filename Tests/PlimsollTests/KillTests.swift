@@ -28,9 +28,12 @@ private actor Acknowledged {
             let attack = Task { [operatorKey] in
                 await storm(round, server.url, operatorKey, curl, acknowledged)
             }
-            while await acknowledged.receipts.count < before + 60 + round % 7 * 5 {
+            let enough = before + 60 + round % 7 * 5
+            let patience = ContinuousClock.now + .seconds(60)
+            while await acknowledged.receipts.count < enough, ContinuousClock.now < patience {
                 try await Task.sleep(for: .milliseconds(2))
             }
+            #expect(await acknowledged.receipts.count >= enough)
             server.killNow()
             await attack.value
             let audit = try ServerProcess.run(["audit", "--data", folder.path])

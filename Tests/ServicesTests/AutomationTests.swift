@@ -1,9 +1,12 @@
+import Audit
 import Contracts
 import Foundation
+import GRDB
 import Ledger
 import Marine
 import Services
 import Storage
+import Telemetry
 import Testing
 
 @Suite struct AutomationTests {
@@ -127,5 +130,26 @@ import Testing
             limit: 10
         )
         #expect(list.items.isEmpty)
+    }
+
+    @Test func `lost segments come back when their files are uploaded again`() async throws {
+        let voyage = try await InsuredVoyage()
+        let first = InsuredVoyage.readings(hours: 0..<10) { _ in 5 }
+        let second = InsuredVoyage.readings(hours: 8..<20) { _ in 5 }
+        try await voyage.upload(first, options: ChangeOptions(idempotencyKey: "one"))
+        try await voyage.upload(second)
+        let size = await voyage.platform.sequencer.size()
+        try await voyage.opened.close()
+        let queue = try DatabaseQueue(path: LedgerFolder.File.telemetry.path(in: voyage.path))
+        try await queue.write { db in try db.execute(sql: "DELETE FROM segment") }
+        try queue.close()
+        voyage.opened = try await InsuredVoyage.open(voyage.path)
+        #expect(try await FolderAudit.run(path: voyage.path).isClean == false)
+
+        try await voyage.upload(first, options: ChangeOptions(idempotencyKey: "one"))
+        let again = try await voyage.upload(second)
+        #expect(again.accepted == 0)
+        #expect(await voyage.platform.sequencer.size() == size)
+        #expect(try await FolderAudit.run(path: voyage.path).isClean)
     }
 }

@@ -1,0 +1,64 @@
+public import Contracts
+import Ledger
+import Storage
+public import Telemetry
+import TransparencyLog
+
+extension Platform {
+    /// All accepted readings of a shipment, from its segments.
+    ///
+    /// - Throws: `LedgerFault.damaged` naming a segment that is lost or changed.
+    public func readingSet(of shipment: Shipment.State) async throws -> ReadingSet {
+        let (readings, lost) = try await storedReadings(of: shipment)
+        if let first = lost.first {
+            throw LedgerFault.damaged(place: "segment \(first): lost; upload its file again")
+        }
+        return readings
+    }
+
+    /// Puts segments back that the store has lost, where an upload holds their readings.
+    ///
+    /// The same file, against the readings that it was first judged against, packs into the same
+    /// bytes; the digest on the ledger says whether it did. Files that overlap go back in the order
+    /// in which they first came.
+    func restoreLostSegments(of id: InstanceID, from upload: ParsedUpload) async throws {
+        guard let held = await sequencer.instance(InstanceKey(.shipment, id)),
+            let state = Shipment.unwrap(held.state)
+        else { return }
+        var (readings, lost) = try await storedReadings(of: state)
+        guard !lost.isEmpty else { return }
+        let digests = Set(lost.compactMap(Base64.decode))
+        let found = readings.merge(upload.devices).packed().map(\.1)
+            .filter { digests.contains($0.digest) }
+        try await segments.put(found)
+    }
+
+    /// What the store still has of a shipment's readings, and the digests of what it has lost.
+    private func storedReadings(
+        of shipment: Shipment.State
+    ) async throws -> (ReadingSet, lost: [String]) {
+        var readings = ReadingSet()
+        var lost: [String] = []
+        for record in shipment.segments {
+            guard let digest = Base64.decode(record.digest) else { continue }
+            guard let bytes = try await segments.segment(digest: digest) else {
+                lost.append(record.digest)
+                continue
+            }
+            guard Hash.sha256(of: bytes).bytes == digest else {
+                throw LedgerFault.damaged(place: "segment \(record.digest)")
+            }
+            _ = readings.merge(try Segment(decoding: bytes))
+        }
+        return (readings, lost)
+    }
+}
+
+extension MergeOutcome {
+    /// The new readings as segments, each with what is stored of it.
+    func packed() -> [(Segment, StoredSegment)] {
+        additions.flatMap { Segment.packing($0) }.map { segment in
+            (segment, StoredSegment(segment, sha256: { Hash.sha256(of: $0).bytes }))
+        }
+    }
+}
