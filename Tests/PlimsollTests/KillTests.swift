@@ -28,7 +28,7 @@ private actor Acknowledged {
             let attack = Task { [operatorKey] in
                 await storm(round, server.url, operatorKey, curl, acknowledged)
             }
-            let enough = before + 60 + round % 7 * 5
+            let enough = before + 20 + round % 7 * 5
             let patience = ContinuousClock.now + .seconds(60)
             while await acknowledged.receipts.count < enough, ContinuousClock.now < patience {
                 try await Task.sleep(for: .milliseconds(2))
@@ -36,6 +36,8 @@ private actor Acknowledged {
             #expect(await acknowledged.receipts.count >= enough)
             server.killNow()
             await attack.value
+            // Restarting checks the tree every time; the whole audit grows with the ledger.
+            guard !KillTests.isSlow || round % 10 == 9 else { continue }
             let audit = try ServerProcess.run(["audit", "--data", folder.path])
             #expect(audit.status == 0, "\(audit.output)")
         }
