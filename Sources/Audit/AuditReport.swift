@@ -77,7 +77,8 @@ public struct AuditReport: Codable, Hashable, Sendable {
         if let first = firstFinding {
             lines.append("NOT CLEAN. First: \(first)")
         } else {
-            lines.append("CLEAN")
+            let isWhole = sections.allSatisfy { $0.incomplete == nil }
+            lines.append(isWhole ? "CLEAN" : "CLEAN AS FAR AS IT COULD READ")
         }
         return lines.joined(separator: "\n")
     }

@@ -9,6 +9,13 @@ extension Sequencer {
     /// Folds what the store has beyond the book, and checks the tree against its checkpoint.
     func catchUp() async throws {
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
+        if let note = head.checkpoint, let signed = try? Checkpoint(parsing: note.text),
+            signed.size != head.size
+        {
+            throw LedgerFault.damaged(
+                place: "checkpoint: it is of \(signed.size) entries, the ledger has \(head.size)"
+            )
+        }
         var applied = try await view.appliedSize()
         guard applied <= head.size else {
             throw LedgerFault.damaged(

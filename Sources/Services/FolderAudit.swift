@@ -57,7 +57,19 @@ public enum FolderAudit {
     ///
     /// - Returns: how many entries were folded in.
     public static func rebuildView(path: String) async throws -> UInt64 {
+        let ledger = LedgerFolder.File.ledger.path(in: path)
+        guard FileManager.default.fileExists(atPath: ledger) else {
+            throw LedgerFolderError("\(ledger): there is no ledger here")
+        }
         let store = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: path))
+        let head = try await store.head()
+        let signed = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }
+        guard signed?.size == head.size else {
+            throw LedgerFolderError(
+                "\(ledger): it has \(head.size) entries, but its checkpoint is of "
+                    + "\(signed.map { "\($0.size)" } ?? "none"); audit it before anything else"
+            )
+        }
         let target = LedgerFolder.File.view.path(in: path)
         for suffix in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: target + suffix)

@@ -25,4 +25,12 @@ extension DatabasePool {
         }
         return try DatabasePool(path: path, configuration: configuration)
     }
+
+    /// Folds the write-ahead log into the file and closes it.
+    ///
+    /// The pool's last connections to close are readers, which cannot fold the log in.
+    func foldInAndClose() throws {
+        try writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        try close()
+    }
 }

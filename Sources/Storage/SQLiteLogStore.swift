@@ -35,11 +35,7 @@ public final class SQLiteLogStore: LogStore {
     }
 
     /// Closes the file; the write-ahead log is folded into it.
-    public func close() throws {
-        // The pool's last connections to close are readers, which cannot fold the log in.
-        try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
-        try pool.close()
-    }
+    public func close() throws { try pool.foldInAndClose() }
 
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

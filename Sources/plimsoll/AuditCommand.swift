@@ -20,7 +20,7 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     @Option(help: "The data folder.")
-    var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+    var data: String?
 
     @Option(help: "A server to audit over HTTP instead, as far as the key's member may read.")
     var server: String?
@@ -37,12 +37,17 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         let report: AuditReport
         do {
-            let logKey = try vkey.map { try NoteVerifierKey(parsing: $0) }
+            let logKey = try (vkey ?? Environment.value("VKEY")).map {
+                try NoteVerifierKey(parsing: $0)
+            }
             report =
-                if let server {
+                if let server = server ?? (data == nil ? Environment.value("SERVER") : nil) {
                     try await remote(server, logKey)
                 } else {
-                    try await FolderAudit.run(path: data, logKey: logKey)
+                    try await FolderAudit.run(
+                        path: data ?? Environment.value("DATA") ?? "./plimsoll-data",
+                        logKey: logKey
+                    )
                 }
         } catch {
             warn("plimsoll audit: could not run: \(error)")
@@ -103,6 +108,9 @@ struct RebuildCommand: AsyncParsableCommand {
     var data: String = Environment.value("DATA") ?? "./plimsoll-data"
 
     func run() async throws {
+        guard FileManager.default.fileExists(atPath: data) else {
+            throw CommandFailure("\(data): there is no such folder")
+        }
         let lock = try FolderLock(path: data)
         defer { lock.release() }
         let size = try await FolderAudit.rebuildView(path: data)

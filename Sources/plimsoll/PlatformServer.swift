@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import HTTPAPI
 import Logging
 import Marine
@@ -32,6 +33,8 @@ struct PlatformServer {
     private let lock: FolderLock
 
     init(configuration: Configuration) async throws {
+        // A peer that hangs up is an error of its connection, never the end of the process.
+        signal(SIGPIPE, SIG_IGN)
         self.configuration = configuration
         host = configuration.listen.host
         lock = try FolderLock(path: configuration.data)

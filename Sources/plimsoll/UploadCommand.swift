@@ -22,7 +22,7 @@ struct UploadCommand: AsyncParsableCommand {
     @OptionGroup var options: ServerOptions
 
     @Option(help: "The shipment.")
-    var shipment: String
+    var shipment: String = Environment.value("SHIPMENT") ?? ""
 
     @Option(help: "The device whose key signs the upload.")
     var device: String?
@@ -34,6 +34,9 @@ struct UploadCommand: AsyncParsableCommand {
     var files: [String]
 
     func validate() throws {
+        guard !shipment.isEmpty else {
+            throw ValidationError("a shipment is needed: --shipment or PLIMSOLL_SHIPMENT")
+        }
         guard (device == nil) == (signWith == nil) else {
             throw ValidationError("--device and --sign-with go together")
         }

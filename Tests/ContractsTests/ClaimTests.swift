@@ -57,7 +57,8 @@ struct ClaimTests {
         try book.take(.consortium(.delistSanction(entry: "vishandel bv")), by: .leader)
         try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
         #expect(try book.claim().stage == .settled)
-        #expect(try book.claim().referralReasons == [])
+        #expect(try book.claim().checks.allSatisfy { $0.outcome == .passed })
+        #expect(try book.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"])
     }
 
     @Test func `a second claim for the same peril is referred`() throws {

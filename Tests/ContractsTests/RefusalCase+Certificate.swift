@@ -90,7 +90,13 @@ extension RefusalCase {
             "cancelling with a claim open",
             given: {
                 try Book.declared().after(
-                    .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.lossFrom = day(9) }),
+                    .notifyClaim(
+                        id: .claim,
+                        notice: changed(.breakdown) {
+                            $0.lossFrom = day(9)
+                            $0.lossTo = day(9)
+                        }
+                    ),
                     by: .assured
                 )
             },

@@ -92,6 +92,7 @@ extension Claim {
             )
         }
         try requirePast(notice.lossFrom, "lossFrom", context)
+        try requirePast(notice.lossTo, "lossTo", context)
         if let estimate = notice.estimate, estimate.isNegative {
             throw Refusal(.amountMalformed, ["estimate": "\(estimate)"])
         }
@@ -173,8 +174,8 @@ extension Claim {
         case .adjusted(let adjustment, let checks, let at):
             next.stage = .adjusted
             next.adjustment = adjustment
-            next.checks = checks
-            next.referralReasons = []
+            // A human's adjustment has no checks of its own; those that led to it stay on view.
+            if !checks.isEmpty { next.checks = checks }
             next.changedAt = at
         case .approved(let amount, _, let at):
             next.stage = .approved

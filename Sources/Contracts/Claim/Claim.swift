@@ -22,7 +22,7 @@ public enum Claim {
         public var adjustment: Adjustment?
         /// The checks of the latest adjudication, each with its figure.
         public var checks: [Check]
-        /// Why it was referred to a human; empty where it was not.
+        /// Why it was last referred to a human; empty where it never was.
         public var referralReasons: [String]
         /// Who referred it: where a human did, the automaton leaves it alone.
         public var referredBy: MemberID?

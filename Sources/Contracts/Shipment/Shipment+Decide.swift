@@ -126,7 +126,9 @@ extension Shipment {
 
     private static func requireDeviceName(_ id: String) throws(Refusal) {
         try requireText(id, "device", atMost: 64)
-        guard id.utf8.allSatisfy({ (0x21...0x7E).contains($0) || $0 == 0x20 }) else {
+        guard id.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), id.utf8.first != 0x20,
+            id.utf8.last != 0x20
+        else {
             throw Refusal(.textLength, ["field": "device", "allowed": "printable ASCII"])
         }
     }

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Contracts
 import HTTPTypes
 import Hummingbird
 import Ledger
@@ -41,7 +42,8 @@ private func readEntry(_ call: Call) async throws -> Response {
     ]
     let transition = try Transition(leaf: entry.leaf)
     if let caller = call.context.caller,
-        try await call.platform.mayRead(transition.key, caller)
+        try await call.platform.mayRead(transition.key, caller),
+        caller.mayReadKeys(of: entry, transition)
     {
         members["payload"] = try .maybe(entry.payload?.presented()) { $0 }
         members["command"] = try .maybe(entry.command?.presented()) { $0 }
@@ -87,6 +89,29 @@ private func prove(_ call: Call) async throws -> Response {
         ]),
         headers: headers
     )
+}
+
+extension Caller {
+    /// Whether an entry is open to the caller where it is about an API key: such an entry is for
+    /// the member that the key speaks for, the operator and auditors, as the list of keys is.
+    fileprivate func mayReadKeys(of entry: LogEntry, _ transition: Transition) -> Bool {
+        guard transition.contract == .consortium,
+            ["issueAPIKey", "revokeAPIKey"].contains(transition.edge.action)
+        else { return true }
+        if roles.contains(.operator) || readsEverything || member == transition.actor {
+            return true
+        }
+        guard let payload = entry.payload,
+            case .consortium(let record)? = try? StepPayload.decode(
+                .consortium,
+                from: payload.bytes
+            )
+        else { return false }
+        switch record.arguments {
+        case .issueAPIKey(let named, _, _), .revokeAPIKey(let named, _): return named == member
+        default: return false
+        }
+    }
 }
 
 extension Call {
