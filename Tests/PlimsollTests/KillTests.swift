@@ -20,7 +20,7 @@ private actor Acknowledged {
         let curl = try CurlClient()
         let acknowledged = Acknowledged()
         var operatorKey = ""
-        for round in 0..<(KillTests.isSlow ? 50 : 3) {
+        for round in 0..<(KillTests.isSlow ? 20 : 3) {
             let server = try ServerProcess(data: folder.path)
             if let key = server.operatorKey { operatorKey = key }
             try await confirm(acknowledged, server.url, operatorKey, curl, sample: 20)
