@@ -9,7 +9,15 @@ struct RandomWalkTests {
 
     @Test(arguments: [UInt64.random(in: .min ... .max), .random(in: .min ... .max)])
     func `whatever is asked, the books stay true`(seed: UInt64) throws {
-        try expectTrue(Walk(seed: seed, instructions: 2_500), seed)
+        // A walk may be stuck near its start: 15345312134932508014 takes 19 steps. It must be true as far as it goes; the next seed then has to go somewhere.
+        var seed = seed
+        var walk = try Walk(seed: seed, instructions: 2_500)
+        for _ in 0..<8 where walk.accepted <= 200 {
+            #expect(walk.falsehoods == [], "seed \(seed)")
+            seed &+= 1
+            walk = try Walk(seed: seed, instructions: 2_500)
+        }
+        try expectTrue(walk, seed)
     }
 
     @Test func `walks from known seeds stay true and together take every edge`() throws {
