@@ -76,9 +76,10 @@ let package = Package(
             dependencies: ["Ledger", "Telemetry", grdb, logging],
             swiftSettings: settings
         ),
+        .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: settings),
         .target(
             name: "Notifier",
-            dependencies: ["Ledger", "CCurl", crypto, grdb, logging, serviceLifecycle],
+            dependencies: ["Ledger", "HTTPClient", crypto, grdb, logging, serviceLifecycle],
             swiftSettings: settings
         ),
         .target(
@@ -104,8 +105,9 @@ let package = Package(
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "Telemetry", "Ledger",
-                "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser, crypto,
+                "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "HTTPClient", "Telemetry",
+                "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser,
+                crypto,
                 grdb, hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
             ],
             swiftSettings: settings
@@ -167,15 +169,16 @@ let package = Package(
         .testTarget(
             name: "NotifierTests",
             dependencies: [
-                "Notifier", "CCurl", crypto, grdb, logging, nioCore, nioHTTP1, nioPosix,
+                "Notifier", "HTTPClient", crypto, grdb, logging, nioCore, nioHTTP1, nioPosix,
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "HTTPAPI", "Services", "Notifier", "Storage", "Telemetry", "Ledger", "Contracts",
-                "TransparencyLog", "CanonicalJSON", "Marine", "CZlib", crypto, hummingbird,
+                "HTTPAPI", "Services", "Notifier", "HTTPClient", "Storage", "Telemetry", "Ledger",
+                "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", "CZlib", crypto,
+                hummingbird,
                 hummingbirdTesting, logging, nioCore, nioHTTP1, serviceLifecycle,
             ],
             swiftSettings: settings
@@ -190,7 +193,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PlimsollTests",
-            dependencies: ["plimsoll", "Notifier", "CanonicalJSON"],
+            dependencies: ["plimsoll", "Notifier", "HTTPClient", "CanonicalJSON"],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -1,3 +1,4 @@
+import HTTPClient
 import Logging
 
 /// One attempt at one delivery: reads what to send, signs it for this moment, sends it and records

@@ -1,3 +1,5 @@
+import HTTPClient
+
 /// What members and the operator ask for.
 extension Notifier {
     private static let maximumDescriptionBytes = 500

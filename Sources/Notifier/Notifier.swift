@@ -1,3 +1,4 @@
+public import HTTPClient
 public import Logging
 public import ServiceLifecycle
 

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Foundation
+import HTTPClient
 import Notifier
 
 /// A client of the HTTP interface for one member, through libcurl.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import CanonicalJSON
 import Foundation
+import HTTPClient
 import Notifier
 import Services
 import TransparencyLog

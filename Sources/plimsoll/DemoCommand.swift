@@ -1,6 +1,7 @@
 import ArgumentParser
 import CanonicalJSON
 import Foundation
+import HTTPClient
 import Logging
 import Notifier
 import Services

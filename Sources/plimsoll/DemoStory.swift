@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Contracts
 import Foundation
+import HTTPClient
 import Notifier
 import Services
 import TransparencyLog

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CanonicalJSON
 import Foundation
+import HTTPClient
 import Notifier
 
 /// Where the server is and who asks.

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import HTTPAPI
+import HTTPClient
 import Logging
 import Marine
 import Notifier

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Contracts
 import Foundation
 import HTTPAPI
+import HTTPClient
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting

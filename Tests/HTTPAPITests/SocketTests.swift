@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Foundation
 import HTTPAPI
+import HTTPClient
 import Logging
 import Notifier
 import ServiceLifecycle

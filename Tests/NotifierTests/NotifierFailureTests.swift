@@ -1,3 +1,4 @@
+import HTTPClient
 import Notifier
 import Synchronization
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPClient
 import Logging
 import Notifier
 import Testing

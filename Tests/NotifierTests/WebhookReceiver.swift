@@ -1,3 +1,4 @@
+import HTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Foundation
+import HTTPClient
 import Notifier
 import Testing
 

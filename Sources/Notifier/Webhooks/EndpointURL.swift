@@ -1,4 +1,5 @@
 import CCurl
+import HTTPClient
 
 /// Judges an endpoint's URL when it is registered, with the parser that will send to it.
 ///

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+public import HTTPClient
 
 /// Signing and verifying as Standard Webhooks 1.0.0 specifies, symmetric scheme `v1`.
 public enum StandardWebhooks {
