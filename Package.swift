@@ -17,6 +17,7 @@ let argumentParser: Target.Dependency = .product(
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let hummingbirdTesting: Target.Dependency = .product(
@@ -73,7 +74,7 @@ let package = Package(
         .target(name: "Telemetry", dependencies: ["Marine"], swiftSettings: settings),
         .target(
             name: "Storage",
-            dependencies: ["Ledger", "Telemetry", grdb, logging],
+            dependencies: ["Ledger", "Telemetry", grdb, grdbSQLite, logging],
             swiftSettings: settings
         ),
         .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: settings),

@@ -1,17 +1,6 @@
-import CanonicalJSON
 public import Contracts
 public import Marine
 import TransparencyLog
-
-/// An instance as the ledger has it.
-public struct HeldInstance: Hashable, Sendable {
-    /// Its state.
-    public var state: ContractState
-    /// How many transitions it has had.
-    public var revision: Int
-    /// The index of the latest.
-    public var lastIndex: UInt64
-}
 
 /// An entry that does not follow from those before it.
 public struct ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -30,81 +19,101 @@ public struct ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { "entry \(index): \(reason)" }
 }
 
-/// The fold of the ledger: every instance's state, and what is decided but not yet durable.
+/// The fold of the ledger: where every instance is, and the states of those held in memory.
 public struct Book: Sendable {
     /// How many entries are folded in.
-    public private(set) var size: UInt64 = 0
+    public internal(set) var size: UInt64 = 0
     /// The instant of the latest.
-    public private(set) var lastAt = Instant(millisecondsSinceEpoch: 0)
-    private var kept: [InstanceKey: HeldInstance] = [:]
-    private var pending: [InstanceKey: HeldInstance] = [:]
-    private var pendingSize: UInt64 = 0
-    private var pendingAt = Instant(millisecondsSinceEpoch: 0)
+    public internal(set) var lastAt = Instant(millisecondsSinceEpoch: 0)
+    var places: [InstanceKey: InstancePlace] = [:]
+    var states: StateCache
 
-    /// An empty book.
-    public init() {}
+    /// An empty book that holds up to `stateLimit` states; all of them where it is `nil`.
+    public init(stateLimit: Int? = nil) { states = StateCache(limit: stateLimit) }
 
-    /// An instance as of the latest decided transition.
-    public func instance(_ key: InstanceKey) -> HeldInstance? { pending[key] ?? kept[key] }
-
-    /// An instance as of the latest durable transition.
-    func durable(_ key: InstanceKey) -> HeldInstance? { kept[key] }
+    /// An instance whose state is in memory; `nil` where it is not, or there is no such instance.
+    public func instance(_ key: InstanceKey) -> HeldInstance? { states.peek(key) }
 
     /// The keys of all instances, in order.
-    public var keys: [InstanceKey] { Set(kept.keys).union(pending.keys).sorted() }
+    public var keys: [InstanceKey] { places.keys.sorted() }
 
-    /// The consortium as of the latest decided transition.
+    /// How many instances there are.
+    public var instanceCount: Int { places.count }
+
+    /// The consortium after the latest transition.
     public var consortium: Consortium.State? {
         instance(InstanceKey(.consortium, Workflow.consortium))
             .flatMap { Consortium.unwrap($0.state) }
     }
 
-    /// The size with what is decided but not yet durable.
-    public var nextIndex: UInt64 { size + pendingSize }
-
-    /// The instant that the next transition has at the earliest.
-    public var earliest: Instant { max(lastAt, pendingAt) }
-
-    /// Notes a decided transition that is not yet durable.
-    mutating func note(_ step: Step, revision: Int, at: Instant) {
-        pending[step.key] = HeldInstance(
-            state: step.state,
-            revision: revision,
-            lastIndex: nextIndex
-        )
-        pendingSize += 1
-        pendingAt = at
+    /// Takes up transitions that have become durable: the instances after them.
+    mutating func keep(_ held: [InstanceKey: HeldInstance], count: UInt64, at: Instant) {
+        for (key, one) in held {
+            places[key] = one.place
+            states.put(key, one)
+        }
+        size += count
+        lastAt = max(lastAt, at)
     }
 
-    /// What was noted is durable.
-    mutating func keep() {
-        for (key, held) in pending { kept[key] = held }
-        size += pendingSize
-        lastAt = max(lastAt, pendingAt)
-        pending.removeAll(keepingCapacity: true)
-        pendingSize = 0
-    }
-
-    /// What was noted is not durable and never happened.
-    mutating func drop() {
-        pending.removeAll(keepingCapacity: true)
-        pendingSize = 0
-        pendingAt = lastAt
-    }
-
-    /// Folds the next entry in.
+    /// Folds the next entry in; the state of its instance must be in memory.
     ///
     /// - Returns: the transition and the instance after it.
     /// - Throws: `ReplayError` where the entry does not follow from those before it.
     @discardableResult
     public mutating func fold(_ entry: LogEntry) throws(ReplayError) -> FoldedEntry {
+        let transition: Transition
+        do { transition = try Transition(leaf: entry.leaf) } catch {
+            throw ReplayError(index: entry.index, reason: error.reason)
+        }
+        return try fold(entry, transition)
+    }
+
+    /// Folds the next entry in, its leaf read already.
+    @discardableResult
+    mutating func fold(
+        _ entry: LogEntry,
+        _ transition: Transition
+    ) throws(ReplayError) -> FoldedEntry {
         func fail(_ reason: String) -> ReplayError {
             ReplayError(index: entry.index, reason: reason)
         }
         guard entry.index == size else { throw fail("follows entry \(size) of the fold") }
-        let transition: Transition
-        do { transition = try Transition(leaf: entry.leaf) } catch { throw fail(error.reason) }
-        let before = kept[transition.key]
+        let key = transition.key
+        let place = places[key]
+        let before = place == nil ? nil : states.use(key)
+        guard place == before?.place else { throw fail("the state before it is not in memory") }
+        guard transition.at >= lastAt else { throw fail("its instant is before its predecessor's") }
+        let folded = try entry.follow(transition, before)
+        places[key] = InstancePlace(
+            first: folded.first,
+            lastIndex: entry.index,
+            revision: transition.revision
+        )
+        states.put(
+            key,
+            HeldInstance(
+                state: folded.state,
+                revision: transition.revision,
+                first: folded.first,
+                lastIndex: entry.index
+            )
+        )
+        size += 1
+        lastAt = transition.at
+        return folded
+    }
+}
+
+extension LogEntry {
+    /// Folds the entry onto the instance before it.
+    ///
+    /// - Throws: `ReplayError` where it does not follow from it.
+    func follow(
+        _ transition: Transition,
+        _ before: HeldInstance?
+    ) throws(ReplayError) -> FoldedEntry {
+        func fail(_ reason: String) -> ReplayError { ReplayError(index: index, reason: reason) }
         guard transition.revision == (before?.revision ?? 0) + 1 else {
             throw fail("revision \(transition.revision) follows \(before?.revision ?? 0)")
         }
@@ -117,8 +126,7 @@ public struct Book: Sendable {
                     + (before?.state.stage ?? "null")
             )
         }
-        guard transition.at >= lastAt else { throw fail("its instant is before its predecessor's") }
-        guard let payload = entry.payload else { throw fail("its payload is erased") }
+        guard let payload else { throw fail("its payload is erased") }
         guard payload.digest == transition.payload else {
             throw fail("its payload does not have the digest that the leaf names")
         }
@@ -129,63 +137,13 @@ public struct Book: Sendable {
         guard let state = record.evolve(before?.state), state.stage == transition.edge.to else {
             throw fail("its events do not lead to \(transition.edge.to)")
         }
-        kept[transition.key] = HeldInstance(
-            state: state,
-            revision: transition.revision,
-            lastIndex: entry.index
-        )
-        size += 1
-        lastAt = transition.at
         return FoldedEntry(
-            index: entry.index,
+            index: index,
+            first: before?.first ?? index,
             transition: transition,
             payload: record,
             before: before?.state,
             state: state
         )
-    }
-}
-
-/// A transition with the state that it led to.
-public struct FoldedEntry: Sendable {
-    /// Its index.
-    public let index: UInt64
-    /// What the leaf says.
-    public let transition: Transition
-    /// The command and events behind it.
-    public let payload: StepPayload
-    /// The instance's state before it.
-    public let before: ContractState?
-    /// The instance's state after it.
-    public let state: ContractState
-
-    /// States a folded entry.
-    public init(
-        index: UInt64,
-        transition: Transition,
-        payload: StepPayload,
-        before: ContractState?,
-        state: ContractState
-    ) {
-        self.index = index
-        self.transition = transition
-        self.payload = payload
-        self.before = before
-        self.state = state
-    }
-}
-
-extension StepPayload {
-    /// Reads a payload of a contract, of any edition that this code knows.
-    public static func decode(_ contract: ContractName, from bytes: [UInt8]) throws -> StepPayload {
-        switch contract {
-        case .consortium:
-            .consortium(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        case .openCover: .openCover(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        case .certificate:
-            .certificate(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        case .shipment: .shipment(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        case .claim: .claim(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        }
     }
 }

@@ -43,21 +43,18 @@ public struct Salted: Hashable, Sendable {
     public let salt: [UInt8]
     /// The canonical JSON.
     public let bytes: [UInt8]
-    /// SHA-256 over salt and bytes.
-    public let digest: Hash
 
     /// Salts bytes.
     public init(salt: [UInt8], bytes: [UInt8]) {
         self.salt = salt
         self.bytes = bytes
-        digest = Hash.sha256(salt, bytes)
     }
 
+    /// SHA-256 over salt and bytes, computed anew each time.
+    public var digest: Hash { Hash.sha256(salt, bytes) }
+
     /// Draws a salt from the system's generator.
-    public static func randomSalt() -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        return withUnsafeBytes(of: (generator.next(), generator.next())) { Array($0) }
-    }
+    public static func randomSalt() -> [UInt8] { SaltSource.draw(saltBytes) }
 }
 
 /// Who vouches for a command.
@@ -88,6 +85,8 @@ public struct Submission: Sendable {
     public let command: Command
     /// Its canonical bytes with their salt.
     public let salted: Salted
+    /// The salted digest that the ledger carries.
+    public let digest: Hash
     /// SHA-256 of the canonical bytes alone: the same command again has the same fingerprint.
     public let fingerprint: Hash
     /// Who vouches for it.
@@ -105,6 +104,7 @@ public struct Submission: Sendable {
         self.command = command
         let bytes = try CanonicalJSON.encode(command)
         salted = Salted(salt: salt, bytes: bytes)
+        digest = salted.digest
         fingerprint = Hash.sha256(of: bytes)
         self.attestation = attestation
     }

@@ -1,12 +1,12 @@
-import Contracts
-import Logging
+import CanonicalJSON
+public import Contracts
 import Marine
 import TransparencyLog
 
 extension Sequencer {
     private static let page = 2000
 
-    /// Folds what the store has beyond the book, and checks the tree against its checkpoint.
+    /// Folds what the store has beyond the fold, and checks the tree against its checkpoint.
     func catchUp() async throws {
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
         if let note = head.checkpoint, let signed = try? Checkpoint(parsing: note.text),
@@ -16,18 +16,16 @@ extension Sequencer {
                 place: "checkpoint: it is of \(signed.size) entries, the ledger has \(head.size)"
             )
         }
-        var applied = try await view.appliedSize()
+        await viewing.last?.value
+        let applied = try await view.appliedSize()
         guard applied <= head.size else {
             throw LedgerFault.damaged(
                 place: "view: it has \(applied) entries, the ledger \(head.size); rebuild it"
             )
         }
-        if applied < book.size {
-            try await catchUpView()
-            applied = book.size
-        }
-        while book.size < head.size {
-            let from = book.size
+        if applied < shelf.size { try await replayIntoView(from: applied) }
+        while shelf.size < head.size {
+            let from = shelf.size
             let entries = try await reading { () async throws(LogStoreError) in
                 try await store.entries(from: from, limit: Sequencer.page)
             }
@@ -36,16 +34,28 @@ extension Sequencer {
             }
             var folded: [FoldedEntry] = []
             for entry in entries where entry.index < head.size {
-                do {
-                    let one = try book.fold(entry)
-                    edge.append(RFC6962.leafHash(entry.leaf))
-                    if one.index >= applied { folded.append(one) }
-                } catch { throw LedgerFault.damaged(place: "\(error)") }
+                let one = try await fold(entry)
+                edge.append(RFC6962.leafHash(entry.leaf))
+                if one.index >= applied { folded.append(one) }
             }
             _ = edge.takeCompleted()
             if !folded.isEmpty { try await view.apply(folded) }
         }
         try check(head)
+    }
+
+    private func fold(_ entry: LogEntry) async throws -> FoldedEntry {
+        do {
+            let transition = try Transition(leaf: entry.leaf)
+            if case .away(let place) = shelf.find(transition.key) {
+                try await bring(transition.key, place)
+            }
+            return try shelf.withBook { try $0.fold(entry, transition) }
+        } catch let error as LeafError {
+            throw LedgerFault.damaged(place: "entry \(entry.index): \(error)")
+        } catch let error as ReplayError {
+            throw LedgerFault.damaged(place: "\(error)")
+        }
     }
 
     private func check(_ head: LogHead) throws {
@@ -68,27 +78,7 @@ extension Sequencer {
         }
     }
 
-    /// Brings a view that failed to apply a batch up from the ledger.
-    func catchUpView() async throws {
-        let applied = try await view.appliedSize()
-        guard applied < book.size else { return }
-        var replay = Book()
-        while replay.size < book.size {
-            let from = replay.size
-            let entries = try await reading { () async throws(LogStoreError) in
-                try await store.entries(from: from, limit: Sequencer.page)
-            }
-            guard !entries.isEmpty else { return }
-            var folded: [FoldedEntry] = []
-            for entry in entries {
-                let one = try replay.fold(entry)
-                if one.index >= applied { folded.append(one) }
-            }
-            if !folded.isEmpty { try await view.apply(folded) }
-        }
-    }
-
-    private func reading<Value: Sendable>(
+    func reading<Value: Sendable>(
         _ body: () async throws(LogStoreError) -> Value
     ) async throws(LedgerFault) -> Value {
         do { return try await body() } catch { throw LedgerFault(reading: error) }

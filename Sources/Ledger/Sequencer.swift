@@ -1,6 +1,4 @@
 public import Contracts
-import Crypto
-import DequeModule
 public import Logging
 public import Marine
 public import TransparencyLog
@@ -9,15 +7,18 @@ public import TransparencyLog
 /// the resulting transitions in one durable batch.
 ///
 /// That append is the commit point: before it nothing happened; after it, it has happened whatever
-/// crashes next. While a batch is being written the next one gathers, so that many commands share
-/// one flush of the disk.
+/// crashes next. While a batch is being written the next one is decided on top of it, and while
+/// that one is written the view takes the first one up: many commands share one flush of the disk,
+/// and neither the processor nor the disk waits for the other.
 public actor Sequencer {
-    /// The limits of the queue and of a batch.
+    /// The limits of the queue, of a batch and of what is held in memory.
     public struct Limits: Sendable {
         /// Commands that may wait.
         public var waiting = 20_000
         /// Commands of one batch.
         public var batch = 1024
+        /// States of short-lived instances held in memory; others are folded again when asked for.
+        public var states = 100_000
 
         /// The standard limits.
         public init() {}
@@ -30,25 +31,25 @@ public actor Sequencer {
     /// Where the ledger is kept.
     public nonisolated let store: any LogStore
 
+    nonisolated let shelf: Shelf
+    nonisolated let inbox: Inbox
     let view: any LedgerView
     let signer: NoteSigner
     let clock: @Sendable () -> Instant
     let logger: Logger
-    var book = Book()
+    let limits: Limits
     var edge = TileEdge()
     /// A batch whose append may or may not have become durable.
     var unsettled: DecidedBatch?
-
-    private let limits: Limits
-    private var waiting: Deque<Waiting> = []
-    private var isDraining = false
-    private var isStopping = false
+    /// The batch that is being appended.
+    var flight: DecidedBatch?
+    /// The view's work on batches that are durable, in order.
+    var viewing: [Task<Void, Never>] = []
+    /// What a view that failed has yet to take up.
+    var owedToView: [FoldedEntry] = []
+    var viewNeedsReplay = false
+    var viewIsWaitedFor = false
     private var damage: String?
-
-    struct Waiting {
-        let submission: Submission
-        let continuation: CheckedContinuation<Result<CommandReceipt, any Error>, Never>
-    }
 
     /// A sequencer over a store; `start` must come before the first command.
     public init(
@@ -67,6 +68,8 @@ public actor Sequencer {
         self.limits = limits
         self.logger = logger
         self.clock = clock
+        shelf = Shelf(stateLimit: limits.states)
+        inbox = Inbox(limit: limits.waiting)
     }
 
     /// Folds what is stored, checks that the tree is the one signed, and brings the view up.
@@ -79,29 +82,22 @@ public actor Sequencer {
             damage = place
             throw LedgerFault.damaged(place: place)
         }
-        await growth.reached(book.size)
+        await growth.reached(shelf.size)
     }
 
     /// Takes no more commands; returns when those taken are answered.
-    public func stop() async {
-        isStopping = true
-        while isDraining { await Task.yield() }
-    }
-
-    /// The state of an instance after the latest durable transition that this node has folded.
-    public func instance(_ key: InstanceKey) -> HeldInstance? { book.durable(key) }
-
-    /// The consortium's members and keys.
-    public func consortium() -> Consortium.State? {
-        book.durable(InstanceKey(.consortium, Workflow.consortium))
-            .flatMap { Consortium.unwrap($0.state) }
-    }
+    public func stop() async { await inbox.stop() }
 
     /// Where the ledger was found damaged; `nil` while it is not.
     public func damagedPlace() -> String? { damage }
 
+    /// Takes no more commands, as the ledger is damaged.
+    public func foundDamaged(at place: String) {
+        if damage == nil { damage = place }
+    }
+
     /// How many entries the ledger has.
-    public func size() -> UInt64 { book.size }
+    public nonisolated(nonsending) func size() async -> UInt64 { shelf.size }
 
     /// Submits a command and returns its receipt once it is durable and can be read.
     ///
@@ -109,7 +105,12 @@ public actor Sequencer {
     public nonisolated func submit(_ submission: Submission) async throws -> CommandReceipt {
         try judge(submission)
         let result = await withCheckedContinuation { continuation in
-            Task { await self.enqueue(Waiting(submission: submission, continuation: continuation)) }
+            let item = Waiting(submission: submission, continuation: continuation)
+            do throws(LedgerFault) {
+                if try inbox.push(item) { Task { await self.run() } }
+            } catch {
+                item.answer(.failure(error))
+            }
         }
         return try result.get()
     }
@@ -137,75 +138,15 @@ public actor Sequencer {
                 ["bytes": "\(submission.salted.bytes.count)", "limit": "\(Salted.byteLimit)"]
             )
         }
-        guard submission.attestation.holds(origin: origin, digest: submission.salted.digest) else {
+        guard submission.attestation.holds(origin: origin, digest: submission.digest) else {
             throw Refusal(.signatureRefused, ["member": submission.command.member.text])
         }
     }
 
-    private func enqueue(_ item: Waiting) async {
-        if let damage {
-            item.continuation.resume(returning: .failure(LedgerFault.damaged(place: damage)))
-        } else if isStopping {
-            item.continuation.resume(returning: .failure(LedgerFault.stopping))
-        } else if waiting.count >= limits.waiting {
-            item.continuation.resume(
-                returning: .failure(LedgerFault.overloaded(waiting: waiting.count))
-            )
-        } else {
-            waiting.append(item)
-            if !isDraining {
-                isDraining = true
-                await drain()
-            }
-        }
-    }
-
-    private func drain() async {
-        while !waiting.isEmpty {
-            let count = min(limits.batch, waiting.count)
-            let batch = Array(waiting.prefix(count))
-            waiting.removeFirst(count)
-            await process(batch)
-        }
-        isDraining = false
-    }
-
-    private func process(_ items: [Waiting]) async {
-        do {
-            try await settle()
-            var answers = try await decideAndAppend(items.map(\.submission))
-            for (offset, item) in items.enumerated().reversed() {
-                item.continuation.resume(returning: answers.removeLast())
-                assert(answers.count == offset)
-            }
-        } catch {
-            if case LedgerFault.damaged(let place) = error { damage = place }
-            logger.error("batch failed", metadata: ["error": "\(error)"])
-            for item in items { item.continuation.resume(returning: .failure(error)) }
-        }
-    }
-}
-
-extension Attestation {
-    /// Whether the signature, where there is one, is right for a command's digest on a ledger.
-    public func holds(origin: String, digest: Hash) -> Bool {
-        switch self {
-        case .operatorAlone:
-            return true
-        case .member(let key, let signature):
-            return Attestation.verify(
-                key: key,
-                signature: signature,
-                text: Attestation.signedText(origin: origin, commandDigest: digest)
-            )
-        }
-    }
-
-    /// Whether an Ed25519 signature over a text is that of a key; key and signature in base64.
-    public static func verify(key: String, signature: String, text: [UInt8]) -> Bool {
-        guard let keyBytes = Base64.decode(key), let signatureBytes = Base64.decode(signature),
-            let publicKey = try? Curve25519.Signing.PublicKey(rawRepresentation: keyBytes)
-        else { return false }
-        return publicKey.isValidSignature(signatureBytes, for: text)
+    /// Refuses commands because the ledger is damaged, or fails them for what went wrong.
+    func fail(_ items: [Waiting], _ error: any Error) {
+        if case LedgerFault.damaged(let place) = error { foundDamaged(at: place) }
+        logger.error("commands failed", metadata: ["error": "\(error)"])
+        for item in items { item.answer(.failure(error)) }
     }
 }

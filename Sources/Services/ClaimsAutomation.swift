@@ -60,7 +60,7 @@ public struct ClaimsAutomation: Service {
     private func react(to transition: Transition, at index: UInt64) async throws {
         switch (transition.contract, transition.edge.action) {
         case (.shipment, "recordTelemetry"), (.shipment, "deliver"), (.shipment, "depart"):
-            guard let shipment = await state(Shipment.self, transition.instance) else { return }
+            guard let shipment = try await state(Shipment.self, transition.instance) else { return }
             try await judge(shipment, causedBy: index)
         case (.claim, "notify"):
             try await adjudicate(transition.instance, causedBy: index)
@@ -71,14 +71,14 @@ public struct ClaimsAutomation: Service {
 
     /// Notifies a claim where the findings break the terms, and judges what is open.
     private func judge(_ shipment: Shipment.State, causedBy index: UInt64) async throws {
-        guard let certificate = await state(Certificate.self, shipment.certificate),
+        guard let certificate = try await state(Certificate.self, shipment.certificate),
             let trigger = certificate.terms.trigger
         else { return }
         let complete = shipment.deliveredAt != nil
         if let breach = trigger.breach(in: shipment.findings, isComplete: complete) {
             try await notify(breach, trigger, shipment, certificate)
         }
-        let open = await state(Certificate.self, shipment.certificate)?.claims ?? []
+        let open = (try await state(Certificate.self, shipment.certificate))?.claims ?? []
         for noted in open where noted.open && noted.peril == trigger.peril {
             try await adjudicate(noted.claim, causedBy: index)
         }
@@ -90,7 +90,7 @@ public struct ClaimsAutomation: Service {
         _ shipment: Shipment.State,
         _ certificate: Certificate.State
     ) async throws {
-        guard let member = await platform.sequencer.consortium()?.operatorMember else { return }
+        guard let member = platform.sequencer.consortium()?.operatorMember else { return }
         let name = "auto/notify/\(certificate.id)/\(trigger.peril.rawValue)"
         let claim = platform.instanceID("clm", for: member, commandID: name)
         guard !certificate.claims.contains(where: { $0.claim == claim }) else { return }
@@ -108,9 +108,9 @@ public struct ClaimsAutomation: Service {
     }
 
     private func adjudicate(_ claim: InstanceID, causedBy index: UInt64) async throws {
-        guard let state = await state(Claim.self, claim),
+        guard let state = try await state(Claim.self, claim),
             [.notified, .acknowledged, .referred].contains(state.stage),
-            let member = await platform.sequencer.consortium()?.operatorMember
+            let member = platform.sequencer.consortium()?.operatorMember
         else { return }
         // An end-to-end reference has at most 35 characters.
         let reference = String(claim.text.prefix(35))
@@ -137,8 +137,8 @@ public struct ClaimsAutomation: Service {
     private func state<Kind: Contract>(
         _ kind: Kind.Type,
         _ instance: InstanceID
-    ) async -> Kind.State? {
-        await platform.sequencer.instance(InstanceKey(Kind.name, instance))
+    ) async throws -> Kind.State? {
+        try await platform.sequencer.instance(InstanceKey(Kind.name, instance))
             .flatMap { Kind.unwrap($0.state) }
     }
 }

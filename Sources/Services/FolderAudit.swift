@@ -75,16 +75,12 @@ public enum FolderAudit {
             try? FileManager.default.removeItem(atPath: target + suffix)
         }
         let view = try SQLiteView(path: target)
-        var book = Book()
-        while true {
-            let entries = try await store.entries(from: book.size, limit: 1000)
-            guard !entries.isEmpty else { break }
-            var folded: [FoldedEntry] = []
-            for entry in entries { folded.append(try book.fold(entry)) }
+        let size = try await store.replay { folded in
             try await view.apply(folded)
+            return true
         }
         try view.close()
         try store.close()
-        return book.size
+        return size
     }
 }

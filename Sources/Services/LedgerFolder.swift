@@ -167,7 +167,7 @@ extension Platform {
     /// - Returns: the key, shown this once; `nil` where the operator has one already.
     func foundIfEmpty(operatorName: String) async throws -> String? {
         let member = try MemberID(parsing: "operator")
-        if await sequencer.consortium() == nil {
+        if sequencer.consortium() == nil {
             let editions = Dictionary(
                 uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, currentEdition) }
             )
@@ -186,7 +186,7 @@ extension Platform {
             )
         }
         // A crash between the founding and the first key must not lock the operator out.
-        guard let held = await sequencer.consortium()?.members[member], held.apiKeys.isEmpty else {
+        guard let held = sequencer.consortium()?.members[member], held.apiKeys.isEmpty else {
             return nil
         }
         let issued = try await issueAPIKey(

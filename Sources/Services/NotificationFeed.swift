@@ -49,7 +49,7 @@ public struct NotificationFeed: NotificationSource {
             "at": .string("\(transition.at)"),
         ]
         let bytes = try JSONValue.object(fields).canonicalBytes()
-        let parties = try await platform.view.parties(of: transition.key)
+        let parties = try await platform.sequencer.instance(transition.key)?.state.parties ?? []
         let origin = Hash.sha256(of: Array(platform.origin.utf8)).hex.prefix(12)
         return LedgerNotification(
             index: entry.index,

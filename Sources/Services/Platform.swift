@@ -121,18 +121,13 @@ public final class Platform: Sendable {
         )
     }
 
-    /// The instance at the revision of a receipt: as the view has it, or folded if it has moved on.
+    /// The instance at the revision of a receipt: as it is held, or folded if it has moved on.
     private func current<Kind: Contract>(
         _ kind: Kind.Type,
         _ receipt: Receipt
     ) async throws -> Viewed<Kind.State> {
-        if let viewed = try await view.instance(receipt.key), viewed.revision == receipt.revision {
-            return Viewed(
-                key: viewed.key,
-                revision: viewed.revision,
-                first: viewed.first,
-                state: try viewed.state(of: kind)
-            )
+        if let held = try await sequencer.instance(receipt.key), held.revision == receipt.revision {
+            return try held.viewed(as: kind, receipt.key)
         }
         return try await past(kind, receipt)
     }
@@ -143,19 +138,20 @@ public final class Platform: Sendable {
         _ receipt: Receipt
     ) async throws -> Viewed<Kind.State> {
         var state: ContractState?
-        var first: UInt64 = receipt.index
-        var revision = 0
-        while revision < receipt.revision {
-            let page = try await view.history(receipt.key, after: revision, limit: 500)
-                .filter { $0.revision <= receipt.revision }
-            guard let last = page.last else { break }
-            if revision == 0 { first = page[0].index }
-            for entry in try await store.entries(at: page.map(\.index)) {
-                guard let payload = entry.payload else { continue }
-                state = try StepPayload.decode(Kind.name, from: payload.bytes).evolve(state)
+        var first = receipt.index
+        do throws(LogStoreError) {
+            let entries = try await store.history(
+                endingAt: receipt.index,
+                count: receipt.revision
+            )
+            first = entries.first?.index ?? first
+            for entry in entries {
+                guard let payload = entry.payload,
+                    let record = try? StepPayload.decode(Kind.name, from: payload.bytes)
+                else { continue }
+                state = record.evolve(state)
             }
-            revision = last.revision
-        }
+        } catch { throw LedgerFault(reading: error) }
         guard let folded = state.flatMap(Kind.unwrap) else {
             throw ServiceError.notFound(
                 kind: receipt.key.contract.rawValue,
@@ -163,6 +159,19 @@ public final class Platform: Sendable {
             )
         }
         return Viewed(key: receipt.key, revision: receipt.revision, first: first, state: folded)
+    }
+}
+
+extension HeldInstance {
+    /// The instance as its contract's.
+    fileprivate func viewed<Kind: Contract>(
+        as kind: Kind.Type,
+        _ key: InstanceKey
+    ) throws -> Viewed<Kind.State> {
+        guard let own = Kind.unwrap(state) else {
+            throw LedgerFault.damaged(place: "\(key): its state is another contract's")
+        }
+        return Viewed(key: key, revision: revision, first: first, state: own)
     }
 }
 
@@ -176,15 +185,17 @@ extension Platform {
         as caller: Caller
     ) async throws -> Viewed<Kind.State> {
         let key = InstanceKey(Kind.name, instance)
-        guard let viewed = try await view.instance(key), try await mayRead(key, caller) else {
+        guard let held = try await readable(key, caller) else {
             throw ServiceError.notFound(kind: Kind.name.rawValue, id: instance.text)
         }
-        return Viewed(
-            key: key,
-            revision: viewed.revision,
-            first: viewed.first,
-            state: try viewed.state(of: kind)
-        )
+        return try held.viewed(as: kind, key)
+    }
+
+    /// An instance that the caller may read; `nil` where there is none such.
+    private func readable(_ key: InstanceKey, _ caller: Caller) async throws -> HeldInstance? {
+        guard let held = try await sequencer.instance(key) else { return nil }
+        if caller.readsEverything || key.contract == .consortium { return held }
+        return held.state.parties.contains(caller.member) ? held : nil
     }
 
     /// The instances of a contract that the caller is party to, oldest first.
@@ -194,13 +205,14 @@ extension Platform {
         after: UInt64?,
         limit: Int
     ) async throws -> Page<Viewed<Kind.State>> {
+        try await requireView()
         let rows = try await view.instances(
             of: Kind.name,
             for: caller.listedFor,
             after: after,
             limit: limit + 1
         )
-        return try page(kind, rows, limit)
+        return try await page(kind, rows, limit)
     }
 
     /// The claims that the caller is party to, by the filters given.
@@ -212,6 +224,7 @@ extension Platform {
         after: UInt64?,
         limit: Int
     ) async throws -> Page<Viewed<Claim.State>> {
+        try await requireView()
         let rows = try await view.claims(
             for: caller.listedFor,
             stage: stage,
@@ -220,7 +233,7 @@ extension Platform {
             after: after,
             limit: limit + 1
         )
-        return try page(Claim.self, rows, limit)
+        return try await page(Claim.self, rows, limit)
     }
 
     /// An instance's transitions, oldest first, after a revision.
@@ -230,11 +243,12 @@ extension Platform {
         after revision: Int,
         limit: Int
     ) async throws -> Page<HistoryItem> {
-        guard try await view.instance(key) != nil, try await mayRead(key, caller) else {
+        guard let held = try await readable(key, caller) else {
             throw ServiceError.notFound(kind: key.contract.rawValue, id: key.instance.text)
         }
-        let rows = try await view.history(key, after: revision, limit: limit + 1)
-        let entries = try await store.entries(at: rows.prefix(limit).map(\.index))
+        try await requireView()
+        let rows = try await view.history(held.first, after: revision, limit: limit + 1)
+        let entries = try await store.entries(at: Array(rows.prefix(limit)))
         let items = try entries.map { entry in
             let transition = try Transition(leaf: entry.leaf)
             return HistoryItem(
@@ -253,7 +267,7 @@ extension Platform {
 
     /// The consortium's members, keys and sanctions list.
     public func consortium() async throws -> Consortium.State {
-        guard let state = await sequencer.consortium() else {
+        guard let state = sequencer.consortium() else {
             throw LedgerFault.notCommitted(reason: "the ledger is not founded yet")
         }
         return state
@@ -265,7 +279,7 @@ extension Platform {
         // The view only says where to look: what a key may do is what the ledger's fold says, so
         // that a row written into the view opens nothing.
         guard let member = try await view.member(ofKeyDigest: digest),
-            let held = await sequencer.consortium()?.members[member],
+            let held = sequencer.consortium()?.members[member],
             held.apiKeys.contains(where: { $0.digest == digest && $0.revokedAt == nil })
         else { return nil }
         return Caller(member: member, roles: Set(held.roles))
@@ -274,22 +288,31 @@ extension Platform {
     /// Whether the caller may read an instance and its payloads.
     public func mayRead(_ key: InstanceKey, _ caller: Caller) async throws -> Bool {
         if caller.readsEverything || key.contract == .consortium { return true }
-        return await sequencer.instance(key)?.state.parties.contains(caller.member) ?? false
+        return try await readable(key, caller) != nil
+    }
+
+    /// Lists are of all that is durable or are not given: a view that failed is brought up first.
+    private func requireView() async throws {
+        guard await sequencer.viewIsBehind() else { return }
+        do { try await sequencer.bringViewUp() } catch {
+            throw LedgerFault.notCommitted(reason: "the lists are behind the ledger: \(error)")
+        }
     }
 
     private func page<Kind: Contract>(
         _ kind: Kind.Type,
-        _ rows: [ViewedInstance],
+        _ rows: [ListedInstance],
         _ limit: Int
-    ) throws -> Page<Viewed<Kind.State>> {
-        let items = try rows.prefix(limit).map { row in
-            Viewed(
-                key: row.key,
-                revision: row.revision,
-                first: row.first,
-                state: try row.state(of: kind)
-            )
+    ) async throws -> Page<Viewed<Kind.State>> {
+        var items: [Viewed<Kind.State>] = []
+        for row in rows.prefix(limit) {
+            guard let held = try await sequencer.instance(row.key) else {
+                throw LedgerFault.damaged(
+                    place: "view: \(row.key) is listed, but not on the ledger; rebuild it"
+                )
+            }
+            items.append(try held.viewed(as: kind, row.key))
         }
-        return Page(items: items, next: rows.count > limit ? items.last?.first : nil)
+        return Page(items: items, next: rows.count > limit ? rows[limit - 1].first : nil)
     }
 }

@@ -22,7 +22,7 @@ extension Platform {
     /// bytes; the digest on the ledger says whether it did. Files that overlap go back in the order
     /// in which they first came.
     func restoreLostSegments(of id: InstanceID, from upload: ParsedUpload) async throws {
-        guard let held = await sequencer.instance(InstanceKey(.shipment, id)),
+        guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
             let state = Shipment.unwrap(held.state)
         else { return }
         var (readings, lost) = try await storedReadings(of: state)

@@ -191,7 +191,7 @@ extension Platform {
         if let first = try await firstAnswer(parsed, digest, id, caller, commandID) {
             return first
         }
-        guard let held = await sequencer.instance(InstanceKey(.shipment, id)),
+        guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
             let state = Shipment.unwrap(held.state)
         else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
         if let expectedRevision, expectedRevision != held.revision {

@@ -35,7 +35,7 @@ package struct Recomputation: Sendable {
         let again = try await Recomputation(of: store)
         #expect(await node.sequencer.size() == again.book.size, sourceLocation: location)
         for key in again.book.keys {
-            let held = await node.sequencer.instance(key)
+            let held = try await node.sequencer.instance(key)
             #expect(held == again.book.instance(key), "\(key)", sourceLocation: location)
         }
         #expect(

@@ -84,7 +84,7 @@ import Testing
         #expect(scribe.size == again.book.size)
         #expect(Set(scribe.states.keys) == Set(again.book.keys))
         for (key, state) in scribe.states {
-            #expect(await node.sequencer.instance(key)?.state == state, "\(key)")
+            #expect(try await node.sequencer.instance(key)?.state == state, "\(key)")
         }
     }
 }

@@ -186,7 +186,7 @@ import Testing
         let second = await node.outcome("found", .found)
         #expect(first == second)
         #expect(second != .refused(.alreadyFounded))
-        #expect(await node.sequencer.consortium() == nil)
+        #expect(node.sequencer.consortium() == nil)
         #expect(try await store.head().size == 0)
     }
 

@@ -14,7 +14,7 @@ import TransparencyLog
         try await store.append(try scribe.batch(), expecting: 0)
         let node = try await Node.started(store)
         for (key, state) in scribe.states {
-            #expect(await node.sequencer.instance(key)?.state == state)
+            #expect(try await node.sequencer.instance(key)?.state == state)
         }
         try await Recomputation.expect(node)
         try await node.submit("next", .list("name"))

@@ -67,7 +67,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ),
         Tampering(
             .ledger,
-            "UPDATE command SET first = 3 WHERE first = 5",
+            "UPDATE command SET id = id || 'x' WHERE first = 5",
             "ledger.sqlite command"
         ),
         Tampering(
@@ -78,11 +78,11 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         Tampering(.telemetry, "DELETE FROM segment", "telemetry.sqlite segment"),
         Tampering(
             .view,
-            "UPDATE instance SET state = replace(state, 'settled', 'closed')",
+            "UPDATE claim SET stage = 'closed'",
             "view.sqlite"
         ),
         Tampering(.view, "DELETE FROM party WHERE member = 'insurer'", "view.sqlite"),
-        Tampering(.view, "UPDATE transition SET actor = 'stranger' WHERE idx = 8", "view.sqlite"),
+        Tampering(.view, "UPDATE history SET idx = 9 WHERE idx = 8", "view.sqlite"),
         Tampering(.view, "UPDATE progress SET size = size - 1", "view.sqlite"),
     ]
 

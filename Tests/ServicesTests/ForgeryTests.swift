@@ -65,7 +65,7 @@ import TransparencyLog
         instruction: Instruction
     ) async throws -> UInt64 {
         let consortium = try await voyage.platform.consortium()
-        let held = try #require(await voyage.platform.sequencer.instance(key))
+        let held = try #require(try await voyage.platform.sequencer.instance(key))
         #expect(consortium.members[voyage.insurer.member] != nil)
         try await voyage.opened.close()
         let store = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: voyage.path))

@@ -85,17 +85,16 @@ import TransparencyLog
     }
 
     @Test(arguments: [
-        ("instance", "UPDATE instance SET stage = 'closed' WHERE contract = 'claim'"),
-        ("instance", "UPDATE instance SET state = replace(state, '59000', '59001')"),
+        ("instance", "UPDATE instance SET id = 'other' WHERE contract = 'claim'"),
         ("instance", "DELETE FROM instance WHERE contract = 'shipment'"),
-        ("instance", "UPDATE instance SET revision = revision + 1 WHERE contract = 'claim'"),
-        ("party", "INSERT INTO party VALUES ('claim', 'claim-1', 'stranger', 16)"),
+        ("instance", "UPDATE instance SET first = first + 1 WHERE contract = 'claim'"),
+        ("party", "INSERT INTO party VALUES ('stranger', 'claim', 16)"),
         ("party", "DELETE FROM party WHERE member = 'camaron'"),
-        ("transition", "UPDATE transition SET actor = 'camaron' WHERE idx = 4"),
-        ("transition", "DELETE FROM transition WHERE idx = 4"),
+        ("history", "UPDATE history SET revision = 99 WHERE idx = 4"),
+        ("history", "DELETE FROM history WHERE idx = 4"),
         ("claim", "UPDATE claim SET stage = 'declined'"),
-        ("api_key", "UPDATE api_key SET revoked = 0"),
-        ("api_key", "UPDATE api_key SET member = 'plimsoll' WHERE id = 'k-1'"),
+        ("api_key", "DELETE FROM api_key"),
+        ("api_key", "UPDATE api_key SET member = 'plimsoll'"),
         ("progress", "UPDATE progress SET size = size - 1"),
     ])
     func `a row that was changed is named`(table: String, sql: String) async throws {

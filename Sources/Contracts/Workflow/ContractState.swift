@@ -1,5 +1,5 @@
 /// The state of one instance of any contract.
-public enum ContractState: Hashable, Sendable {
+public indirect enum ContractState: Hashable, Sendable {
     /// The consortium.
     case consortium(Consortium.State)
     /// An open cover.

@@ -32,7 +32,7 @@ public struct StepRecord<
 }
 
 /// The payload of a transition of any contract.
-public enum StepPayload: Hashable, Sendable {
+public indirect enum StepPayload: Hashable, Sendable {
     /// The consortium's.
     case consortium(StepRecord<Consortium.Command, Consortium.Event>)
     /// An open cover's.

@@ -1,0 +1,50 @@
+import CanonicalJSON
+public import Contracts
+
+/// A transition with the state that it led to.
+public struct FoldedEntry: Sendable {
+    /// Its index.
+    public let index: UInt64
+    /// The index of the instance's first entry.
+    public let first: UInt64
+    /// What the leaf says.
+    public let transition: Transition
+    /// The command and events behind it.
+    public let payload: StepPayload
+    /// The instance's state before it.
+    public let before: ContractState?
+    /// The instance's state after it.
+    public let state: ContractState
+
+    /// States a folded entry.
+    public init(
+        index: UInt64,
+        first: UInt64,
+        transition: Transition,
+        payload: StepPayload,
+        before: ContractState?,
+        state: ContractState
+    ) {
+        self.index = index
+        self.first = first
+        self.transition = transition
+        self.payload = payload
+        self.before = before
+        self.state = state
+    }
+}
+
+extension StepPayload {
+    /// Reads a payload of a contract, of any edition that this code knows.
+    public static func decode(_ contract: ContractName, from bytes: [UInt8]) throws -> StepPayload {
+        switch contract {
+        case .consortium:
+            .consortium(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
+        case .openCover: .openCover(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
+        case .certificate:
+            .certificate(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
+        case .shipment: .shipment(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
+        case .claim: .claim(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
+        }
+    }
+}

@@ -1,0 +1,28 @@
+public import Contracts
+
+/// An instance as the ledger has it.
+public struct HeldInstance: Hashable, Sendable {
+    /// Its state.
+    public var state: ContractState
+    /// How many transitions it has had.
+    public var revision: Int
+    /// The index of the first.
+    public var first: UInt64
+    /// The index of the latest.
+    public var lastIndex: UInt64
+
+    /// Where the ledger has the instance.
+    var place: InstancePlace {
+        InstancePlace(first: first, lastIndex: lastIndex, revision: revision)
+    }
+}
+
+/// Where the ledger has an instance: all that is needed to fold its state again.
+struct InstancePlace: Hashable, Sendable {
+    /// The index of its first transition.
+    var first: UInt64
+    /// The index of its latest.
+    var lastIndex: UInt64
+    /// How many transitions it has had.
+    var revision: Int
+}

@@ -1,0 +1,267 @@
+import Contracts
+import Logging
+import TransparencyLog
+
+extension Sequencer {
+    /// How often a command is decided again because another node appended first.
+    private static let attempts = 5
+    /// How many commands are decided before the loop looks whether the append has ended.
+    private static let stride = 256
+    /// How many durable batches the view may have before it; then the next append waits.
+    private static let viewBacklog = 4
+
+    /// Decides, appends and answers until nothing is left to do.
+    func run() async {
+        var draft: BatchDraft?
+        while true {
+            let count = draft?.answered.count ?? 0
+            let room = min(Sequencer.stride, limits.batch - count)
+            let work = await inbox.next(room: room, isFlying: flight != nil)
+            if let landed = work.landed {
+                let above = (draft?.answered.map(\.item) ?? []) + work.items
+                guard await land(landed, above: above) else {
+                    draft = nil
+                    continue
+                }
+            }
+            if work.isOver {
+                await viewing.last?.value
+                if inbox.rest() { return }
+            }
+            if !work.items.isEmpty { draft = await decide(work.items, onto: draft) }
+            guard flight == nil, let closing = draft else { continue }
+            draft = nil
+            await take(off: closing)
+        }
+    }
+
+    /// Decides commands on top of what is decided before them.
+    private func decide(_ items: [Waiting], onto open: BatchDraft?) async -> BatchDraft? {
+        if let damage = damagedPlace() {
+            fail(items, LedgerFault.damaged(place: damage))
+            return open
+        }
+        let recorded: [CommandName: RecordedCommand]
+        do {
+            try await settle()
+            recorded = try await lookUp(items)
+        } catch {
+            fail(items, error)
+            return open
+        }
+        var draft =
+            open
+            ?? BatchDraft(
+                firstIndex: flight?.size ?? shelf.size,
+                edge: flight?.edge ?? edge,
+                earliest: flight?.earliest ?? shelf.withBook { $0.lastAt }
+            )
+        for item in items {
+            await decide(item, recorded[item.name], onto: &draft)
+        }
+        return draft
+    }
+
+    private func decide(
+        _ item: Waiting,
+        _ recorded: RecordedCommand?,
+        onto draft: inout BatchDraft
+    ) async {
+        do {
+            if let known = draft.known[item.name] ?? flight?.known[item.name] {
+                draft.answer(item, try item.repeated(known.fingerprint, known.receipts))
+                return
+            }
+            if let recorded {
+                let receipts = try await store.receipts(of: recorded)
+                draft.answer(item, try item.repeated(recorded.fingerprint, receipts))
+                return
+            }
+            let below = Below(layer: flight?.layer, shelf: shelf)
+            while true {
+                do {
+                    let receipts = try draft.add(item.submission, now: clock(), below: below)
+                    let receipt = CommandReceipt(receipts: receipts, isRepeat: false)
+                    draft.answer(item, .success(receipt))
+                    return
+                } catch let error as BatchDraft.StatesAway {
+                    for (key, place) in error.places { try await bring(key, place) }
+                }
+            }
+        } catch {
+            draft.answer(item, .failure(error))
+        }
+    }
+
+    private func lookUp(_ items: [Waiting]) async throws -> [CommandName: RecordedCommand] {
+        let found: [RecordedCommand]
+        do {
+            found = try await store.commands(named: items.map(\.name))
+        } catch { throw LedgerFault(reading: error) }
+        return Dictionary(
+            found.map { (CommandName(member: $0.member, id: $0.id), $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// Signs a batch and starts its append; one in which nothing happened is answered at once.
+    private func take(off draft: BatchDraft) async {
+        guard !draft.entries.isEmpty else {
+            for one in draft.answered { one.item.answer(one.answer) }
+            return
+        }
+        var draft = draft
+        let decided: DecidedBatch
+        do {
+            decided = try draft.close(origin: origin, signer: signer)
+        } catch {
+            let fault = LedgerFault.notCommitted(reason: "the batch cannot be signed: \(error)")
+            fail(draft.answered.map(\.item), fault)
+            return
+        }
+        while viewing.count >= Sequencer.viewBacklog { await viewing.first?.value }
+        flight = decided
+        Task.detached { [store, inbox] in
+            do throws(LogStoreError) {
+                try await store.append(decided.batch, expecting: decided.sizeBefore)
+                inbox.land(.success(()))
+            } catch {
+                inbox.land(.failure(error))
+            }
+        }
+    }
+
+    /// Follows the end of an append.
+    ///
+    /// - Returns: whether what was decided on top of it stands; where it does not, the commands
+    ///   above it are put back to be decided again.
+    private func land(
+        _ result: Result<Void, LogStoreError>,
+        above: [Waiting]
+    ) async -> Bool {
+        guard let decided = flight else { return true }
+        flight = nil
+        switch result {
+        case .success:
+            committed(decided)
+            return true
+        case .failure(.outcomeUnknown(let reason)):
+            await findOut(decided, reason)
+            inbox.pushBack(above)
+        case .failure(.sizeMismatch):
+            inbox.pushBack(await overtaken(decided) + above)
+        case .failure(let error):
+            fail(decided.answered.map(\.item), LedgerFault(reading: error))
+            inbox.pushBack(above)
+        }
+        return false
+    }
+
+    private func findOut(_ decided: DecidedBatch, _ reason: String) async {
+        unsettled = decided
+        logger.warning("append's outcome unknown", metadata: ["reason": "\(reason)"])
+        do {
+            if try await settle() { return }
+            fail(decided.answered.map(\.item), LedgerFault.notCommitted(reason: reason))
+        } catch {
+            // Its commands are answered now; what they came to is found out with the next ones.
+            unsettled?.answered = []
+            fail(decided.answered.map(\.item), error)
+        }
+    }
+
+    /// Another node appended first: its entries are folded in.
+    ///
+    /// - Returns: the commands to be decided again.
+    private func overtaken(_ decided: DecidedBatch) async -> [Waiting] {
+        var again: [Waiting] = []
+        var tired: [Waiting] = []
+        for var item in decided.answered.map(\.item) {
+            item.overtaken += 1
+            if item.overtaken < Sequencer.attempts {
+                again.append(item)
+            } else {
+                tired.append(item)
+            }
+        }
+        fail(tired, LedgerFault.notCommitted(reason: "other nodes kept appending first"))
+        do {
+            try await catchUp()
+            await growth.reached(shelf.size)
+            return again
+        } catch {
+            fail(again, error)
+            return []
+        }
+    }
+
+    /// Finds out whether a batch of unknown outcome is durable, and follows it.
+    ///
+    /// - Returns: whether it is durable, or there was none.
+    @discardableResult
+    func settle() async throws -> Bool {
+        guard let decided = unsettled else { return true }
+        let head: LogHead
+        let first: LogEntry?
+        do {
+            head = try await store.head()
+            first = try await store.entries(at: [decided.sizeBefore]).first
+        } catch {
+            throw LedgerFault.outcomeUnknown(reason: "the log cannot be read: \(error)")
+        }
+        unsettled = nil
+        if head.checkpoint == decided.batch.checkpoint {
+            committed(decided)
+            return true
+        }
+        guard head.size > decided.sizeBefore else { return false }
+        do {
+            try await catchUp()
+        } catch LedgerFault.notCommitted(let reason) {
+            throw LedgerFault.outcomeUnknown(reason: reason)
+        }
+        await growth.reached(shelf.size)
+        // Another node may have appended on top: no two leaves are alike, as their salts differ.
+        guard first?.leaf == decided.batch.entries.first?.leaf else { return false }
+        for one in decided.answered { one.item.answer(one.answer) }
+        return true
+    }
+
+    /// A batch is durable: its states are shown, and its commands answered once the view has it.
+    private func committed(_ decided: DecidedBatch) {
+        let layer = decided.layer
+        shelf.withBook { $0.keep(layer.held, count: layer.count, at: layer.at) }
+        edge = decided.edge
+        let before = viewing.last
+        viewing.append(
+            Task {
+                await before?.value
+                await self.show(decided)
+            }
+        )
+    }
+
+    private func show(_ decided: DecidedBatch) async {
+        await applyToView(decided.folded)
+        for one in decided.answered { one.item.answer(one.answer) }
+        await growth.reached(decided.size)
+        viewing.removeFirst()
+    }
+}
+
+extension Waiting {
+    fileprivate var name: CommandName {
+        CommandName(member: submission.command.member, id: submission.command.id)
+    }
+
+    /// A repeat gets the first receipt; another command under the same name is refused.
+    fileprivate func repeated(
+        _ fingerprint: Hash,
+        _ receipts: [Receipt]
+    ) throws(Refusal) -> Result<CommandReceipt, any Error> {
+        guard fingerprint == submission.fingerprint else {
+            throw Refusal(.commandReused, ["id": submission.command.id])
+        }
+        return .success(CommandReceipt(receipts: receipts, isRepeat: true))
+    }
+}

@@ -1,0 +1,121 @@
+import Contracts
+import Foundation
+import GRDB
+public import Ledger
+import Synchronization
+import TransparencyLog
+
+extension SQLiteLogStore {
+    /// Appends a batch in one transaction: **the commit point**.
+    public func append(_ batch: LogBatch, expecting size: UInt64) async throws(LogStoreError) {
+        let progress = AppendProgress()
+        do {
+            let hashes = try await pool.writeWithoutTransaction { [fault] db in
+                try fault(.begin)
+                var hashes: [Int64] = []
+                try db.inTransaction(.immediate) {
+                    let actual = try SQLiteLogStore.size(db)
+                    guard actual == size else {
+                        throw LogStoreError.sizeMismatch(expected: size, actual: actual)
+                    }
+                    hashes = try SQLiteLogStore.insert(batch, db, fault)
+                    progress.reachedCommit()
+                    return .commit
+                }
+                try fault(.committed)
+                return hashes
+            }
+            filter.withLock { filter in
+                // Where another has appended in between, the next lookup reads on from there.
+                guard filter.size == size else { return }
+                for (hash, command) in zip(hashes, batch.commands) {
+                    filter.insert(hash, first: command.first)
+                }
+                filter.size = size + UInt64(batch.entries.count)
+            }
+        } catch let error as LogStoreError {
+            throw error
+        } catch {
+            throw progress.hasReachedCommit
+                ? .outcomeUnknown(reason: "\(error)") : .notWritten(reason: "\(error)")
+        }
+    }
+
+    private static func insert(
+        _ batch: LogBatch,
+        _ db: Database,
+        _ fault: (CommitStep) throws -> Void
+    ) throws -> [Int64] {
+        let entry = try PreparedStatement(
+            """
+            INSERT INTO entry (idx, leaf, payload_salt, payload, command_salt, command)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            on: db
+        )
+        for one in batch.entries {
+            try entry.bind(Int64(one.index), at: 1)
+            try entry.bind(one.leaf, at: 2)
+            try entry.bind(one.payload?.salt, at: 3)
+            try entry.bind(one.payload?.bytes, at: 4)
+            try entry.bind(one.command?.salt, at: 5)
+            try entry.bind(one.command?.bytes, at: 6)
+            try entry.run()
+        }
+        try fault(.entries)
+        let hashes = try insert(batch.commands, db)
+        try fault(.commands)
+        let tile = try PreparedStatement(
+            """
+            INSERT INTO tile (level, idx, hashes) VALUES (?, ?, ?)
+            ON CONFLICT (level, idx) DO UPDATE SET hashes = excluded.hashes
+            """,
+            on: db
+        )
+        for one in batch.tiles {
+            guard case .hashes(let level) = one.coordinate.kind else { continue }
+            try tile.bind(Int64(level), at: 1)
+            try tile.bind(Int64(one.coordinate.index), at: 2)
+            try tile.bind(one.bytes, at: 3)
+            try tile.run()
+        }
+        try fault(.tiles)
+        try db.execute(
+            sql: "INSERT INTO checkpoint (size, note) VALUES (?, ?)",
+            arguments: [
+                batch.entries.last.map { Int64($0.index) + 1 } ?? 0, batch.checkpoint.serialized,
+            ]
+        )
+        try fault(.checkpoint)
+        return hashes
+    }
+
+    private static func insert(_ commands: [RecordedCommand], _ db: Database) throws -> [Int64] {
+        let statement = try PreparedStatement(
+            "INSERT INTO command (first, member, id, fingerprint, count) VALUES (?, ?, ?, ?, ?)",
+            on: db
+        )
+        let index = try CommandIndex(db)
+        return try commands.map { command in
+            try statement.bind(Int64(command.first), at: 1)
+            try statement.bind(command.member.text, at: 2)
+            try statement.bind(command.id, at: 3)
+            try statement.bind(command.fingerprint, at: 4)
+            try statement.bind(Int64(command.count), at: 5)
+            try statement.run()
+            let hash = CommandFilter.hash(member: command.member.text, id: command.id)
+            try index.insert(hash, first: command.first)
+            return hash
+        }
+    }
+}
+
+/// Whether an append came as far as its commit, seen from outside the database's queue.
+private final class AppendProgress: @unchecked Sendable {
+    private let lock = NSLock()
+    private var reached = false
+
+    var hasReachedCommit: Bool { lock.withLock { reached } }
+
+    func reachedCommit() { lock.withLock { reached = true } }
+}
