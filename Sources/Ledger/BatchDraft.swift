@@ -48,6 +48,32 @@ struct BatchDraft {
         now: Instant,
         below: Below
     ) throws -> [Receipt] {
+        let (made, at) = try decide(submission, now, below)
+        var receipts: [Receipt] = []
+        receipts.reserveCapacity(made.count)
+        for one in made { receipts.append(take(one, submission, at)) }
+        commands.append(
+            RecordedCommand(
+                member: submission.command.member,
+                id: submission.command.id,
+                fingerprint: submission.fingerprint,
+                first: receipts[0].index,
+                count: receipts.count
+            )
+        )
+        known[CommandName(member: submission.command.member, id: submission.command.id)] =
+            (submission.fingerprint, receipts)
+        earliest = at
+        return receipts
+    }
+
+    /// In a function of its own: its reader shares the layer, which must have one owner again
+    /// when it is written to, or each command would copy it.
+    private func decide(
+        _ submission: Submission,
+        _ now: Instant,
+        _ below: Below
+    ) throws -> ([Made], Instant) {
         let reader = StateReader(layer: layer, below: below)
         let steps: [Step]
         let context: Context
@@ -62,23 +88,7 @@ struct BatchDraft {
             throw error
         }
         guard reader.away.isEmpty else { throw StatesAway(places: reader.away) }
-        let made = try transitions(of: steps, submission, context, reader)
-        var receipts: [Receipt] = []
-        receipts.reserveCapacity(made.count)
-        for one in made { receipts.append(take(one, submission, context)) }
-        commands.append(
-            RecordedCommand(
-                member: submission.command.member,
-                id: submission.command.id,
-                fingerprint: submission.fingerprint,
-                first: receipts[0].index,
-                count: receipts.count
-            )
-        )
-        known[CommandName(member: submission.command.member, id: submission.command.id)] =
-            (submission.fingerprint, receipts)
-        earliest = context.at
-        return receipts
+        return (try transitions(of: steps, submission, context, reader), context.at)
     }
 
     private func judge(
@@ -171,9 +181,9 @@ struct BatchDraft {
     private mutating func take(
         _ made: Made,
         _ submission: Submission,
-        _ context: Context
+        _ at: Instant
     ) -> Receipt {
-        layer.note(made.step.key, made.after, at: context.at)
+        layer.note(made.step.key, made.after, at: at)
         let hash = RFC6962.leafHash(made.leaf)
         edge.append(hash)
         leafHashes.append(hash)
