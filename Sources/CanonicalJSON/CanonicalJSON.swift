@@ -16,7 +16,7 @@ public enum CanonicalJSON {
         _ value: Value,
         userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws -> [UInt8] {
-        try EncodingNode.encode(value, userInfo: userInfo)
+        try EncodingTape.encode(value, userInfo: userInfo)
     }
 
     /// Reads a value from strict JSON in any spelling.

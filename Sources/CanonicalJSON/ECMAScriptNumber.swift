@@ -83,12 +83,17 @@ extension ECMAScriptNumber {
 }
 
 /// The floating-point requirements of the coding protocols: the ledger's profile refuses them all.
-extension EncodingNode {
-    fileprivate func refuseFloatingPoint(_ value: Double, at key: (any CodingKey)?) throws {
+extension EncodingTape {
+    fileprivate func refuseFloatingPoint(
+        _ value: Double,
+        at index: Int,
+        _ key: (any CodingKey)?
+    ) throws {
         throw fault(
             .notAnInteger,
             "\(value) is floating point, which the ledger never holds",
-            at: key
+            at: index,
+            key
         )
     }
 }
@@ -101,31 +106,31 @@ extension DecodingPlace {
 
 extension KeyedNodeContainer {
     func encode(_ value: Double, forKey key: Key) throws {
-        try node.refuseFloatingPoint(value, at: key)
+        try tape.refuseFloatingPoint(value, at: index, key)
     }
 
     func encode(_ value: Float, forKey key: Key) throws {
-        try node.refuseFloatingPoint(Double(value), at: key)
+        try tape.refuseFloatingPoint(Double(value), at: index, key)
     }
 }
 
 extension UnkeyedNodeContainer {
     func encode(_ value: Double) throws {
-        try node.refuseFloatingPoint(value, at: ElementKey(count))
+        try tape.refuseFloatingPoint(value, at: index, ElementKey(count))
     }
 
     func encode(_ value: Float) throws {
-        try node.refuseFloatingPoint(Double(value), at: ElementKey(count))
+        try tape.refuseFloatingPoint(Double(value), at: index, ElementKey(count))
     }
 }
 
 extension SingleNodeContainer {
     func encode(_ value: Double) throws {
-        try node.refuseFloatingPoint(value, at: nil)
+        try tape.refuseFloatingPoint(value, at: index, nil)
     }
 
     func encode(_ value: Float) throws {
-        try node.refuseFloatingPoint(Double(value), at: nil)
+        try tape.refuseFloatingPoint(Double(value), at: index, nil)
     }
 }
 

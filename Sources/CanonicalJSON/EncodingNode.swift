@@ -1,117 +1,34 @@
-/// What all nodes of one encoding share: the text of every scalar and member name, end to end.
-final class EncodingScalars {
-    var bytes: [UInt8] = []
-    let userInfo: [CodingUserInfoKey: any Sendable]
-    /// A fault found where the `Encoder` protocol has no way to throw it.
-    var fault: CanonicalJSONError?
-
-    init(userInfo: [CodingUserInfoKey: any Sendable]) {
-        self.userInfo = userInfo
-        bytes.reserveCapacity(512)
-    }
-}
-
-/// A member of an object or an element of an array.
-struct EncodingMember {
-    /// The unescaped name in the shared bytes; empty in an array.
-    var name: Range<Int>
-    /// The text of a scalar in the shared bytes, if there is no node.
-    var scalar: Range<Int>
-    var node: EncodingNode?
-}
-
-/// A value under construction, and the encoder that constructs it.
+/// One value under construction, as its type's `encode(to:)` sees it.
 ///
-/// Containers may be open side by side, so members are kept by reference until the whole is
-/// written out in order; the text of scalars goes straight into the shared bytes.
-final class EncodingNode: Encoder {
-    enum Content {
-        case nothing
-        case scalar(Range<Int>)
-        case array
-        case object
-    }
-
-    let scalars: EncodingScalars
-    let parent: EncodingNode?
-    let key: (any CodingKey)?
-    let depth: Int
+/// Three words, so that it stands in an `any Encoder` without an allocation.
+struct EncodingNode: Encoder {
+    let tape: EncodingTape
+    let index: Int
     /// The type of the value that encodes itself here.
-    var valueType: Any.Type
-    var content = Content.nothing
-    var members: [EncodingMember] = []
+    let valueType: Any.Type
 
-    init(
-        scalars: EncodingScalars,
-        parent: EncodingNode?,
-        key: (any CodingKey)?,
-        valueType: Any.Type = Never.self
-    ) {
-        self.scalars = scalars
-        self.parent = parent
-        self.key = key
-        self.depth = parent.map { $0.depth + 1 } ?? 0
-        self.valueType = valueType
-    }
-
-    var codingPath: [any CodingKey] {
-        var path: [any CodingKey] = []
-        var node: EncodingNode? = self
-        while let current = node {
-            if let key = current.key { path.append(key) }
-            node = current.parent
-        }
-        path.reverse()
-        return path
-    }
-
-    var userInfo: [CodingUserInfoKey: Any] { scalars.userInfo }
+    var codingPath: [any CodingKey] { tape.path(to: index) }
+    var userInfo: [CodingUserInfoKey: Any] { tape.userInfo }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        become(.object)
-        return KeyedEncodingContainer(KeyedNodeContainer<Key>(node: self))
+        tape.become(.object, at: index)
+        return KeyedEncodingContainer(KeyedNodeContainer<Key>(tape: tape, index: index))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
         if valueType is any UnorderedElements.Type {
-            note(.unorderedCollection, "\(valueType) has no order of its own")
+            tape.note(
+                .unorderedCollection,
+                "\(valueType) has no order of its own",
+                at: index
+            )
         }
-        become(.array)
-        return UnkeyedNodeContainer(node: self)
+        tape.become(.array, at: index)
+        return UnkeyedNodeContainer(tape: tape, index: index)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer {
-        SingleNodeContainer(node: self)
-    }
-
-    /// Settles what kind of value this is.
-    func become(_ wanted: Content) {
-        switch (content, wanted) {
-        case (.nothing, _):
-            content = wanted
-            if case .object = wanted { members.reserveCapacity(16) }
-        case (.object, .object), (.array, .array): break
-        default: note(.conflictingContainers, "one value is encoded as two kinds")
-        }
-        if depth >= JSONLimits.standard.maximumDepth {
-            note(
-                .nestingTooDeep,
-                "nested deeper than \(JSONLimits.standard.maximumDepth) levels"
-            )
-        }
-    }
-
-    func fault(
-        _ code: CanonicalJSONError.Code,
-        _ reason: String,
-        at last: (any CodingKey)? = nil
-    ) -> CanonicalJSONError {
-        let path = last.map { codingPath + [$0] } ?? codingPath
-        return CanonicalJSONError(code: code, path: JSONPointer.text(path), reason: reason)
-    }
-
-    private func note(_ code: CanonicalJSONError.Code, _ reason: String) {
-        if scalars.fault == nil { scalars.fault = fault(code, reason) }
+        SingleNodeContainer(tape: tape, index: index)
     }
 }
 
@@ -119,3 +36,76 @@ final class EncodingNode: Encoder {
 protocol UnorderedElements {}
 extension Set: UnorderedElements {}
 extension Dictionary: UnorderedElements {}
+
+extension EncodingTape {
+    /// A node of which no type is known, for a nested container or a superclass.
+    func node(_ index: Int) -> EncodingNode {
+        EncodingNode(tape: self, index: index, valueType: Never.self)
+    }
+
+    /// Lets a value write itself where it stands.
+    @inline(__always)
+    func set<Value: Encodable>(_ value: Value, at index: Int) throws {
+        try value.encode(to: EncodingNode(tape: self, index: index, valueType: Value.self))
+    }
+
+    /// The magnitude of an integer that every double reader reads exactly.
+    @inline(__always)
+    func ledgerMagnitude(
+        _ value: some FixedWidthInteger,
+        at index: Int,
+        _ key: (any CodingKey)? = nil
+    ) throws -> UInt64 {
+        guard let magnitude = UInt64(exactly: value.magnitude),
+            magnitude <= CanonicalText.largestInteger
+        else {
+            throw fault(
+                .integerOutOfRange,
+                "\(value) lies outside ±(2^53 - 1)",
+                at: index,
+                key
+            )
+        }
+        return magnitude
+    }
+}
+
+/// The place of an element in an array.
+struct ElementKey: CodingKey {
+    let index: Int
+
+    init(_ index: Int) {
+        self.index = index
+    }
+
+    init?(intValue: Int) {
+        self.index = intValue
+    }
+
+    init?(stringValue: String) {
+        guard let index = Int(stringValue) else { return nil }
+        self.index = index
+    }
+
+    var intValue: Int? { index }
+    var stringValue: String { String(index) }
+}
+
+/// A member name that no type declares.
+struct PlainKey: CodingKey {
+    let stringValue: String
+
+    init(_ name: String) {
+        self.stringValue = name
+    }
+
+    init?(stringValue: String) {
+        self.stringValue = stringValue
+    }
+
+    init?(intValue: Int) { nil }
+
+    var intValue: Int? { nil }
+
+    static let superKey = PlainKey("super")
+}

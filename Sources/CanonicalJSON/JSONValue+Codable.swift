@@ -44,22 +44,14 @@ extension JSONValue: Codable {
 
 extension EncodingNode {
     fileprivate func set(value: JSONValue) throws {
-        var failure: CanonicalJSONError?
-        set { bytes in
-            var writer = JSONValueWriter(numbers: .ledger)
-            swap(&writer.out, &bytes)
-            do throws(CanonicalJSONError) {
-                try writer.write(value)
-            } catch {
-                failure = error
-            }
-            swap(&writer.out, &bytes)
+        do throws(CanonicalJSONError) {
+            tape.setCanonical(try value.canonicalBytes(), at: index)
+        } catch {
+            throw CanonicalJSONError(
+                code: error.code,
+                path: JSONPointer.text(codingPath) + error.path,
+                reason: error.reason
+            )
         }
-        guard let failure else { return }
-        throw CanonicalJSONError(
-            code: failure.code,
-            path: JSONPointer.text(codingPath) + failure.path,
-            reason: failure.reason
-        )
     }
 }

@@ -1,64 +1,70 @@
 /// The one value of a type that encodes as such.
 struct SingleNodeContainer: SingleValueEncodingContainer {
-    let node: EncodingNode
+    let tape: EncodingTape
+    let index: Int
 
-    var codingPath: [any CodingKey] { node.codingPath }
+    var codingPath: [any CodingKey] { tape.path(to: index) }
+
+    @inline(__always)
+    private func set(integer value: some FixedWidthInteger) throws {
+        let magnitude = try tape.ledgerMagnitude(value, at: index)
+        tape.setInteger(negative: value < 0, magnitude: magnitude, at: index)
+    }
 
     func encodeNil() throws {
-        node.set { $0.append(contentsOf: "null".utf8) }
+        tape.setLiteral("null", at: index)
     }
 
     func encode(_ value: Bool) throws {
-        node.set { $0.append(contentsOf: value ? "true".utf8 : "false".utf8) }
+        tape.setBool(value, at: index)
     }
 
     func encode(_ value: String) throws {
-        node.set { CanonicalText.appendString(value, to: &$0) }
+        tape.setString(value, at: index)
     }
 
     func encode(_ value: Int) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode(_ value: Int8) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode(_ value: Int16) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode(_ value: Int32) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode(_ value: Int64) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode(_ value: UInt) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode(_ value: UInt8) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode(_ value: UInt16) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode(_ value: UInt32) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode(_ value: UInt64) throws {
-        try node.set(integer: value)
+        try set(integer: value)
     }
 
     func encode<Value: Encodable>(_ value: Value) throws {
         // The value takes this node's place; it may still turn out to be of any kind.
-        node.valueType = Value.self
-        try value.encode(to: node)
+        try tape.set(value, at: index)
     }
 }
