@@ -80,7 +80,7 @@ public enum Attestation: Hashable, Sendable {
 }
 
 /// A command as it is handed to the sequencer.
-public struct Submission: Sendable {
+public final class Submission: Sendable {
     /// The command.
     public let command: Command
     /// Its canonical bytes with their salt.
@@ -93,7 +93,7 @@ public struct Submission: Sendable {
     public let attestation: Attestation
 
     /// A command that came in under an API key.
-    public init(attestedByOperator command: Command) throws {
+    public convenience init(attestedByOperator command: Command) throws {
         try self.init(command, salt: Salted.randomSalt(), attestation: .operatorAlone)
     }
 

@@ -2,7 +2,7 @@ import CanonicalJSON
 public import Contracts
 
 /// A transition with the state that it led to.
-public struct FoldedEntry: Sendable {
+public final class FoldedEntry: Sendable {
     /// Its index.
     public let index: UInt64
     /// The index of the instance's first entry.

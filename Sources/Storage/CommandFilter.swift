@@ -9,11 +9,15 @@ import TransparencyLog
 struct CommandFilter {
     static let entriesPerBlock: UInt64 = 1 << 18
     private static let bitsPerBlock: UInt64 = entriesPerBlock * 12
+    private static let probes: UInt64 = 4
 
     private var blocks: [[UInt64]] = []
 
     /// Up to which size of the ledger the commands are in it.
     var size: UInt64 = 0
+
+    /// Whether another may have appended since.
+    var isStale = true
 
     /// The 64 bits that a command's name is indexed by: the first of SHA-256 over both parts.
     static func hash(member: String, id: String) -> Int64 {
@@ -30,20 +34,29 @@ struct CommandFilter {
         while blocks.count <= block {
             blocks.append(Array(repeating: 0, count: Int(CommandFilter.bitsPerBlock / 64)))
         }
-        for bit in CommandFilter.probes(hash) { blocks[block][bit >> 6] |= 1 << UInt64(bit & 63) }
+        for probe in 0..<CommandFilter.probes {
+            let bit = CommandFilter.bit(hash, probe)
+            blocks[block][Int(bit >> 6)] |= 1 << (bit & 63)
+        }
     }
 
     /// The blocks that may hold a command.
     func blocks(for hash: Int64) -> [Int] {
-        let probes = CommandFilter.probes(hash)
-        return blocks.indices.filter { block in
-            probes.allSatisfy { blocks[block][$0 >> 6] & 1 << UInt64($0 & 63) != 0 }
-        }
+        var found: [Int] = []
+        for block in blocks.indices where holds(hash, block) { found.append(block) }
+        return found
     }
 
-    private static func probes(_ hash: Int64) -> [Int] {
+    private func holds(_ hash: Int64, _ block: Int) -> Bool {
+        for probe in 0..<CommandFilter.probes {
+            let bit = CommandFilter.bit(hash, probe)
+            if blocks[block][Int(bit >> 6)] & 1 << (bit & 63) == 0 { return false }
+        }
+        return true
+    }
+
+    private static func bit(_ hash: Int64, _ probe: UInt64) -> UInt64 {
         let bits = UInt64(bitPattern: hash)
-        let step = (bits >> 32) | 1
-        return (0..<4).map { Int((bits &+ UInt64($0) &* step &* 0x9E37_79B9) % bitsPerBlock) }
+        return (bits &+ probe &* ((bits >> 32) | 1) &* 0x9E37_79B9) % bitsPerBlock
     }
 }

@@ -9,8 +9,8 @@ struct CommandIndex {
 
     private let insertion: PreparedStatement
 
-    init(_ db: Database) throws {
-        insertion = try PreparedStatement(
+    init(_ db: Database, _ statements: StatementCache) throws {
+        insertion = try statements.statement(
             "INSERT INTO command_hash (stretch, hash, first) VALUES (?, ?, ?)",
             on: db
         )

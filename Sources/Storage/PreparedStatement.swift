@@ -129,3 +129,20 @@ final class PreparedStatement {
         unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     }
 }
+
+/// The statements of one connection, compiled when first asked for.
+///
+/// It belongs to the one writing connection of a pool, which is never used by two at once, and
+/// is emptied before that connection is closed.
+final class StatementCache: @unchecked Sendable {
+    private var statements: [String: PreparedStatement] = [:]
+
+    func statement(_ sql: String, on db: Database) throws -> PreparedStatement {
+        if let known = statements[sql] { return known }
+        let made = try PreparedStatement(sql, on: db)
+        statements[sql] = made
+        return made
+    }
+
+    func removeAll() { statements = [:] }
+}

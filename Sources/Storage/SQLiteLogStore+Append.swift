@@ -10,7 +10,7 @@ extension SQLiteLogStore {
     public func append(_ batch: LogBatch, expecting size: UInt64) async throws(LogStoreError) {
         let progress = AppendProgress()
         do {
-            let hashes = try await pool.writeWithoutTransaction { [fault] db in
+            let hashes = try await pool.writeWithoutTransaction { [fault, statements] db in
                 try fault(.begin)
                 var hashes: [Int64] = []
                 try db.inTransaction(.immediate) {
@@ -18,7 +18,7 @@ extension SQLiteLogStore {
                     guard actual == size else {
                         throw LogStoreError.sizeMismatch(expected: size, actual: actual)
                     }
-                    hashes = try SQLiteLogStore.insert(batch, db, fault)
+                    hashes = try SQLiteLogStore.insert(batch, db, statements, fault)
                     progress.reachedCommit()
                     return .commit
                 }
@@ -26,16 +26,17 @@ extension SQLiteLogStore {
                 return hashes
             }
             filter.withLock { filter in
-                // Where another has appended in between, the next lookup reads on from there.
-                guard filter.size == size else { return }
+                guard filter.size == size else { return filter.isStale = true }
                 for (hash, command) in zip(hashes, batch.commands) {
                     filter.insert(hash, first: command.first)
                 }
                 filter.size = size + UInt64(batch.entries.count)
             }
         } catch let error as LogStoreError {
+            filter.withLock { $0.isStale = true }
             throw error
         } catch {
+            filter.withLock { $0.isStale = true }
             throw progress.hasReachedCommit
                 ? .outcomeUnknown(reason: "\(error)") : .notWritten(reason: "\(error)")
         }
@@ -44,9 +45,10 @@ extension SQLiteLogStore {
     private static func insert(
         _ batch: LogBatch,
         _ db: Database,
+        _ statements: StatementCache,
         _ fault: (CommitStep) throws -> Void
     ) throws -> [Int64] {
-        let entry = try PreparedStatement(
+        let entry = try statements.statement(
             """
             INSERT INTO entry (idx, leaf, payload_salt, payload, command_salt, command)
             VALUES (?, ?, ?, ?, ?, ?)
@@ -63,9 +65,9 @@ extension SQLiteLogStore {
             try entry.run()
         }
         try fault(.entries)
-        let hashes = try insert(batch.commands, db)
+        let hashes = try insert(batch.commands, db, statements)
         try fault(.commands)
-        let tile = try PreparedStatement(
+        let tile = try statements.statement(
             """
             INSERT INTO tile (level, idx, hashes) VALUES (?, ?, ?)
             ON CONFLICT (level, idx) DO UPDATE SET hashes = excluded.hashes
@@ -90,12 +92,16 @@ extension SQLiteLogStore {
         return hashes
     }
 
-    private static func insert(_ commands: [RecordedCommand], _ db: Database) throws -> [Int64] {
-        let statement = try PreparedStatement(
+    private static func insert(
+        _ commands: [RecordedCommand],
+        _ db: Database,
+        _ statements: StatementCache
+    ) throws -> [Int64] {
+        let statement = try statements.statement(
             "INSERT INTO command (first, member, id, fingerprint, count) VALUES (?, ?, ?, ?, ?)",
             on: db
         )
-        let index = try CommandIndex(db)
+        let index = try CommandIndex(db, statements)
         return try commands.map { command in
             try statement.bind(Int64(command.first), at: 1)
             try statement.bind(command.member.text, at: 2)

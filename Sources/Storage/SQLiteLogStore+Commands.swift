@@ -67,7 +67,10 @@ extension SQLiteLogStore {
 
     /// Takes into the filter what was appended since by whomever.
     private func fillFilter() async throws(LogStoreError) {
-        let from = filter.withLock { $0.size }
+        // An append succeeds only on the size expected: what another appends comes to light
+        // there, and until then what this store appended is all there is.
+        let (from, isStale) = filter.withLock { ($0.size, $0.isStale) }
+        guard isStale else { return }
         let (size, found) = try await reading { db in
             let size = try SQLiteLogStore.size(db)
             guard size > from else { return (size, [(hash: Int64, first: UInt64)]()) }
@@ -80,8 +83,8 @@ extension SQLiteLogStore {
             while try rows.next() { found.append((rows.integer(0), UInt64(rows.integer(1)))) }
             return (size, found)
         }
-        guard size > from else { return }
         filter.withLock { filter in
+            filter.isStale = false
             for (hash, first) in found { filter.insert(hash, first: first) }
             filter.size = max(filter.size, size)
         }

@@ -12,6 +12,7 @@ public final class SQLiteLogStore: LogStore {
     let pool: DatabasePool
     let fault: @Sendable (CommitStep) throws -> Void
     let filter = Mutex(CommandFilter())
+    let statements = StatementCache()
 
     /// Opens the ledger's file, made where it is missing.
     ///
@@ -36,7 +37,9 @@ public final class SQLiteLogStore: LogStore {
     }
 
     /// Closes the file; the write-ahead log is folded into it.
-    public func close() throws { try pool.foldInAndClose() }
+    public func close() throws {
+        try pool.foldInAndClose { [statements] in statements.removeAll() }
+    }
 
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -77,7 +80,7 @@ public final class SQLiteLogStore: LogStore {
                     """
             )
             let commands = try PreparedStatement("SELECT first, member, id FROM command", on: db)
-            let index = try CommandIndex(db)
+            let index = try CommandIndex(db, StatementCache())
             while try commands.next() {
                 let hash = CommandFilter.hash(member: commands.text(1), id: commands.text(2))
                 try index.insert(hash, first: UInt64(commands.integer(0)))

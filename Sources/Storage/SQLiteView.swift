@@ -7,6 +7,7 @@ public import Ledger
 /// rebuilds the tables aside and names the first row that differs.
 public final class SQLiteView: LedgerView {
     let pool: DatabasePool
+    private let statements = StatementCache()
 
     /// Opens the view's file, made where it is missing.
     public init(path: String) throws {
@@ -15,7 +16,9 @@ public final class SQLiteView: LedgerView {
     }
 
     /// Closes the file.
-    public func close() throws { try pool.close() }
+    public func close() throws {
+        try pool.foldInAndClose { [statements] in statements.removeAll() }
+    }
 
     /// The tables that are compared row by row, each with the columns that order it.
     static let tables: [(name: String, order: String)] = [
@@ -70,14 +73,14 @@ public final class SQLiteView: LedgerView {
 
     /// Folds the next entries in, in one transaction.
     public func apply(_ entries: [FoldedEntry]) async throws {
-        try await pool.write { db in
+        try await pool.write { [statements] db in
             let applied = try SQLiteView.appliedSize(db)
             let fresh = entries.filter { $0.index >= applied }
             guard let first = fresh.first, let last = fresh.last else { return }
             guard first.index == applied else {
                 throw ReplayError(index: first.index, reason: "the view ends at \(applied)")
             }
-            let rows = try ViewRows(db)
+            let rows = try ViewRows(db, statements)
             for entry in fresh { try rows.take(entry) }
             try db.execute(
                 sql: "UPDATE progress SET size = ?",

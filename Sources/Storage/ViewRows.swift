@@ -11,29 +11,29 @@ struct ViewRows {
     private let claim: PreparedStatement
     private let apiKey: PreparedStatement
 
-    init(_ db: Database) throws {
-        instance = try PreparedStatement(
+    init(_ db: Database, _ statements: StatementCache) throws {
+        instance = try statements.statement(
             "INSERT INTO instance (contract, first, id) VALUES (?, ?, ?)",
             on: db
         )
-        history = try PreparedStatement(
+        history = try statements.statement(
             "INSERT INTO history (first, revision, idx) VALUES (?, ?, ?)",
             on: db
         )
-        party = try PreparedStatement(
+        party = try statements.statement(
             """
             INSERT INTO party (member, contract, first) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
             """,
             on: db
         )
-        claim = try PreparedStatement(
+        claim = try statements.statement(
             """
             INSERT INTO claim (first, certificate, shipment, stage) VALUES (?, ?, ?, ?)
             ON CONFLICT (first) DO UPDATE SET stage = excluded.stage
             """,
             on: db
         )
-        apiKey = try PreparedStatement(
+        apiKey = try statements.statement(
             """
             INSERT INTO api_key (digest, member) VALUES (?, ?) ON CONFLICT DO NOTHING
             """,
@@ -67,7 +67,9 @@ struct ViewRows {
         case .openCover, .certificate, .shipment:
             break
         }
-        for member in entry.state.parties.subtracting(entry.before?.parties ?? []) {
+        // Who is party to an instance is settled when it begins.
+        guard entry.before == nil else { return }
+        for member in entry.state.parties {
             try party.bind(member.text, at: 1)
             try party.bind(contract.rawValue, at: 2)
             try party.bind(first, at: 3)

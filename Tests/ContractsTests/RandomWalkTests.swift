@@ -107,6 +107,11 @@ extension Book {
             if step.payload.evolve(before[step.key]) != step.state {
                 found.append("\(step.edge) folds to another state than was decided")
             }
+            if let parties = before[step.key]?.parties, step.key.contract != .consortium,
+                parties != step.state.parties
+            {
+                found.append("\(step.edge) changes who is party")
+            }
             before[step.key] = step.state
         }
         return found

@@ -22,6 +22,8 @@ public protocol Contract {
     static func stage(of state: State) -> String
 
     /// The members that may read an instance and its payloads.
+    ///
+    /// They are settled when the instance begins; only the consortium's change.
     static func parties(of state: State) -> Set<MemberID>
 
     /// Decides a command against the state before it; `nil` is an instance not yet begun.

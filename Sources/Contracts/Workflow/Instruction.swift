@@ -4,7 +4,7 @@ public import Marine
 ///
 /// This is what a member signs. Each instruction is carried out by `Workflow.decide`, which turns
 /// it into the contracts' own commands.
-public enum Instruction: Codable, Hashable, Sendable {
+public indirect enum Instruction: Codable, Hashable, Sendable {
     /// A command on members, keys or the sanctions list.
     case consortium(Consortium.Command)
     /// Opens a cover.
