@@ -44,6 +44,23 @@ extension Sequencer {
         try check(head)
     }
 
+    /// Takes a snapshot for the fold of what the store has, if it is of the same tree.
+    func takeUp(_ snapshot: FoldSnapshot) async throws {
+        let head = try await reading { () async throws(LogStoreError) in try await store.head() }
+        guard shelf.size == 0, head.checkpoint?.text == snapshot.checkpoint.text,
+            head.size == snapshot.book.size
+        else { return }
+        var tiles = FetchedTiles()
+        try await tiles.fetchEdge(of: head.size, from: store)
+        edge = try TileEdge(size: head.size, tiles: tiles)
+        let book = snapshot.book
+        let limit = limits.states
+        shelf.withBook { held in
+            held = book
+            held.states.limit = limit
+        }
+    }
+
     private func fold(_ entry: LogEntry) async throws -> FoldedEntry {
         do {
             let transition = try Transition(leaf: entry.leaf)

@@ -74,9 +74,13 @@ public actor Sequencer {
 
     /// Folds what is stored, checks that the tree is the one signed, and brings the view up.
     ///
+    /// With a snapshot of the fold only the tiles at the tree's edge are read and checked; whoever
+    /// hands one in answers for the store being the one that the snapshot was taken of.
+    ///
     /// - Throws: `LedgerFault.damaged` naming the first bad place, or what kept it from reading.
-    public func start() async throws {
+    public func start(from snapshot: FoldSnapshot? = nil) async throws {
         do {
+            if let snapshot { try await takeUp(snapshot) }
             try await catchUp()
         } catch LedgerFault.damaged(let place) {
             damage = place
@@ -87,6 +91,15 @@ public actor Sequencer {
 
     /// Takes no more commands; returns when those taken are answered.
     public func stop() async { await inbox.stop() }
+
+    /// The fold as it is now, to start from another time; `nil` while the ledger is empty.
+    public func snapshot() async throws -> FoldSnapshot? {
+        let head = try await reading { () async throws(LogStoreError) in try await store.head() }
+        guard let checkpoint = head.checkpoint, head.size == shelf.size, damage == nil else {
+            return nil
+        }
+        return FoldSnapshot(checkpoint: checkpoint, book: shelf.withBook { $0 })
+    }
 
     /// Where the ledger was found damaged; `nil` while it is not.
     public func damagedPlace() -> String? { damage }

@@ -10,7 +10,7 @@ struct StateCache: Sendable {
     static let longHistory = 64
 
     /// The most short-lived states held at once; `nil` holds all.
-    let limit: Int?
+    var limit: Int?
     private var young: [InstanceKey: HeldInstance] = [:]
     private var old: [InstanceKey: HeldInstance] = [:]
     private var long: [InstanceKey: HeldInstance] = [:]

@@ -18,10 +18,15 @@ public struct OpenedPlatform: Sendable {
     /// Where the notifier keeps its endpoints.
     public let notifierPath: String
 
-    /// Answers what was taken and closes the files.
+    let foldFile: FoldFile
+    let signer: NoteSigner
+
+    /// Answers what was taken and closes the files; the next start goes on from here.
     public func close() async throws {
         await platform.sequencer.stop()
+        let snapshot = try? await platform.sequencer.snapshot()
         try platform.store.close()
+        if let snapshot { try? foldFile.write(snapshot, signer: signer) }
         try platform.view.close()
         try platform.segments.close()
         try cursors.close()
@@ -43,6 +48,8 @@ public enum LedgerFolder {
     public enum File: String, Sendable {
         /// The ledger.
         case ledger = "ledger.sqlite"
+        /// The fold of the ledger at the last clean stop.
+        case fold = "ledger.fold"
         /// The segments of readings.
         case telemetry = "telemetry.sqlite"
         /// The query tables.
@@ -94,6 +101,7 @@ public enum LedgerFolder {
         if let origin, origin != name {
             throw LedgerFolderError("\(path): its ledger is '\(name)', not '\(origin)'")
         }
+        let snapshot = FoldFile(folder: path).read(logKey: signer.verifierKey, logger: logger)
         let store = try SQLiteLogStore(path: File.ledger.path(in: path))
         let view = try SQLiteView(path: File.view.path(in: path))
         let segments = try SQLiteSegmentStore(path: File.telemetry.path(in: path))
@@ -106,7 +114,7 @@ public enum LedgerFolder {
             logger: logger,
             clock: clock
         )
-        try await sequencer.start()
+        try await sequencer.start(from: snapshot)
         let platform = Platform(
             sequencer: sequencer,
             store: store,
@@ -120,7 +128,9 @@ public enum LedgerFolder {
             platform: platform,
             cursors: cursors,
             operatorKey: try await platform.foundIfEmpty(operatorName: operatorName),
-            notifierPath: File.notifier.path(in: path)
+            notifierPath: File.notifier.path(in: path),
+            foldFile: FoldFile(folder: path),
+            signer: signer
         )
     }
 

@@ -66,7 +66,8 @@ private func prove(_ call: Call) async throws -> Response {
     guard entry.index < checkpoint.size else {
         throw Problem.notFound("ledger entry", "\(entry.index)")
     }
-    let tiles = try await ProofTiles(for: entry.index, in: checkpoint.size, of: call.platform.store)
+    var tiles = FetchedTiles()
+    try await tiles.fetch(leaf: entry.index, in: checkpoint.size, from: call.platform.store)
     let hashes = try TreeHashes(TileNodes(size: checkpoint.size, tiles: tiles))
         .inclusionProof(index: entry.index, size: checkpoint.size)
     let headers: HTTPFields = [.cacheControl: "no-cache", .vary: "Accept"]
@@ -139,40 +140,5 @@ extension Salted {
         .object([
             "salt": .string(Base64.encode(salt)), "value": try JSONValue(parsing: bytes),
         ])
-    }
-}
-
-/// The tiles that an inclusion proof reads, fetched beforehand: at each level the one above the
-/// leaf and the one at the tree's edge.
-private struct ProofTiles: TileSource {
-    private var tiles: [TileCoordinate: [UInt8]] = [:]
-
-    init(for index: UInt64, in size: UInt64, of store: some LogStore) async throws {
-        for level in 0..<8 {
-            let width = UInt64(TileCoordinate.fullWidth)
-            let above = (index >> UInt64(8 * level)) / width
-            let edge = (size >> UInt64(8 * level)) / width
-            for place in Set([above, edge]) {
-                let present = TileCoordinate.tile(level: level, index: place, inSize: size)
-                guard let present else { continue }
-                tiles[present] = try await store.tile(
-                    level: level,
-                    index: place,
-                    width: present.width
-                )
-            }
-        }
-    }
-
-    func tile(level: Int, index: UInt64, width: Int) throws -> [UInt8] {
-        let coordinate = try TileCoordinate(
-            kind: .hashes(level: level),
-            index: index,
-            width: width
-        )
-        guard let bytes = tiles[coordinate] else {
-            throw LedgerFault.damaged(place: "\(coordinate)")
-        }
-        return bytes
     }
 }

@@ -1,0 +1,154 @@
+import CanonicalJSON
+public import Contracts
+public import Marine
+public import TransparencyLog
+
+/// The fold of a ledger at one size, as a file keeps it: where every instance is, and the states
+/// of those with a long history.
+///
+/// It saves folding the whole ledger again at start. It is signed by the ledger's key and bound to
+/// one checkpoint; what it says is never believed of another ledger or another size.
+public struct FoldSnapshot: Sendable {
+    /// The checkpoint of the ledger that is folded.
+    public let checkpoint: SignedNote
+    let book: Book
+
+    init(checkpoint: SignedNote, book: Book) {
+        self.checkpoint = checkpoint
+        self.book = book
+    }
+}
+
+/// A file that is no snapshot of this ledger's fold.
+public struct FoldSnapshotError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+extension FoldSnapshot {
+    private static let title = "plimsoll fold v1"
+
+    /// The snapshot's bytes: a signed note that names the ledger, the size and the digest of what
+    /// follows, an empty line, and the fold.
+    ///
+    /// `binding` is one line that the reader must know again, such as which file the fold is of.
+    public func encoded(binding: String, signer: NoteSigner) throws -> [UInt8] {
+        var body = ByteWriter()
+        try write(to: &body)
+        let read = try Checkpoint(parsing: checkpoint.text)
+        let digest = Hash.sha256(of: body.bytes)
+        let text =
+            "\(FoldSnapshot.title)\n\(read.origin)\n\(read.size)\n\(binding)\n\(digest.base64)\n"
+        let note = try SignedNote(text: text, signatures: [signer.sign(text)])
+        var bytes = ByteWriter()
+        bytes.block(Array(note.serialized.utf8))
+        bytes.block(Array(checkpoint.serialized.utf8))
+        return bytes.bytes + body.bytes
+    }
+
+    /// Reads a snapshot that the ledger's key has signed.
+    ///
+    /// - Throws: `FoldSnapshotError` where it is another ledger's, bound to something else, not
+    ///   signed by this key, or not whole.
+    public init(
+        reading bytes: [UInt8],
+        binding: String,
+        logKey: NoteVerifierKey
+    ) throws {
+        do {
+            var reader = ByteReader(bytes)
+            let note = try SignedNote(
+                parsing: String(decoding: try reader.block(), as: UTF8.self)
+            )
+            checkpoint = try SignedNote(
+                parsing: String(decoding: try reader.block(), as: UTF8.self)
+            )
+            _ = try note.verify(with: [logKey])
+            let signed = try SignedCheckpoint.open(
+                checkpoint,
+                origin: logKey.name,
+                logKey: logKey
+            ).checkpoint
+            let digest = Hash.sha256(of: reader.rest)
+            let text =
+                "\(FoldSnapshot.title)\n\(signed.origin)\n\(signed.size)\n\(binding)\n"
+                + "\(digest.base64)\n"
+            guard note.text == text else { throw FoldSnapshotError("it is of something else") }
+            book = try FoldSnapshot.read(&reader, size: signed.size)
+        } catch let error as FoldSnapshotError {
+            throw error
+        } catch {
+            throw FoldSnapshotError("it does not read: \(error)")
+        }
+    }
+
+    private func write(to body: inout ByteWriter) throws {
+        body.integer(UInt64(bitPattern: book.lastAt.millisecondsSinceEpoch))
+        body.integer(UInt64(book.places.count))
+        for (key, place) in book.places {
+            body.key(key)
+            body.integer(place.first)
+            body.integer(place.lastIndex)
+            body.integer(UInt64(place.revision))
+        }
+        let lasting = book.states.lasting
+        body.integer(UInt64(lasting.count))
+        for (key, held) in lasting {
+            body.key(key)
+            body.block(try CanonicalJSON.encode(held.state))
+        }
+    }
+
+    private static func read(_ reader: inout ByteReader, size: UInt64) throws -> Book {
+        var book = Book()
+        book.size = size
+        let at = Int64(bitPattern: try reader.integer())
+        book.lastAt = Instant(millisecondsSinceEpoch: at)
+        let count = try reader.count()
+        book.places.reserveCapacity(count)
+        for _ in 0..<count {
+            let key = try reader.key()
+            book.places[key] = InstancePlace(
+                first: try reader.integer(),
+                lastIndex: try reader.integer(),
+                revision: try reader.count()
+            )
+        }
+        for _ in 0..<(try reader.count()) {
+            let key = try reader.key()
+            let state = try ContractState(of: key.contract, from: try reader.block())
+            guard let place = book.places[key] else {
+                throw FoldSnapshotError("it has a state without a place: \(key)")
+            }
+            book.states.put(
+                key,
+                HeldInstance(
+                    state: state,
+                    revision: place.revision,
+                    first: place.first,
+                    lastIndex: place.lastIndex
+                )
+            )
+        }
+        return book
+    }
+}
+
+extension ContractState {
+    /// Reads a contract's state from its canonical JSON.
+    init(of contract: ContractName, from bytes: [UInt8]) throws {
+        func read<Kind: Contract>(_ kind: Kind.Type) throws -> ContractState {
+            Kind.wrap(try CanonicalJSON.decodeCanonical(Kind.State.self, from: bytes))
+        }
+        self =
+            switch contract {
+            case .consortium: try read(Consortium.self)
+            case .openCover: try read(OpenCover.self)
+            case .certificate: try read(Certificate.self)
+            case .shipment: try read(Shipment.self)
+            case .claim: try read(Claim.self)
+            }
+    }
+}
