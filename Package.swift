@@ -103,9 +103,17 @@ let package = Package(
             dependencies: ["Services", "CZlib", hummingbird, logging],
             swiftSettings: settings
         ),
+        .target(
+            name: "Benchmarks",
+            dependencies: [
+                "Services", crypto, grdb, grdbSQLite, hummingbird, logging, nioCore,
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "plimsoll",
             dependencies: [
+                "Benchmarks",
                 "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "HTTPClient", "Telemetry",
                 "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser,
                 crypto,
