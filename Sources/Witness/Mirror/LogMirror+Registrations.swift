@@ -3,11 +3,14 @@ import TransparencyLog
 
 extension LogMirror {
     /// Checks the next stored leaves against the Consortium's payloads.
-    func register(
-        _ before: RegistrationRules,
-        in target: SubmittedCheckpoint
-    ) async throws {
+    func register(from size: UInt64, in target: SubmittedCheckpoint) async throws {
         guard let payloads else { return }
+        let before: RegistrationRules
+        if let kept = registrations, kept.size == size {
+            before = kept
+        } else {
+            before = try await store.registrations(of: log)
+        }
         let limit = min(Self.chunkBundles * 256, target.checkpoint.size - before.size)
         let leaves = try await store.leaves(of: log, from: before.size, limit: Int(limit))
         let transitions: [Transition]
@@ -29,7 +32,9 @@ extension LogMirror {
             let entry = error.entry.map { Int($0 - before.size) }
             try await condemn(target, error, leaf: entry.map { leaves[$0] })
         }
-        try await store.register(log, rules)
+        // A state is only ever replaced by folding an event into it.
+        try await store.register(log, rules, changing: !wanted.isEmpty)
+        registrations = rules
     }
 
     /// Fetches payloads, several at once.

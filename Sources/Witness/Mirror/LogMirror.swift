@@ -20,6 +20,8 @@ actor LogMirror {
     let now: @Sendable () -> UInt64
     /// The right edge after the latest chunk, kept so that the next need not read it.
     var edge: TileEdge?
+    /// The consortium after the latest chunk, kept likewise.
+    var registrations: RegistrationRules?
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -57,7 +59,7 @@ actor LogMirror {
                 throw WitnessRefusal.violation(refused)
             }
             let head = try await store.mirrorHead(of: log)
-            let checked = payloads == nil ? head.size : min(head.size, head.registrations.size)
+            let checked = payloads == nil ? head.size : min(head.size, head.registered)
             if checked >= target.checkpoint.size { return }
             // However short the time, each request goes one chunk further.
             guard isPatient else {
@@ -67,7 +69,7 @@ actor LogMirror {
             if head.size < target.checkpoint.size {
                 try await pull(from: head, to: target)
             } else {
-                try await register(head.registrations, in: target)
+                try await register(from: head.registered, in: target)
             }
         }
     }

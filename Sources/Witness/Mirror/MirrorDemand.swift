@@ -17,7 +17,7 @@ struct MirrorDemand: Sendable {
         guard size > 0 else { return }
         let head = try WitnessStore.mirrorHead(of: submitted.log, db)
         let checked =
-            wantsRegistrations ? min(head.size, head.registrations.size) : head.size
+            wantsRegistrations ? min(head.size, head.registered) : head.size
         guard checked >= size, let row = try WitnessStore.find(submitted.log, db) else {
             throw WitnessFault.catchingUp(checked: checked, size: size)
         }

@@ -12,8 +12,8 @@ struct MirrorHead: Sendable {
     let rules: TransitionRules
     /// The log's checkpoint that the stored entries were proved to be in; nil before the first.
     let note: SignedNote?
-    /// The rules that take the Consortium's payloads, as far as they are checked.
-    let registrations: RegistrationRules
+    /// How many of them are checked with the Consortium's payloads too.
+    let registered: UInt64
 }
 
 /// Entries that go on where a mirror ends, proved to be in the tree of a checkpoint.
@@ -71,13 +71,43 @@ extension WitnessStore {
         }
     }
 
-    /// Records how far the registrations are checked.
-    func register(_ log: WitnessedLog, _ rules: RegistrationRules) async throws {
-        let state = try rules.state.map { Data(try CanonicalJSON.encode($0)) }
+    /// The rules that take the Consortium's payloads, as far as they are checked.
+    func registrations(of log: WitnessedLog) async throws -> RegistrationRules {
+        try await read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT registered, consortium FROM mirror
+                    WHERE log = (SELECT id FROM log WHERE origin = ?)
+                    """,
+                arguments: [log.origin]
+            )
+            guard let row else { return RegistrationRules(origin: log.origin) }
+            do {
+                return RegistrationRules(
+                    origin: log.origin,
+                    size: UInt64(clamping: row["registered"] as Int64),
+                    state: try (row["consortium"] as Data?).map {
+                        try CanonicalJSON.decode(Consortium.State.self, from: Array($0))
+                    }
+                )
+            } catch {
+                throw WitnessFault.storage("the mirror of '\(log.origin)' is damaged: \(error)")
+            }
+        }
+    }
+
+    /// Records how far the registrations are checked; the consortium only where it has changed.
+    func register(
+        _ log: WitnessedLog,
+        _ rules: RegistrationRules,
+        changing isChanged: Bool
+    ) async throws {
+        let state = isChanged ? try rules.state.map { Data(try CanonicalJSON.encode($0)) } : nil
         try await write { db in
             try db.execute(
                 sql: """
-                    UPDATE mirror SET registered = ?, consortium = ?
+                    UPDATE mirror SET registered = ?, consortium = ifnull(?, consortium)
                     WHERE log = ? AND registered < ?
                     """,
                 arguments: [
@@ -120,34 +150,23 @@ extension WitnessStore {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT rules, note, registered, consortium FROM mirror
+                SELECT rules, note, registered FROM mirror
                 WHERE log = (SELECT id FROM log WHERE origin = ?)
                 """,
             arguments: [origin]
         )
         guard let row else {
-            return MirrorHead(
-                rules: TransitionRules(),
-                note: nil,
-                registrations: RegistrationRules(origin: origin)
-            )
+            return MirrorHead(rules: TransitionRules(), note: nil, registered: 0)
         }
         do {
             let rules = try CanonicalJSON.decode(
                 TransitionRules.self,
                 from: Array((row["rules"] as String).utf8)
             )
-            let state = try (row["consortium"] as Data?).map {
-                try CanonicalJSON.decode(Consortium.State.self, from: Array($0))
-            }
             return MirrorHead(
                 rules: rules,
                 note: try (row["note"] as String?).map { try SignedNote(parsing: $0) },
-                registrations: RegistrationRules(
-                    origin: origin,
-                    size: UInt64(clamping: row["registered"] as Int64),
-                    state: state
-                )
+                registered: UInt64(clamping: row["registered"] as Int64)
             )
         } catch {
             throw WitnessFault.storage("the mirror of '\(origin)' is damaged: \(error)")
