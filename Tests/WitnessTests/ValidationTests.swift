@@ -130,6 +130,46 @@ import Witness
         }
     }
 
+    @Test func `an edition that this witness does not know is not held against the log`()
+        async throws
+    {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        // Whatever a later edition may write: another contract, further members.
+        let later = try log.changing(8) { fields in
+            fields["edition"] = .integer(99)
+            fields["contract"] = .string("hull")
+            fields["berth"] = .string("Rotterdam")
+        }
+        try await LogSite(later).open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                let answer = try await client.add(later.body(old: 0, size: later.size))
+                #expect(answer.status == .serviceUnavailable)
+                #expect(answer.text.hasPrefix("entry 8 is of edition 99"), "\(answer.text)")
+                #expect(try await client.add(later.body(old: 0, size: 8)).status == .ok)
+            }
+        }
+    }
+
+    @Test func `tiles that came wrong are not taken for a fork`() async throws {
+        let home = try WitnessHome()
+        let log = TestLog(try LedgerScribe(ManyActs.acts(600)).entries)
+        let site = LogSite(log)
+        let wrong = try log.changing(100) { $0["at"] = .integer(1) }
+        try await site.open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                #expect(try await client.add(log.body(old: 0, size: 9)).status == .ok)
+                for path in ["/ledger/tile/entries/000", "/ledger/tile/0/000"] {
+                    site.lie(at: path, LogSite.honest(path, wrong))
+                }
+                let body = try log.body(old: 9, size: log.size)
+                #expect(try await client.add(body).status == .serviceUnavailable)
+                site.tellTheTruth()
+                #expect(try await client.add(body).status == .ok)
+            }
+        }
+    }
+
     @Test func `a log that cannot be reached is not cosigned until it can`() async throws {
         let home = try WitnessHome()
         let log = try ForgedLeaf.voyage()

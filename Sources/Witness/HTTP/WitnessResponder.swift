@@ -169,7 +169,7 @@ extension Response {
         let seconds =
             switch fault {
             case .catchingUp: "1"
-            case .storage, .logUnreadable, .clockBehind: "10"
+            case .storage, .logUnreadable, .clockBehind, .editionUnknown: "10"
             }
         return text(.serviceUnavailable, "\(fault)\n", headers: [.retryAfter: seconds])
     }

@@ -21,7 +21,7 @@ extension LogMirror {
         } catch { throw WitnessFault.storage("the mirror of '\(log.origin)': \(error)") }
         let wanted = transitions.enumerated().filter {
             RegistrationRules.needsPayload($0.element)
-        }.map { before.size + UInt64($0.offset) }
+        }.map { (index: before.size + UInt64($0.offset), digest: $0.element.payload) }
         let held = try await Self.payloads(of: wanted, payloads)
         var rules = before
         do throws(Violation) {
@@ -39,7 +39,7 @@ extension LogMirror {
 
     /// Fetches payloads, several at once.
     private static func payloads(
-        of entries: [UInt64],
+        of entries: [(index: UInt64, digest: Hash)],
         _ reader: PayloadReader
     ) async throws -> [UInt64: Salted] {
         try await withThrowingTaskGroup(of: (UInt64, Salted).self) { group in
@@ -48,7 +48,9 @@ extension LogMirror {
                 if offset >= 8, let (index, payload) = try await group.next() {
                     held[index] = payload
                 }
-                group.addTask { (entry, try await reader.payload(of: entry)) }
+                group.addTask {
+                    (entry.index, try await reader.payload(of: entry.index, digest: entry.digest))
+                }
             }
             for try await (index, payload) in group { held[index] = payload }
             return held
