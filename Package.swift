@@ -84,6 +84,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "Witness",
+            dependencies: [
+                "Ledger", "HTTPClient", grdb, hummingbird, logging, serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Audit",
             dependencies: ["Ledger", "Telemetry", "COpenSSL", crypto],
             swiftSettings: settings
@@ -114,7 +121,8 @@ let package = Package(
             name: "plimsoll",
             dependencies: [
                 "Benchmarks",
-                "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "HTTPClient", "Telemetry",
+                "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "Witness", "HTTPClient",
+                "Telemetry",
                 "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser,
                 crypto,
                 grdb, hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
@@ -183,6 +191,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "WitnessTests",
+            dependencies: [
+                "Witness", "HTTPAPI", "Services", "HTTPClient", "LedgerTestSupport", "Storage",
+                "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", grdb,
+                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "HTTPAPITests",
             dependencies: [
                 "HTTPAPI", "Services", "Notifier", "HTTPClient", "Storage", "Telemetry", "Ledger",
@@ -202,7 +219,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PlimsollTests",
-            dependencies: ["plimsoll", "Notifier", "HTTPClient", "CanonicalJSON"],
+            dependencies: [
+                "plimsoll", "Notifier", "HTTPClient", "TransparencyLog", "CanonicalJSON",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
