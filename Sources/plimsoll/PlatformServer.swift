@@ -36,6 +36,9 @@ struct PlatformServer {
     init(configuration: Configuration) async throws {
         // A peer that hangs up is an error of its connection, never the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // A file at the limit of its size is an error of that write, as on a full disk.
+        signal(SIGXFSZ, SIG_IGN)
+        try configuration.listen.requireFree()
         self.configuration = configuration
         host = configuration.listen.host
         lock = try FolderLock(path: configuration.data)
@@ -116,8 +119,8 @@ struct PlatformServer {
 
     private func close() async throws {
         await curl.shutdown()
-        try await opened.close()
         try deliveries.close()
+        try await opened.close()
         lock.release()
     }
 
