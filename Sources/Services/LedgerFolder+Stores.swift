@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Logging
+public import Notifier
 import SQLiteFiles
 import Storage
 import TransparencyLog
@@ -12,6 +13,8 @@ extension LedgerFolder {
         let view: SQLiteView
         let segments: SQLiteSegmentStore
         let cursors: FollowerCursors
+        /// Whether the notifier's file is as it was when the server last stopped in order.
+        let notifierIsUntouched: Bool
     }
 
     /// Opens the stores of a folder.
@@ -32,7 +35,8 @@ extension LedgerFolder {
             ledger: VerifiedLogStore(ledger, origin: logKey.name, logKey: logKey),
             view: try await openView(in: folder, stop, ledgerSize: size, logger),
             segments: try openSegments(in: folder, stop),
-            cursors: try openCursors(in: folder, stop, logger)
+            cursors: try openCursors(in: folder, stop, logger),
+            notifierIsUntouched: stop.isUntouched(.notifier, in: folder)
         )
     }
 
@@ -115,6 +119,24 @@ extension LedgerFolder {
             logger.warning("the cursors are made again", metadata: ["damaged": "\(place)"])
             SQLiteFile.discard(path)
             return try FollowerCursors(path: path)
+        }
+    }
+}
+
+extension OpenedPlatform {
+    /// Opens what the notifier keeps.
+    ///
+    /// - Throws: `LedgerFolderError` with what to do where it is damaged.
+    public func openDeliveries() throws -> DeliveryStore {
+        do {
+            let deliveries = try DeliveryStore(path: notifierPath)
+            if !notifierIsUntouched { try SQLiteFile.requireWhole(notifierPath) }
+            return deliveries
+        } catch LedgerFault.damaged(let place) {
+            throw LedgerFolderError(
+                "\(notifierPath): damaged at \(place). Restore it from a backup, or move it away: "
+                    + "endpoints are then registered again, and may replay from any index"
+            )
         }
     }
 }

@@ -17,6 +17,7 @@ public struct OpenedPlatform: Sendable {
     public let operatorKey: String?
     /// Where the notifier keeps its endpoints.
     public let notifierPath: String
+    let notifierIsUntouched: Bool
     let folder: String
     let foldFile: FoldFile
     let signer: NoteSigner
@@ -136,6 +137,7 @@ public enum LedgerFolder {
             cursors: stores.cursors,
             operatorKey: try await platform.foundIfEmpty(operatorName: operatorName),
             notifierPath: File.notifier.path(in: path),
+            notifierIsUntouched: stores.notifierIsUntouched,
             folder: path,
             foldFile: FoldFile(folder: path),
             signer: signer

@@ -43,7 +43,9 @@ struct BackupCommand: AsyncParsableCommand {
         let bytes = manifest.files.reduce(0) { $0 + $1.bytes }
         say("backed up \(manifest.origin) to \(to)")
         say("  \(manifest.size) entries, root \(manifest.root)")
-        say("  \(manifest.files.count) files, \(bytes) bytes, \(manifest.segments) segments, verified")
+        say(
+            "  \(manifest.files.count) files, \(bytes) bytes, \(manifest.segments) segments, verified"
+        )
         if !manifest.holdsSigningKey {
             say("  without the log's signing key: keep keys/ of \(data) elsewhere, or --with-keys")
         }

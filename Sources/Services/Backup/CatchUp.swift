@@ -76,9 +76,11 @@ struct CatchUp {
     ) async throws -> [LogEntry] {
         var tree = try await ledger.edge()
         var entries: [LogEntry] = []
-        let proofs = [target] + cosigned.filter {
-            $0.checkpoint.size > size && $0.checkpoint.size <= target.checkpoint.size
-        }
+        let proofs =
+            [target]
+            + cosigned.filter {
+                $0.checkpoint.size > size && $0.checkpoint.size <= target.checkpoint.size
+            }
         while tree.size < target.checkpoint.size {
             let limit = min(CatchUp.page, Int(target.checkpoint.size - tree.size))
             let read = try await mirror.store.entries(from: tree.size, limit: limit)

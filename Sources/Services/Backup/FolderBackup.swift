@@ -18,6 +18,7 @@ public enum FolderBackup {
     ///   - logKey: The ledger's verifier key, from elsewhere; the folder's own where it is `nil`.
     ///   - withKeys: Whether the log's signing key is copied too.
     ///   - now: The instant to note.
+    /// - Returns: what is in the backup.
     /// - Throws: `LedgerFolderError` or `LedgerFault`, of which `damaged` names what in the copy,
     ///   and so in the folder, is not what was written.
     public static func run(
