@@ -72,15 +72,18 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Telemetry", dependencies: ["Marine"], swiftSettings: settings),
+        .target(name: "SQLiteFiles", dependencies: ["Ledger", grdb], swiftSettings: settings),
         .target(
             name: "Storage",
-            dependencies: ["Ledger", "Telemetry", grdb, grdbSQLite, logging],
+            dependencies: ["Ledger", "Telemetry", "SQLiteFiles", grdb, grdbSQLite, logging],
             swiftSettings: settings
         ),
         .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: settings),
         .target(
             name: "Notifier",
-            dependencies: ["Ledger", "HTTPClient", crypto, grdb, logging, serviceLifecycle],
+            dependencies: [
+                "Ledger", "HTTPClient", "SQLiteFiles", crypto, grdb, logging, serviceLifecycle,
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -101,7 +104,8 @@ let package = Package(
             name: "Services",
             dependencies: [
                 "Marine", "CanonicalJSON", "TransparencyLog", "Contracts", "Ledger", "Telemetry",
-                "Storage", "Notifier", "Audit", crypto, logging, serviceLifecycle,
+                "SQLiteFiles", "Storage", "HTTPClient", "Notifier", "Audit", crypto, logging,
+                serviceLifecycle,
             ],
             swiftSettings: settings
         ),

@@ -1,4 +1,5 @@
 import GRDB
+import SQLiteFiles
 
 /// A row that two views do not agree on.
 public struct ViewDifference: Hashable, Sendable, CustomStringConvertible {
@@ -26,8 +27,8 @@ extension SQLiteView {
             let sql = "SELECT * FROM \(table.name) ORDER BY \(table.order)"
             let room = limit - differences.count
             let name = table.name
-            differences += try await pool.read { here in
-                try rebuilt.pool.read { there in
+            differences += try await file.read { here in
+                try rebuilt.file.read { there in
                     try SQLiteView.compare(here, there, name, sql, room)
                 }
             }

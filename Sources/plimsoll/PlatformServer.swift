@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HTTPAPI
 import HTTPClient
+import Ledger
 import Logging
 import Marine
 import Notifier
@@ -19,6 +20,8 @@ struct PlatformServer {
         var operatorName: String
         var webhookAllow: [String]
         var logLevel: Logger.Level
+        /// Entries a second that are checked in the background; none where it is 0.
+        var scrub = Scrub.Pace().entriesPerSecond
     }
 
     /// The operator's API key, where the ledger was founded just now.
@@ -36,6 +39,9 @@ struct PlatformServer {
     init(configuration: Configuration) async throws {
         // A peer that hangs up is an error of its connection, never the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // A file at the limit of its size is an error of that write, as on a full disk.
+        signal(SIGXFSZ, SIG_IGN)
+        try configuration.listen.requireFree()
         self.configuration = configuration
         host = configuration.listen.host
         lock = try FolderLock(path: configuration.data)
@@ -60,7 +66,7 @@ struct PlatformServer {
         curl = try CurlClient(
             configuration: .init(addressGuard: AddressGuard(opened: subnets))
         )
-        deliveries = try DeliveryStore(path: opened.notifierPath)
+        deliveries = try opened.openDeliveries()
         var delivery = NotifierConfiguration()
         // Plain HTTP is for receivers in a subnet that the operator has opened by name.
         delivery.allowsPlainHTTP = !subnets.isEmpty
@@ -91,7 +97,13 @@ struct PlatformServer {
             cursors: opened.cursors,
             logger: logger
         )
-        let services: [any Service] = [automation, notifier, api]
+        var services: [any Service] = [automation, notifier, api]
+        if configuration.scrub > 0 {
+            let pace = Scrub.Pace(entriesPerSecond: configuration.scrub)
+            services.append(
+                ScrubService(scrub: Scrub(of: platform.sequencer, pace: pace, logger: logger))
+            )
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0) },
@@ -116,9 +128,21 @@ struct PlatformServer {
 
     private func close() async throws {
         await curl.shutdown()
-        try await opened.close()
         try deliveries.close()
+        try await opened.close()
         lock.release()
+    }
+
+    /// The scrub among the services; one that has found something leaves the others running.
+    private struct ScrubService: Service {
+        let scrub: Scrub
+
+        func run() async throws {
+            await cancelWhenGracefulShutdown {
+                await scrub.run()
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+            }
+        }
     }
 
     /// The machine's clock in whole milliseconds.

@@ -33,6 +33,11 @@ struct ServeCommand: AsyncParsableCommand {
     var webhookAllow: [String] =
         Environment.value("WEBHOOK_ALLOW")?.split(separator: ",").map(String.init) ?? []
 
+    @Option(
+        help: "Entries a second of the ledger that are checked again in the background; 0: none."
+    )
+    var scrub: Int = Environment.value("SCRUB").flatMap(Int.init) ?? 2000
+
     @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel: String = Environment.value("LOG_LEVEL") ?? "notice"
 
@@ -47,7 +52,8 @@ struct ServeCommand: AsyncParsableCommand {
                 origin: origin ?? Environment.value("ORIGIN"),
                 operatorName: operatorName,
                 webhookAllow: webhookAllow,
-                logLevel: level
+                logLevel: level,
+                scrub: scrub
             )
         )
         if let key = server.operatorKey {

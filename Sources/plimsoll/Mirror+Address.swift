@@ -1,0 +1,32 @@
+import Foundation
+import HTTPClient
+import Services
+
+extension Mirror {
+    /// A mirror by what an operator calls it.
+    ///
+    /// A folder with a ledger in it is the data folder or a backup of a node; any other folder
+    /// holds a log's tiles as files. A URL is that of a node's HTTP interface where it answers at
+    /// `/ledger/checkpoint`, and else the prefix of a log's tiles.
+    init(named address: String, key: String, curl: CurlClient) async throws {
+        if address.hasPrefix("http://") || address.hasPrefix("https://") {
+            let server = address.hasSuffix("/") ? String(address.dropLast()) : address
+            let client = APIClient(curl: curl, server: server, key: key)
+            let isNode = try await client.send("GET", "/ledger/checkpoint").isSuccess
+            self.init(
+                name: server,
+                store: isNode ? RemoteLogStore(client: client) : TileLogStore(client: client)
+            )
+            return
+        }
+        let ledger = LedgerFolder.File.ledger.path(in: address)
+        guard !FileManager.default.fileExists(atPath: ledger) else {
+            try self.init(folder: address)
+            return
+        }
+        guard FileManager.default.fileExists(atPath: "\(address)/checkpoint") else {
+            throw CommandFailure("\(address): neither a data folder nor a log's tiles")
+        }
+        self.init(name: address, store: TileLogStore(folder: address))
+    }
+}
