@@ -67,7 +67,7 @@ public final class SQLiteView: LedgerView {
         try await file.read { db in try SQLiteView.appliedSize(db) }
     }
 
-    private static func appliedSize(_ db: Database) throws -> UInt64 {
+    static func appliedSize(_ db: Database) throws -> UInt64 {
         UInt64(clamping: try Int64.fetchOne(db, sql: "SELECT size FROM progress") ?? 0)
     }
 
