@@ -44,9 +44,13 @@ public struct Money: TextCoded {
                     + "like \"USD 1250.50\""
             )
         }
-        try self.init(
-            parsing: String(text[text.utf8.index(after: space)...]),
-            currency: Currency(parsing: String(text[..<space]))
+        currency = try Currency(parsing: String(text[..<space]))
+        let amount = text.utf8[text.utf8.index(after: space)...]
+        guard amount.first != 0x2B else { throw DecimalText.malformed(amount) }
+        minorUnits = try DecimalText.scaled(
+            amount,
+            digits: currency.minorUnitDigits,
+            rounding: .exact
         )
     }
 
@@ -56,7 +60,12 @@ public struct Money: TextCoded {
     }
 
     /// The code, a space and the amount.
-    public var description: String { "\(currency.code) \(amountText)" }
+    public var description: String {
+        var text = currency.code
+        text.append(" ")
+        text.append(amountText)
+        return text
+    }
 
     /// Whether the amount is below zero.
     public var isNegative: Bool { minorUnits < 0 }

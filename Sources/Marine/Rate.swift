@@ -50,9 +50,12 @@ public struct Rate: TextCoded, Comparable {
 
     /// Per cent, without trailing zeros: "0.55", "12.5", "100".
     public var description: String {
-        let text = DecimalText.text(partsPerBillion, digits: 7)
-        guard let last = text.lastIndex(where: { $0 != "0" }) else { return text }
-        return String(text[last] == "." ? text[..<last] : text[...last])
+        DecimalText.withText(partsPerBillion, digits: 7) { text in
+            var end = text.count
+            while text[end - 1] == 0x30 { end -= 1 }
+            if text[end - 1] == 0x2E { end -= 1 }
+            return String(decoding: text[..<end], as: UTF8.self)
+        }
     }
 
     /// Whether the left rate is the lower.
