@@ -1,5 +1,5 @@
-import CanonicalJSON
 import Contracts
+import Ledger
 
 /// A payload that the contracts decide, and the bytes that are kept.
 struct DecidedPayload: Sendable {
@@ -7,7 +7,7 @@ struct DecidedPayload: Sendable {
     let bytes: [UInt8]
 
     /// Whether the bytes are those of the payload: there is one spelling.
-    var matches: Bool { (try? CanonicalJSON.encode(payload)) == bytes }
+    var matches: Bool { (try? payload.canonicalBytes()) == bytes }
 }
 
 extension [DecidedPayload] {

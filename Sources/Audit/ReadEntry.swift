@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Ledger
 import TransparencyLog
 
@@ -61,7 +60,7 @@ enum ReadCommand: Sendable {
             return
         }
         do {
-            let command = try CanonicalJSON.decodeCanonical(Command.self, from: salted.bytes)
+            let command = try Command(canonical: salted.bytes)
             guard command.origin == origin, command.member == transition.actor else {
                 self = .unusable("its command is another ledger's or another member's")
                 return

@@ -1,4 +1,3 @@
-import CanonicalJSON
 public import Contracts
 public import Marine
 public import TransparencyLog

@@ -17,13 +17,24 @@ public struct Currency: TextCoded {
     ///
     /// - Throws: ``ParseError`` with `currencyUnknown`.
     public init(parsing text: String) throws(ParseError) {
-        guard let digits = Currency.minorUnitDigits(ofCode: text) else {
+        var text = text
+        let read = text.withUTF8 { bytes in
+            Result { () throws(ParseError) in try Currency(parsingUTF8: bytes) }
+        }
+        self = try read.get()
+    }
+
+    /// Reads a three-letter code from bytes.
+    ///
+    /// - Throws: ``ParseError`` with `currencyUnknown`.
+    public init(parsingUTF8 bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) {
+        guard let digits = Currency.minorUnitDigits(ofCode: bytes) else {
             throw ParseError(
                 code: "currencyUnknown",
-                reason: "\(ParseError.quoted(text)) is not the code of an active currency"
+                reason: "\(ParseError.quoted(bytes)) is not the code of an active currency"
             )
         }
-        self.init(code: text, minorUnitDigits: digits)
+        self.init(code: String(decoding: bytes, as: UTF8.self), minorUnitDigits: digits)
     }
 
     private init(code: String, minorUnitDigits: Int) {
@@ -62,10 +73,10 @@ extension Currency {
 
     // Looked up by bytes: as strings are equal by canonical equivalence, a Kelvin sign would pass for
     // the K of DKK.
-    private static func minorUnitDigits(ofCode text: String) -> Int? {
-        guard text.utf8.count == 3 else { return nil }
+    private static func minorUnitDigits(ofCode bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard bytes.count == 3 else { return nil }
         var place = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             guard (0x41...0x5A).contains(byte) else { return nil }
             place = place * 26 + Int(byte - 0x41)
         }

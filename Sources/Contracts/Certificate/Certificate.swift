@@ -49,6 +49,53 @@ public enum Certificate {
         /// What was approved for payment in all.
         public var approved: Money
 
+        /// States all of it, as it was decided.
+        package init(
+            id: InstanceID,
+            cover: InstanceID,
+            stage: Stage,
+            declaration: Declaration,
+            terms: CertificateTerms,
+            insurers: [CoverTerms.Share],
+            assured: MemberID,
+            broker: MemberID? = nil,
+            insuredValue: Money,
+            rate: Rate,
+            premium: Money,
+            premiumPaid: Money,
+            premiumDue: Instant,
+            onRisk: OpenCover.OnRisk,
+            screeningHits: [String],
+            issuedAt: Instant,
+            shipment: InstanceID? = nil,
+            attachedAt: Instant? = nil,
+            terminatedAt: Instant? = nil,
+            claims: [NotedClaim],
+            approved: Money
+        ) {
+            self.id = id
+            self.cover = cover
+            self.stage = stage
+            self.declaration = declaration
+            self.terms = terms
+            self.insurers = insurers
+            self.assured = assured
+            self.broker = broker
+            self.insuredValue = insuredValue
+            self.rate = rate
+            self.premium = premium
+            self.premiumPaid = premiumPaid
+            self.premiumDue = premiumDue
+            self.onRisk = onRisk
+            self.screeningHits = screeningHits
+            self.issuedAt = issuedAt
+            self.shipment = shipment
+            self.attachedAt = attachedAt
+            self.terminatedAt = terminatedAt
+            self.claims = claims
+            self.approved = approved
+        }
+
         /// The insurer that leads, adjusts and pays.
         public var leader: MemberID? { insurers.first?.member }
 
@@ -76,6 +123,19 @@ public enum Certificate {
         public var lossFrom: Instant
         /// Whether it is not yet closed.
         public var open: Bool
+
+        /// States a claim noted.
+        package init(
+            claim: InstanceID,
+            peril: Peril,
+            lossFrom: Instant,
+            open: Bool
+        ) {
+            self.claim = claim
+            self.peril = peril
+            self.lossFrom = lossFrom
+            self.open = open
+        }
     }
 
     /// Where a certificate stands.

@@ -83,6 +83,19 @@ public enum Claim {
         public var assured: MemberID
         /// The broker, if any.
         public var broker: MemberID?
+
+        /// Names the members.
+        package init(
+            leader: MemberID,
+            followers: [MemberID],
+            assured: MemberID,
+            broker: MemberID? = nil
+        ) {
+            self.leader = leader
+            self.followers = followers
+            self.assured = assured
+            self.broker = broker
+        }
     }
 
     /// A refusal to pay, with the clause that it stands on.
@@ -91,6 +104,15 @@ public enum Claim {
         public var clause: String
         /// The reason in words; 1 to 2,000 bytes.
         public var reason: String
+
+        /// States a refusal.
+        package init(
+            clause: String,
+            reason: String
+        ) {
+            self.clause = clause
+            self.reason = reason
+        }
     }
 
     /// The order to pay an approved claim.
@@ -103,6 +125,19 @@ public enum Claim {
         public var payee: MemberID
         /// When it was ordered.
         public var at: Instant
+
+        /// States an order.
+        package init(
+            reference: String,
+            amount: Money,
+            payee: MemberID,
+            at: Instant
+        ) {
+            self.reference = reference
+            self.amount = amount
+            self.payee = payee
+            self.at = at
+        }
     }
 
     /// Where a claim stands.

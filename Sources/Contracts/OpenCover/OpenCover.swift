@@ -67,6 +67,17 @@ public enum OpenCover {
         public var conveyance: String
         /// The locations' codes.
         public var locations: [String]
+
+        /// States an accumulation.
+        package init(
+            insuredValue: Money,
+            conveyance: String,
+            locations: [String]
+        ) {
+            self.insuredValue = insuredValue
+            self.conveyance = conveyance
+            self.locations = locations
+        }
     }
 
     /// What has happened to a cover.
