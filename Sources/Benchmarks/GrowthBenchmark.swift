@@ -63,7 +63,7 @@ public struct GrowthBenchmark {
         return BenchmarkRow("growth", "\(name), \(at)", value, unit, beside: peer, peerValue)
     }
 
-    private func proofMicroseconds(_ store: SQLiteLogStore, _ count: Int) async throws -> Double {
+    private func proofMicroseconds(_ store: some LogStore, _ count: Int) async throws -> Double {
         let size = try await store.head().size
         let start = DispatchTime.now().uptimeNanoseconds
         for number in 0..<UInt64(count) {

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPClient
+import Ledger
 import Services
 
 extension Mirror {
@@ -13,10 +14,11 @@ extension Mirror {
             let server = address.hasSuffix("/") ? String(address.dropLast()) : address
             let client = APIClient(curl: curl, server: server, key: key)
             let isNode = try await client.send("GET", "/ledger/checkpoint").isSuccess
-            self.init(
-                name: server,
-                store: isNode ? RemoteLogStore(client: client) : TileLogStore(client: client)
-            )
+            let store: any LogStore =
+                if isNode { try await RemoteLogStore(client: client) } else {
+                    TileLogStore(client: client)
+                }
+            self.init(name: server, store: store)
             return
         }
         let ledger = LedgerFolder.File.ledger.path(in: address)
