@@ -89,7 +89,8 @@ let package = Package(
         .target(
             name: "Witness",
             dependencies: [
-                "Ledger", "HTTPClient", grdb, hummingbird, logging, serviceLifecycle,
+                "Ledger", "HTTPClient", "SQLiteFiles", grdb, hummingbird, logging,
+                serviceLifecycle,
             ],
             swiftSettings: settings
         ),

@@ -51,6 +51,8 @@ public enum WitnessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
 public enum WitnessFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The witness's own record cannot be read or written.
     case storage(String)
+    /// The mirror of a log is not what was stored: it is thrown away and read again.
+    case mirrorDamaged(String)
     /// The log cannot be read, so that its entries cannot be checked.
     case logUnreadable(String)
     /// An entry is of an edition that came after this program: it must be brought up to date.
@@ -64,6 +66,8 @@ public enum WitnessFault: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .storage(let reason): "the witness's record: \(reason)"
+        case .mirrorDamaged(let place):
+            "the mirror is damaged, and is read again from the log: \(place)"
         case .logUnreadable(let reason): "the log cannot be checked: \(reason)"
         case .editionUnknown(let entry, let edition):
             "entry \(entry) is of edition \(edition), which this witness does not know; update it"

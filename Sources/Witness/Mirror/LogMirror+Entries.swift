@@ -12,11 +12,13 @@ extension LogMirror {
         let chunk = MirrorChunk(
             leaves: leaves,
             tiles: grown.takeCompleted() + grown.partialTiles,
+            root: grown.root,
             note: target.note
         )
         do {
             try await store.extend(log, by: chunk)
         } catch let violation as Violation {
+            try await confirm(violation, of: leaves, after: head)
             let entry = violation.entry.flatMap { entry in leaves.first { $0.index == entry } }
             try await condemn(target, violation, leaf: entry?.bytes)
         }
