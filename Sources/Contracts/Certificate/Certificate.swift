@@ -153,7 +153,7 @@ public enum Certificate {
     /// What may be asked of a certificate.
     public enum Command: ContractCommand {
         /// Issues the certificate for a shipment that the cover has accepted.
-        case issue(
+        indirect case issue(
             id: InstanceID,
             cover: InstanceID,
             coverTerms: CoverTerms,
@@ -164,7 +164,7 @@ public enum Certificate {
             screeningHits: [String]
         )
         /// Amends particulars that change neither value nor rate.
-        case endorse(
+        indirect case endorse(
             description: String?,
             consignee: String?,
             conveyance: Conveyance?,
@@ -208,9 +208,9 @@ public enum Certificate {
     /// What has happened to a certificate.
     public enum Event: Codable, Hashable, Sendable {
         /// The certificate was issued; everything it holds is pinned here.
-        case issued(State)
+        indirect case issued(State)
         /// Particulars were amended.
-        case endorsed(declaration: Declaration, onRisk: OpenCover.OnRisk)
+        indirect case endorsed(declaration: Declaration, onRisk: OpenCover.OnRisk)
         /// The certificate was cancelled.
         case cancelled(reason: String, returnedPremium: Money)
         /// Premium was received.
@@ -266,7 +266,7 @@ extension Certificate: Contract {
     }
 
     /// Puts the state among all contracts' states.
-    public static func wrap(_ state: State) -> ContractState { .certificate(state) }
+    public static func wrap(_ state: consuming State) -> ContractState { .certificate(state) }
 
     /// Takes the state out again.
     public static func unwrap(_ state: ContractState) -> State? {

@@ -163,11 +163,11 @@ public enum Claim {
     /// What may be asked of a claim.
     public enum Command: ContractCommand {
         /// Gives notice of a loss.
-        case notify(id: InstanceID, notice: Notice, parties: Parties, shipper: MemberID?)
+        indirect case notify(id: InstanceID, notice: Notice, parties: Parties, shipper: MemberID?)
         /// Acknowledges notice, without admission.
         case acknowledge
         /// Measures the loss.
-        case adjust(assessment: Assessment, basis: AdjustmentBasis, checks: [Check])
+        indirect case adjust(assessment: Assessment, basis: AdjustmentBasis, checks: [Check])
         /// Agrees the sum; straight-through where the automaton does.
         case approve(amount: Money, straightThrough: Bool)
         /// Refers to a human, with every check and the reasons.
@@ -197,11 +197,17 @@ public enum Claim {
     /// What has happened to a claim.
     public enum Event: Codable, Hashable, Sendable {
         /// Notice was given.
-        case notified(id: InstanceID, notice: Notice, parties: Parties, by: MemberID, at: Instant)
+        indirect case notified(
+            id: InstanceID,
+            notice: Notice,
+            parties: Parties,
+            by: MemberID,
+            at: Instant
+        )
         /// Notice was acknowledged.
         case acknowledged(at: Instant)
         /// The loss was measured.
-        case adjusted(Adjustment, checks: [Check], at: Instant)
+        indirect case adjusted(Adjustment, checks: [Check], at: Instant)
         /// The sum was agreed.
         case approved(amount: Money, straightThrough: Bool, at: Instant)
         /// A human is to look.
@@ -251,7 +257,7 @@ extension Claim: Contract {
     }
 
     /// Puts the state among all contracts' states.
-    public static func wrap(_ state: State) -> ContractState { .claim(state) }
+    public static func wrap(_ state: consuming State) -> ContractState { .claim(state) }
 
     /// Takes the state out again.
     public static func unwrap(_ state: ContractState) -> State? {
