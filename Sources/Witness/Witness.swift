@@ -44,6 +44,7 @@ public final class Witness: Sendable {
     ///   - store: The record, which belongs to this key.
     ///   - validation: How to check transitions; nil for a witness of the trees alone.
     ///   - client: Reads the logs that have a URL.
+    ///   - logger: Where refusals and failures are logged.
     ///   - clock: The machine's time in POSIX seconds.
     /// - Throws: `WitnessSetupError` where there is no log or one cannot be validated.
     public init(

@@ -1,4 +1,4 @@
-public import Hummingbird
+import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
@@ -18,8 +18,10 @@ public struct WitnessServer: Service {
     /// Prepares a server; it begins to listen when it is run.
     ///
     /// - Parameters:
+    ///   - witness: What it puts on the network.
     ///   - hostname: The name or address to listen on.
     ///   - port: The port to listen on; 0 lets the system choose one.
+    ///   - logger: Where requests and failures are logged.
     ///   - onRunning: Called with the port bound, once the server listens.
     public init(
         witness: Witness,

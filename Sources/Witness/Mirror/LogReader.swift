@@ -9,14 +9,9 @@ struct LogReader: Sendable {
     static let bundleLimit = 256 * (2 + EntryBundle.maximumEntryBytes)
     private static let attempts = 3
 
+    /// The URL below which the log's files are, without a slash at its end.
     let url: String
     let client: CurlClient
-
-    /// Reads below a URL, without a slash at its end.
-    init(url: String, client: CurlClient) {
-        self.url = url
-        self.client = client
-    }
 
     /// The log's latest checkpoint, its signature not yet verified.
     func checkpoint() async throws -> SignedNote {
@@ -62,7 +57,9 @@ struct LogReader: Sendable {
         throw WitnessFault.logUnreadable("\(url)/\(coordinate): there is none")
     }
 
-    /// A file; nil where the log has none. What may pass by itself is tried again.
+    /// A file; nil where the log has none.
+    ///
+    /// What may pass by itself is tried again.
     private func get(_ path: String, limit: Int) async throws -> [UInt8]? {
         var last = ""
         for attempt in 0..<Self.attempts {

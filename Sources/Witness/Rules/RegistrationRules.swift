@@ -8,8 +8,9 @@ import TransparencyLog
 /// again, must decide the same events. So neither the operator nor anybody else can put a key in a
 /// member's name but by the contract.
 struct RegistrationRules: Sendable {
-    /// Entries that only the member concerned, the operator and auditors may read. They are about
-    /// API keys, on which no rule here rests.
+    /// Actions whose entries only the member concerned, the operator and auditors may read.
+    ///
+    /// They are about API keys, on which no rule here rests.
     private static let guarded: Set = ["issueAPIKey", "revokeAPIKey"]
 
     let origin: String
