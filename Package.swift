@@ -211,7 +211,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PlimsollTests",
-            dependencies: ["plimsoll", "Notifier", "HTTPClient", "CanonicalJSON"],
+            dependencies: [
+                "plimsoll", "Notifier", "HTTPClient", "TransparencyLog", "CanonicalJSON",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

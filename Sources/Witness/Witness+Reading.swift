@@ -1,43 +1,18 @@
-import Foundation
-import GRDB
 public import TransparencyLog
 
-/// What a witness says of one of its logs.
-public struct WitnessedLogReport: Sendable {
-    /// The log.
-    public let log: WitnessedLog
-    /// The size last cosigned; nil before the first.
-    public let cosignedSize: UInt64?
-    /// When, in POSIX seconds.
-    public let cosignedAt: UInt64?
-    /// How many entries are mirrored and checked; nil where the log is not validated.
-    public let checkedSize: UInt64?
-    /// Of how many of them members and keys are checked; nil where they are not.
-    public let registeredSize: UInt64?
-    /// Why the log is cosigned no more; nil while it is.
-    public let refusal: Violation?
-}
-
 extension Witness {
-    /// What the witness has to say of each log, by origin.
-    public func report() async throws -> [WitnessedLogReport] {
-        var reports: [WitnessedLogReport] = []
+    /// What is on record of each log that is cosigned here, by origin.
+    public func records() async throws -> [WitnessRecord] {
+        var records: [WitnessRecord] = []
         for log in logs.values.sorted(by: { $0.origin < $1.origin }) {
-            let held = try await store.held(log)
-            let head = try await store.mirrorHead(of: log)
-            let mirror = mirrors[log.id]
-            reports.append(
-                WitnessedLogReport(
-                    log: log,
-                    cosignedSize: held?.checkpoint.size,
-                    cosignedAt: held?.time,
-                    checkedSize: mirror.map { _ in head.size },
-                    registeredSize: mirror?.payloads.map { _ in head.registrations.size },
-                    refusal: try await store.refusal(of: log)
-                )
-            )
+            records.append(try await store.record(of: log))
         }
-        return reports
+        return records
+    }
+
+    /// Whether members and their keys are checked for a log.
+    public func checksRegistrations(of log: WitnessedLog) -> Bool {
+        mirrors[log.id]?.payloads != nil
     }
 
     /// The latest checkpoint cosigned for the log of this name in paths; nil where there is none.
@@ -49,7 +24,7 @@ extension Witness {
     /// What was refused of the log of this name in paths; nil where there is no such log.
     public func refusals(of id: String) async throws -> [RecordedRefusal]? {
         guard let log = logs[id] else { return nil }
-        return try await store.refusals(of: log)
+        return try await store.record(of: log).refusals
     }
 
     /// A tile or an entry bundle of the mirror of the log of this name in paths, within the tree

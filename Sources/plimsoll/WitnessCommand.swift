@@ -67,10 +67,11 @@ struct WitnessCommand: AsyncParsableCommand {
     @Flag(help: "Print the witness's verifier key and end.")
     var printVkey = false
 
-    @Flag(help: "Print what is cosigned and what was refused, as JSON, and end.")
+    @Flag(help: "Print what the folder has on record, with the evidence, as JSON, and end.")
     var status = false
 
     func run() async throws {
+        if status { return try await printRecords() }
         let signer = try signer()
         if printVkey { return say("\(signer.verifierKey)") }
         let logs = try WitnessedLog.reading(logs)
@@ -82,9 +83,8 @@ struct WitnessCommand: AsyncParsableCommand {
         }
         logger.logLevel = level
         let address = try ListenAddress(listen)
-        // Reading the record needs no lock: only one process may be the witness.
-        let lock = status ? nil : try FolderLock(path: data)
-        defer { lock?.release() }
+        let lock = try FolderLock(path: data)
+        defer { lock.release() }
         let store = try WitnessStore(path: recordPath, witness: signer.verifierKey)
         let curl = try CurlClient()
         let witness = try Witness(
@@ -96,11 +96,7 @@ struct WitnessCommand: AsyncParsableCommand {
             logger: logger,
             clock: { UInt64(max(0, Date().timeIntervalSince1970)) }
         )
-        if status {
-            try await WitnessCommand.print(witness)
-        } else {
-            try await serve(witness, at: address, logger)
-        }
+        try await serve(witness, at: address, logger)
         await curl.shutdown()
         try store.close()
     }
@@ -112,17 +108,17 @@ struct WitnessCommand: AsyncParsableCommand {
     ) async throws {
         // A peer that hangs up is an error of its connection, never the end of the process.
         signal(SIGPIPE, SIG_IGN)
-        for report in try await witness.report() {
-            say("Log: \(report.log.origin), cosigned to \(report.cosignedSize ?? 0)")
-            if let refusal = report.refusal {
-                warn("\(report.log.origin) is cosigned no more: \(refusal)")
+        for record in try await witness.records() {
+            say("Log: \(record.origin), cosigned to \(record.cosignedSize ?? 0)")
+            if let refusal = record.finalRefusal {
+                warn("\(record.origin) is cosigned no more: \(refusal)")
             }
-            if report.checkedSize != nil, report.registeredSize == nil {
-                warn(
-                    "\(report.log.origin): without --api-key it is not checked that members and "
-                        + "their keys were registered"
-                )
-            }
+        }
+        for log in witness.logs.values where validate && !witness.checksRegistrations(of: log) {
+            warn(
+                "\(log.origin): without --api-key it is not checked that members and their keys "
+                    + "were registered"
+            )
         }
         say("Verifier key: \(witness.verifierKey)")
         let server = WitnessServer(
@@ -184,18 +180,21 @@ struct WitnessCommand: AsyncParsableCommand {
         return Witness.Validation(apiKeys: byOrigin)
     }
 
-    private static func print(_ witness: Witness) async throws {
-        guard case .object(var members) = try await witness.presented() else { return }
-        var refusals: [JSONValue] = []
-        for (id, log) in witness.logs.sorted(by: { $0.value.origin < $1.value.origin }) {
-            for refusal in try await witness.refusals(of: id) ?? [] {
-                guard case .object(var one) = refusal.presented else { continue }
-                one["origin"] = .string(log.origin)
-                refusals.append(.object(one))
-            }
+    private func printRecords() async throws {
+        guard let owner = try WitnessStore.owner(path: recordPath) else {
+            throw CommandFailure("\(recordPath): there is no witness's record")
         }
-        members["refusals"] = .array(refusals)
-        say(String(decoding: try JSONValue.object(members).canonicalBytes(), as: UTF8.self))
+        let store = try WitnessStore(path: recordPath, witness: owner)
+        let logs = try await store.records().map { record -> JSONValue in
+            guard case .object(var members) = record.presented else { return .null }
+            members["refusals"] = .array(record.refusals.map(\.presented))
+            return .object(members)
+        }
+        try store.close()
+        let status = JSONValue.object([
+            "vkey": .string(owner.description), "logs": .array(logs),
+        ])
+        say(String(decoding: try status.canonicalBytes(), as: UTF8.self))
     }
 
     private static func environment(_ name: String) -> String? {

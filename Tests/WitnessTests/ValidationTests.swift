@@ -93,8 +93,8 @@ import Witness
             }
             // A violation among what passed already would not be seen: it is in the mirror.
             let changed = try log.changing(3) { $0["to"] = .string("lost") }
-            let site2 = changed.entries[3].leaf
-            #expect(site2 != log.entries[3].leaf)
+            let again = changed.entries[3].leaf
+            #expect(again != log.entries[3].leaf)
             try await home.serve(logs: [witnessed], validation: Self.validation) {
                 client async throws in
                 #expect(try await client.add(log.body(old: 8, size: 9)).status == .ok)
@@ -161,8 +161,8 @@ import Witness
         try await site.open { witnessed in
             try await home.run(logs: [witnessed], validation: Self.validation) { witness in
                 await witness.follow()
-                #expect(try await witness.report()[0].checkedSize == log.size)
-                #expect(try await witness.report()[0].cosignedSize == nil)
+                #expect(try await witness.records()[0].checkedSize == log.size)
+                #expect(try await witness.records()[0].cosignedSize == nil)
                 let forked = try other.changing(7) { $0["at"] = .integer(1_767_225_600_001) }
                 site.publish(forked)
                 let body = try forked.body(old: 0, size: forked.size)
@@ -187,7 +187,7 @@ import Witness
         try await site.open { witnessed in
             try await home.run(logs: [witnessed], validation: Self.validation) { witness in
                 await witness.follow()
-                #expect(try await witness.report()[0].checkedSize == 9)
+                #expect(try await witness.records()[0].checkedSize == 9)
                 site.publish(forked)
                 let body = try forked.body(old: 0, size: forked.size)
                 await #expect {

@@ -3,26 +3,19 @@ import Contracts
 import Marine
 import TransparencyLog
 
-extension Witness {
-    /// What the witness has to say of itself and its logs, as JSON.
-    public func presented() async throws -> JSONValue {
-        let logs = try await report().map { report in
-            var members: [String: JSONValue] = [
-                "origin": .string(report.log.origin), "id": .string(report.log.id),
-                "vkeys": .array(report.log.keys.map { .string($0.description) }),
-                "validates": .bool(report.checkedSize != nil),
-                "checksRegistrations": .bool(report.registeredSize != nil),
-                "cosigned": .null, "refusal": .null,
-            ]
-            if let size = report.cosignedSize, let at = report.cosignedAt {
-                members["cosigned"] = .object(["size": .of(size), "at": .instant(at)])
-            }
-            if let size = report.checkedSize { members["checkedSize"] = .of(size) }
-            if let size = report.registeredSize { members["registeredSize"] = .of(size) }
-            if let refusal = report.refusal { members["refusal"] = refusal.presented }
-            return JSONValue.object(members)
+extension WitnessRecord {
+    /// The record as JSON, without the evidence behind a refusal.
+    public var presented: JSONValue {
+        var cosigned = JSONValue.null
+        if let cosignedSize, let cosignedAt {
+            cosigned = .object(["size": .of(cosignedSize), "at": .instant(cosignedAt)])
         }
-        return .object(["vkey": .string(verifierKey.description), "logs": .array(logs)])
+        return .object([
+            "origin": .string(origin), "id": .string(WitnessedLog.id(of: origin)),
+            "cosigned": cosigned, "checkedSize": checkedSize.map { .of($0) } ?? .null,
+            "registeredSize": registeredSize.map { .of($0) } ?? .null,
+            "refusal": finalRefusal?.presented ?? .null,
+        ])
     }
 }
 

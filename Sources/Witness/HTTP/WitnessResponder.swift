@@ -67,7 +67,13 @@ private enum WitnessRoute {
         }
         switch self {
         case .addCheckpoint, .nothing, .health: return .text(.ok, "ok\n")
-        case .status(let witness): return try .json(try await witness.presented())
+        case .status(let witness):
+            return try .json(
+                .object([
+                    "vkey": .string(witness.verifierKey.description),
+                    "logs": .array(try await witness.records().map(\.presented)),
+                ])
+            )
         case .checkpoint(let witness, let log):
             guard let note = try await witness.checkpoint(of: log) else {
                 return .text(.notFound, "no checkpoint of this log has been cosigned\n")

@@ -93,13 +93,17 @@ extension WitnessStore {
     }
 
     static func held(_ log: WitnessedLog, _ db: Database) throws -> HeldCheckpoint? {
+        try held(origin: log.origin, db)
+    }
+
+    static func held(origin: String, _ db: Database) throws -> HeldCheckpoint? {
         let row = try Row.fetchOne(
             db,
             sql: """
                 SELECT size, root, note, time FROM cosigned
                 WHERE log = (SELECT id FROM log WHERE origin = ?)
                 """,
-            arguments: [log.origin]
+            arguments: [origin]
         )
         guard let row else { return nil }
         guard let size = UInt64(row["size"] as String), let root = Hash(bytes: row["root"] as Data),
@@ -107,7 +111,7 @@ extension WitnessStore {
             let checkpoint = try? Checkpoint(parsing: note.text), checkpoint.size == size,
             checkpoint.root == root
         else {
-            throw WitnessFault.storage("the checkpoint held for '\(log.origin)' is damaged")
+            throw WitnessFault.storage("the checkpoint held for '\(origin)' is damaged")
         }
         return HeldCheckpoint(
             checkpoint: checkpoint,

@@ -113,19 +113,23 @@ extension WitnessStore {
     }
 
     static func mirrorHead(of log: WitnessedLog, _ db: Database) throws -> MirrorHead {
+        try mirrorHead(origin: log.origin, db)
+    }
+
+    static func mirrorHead(origin: String, _ db: Database) throws -> MirrorHead {
         let row = try Row.fetchOne(
             db,
             sql: """
                 SELECT rules, note, registered, consortium FROM mirror
                 WHERE log = (SELECT id FROM log WHERE origin = ?)
                 """,
-            arguments: [log.origin]
+            arguments: [origin]
         )
         guard let row else {
             return MirrorHead(
                 rules: TransitionRules(),
                 note: nil,
-                registrations: RegistrationRules(origin: log.origin)
+                registrations: RegistrationRules(origin: origin)
             )
         }
         do {
@@ -140,13 +144,13 @@ extension WitnessStore {
                 rules: rules,
                 note: try (row["note"] as String?).map { try SignedNote(parsing: $0) },
                 registrations: RegistrationRules(
-                    origin: log.origin,
+                    origin: origin,
                     size: UInt64(clamping: row["registered"] as Int64),
                     state: state
                 )
             )
         } catch {
-            throw WitnessFault.storage("the mirror of '\(log.origin)' is damaged: \(error)")
+            throw WitnessFault.storage("the mirror of '\(origin)' is damaged: \(error)")
         }
     }
 }

@@ -22,25 +22,22 @@ public struct RecordedRefusal: Hashable, Sendable {
 
 extension WitnessStore {
     /// The most forks of one log that are kept as evidence; the first ones stay.
-    static let keptForks = 100
+    static let keptForks = 20
 
     /// Why a log is cosigned no more; nil while it is.
     func refusal(of log: WitnessedLog) async throws -> Violation? {
         try await read { db in try Self.violation(of: log, db) }
     }
 
-    /// All that was refused for good or kept as evidence, oldest first.
-    public func refusals(of log: WitnessedLog) async throws -> [RecordedRefusal] {
-        try await read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT refusal.* FROM refusal JOIN log ON log.id = refusal.log
-                    WHERE log.origin = ? ORDER BY refusal.id
-                    """,
-                arguments: [log.origin]
-            ).map(Self.refusal)
-        }
+    static func refusals(origin: String, _ db: Database) throws -> [RecordedRefusal] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT refusal.* FROM refusal JOIN log ON log.id = refusal.log
+                WHERE log.origin = ? ORDER BY refusal.id
+                """,
+            arguments: [origin]
+        ).map(refusal)
     }
 
     /// Records that a log is cosigned no more; a reason recorded before stays.
