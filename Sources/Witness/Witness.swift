@@ -127,14 +127,24 @@ public final class Witness: Sendable {
                 )
                 try await requireRecord(of: served)
                 if let mirror = mirrors[id], try await store.refusal(of: log) == nil {
-                    try await mirror.reach(served)
+                    try await reach(served, mirror)
                 }
             } catch let refusal as WitnessRefusal {
                 logger.error("\(log.origin): \(refusal)")
-            } catch WitnessFault.catchingUp(let checked, let size) {
-                logger.notice("\(log.origin): \(checked) of \(size) entries are checked")
             } catch {
                 logger.warning("\(log.origin): \(error)")
+            }
+        }
+    }
+
+    /// Goes the whole way, however long; those who submit meanwhile take turns with it.
+    private func reach(_ target: SubmittedCheckpoint, _ mirror: LogMirror) async throws {
+        while true {
+            do {
+                return try await mirror.reach(target)
+            } catch WitnessFault.catchingUp(let checked, let size) {
+                logger.notice("\(target.log.origin): \(checked) of \(size) entries are checked")
+                try Task.checkCancellation()
             }
         }
     }

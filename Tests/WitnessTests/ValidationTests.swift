@@ -255,6 +255,36 @@ import Witness
         }
     }
 
+    @Test func `on its own a mirror goes the whole way, and a forgery is found unasked`()
+        async throws
+    {
+        let home = try WitnessHome()
+        var log = TestLog(try LedgerScribe(ManyActs.acts(2500)).entries)
+        let site = LogSite(log)
+        let forged = try log.changing(2400) { $0["revision"] = .integer(7) }
+        log.entries.removeSubrange(2300...)
+        let honest = log
+        site.publish(honest)
+        try await site.open { witnessed in
+            let hasty = Witness.Validation(patienceMilliseconds: 0)
+            try await home.run(logs: [witnessed], validation: hasty) { witness in
+                await witness.follow()
+                #expect(try await witness.records()[0].checkedSize == 2300)
+                site.publish(forged)
+                await witness.follow()
+                let record = try await witness.records()[0]
+                #expect(record.checkedSize == 2300)
+                #expect(record.finalRefusal?.entry == 2400)
+                #expect(record.finalRefusal?.rule == .revision)
+                // Nothing was submitted, and nothing will be cosigned.
+                let body = try honest.body(old: 0, size: 2300)
+                await #expect(throws: WitnessRefusal.self) {
+                    try await witness.cosign(Array(body.utf8))
+                }
+            }
+        }
+    }
+
     @Test func `two requests at once are checked once`() async throws {
         let home = try WitnessHome()
         let log = try ForgedLeaf.voyage()
