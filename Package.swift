@@ -84,6 +84,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "Witness",
+            dependencies: [
+                "Ledger", "HTTPClient", grdb, hummingbird, logging, serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Audit",
             dependencies: ["Ledger", "Telemetry", "COpenSSL", crypto],
             swiftSettings: settings
@@ -106,7 +113,8 @@ let package = Package(
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "HTTPClient", "Telemetry",
+                "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "Witness", "HTTPClient",
+                "Telemetry",
                 "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser,
                 crypto,
                 grdb, hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
@@ -175,6 +183,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "WitnessTests",
+            dependencies: [
+                "Witness", "HTTPAPI", "Services", "HTTPClient", "LedgerTestSupport", "Storage",
+                "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", grdb,
+                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "HTTPAPITests",
             dependencies: [
                 "HTTPAPI", "Services", "Notifier", "HTTPClient", "Storage", "Telemetry", "Ledger",
@@ -194,7 +211,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PlimsollTests",
-            dependencies: ["plimsoll", "Notifier", "HTTPClient", "CanonicalJSON"],
+            dependencies: [
+                "plimsoll", "Notifier", "HTTPClient", "TransparencyLog", "CanonicalJSON",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -30,6 +30,8 @@ public struct LogFormatError: Error, Hashable, Sendable, CustomStringConvertible
         case seedLength
         /// A transparency log proof is malformed.
         case proof
+        /// A request for a witness's cosignature is malformed.
+        case addCheckpointRequest
     }
 
     /// What kind of fault it is.

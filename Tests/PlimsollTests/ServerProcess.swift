@@ -30,10 +30,15 @@ final class ServerProcess: @unchecked Sendable {
     private let process: Process
 
     /// Starts the server on a free port and waits until it listens.
-    init(data: String, extra: [String] = []) throws {
+    convenience init(data: String, extra: [String] = []) throws {
+        try self.init(["serve", "--data", data, "--listen", "127.0.0.1:0"] + extra)
+    }
+
+    /// Starts a command that listens, and waits until it does.
+    init(_ arguments: [String]) throws {
         process = Process()
         process.executableURL = ServerProcess.program
-        process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0"] + extra
+        process.arguments = arguments
         let output = Pipe()
         process.standardOutput = output
         // A server that outlives a crashed test must not hold the runner's own output open.

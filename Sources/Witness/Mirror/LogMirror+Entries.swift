@@ -1,0 +1,133 @@
+import Ledger
+import TransparencyLog
+
+extension LogMirror {
+    /// Fetches, proves, checks and stores the next chunk.
+    func pull(from head: MirrorHead, to target: SubmittedCheckpoint) async throws {
+        var grown = try await currentEdge(head.size)
+        let bundles = (head.size / 256)..<(head.size / 256 + Self.chunkBundles)
+        let leaves = try await examined(bundles, from: head.size, in: target.checkpoint.size)
+        for leaf in leaves { grown.append(leaf.hash) }
+        try await prove(grown, from: head, in: target)
+        let chunk = MirrorChunk(
+            leaves: leaves,
+            tiles: grown.takeCompleted() + grown.partialTiles,
+            note: target.note
+        )
+        do {
+            try await store.extend(log, by: chunk)
+        } catch let violation as Violation {
+            let entry = violation.entry.flatMap { entry in leaves.first { $0.index == entry } }
+            try await condemn(target, violation, leaf: entry?.bytes)
+        }
+        edge = grown
+    }
+
+    /// The right edge as stored; kept between chunks.
+    private func currentEdge(_ size: UInt64) async throws -> TileEdge {
+        if let edge, edge.size == size { return edge }
+        return try await store.edge(of: log)
+    }
+
+    /// Fetches bundles, and examines their leaves on all cores.
+    private func examined(
+        _ bundles: Range<UInt64>,
+        from first: UInt64,
+        in size: UInt64
+    ) async throws -> [ExaminedLeaf] {
+        try await withThrowingTaskGroup(of: [ExaminedLeaf].self) { [reader, log] group in
+            for index in bundles {
+                guard let bundle = TileCoordinate.entryBundle(index: index, inSize: size) else {
+                    continue
+                }
+                group.addTask {
+                    let start = index * 256
+                    return try await reader.entries(bundle).enumerated().compactMap {
+                        let place = start + UInt64($0.offset)
+                        guard place >= first else { return nil }
+                        return ExaminedLeaf($0.element, at: place, origin: log.origin)
+                    }
+                }
+            }
+            var leaves: [ExaminedLeaf] = []
+            for try await some in group { leaves += some }
+            return leaves.sorted { $0.index < $1.index }
+        }
+    }
+
+    /// Proves that the tree so far is the beginning of the checkpoint's.
+    private func prove(
+        _ grown: TileEdge,
+        from head: MirrorHead,
+        in target: SubmittedCheckpoint
+    ) async throws {
+        let (size, root) = (target.checkpoint.size, target.checkpoint.root)
+        if grown.size == size, grown.root == root { return }
+        var tiles = FetchedTiles(size: size, reader: reader)
+        do {
+            guard grown.size < size else { throw ProofError.rootMismatch }
+            let proof = try await tiles.compute {
+                try $0.consistencyProof(from: grown.size, to: size)
+            }
+            try RFC6962.verifyConsistency(
+                from: grown.size,
+                to: size,
+                oldRoot: grown.root,
+                newRoot: root,
+                proof: proof
+            )
+        } catch is ProofError {
+            // Entries or tiles may have come wrong by accident. But if the tiles do give the root
+            // that the log signed, and what is mirrored is not in it, the log has signed two trees.
+            guard head.size > 0, try await tiles.compute({ try $0.root(at: size) }) == root else {
+                throw mismatch(size)
+            }
+            let held = try await currentEdge(head.size)
+            let proof = try await tiles.compute {
+                try $0.consistencyProof(from: head.size, to: size)
+            }
+            let goesOn: Void? = try? RFC6962.verifyConsistency(
+                from: head.size,
+                to: size,
+                oldRoot: held.root,
+                newRoot: root,
+                proof: proof
+            )
+            if goesOn != nil { throw mismatch(size) }
+            try await condemn(target, .fork(at: size), against: head.note)
+        }
+    }
+
+    private func mismatch(_ size: UInt64) -> WitnessFault {
+        .logUnreadable("\(reader.url): its entries are not those of its checkpoint of \(size)")
+    }
+
+    /// Records the violation with what proves it, and refuses.
+    func condemn(
+        _ target: SubmittedCheckpoint,
+        _ violation: Violation,
+        against: SignedNote? = nil,
+        leaf: [UInt8]? = nil
+    ) async throws {
+        var proof: TlogProof?
+        if let entry = violation.entry {
+            // The proof makes the evidence stand alone; the refusal does not wait on it.
+            var tiles = FetchedTiles(size: target.checkpoint.size, reader: reader)
+            let hashes = try? await tiles.compute {
+                try $0.inclusionProof(index: entry, size: target.checkpoint.size)
+            }
+            proof = try hashes.map {
+                try TlogProof(index: entry, hashes: $0, note: target.note)
+            }
+        }
+        try await store.condemn(
+            target,
+            violation,
+            against: against,
+            leaf: leaf,
+            proof: proof,
+            at: now()
+        )
+        throw WitnessRefusal.violation(violation)
+    }
+}

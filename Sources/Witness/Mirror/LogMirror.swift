@@ -1,0 +1,90 @@
+import Ledger
+import Logging
+import TransparencyLog
+
+/// The mirror of one log: it pulls the entries that a checkpoint adds, proves that they are in
+/// the tree, and stores those that keep the rules.
+///
+/// Entries come in chunks, each proved against the checkpoint by itself and stored in one
+/// transaction with what the rules remember, so that a long way can be gone in several requests
+/// and over restarts. An entry that has passed is not looked at again.
+actor LogMirror {
+    /// Bundles of 256 entries in one chunk.
+    static let chunkBundles: UInt64 = 8
+
+    nonisolated let log: WitnessedLog
+    nonisolated let reader: LogReader
+    nonisolated let payloads: PayloadReader?
+    let store: WitnessStore
+    private let patience: Duration
+    let now: @Sendable () -> UInt64
+    /// The right edge after the latest chunk, kept so that the next need not read it.
+    var edge: TileEdge?
+    private var isBusy = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// Mirrors a log; `patience` is how long one request may take before it is put off.
+    init(
+        log: WitnessedLog,
+        reader: LogReader,
+        payloads: PayloadReader?,
+        store: WitnessStore,
+        patience: Duration,
+        now: @escaping @Sendable () -> UInt64
+    ) {
+        self.log = log
+        self.reader = reader
+        self.payloads = payloads
+        self.store = store
+        self.patience = patience
+        self.now = now
+    }
+
+    /// What is demanded of the mirror before a checkpoint is cosigned.
+    nonisolated var demand: MirrorDemand { MirrorDemand(wantsRegistrations: payloads != nil) }
+
+    /// Goes on until every entry of a checkpoint is stored and checked.
+    ///
+    /// - Throws: `WitnessRefusal.violation`, recorded already; `WitnessFault` where the log cannot
+    ///   be read or the way is longer than patience allows.
+    func reach(_ target: SubmittedCheckpoint) async throws {
+        let end = ContinuousClock.now.advanced(by: patience)
+        var isPatient = true
+        while true {
+            await enter()
+            defer { leave() }
+            if let refused = try await store.refusal(of: log) {
+                throw WitnessRefusal.violation(refused)
+            }
+            let head = try await store.mirrorHead(of: log)
+            let checked = payloads == nil ? head.size : min(head.size, head.registrations.size)
+            if checked >= target.checkpoint.size { return }
+            // However short the time, each request goes one chunk further.
+            guard isPatient else {
+                throw WitnessFault.catchingUp(checked: checked, size: target.checkpoint.size)
+            }
+            defer { isPatient = ContinuousClock.now < end }
+            if head.size < target.checkpoint.size {
+                try await pull(from: head, to: target)
+            } else {
+                try await register(head.registrations, in: target)
+            }
+        }
+    }
+
+    private func enter() async {
+        guard isBusy else {
+            isBusy = true
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func leave() {
+        guard !waiting.isEmpty else {
+            isBusy = false
+            return
+        }
+        waiting.removeFirst().resume()
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+import Ledger
+import TransparencyLog
+
+/// What must hold of the mirror of a log before a checkpoint of it is cosigned.
+struct MirrorDemand: Sendable {
+    /// Whether the rules that take the Consortium's payloads are checked too.
+    let wantsRegistrations: Bool
+
+    /// Holds a checkpoint against the mirror, within the transaction that cosigns it.
+    ///
+    /// - Throws: `WitnessFault.catchingUp` where entries are yet to be checked, and `Violation`
+    ///   where the checkpoint is of another tree or cuts a command.
+    func require(_ submitted: SubmittedCheckpoint, _ db: Database) throws {
+        let size = submitted.checkpoint.size
+        guard size > 0 else { return }
+        let head = try WitnessStore.mirrorHead(of: submitted.log, db)
+        let checked =
+            wantsRegistrations ? min(head.size, head.registrations.size) : head.size
+        guard checked >= size, let row = try WitnessStore.find(submitted.log, db) else {
+            throw WitnessFault.catchingUp(checked: checked, size: size)
+        }
+        let tiles = StoredTiles(log: row, db: db)
+        let root = try TreeHashes(TileNodes(size: size, tiles: tiles)).root(at: size)
+        guard root == submitted.checkpoint.root else { throw Violation.fork(at: size) }
+        let isWhole: Bool
+        if size == head.size {
+            isWhole = head.rules.isBetweenCommands
+        } else {
+            let next = try Data.fetchOne(
+                db,
+                sql: "SELECT leaf FROM entry WHERE log = ? AND idx = ?",
+                arguments: [row, Int64(size)]
+            )
+            isWhole = try next.map { try Transition(leaf: Array($0)).part == 0 } ?? false
+        }
+        guard isWhole else { throw TransitionRules.cut(after: size - 1) }
+    }
+}
+
+extension Violation {
+    /// The violation of a log that has signed a tree which is not the one it signed before.
+    static func fork(at size: UInt64) -> Violation {
+        Violation(
+            entry: nil,
+            rule: .fork,
+            reason: "the checkpoint of \(size) entries is of another tree than one that the log "
+                + "signed before, whose entries this witness holds"
+        )
+    }
+}

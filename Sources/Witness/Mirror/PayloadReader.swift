@@ -1,0 +1,58 @@
+import CanonicalJSON
+import HTTPClient
+import Ledger
+import TransparencyLog
+
+/// Reads payloads from the platform of a log with a member's API key; proves nothing of them.
+struct PayloadReader: Sendable {
+    /// The longest answer: a payload and a command of 1 MiB each, spelled out.
+    private static let limit = 8 << 20
+
+    let base: String
+    let apiKey: String
+    let client: CurlClient
+
+    /// Reads from the platform that serves a log at a URL ending in `/ledger`.
+    ///
+    /// - Throws: `WitnessSetupError` where the URL ends otherwise.
+    init(
+        logURL: String,
+        apiKey: String,
+        client: CurlClient
+    ) throws(WitnessSetupError) {
+        guard logURL.hasSuffix("/ledger") else {
+            throw WitnessSetupError(
+                "\(logURL): an API key is of use where the log's URL is its platform's, "
+                    + "ending in /ledger"
+            )
+        }
+        base = String(logURL.dropLast("/ledger".count))
+        self.apiKey = apiKey
+        self.client = client
+    }
+
+    /// The payload of an entry.
+    func payload(of index: UInt64) async throws -> Salted {
+        let url = "\(base)/v1/ledger/entries/\(index)"
+        let response: CurlResponse
+        do {
+            response = try await client.send(
+                CurlRequest(
+                    url: url,
+                    headers: [.init("Authorization", "Bearer \(apiKey)")],
+                    timeoutMilliseconds: LogReader.timeoutMilliseconds,
+                    maximumResponseBytes: Self.limit
+                )
+            )
+        } catch let error as CurlError { throw WitnessFault.logUnreadable("\(url): \(error)") }
+        guard response.status == 200 else {
+            let hint = response.status == 401 ? ": the API key is not accepted" : ""
+            throw WitnessFault.logUnreadable("\(url): HTTP \(response.status)\(hint)")
+        }
+        let payload = (try? JSONValue(parsing: response.body))?["payload"]
+        guard let salt = payload?["salt"]?.stringValue.flatMap(Base64.decode),
+            let value = payload?["value"], let bytes = try? value.canonicalBytes()
+        else { throw WitnessFault.logUnreadable("\(url): the payload is not there") }
+        return Salted(salt: salt, bytes: bytes)
+    }
+}

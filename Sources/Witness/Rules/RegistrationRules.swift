@@ -1,0 +1,82 @@
+import Contracts
+import Ledger
+import TransparencyLog
+
+/// The rules that take the Consortium's payloads to check: who is a member, and whose key signs.
+///
+/// It trusts no payload: each must have the digest that its leaf names, and the contract, executed
+/// again, must decide the same events. So neither the operator nor anybody else can put a key in a
+/// member's name but by the contract.
+struct RegistrationRules: Sendable {
+    /// Actions whose entries only the member concerned, the operator and auditors may read.
+    ///
+    /// They are about API keys, on which no rule here rests.
+    private static let guarded: Set = ["issueAPIKey", "revokeAPIKey"]
+
+    let origin: String
+    /// The index of the leaf that comes next.
+    private(set) var size: UInt64
+    private(set) var state: Consortium.State?
+
+    init(origin: String, size: UInt64 = 0, state: Consortium.State? = nil) {
+        self.origin = origin
+        self.size = size
+        self.state = state
+    }
+
+    /// Whether the payload of a transition must be had.
+    static func needsPayload(_ transition: Transition) -> Bool {
+        transition.contract == .consortium && !guarded.contains(transition.edge.action)
+    }
+
+    /// Takes the next leaf in; the payload is that of a leaf which needs it.
+    mutating func admit(_ transition: Transition, _ payload: Salted?) throws(Violation) {
+        if let state {
+            guard let member = state.members[transition.actor] else {
+                throw broken(.member, "\(transition.actor) is no member")
+            }
+            if case .member(let key, _) = transition.attestation, !member.signs(with: key) {
+                throw broken(.key, "\(key) is no key of \(transition.actor)'s then")
+            }
+        }
+        if let payload, Self.needsPayload(transition) { try fold(transition, payload) }
+        size += 1
+    }
+
+    private mutating func fold(_ transition: Transition, _ payload: Salted) throws(Violation) {
+        guard payload.digest == transition.payload else {
+            throw broken(.payload, "the payload has another digest than the leaf names")
+        }
+        guard
+            case .consortium(let record)? = try? StepPayload.decode(
+                .consortium,
+                from: payload.bytes
+            )
+        else { throw broken(.payload, "the payload does not read") }
+        guard record.arguments.action == transition.edge.action else {
+            throw broken(.decision, "the payload is of \(record.arguments.action)")
+        }
+        let roles = state?.members[transition.actor].map { Set($0.roles) } ?? [.operator]
+        let context = Context(actor: transition.actor, roles: roles, at: transition.at)
+        let decided: [Consortium.Event]
+        do throws(Refusal) {
+            decided = try Consortium.decide(state, record.arguments, context)
+        } catch { throw broken(.decision, "the contract refuses it: \(error)") }
+        guard decided == record.events else {
+            throw broken(.decision, "the contract decides other events than the payload's")
+        }
+        for event in decided {
+            guard let next = Consortium.evolve(state, event) else {
+                throw broken(.decision, "its events do not fit the consortium")
+            }
+            state = next
+        }
+        guard let founded = state?.origin, Array(founded.utf8) == Array(origin.utf8) else {
+            throw broken(.origin, "it founds '\(state?.origin ?? "")', not '\(origin)'")
+        }
+    }
+
+    private func broken(_ rule: Rule, _ reason: String) -> Violation {
+        Violation(entry: size, rule: rule, reason: reason)
+    }
+}

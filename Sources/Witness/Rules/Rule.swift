@@ -1,0 +1,71 @@
+/// The permanent name of each rule that a validating witness holds a ledger to.
+///
+/// A name is never given to another rule.
+public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
+    // From the leaves alone.
+    /// A leaf is a transition in canonical form, of a contract that is known.
+    case leaf
+    /// The edition of the contract's code is known.
+    case edition
+    /// The first entry, and no other, founds the one consortium.
+    case founding
+    /// The edge is in the contract's public state graph.
+    case edge
+    /// The edge starts from the state that the instance is in.
+    case state
+    /// The revision is one more than the instance's latest.
+    case revision
+    /// `previous` is the index of the instance's latest leaf.
+    case previous
+    /// Instants never decrease.
+    case instant
+    /// A command's transitions stand together, in order, with one digest, actor and attestation.
+    case parts
+    /// A command's digest comes once.
+    case commandReused
+    /// A checkpoint does not end in the midst of a command.
+    case commandCut
+    /// A member's signature is right.
+    case signature
+
+    // With the Consortium's payloads.
+    /// A payload has the digest that its leaf names.
+    case payload
+    /// The founding names this ledger's origin.
+    case origin
+    /// The contract decides what the Consortium's transition says, from its arguments.
+    case decision
+    /// The actor is a member.
+    case member
+    /// The key that signs was registered for the actor, and not revoked.
+    case key
+
+    // From the checkpoints.
+    /// The log signs one tree.
+    case fork
+    /// The witness's own record holds all that it has cosigned.
+    case recordLost
+}
+
+/// A rule that a log has broken, for which it is cosigned no more.
+public struct Violation: Error, Codable, Hashable, Sendable, CustomStringConvertible {
+    /// The entry that breaks the rule; nil where it is not about one entry.
+    public let entry: UInt64?
+    /// The rule.
+    public let rule: Rule
+    /// What is wrong, with the figures compared.
+    public let reason: String
+
+    /// Names an entry, a rule and what is wrong.
+    public init(entry: UInt64?, rule: Rule, reason: String) {
+        self.entry = entry
+        self.rule = rule
+        self.reason = reason
+    }
+
+    /// The entry, the rule and what is wrong.
+    public var description: String {
+        let place = entry.map { "entry \($0) breaks" } ?? "the log breaks"
+        return "\(place) the rule '\(rule.rawValue)': \(reason)"
+    }
+}

@@ -1,0 +1,73 @@
+import GRDB
+
+/// The tables of `witness.sqlite`.
+///
+/// Sizes of checkpoints are decimal text, as a witness that only witnesses takes any of 64 bits;
+/// what a mirror counts are integers.
+enum WitnessSchema {
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("witness 1") { db in try db.execute(sql: version1) }
+        return migrator
+    }()
+
+    private static let version1 = """
+        CREATE TABLE identity (
+            one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+            vkey TEXT NOT NULL,
+            latest INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE log (
+            id INTEGER NOT NULL PRIMARY KEY,
+            origin TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE cosigned (
+            log INTEGER NOT NULL PRIMARY KEY REFERENCES log,
+            size TEXT NOT NULL,
+            root BLOB NOT NULL,
+            note TEXT NOT NULL,
+            time INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE refusal (
+            id INTEGER NOT NULL PRIMARY KEY,
+            log INTEGER NOT NULL REFERENCES log,
+            at INTEGER NOT NULL,
+            isFinal INTEGER NOT NULL,
+            entry INTEGER,
+            rule TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            note TEXT NOT NULL,
+            against TEXT,
+            leaf BLOB,
+            proof TEXT,
+            UNIQUE (log, note)
+        ) STRICT;
+        CREATE UNIQUE INDEX refusalFinal ON refusal (log) WHERE isFinal = 1;
+        CREATE TABLE mirror (
+            log INTEGER NOT NULL PRIMARY KEY REFERENCES log,
+            size INTEGER NOT NULL,
+            rules TEXT NOT NULL,
+            note TEXT,
+            registered INTEGER NOT NULL,
+            consortium BLOB
+        ) STRICT;
+        CREATE TABLE entry (
+            log INTEGER NOT NULL, idx INTEGER NOT NULL, leaf BLOB NOT NULL,
+            PRIMARY KEY (log, idx)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE tile (
+            log INTEGER NOT NULL, level INTEGER NOT NULL, idx INTEGER NOT NULL,
+            hashes BLOB NOT NULL,
+            PRIMARY KEY (log, level, idx)
+        ) STRICT;
+        CREATE TABLE instance (
+            log INTEGER NOT NULL, contract TEXT NOT NULL, instance TEXT NOT NULL,
+            revision INTEGER NOT NULL, lastIndex INTEGER NOT NULL, stage TEXT NOT NULL,
+            PRIMARY KEY (log, contract, instance)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE command (
+            log INTEGER NOT NULL, digest BLOB NOT NULL,
+            PRIMARY KEY (log, digest)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

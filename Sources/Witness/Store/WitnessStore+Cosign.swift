@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import TransparencyLog
+
+extension WitnessStore {
+    /// How far the clock may stand behind the latest cosignature before none is given, in seconds;
+    /// within it, cosignatures go on with the latest time.
+    static let clockTolerance: UInt64 = 300
+
+    /// The latest checkpoint cosigned for a log.
+    func held(_ log: WitnessedLog) async throws -> HeldCheckpoint? {
+        try await read { db in try Self.held(log, db) }
+    }
+
+    /// Judges a submitted checkpoint against the record.
+    func judge(_ submitted: SubmittedCheckpoint) async throws {
+        try await read { db in
+            try submitted.judge(
+                against: try Self.held(submitted.log, db),
+                refused: try Self.violation(of: submitted.log, db)
+            )
+        }
+    }
+
+    /// Judges a checkpoint, and records and signs it, in one transaction.
+    ///
+    /// `validated` is what must hold of the mirror for a log whose transitions are checked.
+    func cosign(
+        _ submitted: SubmittedCheckpoint,
+        by signer: NoteSigner,
+        validated demand: MirrorDemand?,
+        now: UInt64
+    ) async throws -> NoteSignature {
+        do {
+            return try await write { db in
+                try Self.cosign(submitted, by: signer, validated: demand, now: now, db)
+            }
+        } catch let violation as Violation {
+            let evidence = try await evidence(of: violation, in: submitted)
+            try await condemn(
+                submitted,
+                violation,
+                against: evidence?.against,
+                leaf: evidence?.leaf,
+                proof: evidence?.proof,
+                at: now
+            )
+            throw WitnessRefusal.violation(violation)
+        }
+    }
+
+    private static func cosign(
+        _ submitted: SubmittedCheckpoint,
+        by signer: NoteSigner,
+        validated demand: MirrorDemand?,
+        now: UInt64,
+        _ db: Database
+    ) throws -> NoteSignature {
+        let log = submitted.log
+        try submitted.judge(against: try held(log, db), refused: try violation(of: log, db))
+        try demand?.require(submitted, db)
+        let time = try takeTime(now, db)
+        let signature = try signer.cosign(submitted.note.text, at: time)
+        let note = try submitted.note.adding([signature])
+        try db.execute(
+            sql: """
+                INSERT INTO cosigned (log, size, root, note, time) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (log) DO UPDATE SET size = excluded.size, root = excluded.root,
+                    note = excluded.note, time = excluded.time
+                """,
+            arguments: [
+                try row(of: log, db), String(submitted.checkpoint.size),
+                Data(submitted.checkpoint.root.bytes), note.serialized, Int64(clamping: time),
+            ]
+        )
+        return signature
+    }
+
+    /// The time of the next cosignature: never before that of one given earlier.
+    private static func takeTime(_ now: UInt64, _ db: Database) throws -> UInt64 {
+        let latest = UInt64(
+            clamping: try Int64.fetchOne(db, sql: "SELECT latest FROM identity") ?? 0
+        )
+        guard latest <= now || latest - now <= clockTolerance else {
+            throw WitnessFault.clockBehind(seconds: latest - now)
+        }
+        let time = max(latest, now)
+        try db.execute(
+            sql: "UPDATE identity SET latest = ?",
+            arguments: [Int64(clamping: time)]
+        )
+        return time
+    }
+
+    static func held(_ log: WitnessedLog, _ db: Database) throws -> HeldCheckpoint? {
+        try held(origin: log.origin, db)
+    }
+
+    static func held(origin: String, _ db: Database) throws -> HeldCheckpoint? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT size, root, note, time FROM cosigned
+                WHERE log = (SELECT id FROM log WHERE origin = ?)
+                """,
+            arguments: [origin]
+        )
+        guard let row else { return nil }
+        guard let size = UInt64(row["size"] as String), let root = Hash(bytes: row["root"] as Data),
+            let note = try? SignedNote(parsing: row["note"] as String),
+            let checkpoint = try? Checkpoint(parsing: note.text), checkpoint.size == size,
+            checkpoint.root == root
+        else {
+            throw WitnessFault.storage("the checkpoint held for '\(origin)' is damaged")
+        }
+        return HeldCheckpoint(
+            checkpoint: checkpoint,
+            note: note,
+            time: UInt64(clamping: row["time"] as Int64)
+        )
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import GRDB
+public import TransparencyLog
+
+/// A witness's record: what it has cosigned, what it has refused, and the mirror of what it checks.
+///
+/// SQLite with a write-ahead log, flushed at every commit: a cosignature is given only after the
+/// commit that records it. Whoever can write the file, or puts an older copy in its place, can
+/// make the witness cosign a fork; nobody else can.
+public final class WitnessStore: Sendable {
+    let pool: DatabasePool
+
+    /// Opens the record of a witness, made where it is missing.
+    ///
+    /// - Throws: `WitnessSetupError` where it is another witness's, or is no such record.
+    public init(path: String, witness: NoteVerifierKey) throws(WitnessSetupError) {
+        do {
+            pool = try Self.open(path)
+            try WitnessSchema.migrator.migrate(pool)
+            let owner = try pool.write { db in
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO identity (one, vkey, latest) VALUES (1, ?, 0)",
+                    arguments: [witness.description]
+                )
+                return try String.fetchOne(db, sql: "SELECT vkey FROM identity") ?? ""
+            }
+            guard owner == witness.description else {
+                throw WitnessSetupError(
+                    "\(path): the record of the witness \(owner), not of \(witness)"
+                )
+            }
+        } catch let error as WitnessSetupError {
+            throw error
+        } catch { throw WitnessSetupError("\(path): \(error)") }
+    }
+
+    /// The verifier key of the witness whose record a file is; nil where there is no file.
+    public static func owner(path: String) throws(WitnessSetupError) -> NoteVerifierKey? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do {
+            let queue = try DatabaseQueue(path: path)
+            defer { try? queue.close() }
+            let text = try queue.read { db in
+                try String.fetchOne(db, sql: "SELECT vkey FROM identity")
+            }
+            return try text.map { try NoteVerifierKey(parsing: $0) }
+        } catch { throw WitnessSetupError("\(path): \(error)") }
+    }
+
+    /// Closes the file; every later use fails.
+    public func close() throws { try pool.close() }
+
+    private static func open(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.label = "witness"
+        configuration.busyMode = .timeout(10)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA cell_size_check = ON")
+        }
+        return try DatabasePool(path: path, configuration: configuration)
+    }
+
+    /// The number of a log's row, made where it is missing.
+    static func row(of log: WitnessedLog, _ db: Database) throws -> Int64 {
+        if let id = try find(log, db) { return id }
+        try db.execute(sql: "INSERT INTO log (origin) VALUES (?)", arguments: [log.origin])
+        return db.lastInsertedRowID
+    }
+
+    /// The number of a log's row; nil where nothing is recorded of it.
+    static func find(_ log: WitnessedLog, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT id FROM log WHERE origin = ?"),
+            arguments: [log.origin]
+        )
+    }
+
+    /// Writes in one transaction that is durable when this returns.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do { return try await pool.write(body) } catch { throw Self.told(error) }
+    }
+
+    /// Reads one state of the record.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do { return try await pool.read(body) } catch { throw Self.told(error) }
+    }
+
+    private static func told(_ error: any Error) -> any Error {
+        guard let database = error as? DatabaseError else { return error }
+        return WitnessFault.storage(database.message ?? "\(database.resultCode)")
+    }
+}

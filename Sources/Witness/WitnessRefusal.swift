@@ -1,0 +1,71 @@
+/// An expected no of a witness; each case has the status that C2SP tlog-witness gives it.
+public enum WitnessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The request is malformed.
+    case malformed(String)
+    /// The request is longer than is read.
+    case tooLong(limitBytes: Int)
+    /// No log of this origin is witnessed here.
+    case unknownLog(origin: String)
+    /// No trusted key has signed, or what claims to be a trusted key's signature is not.
+    case untrusted(String)
+    /// The old size is beyond the checkpoint's.
+    case oldBeyondCheckpoint(old: UInt64, size: UInt64)
+    /// The old size is not that of the latest checkpoint cosigned.
+    case conflict(size: UInt64)
+    /// The checkpoint is not shown to continue the latest one cosigned.
+    case inconsistent(String)
+    /// The log has broken a rule that this witness checks, and is cosigned no more.
+    case violation(Violation)
+
+    /// The HTTP status.
+    public var status: Int {
+        switch self {
+        case .malformed, .oldBeyondCheckpoint: 400
+        case .untrusted: 403
+        case .unknownLog: 404
+        case .conflict: 409
+        case .tooLong: 413
+        case .inconsistent, .violation: 422
+        }
+    }
+
+    /// The reason in words.
+    public var description: String {
+        switch self {
+        case .malformed(let reason): "malformed: \(reason)"
+        case .tooLong(let limit): "the request is longer than \(limit) bytes"
+        case .unknownLog(let origin): "no log '\(origin)' is witnessed here"
+        case .untrusted(let reason): reason
+        case .oldBeyondCheckpoint(let old, let size):
+            "the old size \(old) is beyond the checkpoint's, \(size)"
+        case .conflict(let size): "the latest checkpoint cosigned is of \(size) entries"
+        case .inconsistent(let reason): reason
+        case .violation(let violation): "\(violation)"
+        }
+    }
+}
+
+/// What keeps a witness from answering: the environment's fault, not the log's.
+///
+/// Sending the same request again is always safe.
+public enum WitnessFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The witness's own record cannot be read or written.
+    case storage(String)
+    /// The log cannot be read, so that its entries cannot be checked.
+    case logUnreadable(String)
+    /// More entries came than can be checked while the log waits; the next request goes on.
+    case catchingUp(checked: UInt64, size: UInt64)
+    /// The machine's clock stands far behind the latest cosignature.
+    case clockBehind(seconds: UInt64)
+
+    /// What happened, in words.
+    public var description: String {
+        switch self {
+        case .storage(let reason): "the witness's record: \(reason)"
+        case .logUnreadable(let reason): "the log cannot be checked: \(reason)"
+        case .catchingUp(let checked, let size): "\(checked) of \(size) entries are checked so far"
+        case .clockBehind(let seconds):
+            "the witness's clock stands \(seconds) s behind its latest cosignature"
+        }
+    }
+}

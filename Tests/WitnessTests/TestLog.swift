@@ -1,0 +1,80 @@
+import CanonicalJSON
+import Ledger
+import LedgerTestSupport
+import TransparencyLog
+
+/// A log in memory: entries, the tree over them by RFC 6962's own recursion, and the key that signs.
+struct TestLog: Sendable {
+    var entries: [LogEntry]
+    var signer = LedgerScribe.signer
+
+    init(_ entries: [LogEntry] = []) { self.entries = entries }
+
+    /// A log of texts that are no transitions: enough for a witness of the tree alone.
+    init(texts: some Sequence<String>, signer: NoteSigner = LedgerScribe.signer) {
+        self.signer = signer
+        entries = []
+        for text in texts { append(Array(text.utf8)) }
+    }
+
+    var origin: String { signer.verifierKey.name }
+    var size: UInt64 { UInt64(entries.count) }
+    var hashes: [Hash] { entries.map { RFC6962.leafHash($0.leaf) } }
+
+    mutating func append(_ leaf: [UInt8], payload: Salted? = nil) {
+        entries.append(LogEntry(index: size, leaf: leaf, payload: payload, command: nil))
+    }
+
+    /// The same log with one leaf written anew, in canonical form.
+    func changing(_ index: Int, _ change: (inout [String: JSONValue]) -> Void) throws -> TestLog {
+        var log = self
+        let entry = entries[index]
+        var fields = try JSONValue(parsing: entry.leaf).objectValue ?? [:]
+        change(&fields)
+        log.entries[index] = LogEntry(
+            index: entry.index,
+            leaf: try JSONValue.object(fields).canonicalBytes(),
+            payload: entry.payload,
+            command: entry.command
+        )
+        return log
+    }
+
+    func root(at size: UInt64) -> Hash { Nodes(hashes: hashes).root(hashes[..<Int(size)]) }
+
+    /// The signed checkpoint of the first `size` entries.
+    func note(at size: UInt64) throws -> SignedNote {
+        try SignedCheckpoint.sign(
+            Checkpoint(origin: origin, size: size, root: root(at: size)),
+            by: signer
+        )
+    }
+
+    /// The body of an add-checkpoint request.
+    func body(old: UInt64, size: UInt64) throws -> String {
+        try AddCheckpointRequest(
+            oldSize: old,
+            proof: old <= size
+                ? TreeHashes(Nodes(hashes: hashes)).consistencyProof(from: old, to: size) : [],
+            note: note(at: size)
+        ).text
+    }
+
+    /// The Merkle tree hash spelled as RFC 6962 section 2.1 defines it.
+    private struct Nodes: NodeSource {
+        let hashes: [Hash]
+
+        func node(level: Int, index: UInt64) throws -> Hash {
+            let start = Int(index) << level
+            return root(hashes[start..<(start + 1 << level)])
+        }
+
+        func root(_ leaves: ArraySlice<Hash>) -> Hash {
+            guard leaves.count > 1 else { return leaves.first ?? RFC6962.emptyRoot }
+            var half = 1
+            while half * 2 < leaves.count { half *= 2 }
+            let middle = leaves.startIndex + half
+            return RFC6962.nodeHash(root(leaves[..<middle]), root(leaves[middle...]))
+        }
+    }
+}

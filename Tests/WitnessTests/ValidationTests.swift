@@ -1,0 +1,321 @@
+import CanonicalJSON
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Ledger
+import LedgerTestSupport
+import Testing
+import TransparencyLog
+import Witness
+
+/// A witness that checks every transition of a log whose operator keeps the tree honest.
+@Suite struct ValidationTests {
+    private static let validation = Witness.Validation()
+
+    @Test func `an honest ledger is cosigned at every size that ends a command`() async throws {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        let site = LogSite(log)
+        try await site.open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                var old: UInt64 = 0
+                for size in 1...log.size {
+                    if size < log.size {
+                        let next = try Transition(leaf: log.entries[Int(size)].leaf)
+                        guard next.part == 0 else { continue }
+                    }
+                    let answer = try await client.add(log.body(old: old, size: size))
+                    #expect(answer.status == .ok, "\(answer.text)")
+                    old = size
+                }
+                #expect(old == log.size)
+            }
+        }
+    }
+
+    @Test(arguments: ForgedLeaf.all)
+    func `an illegal transition in an honest tree is refused for good, by name`(
+        forged: ForgedLeaf
+    ) async throws {
+        let home = try WitnessHome()
+        var log = try ForgedLeaf.voyage()
+        let index = try forged.forge(&log)
+        let bad = log
+        let site = LogSite(bad)
+        try await site.open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                let answer = try await client.add(bad.body(old: 0, size: bad.size))
+                #expect(answer.status == .unprocessableContent)
+                let expected = "entry \(index) breaks the rule '\(forged.rule.rawValue)': "
+                #expect(answer.text.hasPrefix(expected), "\(answer.text)")
+                #expect(answer.text.hasSuffix("\n"))
+            }
+            // A restart forgets nothing, nor does the log's turning to another size help.
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                site.forgetRequests()
+                for size in [bad.size, 1] {
+                    let again = try await client.add(bad.body(old: 0, size: size))
+                    #expect(again.status == .unprocessableContent)
+                    #expect(again.text.contains("'\(forged.rule.rawValue)'"))
+                }
+                #expect(site.requests.isEmpty)
+                #expect(try await client.get("/\(witnessed.id)/checkpoint").status == .notFound)
+            }
+            let refusals = try await home.run(logs: [witnessed], validation: Self.validation) {
+                try await $0.refusals(of: witnessed.id)
+            }
+            let refusal = try #require(refusals?.first)
+            #expect(refusal.isFinal)
+            #expect(refusal.violation.entry == UInt64(index))
+            // The evidence stands alone: whoever has the log's key can verify it.
+            let proof = try TlogProof(parsing: try #require(refusal.proof))
+            #expect(proof.index == UInt64(index))
+            let signed = try proof.verify(
+                leafHash: RFC6962.leafHash(bad.entries[index].leaf),
+                logKey: bad.signer.verifierKey
+            )
+            #expect(signed.checkpoint.size == bad.size)
+        }
+    }
+
+    @Test func `entries that passed are not fetched again, nor after a restart`() async throws {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        let site = LogSite(log)
+        try await site.open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) {
+                client async throws in
+                #expect(try await client.add(log.body(old: 0, size: 8)).status == .ok)
+                #expect(site.requests == ["/ledger/tile/entries/000.p/8"])
+                site.forgetRequests()
+                #expect(try await client.add(log.body(old: 8, size: 8)).status == .ok)
+                #expect(site.requests.isEmpty)
+            }
+            // A violation among what passed already would not be seen: it is in the mirror.
+            let changed = try log.changing(3) { $0["to"] = .string("lost") }
+            let again = changed.entries[3].leaf
+            #expect(again != log.entries[3].leaf)
+            try await home.serve(logs: [witnessed], validation: Self.validation) {
+                client async throws in
+                #expect(try await client.add(log.body(old: 8, size: 9)).status == .ok)
+                #expect(site.requests == ["/ledger/tile/entries/000.p/9"])
+            }
+        }
+    }
+
+    @Test
+    func `entries that are not the checkpoint's are neither cosigned nor held against the log`()
+        async throws
+    {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        let other = try log.changing(5) { $0["at"] = .integer(1) }
+        let site = LogSite(log)
+        let bundle = "/ledger/tile/entries/000.p/\(log.size)"
+        let wrong = try EntryBundle.encode(other.entries.map(\.leaf))
+        try await site.open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                let body = try log.body(old: 0, size: log.size)
+                for lie in [wrong, [], [0, 1]] {
+                    site.lie(at: bundle, lie)
+                    let answer = try await client.add(body)
+                    #expect(answer.status == .serviceUnavailable, "\(answer.text)")
+                    #expect(answer.headers[.retryAfter] == "10")
+                }
+                site.lie(at: bundle, nil)
+                #expect(try await client.add(body).status == .serviceUnavailable)
+                site.tellTheTruth()
+                #expect(try await client.add(body).status == .ok)
+            }
+        }
+    }
+
+    @Test func `a log that cannot be reached is not cosigned until it can`() async throws {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        let gone = try WitnessedLog(keys: [log.signer.verifierKey], url: "http://127.0.0.1:1/x")
+        try await home.serve(logs: [gone], validation: Self.validation) { client in
+            let answer = try await client.add(log.body(old: 0, size: 8))
+            #expect(answer.status == .serviceUnavailable)
+            #expect(try await client.get("/\(gone.id)/checkpoint").status == .notFound)
+        }
+        try await LogSite(log).open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) {
+                client async throws in
+                #expect(try await client.add(log.body(old: 0, size: 8)).status == .ok)
+            }
+        }
+    }
+
+    @Test func `a log that signs another tree than the one mirrored is refused for good`()
+        async throws
+    {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        // The mirror follows the log's own checkpoint further than anything was cosigned.
+        let site = LogSite(log)
+        var fork = TestLog(try LedgerScribe(Scenario.foundedWithMembers).entries)
+        fork.entries += Array(log.entries.dropFirst(8).dropLast(10))
+        fork.entries.removeLast()
+        let other = fork
+        try await site.open { witnessed in
+            try await home.run(logs: [witnessed], validation: Self.validation) { witness in
+                await witness.follow()
+                #expect(try await witness.records()[0].checkedSize == log.size)
+                #expect(try await witness.records()[0].cosignedSize == nil)
+                let forked = try other.changing(7) { $0["at"] = .integer(1_767_225_600_001) }
+                site.publish(forked)
+                let body = try forked.body(old: 0, size: forked.size)
+                await #expect {
+                    try await witness.cosign(Array(body.utf8))
+                } throws: {
+                    guard case .violation(let violation)? = $0 as? WitnessRefusal else {
+                        return false
+                    }
+                    return violation.rule == .fork
+                }
+            }
+        }
+    }
+
+    @Test func `a fork beyond the mirror is told from a log that serves rubbish`() async throws {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        let short = TestLog(Array(log.entries.prefix(9)))
+        let site = LogSite(short)
+        let forked = try log.changing(8) { $0["at"] = .integer(1_767_312_000_001) }
+        try await site.open { witnessed in
+            try await home.run(logs: [witnessed], validation: Self.validation) { witness in
+                await witness.follow()
+                #expect(try await witness.records()[0].checkedSize == 9)
+                site.publish(forked)
+                let body = try forked.body(old: 0, size: forked.size)
+                await #expect {
+                    try await witness.cosign(Array(body.utf8))
+                } throws: { "\($0)".contains("'fork'") }
+                let refusals = try await witness.refusals(of: witnessed.id)
+                let against = try #require(refusals?.first?.against)
+                #expect(try Checkpoint(parsing: SignedNote(parsing: against).text).size == 9)
+            }
+        }
+    }
+
+    @Test func `what is mirrored is served as the log serves it`() async throws {
+        let home = try WitnessHome()
+        var log = TestLog(try LedgerScribe(ManyActs.acts(700)).entries)
+        let site = LogSite(log)
+        let size = log.size
+        #expect(size > 2 * 256)
+        log.append(Array("never cosigned".utf8))
+        let longer = log
+        try await site.open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                let answer = try await client.add(longer.body(old: 0, size: size))
+                #expect(answer.status == .ok, "\(answer.text)")
+                let tiles =
+                    TileCoordinate.tiles(forSize: size) + TileCoordinate.entryBundles(forSize: size)
+                #expect(tiles.count >= 7)
+                for tile in tiles {
+                    let served = try await client.get("/\(witnessed.id)/\(tile)")
+                    let own = LogSite.honest("/ledger/\(tile)", longer)
+                    #expect(served.status == .ok, "\(tile)")
+                    #expect(Array(buffer: served.body) == own, "\(tile)")
+                    #expect(
+                        served.headers[.cacheControl] == "public, max-age=31536000, immutable"
+                    )
+                }
+                let beyond = TileCoordinate.entryBundles(forSize: size + 1).last
+                let path = "/\(witnessed.id)/\(try #require(beyond))"
+                #expect(try await client.get(path).status == .notFound)
+                #expect(
+                    try await client.get("/\(witnessed.id)/tile/0/00").status == .notFound
+                )
+            }
+        }
+    }
+
+    @Test func `a long way is gone in several requests`() async throws {
+        let home = try WitnessHome()
+        let log = TestLog(try LedgerScribe(ManyActs.acts(5000)).entries)
+        let site = LogSite(log)
+        try await site.open { witnessed in
+            let hasty = Witness.Validation(patienceMilliseconds: 0)
+            let body = try log.body(old: 0, size: log.size)
+            try await home.serve(logs: [witnessed], validation: hasty) { client in
+                let answer = try await client.add(body)
+                #expect(answer.status == .serviceUnavailable)
+                #expect(answer.text == "2048 of \(log.size) entries are checked so far\n")
+                #expect(answer.headers[.retryAfter] == "1")
+            }
+            try await home.serve(logs: [witnessed], validation: hasty) { client in
+                let answer = try await client.add(body)
+                #expect(answer.text == "4096 of \(log.size) entries are checked so far\n")
+                #expect(try await client.add(body).status == .ok)
+            }
+        }
+    }
+
+    @Test func `on its own a mirror goes the whole way, and a forgery is found unasked`()
+        async throws
+    {
+        let home = try WitnessHome()
+        var log = TestLog(try LedgerScribe(ManyActs.acts(2500)).entries)
+        let site = LogSite(log)
+        let forged = try log.changing(2400) { $0["revision"] = .integer(7) }
+        log.entries.removeSubrange(2300...)
+        let honest = log
+        site.publish(honest)
+        try await site.open { witnessed in
+            let hasty = Witness.Validation(patienceMilliseconds: 0)
+            try await home.run(logs: [witnessed], validation: hasty) { witness in
+                await witness.follow()
+                #expect(try await witness.records()[0].checkedSize == 2300)
+                site.publish(forged)
+                await witness.follow()
+                let record = try await witness.records()[0]
+                #expect(record.checkedSize == 2300)
+                #expect(record.finalRefusal?.entry == 2400)
+                #expect(record.finalRefusal?.rule == .revision)
+                // Nothing was submitted, and nothing will be cosigned.
+                let body = try honest.body(old: 0, size: 2300)
+                await #expect(throws: WitnessRefusal.self) {
+                    try await witness.cosign(Array(body.utf8))
+                }
+            }
+        }
+    }
+
+    @Test func `two requests at once are checked once`() async throws {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        let site = LogSite(log)
+        try await site.open { witnessed in
+            try await home.run(logs: [witnessed], validation: Self.validation) { witness in
+                let body = Array(try log.body(old: 0, size: log.size).utf8)
+                let done = await withTaskGroup(of: Bool.self) { group in
+                    for _ in 0..<8 {
+                        group.addTask { (try? await witness.cosign(body)) != nil }
+                    }
+                    return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+                }
+                #expect(done == 1)
+                #expect(site.requests.count == 1)
+            }
+        }
+    }
+}
+
+/// As many acts as a test needs: the sanctions list, on and off.
+enum ManyActs {
+    static func acts(_ count: Int) -> [Act] {
+        Scenario.foundedWithMembers
+            + (0..<count).map { number in
+                Act(
+                    "act \(number)",
+                    by: .leader,
+                    number % 2 == 0 ? .list("name") : .delist("name"),
+                    at: day(2)
+                )
+            }
+    }
+}

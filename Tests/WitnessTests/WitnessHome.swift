@@ -1,0 +1,108 @@
+import Foundation
+import HTTPClient
+import Hummingbird
+import HummingbirdTesting
+import LedgerTestSupport
+import Logging
+import Synchronization
+import TransparencyLog
+import Witness
+
+/// A witness with its record in a folder that goes with the test.
+final class WitnessHome: Sendable {
+    static let name = "witness.example/w1"
+    static let signer: NoteSigner = {
+        do {
+            // The witness's seed of the vectors that other implementations accepted.
+            return try NoteSigner(
+                name: name,
+                seed: Array(0x20...0x3F),
+                algorithm: .cosignatureV1
+            )
+        } catch { preconditionFailure("\(error)") }
+    }()
+
+    let folder: URL
+    let clock = Mutex<UInt64>(1_767_225_600)
+    let client: CurlClient
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("witness-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        client = try CurlClient()
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    var path: String { folder.appendingPathComponent("witness.sqlite").path }
+
+    static let log: WitnessedLog = {
+        do {
+            return try WitnessedLog(keys: [LedgerScribe.signer.verifierKey], url: nil)
+        } catch { preconditionFailure("\(error)") }
+    }()
+
+    /// Starts the witness over what is recorded, lets the test use it, and stops it.
+    func run<Value>(
+        logs: [WitnessedLog] = [WitnessHome.log],
+        validation: Witness.Validation? = nil,
+        signer: NoteSigner = WitnessHome.signer,
+        _ body: (Witness) async throws -> Value
+    ) async throws -> Value {
+        let store = try WitnessStore(path: path, witness: signer.verifierKey)
+        let witness: Witness
+        do {
+            witness = try Witness(
+                signer: signer,
+                logs: logs,
+                store: store,
+                validation: validation,
+                client: client,
+                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+                clock: { [self] in clock.withLock { $0 } }
+            )
+        } catch {
+            try store.close()
+            throw error
+        }
+        do {
+            let value = try await body(witness)
+            try store.close()
+            return value
+        } catch {
+            try store.close()
+            throw error
+        }
+    }
+
+    /// The same, asked over HTTP's own requests.
+    func serve(
+        logs: [WitnessedLog] = [WitnessHome.log],
+        validation: Witness.Validation? = nil,
+        _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+    ) async throws {
+        try await run(logs: logs, validation: validation) { witness in
+            let application = Application(responder: makeWitnessResponder(witness: witness))
+            try await application.test(.router) { try await body($0) }
+        }
+    }
+}
+
+extension TestClientProtocol {
+    func add(_ body: String) async throws -> TestResponse {
+        try await execute(
+            uri: "/add-checkpoint",
+            method: .post,
+            body: ByteBuffer(string: body)
+        )
+    }
+
+    func get(_ path: String) async throws -> TestResponse {
+        try await execute(uri: path, method: .get)
+    }
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+}

@@ -1,0 +1,100 @@
+import LedgerTestSupport
+import Synchronization
+import Testing
+import TransparencyLog
+import Witness
+
+/// Forks and rollbacks, tried at once and over restarts.
+@Suite struct WitnessStressTests {
+    /// Two trees of one log that part at some size.
+    private struct Branches: Sendable {
+        let logs: [TestLog]
+        let fork: UInt64
+
+        init(fork: UInt64, size: UInt64) {
+            self.fork = fork
+            logs = ["one", "two"].map { branch in
+                TestLog(texts: (0..<size).map { $0 < fork ? "\($0)" : "\(branch) \($0)" })
+            }
+        }
+    }
+
+    /// A checkpoint that a witness has cosigned.
+    private struct Cosigned: Sendable {
+        let size: UInt64
+        let branch: Int
+        let time: UInt64
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `no two cosignatures are of trees that contradict each other`(seed: UInt64) async throws {
+        var generator = SplitMix(state: seed)
+        let branches = Branches(fork: 12, size: 48)
+        let home = try WitnessHome()
+        var all: [Cosigned] = []
+        for _ in 0..<6 {
+            let plans = (0..<8).map { _ in generator.next() }
+            all += try await home.run { witness in
+                try await withThrowingTaskGroup(of: [Cosigned].self) { group in
+                    for plan in plans {
+                        group.addTask { try await attack(witness, branches, seed: plan) }
+                    }
+                    var cosigned: [Cosigned] = []
+                    for try await some in group { cosigned += some }
+                    return cosigned
+                }
+            }
+            home.clock.withLock { $0 += 1 }
+        }
+        #expect(all.count > 12, "seed \(seed): the witness hardly cosigned anything")
+        #expect(all.contains { $0.size > branches.fork }, "seed \(seed): the fork was not reached")
+        let beyond = Set(all.filter { $0.size > branches.fork }.map(\.branch))
+        #expect(beyond.count <= 1, "seed \(seed): both branches were cosigned")
+        // At one time a smaller tree may be cosigned before a larger one, but never at a later time.
+        for one in all {
+            let later = all.filter { $0.time > one.time && $0.size < one.size }
+            #expect(later.isEmpty, "seed \(seed): rolled back from \(one.size)")
+        }
+    }
+
+    /// Submits checkpoints of both branches at random, from sizes known, guessed or stale.
+    private func attack(
+        _ witness: Witness,
+        _ branches: Branches,
+        seed: UInt64
+    ) async throws -> [Cosigned] {
+        var generator = SplitMix(state: seed)
+        var cosigned: [Cosigned] = []
+        var known: UInt64 = 0
+        for _ in 0..<40 {
+            let branch = Int(generator.next() % 2)
+            let old = generator.next() % 8 == 0 ? generator.next() % 48 : known
+            let size = min(48, old + generator.next() % 4)
+            do {
+                let body = try branches.logs[branch].body(old: old, size: size)
+                let signature = try await witness.cosign(Array(body.utf8))
+                let time = signature.bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
+                cosigned.append(Cosigned(size: size, branch: branch, time: time))
+                known = size
+            } catch WitnessRefusal.conflict(let size) {
+                known = size
+            } catch is WitnessRefusal {
+                // The other branch's.
+            }
+        }
+        return cosigned
+    }
+}
+
+/// SplitMix64: the same numbers from the same seed.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
