@@ -90,9 +90,10 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "Timestamping", dependencies: ["COpenSSL"], swiftSettings: settings),
         .target(
             name: "Audit",
-            dependencies: ["Ledger", "Telemetry", "COpenSSL", crypto],
+            dependencies: ["Ledger", "Telemetry", "Timestamping", "COpenSSL", crypto],
             swiftSettings: settings
         ),
 
@@ -101,7 +102,8 @@ let package = Package(
             name: "Services",
             dependencies: [
                 "Marine", "CanonicalJSON", "TransparencyLog", "Contracts", "Ledger", "Telemetry",
-                "Storage", "Notifier", "Audit", crypto, logging, serviceLifecycle,
+                "Storage", "HTTPClient", "Notifier", "Timestamping", "Audit", crypto, logging,
+                serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -113,7 +115,8 @@ let package = Package(
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "Witness", "HTTPClient",
+                "HTTPAPI", "Services", "Storage", "Timestamping", "Audit", "Notifier", "Witness",
+                "HTTPClient",
                 "Telemetry",
                 "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser,
                 crypto,
@@ -206,6 +209,15 @@ let package = Package(
             dependencies: [
                 "Services", "Audit", "Storage", "Telemetry", "Ledger", "Contracts",
                 "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "PublicationTests",
+            dependencies: [
+                "HTTPAPI", "Services", "Witness", "Audit", "Timestamping", "HTTPClient", "Storage",
+                "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", hummingbird,
+                hummingbirdTesting, logging, nioCore, serviceLifecycle,
             ],
             swiftSettings: settings
         ),

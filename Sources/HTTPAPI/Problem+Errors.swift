@@ -67,6 +67,8 @@ extension Problem {
                 ("ledgerStopping", "The ledger is stopping. Send the same request again later.")
             case .damaged:
                 ("ledgerDamaged", "What is stored is not what was written. The operator must act.")
+            case .disowned(let reason):
+                ("ledgerDisowned", "No command is taken: \(reason). What is there can be read.")
             }
         let status: HTTPResponse.Status =
             fault.retryIsSafe ? .serviceUnavailable : .internalServerError

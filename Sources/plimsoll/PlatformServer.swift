@@ -19,6 +19,7 @@ struct PlatformServer {
         var operatorName: String
         var webhookAllow: [String]
         var logLevel: Logger.Level
+        var publication: PublicationSettings?
     }
 
     /// The operator's API key, where the ledger was founded just now.
@@ -29,6 +30,7 @@ struct PlatformServer {
     private let notifier: Notifier
     private let curl: CurlClient
     private let deliveries: DeliveryStore
+    private let publication: PublicationServices?
     private let configuration: Configuration
     private let logger: Logger
     private let lock: FolderLock
@@ -61,6 +63,15 @@ struct PlatformServer {
             configuration: .init(addressGuard: AddressGuard(opened: subnets))
         )
         deliveries = try DeliveryStore(path: opened.notifierPath)
+        publication =
+            if let settings = configuration.publication {
+                try await PublicationServices(
+                    settings,
+                    platform: opened.platform,
+                    data: configuration.data,
+                    logger: logger
+                )
+            } else { nil }
         var delivery = NotifierConfiguration()
         // Plain HTTP is for receivers in a subnet that the operator has opened by name.
         delivery.allowsPlainHTTP = !subnets.isEmpty
@@ -91,7 +102,8 @@ struct PlatformServer {
             cursors: opened.cursors,
             logger: logger
         )
-        let services: [any Service] = [automation, notifier, api]
+        let services: [any Service] =
+            [automation, notifier] + (publication?.services ?? []) + [api]
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0) },
@@ -117,6 +129,7 @@ struct PlatformServer {
     private func close() async throws {
         await curl.shutdown()
         try await opened.close()
+        try await publication?.close()
         try deliveries.close()
         lock.release()
     }

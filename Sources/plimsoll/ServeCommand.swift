@@ -33,6 +33,9 @@ struct ServeCommand: AsyncParsableCommand {
     var webhookAllow: [String] =
         Environment.value("WEBHOOK_ALLOW")?.split(separator: ",").map(String.init) ?? []
 
+    @OptionGroup(title: "Publication")
+    var publication: PublicationOptions
+
     @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel: String = Environment.value("LOG_LEVEL") ?? "notice"
 
@@ -47,7 +50,8 @@ struct ServeCommand: AsyncParsableCommand {
                 origin: origin ?? Environment.value("ORIGIN"),
                 operatorName: operatorName,
                 webhookAllow: webhookAllow,
-                logLevel: level
+                logLevel: level,
+                publication: try publication.resolved()
             )
         )
         if let key = server.operatorKey {
