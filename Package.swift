@@ -94,9 +94,10 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "Timestamping", dependencies: ["COpenSSL"], swiftSettings: settings),
         .target(
             name: "Audit",
-            dependencies: ["Ledger", "Telemetry", "COpenSSL", crypto],
+            dependencies: ["Ledger", "Telemetry", "Timestamping", "COpenSSL", crypto],
             swiftSettings: settings
         ),
 
@@ -105,7 +106,8 @@ let package = Package(
             name: "Services",
             dependencies: [
                 "Marine", "CanonicalJSON", "TransparencyLog", "Contracts", "Ledger", "Telemetry",
-                "SQLiteFiles", "Storage", "HTTPClient", "Notifier", "Audit", crypto, logging,
+                "SQLiteFiles", "Storage", "HTTPClient", "Notifier", "Timestamping", "Audit", crypto,
+                logging,
                 serviceLifecycle,
             ],
             swiftSettings: settings
@@ -125,8 +127,8 @@ let package = Package(
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "Benchmarks",
-                "HTTPAPI", "Services", "Storage", "Audit", "Notifier", "Witness", "HTTPClient",
+                "Benchmarks", "HTTPAPI", "Services", "Storage", "Timestamping", "Audit", "Notifier",
+                "Witness", "HTTPClient",
                 "Telemetry",
                 "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser,
                 crypto,
@@ -219,6 +221,15 @@ let package = Package(
             dependencies: [
                 "Services", "Audit", "Storage", "Telemetry", "Ledger", "Contracts",
                 "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "PublicationTests",
+            dependencies: [
+                "HTTPAPI", "Services", "Witness", "Audit", "Timestamping", "HTTPClient", "Storage",
+                "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", hummingbird,
+                hummingbirdTesting, logging, nioCore, serviceLifecycle,
             ],
             swiftSettings: settings
         ),

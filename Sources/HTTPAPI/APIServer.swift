@@ -68,6 +68,7 @@ public func makeRouter(platform: Platform, notifier: Notifier? = nil) -> Router<
     router.add(middleware: ProblemResponses(table: table))
     addHealthRoutes(to: table)
     addTileRoutes(to: table)
+    addPublicationRoutes(to: table)
     router.add(middleware: Authentication(platform: platform))
     addMemberRoutes(to: table)
     addOpenCoverRoutes(to: table)

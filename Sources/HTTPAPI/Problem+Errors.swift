@@ -87,6 +87,8 @@ extension Problem {
                     "ledgerDamaged",
                     "What is stored is not what was written, at \(place). The operator must act."
                 )
+            case .disowned(let reason):
+                ("ledgerDisowned", "No command is taken: \(reason). What is there can be read.")
             }
         self.init(Problem.status(of: fault), code, detail, headers: Problem.retryAfter(fault))
         retryIsSafe = fault.retryIsSafe
@@ -105,7 +107,7 @@ extension Problem {
     private static func retryAfter(_ fault: LedgerFault) -> HTTPFields {
         switch fault {
         case .storageFull, .storageReadOnly: [.retryAfter: "10"]
-        case .damaged: [:]
+        case .damaged, .disowned: [:]
         default: [.retryAfter: "1"]
         }
     }

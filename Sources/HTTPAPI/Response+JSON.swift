@@ -72,7 +72,7 @@ extension Change {
     ) -> Response {
         var members = members
         members["revision"] = .integer(Int64(viewed.revision))
-        members["receipt"] = receipt.presented
+        members["receipt"] = receipt.presented(status)
         members["receipts"] = .array((earlier + receipts).map(\.presentedInFull))
         var headers: HTTPFields = [.eTag: "\"\(viewed.revision)\""]
         if let location { headers[.location] = location }
@@ -87,7 +87,15 @@ extension Receipt {
         .object(["index": .integer(Int64(index)), "leafHash": .string(leafHash.base64)])
     }
 
-    /// The same, and whose transition it is.
+    /// The same, and how far it has come.
+    func presented(_ status: EntryStatus) -> JSONValue {
+        .object([
+            "index": .integer(Int64(index)), "leafHash": .string(leafHash.base64),
+            "status": .string(status.rawValue),
+        ])
+    }
+
+    /// Where it is, and whose transition it is.
     var presentedInFull: JSONValue {
         .object([
             "index": .integer(Int64(index)), "leafHash": .string(leafHash.base64),

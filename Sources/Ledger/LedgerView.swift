@@ -37,7 +37,8 @@ public actor Growth {
         }
     }
 
-    func reached(_ size: UInt64) {
+    /// Notes that it has grown, and wakes those who wait for that.
+    public func reached(_ size: UInt64) {
         self.size = max(self.size, size)
         let all = waiting
         waiting.removeAll()

@@ -53,6 +53,8 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     case stopping
     /// What is stored is not what was written; nothing is served from there on.
     case damaged(place: String)
+    /// Witnesses have seen more than this ledger has, or another history; no command is taken.
+    case disowned(reason: String)
 
     /// Whether sending the same command again is safe: it is, as commands are idempotent.
     public var retryIsSafe: Bool {
@@ -60,7 +62,7 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .notCommitted, .storageFull, .storageReadOnly, .unavailable, .overloaded, .stopping,
             .outcomeUnknown:
             true
-        case .damaged: false
+        case .damaged, .disowned: false
         }
     }
 
@@ -75,6 +77,7 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .overloaded(let waiting): "\(waiting) commands wait already"
         case .stopping: "the ledger is stopping"
         case .damaged(let place): "the ledger is damaged at \(place)"
+        case .disowned(let reason): reason
         }
     }
 }

@@ -37,8 +37,8 @@ extension Sequencer {
 
     /// Decides commands on top of what is decided before them.
     private func decide(_ items: [Waiting], onto open: BatchDraft?) async -> BatchDraft? {
-        if let damage = damagedPlace() {
-            fail(items, LedgerFault.damaged(place: damage))
+        if let fault = standingFault() {
+            fail(items, fault)
             return open
         }
         let recorded: [CommandName: RecordedCommand]

@@ -50,6 +50,8 @@ public actor Sequencer {
     var viewNeedsReplay = false
     var viewIsWaitedFor = false
     private var damage: String?
+    /// Why no more commands are taken although what is stored is whole.
+    private var withdrawal: LedgerFault?
 
     /// A sequencer over a store; `start` must come before the first command.
     public init(
@@ -103,6 +105,16 @@ public actor Sequencer {
 
     /// Where the ledger was found damaged; `nil` while it is not.
     public func damagedPlace() -> String? { damage }
+
+    /// Why no command is taken; `nil` while they are.
+    public func standingFault() -> LedgerFault? {
+        damage.map { LedgerFault.damaged(place: $0) } ?? withdrawal
+    }
+
+    /// Takes no more commands until the next start, as others know another history than this.
+    public func withdraw(_ fault: LedgerFault) {
+        if withdrawal == nil { withdrawal = fault }
+    }
 
     /// Takes no more commands, as the ledger is damaged.
     public func foundDamaged(at place: String) {

@@ -7,6 +7,8 @@ public struct Change<State: Sendable>: Sendable {
     public let receipt: Receipt
     /// The receipts of all the command's transitions, in order.
     public let receipts: [Receipt]
+    /// How far the instance's own transition had come when the answer was made.
+    public let status: EntryStatus
     /// The instance after the command's last transition of it.
     public let viewed: Viewed<State>
     /// Whether the command was on the ledger already, and this is its first answer again.

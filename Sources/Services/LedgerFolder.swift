@@ -61,6 +61,8 @@ public enum LedgerFolder {
         case view = "view.sqlite"
         /// The webhook endpoints and deliveries.
         case notifier = "notifier.sqlite"
+        /// What was published, with its cosignatures and timestamps.
+        case publication = "publication.sqlite"
         /// The followers' cursors.
         case followers = "followers.sqlite"
         /// The log's signing key: a 32-byte Ed25519 seed in hexadecimal.

@@ -22,6 +22,8 @@ public final class Platform: Sendable {
     public let logKey: NoteVerifierKey
     /// The current instant.
     public let clock: @Sendable () -> Instant
+    /// How far what is committed has been published and witnessed.
+    public let publication = Publication()
     let logger: Logger
     let uploads = UploadGate()
 
@@ -116,6 +118,7 @@ public final class Platform: Sendable {
         return Change(
             receipt: own,
             receipts: receipt.receipts,
+            status: publication.status(of: own.index),
             viewed: viewed,
             isRepeat: receipt.isRepeat
         )

@@ -32,6 +32,8 @@ public struct LogFormatError: Error, Hashable, Sendable, CustomStringConvertible
         case proof
         /// A request for a witness's cosignature is malformed.
         case addCheckpointRequest
+        /// A policy of logs, witnesses and their quorum is malformed.
+        case policy
     }
 
     /// What kind of fault it is.

@@ -33,6 +33,12 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: "The log's verifier key, from elsewhere than the folder that is audited.")
     var vkey: String?
 
+    @Option(help: "The policy (C2SP tlog-policy) that published cosignatures are held against.")
+    var policy: String?
+
+    @Option(help: "A PEM file of certificates that timestamps are held against.")
+    var tsaCa: String?
+
     @Option(help: "How the report is written.")
     var format: Format = .text
 
@@ -48,7 +54,13 @@ struct AuditCommand: AsyncParsableCommand {
                 } else {
                     try await FolderAudit.run(
                         path: data ?? Environment.value("DATA") ?? "./plimsoll-data",
-                        logKey: logKey
+                        logKey: logKey,
+                        policy: try policy.map {
+                            try PublicationFile.policy($0, option: "--policy")
+                        },
+                        authorities: try tsaCa.map {
+                            try PublicationFile.authorities($0, option: "--tsa-ca")
+                        }
                     )
                 }
         } catch {

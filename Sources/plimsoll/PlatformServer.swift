@@ -22,6 +22,7 @@ struct PlatformServer {
         var logLevel: Logger.Level
         /// Entries a second that are checked in the background; none where it is 0.
         var scrub = Scrub.Pace().entriesPerSecond
+        var publication: PublicationSettings?
     }
 
     /// The operator's API key, where the ledger was founded just now.
@@ -32,6 +33,7 @@ struct PlatformServer {
     private let notifier: Notifier
     private let curl: CurlClient
     private let deliveries: DeliveryStore
+    private let publication: PublicationServices?
     private let configuration: Configuration
     private let logger: Logger
     private let lock: FolderLock
@@ -67,6 +69,15 @@ struct PlatformServer {
             configuration: .init(addressGuard: AddressGuard(opened: subnets))
         )
         deliveries = try opened.openDeliveries()
+        publication =
+            if let settings = configuration.publication {
+                try await PublicationServices(
+                    settings,
+                    platform: opened.platform,
+                    data: configuration.data,
+                    logger: logger
+                )
+            } else { nil }
         var delivery = NotifierConfiguration()
         // Plain HTTP is for receivers in a subnet that the operator has opened by name.
         delivery.allowsPlainHTTP = !subnets.isEmpty
@@ -97,7 +108,7 @@ struct PlatformServer {
             cursors: opened.cursors,
             logger: logger
         )
-        var services: [any Service] = [automation, notifier, api]
+        var services: [any Service] = [automation, notifier] + (publication?.services ?? []) + [api]
         if configuration.scrub > 0 {
             let pace = Scrub.Pace(entriesPerSecond: configuration.scrub)
             services.append(
@@ -128,6 +139,7 @@ struct PlatformServer {
 
     private func close() async throws {
         await curl.shutdown()
+        try await publication?.close()
         try deliveries.close()
         try await opened.close()
         lock.release()

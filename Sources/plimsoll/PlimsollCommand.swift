@@ -24,6 +24,11 @@ enum Environment {
         let value = ProcessInfo.processInfo.environment["PLIMSOLL_\(name)"]
         return value?.isEmpty == true ? nil : value
     }
+
+    /// The values of `PLIMSOLL_<name>` between commas; none where it is unset or empty.
+    static func list(_ name: String) -> [String] {
+        value(name)?.split(separator: ",").map(String.init) ?? []
+    }
 }
 
 /// A failure told in one line on standard error, with its exit code.

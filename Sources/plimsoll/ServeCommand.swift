@@ -37,6 +37,8 @@ struct ServeCommand: AsyncParsableCommand {
         help: "Entries a second of the ledger that are checked again in the background; 0: none."
     )
     var scrub: Int = Environment.value("SCRUB").flatMap(Int.init) ?? 2000
+    @OptionGroup(title: "Publication")
+    var publication: PublicationOptions
 
     @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel: String = Environment.value("LOG_LEVEL") ?? "notice"
@@ -53,7 +55,8 @@ struct ServeCommand: AsyncParsableCommand {
                 operatorName: operatorName,
                 webhookAllow: webhookAllow,
                 logLevel: level,
-                scrub: scrub
+                scrub: scrub,
+                publication: try publication.resolved()
             )
         )
         if let key = server.operatorKey {

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "timestamp.h"
+
 // Verifies a pure Ed25519 signature (RFC 8032) with the system's OpenSSL: a second
 // implementation beside the one that signed, so that an audit does not trust one library twice.
 // Returns 1 when it is right, 0 when it is wrong, -1 when OpenSSL could not judge.

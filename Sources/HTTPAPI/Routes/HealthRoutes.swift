@@ -15,9 +15,7 @@ func addHealthRoutes(to table: RouteTable) {
 
 @Sendable
 private func readiness(_ call: Call) async throws -> Response {
-    if let place = await call.platform.sequencer.damagedPlace() {
-        throw LedgerFault.damaged(place: place)
-    }
+    if let fault = await call.platform.sequencer.standingFault() { throw fault }
     let size = await call.platform.sequencer.size()
     let applied = try await call.platform.view.appliedSize()
     let head = try await call.platform.store.head()

@@ -25,7 +25,13 @@ private func describe(_ call: Call) async throws -> Response {
             "size": .integer(Int64(checkpoint.size)),
             "root": .string(checkpoint.root.base64),
             "checkpoint": .string(note.serialized),
-            "policy": .object(["quorum": .string("none"), "witnesses": .array([])]),
+            "policy": call.platform.presentedPolicy,
+            "sizes": .object([
+                "committed": .integer(Int64(try await call.platform.store.head().size)),
+                "published": .integer(Int64(checkpoint.size)),
+                "witnessed": .integer(Int64(call.platform.publication.witnessed?.size ?? 0)),
+            ]),
+            "timestamping": try await call.platform.presentedTimestamping(),
         ]),
         headers: [.cacheControl: "no-cache"]
     )
@@ -33,10 +39,13 @@ private func describe(_ call: Call) async throws -> Response {
 
 @Sendable
 private func readEntry(_ call: Call) async throws -> Response {
-    _ = try call.query()
+    let seconds = try call.number("wait", in: try call.query("wait"), 0...30, default: 0)
     let entry = try await call.entry()
+    let publication = call.platform.publication
+    await publication.wait(for: entry.index, .witnessed, seconds: seconds)
     var members: [String: JSONValue] = [
         "index": .integer(Int64(entry.index)),
+        "status": .string(publication.status(of: entry.index).rawValue),
         "leafHash": .string(RFC6962.leafHash(entry.leaf).base64),
         "leaf": try JSONValue(parsing: entry.leaf),
     ]
@@ -53,7 +62,7 @@ private func readEntry(_ call: Call) async throws -> Response {
 
 @Sendable
 private func prove(_ call: Call) async throws -> Response {
-    let query = try call.query("format")
+    let query = try call.query("format", "checkpoint")
     let wantsText: Bool
     switch query["format"] {
     case nil: wantsText = call.request.headers[.accept]?.hasPrefix("text/plain") ?? false
@@ -61,11 +70,8 @@ private func prove(_ call: Call) async throws -> Response {
     case "tlog-proof": wantsText = true
     default: throw Problem.parameter("format", "valueUnknown", "it is json or tlog-proof")
     }
-    let (note, checkpoint) = try await call.latestCheckpoint()
     let entry = try await call.entry()
-    guard entry.index < checkpoint.size else {
-        throw Problem.notFound("ledger entry", "\(entry.index)")
-    }
+    let (note, checkpoint) = try await call.checkpoint(covering: entry.index, query["checkpoint"])
     var tiles = FetchedTiles()
     try await tiles.fetch(leaf: entry.index, in: checkpoint.size, from: call.platform.store)
     let hashes = try TreeHashes(TileNodes(size: checkpoint.size, tiles: tiles))
@@ -82,6 +88,7 @@ private func prove(_ call: Call) async throws -> Response {
     return .json(
         .object([
             "index": .integer(Int64(entry.index)),
+            "status": .string(call.platform.publication.status(of: entry.index).rawValue),
             "leafHash": .string(RFC6962.leafHash(entry.leaf).base64),
             "size": .integer(Int64(checkpoint.size)),
             "root": .string(checkpoint.root.base64),
@@ -116,14 +123,6 @@ extension Caller {
 }
 
 extension Call {
-    /// The latest checkpoint, as signed and as read.
-    fileprivate func latestCheckpoint() async throws -> (SignedNote, Checkpoint) {
-        guard let note = try await platform.store.head().checkpoint else {
-            throw LedgerFault.notCommitted(reason: "the ledger is not founded yet")
-        }
-        return (note, try Checkpoint(parsing: note.text))
-    }
-
     /// The entry that the path names.
     fileprivate func entry() async throws -> LogEntry {
         let index = try index()

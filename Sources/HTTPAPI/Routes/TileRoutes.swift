@@ -9,14 +9,10 @@ import TransparencyLog
 func addTileRoutes(to table: RouteTable) {
     table.open(.get, "/ledger/checkpoint") { call in
         _ = try call.query()
-        guard let note = try await call.platform.store.head().checkpoint else {
+        guard let note = try await call.platform.publishedNote() else {
             throw Problem.notFound("checkpoint", "latest")
         }
-        return .bytes(
-            Array(note.serialized.utf8),
-            as: "text/plain; charset=utf-8",
-            headers: [.cacheControl: "no-cache"]
-        )
+        return .note(note)
     }
     table.open(.get, "/ledger/tile/**", tile)
 }

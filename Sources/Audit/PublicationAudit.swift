@@ -1,0 +1,184 @@
+public import Ledger
+public import Timestamping
+public import TransparencyLog
+
+/// What was published of a ledger, as it is kept beside it.
+public struct PublicationSource: Sendable {
+    /// A checkpoint that was published, with its cosignatures.
+    public struct Published: Sendable {
+        /// The size that it is kept under.
+        public let size: UInt64
+        /// The note; `nil` where what is kept is none.
+        public let note: SignedNote?
+        /// Whether it is kept as one that witnesses cosigned as the policy asks.
+        public let isWitnessed: Bool
+
+        /// States what is kept.
+        public init(size: UInt64, note: SignedNote?, isWitnessed: Bool) {
+            self.size = size
+            self.note = note
+            self.isWitnessed = isWitnessed
+        }
+    }
+
+    /// A timestamp with the bytes that were stamped.
+    public struct Stamped: Sendable {
+        /// The size that it is kept under.
+        public let size: UInt64
+        /// The note as it was stamped.
+        public let note: [UInt8]
+        /// The authority's reply.
+        public let reply: [UInt8]
+
+        /// States what is kept.
+        public init(size: UInt64, note: [UInt8], reply: [UInt8]) {
+            self.size = size
+            self.note = note
+            self.reply = reply
+        }
+    }
+
+    /// Checkpoints from a size on, in order, up to a limit.
+    public var published: @Sendable (_ from: UInt64, _ limit: Int) async throws -> [Published]
+    /// Timestamps beyond a size, in order, up to a limit.
+    public var stamped: @Sendable (_ after: UInt64?, _ limit: Int) async throws -> [Stamped]
+
+    /// Names what is to be read.
+    public init(
+        published: @escaping @Sendable (UInt64, Int) async throws -> [Published],
+        stamped: @escaping @Sendable (UInt64?, Int) async throws -> [Stamped]
+    ) {
+        self.published = published
+        self.stamped = stamped
+    }
+}
+
+/// Holds every published checkpoint and every timestamp against the tree.
+///
+/// Cosignatures are judged by a policy, and timestamps by trusted certificates, where those are
+/// given; both come from elsewhere than the folder that is audited.
+public struct PublicationAudit {
+    private static let page = 500
+    private static let file = "publication.sqlite"
+
+    private let store: any LogStore
+    private let logKey: NoteVerifierKey
+    private let policy: TlogPolicy?
+    private let authorities: TrustedAuthorities?
+    private var published = AuditSection(
+        "published",
+        "published checkpoints against the tree, their cosignatures against the policy"
+    )
+    private var stamped = AuditSection("timestamps", "timestamps against what they were given over")
+
+    /// Prepares an audit against a ledger's tree.
+    public init(
+        store: any LogStore,
+        logKey: NoteVerifierKey,
+        policy: TlogPolicy?,
+        authorities: TrustedAuthorities?
+    ) {
+        self.store = store
+        self.logKey = logKey
+        self.policy = policy
+        self.authorities = authorities
+        if policy == nil { published.incomplete = "cosignatures are not judged without a policy" }
+        if authorities == nil {
+            stamped.incomplete = "signatures are not judged without the authority's certificates"
+        }
+    }
+
+    /// Audits everything that is kept, and adds its sections to a report.
+    public mutating func run(
+        _ source: PublicationSource,
+        addingTo report: AuditReport
+    ) async throws -> AuditReport {
+        let size = try await store.head().size
+        var from: UInt64 = 0
+        while true {
+            let rows = try await source.published(from, Self.page)
+            guard let last = rows.last else { break }
+            for row in rows { try await examine(row, of: size) }
+            from = last.size + 1
+        }
+        var after: UInt64?
+        while true {
+            let rows = try await source.stamped(after, Self.page)
+            guard let last = rows.last else { break }
+            for row in rows { try await examine(row, of: size) }
+            after = last.size
+        }
+        return report.adding([published, stamped])
+    }
+
+    private mutating func examine(
+        _ row: PublicationSource.Published,
+        of size: UInt64
+    ) async throws {
+        published.examined += 1
+        let place = "\(Self.file) checkpoint \(row.size)"
+        let witnesses = policy?.witnesses.map(\.key) ?? []
+        guard let note = row.note else { return published.find(place, "it is no signed note") }
+        let signed: SignedCheckpoint
+        do {
+            signed = try SignedCheckpoint.open(note, logKey: logKey, witnesses: witnesses)
+        } catch {
+            return published.find(place, "\(error)")
+        }
+        if let reason = try await mismatch(signed.checkpoint, row.size, size) {
+            published.find(place, reason)
+        }
+        if let policy, row.isWitnessed, !policy.isSatisfied(by: signed.cosignatures.map(\.key)) {
+            published.find(
+                place,
+                "it is kept as witnessed, but its cosignatures do not meet the policy's quorum"
+            )
+        }
+    }
+
+    private mutating func examine(
+        _ row: PublicationSource.Stamped,
+        of size: UInt64
+    ) async throws {
+        stamped.examined += 1
+        let place = "\(Self.file) timestamp \(row.size)"
+        do {
+            let note = try SignedNote(parsing: row.note)
+            let signed = try SignedCheckpoint.open(note, logKey: logKey)
+            if let reason = try await mismatch(signed.checkpoint, row.size, size) {
+                stamped.find(place, reason)
+            }
+            let reply = try TimestampReply(parsing: row.reply)
+            guard try reply.isOver(row.note) else {
+                return stamped.find(place, "the token is over other bytes than those kept with it")
+            }
+            if let authorities { try reply.verify(over: row.note, trusting: authorities) }
+        } catch let error as LogStoreError {
+            throw error
+        } catch {
+            stamped.find(place, "\(error)")
+        }
+    }
+
+    private func mismatch(
+        _ checkpoint: Checkpoint,
+        _ key: UInt64,
+        _ size: UInt64
+    ) async throws -> String? {
+        guard checkpoint.size == key else { return "it is of \(checkpoint.size) entries" }
+        guard checkpoint.size <= size else {
+            return "the ledger has only \(size) entries: some are lost, or it is another history"
+        }
+        let root: Hash
+        do {
+            var tiles = FetchedTiles()
+            try await tiles.fetchEdge(of: checkpoint.size, from: store)
+            root = try TreeHashes(TileNodes(size: checkpoint.size, tiles: tiles))
+                .root(at: checkpoint.size)
+        } catch {
+            return "the tree of \(checkpoint.size) entries cannot be computed: \(error)"
+        }
+        guard root != checkpoint.root else { return nil }
+        return "its root is \(checkpoint.root), that of the ledger's tree \(root)"
+    }
+}

@@ -1,0 +1,70 @@
+public import HTTPClient
+import Ledger
+public import Logging
+import Storage
+public import TransparencyLog
+
+extension Platform {
+    /// Asks the witnesses of a policy, all at once, whether they have seen more of this ledger than
+    /// is here, or another history; if one has, no command is taken.
+    ///
+    /// A witness that does not answer within `seconds` is passed over: the lane that submits to it
+    /// finds out later. Reads are served in any case.
+    public func checkForRollback(
+        by policy: TlogPolicy,
+        client: CurlClient,
+        seconds: Int = 3,
+        logger: Logger
+    ) async throws {
+        let addresses = policy.witnesses.compactMap { witness in
+            witness.url.flatMap { try? WitnessAddress(key: witness.key, url: $0) }
+        }
+        guard !addresses.isEmpty else { return }
+        let size = try await store.head().size
+        let check = RollbackCheck(logKey: logKey, client: client)
+        try await withThrowingTaskGroup(of: String?.self) { group in
+            for address in addresses {
+                group.addTask { [store] in
+                    guard let finding = await check.ask(address, seconds: seconds, logger) else {
+                        return nil
+                    }
+                    let verdict = try await finding.judge(size: size) {
+                        try await store.root(at: $0)
+                    }
+                    guard verdict != .continues else { return nil }
+                    return Disownment.reason(verdict, finding, size: size)
+                }
+            }
+            for try await reason in group {
+                guard let reason else { continue }
+                logger.error("the ledger takes no more commands", metadata: ["reason": "\(reason)"])
+                await sequencer.withdraw(.disowned(reason: reason))
+            }
+        }
+    }
+}
+
+extension RollbackCheck {
+    /// Asks a witness within a time; `nil` where it gives no usable answer.
+    fileprivate func ask(
+        _ witness: WitnessAddress,
+        seconds: Int,
+        _ logger: Logger
+    ) async -> Finding? {
+        await withTaskGroup(of: Finding?.self) { group in
+            group.addTask {
+                do { return try await ask(witness) } catch {
+                    logger.warning("not asked for a rollback", metadata: ["error": "\(error)"])
+                    return nil
+                }
+            }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(seconds))
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import Foundation
+import HTTPClient
+import Ledger
+import TransparencyLog
+
+/// What came of asking a witness.
+enum WitnessAnswer: Sendable {
+    /// It cosigned; its valid signatures, of which there is at least one.
+    case cosigned(NoteSignature)
+    /// It has cosigned a newer checkpoint of this ledger than the one it was asked for.
+    case isAhead(size: UInt64)
+    /// It has cosigned more than the ledger has, or another history.
+    case disowns(reason: String)
+}
+
+/// Why a witness gave no answer to build upon; it may be asked again.
+struct WitnessFailure: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// The asking of one witness (C2SP tlog-witness, "add-checkpoint").
+struct WitnessExchange: Sendable {
+    /// How often the size that the witness names is taken up in one exchange.
+    private static let attempts = 3
+    private static let responseBytes = 64 * 1024
+
+    let witness: TlogPolicy.Witness
+    let url: String
+    let logKey: NoteVerifierKey
+    let store: any LogStore
+    let client: CurlClient
+    let timeoutMilliseconds: Int
+
+    /// Asks for a cosignature on a checkpoint; `old` is what the witness is believed to have
+    /// cosigned last, and is corrected by what it says.
+    func cosign(
+        _ note: SignedNote,
+        size: UInt64,
+        old: inout UInt64
+    ) async throws -> WitnessAnswer {
+        for _ in 0..<Self.attempts {
+            if old > size { return .isAhead(size: old) }
+            let response = try await post(
+                AddCheckpointRequest(oldSize: old, proof: try await proof(old, size), note: note)
+            )
+            switch response.status {
+            case 200:
+                old = size
+                return .cosigned(try cosignature(in: response.body, over: note))
+            case 409:
+                guard let theirs = Self.size(in: response.body) else {
+                    throw WitnessFailure(description: "it answered 409 without a size")
+                }
+                // Before C2SP told the two apart, 409 also meant another root of the same size.
+                guard theirs != old else { return try await disowned(by: "409 for its own size") }
+                old = theirs
+                let committed = try await store.head().size
+                if theirs > committed { return try await disowned(by: "409, naming \(theirs)") }
+                if theirs > size { return .isAhead(size: theirs) }
+            case 422:
+                return try await disowned(by: "422, an inconsistent tree")
+            default:
+                throw WitnessFailure(
+                    description: "it answered \(response.status)\(Self.words(response.body))"
+                )
+            }
+        }
+        throw WitnessFailure(description: "its size changed with every answer")
+    }
+
+    private func post(_ request: AddCheckpointRequest) async throws -> CurlResponse {
+        try await client.send(
+            CurlRequest(
+                method: "POST",
+                url: "\(url)/add-checkpoint",
+                headers: [.init("Content-Type", "text/plain; charset=utf-8")],
+                body: Array(request.text.utf8),
+                connectTimeoutMilliseconds: timeoutMilliseconds,
+                timeoutMilliseconds: timeoutMilliseconds,
+                maximumResponseBytes: Self.responseBytes
+            )
+        )
+    }
+
+    private func proof(_ old: UInt64, _ size: UInt64) async throws -> [Hash] {
+        guard old > 0, old < size else { return [] }
+        var tiles = FetchedTiles()
+        // The boundary between old and new runs beside the path of the last old leaf.
+        try await tiles.fetch(leaf: old - 1, in: size, from: store)
+        return try TreeHashes(TileNodes(size: size, tiles: tiles))
+            .consistencyProof(from: old, to: size)
+    }
+
+    /// The witness's own valid signature among the lines; all others are nobody's business here.
+    private func cosignature(in body: [UInt8], over note: SignedNote) throws -> NoteSignature {
+        let lines = String(decoding: body, as: UTF8.self).split(separator: "\n").prefix(100)
+        for line in lines {
+            guard let signature = try? NoteSignature(parsing: line),
+                signature.name == witness.key.name, signature.keyID == witness.key.keyID,
+                let alone = try? SignedNote(text: note.text, signatures: [signature]),
+                (try? alone.verify(with: [witness.key]))?.isEmpty == false
+            else { continue }
+            return signature
+        }
+        throw WitnessFailure(description: "it answered 200 without a valid cosignature of its own")
+    }
+
+    /// Asks the witness for its evidence. A checkpoint of this ledger's own key that this ledger
+    /// continues acquits the ledger; where there is no evidence, the witness's word stands.
+    private func disowned(by answer: String) async throws -> WitnessAnswer {
+        let size = try await store.head().size
+        let check = RollbackCheck(logKey: logKey, client: client)
+        if let address = try? WitnessAddress(key: witness.key, url: url),
+            let finding = try? await check.ask(address), finding.latest != nil
+        {
+            let verdict = try await finding.judge(size: size) { try await store.root(at: $0) }
+            guard verdict != .continues else {
+                throw WitnessFailure(
+                    description: "it answered \(answer), yet what it has cosigned is continued here"
+                )
+            }
+            return .disowns(reason: Disownment.reason(verdict, finding, size: size))
+        }
+        return .disowns(reason: Disownment.reason(witness.key.name, answered: answer, size: size))
+    }
+
+    private static func size(in body: [UInt8]) -> UInt64? {
+        let text = String(decoding: body.prefix(24), as: UTF8.self)
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard let size = UInt64(digits), String(size) == digits, size <= UInt64(Int64.max) else {
+            return nil
+        }
+        return size
+    }
+
+    private static func words(_ body: [UInt8]) -> String {
+        let text = String(decoding: body.prefix(200), as: UTF8.self)
+            .filter { $0 == " " || ($0.isASCII && !$0.isWhitespace) }
+        return text.isEmpty ? "" : ": \(text)"
+    }
+}
+
+/// What is said where witnesses know another history.
+enum Disownment {
+    static func reason(
+        _ verdict: RollbackCheck.Finding.Verdict,
+        _ finding: RollbackCheck.Finding,
+        size: UInt64
+    ) -> String {
+        let theirs = finding.latest?.checkpoint.size ?? 0
+        let name = finding.witness.key.name
+        guard verdict == .fork else {
+            return "witness \(name) has cosigned \(theirs) entries of this ledger \(finding.when), "
+                + "and here are \(size): entries are lost. \(advice)"
+        }
+        return
+            "witness \(name) has cosigned another tree of \(theirs) entries \(finding.when) than "
+            + "the one that is here: this is another history. \(advice)"
+    }
+
+    static func reason(_ name: String, answered answer: String, size: UInt64) -> String {
+        "witness \(name) answered \(answer), to a ledger of \(size) entries: entries are lost here, "
+            + "or this is another history. \(advice)"
+    }
+
+    static func reason(published: UInt64, size: UInt64) -> String {
+        "a checkpoint of \(published) entries of this ledger was published from this folder, and "
+            + "here are \(size): entries are lost. \(advice)"
+    }
+
+    private static let advice =
+        "Restore a newer backup, or catch up from a mirror, and start again"
+}
+
+extension LogStore {
+    /// The root of the first `size` entries' tree, computed from the stored tiles.
+    func root(at size: UInt64) async throws -> Hash {
+        var tiles = FetchedTiles()
+        try await tiles.fetchEdge(of: size, from: self)
+        return try TreeHashes(TileNodes(size: size, tiles: tiles)).root(at: size)
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import GRDB
+public import TransparencyLog
+
+extension PublicationStore {
+    /// The newest checkpoint that was published of at most `size` entries.
+    public func newest(upTo size: UInt64) async throws -> PublishedCheckpoint? {
+        try await newest("SELECT max(size) FROM published WHERE size <= ?", size)
+    }
+
+    /// The newest checkpoint of at most `size` entries whose cosignatures meet the quorum.
+    public func newestWitnessed(upTo size: UInt64) async throws -> PublishedCheckpoint? {
+        try await newest(
+            "SELECT max(size) FROM published WHERE witnessed = 1 AND size <= ?",
+            size
+        )
+    }
+
+    private func newest(_ sql: String, _ size: UInt64) async throws -> PublishedCheckpoint? {
+        try await pool.read { db in
+            try Int64.fetchOne(db, sql: sql, arguments: [Int64(clamping: size)])
+                .flatMap { try PublicationStore.checkpoint(db, $0) }
+        }
+    }
+
+    /// Checkpoints from a size on, in order, up to `limit`.
+    ///
+    /// A row that holds no checkpoint is handed to `damaged` with its size.
+    public func checkpoints(
+        from size: UInt64,
+        limit: Int,
+        damaged: @escaping @Sendable (UInt64) -> Void = { _ in }
+    ) async throws -> [PublishedCheckpoint] {
+        try await pool.read { db in
+            try Int64.fetchAll(
+                db,
+                sql: "SELECT size FROM published WHERE size >= ? ORDER BY size LIMIT ?",
+                arguments: [Int64(size), limit]
+            ).compactMap { size in
+                let held = try PublicationStore.checkpoint(db, size)
+                if held == nil { damaged(UInt64(bitPattern: size)) }
+                return held
+            }
+        }
+    }
+
+    /// The size of the largest checkpoint that a key has cosigned; 0 where it has none.
+    public func largest(cosignedBy key: NoteVerifierKey) async throws -> UInt64 {
+        try await pool.read { db in
+            UInt64(
+                try Int64.fetchOne(
+                    db,
+                    sql: "SELECT max(size) FROM cosignature WHERE key = ?",
+                    arguments: ["\(key)"]
+                ) ?? 0
+            )
+        }
+    }
+
+    /// The timestamp of a size.
+    public func timestamp(of size: UInt64) async throws -> StoredTimestamp? {
+        guard let size = Int64(exactly: size) else { return nil }
+        return try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT * FROM timestamp WHERE size = ?",
+                arguments: [size]
+            ).map(PublicationStore.timestamp)
+        }
+    }
+
+    /// The latest timestamp.
+    public func newestTimestamp() async throws -> StoredTimestamp? {
+        try await pool.read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM timestamp ORDER BY size DESC LIMIT 1")
+                .map(PublicationStore.timestamp)
+        }
+    }
+
+    /// Timestamps of more than some entries, in order, up to `limit`.
+    public func timestamps(after size: UInt64?, limit: Int) async throws -> [StoredTimestamp] {
+        let after = size.map { Int64(clamping: $0) } ?? -1
+        return try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT * FROM timestamp WHERE size > ? ORDER BY size LIMIT ?",
+                arguments: [after, limit]
+            ).map(PublicationStore.timestamp)
+        }
+    }
+
+    static func checkpoint(_ db: GRDB.Database, _ size: Int64) throws -> PublishedCheckpoint? {
+        let row = try Row.fetchOne(
+            db,
+            sql: "SELECT note, witnessed FROM published WHERE size = ?",
+            arguments: [size]
+        )
+        guard let row, let text: String = row["note"],
+            let note = try? SignedNote(parsing: text)
+        else { return nil }
+        let lines = try String.fetchAll(
+            db,
+            sql: "SELECT line FROM cosignature WHERE size = ? ORDER BY rowid",
+            arguments: [size]
+        )
+        return PublishedCheckpoint(
+            size: UInt64(bitPattern: size),
+            note: note,
+            cosignatures: lines.compactMap { try? NoteSignature(parsing: $0) },
+            isWitnessed: row["witnessed"]
+        )
+    }
+
+    private static func timestamp(_ row: Row) -> StoredTimestamp {
+        let size: Int64 = row["size"]
+        let note: Data = row["note"]
+        let reply: Data = row["reply"]
+        return StoredTimestamp(
+            size: UInt64(bitPattern: size),
+            note: Array(note),
+            reply: Array(reply),
+            milliseconds: row["at"],
+            authority: row["authority"]
+        )
+    }
+}

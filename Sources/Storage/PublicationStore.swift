@@ -1,0 +1,226 @@
+import Foundation
+import GRDB
+public import TransparencyLog
+
+/// A checkpoint that was published, with what has been gathered for it.
+public struct PublishedCheckpoint: Hashable, Sendable {
+    /// The size of its tree.
+    public let size: UInt64
+    /// The note as the log signed it, without cosignatures.
+    public let note: SignedNote
+    /// The cosignatures by configured keys, verified before they were kept, oldest first.
+    public let cosignatures: [NoteSignature]
+    /// Whether they met the quorum of the policy then in force.
+    public let isWitnessed: Bool
+
+    /// States what was published.
+    public init(
+        size: UInt64,
+        note: SignedNote,
+        cosignatures: [NoteSignature],
+        isWitnessed: Bool
+    ) {
+        self.size = size
+        self.note = note
+        self.cosignatures = cosignatures
+        self.isWitnessed = isWitnessed
+    }
+
+    /// The note with the log's signature first and the cosignatures below it.
+    public var cosigned: SignedNote {
+        (try? note.adding(cosignatures)) ?? note
+    }
+}
+
+/// A timestamp over a published checkpoint.
+public struct StoredTimestamp: Hashable, Sendable {
+    /// The size of the checkpoint's tree.
+    public let size: UInt64
+    /// The exact bytes that were stamped: the note as the log signed it.
+    public let note: [UInt8]
+    /// The authority's reply in DER.
+    public let reply: [UInt8]
+    /// When the authority says that it signed, in POSIX milliseconds.
+    public let milliseconds: Int64
+    /// The authority's name.
+    public let authority: String
+
+    /// States a timestamp.
+    public init(
+        size: UInt64,
+        note: [UInt8],
+        reply: [UInt8],
+        milliseconds: Int64,
+        authority: String
+    ) {
+        self.size = size
+        self.note = note
+        self.reply = reply
+        self.milliseconds = milliseconds
+        self.authority = authority
+    }
+}
+
+/// What was published of a ledger, who cosigned it, and when it was timestamped.
+///
+/// Losing it loses cosignatures and timestamps that can be asked for anew, though not with their
+/// old times; the ledger itself is untouched.
+public final class PublicationStore: Sendable {
+    /// How many rows are kept.
+    public struct Limits: Sendable {
+        /// Checkpoints that were neither witnessed nor timestamped.
+        public var plain = 1000
+        /// Checkpoints that were witnessed, beside the plain ones.
+        public var witnessed = 20_000
+        /// Timestamps with their notes: at one a minute, more than two months.
+        public var timestamps = 100_000
+
+        /// The standard limits.
+        public init() {}
+    }
+
+    let pool: DatabasePool
+    let limits: Limits
+
+    /// Opens the file, made where it is missing.
+    public init(path: String, limits: Limits = Limits()) throws {
+        pool = try DatabasePool.plimsoll(at: path, durability: .normal)
+        self.limits = limits
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("publication 1") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE published (
+                        size INTEGER PRIMARY KEY, note TEXT NOT NULL,
+                        witnessed INTEGER NOT NULL DEFAULT 0
+                    );
+                    CREATE TABLE cosignature (
+                        size INTEGER NOT NULL REFERENCES published (size) ON DELETE CASCADE,
+                        key TEXT NOT NULL, line TEXT NOT NULL,
+                        PRIMARY KEY (size, key)
+                    );
+                    CREATE TABLE timestamp (
+                        size INTEGER PRIMARY KEY, note BLOB NOT NULL, reply BLOB NOT NULL,
+                        at INTEGER NOT NULL, authority TEXT NOT NULL
+                    );
+                    CREATE TABLE policy (text TEXT NOT NULL);
+                    CREATE INDEX published_witnessed ON published (witnessed, size);
+                    """
+            )
+        }
+        try migrator.migrate(pool)
+    }
+
+    /// Folds the write-ahead log in and closes the file.
+    public func close() throws { try pool.foldInAndClose() }
+
+    /// Notes that a checkpoint is published; one that is there already stays as it is.
+    public func publish(_ note: SignedNote, size: UInt64) async throws {
+        let limits = limits
+        try await pool.write { db in
+            try db.execute(
+                sql: "INSERT INTO published (size, note) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                arguments: [Int64(size), note.serialized]
+            )
+            try PublicationStore.prune(db, limits)
+        }
+    }
+
+    /// Keeps a verified cosignature, in place of an earlier one by the same key, and judges
+    /// whether the checkpoint is witnessed now.
+    ///
+    /// - Returns: the checkpoint with all that is kept for it; `nil` where it is not kept any more.
+    public func keep(
+        _ cosignature: NoteSignature,
+        by key: NoteVerifierKey,
+        size: UInt64,
+        isWitnessed: @escaping @Sendable (PublishedCheckpoint) -> Bool
+    ) async throws -> PublishedCheckpoint? {
+        try await pool.write { db in
+            let size = Int64(size)
+            guard try PublicationStore.checkpoint(db, size) != nil else { return nil }
+            try db.execute(
+                sql: """
+                    INSERT INTO cosignature (size, key, line) VALUES (?, ?, ?)
+                    ON CONFLICT (size, key) DO UPDATE SET line = excluded.line
+                    """,
+                arguments: [size, "\(key)", cosignature.line]
+            )
+            try PublicationStore.judge(db, size, isWitnessed)
+            return try PublicationStore.checkpoint(db, size)
+        }
+    }
+
+    /// Puts a policy in force; where it is another than before, every checkpoint is judged anew.
+    public func adopt(
+        policy: String,
+        _ isWitnessed: @escaping @Sendable (PublishedCheckpoint) -> Bool
+    ) async throws {
+        try await pool.write { db in
+            let before = try String.fetchOne(db, sql: "SELECT text FROM policy")
+            guard before != policy else { return }
+            for size in try Int64.fetchAll(db, sql: "SELECT size FROM published") {
+                try PublicationStore.judge(db, size, isWitnessed)
+            }
+            try db.execute(sql: "DELETE FROM policy")
+            try db.execute(sql: "INSERT INTO policy (text) VALUES (?)", arguments: [policy])
+        }
+    }
+
+    private static func judge(
+        _ db: GRDB.Database,
+        _ size: Int64,
+        _ isWitnessed: (PublishedCheckpoint) -> Bool
+    ) throws {
+        guard let held = try checkpoint(db, size) else { return }
+        let verdict = isWitnessed(held)
+        guard verdict != held.isWitnessed else { return }
+        try db.execute(
+            sql: "UPDATE published SET witnessed = ? WHERE size = ?",
+            arguments: [verdict, size]
+        )
+    }
+
+    /// Keeps a timestamp.
+    public func keep(_ timestamp: StoredTimestamp) async throws {
+        let limit = limits.timestamps
+        try await pool.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO timestamp (size, note, reply, at, authority)
+                    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """,
+                arguments: [
+                    Int64(timestamp.size), Data(timestamp.note), Data(timestamp.reply),
+                    timestamp.milliseconds, timestamp.authority,
+                ]
+            )
+            try db.execute(
+                sql: """
+                    DELETE FROM timestamp WHERE size <= (
+                        SELECT size FROM timestamp ORDER BY size DESC LIMIT 1 OFFSET ?)
+                    """,
+                arguments: [limit]
+            )
+        }
+    }
+
+    /// Plain checkpoints go first, oldest first; those witnessed or timestamped last. The newest
+    /// of each kind stays in any case, as every limit is at least one.
+    private static func prune(_ db: GRDB.Database, _ limits: Limits) throws {
+        let isPlain =
+            "witnessed = 0 AND NOT EXISTS (SELECT 1 FROM timestamp t WHERE t.size = published.size)"
+        for (kind, limit) in [(isPlain, limits.plain), ("NOT (\(isPlain))", limits.witnessed)] {
+            try db.execute(
+                sql: """
+                    DELETE FROM published WHERE \(kind)
+                    AND size IS NOT (SELECT max(size) FROM published WHERE witnessed = 1)
+                    AND size <= (
+                        SELECT size FROM published WHERE \(kind)
+                        ORDER BY size DESC LIMIT 1 OFFSET ?)
+                    """,
+                arguments: [max(1, limit)]
+            )
+        }
+    }
+}

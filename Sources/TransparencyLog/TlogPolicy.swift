@@ -1,0 +1,168 @@
+/// Which cosignatures make a checkpoint of a log one to rely on (C2SP tlog-policy).
+///
+/// A policy is the text that every member holds: the log's keys, the witnesses' keys, and a
+/// quorum over witnesses and groups of them. `init(parsing:)` reads it strictly.
+public struct TlogPolicy: Hashable, Sendable {
+    /// The longest policy that is read, in bytes.
+    public static let maximumBytes = 65_536
+    /// The most logs, witnesses and groups, each; the specification asks for at least 32.
+    public static let maximumOfEach = 64
+    /// The name that stands for no quorum, and so names nothing else.
+    public static let none = "none"
+
+    /// A log that the policy is for.
+    public struct Log: Hashable, Sendable {
+        /// The key that signs its checkpoints.
+        public let key: NoteVerifierKey
+        /// Where it is served, if stated.
+        public let url: String?
+
+        /// Names a log.
+        public init(key: NoteVerifierKey, url: String? = nil) {
+            self.key = key
+            self.url = url
+        }
+    }
+
+    /// A witness.
+    public struct Witness: Hashable, Sendable {
+        /// What the policy calls it, which need not be its key's name.
+        public let name: String
+        /// The key that it cosigns with.
+        public let key: NoteVerifierKey
+        /// The prefix that checkpoints are submitted to, if stated.
+        public let url: String?
+
+        /// Names a witness.
+        public init(name: String, key: NoteVerifierKey, url: String? = nil) {
+            self.name = name
+            self.key = key
+            self.url = url
+        }
+    }
+
+    /// How many members of a group must have cosigned.
+    public enum Threshold: Hashable, Sendable, CustomStringConvertible {
+        /// So many, at least 1 and at most all.
+        case count(Int)
+        /// One.
+        case any
+        /// All of them.
+        case all
+
+        /// The threshold as it is written.
+        public var description: String {
+            switch self {
+            case .count(let count): "\(count)"
+            case .any: "any"
+            case .all: "all"
+            }
+        }
+    }
+
+    /// Witnesses and groups, of which so many must have cosigned.
+    public struct Group: Hashable, Sendable {
+        /// What the policy calls it.
+        public let name: String
+        /// How many of its members it takes.
+        public let threshold: Threshold
+        /// The names of its members, all defined before it.
+        public let members: [String]
+
+        /// Names a group.
+        public init(name: String, threshold: Threshold, members: [String]) {
+            self.name = name
+            self.threshold = threshold
+            self.members = members
+        }
+    }
+
+    /// The logs, in the order written.
+    public let logs: [Log]
+    /// The witnesses, in the order written.
+    public let witnesses: [Witness]
+    /// The groups, in the order written: each after its members.
+    public let groups: [Group]
+    /// The name of the witness or group that must have cosigned, or `none`.
+    public let quorum: String
+
+    /// Puts a policy together; throws as `init(parsing:)` does.
+    public init(
+        logs: [Log] = [],
+        witnesses: [Witness],
+        groups: [Group],
+        quorum: String
+    ) throws(LogFormatError) {
+        // One set of rules: what is put together is written and read.
+        try self.init(parsing: Self.text(logs, witnesses, groups, quorum))
+    }
+
+    /// A policy under which every one of these witnesses must have cosigned; none where there
+    /// are none.
+    public init(
+        allOf witnesses: [(key: NoteVerifierKey, url: String)]
+    ) throws(LogFormatError) {
+        let named = witnesses.enumerated().map {
+            Witness(name: "w\($0.offset + 1)", key: $0.element.key, url: $0.element.url)
+        }
+        try self.init(
+            witnesses: named,
+            groups: named.isEmpty
+                ? [] : [Group(name: "everyone", threshold: .all, members: named.map(\.name))],
+            quorum: named.isEmpty ? Self.none : "everyone"
+        )
+    }
+
+    init(checked logs: [Log], _ witnesses: [Witness], _ groups: [Group], _ quorum: String) {
+        self.logs = logs
+        self.witnesses = witnesses
+        self.groups = groups
+        self.quorum = quorum
+    }
+
+    /// The policy as text, without comments.
+    public var text: String { Self.text(logs, witnesses, groups, quorum) }
+
+    /// Whether witnesses must have cosigned at all.
+    public var asksForWitnesses: Bool { quorum != Self.none }
+
+    /// Whether the quorum is met where the holders of these keys have cosigned one checkpoint.
+    ///
+    /// Whoever asks has verified the cosignatures. With the quorum `none` it is always met.
+    public func isSatisfied(by keys: some Sequence<NoteVerifierKey>) -> Bool {
+        guard asksForWitnesses else { return true }
+        let keys = Set(keys)
+        var holds: [String: Bool] = [:]
+        for witness in witnesses { holds[witness.name] = keys.contains(witness.key) }
+        // A group comes after its members, so that one pass in order decides them all.
+        for group in groups {
+            let count = group.members.count { holds[$0] == true }
+            holds[group.name] = count >= group.needed
+        }
+        return holds[quorum] == true
+    }
+
+    private static func text(
+        _ logs: [Log],
+        _ witnesses: [Witness],
+        _ groups: [Group],
+        _ quorum: String
+    ) -> String {
+        var lines = logs.map { (["log", "\($0.key)"] + [$0.url].compactMap(\.self)) }
+        lines += witnesses.map { ["witness", $0.name, "\($0.key)"] + [$0.url].compactMap(\.self) }
+        lines += groups.map { ["group", $0.name, "\($0.threshold)"] + $0.members }
+        lines.append(["quorum", quorum])
+        return lines.map { $0.joined(separator: " ") + "\n" }.joined()
+    }
+}
+
+extension TlogPolicy.Group {
+    /// How many members it takes.
+    public var needed: Int {
+        switch threshold {
+        case .count(let count): count
+        case .any: 1
+        case .all: members.count
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import ArgumentParser
+import Foundation
+import Services
+import Timestamping
+import TransparencyLog
+
+/// What `serve` is told about witnesses and timestamps.
+struct PublicationOptions: ParsableArguments {
+    @Option(
+        help: """
+            A file in C2SP tlog-policy: the witnesses with their URLs, and whose cosignatures \
+            make a checkpoint one to rely on.
+            """
+    )
+    var policy: String?
+
+    @Option(
+        name: .customLong("witness"),
+        help: """
+            A witness whose cosignature is asked for, VKEY=URL; repeat for several, all of which \
+            must cosign. Instead of --policy.
+            """
+    )
+    var witnesses: [String] = []
+
+    @Option(help: "The URL of a timestamp authority (RFC 3161) that stamps checkpoints.")
+    var tsa: String?
+
+    @Option(help: "A PEM file of certificates that its tokens must chain to.")
+    var tsaCa: String?
+
+    @Option(help: "The least time between two timestamps, in seconds.")
+    var tsaInterval: Int?
+
+    /// What these options and the environment ask for; `nil` where nothing is to be published
+    /// beside the log's own signature.
+    func resolved() throws -> PublicationSettings? {
+        let policy = try resolvedPolicy()
+        let url = tsa ?? Environment.value("TSA")
+        let interval =
+            try tsaInterval
+            ?? Environment.value("TSA_INTERVAL").map { text in
+                guard let seconds = Int(text) else {
+                    throw CommandFailure("PLIMSOLL_TSA_INTERVAL: '\(text)' is no number")
+                }
+                return seconds
+            } ?? 60
+        guard (1...86_400).contains(interval) else {
+            throw CommandFailure("--tsa-interval: it is from 1 to 86400 seconds")
+        }
+        if let url, !url.hasPrefix("http://"), !url.hasPrefix("https://") {
+            throw CommandFailure("--tsa: '\(url)' is no http or https URL")
+        }
+        let ca = try (tsaCa ?? Environment.value("TSA_CA")).map {
+            try PublicationFile.authorities($0, option: "--tsa-ca")
+        }
+        guard ca == nil || url != nil else {
+            throw CommandFailure("--tsa-ca: there is no --tsa that it is for")
+        }
+        guard policy != nil || url != nil else { return nil }
+        return PublicationSettings(
+            policy: try policy ?? TlogPolicy(allOf: []),
+            timestamping: url.map {
+                Timestamper.Configuration(url: $0, authorities: ca, intervalSeconds: interval)
+            }
+        )
+    }
+
+    private func resolvedPolicy() throws -> TlogPolicy? {
+        let given = witnesses.isEmpty ? Environment.list("WITNESS") : witnesses
+        // What is said on the command line goes before what the environment says.
+        let file = policy ?? (witnesses.isEmpty ? Environment.value("POLICY") : nil)
+        if let file {
+            guard witnesses.isEmpty else {
+                throw CommandFailure("--witness: the policy file names the witnesses")
+            }
+            return try PublicationFile.policy(file, option: "--policy")
+        }
+        guard !given.isEmpty else { return nil }
+        do {
+            let addresses = try given.map { try WitnessAddress(parsing: $0) }
+            return try TlogPolicy(allOf: addresses.map { ($0.key, $0.url) })
+        } catch {
+            throw CommandFailure("--witness: \(error)")
+        }
+    }
+}
+
+/// What is published beside the log's own signature.
+struct PublicationSettings: Sendable {
+    let policy: TlogPolicy
+    let timestamping: Timestamper.Configuration?
+
+    /// The policy with this log's own line, or what keeps it from being this log's.
+    func policy(for logKey: NoteVerifierKey) throws -> TlogPolicy {
+        guard !policy.logs.isEmpty else {
+            return try TlogPolicy(
+                logs: [TlogPolicy.Log(key: logKey)],
+                witnesses: policy.witnesses,
+                groups: policy.groups,
+                quorum: policy.quorum
+            )
+        }
+        guard policy.logs.contains(where: { $0.key == logKey }) else {
+            throw CommandFailure("--policy: none of its log lines is this log's, \(logKey)")
+        }
+        return policy
+    }
+}
+
+/// Files that say whom to rely on.
+enum PublicationFile {
+    static func policy(_ path: String, option: String) throws -> TlogPolicy {
+        do {
+            return try TlogPolicy(parsing: try read(path, TlogPolicy.maximumBytes, option))
+        } catch let error as LogFormatError {
+            throw CommandFailure("\(option): \(path): \(error.reason)")
+        }
+    }
+
+    static func authorities(_ path: String, option: String) throws -> TrustedAuthorities {
+        do {
+            return try TrustedAuthorities(
+                pem: try read(path, TrustedAuthorities.maximumBytes, option)
+            )
+        } catch let error as TimestampError {
+            throw CommandFailure("\(option): \(path): \(error)")
+        }
+    }
+
+    /// One byte more than is allowed is read, so that too long a file is refused as such.
+    private static func read(_ path: String, _ limit: Int, _ option: String) throws -> [UInt8] {
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw CommandFailure("\(option): \(path): it cannot be read")
+        }
+        defer { try? file.close() }
+        return Array(try file.read(upToCount: limit + 1) ?? Data())
+    }
+}

@@ -1,0 +1,234 @@
+import CanonicalJSON
+import Contracts
+import Foundation
+import HTTPAPI
+import HTTPClient
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Ledger
+import Marine
+import NIOCore
+import ServiceLifecycle
+import Services
+import Storage
+import Testing
+import TransparencyLog
+import Witness
+
+/// A folder that goes with the test.
+final class TestFolder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory
+            .appendingPathComponent("published-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+}
+
+/// A platform over a folder, published and served as `plimsoll serve` does.
+struct Pier: Sendable {
+    static let origin = "test.example/ledger"
+
+    let opened: OpenedPlatform
+    let client: any TestClientProtocol
+    let store: PublicationStore
+    let http: CurlClient
+
+    var platform: Platform { opened.platform }
+
+    /// Opens the platform, lets a test use it while its followers run, and closes it.
+    static func open(
+        _ path: String,
+        policy: TlogPolicy? = nil,
+        checksAtStart: Bool = false,
+        timestamping: Timestamper.Configuration? = nil,
+        tune: (inout PublisherConfiguration) -> Void = { _ in },
+        _ body: @escaping @Sendable (Pier) async throws -> Void
+    ) async throws {
+        let opened = try await LedgerFolder.open(
+            path: path,
+            origin: origin,
+            logger: silent,
+            clock: { Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)) }
+        )
+        let http = try CurlClient()
+        let store = try PublicationStore(path: LedgerFolder.File.publication.path(in: path))
+        var services: [any Service] = []
+        if policy != nil || timestamping != nil {
+            var configuration = PublisherConfiguration(
+                policy: try policy ?? TlogPolicy(allOf: [])
+            )
+            configuration.intervalMilliseconds = 20
+            configuration.timeoutMilliseconds = 1000
+            configuration.firstBackoffMilliseconds = 50
+            configuration.longestBackoffMilliseconds = 400
+            configuration.roundMilliseconds = 1200
+            configuration.timestampURL = timestamping?.url
+            tune(&configuration)
+            let publisher = Publisher(
+                platform: opened.platform,
+                store: store,
+                client: http,
+                configuration: configuration,
+                logger: silent
+            )
+            if checksAtStart {
+                try await opened.platform.checkForRollback(
+                    by: configuration.policy,
+                    client: http,
+                    seconds: 2,
+                    logger: silent
+                )
+            }
+            try await publisher.begin()
+            services.append(publisher)
+        }
+        if let timestamping {
+            services.append(
+                Timestamper(
+                    platform: opened.platform,
+                    store: store,
+                    client: http,
+                    configuration: timestamping,
+                    logger: silent
+                )
+            )
+        }
+        let running = services.map { service in Task { try await service.run() } }
+        let application = Application(router: makeRouter(platform: opened.platform), logger: silent)
+        let outcome: Result<Void, any Error>
+        do {
+            try await application.test(.router) { client in
+                try await body(Pier(opened: opened, client: client, store: store, http: http))
+            }
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        for task in running {
+            task.cancel()
+            _ = try? await task.value
+        }
+        await http.shutdown()
+        try await opened.close()
+        try store.close()
+        try outcome.get()
+    }
+
+    /// Admits so many members, one command each; the index of the last one's entry.
+    @discardableResult
+    func admit(_ count: Int, _ prefix: String) async throws -> UInt64 {
+        let member = try MemberID(parsing: "operator")
+        return try await withThrowingTaskGroup(of: UInt64.self) { group in
+            for number in 0..<count {
+                group.addTask {
+                    let id = try MemberID(parsing: "\(prefix)-\(number)")
+                    let receipt = try await platform.submit(
+                        .consortium(.admitMember(member: id, name: "\(id)", roles: [.bank])),
+                        as: member,
+                        id: "\(prefix)/\(number)"
+                    )
+                    return receipt.receipts.map(\.index).max() ?? 0
+                }
+            }
+            return try await group.reduce(0) { max($0, $1) }
+        }
+    }
+
+    func get(_ path: String) async throws -> Answer {
+        try await client.execute(uri: path, method: .get) { response in
+            Answer(
+                status: response.status.code,
+                type: response.headers[.contentType] ?? "",
+                bytes: Array(response.body.readableBytesView)
+            )
+        }
+    }
+}
+
+struct Answer: Sendable {
+    let status: Int
+    let type: String
+    let bytes: [UInt8]
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+    var json: JSONValue { (try? JSONValue(parsing: bytes)) ?? .null }
+    var entryStatus: String? { json["status"]?.stringValue }
+}
+
+/// A member's witness on a port of its own: the real one.
+struct LiveWitness: Sendable {
+    let key: NoteVerifierKey
+    let server: LiveServer
+    private let store: WitnessStore
+    private let client: CurlClient
+
+    var url: String { server.url }
+
+    static func signer(_ number: UInt8) throws -> NoteSigner {
+        try NoteSigner(
+            name: "witness.example/w\(number)",
+            seed: [UInt8](repeating: number, count: 32),
+            algorithm: .cosignatureV1
+        )
+    }
+
+    init(_ number: UInt8, of log: NoteVerifierKey, in folder: TestFolder) async throws {
+        let signer = try LiveWitness.signer(number)
+        key = signer.verifierKey
+        let store = try WitnessStore(
+            path: folder.path("witness-\(number).sqlite"),
+            witness: signer.verifierKey
+        )
+        self.store = store
+        let client = try CurlClient()
+        self.client = client
+        let witness = try Witness(
+            signer: signer,
+            logs: [WitnessedLog(keys: [log], url: nil)],
+            store: store,
+            validation: nil,
+            client: client,
+            logger: silent,
+            clock: { UInt64(Date().timeIntervalSince1970) }
+        )
+        server = try await LiveServer { bound in
+            WitnessServer(
+                witness: witness,
+                hostname: "127.0.0.1",
+                port: 0,
+                logger: silent,
+                onRunning: bound
+            )
+        }
+    }
+
+    func stop() async throws {
+        await server.stop()
+        await client.shutdown()
+        try store.close()
+    }
+}
+
+/// Founds the ledger of a folder and gives its key.
+func found(_ path: String) async throws -> NoteVerifierKey {
+    try await Pier.open(path) { _ in }
+    return try LedgerFolder.verifierKey(in: path)
+}
+
+/// A policy over witnesses named a, b, c in order.
+func policy(
+    _ witnesses: [(key: NoteVerifierKey, url: String?)],
+    _ lines: String
+) throws -> TlogPolicy {
+    let named = zip("abcdef", witnesses).map { name, witness in
+        "witness \(name) \(witness.key) \(witness.url ?? "")\n"
+    }
+    return try TlogPolicy(parsing: named.joined() + lines)
+}

@@ -1,0 +1,169 @@
+import CanonicalJSON
+import Foundation
+import Hummingbird
+import Ledger
+import NIOCore
+import Services
+import Storage
+import Testing
+import TransparencyLog
+
+/// A folder that lost what witnesses have seen, and witnesses that say so without reason.
+@Suite(.serialized) struct RollbackTests {
+    @Test(arguments: [true, false])
+    func `a copy older than a witness's record takes no commands and is read on`(
+        checksAtStart: Bool
+    ) async throws {
+        let folder = try TestFolder()
+        let data = folder.path("data")
+        let copy = folder.path("copy")
+        let log = try await found(data)
+        try FileManager.default.copyItem(atPath: data, toPath: copy)
+        let witness = try await LiveWitness(1, of: log, in: folder)
+        let policy = try policy([(witness.key, witness.url)], "quorum a\n")
+        try await Pier.open(data, policy: policy) { pier in
+            let index = try await pier.admit(20, "p")
+            let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=10")
+            #expect(entry.entryStatus == "witnessed")
+        }
+        try await Pier.open(copy, policy: policy, checksAtStart: checksAtStart) { pier in
+            let fault = try await fault(of: pier)
+            guard case .disowned(let reason)? = fault else {
+                Issue.record("\(String(describing: fault))")
+                return
+            }
+            #expect(reason.contains("witness.example/w1"))
+            #expect(reason.contains("has cosigned 22 entries"))
+            #expect(reason.contains("here are 2"))
+            #expect(reason.contains("Restore a newer backup"))
+            #expect(!(fault?.retryIsSafe ?? true))
+            await #expect(throws: LedgerFault.self) { try await pier.admit(1, "fork") }
+            #expect(try await pier.get("/v1/ledger/entries/0").status == 200)
+            #expect(try await pier.get("/ledger/checkpoint").status == 200)
+            let ready = try await pier.get("/readyz")
+            #expect(ready.status == 503 || ready.status == 500)
+            #expect(ready.json["code"] == .string("ledgerDisowned"))
+        }
+        try await witness.stop()
+    }
+
+    @Test func `a copy that went another way is told so by the witness's evidence`() async throws {
+        let folder = try TestFolder()
+        let data = folder.path("data")
+        let copy = folder.path("copy")
+        let log = try await found(data)
+        try FileManager.default.copyItem(atPath: data, toPath: copy)
+        let witness = try await LiveWitness(1, of: log, in: folder)
+        let policy = try policy([(witness.key, witness.url)], "quorum a\n")
+        try await Pier.open(data, policy: policy) { pier in
+            let index = try await pier.admit(5, "p")
+            #expect(
+                try await pier.get("/v1/ledger/entries/\(index)?wait=10").entryStatus == "witnessed"
+            )
+        }
+        try await Pier.open(copy) { try await $0.admit(9, "other") }
+        try await Pier.open(copy, policy: policy) { pier in
+            guard case .disowned(let reason)? = try await fault(of: pier) else {
+                Issue.record("no fault")
+                return
+            }
+            #expect(reason.contains("another tree of 7 entries"))
+        }
+        try await witness.stop()
+    }
+
+    @Test func `a witness that contradicts its own record is no reason to stop`() async throws {
+        let folder = try TestFolder()
+        let data = folder.path("data")
+        _ = try await found(data)
+        let signer = try LiveWitness.signer(1)
+        let server = try await LiveServer { request, body in
+            guard request.method == .get else { return .plain(.unprocessableContent) }
+            // Its own record: a checkpoint that the ledger continues.
+            let note = try String(contentsOfFile: folder.path("note"), encoding: .utf8)
+            return .plain(.ok, note)
+        }
+        let policy = try policy([(signer.verifierKey, server.url)], "quorum a\n")
+        try await Pier.open(data) { pier in
+            let note = try #require(try await pier.platform.store.head().checkpoint)
+            let cosigned = try note.adding([signer.cosign(note.text, at: 1_767_225_600)])
+            try cosigned.serialized.write(
+                toFile: folder.path("note"),
+                atomically: true,
+                encoding: .utf8
+            )
+        }
+        try await Pier.open(data, policy: policy) { pier in
+            try await pier.admit(1, "p")
+            try await Task.sleep(for: .milliseconds(500))
+            try await pier.admit(1, "q")
+            #expect(await pier.platform.sequencer.standingFault() == nil)
+        }
+        await server.stop()
+    }
+
+    @Test func `a refusal as inconsistent without evidence stops commands`() async throws {
+        let folder = try TestFolder()
+        let data = folder.path("data")
+        _ = try await found(data)
+        let signer = try LiveWitness.signer(1)
+        let server = try await LiveServer { request, _ in
+            request.method == .get ? .plain(.notFound) : .plain(.unprocessableContent)
+        }
+        let policy = try policy([(signer.verifierKey, server.url)], "quorum a\n")
+        try await Pier.open(data, policy: policy) { pier in
+            guard case .disowned(let reason)? = try await fault(of: pier) else {
+                Issue.record("no fault")
+                return
+            }
+            #expect(reason.contains("answered 422"))
+        }
+        await server.stop()
+    }
+
+    @Test func `a ledger behind what its own folder published takes no commands`() async throws {
+        let folder = try TestFolder()
+        let data = folder.path("data")
+        let copy = folder.path("copy")
+        _ = try await found(data)
+        try FileManager.default.copyItem(atPath: data, toPath: copy)
+        let none = try TlogPolicy(allOf: [])
+        try await Pier.open(data, policy: none) { pier in
+            try await pier.admit(5, "p")
+            try await Task.sleep(for: .milliseconds(300))
+        }
+        let file = LedgerFolder.File.publication
+        try? FileManager.default.removeItem(atPath: file.path(in: copy))
+        try FileManager.default.copyItem(atPath: file.path(in: data), toPath: file.path(in: copy))
+        try await Pier.open(copy, policy: none) { pier in
+            guard case .disowned(let reason)? = try await fault(of: pier) else {
+                Issue.record("no fault")
+                return
+            }
+            #expect(reason.contains("was published from this folder"))
+            let served = try await pier.get("/ledger/checkpoint").text
+            #expect(try Checkpoint(parsing: SignedNote(parsing: served).text).size == 2)
+        }
+    }
+
+    @Test func `a dead witness does not hold up the start`() async throws {
+        let folder = try TestFolder()
+        let data = folder.path("data")
+        _ = try await found(data)
+        let key = try LiveWitness.signer(1).verifierKey
+        let policy = try policy([(key, "http://127.0.0.1:9")], "quorum a\n")
+        let start = ContinuousClock.now
+        try await Pier.open(data, policy: policy, checksAtStart: true) { pier in
+            try await pier.admit(1, "p")
+        }
+        #expect(ContinuousClock.now - start < .seconds(10))
+    }
+
+    private func fault(of pier: Pier) async throws -> LedgerFault? {
+        for _ in 0..<200 {
+            if let fault = await pier.platform.sequencer.standingFault() { return fault }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return nil
+    }
+}
