@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SQLiteFiles
 public import TransparencyLog
 
 /// A checkpoint that was published, with what has been gathered for it.
@@ -84,7 +85,7 @@ public final class PublicationStore: Sendable {
 
     /// Opens the file, made where it is missing.
     public init(path: String, limits: Limits = Limits()) throws {
-        pool = try DatabasePool.plimsoll(at: path, durability: .normal)
+        pool = try DatabasePool.plimsoll(at: path, durability: .full)
         self.limits = limits
         var migrator = DatabaseMigrator()
         migrator.registerMigration("publication 1") { db in
