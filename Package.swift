@@ -72,21 +72,25 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Telemetry", dependencies: ["Marine"], swiftSettings: settings),
+        .target(name: "SQLiteFiles", dependencies: ["Ledger", grdb], swiftSettings: settings),
         .target(
             name: "Storage",
-            dependencies: ["Ledger", "Telemetry", grdb, grdbSQLite, logging],
+            dependencies: ["Ledger", "Telemetry", "SQLiteFiles", grdb, grdbSQLite, logging],
             swiftSettings: settings
         ),
         .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: settings),
         .target(
             name: "Notifier",
-            dependencies: ["Ledger", "HTTPClient", crypto, grdb, logging, serviceLifecycle],
+            dependencies: [
+                "Ledger", "HTTPClient", "SQLiteFiles", crypto, grdb, logging, serviceLifecycle,
+            ],
             swiftSettings: settings
         ),
         .target(
             name: "Witness",
             dependencies: [
-                "Ledger", "HTTPClient", grdb, hummingbird, logging, serviceLifecycle,
+                "Ledger", "HTTPClient", "SQLiteFiles", grdb, hummingbird, logging,
+                serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -102,7 +106,8 @@ let package = Package(
             name: "Services",
             dependencies: [
                 "Marine", "CanonicalJSON", "TransparencyLog", "Contracts", "Ledger", "Telemetry",
-                "Storage", "HTTPClient", "Notifier", "Timestamping", "Audit", crypto, logging,
+                "SQLiteFiles", "Storage", "HTTPClient", "Notifier", "Timestamping", "Audit", crypto,
+                logging,
                 serviceLifecycle,
             ],
             swiftSettings: settings
@@ -112,11 +117,18 @@ let package = Package(
             dependencies: ["Services", "CZlib", hummingbird, logging],
             swiftSettings: settings
         ),
+        .target(
+            name: "Benchmarks",
+            dependencies: [
+                "Services", crypto, grdb, grdbSQLite, hummingbird, logging, nioCore,
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "HTTPAPI", "Services", "Storage", "Timestamping", "Audit", "Notifier", "Witness",
-                "HTTPClient",
+                "Benchmarks", "HTTPAPI", "Services", "Storage", "Timestamping", "Audit", "Notifier",
+                "Witness", "HTTPClient",
                 "Telemetry",
                 "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser,
                 crypto,

@@ -30,6 +30,9 @@ public struct AuditSection: Codable, Hashable, Sendable {
     /// Why it could not look at everything; `nil` where it did.
     public internal(set) var incomplete: String?
 
+    /// What it came to, in a word.
+    var mark: String { findingCount > 0 ? "FOUND" : incomplete == nil ? "ok" : "part" }
+
     init(_ name: String, _ title: String) {
         self.name = name
         self.title = title
@@ -45,10 +48,14 @@ public struct AuditSection: Codable, Hashable, Sendable {
 public struct AuditReport: Codable, Hashable, Sendable {
     /// The ledger's origin.
     public let origin: String
+    /// The verifier key that the checkpoints were held against.
+    public let verifierKey: String
     /// How many entries were audited.
     public let size: UInt64
     /// The root hash of the tree that the leaves give, in base64.
     public let root: String
+    /// When the audit began, in UTC.
+    public let at: String
     /// The sections, in the order of the audit.
     public let sections: [AuditSection]
 
@@ -58,15 +65,20 @@ public struct AuditReport: Codable, Hashable, Sendable {
     /// The first finding of the audit, in the sections' order.
     public var firstFinding: AuditFinding? { sections.lazy.compactMap(\.findings.first).first }
 
+    /// The outcome in a word or two.
+    var verdict: String {
+        guard isClean else { return "NOT CLEAN" }
+        let isWhole = sections.allSatisfy { $0.incomplete == nil }
+        return isWhole ? "CLEAN" : "CLEAN AS FAR AS IT COULD READ"
+    }
+
     /// The report for a terminal.
     public var text: String {
         var lines = ["Audit of \(origin): \(size) entries, root \(root)"]
         for section in sections {
-            let mark =
-                section.findingCount > 0 ? "FOUND" : section.incomplete == nil ? "ok" : "part"
             let counted = "\(section.examined) examined"
             lines.append(
-                "  \(pad(mark, 6))\(pad(section.name, 16))\(pad(counted, 18))\(section.title)"
+                "  \(pad(section.mark, 6))\(pad(section.name, 16))\(pad(counted, 18))\(section.title)"
             )
             if let incomplete = section.incomplete { lines.append("        \(incomplete)") }
             for finding in section.findings { lines.append("        \(finding)") }
@@ -74,12 +86,7 @@ public struct AuditReport: Codable, Hashable, Sendable {
                 lines.append("        and \(section.findingCount - section.findings.count) more")
             }
         }
-        if let first = firstFinding {
-            lines.append("NOT CLEAN. First: \(first)")
-        } else {
-            let isWhole = sections.allSatisfy { $0.incomplete == nil }
-            lines.append(isWhole ? "CLEAN" : "CLEAN AS FAR AS IT COULD READ")
-        }
+        lines.append(firstFinding.map { "\(verdict). First: \($0)" } ?? verdict)
         return lines.joined(separator: "\n")
     }
 

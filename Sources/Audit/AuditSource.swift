@@ -12,13 +12,12 @@ public struct AuditSource: Sendable {
     public var checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?
     /// Whether payloads may lack because they are not open to whoever audits.
     public var isPartial: Bool
-    /// Whether the store has an index of commands to look at.
-    public var hasCommandIndex: Bool
+    /// The index of commands; `nil` where it is not had.
+    public var commands: AuditedCommands?
     /// The segments of readings; `nil` where they are not had.
     public var segments: (any SegmentStore)?
-    /// Folds the next entries into a view aside and, after the last, compares it with the one in
-    /// use row by row; `nil` where there is none.
-    public var viewVerdict: (@Sendable ([FoldedEntry], Bool) async throws -> ViewVerdict)?
+    /// The view in use; `nil` where there is none.
+    public var view: AuditedView?
 
     /// Names what is to be read.
     public init(
@@ -26,17 +25,54 @@ public struct AuditSource: Sendable {
         logKey: NoteVerifierKey,
         checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?,
         isPartial: Bool = false,
-        hasCommandIndex: Bool = true,
+        commands: AuditedCommands?,
         segments: (any SegmentStore)?,
-        viewVerdict: (@Sendable ([FoldedEntry], Bool) async throws -> ViewVerdict)?
+        view: AuditedView?
     ) {
         self.store = store
         self.logKey = logKey
         self.checkpoints = checkpoints
         self.isPartial = isPartial
-        self.hasCommandIndex = hasCommandIndex
+        self.commands = commands
         self.segments = segments
-        self.viewVerdict = viewVerdict
+        self.view = view
+    }
+}
+
+/// The index by which commands are found again, as an audit reads it.
+public struct AuditedCommands: Sendable {
+    /// The commands whose first entries are from an index on, in order, up to a limit.
+    public var page:
+        @Sendable (_ from: UInt64, _ limit: Int) async throws(LogStoreError) -> [RecordedCommand]
+    /// The first place where commands cannot be found by their names; `nil` where all can.
+    public var damage: @Sendable () async throws(LogStoreError) -> String?
+
+    /// Names what is to be read.
+    public init(
+        page:
+            @escaping @Sendable (_ from: UInt64, _ limit: Int) async throws(LogStoreError)
+            -> [RecordedCommand],
+        damage: @escaping @Sendable () async throws(LogStoreError) -> String?
+    ) {
+        self.page = page
+        self.damage = damage
+    }
+}
+
+/// The view in use, as an audit holds it against the ledger.
+public struct AuditedView: Sendable {
+    /// Takes the next entries up that the view must show.
+    public var take: @Sendable ([FoldedEntry]) async throws -> Void
+    /// Compares, after the last entry.
+    public var verdict: @Sendable () async throws -> ViewVerdict
+
+    /// Names how it is compared.
+    public init(
+        take: @escaping @Sendable ([FoldedEntry]) async throws -> Void,
+        verdict: @escaping @Sendable () async throws -> ViewVerdict
+    ) {
+        self.take = take
+        self.verdict = verdict
     }
 }
 

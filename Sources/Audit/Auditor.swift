@@ -1,91 +1,107 @@
 import Ledger
+public import Marine
 import TransparencyLog
 
 /// Verifies a ledger whole: the tree and its signatures, the legal graph, every contract executed
-/// again from its payloads, every finding computed again from the readings, and the view rebuilt.
+/// again from the commands, every finding computed again from the readings, and the view.
 ///
-/// One pass over the entries, in order; memory grows with the instances, not with the entries.
-public struct Auditor {
-    static let page = 1000
-
-    let source: AuditSource
-    var tree: TreeAudit
-    var replay: ReplayAudit
-    var telemetry: TelemetryAudit
-    var view = AuditSection("view", "the view against one rebuilt from the ledger, row by row")
+/// One pass over the entries, page by page: while one page is replayed, the next is read, hashed
+/// and decoded, and what can be judged of the one before is judged. Memory grows with the
+/// instances and by a few bytes an entry.
+public struct Auditor: Sendable {
+    private let source: AuditSource
 
     /// An audit of a source.
-    public init(_ source: AuditSource) {
-        self.source = source
-        tree = TreeAudit(logKey: source.logKey)
-        replay = ReplayAudit(
-            origin: source.logKey.name,
-            isPartial: source.isPartial,
-            hasCommandIndex: source.hasCommandIndex
-        )
-        telemetry = TelemetryAudit(origin: source.logKey.name, segments: source.segments)
-    }
+    public init(_ source: AuditSource) { self.source = source }
 
-    /// Audits everything.
+    /// Audits everything; `at` is when, for the report.
     ///
     /// - Throws: what kept it from reading; what it read and found wrong is in the report.
-    public mutating func run() async throws -> AuditReport {
+    public func run(at: Instant) async throws -> AuditReport {
+        let origin = source.logKey.name
         let head = try await source.store.head()
-        try await tree.begin(source, head: head)
-        var index: UInt64 = 0
-        while index < head.size {
-            let limit = min(Auditor.page, Int(head.size - index))
-            let entries = try await source.store.entries(from: index, limit: limit)
-            for entry in entries {
-                if entry.index != index {
-                    tree.missing(index, upTo: entry.index)
-                    replay.stop("entry \(index) is missing")
-                }
-                index = entry.index + 1
-                try await examine(entry)
-            }
-            if entries.isEmpty {
-                tree.missing(index, upTo: head.size)
-                break
-            }
-            try await flush(isLast: index >= head.size)
+        let reader = EntryReader(store: source.store, origin: origin, size: head.size)
+        let followers = AuditFollowers(source, head)
+        var replay = ReplayAudit(origin: origin, isPartial: source.isPartial)
+        var page = try await reader.page(from: 0)
+        var settled: AuditFollowers.Page?
+        while page.start < page.end {
+            let (end, before) = (page.end, settled)
+            async let next = reader.page(from: end)
+            async let followed: Void = followers.take(before)
+            let replayed = await replay.replay(page)
+            try await followed
+            settled = AuditFollowers.Page(page: page, replayed: replayed)
+            page = try await next
         }
-        try await tree.end(source, head: head)
-        try await replay.end(source.store)
-        try await telemetry.end()
-        if source.viewVerdict == nil { view.incomplete = "there is no view to look at" }
+        try await followers.take(settled)
+        replay.end()
+        try await followers.end(isReplayed: replay.stopped == nil)
         return AuditReport(
-            origin: source.logKey.name,
+            origin: origin,
+            verifierKey: source.logKey.description,
             size: head.size,
-            root: tree.root.base64,
-            sections: tree.sections + replay.sections + telemetry.sections + [view]
+            root: await followers.root.base64,
+            at: "\(at)",
+            sections: await followers.sections(around: replay.sections)
         )
     }
+}
 
-    private var pendingFolds: [FoldedEntry] = []
-
-    private mutating func examine(_ entry: LogEntry) async throws {
-        try await tree.examine(entry, source)
-        guard let folded = replay.examine(entry) else { return }
-        pendingFolds.append(folded)
-        try await telemetry.examine(folded)
+/// What judges the entries once they are replayed, each part on its own and side by side.
+struct AuditFollowers: Sendable {
+    /// A page of entries with what its replay came to.
+    struct Page: Sendable {
+        let page: EntryPage
+        let replayed: ReplayedPage
     }
 
-    private mutating func flush(isLast: Bool) async throws {
-        let folds = pendingFolds
-        pendingFolds.removeAll(keepingCapacity: true)
-        try await replay.checkCommands(source.store)
-        guard let judge = source.viewVerdict, view.incomplete == nil else { return }
-        guard replay.stopped == nil else {
-            view.incomplete = "not compared, as the ledger does not replay"
-            return
-        }
-        let verdict = try await judge(folds, isLast)
-        view.examined += folds.count
-        for difference in verdict.differences { view.find("view.sqlite", difference) }
-        if verdict.behind > 0 {
-            view.examined -= Int(verdict.behind)
-            view.incomplete = "it has yet to fold in \(verdict.behind) entries, as it does at start"
-        }
+    private let tree: TreeAudit
+    private let checkpoints: CheckpointAudit
+    private let commands: CommandAudit
+    private let telemetry: TelemetryAudit
+    private let view: ViewAudit
+
+    init(_ source: AuditSource, _ head: LogHead) {
+        tree = TreeAudit(source.store)
+        checkpoints = CheckpointAudit(source, head)
+        commands = CommandAudit(source.commands)
+        telemetry = TelemetryAudit(origin: source.logKey.name, segments: source.segments)
+        view = ViewAudit(source.view)
+    }
+
+    /// The root of the leaves so far.
+    var root: Hash { get async { await tree.root } }
+
+    /// Takes the next page up.
+    func take(_ next: Page?) async throws {
+        guard let next else { return }
+        async let hashed: Void = hash(next.page)
+        async let indexed: Void = commands.take(next.replayed)
+        async let measured: Void = telemetry.take(next.replayed.folded)
+        async let viewed: Void = view.take(next.replayed.folded)
+        _ = try await (hashed, indexed, measured, viewed)
+    }
+
+    private func hash(_ page: EntryPage) async throws {
+        let sizes = try await checkpoints.sizes(upTo: page.end)
+        let roots = try await tree.take(page, rootsAt: sizes)
+        await checkpoints.judge(upTo: page.end, roots: roots)
+    }
+
+    /// Judges what can be judged at the ledger's end alone.
+    func end(isReplayed: Bool) async throws {
+        async let hashed: Void = tree.end()
+        async let signed: Void = checkpoints.end(size: tree.size)
+        async let indexed: Void = commands.end()
+        async let measured: Void = telemetry.end()
+        async let viewed: Void = view.end(isWhole: isReplayed)
+        _ = try await (hashed, signed, indexed, measured, viewed)
+    }
+
+    /// All sections in the report's order, the replay's among them.
+    func sections(around replay: [AuditSection]) async -> [AuditSection] {
+        await tree.sections + checkpoints.sections + replay + commands.sections
+            + telemetry.sections + view.sections
     }
 }

@@ -1,224 +1,211 @@
-import CanonicalJSON
 import Contracts
 import Ledger
 import Marine
-import TransparencyLog
+
+/// What a page of entries came to.
+struct ReplayedPage: Sendable {
+    /// The entries up to where the replay stopped.
+    var folded: [FoldedEntry] = []
+    /// The commands that they hold, as the index of commands must name them.
+    var commands: [RecordedCommand] = []
+    /// The first entries of commands that cannot be read any more.
+    var unreadable: Set<UInt64> = []
+}
 
 /// Every transition against the legal graph, and every command executed again from what it was.
+///
+/// A command is decided again. Where its transitions are what the contracts give, down to the
+/// bytes of the payloads, they are not read a second way: graph, stages and payloads hold because
+/// the contracts hold to them. A page in which anything differs is folded again from its payloads,
+/// entry by entry, so that what differs is named; so are entries whose command is erased.
 struct ReplayAudit {
-    private let origin: String
-    private var book = Book()
-    private var chain = AuditSection(
+    let origin: String
+    private let isPartial: Bool
+    let instances = AuditedInstances()
+    var running = RunningCommand()
+    var chain = AuditSection(
         "transitions",
         "edges in the public graph, revisions, predecessors, instants, payloads"
     )
-    private var attestations = AuditSection(
+    var attestations = AuditSection(
         "signatures",
         "members' signatures, from the leaves alone, by OpenSSL"
     )
-    private var execution = AuditSection(
+    var execution = AuditSection(
         "contracts",
         "every command executed again from its arguments"
     )
-    private var index = AuditSection("commands", "the index of commands against the entries")
-    private var expected: [Step] = []
-    private var command: Command?
-    private var toLookUp: [RecordedCommand] = []
 
     /// Why the replay ended before the ledger did.
     private(set) var stopped: String?
 
-    private let looksUpCommands: Bool
-
-    private let isPartial: Bool
-
-    init(origin: String, isPartial: Bool, hasCommandIndex: Bool) {
+    init(origin: String, isPartial: Bool) {
         self.origin = origin
         self.isPartial = isPartial
-        looksUpCommands = hasCommandIndex
-        if !hasCommandIndex { index.incomplete = "the index is not had from here" }
     }
 
-    var sections: [AuditSection] { [chain, attestations, execution, index] }
+    var sections: [AuditSection] { [chain, attestations, execution] }
 
-    mutating func stop(_ reason: String) {
+    /// Replays the next page.
+    mutating func replay(_ page: EntryPage) async -> ReplayedPage {
+        let before = self
+        let (size, lastAt) = (instances.size, instances.lastAt)
+        var decided: [DecidedPayload] = []
+        decided.reserveCapacity(page.entries.count)
+        let replayed = replay(page) { decided.append($0) }
+        if await decided.allMatch() { return replayed }
+        self = before
+        instances.takeBack(replayed.folded, size: size, lastAt: lastAt)
+        return replay(page, trusting: nil)
+    }
+
+    /// After the last page.
+    mutating func end() {
+        guard stopped == nil, !running.remaining.isEmpty else { return }
+        execution.find(
+            "ledger.sqlite entry \(instances.size)",
+            "missing: the last command lacks \(running.remaining.count) parts"
+        )
+    }
+
+    /// Takes payloads for what the contracts decide where `trusting` is there to be told of them.
+    private mutating func replay(
+        _ page: EntryPage,
+        trusting: ((DecidedPayload) -> Void)?
+    ) -> ReplayedPage {
+        var replayed = ReplayedPage()
+        replayed.folded.reserveCapacity(page.entries.count)
+        var next = page.start
+        for read in page.entries where stopped == nil {
+            guard read.entry.index == next else { break }
+            next += 1
+            examine(read, trusting, &replayed)
+        }
+        if next < page.end { stop("entry \(next) is missing") }
+        return replayed
+    }
+
+    private mutating func stop(_ reason: String) {
         guard stopped == nil else { return }
         stopped = reason
         chain.incomplete = "ended there: \(reason)"
         execution.incomplete = "ended there: \(reason)"
     }
 
-    /// Examines the next entry.
-    ///
-    /// - Returns: the entry folded; `nil` once the replay has stopped.
-    mutating func examine(_ entry: LogEntry) -> FoldedEntry? {
-        guard stopped == nil else { return nil }
+    private mutating func examine(
+        _ read: ReadEntry,
+        _ trusting: ((DecidedPayload) -> Void)?,
+        _ replayed: inout ReplayedPage
+    ) {
+        let entry = read.entry
         if isPartial, entry.payload == nil {
-            stop("the payload of entry \(entry.index) is not open to this key")
-            return nil
+            return stop("the payload of entry \(entry.index) is not open to this key")
         }
-        let place = "ledger.sqlite entry \(entry.index)"
         chain.examined += 1
-        let before = book
-        do throws(ReplayError) {
-            let folded = try book.fold(entry)
-            let transition = folded.transition
-            let edge = transition.edge
-            if !transition.contract.graph.edges.contains(edge) {
-                chain.find(
-                    place,
-                    "\(transition.contract) has no edge \(edge.action) from "
-                        + "\(edge.from ?? "null") to \(edge.to)"
-                )
-            }
-            attest(transition, before, place)
-            execute(entry, folded, before, place)
-            return folded
-        } catch {
-            chain.find(place, error.reason)
-            stop("entry \(entry.index)")
-            return nil
+        let transition: Transition
+        switch read.transition {
+        case .success(let made): transition = made
+        case .failure(let error):
+            chain.find("ledger.sqlite entry \(entry.index)", error.reason)
+            return stop("entry \(entry.index)")
         }
-    }
-
-    private mutating func attest(_ transition: Transition, _ before: Book, _ place: String) {
-        guard case .member(let key, let signature) = transition.attestation else { return }
-        attestations.examined += 1
-        let text = Attestation.signedText(origin: origin, commandDigest: transition.command)
-        guard let keyBytes = Base64.decode(key), let signatureBytes = Base64.decode(signature),
-            Ed25519ByOpenSSL.verify(key: keyBytes, signature: signatureBytes, message: text)
-        else {
-            attestations.find(place, "the signature of \(transition.actor) is not right")
-            return
-        }
-        guard before.consortium?.members[transition.actor]?.signs(with: key) == true
-        else {
-            attestations.find(place, "the key was none of \(transition.actor)'s then")
-            return
-        }
-    }
-
-    private mutating func execute(
-        _ entry: LogEntry,
-        _ folded: FoldedEntry,
-        _ before: Book,
-        _ place: String
-    ) {
-        let transition = folded.transition
-        if transition.part == 0 {
-            if !expected.isEmpty {
-                execution.find(
-                    place,
-                    "begins a command, but \(expected.count) parts of the one before lack"
-                )
-            }
-            expected = []
-            begin(entry, transition, before, place)
-        }
-        guard !expected.isEmpty else {
-            if command != nil { execution.find(place, "the command has no such part") }
-            return
-        }
-        let step = expected.removeFirst()
-        execution.examined += 1
-        guard step.key == transition.key, step.edge == transition.edge,
-            step.edition == transition.edition, step.payload == folded.payload,
-            step.state == folded.state
-        else {
-            execution.find(
-                place,
-                "the contracts decide \(step.key) \(step.edge.action) to \(step.edge.to) with "
-                    + "another payload than the entry's \(transition.key) "
-                    + "\(transition.edge.action) to \(transition.edge.to)"
+        let held = instances.instance(transition.key)
+        let decision = read.command.map { decide($0, transition) }
+        let folded: FoldedEntry
+        if let trusting, let step = agreed(decision, read, transition, held),
+            let payload = entry.payload
+        {
+            folded = FoldedEntry(
+                index: entry.index,
+                first: held?.first ?? entry.index,
+                transition: transition,
+                payload: step.payload,
+                before: held?.state,
+                state: step.state
             )
-            return
+            trusting(DecidedPayload(payload: step.payload, bytes: payload.bytes))
+            if let decision { running = RunningCommand(decision, read, transition) }
+            running.advance()
+            execution.examined += 1
+            attest(read, transition)
+        } else {
+            do throws(ReplayError) {
+                folded = try fold(entry, transition, after: held)
+            } catch {
+                chain.find("ledger.sqlite entry \(entry.index)", error.reason)
+                return stop("entry \(entry.index)")
+            }
+            compare(folded, with: decision, read)
         }
-    }
-
-    private mutating func begin(
-        _ entry: LogEntry,
-        _ transition: Transition,
-        _ before: Book,
-        _ place: String
-    ) {
-        command = nil
-        guard let salted = entry.command else {
-            execution.find(place, "its command is erased or missing")
-            return
-        }
-        guard salted.digest == transition.command else {
-            execution.find(place, "its command does not have the digest that the leaf names")
-            return
-        }
-        do {
-            let read = try CanonicalJSON.decodeCanonical(Command.self, from: salted.bytes)
-            guard read.origin == origin, read.member == transition.actor else {
-                execution.find(place, "its command is another ledger's or another member's")
-                return
-            }
-            let roles = before.consortium?.members[read.member].map { Set($0.roles) }
-            guard let roles = roles ?? (before.size == 0 ? [.operator] : nil) else {
-                execution.find(place, "its actor was no member")
-                return
-            }
-            let context = Context(actor: read.member, roles: roles, at: transition.at)
-            expected = try Workflow.decide(read.instruction, context) {
-                before.instance($0)?.state
-            }
-            command = read
-            if expected.count != transition.parts {
-                execution.find(
-                    place,
-                    "the contracts take \(expected.count) steps, not \(transition.parts)"
-                )
-            }
-            toLookUp.append(
+        instances.take(folded)
+        replayed.folded.append(folded)
+        switch read.command {
+        case .command(let command, let fingerprint):
+            replayed.commands.append(
                 RecordedCommand(
-                    member: read.member,
-                    id: read.id,
-                    fingerprint: Hash.sha256(of: salted.bytes),
+                    member: command.member,
+                    id: command.id,
+                    fingerprint: fingerprint,
                     first: entry.index,
                     count: transition.parts
                 )
             )
-        } catch let refusal as Refusal {
-            execution.find(place, "the contracts refuse its command: \(refusal)")
-        } catch {
-            execution.find(place, "its command does not read: \(error)")
+        case .unusable: replayed.unreadable.insert(entry.index)
+        case nil: break
         }
     }
 
-    /// Holds the index of commands against what the entries say.
-    mutating func checkCommands(_ store: any LogStore) async throws {
-        guard looksUpCommands else { return toLookUp.removeAll(keepingCapacity: true) }
-        let names = toLookUp.map { CommandName(member: $0.member, id: $0.id) }
-        let found = try await store.commands(named: names)
-        var byName: [CommandName: RecordedCommand] = [:]
-        for command in found {
-            byName[CommandName(member: command.member, id: command.id)] = command
+    private func decide(_ command: ReadCommand, _ transition: Transition) -> Decision {
+        let read: Command
+        switch command {
+        case .command(let command, _): read = command
+        case .unusable(let reason): return .refused(reason)
         }
-        for command in toLookUp {
-            index.examined += 1
-            let held = byName[CommandName(member: command.member, id: command.id)]
-            if held != command {
-                index.find(
-                    "ledger.sqlite command \(command.member)/\(command.id)",
-                    held == nil
-                        ? "missing, though entry \(command.first) holds it"
-                        : "does not name entry \(command.first) and what it holds"
+        guard let roles = instances.roles(of: read.member) else {
+            return .refused("its actor was no member")
+        }
+        if let expected = read.expectedRevision, let subject = read.instruction.subject {
+            let actual = instances.instance(subject)?.revision ?? 0
+            guard actual == expected else {
+                return .refused(
+                    "its command expects revision \(expected) of \(subject), which had \(actual)"
                 )
             }
         }
-        toLookUp.removeAll(keepingCapacity: true)
+        do throws(Refusal) {
+            let context = Context(actor: read.member, roles: roles, at: transition.at)
+            return .steps(
+                try Workflow.decide(read.instruction, context) { [instances] key in
+                    instances.instance(key)?.state
+                }
+            )
+        } catch {
+            return .refused("the contracts refuse its command: \(error)")
+        }
     }
 
-    mutating func end(_ store: any LogStore) async throws {
-        if stopped == nil, !expected.isEmpty {
-            execution.find(
-                "ledger.sqlite entry \(book.size)",
-                "missing: the last command lacks \(expected.count) parts"
-            )
+    /// The step whose transition this entry is in every respect but the bytes of its payload;
+    /// `nil` where it is not, or nobody can tell.
+    private func agreed(
+        _ decision: Decision?,
+        _ read: ReadEntry,
+        _ transition: Transition,
+        _ held: HeldInstance?
+    ) -> Step? {
+        let next: Step?
+        switch decision {
+        case .steps(let steps):
+            let isWhole = running.remaining.isEmpty && steps.count == transition.parts
+            next = isWhole ? steps.first : nil
+        case .refused:
+            next = nil
+        case nil:
+            let isPart = running.difference(from: transition) == nil && read.entry.command == nil
+            next = isPart ? running.remaining.first : nil
         }
-        try await checkCommands(store)
+        guard let next, next.agrees(with: transition, after: held),
+            transition.at >= instances.lastAt, read.entry.payload?.digest == transition.payload
+        else { return nil }
+        return next
     }
 }

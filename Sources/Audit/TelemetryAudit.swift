@@ -5,7 +5,7 @@ import Telemetry
 import TransparencyLog
 
 /// Every segment against its digest, and every finding computed again from the readings.
-struct TelemetryAudit {
+actor TelemetryAudit {
     /// Shipments whose readings are held at once; others are read again from their segments.
     private static let heldShipments = 64
 
@@ -38,7 +38,12 @@ struct TelemetryAudit {
 
     var sections: [AuditSection] { [segments, findings, uploads] }
 
-    mutating func examine(_ entry: FoldedEntry) async throws {
+    /// Takes the next entries up, in order.
+    func take(_ entries: [FoldedEntry]) async throws {
+        for entry in entries { try await examine(entry) }
+    }
+
+    private func examine(_ entry: FoldedEntry) async throws {
         guard case .shipment(let state) = entry.state,
             case .shipment(let record) = entry.payload,
             case .recordTelemetry(let upload, let recorded) = record.arguments
@@ -66,7 +71,7 @@ struct TelemetryAudit {
         }
     }
 
-    private mutating func judge(
+    private func judge(
         _ upload: Shipment.Upload,
         _ shipment: Shipment.State,
         _ place: String
@@ -87,7 +92,7 @@ struct TelemetryAudit {
         }
     }
 
-    private mutating func readings(
+    private func readings(
         of shipment: InstanceID,
         _ records: [Shipment.SegmentRecord],
         _ store: any SegmentStore
@@ -100,7 +105,7 @@ struct TelemetryAudit {
         return set
     }
 
-    private mutating func hold(_ readings: ReadingSet, of shipment: InstanceID) {
+    private func hold(_ readings: ReadingSet, of shipment: InstanceID) {
         if held.updateValue(readings, forKey: shipment) == nil {
             order.append(shipment)
             if order.count > TelemetryAudit.heldShipments {
@@ -109,7 +114,7 @@ struct TelemetryAudit {
         }
     }
 
-    private mutating func read(
+    private func read(
         _ record: Shipment.SegmentRecord,
         _ store: any SegmentStore
     ) async throws -> Segment? {
@@ -134,7 +139,7 @@ struct TelemetryAudit {
     }
 
     /// Bytes filed under a digest that they do not have are found even where no entry pins them.
-    mutating func end() async throws {
+    func end() async throws {
         guard let store else { return }
         var after: [UInt8]?
         while true {

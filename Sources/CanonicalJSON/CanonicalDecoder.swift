@@ -1,121 +1,114 @@
-/// One value of a parsed text as a `Decodable` type sees it, and the way there.
-final class CanonicalDecoder: Decoder {
+/// One value of a parsed text as a `Decodable` type sees it.
+///
+/// Two words, so that it stands in an `any Decoder` without an allocation; the way to it is found
+/// again on the tape where an error asks for it.
+struct CanonicalDecoder: Decoder {
     let tape: JSONTape
     let index: Int
-    let parent: CanonicalDecoder?
-    let key: (any CodingKey)?
-    let userInfo: [CodingUserInfoKey: Any]
 
-    init(tape: JSONTape, userInfo: [CodingUserInfoKey: Any]) {
-        self.tape = tape
-        self.index = 0
-        self.parent = nil
-        self.key = nil
-        self.userInfo = userInfo
-    }
-
-    init(index: Int, parent: CanonicalDecoder, key: any CodingKey) {
-        self.tape = parent.tape
-        self.index = index
-        self.parent = parent
-        self.key = key
-        self.userInfo = parent.userInfo
-    }
-
-    var codingPath: [any CodingKey] {
-        var path: [any CodingKey] = []
-        var decoder: CanonicalDecoder? = self
-        while let current = decoder {
-            if let key = current.key { path.append(key) }
-            decoder = current.parent
-        }
-        path.reverse()
-        return path
-    }
-
-    var place: DecodingPlace { DecodingPlace(decoder: self, index: index, key: nil) }
+    var codingPath: [any CodingKey] { tape.path(to: index) }
+    var userInfo: [CodingUserInfoKey: Any] { tape.userInfo }
 
     func container<Key: CodingKey>(
         keyedBy type: Key.Type
     ) throws -> KeyedDecodingContainer<Key> {
-        guard tape.tokens[index].kind == .object else { throw place.mismatch("an object") }
-        return KeyedDecodingContainer(KeyedTapeContainer<Key>(decoder: self))
+        guard tape.tokens[index].kind == .object else {
+            throw tape.mismatch("an object", at: index)
+        }
+        return KeyedDecodingContainer(KeyedTapeContainer<Key>(tape: tape, index: index))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        guard tape.tokens[index].kind == .array else { throw place.mismatch("an array") }
-        return UnkeyedTapeContainer(decoder: self)
+        guard tape.tokens[index].kind == .array else {
+            throw tape.mismatch("an array", at: index)
+        }
+        return UnkeyedTapeContainer(tape: tape, index: index)
     }
 
     func singleValueContainer() -> any SingleValueDecodingContainer {
-        SingleTapeContainer(decoder: self)
+        SingleTapeContainer(tape: tape, index: index)
     }
 }
 
-/// Where a value stands: a token, and the decoder and key it was reached by.
-struct DecodingPlace {
-    let decoder: CanonicalDecoder
-    let index: Int
-    /// The step from the decoder's own value to this one; nil for that value itself.
-    let key: (any CodingKey)?
+/// Reading single values, and saying why one is not what a type wants.
+extension JSONTape {
+    @inline(__always)
+    func isNull(at index: Int) -> Bool { tokens[index].kind == .null }
 
-    var token: JSONToken { decoder.tape.tokens[index] }
-    var isNull: Bool { token.kind == .null }
-
-    func bool() throws -> Bool {
-        switch token.kind {
+    func readBool(at index: Int) throws -> Bool {
+        switch tokens[index].kind {
         case .yes: return true
         case .no: return false
-        default: throw mismatch("true or false")
+        default: throw mismatch("true or false", at: index)
         }
     }
 
-    func string() throws -> String {
-        guard token.kind == .string || token.kind == .escapedString else {
-            throw mismatch("a string")
+    func readString(at index: Int) throws -> String {
+        let kind = tokens[index].kind
+        guard kind == .string || kind == .escapedString else {
+            throw mismatch("a string", at: index)
         }
-        return decoder.tape.string(at: index)
+        return string(at: index)
     }
 
-    func integer<Integer: FixedWidthInteger>(_ type: Integer.Type) throws -> Integer {
-        guard token.kind == .number else { throw mismatch("an integer") }
-        guard let value = decoder.tape.integer(at: index, as: type) else {
+    @inline(__always)
+    func readInteger<Integer: FixedWidthInteger>(
+        at index: Int,
+        as type: Integer.Type
+    ) throws -> Integer {
+        guard tokens[index].kind == .number else { throw mismatch("an integer", at: index) }
+        guard let value = integer(at: index, as: type) else {
             throw corrupted(
-                "\(decoder.tape.numberText(at: index)) is not an integer from \(type.min) to"
-                    + " \(type.max)"
+                "\(numberText(at: index)) is not an integer from \(type.min) to \(type.max)",
+                at: index
             )
         }
         return value
     }
 
-    func value<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        if type == String.self, let text = try string() as? Value { return text }
-        guard let key else { return try Value(from: decoder) }
-        return try Value(from: CanonicalDecoder(index: index, parent: decoder, key: key))
+    @inline(__always)
+    func readValue<Value: Decodable>(at index: Int, as type: Value.Type) throws -> Value {
+        try Value(from: CanonicalDecoder(tape: self, index: index))
     }
 
-    /// A decoder that stands on this value.
-    var valueDecoder: CanonicalDecoder {
-        key.map { CanonicalDecoder(index: index, parent: decoder, key: $0) } ?? decoder
+    func mismatch(_ wanted: String, at index: Int) -> DecodingError {
+        let found =
+            switch tokens[index].kind {
+            case .null: "null"
+            case .no, .yes: "a truth value"
+            case .number: "a number"
+            case .string, .escapedString: "a string"
+            case .array: "an array"
+            case .object: "an object"
+            }
+        return corrupted("\(wanted) is wanted here, not \(found)", at: index)
     }
 
-    func mismatch(_ wanted: String) -> DecodingError {
-        corrupted("\(wanted) is wanted here, not \(found)")
+    func corrupted(_ reason: String, at index: Int) -> DecodingError {
+        .dataCorrupted(.init(codingPath: path(to: index), debugDescription: reason))
     }
 
-    func corrupted(_ reason: String) -> DecodingError {
-        let path = key.map { decoder.codingPath + [$0] } ?? decoder.codingPath
-        return .dataCorrupted(.init(codingPath: path, debugDescription: reason))
-    }
-
-    private var found: String {
-        switch token.kind {
-        case .null: "null"
-        case .no, .yes: "a truth value"
-        case .number: "a number"
-        case .string, .escapedString: "a string"
-        case .array: "an array"
-        case .object: "an object"
+    /// The steps from the root to a value, as the text has them.
+    func path(to target: Int) -> [any CodingKey] {
+        var path: [any CodingKey] = []
+        var index = 0
+        while index < target {
+            var child = index + 1
+            switch tokens[index].kind {
+            case .object:
+                while tokens[child + 1].next <= target { child = Int(tokens[child + 1].next) }
+                path.append(PlainKey(string(at: child)))
+                index = child + 1
+            default:
+                var place = 0
+                while tokens[child].next <= target {
+                    child = Int(tokens[child].next)
+                    place += 1
+                }
+                path.append(ElementKey(place))
+                index = child
+            }
         }
+        return path
     }
 }

@@ -29,7 +29,7 @@ public enum CanonicalJSON {
         limits: JSONLimits = .standard,
         userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws -> Value {
-        try decode(type, from: JSONTape(parsing: bytes, limits: limits), userInfo: userInfo)
+        try decode(type, from: JSONTape(parsing: bytes, limits: limits, userInfo: userInfo))
     }
 
     /// Reads a value from its canonical bytes and refuses every other spelling.
@@ -39,8 +39,13 @@ public enum CanonicalJSON {
         limits: JSONLimits = .standard,
         userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws -> Value {
-        let tape = try JSONTape(parsing: bytes, limits: limits, canonicalOnly: true)
-        return try decode(type, from: tape, userInfo: userInfo)
+        let tape = try JSONTape(
+            parsing: bytes,
+            limits: limits,
+            canonicalOnly: true,
+            userInfo: userInfo
+        )
+        return try decode(type, from: tape)
     }
 
     /// Throws the first reason why some bytes are not canonical in the ledger's profile.
@@ -88,9 +93,8 @@ public enum CanonicalJSON {
 
     private static func decode<Value: Decodable>(
         _ type: Value.Type,
-        from tape: JSONTape,
-        userInfo: [CodingUserInfoKey: any Sendable]
+        from tape: JSONTape
     ) throws -> Value {
-        try Value(from: CanonicalDecoder(tape: tape, userInfo: userInfo))
+        try Value(from: CanonicalDecoder(tape: tape, index: 0))
     }
 }

@@ -32,6 +32,21 @@ enum CanonicalText {
         return index
     }
 
+    static func isASCII(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = UnsafeRawPointer(utf8.baseAddress) else { return true }
+        var all: UInt64 = 0
+        var index = 0
+        while index + 8 <= utf8.count {
+            all |= base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            index += 8
+        }
+        while index < utf8.count {
+            all |= UInt64(utf8[index])
+            index += 1
+        }
+        return all & 0x8080_8080_8080_8080 == 0
+    }
+
     /// Appends a quoted string, escaping only what RFC 8785 section 3.2.2.2 escapes.
     static func appendString(_ text: String, to out: inout [UInt8]) {
         var text = text

@@ -4,9 +4,11 @@
 /// unit, a name and then its value; debug builds assert the order. Commas and escapes are the
 /// writer's. It is the fast way for what is written many thousand times a second; for all else
 /// there is `CanonicalJSON.encode`.
-public struct CanonicalWriter: Sendable {
-    /// What has been written.
-    public private(set) var bytes: [UInt8] = []
+public struct CanonicalWriter: ~Copyable, @unchecked Sendable {
+    // Nobody else knows the buffer, so it needs no check for other owners at every byte.
+    private var start: UnsafeMutablePointer<UInt8>
+    private var count = 0
+    private var capacity: Int
 
     #if DEBUG
         private var previousKeys: [[UInt8]] = []
@@ -14,12 +16,20 @@ public struct CanonicalWriter: Sendable {
 
     /// Starts with an empty buffer that has room for some bytes.
     public init(capacity: Int = 512) {
-        bytes.reserveCapacity(capacity)
+        self.capacity = max(capacity, 64)
+        start = .allocate(capacity: self.capacity)
     }
+
+    deinit {
+        start.deallocate()
+    }
+
+    /// What has been written.
+    public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
     /// Empties the buffer and keeps its memory.
     public mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        count = 0
         #if DEBUG
             previousKeys.removeAll(keepingCapacity: true)
         #endif
@@ -28,7 +38,7 @@ public struct CanonicalWriter: Sendable {
     /// Opens an object.
     public mutating func beginObject() {
         separate()
-        bytes.append(UInt8(ascii: "{"))
+        append(UInt8(ascii: "{"))
         #if DEBUG
             previousKeys.append([])
         #endif
@@ -36,7 +46,8 @@ public struct CanonicalWriter: Sendable {
 
     /// Closes the innermost object.
     public mutating func endObject() {
-        bytes.append(UInt8(ascii: "}"))
+        reserve(1)
+        append(UInt8(ascii: "}"))
         #if DEBUG
             assert(!previousKeys.isEmpty, "no object is open")
             previousKeys.removeLast()
@@ -46,41 +57,42 @@ public struct CanonicalWriter: Sendable {
     /// Opens an array.
     public mutating func beginArray() {
         separate()
-        bytes.append(UInt8(ascii: "["))
+        append(UInt8(ascii: "["))
     }
 
     /// Closes the innermost array.
     public mutating func endArray() {
-        bytes.append(UInt8(ascii: "]"))
+        reserve(1)
+        append(UInt8(ascii: "]"))
     }
 
     /// Writes the name of the member whose value comes next; the name must need no escape.
     public mutating func key(_ name: StaticString) {
-        separate()
         let utf8 = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
         checkOrder(utf8)
         assert(utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }, "the name needs escapes")
-        bytes.append(0x22)
-        bytes.append(contentsOf: utf8)
-        bytes.append(0x22)
-        bytes.append(UInt8(ascii: ":"))
+        separate(reserving: utf8.count + 3)
+        append(0x22)
+        append(utf8)
+        append(0x22)
+        append(UInt8(ascii: ":"))
     }
 
     /// Writes the name of the member whose value comes next, with escapes where it needs them.
     public mutating func key(escaping name: String) {
-        separate()
         var name = name
         name.withUTF8 { utf8 in
             checkOrder(utf8)
-            CanonicalText.appendQuoted(utf8, to: &bytes)
+            appendQuoted(utf8)
         }
-        bytes.append(UInt8(ascii: ":"))
+        reserve(1)
+        append(UInt8(ascii: ":"))
     }
 
     /// Writes a string.
     public mutating func string(_ text: String) {
-        separate()
-        CanonicalText.appendString(text, to: &bytes)
+        var text = text
+        text.withUTF8 { appendQuoted($0) }
     }
 
     /// Writes a string of ASCII that needs no escape, such as base64 or hexadecimal digits.
@@ -89,10 +101,19 @@ public struct CanonicalWriter: Sendable {
             text.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C },
             "not plain ASCII"
         )
-        separate()
-        bytes.append(0x22)
-        bytes.append(contentsOf: text)
-        bytes.append(0x22)
+        separate(reserving: text.count + 2)
+        append(0x22)
+        appendAll(text)
+        append(0x22)
+    }
+
+    /// Writes a string of ASCII that needs no escape, which lies in a buffer.
+    public mutating func asciiString(_ text: UnsafeBufferPointer<UInt8>) {
+        assert(text.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C })
+        separate(reserving: text.count + 2)
+        append(0x22)
+        append(text)
+        append(0x22)
     }
 
     /// Writes an integer; throws outside ±(2^53 - 1).
@@ -104,45 +125,97 @@ public struct CanonicalWriter: Sendable {
                 reason: "\(value) lies outside ±(2^53 - 1)"
             )
         }
-        separate()
-        CanonicalText.appendInteger(negative: value < 0, magnitude: value.magnitude, to: &bytes)
+        separate(reserving: CanonicalText.integerBound)
+        count += CanonicalText.writeInteger(
+            negative: value < 0,
+            magnitude: value.magnitude,
+            to: start + count
+        )
     }
 
     /// Writes `true` or `false`.
     public mutating func bool(_ value: Bool) {
-        separate()
-        bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)
+        literal(value ? "true" : "false")
     }
 
     /// Writes `null`.
     public mutating func null() {
-        separate()
-        bytes.append(contentsOf: "null".utf8)
+        literal("null")
     }
 
     /// Writes one value that is canonical already, unchecked.
     public mutating func raw(_ canonical: some Collection<UInt8>) {
-        separate()
-        bytes.append(contentsOf: canonical)
+        separate(reserving: canonical.count)
+        appendAll(canonical)
     }
 
     /// Writes a value in the ledger's profile.
     public mutating func value(_ value: JSONValue) throws(CanonicalJSONError) {
-        separate()
-        var writer = JSONValueWriter(numbers: .ledger)
-        swap(&writer.out, &bytes)
-        defer { swap(&writer.out, &bytes) }
-        try writer.write(value)
+        raw(try value.canonicalBytes())
+    }
+
+    private mutating func literal(_ text: StaticString) {
+        separate(reserving: text.utf8CodeUnitCount)
+        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private mutating func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>) {
+        guard CanonicalText.plainPrefix(of: utf8) < utf8.count else {
+            separate(reserving: utf8.count + 2)
+            append(0x22)
+            append(utf8)
+            append(0x22)
+            return
+        }
+        separate(reserving: CanonicalText.quotedBound(utf8.count))
+        count += CanonicalText.writeQuoted(utf8, to: start + count)
     }
 
     // A value follows another exactly when the last byte ends one. No opening bracket and no colon
     // can be the last byte of a value.
     @inline(__always)
-    private mutating func separate() {
-        switch bytes.last {
-        case nil, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"): break
-        default: bytes.append(UInt8(ascii: ","))
+    private mutating func separate(reserving more: Int = 1) {
+        reserve(more + 1)
+        guard count > 0 else { return }
+        switch start[count - 1] {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"): break
+        default: append(UInt8(ascii: ","))
         }
+    }
+
+    @inline(__always)
+    private mutating func append(_ byte: UInt8) {
+        start[count] = byte
+        count += 1
+    }
+
+    @inline(__always)
+    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let base = bytes.baseAddress else { return }
+        (start + count).update(from: base, count: bytes.count)
+        count += bytes.count
+    }
+
+    @inline(__always)
+    private mutating func appendAll(_ bytes: some Collection<UInt8>) {
+        let done: Void? = bytes.withContiguousStorageIfAvailable { append($0) }
+        if done == nil {
+            for byte in bytes { append(byte) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func reserve(_ more: Int) {
+        if capacity - count < more { grow(by: more) }
+    }
+
+    @inline(never)
+    private mutating func grow(by more: Int) {
+        capacity = max(2 * capacity, count + more)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: start, count: count)
+        start.deallocate()
+        start = larger
     }
 
     @inline(__always)
@@ -151,7 +224,7 @@ public struct CanonicalWriter: Sendable {
             assert(!previousKeys.isEmpty, "no object is open")
             guard let previous = previousKeys.popLast() else { return }
             let ascends = previous.withUnsafeBufferPointer { CanonicalText.precedes($0, name) }
-            let first = bytes.last == UInt8(ascii: "{")
+            let first = count > 0 && start[count - 1] == UInt8(ascii: "{")
             assert(first || ascends, "members must ascend by UTF-16 code unit")
             previousKeys.append(Array(name))
         #endif

@@ -98,9 +98,12 @@ extension EncodingTape {
     }
 }
 
-extension DecodingPlace {
-    fileprivate func refuseFloatingPoint<Value>(_ type: Value.Type) throws -> Value {
-        throw corrupted("\(type) is floating point, which the ledger never holds")
+extension JSONTape {
+    fileprivate func refuseFloatingPoint<Value>(
+        at index: Int,
+        _ type: Value.Type
+    ) throws -> Value {
+        throw corrupted("\(type) is floating point, which the ledger never holds", at: index)
     }
 }
 
@@ -136,30 +139,30 @@ extension SingleNodeContainer {
 
 extension KeyedTapeContainer {
     func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
-        try place(of: key).refuseFloatingPoint(type)
+        try tape.refuseFloatingPoint(at: place(of: key), type)
     }
 
     func decode(_ type: Float.Type, forKey key: Key) throws -> Float {
-        try place(of: key).refuseFloatingPoint(type)
+        try tape.refuseFloatingPoint(at: place(of: key), type)
     }
 }
 
 extension UnkeyedTapeContainer {
     mutating func decode(_ type: Double.Type) throws -> Double {
-        try take(type) { try $0.refuseFloatingPoint(type) }
+        try take(type) { try $0.refuseFloatingPoint(at: $1, type) }
     }
 
     mutating func decode(_ type: Float.Type) throws -> Float {
-        try take(type) { try $0.refuseFloatingPoint(type) }
+        try take(type) { try $0.refuseFloatingPoint(at: $1, type) }
     }
 }
 
 extension SingleTapeContainer {
     func decode(_ type: Double.Type) throws -> Double {
-        try place.refuseFloatingPoint(type)
+        try tape.refuseFloatingPoint(at: index, type)
     }
 
     func decode(_ type: Float.Type) throws -> Float {
-        try place.refuseFloatingPoint(type)
+        try tape.refuseFloatingPoint(at: index, type)
     }
 }

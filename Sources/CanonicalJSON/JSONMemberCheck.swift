@@ -15,9 +15,14 @@ struct JSONMemberCheck {
         self.firstToken = firstToken
     }
 
-    mutating func add(_ token: Int, in parser: JSONParser) throws(JSONError) {
+    @inline(__always)
+    mutating func add(
+        _ token: Int,
+        isPlainASCII: Bool,
+        in parser: borrowing JSONParser
+    ) throws(JSONError) {
         count += 1
-        if allASCII { allASCII = Self.isPlainASCII(token, in: parser) }
+        if !isPlainASCII { allASCII = false }
         defer { previous = token }
         guard let previous, ascending else { return }
         if Self.precedes(previous, token, in: parser) { return }
@@ -53,27 +58,22 @@ struct JSONMemberCheck {
 
     private static func raw(
         _ token: Int,
-        in parser: JSONParser
+        in parser: borrowing JSONParser
     ) -> UnsafeBufferPointer<UInt8> {
         let token = parser.tokens[token]
         return UnsafeBufferPointer(rebasing: parser.input[Int(token.start)..<Int(token.end)])
     }
 
-    private static func name(_ token: Int, in parser: JSONParser) -> [UInt8] {
+    private static func name(_ token: Int, in parser: borrowing JSONParser) -> [UInt8] {
         let raw = raw(token, in: parser)
         return parser.tokens[token].kind == .escapedString
             ? JSONEscape.unescaped(raw) : Array(raw)
     }
 
-    private static func isPlainASCII(_ token: Int, in parser: JSONParser) -> Bool {
-        guard parser.tokens[token].kind == .string else { return false }
-        return raw(token, in: parser).allSatisfy { $0 < 0x80 }
-    }
-
     private static func precedes(
         _ left: Int,
         _ right: Int,
-        in parser: JSONParser
+        in parser: borrowing JSONParser
     ) -> Bool {
         if parser.tokens[left].kind == .string && parser.tokens[right].kind == .string {
             return CanonicalText.precedes(raw(left, in: parser), raw(right, in: parser))
@@ -88,7 +88,7 @@ struct JSONMemberCheck {
     private static func fault(
         _ left: Int,
         _ right: Int,
-        in parser: JSONParser
+        in parser: borrowing JSONParser
     ) -> JSONError {
         let offset = Int(parser.tokens[max(left, right)].start) - 1
         if left == right || name(left, in: parser) == name(right, in: parser) {

@@ -1,9 +1,11 @@
 /// Strings and numbers.
 extension JSONParser {
-    mutating func parseString() throws(JSONError) {
+    /// Reads a string and says whether it is ASCII without escapes.
+    mutating func parseString() throws(JSONError) -> Bool {
         position += 1
         let start = position
         var escaped = false
+        var isASCII = true
         while true {
             skipPlainASCII()
             guard position < input.count else { throw unexpected("the rest of the string") }
@@ -17,11 +19,13 @@ extension JSONParser {
             } else if byte < 0x80 {
                 position += 1
             } else {
+                isASCII = false
                 try passUTF8()
             }
         }
         append(escaped ? .escapedString : .string, start: start, end: position)
         position += 1
+        return isASCII && !escaped
     }
 
     // Eight bytes at a time while none of them is a quote, a backslash, a control character or

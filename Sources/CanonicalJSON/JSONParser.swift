@@ -23,7 +23,7 @@ struct JSONParser {
                 reason: "more than \(limits.effectiveMaximumBytes) bytes"
             )
         }
-        tokens.reserveCapacity(min(input.count / 8 + 8, 4096))
+        tokens.reserveCapacity(min(input.count / 4 + 8, 4096))
         try skipWhiteSpace()
         try parseValue()
         try skipWhiteSpace()
@@ -43,7 +43,13 @@ struct JSONParser {
         return fault(.unexpectedByte, "\(wanted) should stand here")
     }
 
+    @inline(__always)
     mutating func skipWhiteSpace() throws(JSONError) {
+        if position < input.count, input[position] > 0x20 { return }
+        try passWhiteSpace()
+    }
+
+    private mutating func passWhiteSpace() throws(JSONError) {
         let start = position
         while position < input.count {
             switch input[position] {
@@ -65,7 +71,7 @@ struct JSONParser {
         switch input[position] {
         case UInt8(ascii: "{"): try parseObject()
         case UInt8(ascii: "["): try parseArray()
-        case UInt8(ascii: "\""): try parseString()
+        case UInt8(ascii: "\""): _ = try parseString()
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try parseNumber()
         case UInt8(ascii: "t"): try parseLiteral("true", .yes)
         case UInt8(ascii: "f"): try parseLiteral("false", .no)
@@ -157,8 +163,8 @@ struct JSONParser {
                 throw unexpected("a member's name")
             }
             let keyToken = tokens.count
-            try parseString()
-            try members.add(keyToken, in: self)
+            let isPlainASCII = try parseString()
+            try members.add(keyToken, isPlainASCII: isPlainASCII, in: self)
             try skipWhiteSpace()
             guard position < input.count, input[position] == UInt8(ascii: ":") else {
                 throw unexpected("a colon")

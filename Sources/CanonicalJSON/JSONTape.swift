@@ -28,26 +28,26 @@ struct JSONToken {
 ///
 /// An object's members are a key token and a value token each. Nothing is copied out of the text
 /// until somebody asks for it.
-final class JSONTape: Sendable {
+final class JSONTape {
     let bytes: [UInt8]
     let tokens: [JSONToken]
+    let userInfo: [CodingUserInfoKey: any Sendable]
+    /// The key tokens of large objects by name, for those that were searched.
+    private var names: [Int: [String: Int]] = [:]
 
-    init(bytes: [UInt8], tokens: [JSONToken]) {
-        self.bytes = bytes
-        self.tokens = tokens
-    }
-
-    convenience init(
+    init(
         parsing bytes: [UInt8],
         limits: JSONLimits,
-        canonicalOnly: Bool = false
+        canonicalOnly: Bool = false,
+        userInfo: [CodingUserInfoKey: any Sendable] = [:]
     ) throws(JSONError) {
-        let tokens = try bytes.withUnsafeBufferPointer { (input) throws(JSONError) in
+        self.bytes = bytes
+        self.userInfo = userInfo
+        tokens = try bytes.withUnsafeBufferPointer { (input) throws(JSONError) in
             var parser = JSONParser(input: input, limits: limits, canonicalOnly: canonicalOnly)
             try parser.parseText()
             return parser.tokens
         }
-        self.init(bytes: bytes, tokens: tokens)
     }
 
     func string(at index: Int) -> String {
@@ -66,6 +66,41 @@ final class JSONTape: Sendable {
         return String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
     }
 
+    func visitKeys(of object: Int, _ visit: (Int) -> Void) {
+        var key = object + 1
+        for _ in 0..<tokens[object].count {
+            visit(key)
+            key = Int(tokens[key + 1].next)
+        }
+    }
+
+    /// The value of an object's member; nil where there is none of this name.
+    func find(_ name: String, in object: Int) -> Int? {
+        let count = tokens[object].count
+        var name = name
+        if count > 32 { return findByName(&name, in: object) }
+        return name.withUTF8 { wanted in
+            var key = object + 1
+            for _ in 0..<count {
+                if string(at: key, equals: wanted) { return key + 1 }
+                key = Int(tokens[key + 1].next)
+            }
+            return nil
+        }
+    }
+
+    private func findByName(_ name: inout String, in object: Int) -> Int? {
+        if names[object] == nil {
+            var keys: [String: Int] = [:]
+            keys.reserveCapacity(Int(tokens[object].count))
+            visitKeys(of: object) { keys[string(at: $0)] = $0 }
+            names[object] = keys
+        }
+        guard let key = names[object]?[name] else { return nil }
+        // Equal strings need not be the same bytes.
+        return name.withUTF8 { string(at: key, equals: $0) } ? key + 1 : nil
+    }
+
     /// Whether a string token spells exactly these characters.
     func string(at index: Int, equals text: UnsafeBufferPointer<UInt8>) -> Bool {
         let token = tokens[index]
@@ -74,7 +109,9 @@ final class JSONTape: Sendable {
             if token.kind == .escapedString {
                 return JSONEscape.unescaped(raw).elementsEqual(text)
             }
-            return raw.count == text.count && raw.elementsEqual(text)
+            guard raw.count == text.count else { return false }
+            for place in 0..<raw.count where raw[place] != text[place] { return false }
+            return true
         }
     }
 

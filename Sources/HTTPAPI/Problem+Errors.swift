@@ -61,19 +61,55 @@ extension Problem {
                     "It may be on the ledger or not. The same request with the same "
                         + "Idempotency-Key finds out."
                 )
+            case .storageFull:
+                (
+                    "storageFull",
+                    "There is no room left to write, and nothing was committed. What is there can "
+                        + "be read; send the same request again once the operator has made room."
+                )
+            case .storageReadOnly:
+                (
+                    "storageReadOnly",
+                    "The disk takes no writes, and nothing was committed. What is there can be "
+                        + "read; send the same request again once it does."
+                )
+            case .unavailable:
+                (
+                    "storageUnavailable",
+                    "A store cannot be used just now. Send the same request again later."
+                )
             case .overloaded:
                 ("ledgerOverloaded", "Too many commands wait. Send the same request again later.")
             case .stopping:
                 ("ledgerStopping", "The ledger is stopping. Send the same request again later.")
-            case .damaged:
-                ("ledgerDamaged", "What is stored is not what was written. The operator must act.")
+            case .damaged(let place):
+                (
+                    "ledgerDamaged",
+                    "What is stored is not what was written, at \(place). The operator must act."
+                )
             case .disowned(let reason):
                 ("ledgerDisowned", "No command is taken: \(reason). What is there can be read.")
             }
-        let status: HTTPResponse.Status =
-            fault.retryIsSafe ? .serviceUnavailable : .internalServerError
-        self.init(status, code, detail, headers: fault.retryIsSafe ? [.retryAfter: "1"] : [:])
+        self.init(Problem.status(of: fault), code, detail, headers: Problem.retryAfter(fault))
         retryIsSafe = fault.retryIsSafe
+        if case .damaged(let place) = fault { figures = ["place": place] }
+    }
+
+    private static func status(of fault: LedgerFault) -> HTTPResponse.Status {
+        switch fault {
+        case .storageFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+        case .damaged: .internalServerError
+        default: .serviceUnavailable
+        }
+    }
+
+    /// A disk is not mended in a second; all else that passes, passes soon.
+    private static func retryAfter(_ fault: LedgerFault) -> HTTPFields {
+        switch fault {
+        case .storageFull, .storageReadOnly: [.retryAfter: "10"]
+        case .damaged, .disowned: [:]
+        default: [.retryAfter: "1"]
+        }
     }
 
     private init(_ error: ServiceError) {

@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Contracts
 import Marine
 import TransparencyLog
@@ -135,7 +134,7 @@ struct BatchDraft {
             let index = firstIndex + UInt64(entries.count + part)
             let before =
                 made.last { $0.step.key == step.key }?.after ?? reader.instance(step.key)
-            let bytes = try CanonicalJSON.encode(step.payload)
+            let bytes = try step.payload.canonicalBytes()
             guard bytes.count <= Salted.byteLimit else {
                 throw Refusal(
                     .tooLarge,

@@ -109,7 +109,7 @@ extension LogEntry {
     /// Folds the entry onto the instance before it.
     ///
     /// - Throws: `ReplayError` where it does not follow from it.
-    func follow(
+    public func follow(
         _ transition: Transition,
         _ before: HeldInstance?
     ) throws(ReplayError) -> FoldedEntry {

@@ -1,4 +1,3 @@
-import CanonicalJSON
 public import Contracts
 public import TransparencyLog
 
@@ -102,7 +101,7 @@ public final class Submission: Sendable {
     /// The signature is judged when the command is submitted.
     public init(_ command: Command, salt: [UInt8], attestation: Attestation) throws {
         self.command = command
-        let bytes = try CanonicalJSON.encode(command)
+        let bytes = try command.canonicalBytes()
         salted = Salted(salt: salt, bytes: bytes)
         digest = salted.digest
         fingerprint = Hash.sha256(of: bytes)

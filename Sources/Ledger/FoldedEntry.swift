@@ -1,4 +1,3 @@
-import CanonicalJSON
 public import Contracts
 
 /// A transition with the state that it led to.
@@ -31,20 +30,5 @@ public final class FoldedEntry: Sendable {
         self.payload = payload
         self.before = before
         self.state = state
-    }
-}
-
-extension StepPayload {
-    /// Reads a payload of a contract, of any edition that this code knows.
-    public static func decode(_ contract: ContractName, from bytes: [UInt8]) throws -> StepPayload {
-        switch contract {
-        case .consortium:
-            .consortium(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        case .openCover: .openCover(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        case .certificate:
-            .certificate(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        case .shipment: .shipment(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        case .claim: .claim(try CanonicalJSON.decodeCanonical(StepRecord.self, from: bytes))
-        }
     }
 }

@@ -11,6 +11,14 @@ public struct HeldInstance: Hashable, Sendable {
     /// The index of the latest.
     public var lastIndex: UInt64
 
+    /// States an instance.
+    public init(state: ContractState, revision: Int, first: UInt64, lastIndex: UInt64) {
+        self.state = state
+        self.revision = revision
+        self.first = first
+        self.lastIndex = lastIndex
+    }
+
     /// Where the ledger has the instance.
     var place: InstancePlace {
         InstancePlace(first: first, lastIndex: lastIndex, revision: revision)

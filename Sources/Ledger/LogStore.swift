@@ -107,6 +107,10 @@ public enum LogStoreError: Error, Hashable, Sendable {
     case sizeMismatch(expected: UInt64, actual: UInt64)
     /// Nothing was written; asking again is safe.
     case notWritten(reason: String)
+    /// Nothing was written for want of room; asking again is safe once there is some.
+    case full(reason: String)
+    /// Nothing was written, as the store takes no writes; asking again is safe once it does.
+    case readOnly(reason: String)
     /// The batch may or may not be durable; the log's head tells.
     case outcomeUnknown(reason: String)
     /// What is stored cannot be what was written.
@@ -135,6 +139,9 @@ public enum CommitStep: String, Sendable, CaseIterable {
 ///
 /// It asks one thing of an engine: append a batch if the log still has the size I expect.
 public protocol LogStore: Sendable {
+    /// The store itself, where this one checks each read: for whoever checks all that it reads.
+    var unverified: any LogStore { get }
+
     /// The size and the latest checkpoint.
     func head() async throws(LogStoreError) -> LogHead
 
@@ -155,4 +162,27 @@ public protocol LogStore: Sendable {
 
     /// The leaves of an entry bundle, in order, as many as there are up to `width`.
     func leaves(from index: UInt64, width: Int) async throws(LogStoreError) -> [[UInt8]]
+}
+
+extension LogStore {
+    /// The store itself: it checks nothing that it reads.
+    public var unverified: any LogStore { self }
+}
+
+/// A store that shows all that it keeps, so that all of it can be checked.
+public protocol InspectableLogStore: LogStore {
+    /// All checkpoints from a size on, in order, up to `limit`.
+    func checkpoints(from size: UInt64, limit: Int) async throws(LogStoreError) -> [String]
+
+    /// The commands whose first entries are from an index on, in the ledger's order.
+    func commands(
+        from index: UInt64,
+        limit: Int
+    ) async throws(LogStoreError) -> [RecordedCommand]
+
+    /// Where an index that commands are found by is not what the commands give.
+    func damagedCommandIndex() async throws(LogStoreError) -> String?
+
+    /// Where the engine's own structures are not whole.
+    func damagedStructure() async throws(LogStoreError) -> String?
 }

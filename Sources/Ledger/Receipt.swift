@@ -41,6 +41,12 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     case notCommitted(reason: String)
     /// The command may be on the ledger; sending the same command again finds out.
     case outcomeUnknown(reason: String)
+    /// Nothing was committed for want of room to write; send it again once there is some.
+    case storageFull(reason: String)
+    /// Nothing was committed, as the disk takes no writes; send it again once it does.
+    case storageReadOnly(reason: String)
+    /// A store beside the ledger cannot be read or written now; send it again later.
+    case unavailable(reason: String)
     /// Too many commands wait; send it again later.
     case overloaded(waiting: Int)
     /// The ledger is stopping; send it again to its successor.
@@ -53,7 +59,9 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Whether sending the same command again is safe: it is, as commands are idempotent.
     public var retryIsSafe: Bool {
         switch self {
-        case .notCommitted, .overloaded, .stopping, .outcomeUnknown: true
+        case .notCommitted, .storageFull, .storageReadOnly, .unavailable, .overloaded, .stopping,
+            .outcomeUnknown:
+            true
         case .damaged, .disowned: false
         }
     }
@@ -63,6 +71,9 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .notCommitted(let reason): "nothing was committed: \(reason)"
         case .outcomeUnknown(let reason): "the outcome is unknown: \(reason)"
+        case .storageFull(let reason): "there is no room to write: \(reason)"
+        case .storageReadOnly(let reason): "the disk takes no writes: \(reason)"
+        case .unavailable(let reason): "a store cannot be used now: \(reason)"
         case .overloaded(let waiting): "\(waiting) commands wait already"
         case .stopping: "the ledger is stopping"
         case .damaged(let place): "the ledger is damaged at \(place)"
@@ -80,6 +91,8 @@ extension LedgerFault {
             self = .notCommitted(reason: "expected \(expected) entries, found \(actual)")
         case .notWritten(let reason), .unreadable(let reason):
             self = .notCommitted(reason: reason)
+        case .full(let reason): self = .storageFull(reason: reason)
+        case .readOnly(let reason): self = .storageReadOnly(reason: reason)
         case .outcomeUnknown(let reason): self = .outcomeUnknown(reason: reason)
         }
     }

@@ -8,6 +8,7 @@ extension Sequencer {
 
     /// Folds what the store has beyond the fold, and checks the tree against its checkpoint.
     func catchUp() async throws {
+        let store = store.unverified
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
         if let note = head.checkpoint, let signed = try? Checkpoint(parsing: note.text),
             signed.size != head.size
@@ -24,6 +25,8 @@ extension Sequencer {
             )
         }
         if applied < shelf.size { try await replayIntoView(from: applied) }
+        // Whatever is folded is checked; a tree that grew by others' entries, from there on.
+        var check = LogCheck(of: store, origin: origin, logKey: signer.verifierKey, above: edge)
         while shelf.size < head.size {
             let from = shelf.size
             let entries = try await reading { () async throws(LogStoreError) in
@@ -32,16 +35,18 @@ extension Sequencer {
             guard !entries.isEmpty else {
                 throw LedgerFault.damaged(place: "entry \(from): it is missing")
             }
+            let present = entries.filter { $0.index < head.size }
+            let read = try present.map { ($0, try Sequencer.transition($0)) }
+            // Where folding was broken off the last time, the tree is ahead of the fold.
+            let unchecked = read.drop { $0.0.index < check.edge.size }
+            try await check.examine(unchecked.map(\.0), unchecked.map(\.1))
+            edge = check.edge
             var folded: [FoldedEntry] = []
-            for entry in entries where entry.index < head.size {
-                let one = try await fold(entry)
-                edge.append(RFC6962.leafHash(entry.leaf))
-                if one.index >= applied { folded.append(one) }
-            }
-            _ = edge.takeCompleted()
-            if !folded.isEmpty { try await view.apply(folded) }
+            for (entry, transition) in read { folded.append(try await fold(entry, transition)) }
+            let lacking = folded.filter { $0.index >= applied }
+            if !lacking.isEmpty { try await view.apply(lacking) }
         }
-        try check(head)
+        try await check.end(at: head)
     }
 
     /// Takes a snapshot for the fold of what the store has, if it is of the same tree.
@@ -61,37 +66,20 @@ extension Sequencer {
         }
     }
 
-    private func fold(_ entry: LogEntry) async throws -> FoldedEntry {
+    private static func transition(_ entry: LogEntry) throws(LedgerFault) -> Transition {
+        do { return try Transition(leaf: entry.leaf) } catch {
+            throw .damaged(place: "entry \(entry.index): \(error)")
+        }
+    }
+
+    private func fold(_ entry: LogEntry, _ transition: Transition) async throws -> FoldedEntry {
         do {
-            let transition = try Transition(leaf: entry.leaf)
             if case .away(let place) = shelf.find(transition.key) {
                 try await bring(transition.key, place)
             }
             return try shelf.withBook { try $0.fold(entry, transition) }
-        } catch let error as LeafError {
-            throw LedgerFault.damaged(place: "entry \(entry.index): \(error)")
         } catch let error as ReplayError {
             throw LedgerFault.damaged(place: "\(error)")
-        }
-    }
-
-    private func check(_ head: LogHead) throws {
-        guard head.size > 0 || head.checkpoint != nil else { return }
-        guard let note = head.checkpoint,
-            let signed = try? SignedCheckpoint.open(
-                note,
-                origin: origin,
-                logKey: signer.verifierKey
-            )
-        else {
-            throw LedgerFault.damaged(place: "checkpoint: it is not signed by the ledger's key")
-        }
-        guard signed.checkpoint.size == head.size, signed.checkpoint.root == edge.root else {
-            throw LedgerFault.damaged(
-                place: "checkpoint: \(signed.checkpoint.size) entries with root "
-                    + "\(signed.checkpoint.root), but the leaves give \(head.size) with "
-                    + "\(edge.root)"
-            )
         }
     }
 

@@ -121,6 +121,9 @@ public actor Sequencer {
         if damage == nil { damage = place }
     }
 
+    /// The key that signs the ledger's checkpoints.
+    public nonisolated var logKey: NoteVerifierKey { signer.verifierKey }
+
     /// How many entries the ledger has.
     public nonisolated(nonsending) func size() async -> UInt64 { shelf.size }
 

@@ -17,14 +17,24 @@ public struct Currency: TextCoded {
     ///
     /// - Throws: ``ParseError`` with `currencyUnknown`.
     public init(parsing text: String) throws(ParseError) {
-        // Strings are equal by canonical equivalence: a Kelvin sign would pass for the K of DKK.
-        guard text.utf8.count == 3, let digits = Currency.digitsByCode[text] else {
+        var text = text
+        let read = text.withUTF8 { bytes in
+            Result { () throws(ParseError) in try Currency(parsingUTF8: bytes) }
+        }
+        self = try read.get()
+    }
+
+    /// Reads a three-letter code from bytes.
+    ///
+    /// - Throws: ``ParseError`` with `currencyUnknown`.
+    public init(parsingUTF8 bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) {
+        guard let digits = Currency.minorUnitDigits(ofCode: bytes) else {
             throw ParseError(
                 code: "currencyUnknown",
-                reason: "\(ParseError.quoted(text)) is not the code of an active currency"
+                reason: "\(ParseError.quoted(bytes)) is not the code of an active currency"
             )
         }
-        self.init(code: text, minorUnitDigits: digits)
+        self.init(code: String(decoding: bytes, as: UTF8.self), minorUnitDigits: digits)
     }
 
     private init(code: String, minorUnitDigits: Int) {
@@ -60,6 +70,29 @@ extension Currency {
 
     /// Bitcoin, 8 decimals.
     public static let xbt = Currency(code: "XBT", minorUnitDigits: 8)
+
+    // Looked up by bytes: as strings are equal by canonical equivalence, a Kelvin sign would pass for
+    // the K of DKK.
+    private static func minorUnitDigits(ofCode bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard bytes.count == 3 else { return nil }
+        var place = 0
+        for byte in bytes {
+            guard (0x41...0x5A).contains(byte) else { return nil }
+            place = place * 26 + Int(byte - 0x41)
+        }
+        let digits = digitsByPlace[place]
+        return digits < 0 ? nil : Int(digits)
+    }
+
+    /// The decimals at the place of each three letters in alphabetical order; -1 for no currency.
+    private static let digitsByPlace: [Int8] = {
+        var table = [Int8](repeating: -1, count: 26 * 26 * 26)
+        for (code, digits) in digitsByCode {
+            let place = code.utf8.reduce(0) { $0 * 26 + Int($1 - 0x41) }
+            table[place] = Int8(digits)
+        }
+        return table
+    }()
 
     private static let digitsByCode: [String: Int] = codesByDigits.reduce(into: [:]) { table, row in
         for code in row.codes.split(whereSeparator: \.isWhitespace) {

@@ -83,13 +83,35 @@ public enum DecimalText {
     ///
     /// 4310 at 3 digits is "4.310"; at 0 digits there is no point.
     public static func text(_ scaled: Int64, digits: Int) -> String {
+        withText(scaled, digits: digits) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Lends the ASCII of a scaled integer, written as by `text(_:digits:)`, to a closure.
+    public static func withText<Result>(
+        _ scaled: Int64,
+        digits: Int,
+        _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
         precondition((0...18).contains(digits), "a decimal is scaled by 0 to 18 digits")
-        let sign = scaled < 0 ? "-" : ""
-        let unit: UInt64 = (0..<digits).reduce(1) { power, _ in power * 10 }
-        let (whole, fraction) = scaled.magnitude.quotientAndRemainder(dividingBy: unit)
-        guard digits > 0 else { return "\(sign)\(whole)" }
-        let tail = String(fraction)
-        return "\(sign)\(whole).\(String(repeating: "0", count: digits - tail.utf8.count))\(tail)"
+        // The longest is 19 digits with a sign and a point.
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
+            var first = 24
+            func put(_ byte: UInt8) {
+                first -= 1
+                buffer.initializeElement(at: first, to: byte)
+            }
+            var rest = scaled.magnitude
+            var place = 0
+            repeat {
+                if place == digits && digits > 0 { put(0x2E) }
+                let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+                put(0x30 + UInt8(truncatingIfNeeded: remainder))
+                rest = quotient
+                place += 1
+            } while rest > 0 || place <= digits
+            if scaled < 0 { put(0x2D) }
+            return body(UnsafeBufferPointer(rebasing: buffer[first...]))
+        }
     }
 }
 

@@ -11,19 +11,26 @@ public struct IMONumber: TextCoded {
     /// - Throws: ``ParseError`` with `imoNumberMalformed`, or `imoCheckDigitWrong`, which names the
     ///   digit computed and the digit given.
     public init(parsing text: String) throws(ParseError) {
-        var bytes = Array(text.utf8.prefix(16))
-        if bytes.starts(with: [0x49, 0x4D, 0x4F]) {
-            bytes.removeFirst(bytes.dropFirst(3).first == 0x20 ? 4 : 3)
+        var digits = Substring(text).utf8
+        if digits.starts(with: "IMO".utf8) {
+            digits = digits.dropFirst(3)
+            if digits.first == 0x20 { digits = digits.dropFirst() }
         }
-        guard bytes.count == 7, bytes.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard digits.count == 7, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw ParseError(
                 code: "imoNumberMalformed",
                 reason: "\(ParseError.quoted(text)) is not the seven digits of an IMO number"
             )
         }
         // The first six digits weigh 7 to 2; the last digit of the sum is the seventh.
-        let sum = zip(bytes, [7, 6, 5, 4, 3, 2]).reduce(0) { $0 + Int($1.0 - 0x30) * $1.1 }
-        let given = Int(bytes[6] - 0x30)
+        var sum = 0
+        var given = 0
+        var weight = 7
+        for digit in digits {
+            given = Int(digit - 0x30)
+            if weight > 1 { sum += given * weight }
+            weight -= 1
+        }
         guard sum % 10 == given else {
             throw ParseError(
                 code: "imoCheckDigitWrong",
@@ -31,7 +38,7 @@ public struct IMONumber: TextCoded {
                     + "its other digits sum to \(sum) and give \(sum % 10)"
             )
         }
-        self.text = String(decoding: bytes, as: UTF8.self)
+        self.text = digits.count == text.utf8.count ? text : String(Substring(digits))
     }
 
     /// The seven digits.

@@ -37,16 +37,29 @@ public struct Money: TextCoded {
     ///
     /// - Throws: ``ParseError`` with `moneyMalformed`, `currencyUnknown` or one of ``DecimalText``.
     public init(parsing text: String) throws(ParseError) {
-        guard let space = text.utf8.firstIndex(of: 0x20) else {
+        var text = text
+        let read = text.withUTF8 { bytes in
+            Result { () throws(ParseError) in try Money(parsingUTF8: bytes) }
+        }
+        self = try read.get()
+    }
+
+    /// Reads a code, one space and an amount from bytes, as ``init(parsing:)-(String)`` does.
+    public init(parsingUTF8 bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) {
+        guard let space = bytes.firstIndex(of: 0x20) else {
             throw ParseError(
                 code: "moneyMalformed",
-                reason: "\(ParseError.quoted(text)) is not a currency and an amount, "
+                reason: "\(ParseError.quoted(bytes)) is not a currency and an amount, "
                     + "like \"USD 1250.50\""
             )
         }
-        try self.init(
-            parsing: String(text[text.utf8.index(after: space)...]),
-            currency: Currency(parsing: String(text[..<space]))
+        currency = try Currency(parsingUTF8: UnsafeBufferPointer(rebasing: bytes[..<space]))
+        let amount = UnsafeBufferPointer(rebasing: bytes[(space + 1)...])
+        guard amount.first != 0x2B else { throw DecimalText.malformed(amount) }
+        minorUnits = try DecimalText.scaled(
+            amount,
+            digits: currency.minorUnitDigits,
+            rounding: .exact
         )
     }
 
@@ -56,7 +69,22 @@ public struct Money: TextCoded {
     }
 
     /// The code, a space and the amount.
-    public var description: String { "\(currency.code) \(amountText)" }
+    public var description: String {
+        withText { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Lends the ASCII of the code, the space and the amount to a closure.
+    public func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        // Four bytes before the longest amount.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 28) { text in
+            var end = text.initialize(fromContentsOf: currency.code.utf8)
+            text.initializeElement(at: end, to: 0x20)
+            end = DecimalText.withText(minorUnits, digits: currency.minorUnitDigits) { amount in
+                text[(end + 1)...].initialize(fromContentsOf: amount)
+            }
+            return body(UnsafeBufferPointer(rebasing: text[..<end]))
+        }
+    }
 
     /// Whether the amount is below zero.
     public var isNegative: Bool { minorUnits < 0 }

@@ -31,9 +31,18 @@ public struct Rate: TextCoded, Comparable {
     ///
     /// - Throws: ``ParseError`` of ``DecimalText``, or `rateOutOfRange`.
     public init(parsing text: String) throws(ParseError) {
-        guard text.utf8.first != 0x2B else { throw DecimalText.malformed(text.utf8) }
+        var text = text
+        let read = text.withUTF8 { bytes in
+            Result { () throws(ParseError) in try Rate(parsingUTF8: bytes) }
+        }
+        self = try read.get()
+    }
+
+    /// Reads decimal per cent from bytes, as ``init(parsing:)`` does.
+    public init(parsingUTF8 bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) {
+        guard bytes.first != 0x2B else { throw DecimalText.malformed(bytes) }
         try self.init(
-            partsPerBillion: DecimalText.scaled(text.utf8, digits: 7, rounding: .exact)
+            partsPerBillion: DecimalText.scaled(bytes, digits: 7, rounding: .exact)
         )
     }
 
@@ -50,9 +59,17 @@ public struct Rate: TextCoded, Comparable {
 
     /// Per cent, without trailing zeros: "0.55", "12.5", "100".
     public var description: String {
-        let text = DecimalText.text(partsPerBillion, digits: 7)
-        guard let last = text.lastIndex(where: { $0 != "0" }) else { return text }
-        return String(text[last] == "." ? text[..<last] : text[...last])
+        withText { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Lends the ASCII of the rate per cent to a closure.
+    public func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        DecimalText.withText(partsPerBillion, digits: 7) { text in
+            var end = text.count
+            while text[end - 1] == 0x30 { end -= 1 }
+            if text[end - 1] == 0x2E { end -= 1 }
+            return body(UnsafeBufferPointer(rebasing: text[..<end]))
+        }
     }
 
     /// Whether the left rate is the lower.

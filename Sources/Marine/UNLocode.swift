@@ -11,12 +11,13 @@ public struct UNLocode: TextCoded {
     ///
     /// - Throws: ``ParseError`` with `unLocodeMalformed`.
     public init(parsing text: String) throws(ParseError) {
+        if UNLocode.isCode(text.utf8) {
+            self.text = text
+            return
+        }
         var bytes = Array(text.utf8.prefix(16))
         if bytes.count == 6, bytes[2] == 0x20 { bytes.remove(at: 2) }
-        guard bytes.count == 5,
-            bytes[..<2].allSatisfy({ (0x41...0x5A).contains($0) }),
-            bytes[2...].allSatisfy({ (0x41...0x5A).contains($0) || (0x32...0x39).contains($0) })
-        else {
+        guard UNLocode.isCode(bytes) else {
             throw ParseError(
                 code: "unLocodeMalformed",
                 reason: "\(ParseError.quoted(text)) is not two letters of a country "
@@ -24,6 +25,17 @@ public struct UNLocode: TextCoded {
             )
         }
         self.text = String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isCode(_ bytes: some Collection<UInt8>) -> Bool {
+        guard bytes.count == 5 else { return false }
+        var place = 0
+        for byte in bytes {
+            let isLetter = (0x41...0x5A).contains(byte)
+            guard isLetter || place >= 2 && (0x32...0x39).contains(byte) else { return false }
+            place += 1
+        }
+        return true
     }
 
     /// The two letters of the country, ISO 3166-1.

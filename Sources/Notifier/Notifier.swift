@@ -68,6 +68,7 @@ public actor Notifier: Service {
     public func run() async throws {
         guard !hasRun else { throw NotifierError.alreadyRun }
         hasRun = true
+        try await store.lowerCursors(to: try await source.size())
         try await examineAll()
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { followers in

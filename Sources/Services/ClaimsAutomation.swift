@@ -45,6 +45,12 @@ public struct ClaimsAutomation: Service {
     @discardableResult
     public func follow() async throws -> UInt64 {
         var next = try await cursors.next(of: ClaimsAutomation.name)
+        let size = await platform.sequencer.size()
+        if next > size {
+            // Its file is not this ledger's. Reading all again is harmless, skipping is not.
+            logger.warning("the cursor is ahead of the ledger", metadata: ["cursor": "\(next)"])
+            next = 0
+        }
         while true {
             let entries = try await platform.store.entries(from: next, limit: ClaimsAutomation.page)
             guard let last = entries.last else { return next }

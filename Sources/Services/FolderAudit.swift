@@ -1,6 +1,7 @@
 public import Audit
 import Foundation
 import Ledger
+import Marine
 import Storage
 public import TransparencyLog
 
@@ -12,45 +13,42 @@ public enum FolderAudit {
     /// it from reading is thrown; what it read and found wrong is in the report.
     public static func run(path: String, logKey: NoteVerifierKey? = nil) async throws -> AuditReport
     {
-        let ledger = LedgerFolder.File.ledger.path(in: path)
-        guard FileManager.default.fileExists(atPath: ledger) else {
-            throw LedgerFolderError("\(ledger): there is no ledger here")
-        }
-        let store = try SQLiteLogStore(path: ledger)
+        let store = try openLedger(in: path)
+        defer { try? store.close() }
         let segments = try SQLiteSegmentStore(path: LedgerFolder.File.telemetry.path(in: path))
+        defer { try? segments.close() }
         let view = try SQLiteView(path: LedgerFolder.File.view.path(in: path))
-        let aside = FileManager.default.temporaryDirectory
-            .appendingPathComponent("plimsoll-audit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: aside, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: aside) }
-        let rebuilt = try SQLiteView(path: aside.appendingPathComponent("view.sqlite").path)
-        var auditor = Auditor(
+        defer { try? view.close() }
+        // The view before the ledger: what it shows, the ledger has.
+        let comparison = try ViewComparison(of: view, with: store)
+        let auditor = Auditor(
             AuditSource(
                 store: store,
                 logKey: try logKey ?? LedgerFolder.verifierKey(in: path),
                 checkpoints: { try await store.checkpoints(from: $0, limit: $1) },
+                commands: AuditedCommands(
+                    page: { from, limit throws(LogStoreError) in
+                        try await store.commands(from: from, limit: limit)
+                    },
+                    damage: { () throws(LogStoreError) in try await store.damagedCommandIndex() }
+                ),
                 segments: segments,
-                viewVerdict: { folded, isLast in
-                    // A crash between the commit and the view leaves the view behind: what it has
-                    // folded in must be right, and it catches up when the folder is served again.
-                    let applied = try await view.appliedSize()
-                    try await rebuilt.apply(folded.filter { $0.index < applied })
-                    guard isLast else { return ViewVerdict(differences: [], behind: 0) }
-                    let size = folded.last.map { $0.index + 1 } ?? applied
-                    return ViewVerdict(
-                        differences: try await view.differences(from: rebuilt, limit: 20)
-                            .map(\.description),
-                        behind: size > applied ? size - applied : 0
-                    )
-                }
+                view: AuditedView(
+                    take: { await comparison.take($0) },
+                    verdict: { try await comparison.verdict() }
+                )
             )
         )
-        let report = try await auditor.run()
-        try rebuilt.close()
-        try view.close()
-        try segments.close()
-        try store.close()
-        return report
+        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        return try await auditor.run(at: Instant(millisecondsSinceEpoch: now))
+    }
+
+    private static func openLedger(in path: String) throws -> SQLiteLogStore {
+        let ledger = LedgerFolder.File.ledger.path(in: path)
+        guard FileManager.default.fileExists(atPath: ledger) else {
+            throw LedgerFolderError("\(ledger): there is no ledger here")
+        }
+        return try SQLiteLogStore(path: ledger)
     }
 
     /// Drops the view of a data folder and folds it again from the ledger.
@@ -58,10 +56,8 @@ public enum FolderAudit {
     /// - Returns: how many entries were folded in.
     public static func rebuildView(path: String) async throws -> UInt64 {
         let ledger = LedgerFolder.File.ledger.path(in: path)
-        guard FileManager.default.fileExists(atPath: ledger) else {
-            throw LedgerFolderError("\(ledger): there is no ledger here")
-        }
-        let store = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: path))
+        let store = try openLedger(in: path)
+        defer { try? store.close() }
         let head = try await store.head()
         let signed = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }
         guard signed?.size == head.size else {
@@ -75,12 +71,10 @@ public enum FolderAudit {
             try? FileManager.default.removeItem(atPath: target + suffix)
         }
         let view = try SQLiteView(path: target)
-        let size = try await store.replay { folded in
+        defer { try? view.close() }
+        return try await store.replay { folded in
             try await view.apply(folded)
             return true
         }
-        try view.close()
-        try store.close()
-        return size
     }
 }

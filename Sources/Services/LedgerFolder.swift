@@ -17,19 +17,24 @@ public struct OpenedPlatform: Sendable {
     public let operatorKey: String?
     /// Where the notifier keeps its endpoints.
     public let notifierPath: String
-
+    let notifierIsUntouched: Bool
+    let folder: String
     let foldFile: FoldFile
     let signer: NoteSigner
 
     /// Answers what was taken and closes the files; the next start goes on from here.
+    ///
+    /// The notifier's file is to be closed before.
     public func close() async throws {
         await platform.sequencer.stop()
         let snapshot = try? await platform.sequencer.snapshot()
-        try platform.store.close()
+        try platform.store.base.close()
         if let snapshot { try? foldFile.write(snapshot, signer: signer) }
         try platform.view.close()
         try platform.segments.close()
         try cursors.close()
+        // Without the record the next start only takes longer.
+        if await platform.sequencer.damagedPlace() == nil { try? CleanStop.record(in: folder) }
     }
 }
 
@@ -104,33 +109,38 @@ public enum LedgerFolder {
             throw LedgerFolderError("\(path): its ledger is '\(name)', not '\(origin)'")
         }
         let snapshot = FoldFile(folder: path).read(logKey: signer.verifierKey, logger: logger)
-        let store = try SQLiteLogStore(path: File.ledger.path(in: path))
-        let view = try SQLiteView(path: File.view.path(in: path))
-        let segments = try SQLiteSegmentStore(path: File.telemetry.path(in: path))
-        let cursors = try FollowerCursors(path: File.followers.path(in: path))
+        let stores = try await openStores(in: path, logKey: signer.verifierKey, logger: logger)
         let sequencer = Sequencer(
             origin: name,
-            store: store,
-            view: view,
+            store: stores.ledger,
+            view: stores.view,
             signer: signer,
             logger: logger,
             clock: clock
         )
-        try await sequencer.start(from: snapshot)
+        do { try await sequencer.start(from: snapshot) } catch LedgerFault.damaged(let place) {
+            throw LedgerFolderError.damagedLedger(path, place)
+        }
+        stores.ledger.whenDamaged { place in
+            logger.critical("the ledger is damaged", metadata: ["place": "\(place)"])
+            Task { await sequencer.foundDamaged(at: place) }
+        }
         let platform = Platform(
             sequencer: sequencer,
-            store: store,
-            view: view,
-            segments: segments,
+            store: stores.ledger,
+            view: stores.view,
+            segments: stores.segments,
             logKey: signer.verifierKey,
             logger: logger,
             clock: clock
         )
         return OpenedPlatform(
             platform: platform,
-            cursors: cursors,
+            cursors: stores.cursors,
             operatorKey: try await platform.foundIfEmpty(operatorName: operatorName),
             notifierPath: File.notifier.path(in: path),
+            notifierIsUntouched: stores.notifierIsUntouched,
+            folder: path,
             foldFile: FoldFile(folder: path),
             signer: signer
         )

@@ -13,7 +13,7 @@ public final class Platform: Sendable {
     /// The ledger's writer.
     public let sequencer: Sequencer
     /// Where the ledger is kept.
-    public let store: SQLiteLogStore
+    public let store: VerifiedLogStore<SQLiteLogStore>
     /// The query tables.
     public let view: SQLiteView
     /// The segments of readings.
@@ -33,7 +33,7 @@ public final class Platform: Sendable {
     /// Puts the services over opened stores.
     public init(
         sequencer: Sequencer,
-        store: SQLiteLogStore,
+        store: VerifiedLogStore<SQLiteLogStore>,
         view: SQLiteView,
         segments: SQLiteSegmentStore,
         logKey: NoteVerifierKey,
@@ -281,11 +281,25 @@ extension Platform {
         let digest = Hash.sha256(of: Array(apiKey.utf8)).base64
         // The view only says where to look: what a key may do is what the ledger's fold says, so
         // that a row written into the view opens nothing.
-        guard let member = try await view.member(ofKeyDigest: digest),
+        guard let member = await self.member(ofKeyDigest: digest),
             let held = sequencer.consortium()?.members[member],
             held.apiKeys.contains(where: { $0.digest == digest && $0.revokedAt == nil })
         else { return nil }
         return Caller(member: member, roles: Set(held.roles))
+    }
+
+    /// Whose key it is: as the view has it, or as the fold has where the view cannot say.
+    private func member(ofKeyDigest digest: String) async -> MemberID? {
+        do {
+            let found = try await view.member(ofKeyDigest: digest)
+            if let found { return found }
+            guard await sequencer.viewIsBehind() else { return nil }
+        } catch {
+            logger.error("view cannot be read", metadata: ["error": "\(error)"])
+        }
+        return sequencer.consortium()?.members.first { _, held in
+            held.apiKeys.contains { $0.digest == digest }
+        }?.key
     }
 
     /// Whether the caller may read an instance and its payloads.
@@ -298,7 +312,7 @@ extension Platform {
     private func requireView() async throws {
         guard await sequencer.viewIsBehind() else { return }
         do { try await sequencer.bringViewUp() } catch {
-            throw LedgerFault.notCommitted(reason: "the lists are behind the ledger: \(error)")
+            throw LedgerFault.unavailable(reason: "the lists are behind the ledger: \(error)")
         }
     }
 

@@ -102,6 +102,25 @@ final class PreparedStatement {
         sqlite3_column_type(statement, column) == SQLITE_NULL
     }
 
+    /// Whether a column holds just this integer, and not something that SQLite takes for it.
+    func holds(_ value: Int64, at column: Int32) -> Bool {
+        sqlite3_column_type(statement, column) == SQLITE_INTEGER && integer(column) == value
+    }
+
+    /// Whether a column holds just this text.
+    func holds(_ text: String, at column: Int32) -> Bool {
+        guard sqlite3_column_type(statement, column) == SQLITE_TEXT else { return false }
+        let start = sqlite3_column_text(statement, column)
+        let held = UnsafeRawBufferPointer(
+            start: start,
+            count: Int(sqlite3_column_bytes(statement, column))
+        )
+        var text = text
+        return text.withUTF8 { wanted in
+            held.count == wanted.count && held.elementsEqual(UnsafeRawBufferPointer(wanted))
+        }
+    }
+
     func bytes(_ column: Int32) -> [UInt8]? {
         guard !isNull(column) else { return nil }
         let start = sqlite3_column_blob(statement, column)

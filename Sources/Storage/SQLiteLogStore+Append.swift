@@ -37,8 +37,11 @@ extension SQLiteLogStore {
             throw error
         } catch {
             filter.withLock { $0.isStale = true }
-            throw progress.hasReachedCommit
-                ? .outcomeUnknown(reason: "\(error)") : .notWritten(reason: "\(error)")
+            throw LogStoreError(
+                writing: error,
+                hasReachedCommit: progress.hasReachedCommit,
+                path: pool.path
+            )
         }
     }
 

@@ -60,8 +60,8 @@ extension SQLiteLogStore {
             member: name.member,
             id: name.id,
             fingerprint: fingerprint,
-            first: UInt64(row.integer(0)),
-            count: Int(row.integer(4))
+            first: UInt64(clamping: row.integer(0)),
+            count: Int(clamping: row.integer(4))
         )
     }
 
@@ -80,7 +80,14 @@ extension SQLiteLogStore {
             )
             try rows.bind(CommandIndex.stretch(of: from), at: 1)
             var found: [(hash: Int64, first: UInt64)] = []
-            while try rows.next() { found.append((rows.integer(0), UInt64(rows.integer(1)))) }
+            while try rows.next() {
+                let first = UInt64(clamping: rows.integer(1))
+                // The filter's memory grows with the highest of these.
+                guard rows.integer(1) >= 0, first < size else {
+                    throw LogStoreError.damaged(place: "index of commands: no entry \(first)")
+                }
+                found.append((rows.integer(0), first))
+            }
             return (size, found)
         }
         filter.withLock { filter in

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 public import Ledger
+import SQLiteFiles
 import Synchronization
 import TransparencyLog
 
@@ -8,7 +9,7 @@ import TransparencyLog
 ///
 /// What an attacker who can write the file can do is change or remove entries; the root hash in
 /// any checkpoint seen before gives that away, and the audit names the first bad leaf.
-public final class SQLiteLogStore: LogStore {
+public final class SQLiteLogStore: InspectableLogStore {
     let pool: DatabasePool
     let fault: @Sendable (CommitStep) throws -> Void
     let filter = Mutex(CommandFilter())
@@ -27,12 +28,8 @@ public final class SQLiteLogStore: LogStore {
         do {
             pool = try DatabasePool.plimsoll(at: path, durability: .full)
             try SQLiteLogStore.migrator.migrate(pool)
-        } catch let error as DatabaseError
-            where error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB
-        {
-            throw .damaged(place: "\(path): \(error.message ?? "not a database")")
         } catch {
-            throw .unreadable(reason: "\(path): \(error)")
+            throw LogStoreError(reading: error, path: path)
         }
     }
 
@@ -83,7 +80,7 @@ public final class SQLiteLogStore: LogStore {
             let index = try CommandIndex(db, StatementCache())
             while try commands.next() {
                 let hash = CommandFilter.hash(member: commands.text(1), id: commands.text(2))
-                try index.insert(hash, first: UInt64(commands.integer(0)))
+                try index.insert(hash, first: UInt64(clamping: commands.integer(0)))
             }
         }
         return migrator
@@ -103,7 +100,7 @@ public final class SQLiteLogStore: LogStore {
 
     static func size(_ db: Database) throws -> UInt64 {
         let last = try Int64.fetchOne(db, sql: "SELECT max(idx) FROM entry")
-        return last.map { UInt64($0) + 1 } ?? 0
+        return last.map { UInt64(clamping: $0) + 1 } ?? 0
     }
 
     func reading<Value: Sendable>(
@@ -113,12 +110,8 @@ public final class SQLiteLogStore: LogStore {
             return try await pool.read(body)
         } catch let error as LogStoreError {
             throw error
-        } catch let error as DatabaseError
-            where error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB
-        {
-            throw .damaged(place: error.message ?? "the database file")
         } catch {
-            throw .unreadable(reason: "\(error)")
+            throw LogStoreError(reading: error, path: pool.path)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SQLiteFiles
 public import Telemetry
 
 /// The segments of readings on one machine, by digest.
@@ -7,11 +8,10 @@ public import Telemetry
 /// What an attacker who can write the file can do is lose or change readings; every segment's
 /// digest is on the ledger, and the audit names the segment.
 public final class SQLiteSegmentStore: SegmentStore {
-    private let pool: DatabasePool
+    private let file: SQLiteFile
 
     /// Opens the segments' file, made where it is missing.
     public init(path: String) throws {
-        pool = try DatabasePool.plimsoll(at: path, durability: .full)
         var migrator = DatabaseMigrator()
         migrator.registerMigration("telemetry 1") { db in
             try db.execute(
@@ -20,11 +20,11 @@ public final class SQLiteSegmentStore: SegmentStore {
                     """
             )
         }
-        try migrator.migrate(pool)
+        file = try SQLiteFile(path: path, durability: .full, migrator: migrator)
     }
 
     /// Closes the file.
-    public func close() throws { try pool.close() }
+    public func close() throws { try file.close() }
 
     /// Stores segments in one transaction; those already there are left as they are.
     public func put(_ segments: [StoredSegment]) async throws {
@@ -39,7 +39,7 @@ public final class SQLiteSegmentStore: SegmentStore {
                 throw SegmentStoreFault.segmentTooLarge(bytes: segment.bytes.count)
             }
         }
-        try await pool.write { db in
+        try await file.write { db in
             for segment in segments {
                 let digest = Data(segment.digest)
                 let held = try Data.fetchOne(
@@ -63,7 +63,7 @@ public final class SQLiteSegmentStore: SegmentStore {
 
     /// The bytes of a segment; `nil` where it is not stored.
     public func segment(digest: [UInt8]) async throws -> [UInt8]? {
-        try await pool.read { db in
+        try await file.read { db in
             try Data.fetchOne(
                 db,
                 sql: "SELECT bytes FROM segment WHERE digest = ?",
@@ -74,7 +74,7 @@ public final class SQLiteSegmentStore: SegmentStore {
 
     /// Stored digests in ascending order, after one.
     public func digests(after: [UInt8]?, limit: Int) async throws -> [[UInt8]] {
-        try await pool.read { db in
+        try await file.read { db in
             try Data.fetchAll(
                 db,
                 sql: "SELECT digest FROM segment WHERE digest > ? ORDER BY digest LIMIT ?",

@@ -1,6 +1,7 @@
 public import Contracts
 import GRDB
 public import Marine
+import SQLiteFiles
 
 /// One instance as the view lists it.
 public struct ListedInstance: Hashable, Sendable {
@@ -20,7 +21,7 @@ extension SQLiteView {
         after: UInt64?,
         limit: Int
     ) async throws -> [ListedInstance] {
-        try await pool.read { db in
+        try await file.read { db in
             let after = after.map { Int64(clamping: $0) } ?? -1
             guard let member else {
                 return try Row.fetchAll(
@@ -54,7 +55,7 @@ extension SQLiteView {
         after: UInt64?,
         limit: Int
     ) async throws -> [ListedInstance] {
-        try await pool.read { db in
+        try await file.read { db in
             var conditions = ["c.first > ?"]
             var arguments: [(any DatabaseValueConvertible)?] = [
                 after.map { Int64(clamping: $0) } ?? -1
@@ -96,7 +97,7 @@ extension SQLiteView {
         after revision: Int,
         limit: Int
     ) async throws -> [UInt64] {
-        try await pool.read { db in
+        try await file.read { db in
             try Int64.fetchAll(
                 db,
                 sql: """
@@ -112,7 +113,7 @@ extension SQLiteView {
     ///
     /// Whether the key still holds is for the ledger's fold to say.
     public func member(ofKeyDigest digest: String) async throws -> MemberID? {
-        try await pool.read { db in
+        try await file.read { db in
             try String.fetchOne(
                 db,
                 sql: "SELECT member FROM api_key WHERE digest = ?",
@@ -127,7 +128,7 @@ extension SQLiteView {
         else { return nil }
         return ListedInstance(
             key: InstanceKey(contract, instance),
-            first: UInt64(row[2] as Int64)
+            first: UInt64(clamping: row[2] as Int64)
         )
     }
 }

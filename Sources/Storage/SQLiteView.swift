@@ -1,23 +1,23 @@
 import GRDB
 public import Ledger
+import SQLiteFiles
 
 /// The query tables: a fold of the ledger that may be deleted and is then rebuilt.
 ///
 /// What an attacker who can write the file can do is show members wrong figures; the audit
 /// rebuilds the tables aside and names the first row that differs.
 public final class SQLiteView: LedgerView {
-    let pool: DatabasePool
+    let file: SQLiteFile
     private let statements = StatementCache()
 
     /// Opens the view's file, made where it is missing.
     public init(path: String) throws {
-        pool = try DatabasePool.plimsoll(at: path, durability: .normal)
-        try SQLiteView.migrator.migrate(pool)
+        file = try SQLiteFile(path: path, durability: .normal, migrator: SQLiteView.migrator)
     }
 
     /// Closes the file.
     public func close() throws {
-        try pool.foldInAndClose { [statements] in statements.removeAll() }
+        try file.close { [statements] in statements.removeAll() }
     }
 
     /// The tables that are compared row by row, each with the columns that order it.
@@ -64,16 +64,16 @@ public final class SQLiteView: LedgerView {
 
     /// How many entries are folded in.
     public func appliedSize() async throws -> UInt64 {
-        try await pool.read { db in try SQLiteView.appliedSize(db) }
+        try await file.read { db in try SQLiteView.appliedSize(db) }
     }
 
-    private static func appliedSize(_ db: Database) throws -> UInt64 {
-        UInt64(try Int64.fetchOne(db, sql: "SELECT size FROM progress") ?? 0)
+    static func appliedSize(_ db: Database) throws -> UInt64 {
+        UInt64(clamping: try Int64.fetchOne(db, sql: "SELECT size FROM progress") ?? 0)
     }
 
     /// Folds the next entries in, in one transaction.
     public func apply(_ entries: [FoldedEntry]) async throws {
-        try await pool.write { [statements] db in
+        try await file.write { [statements] db in
             let applied = try SQLiteView.appliedSize(db)
             let fresh = entries.filter { $0.index >= applied }
             guard let first = fresh.first, let last = fresh.last else { return }

@@ -1,4 +1,5 @@
 import GRDB
+import SQLiteFiles
 
 /// A row that two views do not agree on.
 public struct ViewDifference: Hashable, Sendable, CustomStringConvertible {
@@ -21,14 +22,24 @@ extension SQLiteView {
         from rebuilt: SQLiteView,
         limit: Int
     ) async throws -> [ViewDifference] {
+        try await snapshot().differences(from: rebuilt, limit: limit)
+    }
+}
+
+extension ViewSnapshot {
+    /// Compares every table with another view's, row by row, up to `limit` differences.
+    public func differences(
+        from rebuilt: SQLiteView,
+        limit: Int
+    ) async throws -> [ViewDifference] {
         var differences: [ViewDifference] = []
         for table in SQLiteView.tables where differences.count < limit {
             let sql = "SELECT * FROM \(table.name) ORDER BY \(table.order)"
             let room = limit - differences.count
             let name = table.name
-            differences += try await pool.read { here in
-                try rebuilt.pool.read { there in
-                    try SQLiteView.compare(here, there, name, sql, room)
+            differences += try await read(.others) { here in
+                try rebuilt.file.read { there in
+                    try ViewSnapshot.compare(here, there, name, sql, room)
                 }
             }
         }

@@ -3,7 +3,57 @@ import GRDB
 import Ledger
 import Marine
 
-/// What one entry adds to the query tables.
+/// What one entry adds to the query tables: what is written and what the audit expects.
+struct ViewChange {
+    let contract: ContractName
+    /// The index of the instance's first entry, by which it goes.
+    let first: UInt64
+    let revision: Int
+    let index: UInt64
+    /// The instance's name, where the entry begins it.
+    let begun: InstanceID?
+    /// The members that may read the instance: settled when it begins, and empty later on.
+    ///
+    /// The consortium's are not listed: every member may read it.
+    let newParties: Set<MemberID>
+    /// The claim as it is now.
+    let claim: Claim.State?
+    /// The API keys that were issued: digest and member.
+    let issuedKeys: [(digest: String, member: MemberID)]
+
+    init(_ entry: FoldedEntry) {
+        contract = entry.transition.contract
+        first = entry.first
+        revision = entry.transition.revision
+        index = entry.index
+        let begins = entry.before == nil
+        begun = begins ? entry.transition.instance : nil
+        switch entry.state {
+        case .consortium:
+            newParties = []
+            claim = nil
+            issuedKeys = ViewChange.keys(entry.payload)
+        case .claim(let state):
+            newParties = begins ? entry.state.parties : []
+            claim = state
+            issuedKeys = []
+        case .openCover, .certificate, .shipment:
+            newParties = begins ? entry.state.parties : []
+            claim = nil
+            issuedKeys = []
+        }
+    }
+
+    private static func keys(_ payload: StepPayload) -> [(digest: String, member: MemberID)] {
+        guard case .consortium(let record) = payload else { return [] }
+        return record.events.compactMap { event in
+            guard case .apiKeyIssued(let member, _, let digest, _) = event else { return nil }
+            return (digest, member)
+        }
+    }
+}
+
+/// Writes what entries add to the query tables.
 struct ViewRows {
     private let instance: PreparedStatement
     private let history: PreparedStatement
@@ -42,47 +92,35 @@ struct ViewRows {
     }
 
     func take(_ entry: FoldedEntry) throws {
-        let contract = entry.transition.contract
-        let first = Int64(entry.first)
-        if entry.before == nil {
-            try instance.bind(contract.rawValue, at: 1)
+        let change = ViewChange(entry)
+        let contract = change.contract.rawValue
+        let first = Int64(change.first)
+        if let begun = change.begun {
+            try instance.bind(contract, at: 1)
             try instance.bind(first, at: 2)
-            try instance.bind(entry.transition.instance.text, at: 3)
+            try instance.bind(begun.text, at: 3)
             try instance.run()
         }
         try history.bind(first, at: 1)
-        try history.bind(Int64(entry.transition.revision), at: 2)
-        try history.bind(Int64(entry.index), at: 3)
+        try history.bind(Int64(change.revision), at: 2)
+        try history.bind(Int64(change.index), at: 3)
         try history.run()
-        switch entry.state {
-        case .consortium:
-            // Every member may read the consortium: no list is needed to say so.
-            return try takeKeys(entry.payload)
-        case .claim(let state):
+        if let state = change.claim {
             try claim.bind(first, at: 1)
             try claim.bind(state.notice.certificate.text, at: 2)
             try claim.bind(state.notice.shipment?.text, at: 3)
             try claim.bind(state.stage.rawValue, at: 4)
             try claim.run()
-        case .openCover, .certificate, .shipment:
-            break
         }
-        // Who is party to an instance is settled when it begins.
-        guard entry.before == nil else { return }
-        for member in entry.state.parties {
+        for member in change.newParties {
             try party.bind(member.text, at: 1)
-            try party.bind(contract.rawValue, at: 2)
+            try party.bind(contract, at: 2)
             try party.bind(first, at: 3)
             try party.run()
         }
-    }
-
-    private func takeKeys(_ payload: StepPayload) throws {
-        guard case .consortium(let record) = payload else { return }
-        for event in record.events {
-            guard case .apiKeyIssued(let member, _, let digest, _) = event else { continue }
-            try apiKey.bind(digest, at: 1)
-            try apiKey.bind(member.text, at: 2)
+        for key in change.issuedKeys {
+            try apiKey.bind(key.digest, at: 1)
+            try apiKey.bind(key.member.text, at: 2)
             try apiKey.run()
         }
     }

@@ -18,25 +18,41 @@ public enum Base64 {
 
     /// Appends the base64 text of contiguous bytes as ASCII.
     public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]) {
+        let length = encodedCount(bytes.count)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { ascii in
+            encode(bytes, into: ascii)
+            text.append(contentsOf: ascii)
+        }
+    }
+
+    /// How many characters the base64 text of so many bytes has.
+    public static func encodedCount(_ byteCount: Int) -> Int { (byteCount + 2) / 3 * 4 }
+
+    /// Writes the base64 text of some bytes into a buffer of exactly its length.
+    public static func encode(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        into text: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        precondition(text.count == encodedCount(bytes.count), "a buffer of another length")
         let digits = UnsafeBufferPointer(start: alphabet.utf8Start, count: 64)
-        text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
         var index = 0
+        var end = 0
+        func put(_ group: Int) {
+            text[end] = digits[group >> 18]
+            text[end + 1] = digits[group >> 12 & 63]
+            text[end + 2] = digits[group >> 6 & 63]
+            text[end + 3] = digits[group & 63]
+            end += 4
+        }
         while index + 2 < bytes.count {
-            let group =
-                Int(bytes[index]) << 16 | Int(bytes[index + 1]) << 8 | Int(bytes[index + 2])
-            text.append(digits[group >> 18])
-            text.append(digits[group >> 12 & 63])
-            text.append(digits[group >> 6 & 63])
-            text.append(digits[group & 63])
+            put(Int(bytes[index]) << 16 | Int(bytes[index + 1]) << 8 | Int(bytes[index + 2]))
             index += 3
         }
         guard index < bytes.count else { return }
-        let second = index + 1 < bytes.count ? Int(bytes[index + 1]) : nil
-        let group = Int(bytes[index]) << 16 | (second ?? 0) << 8
-        text.append(digits[group >> 18])
-        text.append(digits[group >> 12 & 63])
-        text.append(second == nil ? UInt8(ascii: "=") : digits[group >> 6 & 63])
-        text.append(UInt8(ascii: "="))
+        let hasSecond = index + 1 < bytes.count
+        put(Int(bytes[index]) << 16 | (hasSecond ? Int(bytes[index + 1]) << 8 : 0))
+        if !hasSecond { text[end - 2] = padding }
+        text[end - 1] = padding
     }
 
     /// The bytes of a base64 text.
@@ -44,51 +60,66 @@ public enum Base64 {
     /// Nil for anything that `encode` would not write: missing padding, other alphabets, white
     /// space, bits set beyond the last byte.
     public static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        let characters = Array(text.utf8)
-        guard characters.count % 4 == 0 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(characters.count / 4 * 3)
-        for start in stride(from: 0, to: characters.count, by: 4) {
-            guard
-                decodeGroup(
-                    characters[start..<(start + 4)],
-                    last: start + 4 == characters.count,
-                    into: &bytes
-                )
-            else { return nil }
-        }
-        return bytes
+        var text = String(text)
+        return text.withUTF8 { decode(ascii: $0) }
     }
 
-    private static func decodeGroup(
-        _ group: ArraySlice<UInt8>,
-        last: Bool,
-        into bytes: inout [UInt8]
-    ) -> Bool {
-        let padding = last ? group.reversed().prefix { $0 == UInt8(ascii: "=") }.count : 0
-        guard padding <= 2 else { return false }
-        var bits: UInt32 = 0
-        for character in group.dropLast(padding) {
-            guard let value = value(character) else { return false }
-            bits = bits << 6 | value
+    /// The bytes of a base64 text given as ASCII; nil as for a text.
+    public static func decode(ascii text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var isRight = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) {
+            let count = decode(text, into: $0)
+            isRight = count != nil
+            $1 = count ?? 0
         }
-        bits <<= 6 * UInt32(padding)
-        let unused: UInt32 = padding == 0 ? 0 : padding == 1 ? 0xFF : 0xFFFF
-        guard bits & unused == 0 else { return false }
-        bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
-        if padding < 2 { bytes.append(UInt8(truncatingIfNeeded: bits >> 8)) }
-        if padding < 1 { bytes.append(UInt8(truncatingIfNeeded: bits)) }
-        return true
+        return isRight ? bytes : nil
     }
 
-    private static func value(_ character: UInt8) -> UInt32? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a")) + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0")) + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
+    /// Writes the bytes of a base64 text into a buffer and returns how many they are; nil for what
+    /// is not base64, and where the buffer is too small.
+    static func decode(
+        _ text: UnsafeBufferPointer<UInt8>,
+        into bytes: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int? {
+        guard text.count % 4 == 0 else { return nil }
+        guard let last = text.last else { return 0 }
+        let padded = last != padding ? 0 : text[text.count - 2] != padding ? 1 : 2
+        let count = text.count / 4 * 3 - padded
+        guard count <= bytes.count else { return nil }
+        return values.withUnsafeBufferPointer { values in
+            var end = 0
+            var bits: UInt32 = 0
+            // A character of no value sets a bit that no six bits reach.
+            var wrong: UInt8 = 0
+            for index in 0..<(text.count - padded) {
+                let value = values[Int(text[index])]
+                wrong |= value
+                bits = bits << 6 | UInt32(value & 63)
+                guard index & 3 == 3 else { continue }
+                bytes[end] = UInt8(truncatingIfNeeded: bits >> 16)
+                bytes[end + 1] = UInt8(truncatingIfNeeded: bits >> 8)
+                bytes[end + 2] = UInt8(truncatingIfNeeded: bits)
+                end += 3
+            }
+            guard wrong < 64 else { return nil }
+            if padded == 1 {
+                guard bits & 3 == 0 else { return nil }
+                bytes[end] = UInt8(truncatingIfNeeded: bits >> 10)
+                bytes[end + 1] = UInt8(truncatingIfNeeded: bits >> 2)
+            } else if padded == 2 {
+                guard bits & 15 == 0 else { return nil }
+                bytes[end] = UInt8(truncatingIfNeeded: bits >> 4)
+            }
+            return count
         }
     }
+
+    private static let padding = UInt8(ascii: "=")
+
+    /// The six bits that each byte stands for; 64 for one that stands for none.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 64, count: 256)
+        for value in 0..<64 { values[Int(alphabet.utf8Start[value])] = UInt8(value) }
+        return values
+    }()
 }

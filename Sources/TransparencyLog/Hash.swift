@@ -2,6 +2,8 @@
 public struct Hash: Hashable, Sendable, CustomStringConvertible {
     /// The length in bytes.
     public static let byteCount = 32
+    /// The length of the base64 text.
+    public static let base64Count = 44
 
     // The bytes in memory order, whatever the machine makes of them as numbers.
     private var first: UInt64
@@ -20,8 +22,20 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads standard padded base64; nil for any other text.
     public init?(base64: some StringProtocol) {
-        guard let bytes = Base64.decode(base64) else { return nil }
-        self.init(bytes: bytes)
+        var text = String(base64)
+        guard let hash = text.withUTF8({ Hash(base64: $0) }) else { return nil }
+        self = hash
+    }
+
+    /// Reads standard padded base64 given as ASCII; nil for any other text.
+    public init?(base64: UnsafeBufferPointer<UInt8>) {
+        guard base64.count == Self.base64Count else { return nil }
+        let hash: Hash? = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 33) { bytes in
+            guard Base64.decode(base64, into: bytes) == Self.byteCount else { return nil }
+            return Hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<32]))
+        }
+        guard let hash else { return nil }
+        self = hash
     }
 
     /// Reads 64 lower-case hexadecimal digits; nil for any other text.
@@ -64,14 +78,20 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
 
     /// Appends the base64 text as ASCII.
     public func appendBase64(to out: inout [UInt8]) {
-        withUnsafeBytes { Base64.append($0.bindMemory(to: UInt8.self), to: &out) }
+        withBase64 { out.append(contentsOf: $0) }
     }
 
     /// The standard padded base64 text, 44 characters.
     public var base64: String {
-        var text: [UInt8] = []
-        appendBase64(to: &text)
-        return String(decoding: text, as: UTF8.self)
+        withBase64 { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Lends the base64 text as ASCII to a closure.
+    public func withBase64<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.base64Count) { text in
+            withUnsafeBytes { Base64.encode($0.bindMemory(to: UInt8.self), into: text) }
+            return body(UnsafeBufferPointer(text))
+        }
     }
 
     /// The 64 lower-case hexadecimal digits.

@@ -51,8 +51,12 @@ public enum WitnessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
 public enum WitnessFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The witness's own record cannot be read or written.
     case storage(String)
+    /// The mirror of a log is not what was stored: it is thrown away and read again.
+    case mirrorDamaged(String)
     /// The log cannot be read, so that its entries cannot be checked.
     case logUnreadable(String)
+    /// An entry is of an edition that came after this program: it must be brought up to date.
+    case editionUnknown(entry: UInt64, edition: Int64)
     /// More entries came than can be checked while the log waits; the next request goes on.
     case catchingUp(checked: UInt64, size: UInt64)
     /// The machine's clock stands far behind the latest cosignature.
@@ -62,7 +66,11 @@ public enum WitnessFault: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .storage(let reason): "the witness's record: \(reason)"
+        case .mirrorDamaged(let place):
+            "the mirror is damaged, and is read again from the log: \(place)"
         case .logUnreadable(let reason): "the log cannot be checked: \(reason)"
+        case .editionUnknown(let entry, let edition):
+            "entry \(entry) is of edition \(edition), which this witness does not know; update it"
         case .catchingUp(let checked, let size): "\(checked) of \(size) entries are checked so far"
         case .clockBehind(let seconds):
             "the witness's clock stands \(seconds) s behind its latest cosignature"

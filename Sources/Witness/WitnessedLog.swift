@@ -49,15 +49,26 @@ extension WitnessedLog {
     /// - Throws: `WitnessSetupError` naming the text that is malformed, repeats a key, or gives a
     ///   second URL for an origin.
     public static func reading(_ texts: [String]) throws(WitnessSetupError) -> [WitnessedLog] {
-        var logs: [WitnessedLog] = []
+        var pairs: [(NoteVerifierKey, String?)] = []
         for text in texts {
             // A log's verifier key is of 33 bytes, whose base64 has no padding.
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let key: NoteVerifierKey
             do {
-                key = try NoteVerifierKey(parsing: String(parts[0]))
+                let key = try NoteVerifierKey(parsing: String(parts[0]))
+                pairs.append((key, parts.count == 2 ? String(parts[1]) : nil))
             } catch { throw WitnessSetupError("'\(text)': \(error.reason)") }
-            let url = parts.count == 2 ? String(parts[1]) : nil
+        }
+        return try gathering(pairs)
+    }
+
+    /// Gathers the keys of each origin into one log, in the order of their first keys.
+    ///
+    /// - Throws: `WitnessSetupError` where a key repeats or an origin has two URLs.
+    public static func gathering(
+        _ pairs: [(key: NoteVerifierKey, url: String?)]
+    ) throws(WitnessSetupError) -> [WitnessedLog] {
+        var logs: [WitnessedLog] = []
+        for (key, url) in pairs {
             let one = try WitnessedLog(keys: [key], url: url)
             guard let place = logs.firstIndex(where: { $0.id == one.id }) else {
                 logs.append(one)
@@ -65,10 +76,10 @@ extension WitnessedLog {
             }
             let known = logs[place]
             guard !known.keys.contains(key) else {
-                throw WitnessSetupError("'\(text)': the key is given twice")
+                throw WitnessSetupError("\(key): the key is given twice")
             }
             guard known.url == nil || one.url == nil || known.url == one.url else {
-                throw WitnessSetupError("'\(text)': the log has another URL above")
+                throw WitnessSetupError("\(key): its log has another URL already")
             }
             logs[place] = try WitnessedLog(keys: known.keys + [key], url: known.url ?? one.url)
         }

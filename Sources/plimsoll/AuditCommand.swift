@@ -18,6 +18,7 @@ struct AuditCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text
         case json
+        case html
     }
 
     @Option(help: "The data folder.")
@@ -68,6 +69,7 @@ struct AuditCommand: AsyncParsableCommand {
         }
         switch format {
         case .text: print(report.text)
+        case .html: print(report.html, terminator: "")
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -88,18 +90,18 @@ struct AuditCommand: AsyncParsableCommand {
             if logKey == nil {
                 warn("plimsoll audit: trusting the key that the server states; better --vkey")
             }
-            var auditor = Auditor(
+            let auditor = Auditor(
                 AuditSource(
-                    store: RemoteLogStore(client: client),
+                    store: try await RemoteLogStore(client: client),
                     logKey: try logKey ?? NoteVerifierKey(parsing: stated),
                     checkpoints: nil,
                     isPartial: true,
-                    hasCommandIndex: false,
+                    commands: nil,
                     segments: nil,
-                    viewVerdict: nil
+                    view: nil
                 )
             )
-            let report = try await auditor.run()
+            let report = try await auditor.run(at: PlatformServer.clock())
             await curl.shutdown()
             return report
         } catch {

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HTTPAPI
 import HTTPClient
+import Ledger
 import Logging
 import Marine
 import Notifier
@@ -19,6 +20,8 @@ struct PlatformServer {
         var operatorName: String
         var webhookAllow: [String]
         var logLevel: Logger.Level
+        /// Entries a second that are checked in the background; none where it is 0.
+        var scrub = Scrub.Pace().entriesPerSecond
         var publication: PublicationSettings?
     }
 
@@ -38,6 +41,9 @@ struct PlatformServer {
     init(configuration: Configuration) async throws {
         // A peer that hangs up is an error of its connection, never the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // A file at the limit of its size is an error of that write, as on a full disk.
+        signal(SIGXFSZ, SIG_IGN)
+        try configuration.listen.requireFree()
         self.configuration = configuration
         host = configuration.listen.host
         lock = try FolderLock(path: configuration.data)
@@ -63,7 +69,7 @@ struct PlatformServer {
         curl = try CurlClient(
             configuration: .init(addressGuard: AddressGuard(opened: subnets))
         )
-        deliveries = try DeliveryStore(path: opened.notifierPath)
+        deliveries = try opened.openDeliveries()
         publication =
             if let settings = configuration.publication {
                 try await PublicationServices(
@@ -103,8 +109,13 @@ struct PlatformServer {
             cursors: opened.cursors,
             logger: logger
         )
-        let services: [any Service] =
-            [automation, notifier] + (publication?.services ?? []) + [api]
+        var services: [any Service] = [automation, notifier] + (publication?.services ?? []) + [api]
+        if configuration.scrub > 0 {
+            let pace = Scrub.Pace(entriesPerSecond: configuration.scrub)
+            services.append(
+                ScrubService(scrub: Scrub(of: platform.sequencer, pace: pace, logger: logger))
+            )
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0) },
@@ -129,10 +140,22 @@ struct PlatformServer {
 
     private func close() async throws {
         await curl.shutdown()
-        try await opened.close()
         try await publication?.close()
         try deliveries.close()
+        try await opened.close()
         lock.release()
+    }
+
+    /// The scrub among the services; one that has found something leaves the others running.
+    private struct ScrubService: Service {
+        let scrub: Scrub
+
+        func run() async throws {
+            await cancelWhenGracefulShutdown {
+                await scrub.run()
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+            }
+        }
     }
 
     /// The machine's clock in whole milliseconds.

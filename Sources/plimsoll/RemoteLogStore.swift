@@ -6,19 +6,26 @@ import TransparencyLog
 
 /// A ledger read over the HTTP interface: the public tiles, and the payloads that the key's member
 /// is entitled to.
+///
+/// It stays at the checkpoint that the server had at first, whatever is appended meanwhile.
 struct RemoteLogStore: LogStore {
-    /// How many payloads are asked for at once.
+    /// How many payloads one reader asks for at once.
     private static let parallel = 16
 
-    let client: APIClient
+    private let client: APIClient
+    private let latest: LogHead
 
-    func head() async throws(LogStoreError) -> LogHead {
-        guard let bytes = try await get("/ledger/checkpoint"),
+    /// Asks for the latest checkpoint.
+    init(client: APIClient) async throws(LogStoreError) {
+        self.client = client
+        guard let bytes = try await RemoteLogStore.get("/ledger/checkpoint", client),
             let note = try? SignedNote(parsing: bytes),
             let checkpoint = try? Checkpoint(parsing: note.text)
         else { throw .unreadable(reason: "the server has no checkpoint") }
-        return LogHead(size: checkpoint.size, checkpoint: note)
+        latest = LogHead(size: checkpoint.size, checkpoint: note)
     }
+
+    func head() async throws(LogStoreError) -> LogHead { latest }
 
     func append(_ batch: LogBatch, expecting size: UInt64) async throws(LogStoreError) {
         throw .notWritten(reason: "a ledger is only read over HTTP")
@@ -54,22 +61,19 @@ struct RemoteLogStore: LogStore {
     }
 
     func tile(level: Int, index: UInt64, width: Int) async throws(LogStoreError) -> [UInt8]? {
-        let size = try await head().size
-        guard let tile = TileCoordinate.tile(level: level, index: index, inSize: size) else {
-            return nil
-        }
-        return try await get("/ledger/\(tile.path)").map { Array($0.prefix(width * 32)) }
+        let tile = TileCoordinate.tile(level: level, index: index, inSize: latest.size)
+        guard let tile else { return nil }
+        return try await get(tile).map { Array($0.bytes.prefix(width * 32)) }
     }
 
     /// Leaves from an index on, at most to the end of its bundle.
     func leaves(from index: UInt64, width: Int) async throws(LogStoreError) -> [[UInt8]] {
-        let size = try await head().size
-        guard index < size,
-            let bundle = TileCoordinate.entryBundle(index: index / 256, inSize: size),
-            let bytes = try await get("/ledger/\(bundle.path)")
+        guard index < latest.size,
+            let bundle = TileCoordinate.entryBundle(index: index / 256, inSize: latest.size),
+            let found = try await get(bundle)
         else { return [] }
         do {
-            let all = try EntryBundle.decode(bytes, width: bundle.width)
+            let all = try EntryBundle.decode(found.bytes, width: found.width)
             return Array(all.dropFirst(Int(index % 256)).prefix(width))
         } catch {
             throw .damaged(place: "\(bundle.path): \(error)")
@@ -94,7 +98,24 @@ struct RemoteLogStore: LogStore {
         return Salted(salt: salt, bytes: try held.canonicalBytes())
     }
 
-    private func get(_ path: String) async throws(LogStoreError) -> [UInt8]? {
+    /// A tile of the tree at the checkpoint; once the log has outgrown it, the full one may be all
+    /// that a server keeps.
+    private func get(
+        _ tile: TileCoordinate
+    ) async throws(LogStoreError) -> (bytes: [UInt8], width: Int)? {
+        if let bytes = try await RemoteLogStore.get("/ledger/\(tile.path)", client) {
+            return (bytes, tile.width)
+        }
+        guard tile.isPartial, let full = try? TileCoordinate(kind: tile.kind, index: tile.index),
+            let bytes = try await RemoteLogStore.get("/ledger/\(full.path)", client)
+        else { return nil }
+        return (bytes, full.width)
+    }
+
+    private static func get(
+        _ path: String,
+        _ client: APIClient
+    ) async throws(LogStoreError) -> [UInt8]? {
         do {
             let answer = try await client.send("GET", path)
             if answer.status == 404 { return nil }

@@ -33,6 +33,10 @@ struct ServeCommand: AsyncParsableCommand {
     var webhookAllow: [String] =
         Environment.value("WEBHOOK_ALLOW")?.split(separator: ",").map(String.init) ?? []
 
+    @Option(
+        help: "Entries a second of the ledger that are checked again in the background; 0: none."
+    )
+    var scrub: Int = Environment.value("SCRUB").flatMap(Int.init) ?? 2000
     @OptionGroup(title: "Publication")
     var publication: PublicationOptions
 
@@ -51,6 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
                 operatorName: operatorName,
                 webhookAllow: webhookAllow,
                 logLevel: level,
+                scrub: scrub,
                 publication: try publication.resolved()
             )
         )

@@ -35,7 +35,10 @@ import Testing
         (.outcomeUnknown(reason: "disk I/O error at /var"), 503, "ledgerOutcomeUnknown"),
         (.overloaded(waiting: 20_000), 503, "ledgerOverloaded"),
         (.stopping, 503, "ledgerStopping"),
-        (.damaged(place: "/var/ledger.sqlite"), 500, "ledgerDamaged"),
+        (.storageFull(reason: "disk full at /var"), 507, "storageFull"),
+        (.storageReadOnly(reason: "read-only at /var"), 503, "storageReadOnly"),
+        (.unavailable(reason: "disk I/O error at /var"), 503, "storageUnavailable"),
+        (.damaged(place: "entry 7"), 500, "ledgerDamaged"),
     ])
     func `a fault says whether a retry is safe and not where it happened`(
         fault: LedgerFault,
@@ -45,9 +48,19 @@ import Testing
         let problem = Problem(fault)
         #expect(problem.status.code == status)
         #expect(problem.code == code)
-        #expect(problem.retryIsSafe == (status == 503))
-        #expect((problem.headers[.retryAfter] != nil) == (status == 503))
+        #expect(problem.retryIsSafe == (status != 500))
+        #expect((problem.headers[.retryAfter] != nil) == (status != 500))
         #expect(!problem.detail.contains("/var"))
+    }
+
+    @Test func `damage names its place and nothing else`() {
+        let problem = Problem(LogStoreError.damaged(place: "entry 7: its leaf"))
+        #expect(problem.figures == ["place": "entry 7: its leaf"])
+        #expect(
+            problem.detail
+                == "What is stored is not what was written, at entry 7: its leaf. "
+                + "The operator must act."
+        )
     }
 
     @Test func `a store that cannot be read is a fault, and an upload too large is 413`() {

@@ -213,8 +213,8 @@ import Testing
         try await Harbour.open(members: []) { harbour in
             try harbour.opened.platform.view.close()
             let failed = try await harbour.get("/v1/claims", as: "operator")
-            #expect(failed.status == .internalServerError)
-            #expect(failed.code == "internalError")
+            #expect(failed.status == .serviceUnavailable)
+            #expect(failed.code == "storageUnavailable")
             #expect(!failed.text.lowercased().contains("sql"))
         }
     }

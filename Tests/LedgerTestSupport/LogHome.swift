@@ -2,11 +2,14 @@ package import Foundation
 package import Ledger
 import Storage
 import Testing
+import TransparencyLog
 
 /// The engines that keep a ledger; a new one joins here and every suite runs over it.
 package enum Engine: String, Sendable, CaseIterable, CustomTestStringConvertible {
     case memory
     case sqlite
+    /// SQLite with every read held against the signed tree, as a server has it.
+    case verified
 
     package var testDescription: String { rawValue }
 }
@@ -34,12 +37,19 @@ package final class LogHome: Sendable {
     package func open() throws -> any LogStore {
         switch engine {
         case .memory: memory
-        case .sqlite:
-            // The store holds its home, so that the folder outlives every open file in it.
-            try SQLiteLogStore(path: path("ledger.sqlite")) { [self] step in
-                try faults.reach(step)
-            }
+        case .sqlite: try openFile()
+        case .verified:
+            VerifiedLogStore(
+                try openFile(),
+                origin: LedgerScribe.origin,
+                logKey: LedgerScribe.signer.verifierKey
+            )
         }
+    }
+
+    private func openFile() throws -> SQLiteLogStore {
+        // The store holds its home, so that the folder outlives every open file in it.
+        try SQLiteLogStore(path: path("ledger.sqlite")) { [self] step in try faults.reach(step) }
     }
 
     /// The path of a file in the folder.

@@ -78,12 +78,26 @@ import TransparencyLog
         let fixture = try fixture(edition)
         let store = try LogHome(engine).open()
         var edge = TileEdge()
-        for entry in fixture.entries { edge.append(RFC6962.leafHash(entry.leaf)) }
+        var commands: [RecordedCommand] = []
+        for entry in fixture.entries {
+            edge.append(RFC6962.leafHash(entry.leaf))
+            guard let command = entry.command else { continue }
+            let read = try CanonicalJSON.decodeCanonical(Command.self, from: command.bytes)
+            commands.append(
+                RecordedCommand(
+                    member: read.member,
+                    id: read.id,
+                    fingerprint: Hash.sha256(of: command.bytes),
+                    first: entry.index,
+                    count: try Transition(leaf: entry.leaf).parts
+                )
+            )
+        }
         try await store.append(
             LogBatch(
                 entries: fixture.entries,
                 leafHashes: fixture.entries.map { RFC6962.leafHash($0.leaf) },
-                commands: [],
+                commands: commands,
                 tiles: edge.takeCompleted() + edge.partialTiles,
                 checkpoint: fixture.checkpoint
             ),

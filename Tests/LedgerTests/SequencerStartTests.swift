@@ -86,11 +86,11 @@ import TransparencyLog
                 command: nil
             )
         },
-        Damage("another actor in a leaf that reads well", "checkpoint") { entry in
+        Damage("another actor in a leaf that reads well", "entry 6: its leaf") { entry in
             guard entry.index == 6 else { return entry }
             return (try? entry.with("actor", .string("camaron"))) ?? entry
         },
-        Damage("a payload and its digest replaced", "checkpoint") { entry in
+        Damage("a payload and its digest replaced", "entry 6: its leaf") { entry in
             guard entry.index == 6, let payload = entry.payload else { return entry }
             return (try? entry.with(payload: payload.bytes)) ?? entry
         },
@@ -164,7 +164,7 @@ import TransparencyLog
             Issue.record("it was reported as \(error.debugDescription)")
             return
         }
-        #expect(place.hasPrefix("checkpoint: "), "\(place)")
+        #expect(place.hasPrefix("checkpoint"), "\(place)")
         // A ledger found damaged takes nothing more, whoever goes on regardless.
         let outcome = await node.outcome("next", .list("name"))
         guard case .fault(.damaged) = outcome else {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SQLiteFiles
 import Testing
 
 @testable import Notifier
@@ -99,7 +100,7 @@ import Testing
     @Test func `a transaction that fails moves no cursor`() async throws {
         try await withStore { store in
             let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: 0)
-            try await store.pool.write { database in
+            try await store.file.write { database in
                 try database.execute(
                     sql: """
                         CREATE TRIGGER failure BEFORE INSERT ON delivery

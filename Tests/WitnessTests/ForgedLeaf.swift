@@ -70,7 +70,6 @@ struct ForgedLeaf: Sendable, CustomTestStringConvertible {
         writing("a contract that nobody knows", .leaf, "open", "contract") { _ in
             .string("lottery")
         },
-        writing("an edition to come", .edition, "open", "edition") { _ in .integer(99) },
         writing("edition nought", .edition, "open", "edition") { _ in .integer(0) },
         ForgedLeaf("a ledger that begins otherwise", .founding) { log in
             log.entries.removeFirst()

@@ -257,7 +257,15 @@ private final class PlatformFolder: Sendable {
                     )
                 ],
                 leafHashes: [RFC6962.leafHash(leaf)],
-                commands: [],
+                commands: [
+                    RecordedCommand(
+                        member: command.member,
+                        id: command.id,
+                        fingerprint: submission.fingerprint,
+                        first: size,
+                        count: 1
+                    )
+                ],
                 tiles: tree.takeCompleted() + tree.partialTiles,
                 checkpoint: try SignedCheckpoint.sign(
                     Checkpoint(

@@ -129,13 +129,28 @@ import Witness
         #expect(verdicts.without == "cosigned")
     }
 
-    @Test func `a payload that its leaf does not name is found`() async throws {
+    @Test func `a payload that its leaf does not name is not the log's`() async throws {
         var log = try ForgedLeaf.voyage()
         let payload = try #require(log.entries[2].payload)
         log.entries[2] = LogEntry(
             index: 2,
             leaf: log.entries[2].leaf,
             payload: Salted(salt: [UInt8](repeating: 0xEE, count: 16), bytes: payload.bytes),
+            command: nil
+        )
+        let verdicts = try await verdicts(of: log)
+        #expect(verdicts.with.hasPrefix("the log cannot be checked"), "\(verdicts.with)")
+        #expect(verdicts.with.hasSuffix("/2: the payload is not the one of the leaf"))
+    }
+
+    @Test func `a payload that means nothing, although its leaf names it, is found`() async throws {
+        let honest = try ForgedLeaf.voyage()
+        let payload = Salted(salt: [1], bytes: Array(#"{"arguments":{},"events":[]}"#.utf8))
+        var log = try honest.changing(2) { $0["payload"] = .string(payload.digest.base64) }
+        log.entries[2] = LogEntry(
+            index: 2,
+            leaf: log.entries[2].leaf,
+            payload: payload,
             command: nil
         )
         let verdicts = try await verdicts(of: log)

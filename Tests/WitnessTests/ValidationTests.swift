@@ -1,4 +1,6 @@
 import CanonicalJSON
+import Foundation
+import GRDB
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -127,6 +129,111 @@ import Witness
                 site.tellTheTruth()
                 #expect(try await client.add(body).status == .ok)
             }
+        }
+    }
+
+    @Test func `an edition that this witness does not know is not held against the log`()
+        async throws
+    {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        // Whatever a later edition may write: another contract, further members.
+        let later = try log.changing(8) { fields in
+            fields["edition"] = .integer(99)
+            fields["contract"] = .string("hull")
+            fields["berth"] = .string("Rotterdam")
+        }
+        try await LogSite(later).open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                let answer = try await client.add(later.body(old: 0, size: later.size))
+                #expect(answer.status == .serviceUnavailable)
+                #expect(answer.text.hasPrefix("entry 8 is of edition 99"), "\(answer.text)")
+                #expect(try await client.add(later.body(old: 0, size: 8)).status == .ok)
+            }
+        }
+    }
+
+    @Test func `tiles that came wrong are not taken for a fork`() async throws {
+        let home = try WitnessHome()
+        let log = TestLog(try LedgerScribe(ManyActs.acts(600)).entries)
+        let site = LogSite(log)
+        let wrong = try log.changing(100) { $0["at"] = .integer(1) }
+        try await site.open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                #expect(try await client.add(log.body(old: 0, size: 9)).status == .ok)
+                for path in ["/ledger/tile/entries/000", "/ledger/tile/0/000"] {
+                    site.lie(at: path, LogSite.honest(path, wrong))
+                }
+                let body = try log.body(old: 9, size: log.size)
+                #expect(try await client.add(body).status == .serviceUnavailable)
+                site.tellTheTruth()
+                #expect(try await client.add(body).status == .ok)
+            }
+        }
+    }
+
+    /// Damage to the witness's own file.
+    enum Damage: String, CaseIterable {
+        case stage, revision, tile, rules
+
+        var sql: String {
+            switch self {
+            case .stage: "UPDATE instance SET stage = 'lost' WHERE contract = 'consortium'"
+            case .revision: "UPDATE instance SET revision = 77 WHERE contract = 'consortium'"
+            case .tile: "UPDATE tile SET hashes = zeroblob(length(hashes))"
+            case .rules: "UPDATE mirror SET rules = replace(rules, 'size', 'sixe')"
+            }
+        }
+    }
+
+    @Test(arguments: Damage.allCases)
+    func `damage to the witness's own mirror is not held against the log`(
+        damage: Damage
+    ) async throws {
+        let home = try WitnessHome()
+        let log = TestLog(try LedgerScribe(ManyActs.acts(20)).entries)
+        let site = LogSite(log)
+        try await site.open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) {
+                client async throws in
+                #expect(try await client.add(log.body(old: 0, size: 9)).status == .ok)
+            }
+            let queue = try DatabaseQueue(path: home.path)
+            try await queue.write { try $0.execute(sql: damage.sql) }
+            try queue.close()
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                let body = try log.body(old: 9, size: log.size)
+                let answer = try await client.add(body)
+                #expect(answer.status == .serviceUnavailable, "\(answer.text)")
+                #expect(answer.text.contains("mirror is damaged"))
+                // It is read again, and what was cosigned was never in question.
+                #expect(try await client.add(body).status == .ok)
+            }
+        }
+    }
+
+    @Test func `a record of what was cosigned that is not what was written is not used`()
+        async throws
+    {
+        let home = try WitnessHome()
+        let log = try ForgedLeaf.voyage()
+        try await home.serve { client async throws in
+            #expect(try await client.add(log.body(old: 0, size: 9)).status == .ok)
+        }
+        let root = Data(log.root(at: 4).bytes)
+        let note = try log.note(at: 4)
+        let queue = try DatabaseQueue(path: home.path)
+        try await queue.write { db in
+            try db.execute(
+                sql: "UPDATE cosigned SET size = '4', root = ?, note = ?",
+                arguments: [root, note.serialized]
+            )
+        }
+        try queue.close()
+        try await home.serve { client in
+            let answer = try await client.add(log.body(old: 4, size: 9))
+            #expect(answer.status == .serviceUnavailable)
+            #expect(answer.text.contains("damaged"))
         }
     }
 

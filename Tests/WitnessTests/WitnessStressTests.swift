@@ -57,6 +57,85 @@ import Witness
         }
     }
 
+    /// Both branches are legal, and the log serves now the one and now the other.
+    @Test(arguments: [1, 2] as [UInt64])
+    func `a mirror mixes no two trees, whatever the log serves meanwhile`(
+        seed: UInt64
+    ) async throws {
+        let home = try WitnessHome()
+        let branches = try ["one", "two"].map { name in
+            let acts = (0..<20).map { number in
+                let entry = number < 4 ? "common" : name
+                return Act(
+                    "act \(number)",
+                    by: .leader,
+                    number % 2 == 0 ? .list(entry) : .delist(entry),
+                    at: day(2)
+                )
+            }
+            return TestLog(try LedgerScribe(Scenario.foundedWithMembers + acts).entries)
+        }
+        let site = LogSite(branches[0])
+        try await site.open { witnessed in
+            var generator = SplitMix(state: seed)
+            var largest: [UInt64] = [0, 0]
+            for _ in 0..<3 {
+                let plans = (0..<6).map { _ in generator.next() }
+                let sizes = try await home.run(
+                    logs: [witnessed],
+                    validation: Witness.Validation()
+                ) { witness in
+                    try await withThrowingTaskGroup(of: [UInt64].self) { group in
+                        for plan in plans {
+                            group.addTask {
+                                try await waver(witness, site, branches, seed: plan)
+                            }
+                        }
+                        var sizes: [UInt64] = [0, 0]
+                        for try await some in group {
+                            sizes = zip(sizes, some).map { max($0, $1) }
+                        }
+                        return sizes
+                    }
+                }
+                largest = zip(largest, sizes).map { max($0, $1) }
+            }
+            // The branches part at entry 12.
+            #expect(largest.contains { $0 > 8 }, "seed \(seed): hardly anything was cosigned")
+            #expect(largest.filter { $0 > 12 }.count <= 1, "seed \(seed): \(largest)")
+        }
+    }
+
+    /// Submits and serves both branches at random; the largest sizes cosigned of each.
+    private func waver(
+        _ witness: Witness,
+        _ site: LogSite,
+        _ branches: [TestLog],
+        seed: UInt64
+    ) async throws -> [UInt64] {
+        var generator = SplitMix(state: seed)
+        var largest: [UInt64] = [0, 0]
+        var known: UInt64 = 0
+        for _ in 0..<12 {
+            let branch = Int(generator.next() % 2)
+            if generator.next() % 3 == 0 { site.publish(branches[Int(generator.next() % 2)]) }
+            let size = min(branches[branch].size, known + generator.next() % 5)
+            do {
+                let body = try branches[branch].body(old: known, size: size)
+                _ = try await witness.cosign(Array(body.utf8))
+                largest[branch] = max(largest[branch], size)
+                known = size
+            } catch WitnessRefusal.conflict(let size) {
+                known = size
+            } catch is WitnessRefusal {
+                // The other branch's, or a log that is known to fork.
+            } catch WitnessFault.logUnreadable {
+                // It served the other branch.
+            }
+        }
+        return largest
+    }
+
     /// Submits checkpoints of both branches at random, from sizes known, guessed or stale.
     private func attack(
         _ witness: Witness,

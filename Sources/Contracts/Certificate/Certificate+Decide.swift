@@ -12,9 +12,7 @@ extension Certificate {
             return [.issued(try issued(command, context.at))]
         }
         guard let state else { throw Refusal(.instanceUnknown) }
-        guard !graph.edges.isEmpty,
-            graph.actions(from: state.stage.rawValue).contains(command.action)
-        else {
+        guard graph.allows(action: command.action, from: state.stage.rawValue) else {
             throw Refusal(
                 .actionNotFromThisState,
                 ["action": command.action, "state": state.stage.rawValue]
@@ -37,7 +35,7 @@ extension Certificate {
             onRisk.conveyance = declaration.conveyance.accumulationKey
             return [.endorsed(declaration: declaration, onRisk: onRisk)]
         case .cancel(let reason):
-            try requireActor(context, among: underwriters(state).union([state.assured]))
+            try requireActor(context, among: underwriters(state) + [state.assured])
             try requireText(reason, "reason")
             guard !state.claims.contains(where: \.open) else { throw Refusal(.claimOpen) }
             return [.cancelled(reason: reason, returnedPremium: state.premium)]
@@ -151,15 +149,12 @@ extension Certificate {
     }
 
     /// The leader and the broker: those who receive premium and amend the slip.
-    private static func underwriters(_ state: State) -> Set<MemberID> {
-        var members: Set<MemberID> = []
-        if let leader = state.leader { members.insert(leader) }
-        if let broker = state.broker { members.insert(broker) }
-        return members
+    private static func underwriters(_ state: State) -> [MemberID] {
+        [state.leader, state.broker].compactMap { $0 }
     }
 
     /// Folds one event into the certificate.
-    public static func evolve(_ state: State?, _ event: Event) -> State? {
+    public static func evolve(_ state: consuming State?, _ event: Event) -> State? {
         if case .issued(let issued) = event { return state == nil ? issued : nil }
         guard var next = state else { return nil }
         switch event {

@@ -49,6 +49,53 @@ public enum Certificate {
         /// What was approved for payment in all.
         public var approved: Money
 
+        /// States all of it, as it was decided.
+        package init(
+            id: InstanceID,
+            cover: InstanceID,
+            stage: Stage,
+            declaration: Declaration,
+            terms: CertificateTerms,
+            insurers: [CoverTerms.Share],
+            assured: MemberID,
+            broker: MemberID? = nil,
+            insuredValue: Money,
+            rate: Rate,
+            premium: Money,
+            premiumPaid: Money,
+            premiumDue: Instant,
+            onRisk: OpenCover.OnRisk,
+            screeningHits: [String],
+            issuedAt: Instant,
+            shipment: InstanceID? = nil,
+            attachedAt: Instant? = nil,
+            terminatedAt: Instant? = nil,
+            claims: [NotedClaim],
+            approved: Money
+        ) {
+            self.id = id
+            self.cover = cover
+            self.stage = stage
+            self.declaration = declaration
+            self.terms = terms
+            self.insurers = insurers
+            self.assured = assured
+            self.broker = broker
+            self.insuredValue = insuredValue
+            self.rate = rate
+            self.premium = premium
+            self.premiumPaid = premiumPaid
+            self.premiumDue = premiumDue
+            self.onRisk = onRisk
+            self.screeningHits = screeningHits
+            self.issuedAt = issuedAt
+            self.shipment = shipment
+            self.attachedAt = attachedAt
+            self.terminatedAt = terminatedAt
+            self.claims = claims
+            self.approved = approved
+        }
+
         /// The insurer that leads, adjusts and pays.
         public var leader: MemberID? { insurers.first?.member }
 
@@ -76,6 +123,19 @@ public enum Certificate {
         public var lossFrom: Instant
         /// Whether it is not yet closed.
         public var open: Bool
+
+        /// States a claim noted.
+        package init(
+            claim: InstanceID,
+            peril: Peril,
+            lossFrom: Instant,
+            open: Bool
+        ) {
+            self.claim = claim
+            self.peril = peril
+            self.lossFrom = lossFrom
+            self.open = open
+        }
     }
 
     /// Where a certificate stands.
@@ -93,7 +153,7 @@ public enum Certificate {
     /// What may be asked of a certificate.
     public enum Command: ContractCommand {
         /// Issues the certificate for a shipment that the cover has accepted.
-        case issue(
+        indirect case issue(
             id: InstanceID,
             cover: InstanceID,
             coverTerms: CoverTerms,
@@ -104,7 +164,7 @@ public enum Certificate {
             screeningHits: [String]
         )
         /// Amends particulars that change neither value nor rate.
-        case endorse(
+        indirect case endorse(
             description: String?,
             consignee: String?,
             conveyance: Conveyance?,
@@ -148,9 +208,9 @@ public enum Certificate {
     /// What has happened to a certificate.
     public enum Event: Codable, Hashable, Sendable {
         /// The certificate was issued; everything it holds is pinned here.
-        case issued(State)
+        indirect case issued(State)
         /// Particulars were amended.
-        case endorsed(declaration: Declaration, onRisk: OpenCover.OnRisk)
+        indirect case endorsed(declaration: Declaration, onRisk: OpenCover.OnRisk)
         /// The certificate was cancelled.
         case cancelled(reason: String, returnedPremium: Money)
         /// Premium was received.
@@ -206,7 +266,7 @@ extension Certificate: Contract {
     }
 
     /// Puts the state among all contracts' states.
-    public static func wrap(_ state: State) -> ContractState { .certificate(state) }
+    public static func wrap(_ state: consuming State) -> ContractState { .certificate(state) }
 
     /// Takes the state out again.
     public static func unwrap(_ state: ContractState) -> State? {

@@ -37,6 +37,19 @@ public struct Adjustment: Codable, Hashable, Sendable {
     /// What is payable.
     public var payable: Money
 
+    /// States an adjustment that was made before; nothing is measured again.
+    package init(
+        assessment: Assessment,
+        basis: AdjustmentBasis,
+        loss: Money,
+        payable: Money
+    ) {
+        self.assessment = assessment
+        self.basis = basis
+        self.loss = loss
+        self.payable = payable
+    }
+
     /// Measures a loss; rounded half away from zero to the minor unit.
     ///
     /// - Throws: `assessmentMalformed` where values contradict each other or the basis' currency.

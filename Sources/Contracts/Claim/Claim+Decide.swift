@@ -12,7 +12,7 @@ extension Claim {
             return try notify(id, notice, parties, shipper, context)
         }
         guard let state else { throw Refusal(.instanceUnknown) }
-        guard graph.actions(from: state.stage.rawValue).contains(command.action) else {
+        guard graph.allows(action: command.action, from: state.stage.rawValue) else {
             throw Refusal(
                 .actionNotFromThisState,
                 ["action": command.action, "state": state.stage.rawValue]
@@ -80,9 +80,9 @@ extension Claim {
         _ shipper: MemberID?,
         _ context: Context
     ) throws(Refusal) -> [Event] {
-        var entitled = Set(parties.followers).union([parties.leader, parties.assured])
-        if let broker = parties.broker { entitled.insert(broker) }
-        if let shipper { entitled.insert(shipper) }
+        var entitled = parties.followers + [parties.leader, parties.assured]
+        if let broker = parties.broker { entitled.append(broker) }
+        if let shipper { entitled.append(shipper) }
         try requireActor(context, among: entitled, orRole: .operator)
         try requireText(notice.description, "description", atMost: 2000)
         guard notice.lossFrom <= notice.lossTo else {
@@ -144,7 +144,7 @@ extension Claim {
     }
 
     /// Folds one event into the claim.
-    public static func evolve(_ state: State?, _ event: Event) -> State? {
+    public static func evolve(_ state: consuming State?, _ event: Event) -> State? {
         if case .notified(let id, let notice, let parties, let by, let at) = event {
             guard state == nil else { return nil }
             return State(

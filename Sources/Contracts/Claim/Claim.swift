@@ -83,6 +83,19 @@ public enum Claim {
         public var assured: MemberID
         /// The broker, if any.
         public var broker: MemberID?
+
+        /// Names the members.
+        package init(
+            leader: MemberID,
+            followers: [MemberID],
+            assured: MemberID,
+            broker: MemberID? = nil
+        ) {
+            self.leader = leader
+            self.followers = followers
+            self.assured = assured
+            self.broker = broker
+        }
     }
 
     /// A refusal to pay, with the clause that it stands on.
@@ -91,6 +104,15 @@ public enum Claim {
         public var clause: String
         /// The reason in words; 1 to 2,000 bytes.
         public var reason: String
+
+        /// States a refusal.
+        package init(
+            clause: String,
+            reason: String
+        ) {
+            self.clause = clause
+            self.reason = reason
+        }
     }
 
     /// The order to pay an approved claim.
@@ -103,6 +125,19 @@ public enum Claim {
         public var payee: MemberID
         /// When it was ordered.
         public var at: Instant
+
+        /// States an order.
+        package init(
+            reference: String,
+            amount: Money,
+            payee: MemberID,
+            at: Instant
+        ) {
+            self.reference = reference
+            self.amount = amount
+            self.payee = payee
+            self.at = at
+        }
     }
 
     /// Where a claim stands.
@@ -128,11 +163,11 @@ public enum Claim {
     /// What may be asked of a claim.
     public enum Command: ContractCommand {
         /// Gives notice of a loss.
-        case notify(id: InstanceID, notice: Notice, parties: Parties, shipper: MemberID?)
+        indirect case notify(id: InstanceID, notice: Notice, parties: Parties, shipper: MemberID?)
         /// Acknowledges notice, without admission.
         case acknowledge
         /// Measures the loss.
-        case adjust(assessment: Assessment, basis: AdjustmentBasis, checks: [Check])
+        indirect case adjust(assessment: Assessment, basis: AdjustmentBasis, checks: [Check])
         /// Agrees the sum; straight-through where the automaton does.
         case approve(amount: Money, straightThrough: Bool)
         /// Refers to a human, with every check and the reasons.
@@ -162,11 +197,17 @@ public enum Claim {
     /// What has happened to a claim.
     public enum Event: Codable, Hashable, Sendable {
         /// Notice was given.
-        case notified(id: InstanceID, notice: Notice, parties: Parties, by: MemberID, at: Instant)
+        indirect case notified(
+            id: InstanceID,
+            notice: Notice,
+            parties: Parties,
+            by: MemberID,
+            at: Instant
+        )
         /// Notice was acknowledged.
         case acknowledged(at: Instant)
         /// The loss was measured.
-        case adjusted(Adjustment, checks: [Check], at: Instant)
+        indirect case adjusted(Adjustment, checks: [Check], at: Instant)
         /// The sum was agreed.
         case approved(amount: Money, straightThrough: Bool, at: Instant)
         /// A human is to look.
@@ -216,7 +257,7 @@ extension Claim: Contract {
     }
 
     /// Puts the state among all contracts' states.
-    public static func wrap(_ state: State) -> ContractState { .claim(state) }
+    public static func wrap(_ state: consuming State) -> ContractState { .claim(state) }
 
     /// Takes the state out again.
     public static func unwrap(_ state: ContractState) -> State? {

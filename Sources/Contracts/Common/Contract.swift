@@ -34,10 +34,10 @@ public protocol Contract {
     ) throws(Refusal) -> [Event]
 
     /// Folds one event into the state; what the event says is taken as decided.
-    static func evolve(_ state: State?, _ event: Event) -> State?
+    static func evolve(_ state: consuming State?, _ event: Event) -> State?
 
     /// Puts a state among all contracts' states.
-    static func wrap(_ state: State) -> ContractState
+    static func wrap(_ state: consuming State) -> ContractState
 
     /// Takes the contract's state out again; `nil` where it is another contract's.
     static func unwrap(_ state: ContractState) -> State?
@@ -136,6 +136,11 @@ public struct StateGraph: Hashable, Sendable {
     /// Whether the graph has this edge.
     public func allows(action: String, from: String?, to: String) -> Bool {
         edges.contains(Edge(action: action, from: from, to: to))
+    }
+
+    /// Whether an action can be taken from a state.
+    public func allows(action: String, from: String?) -> Bool {
+        edges.contains { $0.from == from && $0.action == action }
     }
 
     /// The actions that can be taken from a state, in reading order, each once.

@@ -18,12 +18,13 @@ public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertibl
                 reason: "an identifier has 1 to 48 characters, not \(bytes.count)"
             )
         }
-        for (offset, byte) in bytes.enumerated() {
+        var offset = 0
+        for byte in bytes {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-                continue
+                offset += 1
             case UInt8(ascii: "-") where offset > 0:
-                continue
+                offset += 1
             default:
                 throw ParseError(
                     code: "identifier",

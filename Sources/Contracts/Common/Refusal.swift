@@ -185,7 +185,7 @@ func requirePast(_ instant: Instant, _ name: String, _ context: Context) throws(
 /// Refuses an actor who is none of the members named and has none of the roles named.
 func requireActor(
     _ context: Context,
-    among members: Set<MemberID>,
+    among members: some Sequence<MemberID>,
     orRole role: Role? = nil
 ) throws(Refusal) {
     if members.contains(context.actor) { return }

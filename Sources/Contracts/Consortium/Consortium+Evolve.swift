@@ -1,6 +1,6 @@
 extension Consortium {
     /// Folds one event into the consortium.
-    public static func evolve(_ state: State?, _ event: Event) -> State? {
+    public static func evolve(_ state: consuming State?, _ event: Event) -> State? {
         if case .founded(let origin, let member, let name, let logKey, let editions, let at) = event
         {
             guard state == nil else { return nil }

@@ -164,7 +164,7 @@ extension Consortium: Contract {
     public static func parties(of state: State) -> Set<MemberID> { Set(state.members.keys) }
 
     /// Puts the state among all contracts' states.
-    public static func wrap(_ state: State) -> ContractState { .consortium(state) }
+    public static func wrap(_ state: consuming State) -> ContractState { .consortium(state) }
 
     /// Takes the state out again.
     public static func unwrap(_ state: ContractState) -> State? {

@@ -25,6 +25,7 @@ public enum SanctionsList {
 
     /// The names among those given that are on the list, in the order given.
     public static func hits(among names: [String], in sanctions: [String]) -> [String] {
-        names.filter { sanctions.contains(fold($0)) }
+        if sanctions.isEmpty { return [] }
+        return names.filter { sanctions.contains(fold($0)) }
     }
 }

@@ -24,11 +24,11 @@ extension OpenCover {
             throw Refusal(.instanceExists)
         case .declare(let certificate, let declaration):
             try requireStage(state, .open, command)
-            var declarers: Set = [state.terms.assured, state.terms.leader]
-            if let broker = state.terms.broker { declarers.insert(broker) }
+            var declarers = [state.terms.assured, state.terms.leader]
+            if let broker = state.terms.broker { declarers.append(broker) }
             try requireActor(context, among: declarers)
             try declaration.validate()
-            let quote = try quote(state, declaration)
+            let quote = try quote(state, declaration, listing: false)
             if let refusal = quote.refusals.first { throw refusal }
             guard let onRisk = quote.onRisk, let rate = quote.rate, let premium = quote.premium
             else { throw Refusal(.goodsNotAccepted, ["goods": declaration.goods]) }
@@ -88,7 +88,7 @@ extension OpenCover {
     }
 
     /// Folds one event into the cover.
-    public static func evolve(_ state: State?, _ event: Event) -> State? {
+    public static func evolve(_ state: consuming State?, _ event: Event) -> State? {
         if case .opened(let id, let terms, let at) = event {
             guard state == nil else { return nil }
             return State(

@@ -53,16 +53,24 @@ extension OpenCover {
     }
 
     /// Quotes a declaration; the same figures decide it.
-    public static func quote(_ state: State, _ declaration: Declaration) throws(Refusal) -> Quote {
+    ///
+    /// The checks are listed unless `listing` is false, as only refusals then need their words.
+    public static func quote(
+        _ state: State,
+        _ declaration: Declaration,
+        listing: Bool = true
+    ) throws(Refusal) -> Quote {
         var quote = Quote(checks: [], refusals: [])
         let terms = state.terms
         func check(
             _ name: String,
             _ passed: Bool,
-            _ figure: String,
-            _ limit: String,
+            _ figure: @autoclosure () -> String,
+            _ limit: @autoclosure () -> String,
             _ code: Refusal.Code
         ) {
+            guard listing || !passed else { return }
+            let (figure, limit) = (figure(), limit())
             quote.checks.append(Check(name, passed, figure: figure, limit: limit))
             if !passed {
                 quote.refusals.append(Refusal(code, ["figure": figure, "limit": limit]))
@@ -145,7 +153,7 @@ extension OpenCover {
         for location in onRisk.locations {
             let held = try sum(state.byLocation[location], insuredValue)
             check(
-                "locationLimit:\(location)",
+                listing ? "locationLimit:\(location)" : "locationLimit",
                 try !exceeds(held, terms.limitPerLocation),
                 "\(held)",
                 "\(terms.limitPerLocation)",

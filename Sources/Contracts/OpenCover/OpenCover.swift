@@ -37,9 +37,9 @@ public enum OpenCover {
     /// What may be asked of a cover.
     public enum Command: ContractCommand {
         /// Opens a cover on these terms.
-        case open(id: InstanceID, terms: CoverTerms)
+        indirect case open(id: InstanceID, terms: CoverTerms)
         /// Accepts a shipment, which accumulates until its certificate ends.
-        case declare(certificate: InstanceID, declaration: Declaration)
+        indirect case declare(certificate: InstanceID, declaration: Declaration)
         /// Takes an ended or cancelled certificate off risk.
         case release(certificate: InstanceID, onRisk: OnRisk, returnedPremium: Money)
         /// Moves an endorsed certificate from one conveyance or location to another.
@@ -67,12 +67,23 @@ public enum OpenCover {
         public var conveyance: String
         /// The locations' codes.
         public var locations: [String]
+
+        /// States an accumulation.
+        package init(
+            insuredValue: Money,
+            conveyance: String,
+            locations: [String]
+        ) {
+            self.insuredValue = insuredValue
+            self.conveyance = conveyance
+            self.locations = locations
+        }
     }
 
     /// What has happened to a cover.
     public enum Event: Codable, Hashable, Sendable {
         /// The cover was opened.
-        case opened(id: InstanceID, terms: CoverTerms, at: Instant)
+        indirect case opened(id: InstanceID, terms: CoverTerms, at: Instant)
         /// A shipment was accepted, with the figures decided.
         case declared(certificate: InstanceID, onRisk: OnRisk, rate: Rate, premium: Money)
         /// A certificate came off risk.
@@ -109,7 +120,7 @@ extension OpenCover: Contract {
     public static func parties(of state: State) -> Set<MemberID> { state.terms.parties }
 
     /// Puts the state among all contracts' states.
-    public static func wrap(_ state: State) -> ContractState { .openCover(state) }
+    public static func wrap(_ state: consuming State) -> ContractState { .openCover(state) }
 
     /// Takes the state out again.
     public static func unwrap(_ state: ContractState) -> State? {

@@ -17,7 +17,7 @@ extension Shipment {
         ) = command {
             guard state == nil else { throw Refusal(.instanceExists, ["shipment": id.text]) }
             // The certificate's own members say who ships; nobody may name himself shipper on it.
-            try requireActor(context, among: Set(parties))
+            try requireActor(context, among: parties)
             return [
                 .registered(
                     id: id,
@@ -31,13 +31,13 @@ extension Shipment {
             ]
         }
         guard let state else { throw Refusal(.instanceUnknown) }
-        guard graph.actions(from: state.stage.rawValue).contains(command.action) else {
+        guard graph.allows(action: command.action, from: state.stage.rawValue) else {
             throw Refusal(
                 .actionNotFromThisState,
                 ["action": command.action, "state": state.stage.rawValue]
             )
         }
-        try requireActor(context, among: parties(of: state))
+        try requireActor(context, among: readers(of: state))
         switch command {
         case .register:
             throw Refusal(.instanceExists)
@@ -143,7 +143,7 @@ extension Shipment {
     }
 
     /// Folds one event into the shipment.
-    public static func evolve(_ state: State?, _ event: Event) -> State? {
+    public static func evolve(_ state: consuming State?, _ event: Event) -> State? {
         if case .registered(
             let id,
             let certificate,

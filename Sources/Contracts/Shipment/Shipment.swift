@@ -157,7 +157,7 @@ public enum Shipment {
     /// What may be asked of a shipment.
     public enum Command: ContractCommand {
         /// Registers the carriage of a certificate's goods.
-        case register(
+        indirect case register(
             id: InstanceID,
             certificate: InstanceID,
             certificateParties: [MemberID],
@@ -170,7 +170,7 @@ public enum Shipment {
         /// Records that the goods left.
         case depart(at: Instant)
         /// Pins an upload's segments and what all readings now show.
-        case recordTelemetry(upload: Upload, findings: TelemetryFindings)
+        indirect case recordTelemetry(upload: Upload, findings: TelemetryFindings)
         /// Records that the ship arrived.
         case arrive(at: Instant)
         /// Records that the goods were handed over.
@@ -192,7 +192,7 @@ public enum Shipment {
     /// What has happened to a shipment.
     public enum Event: Codable, Hashable, Sendable {
         /// The carriage was registered.
-        case registered(
+        indirect case registered(
             id: InstanceID,
             certificate: InstanceID,
             certificateParties: [MemberID],
@@ -206,7 +206,7 @@ public enum Shipment {
         /// The goods left.
         case departed(at: Instant)
         /// An upload was pinned.
-        case telemetryRecorded(upload: Upload, findings: TelemetryFindings)
+        indirect case telemetryRecorded(upload: Upload, findings: TelemetryFindings)
         /// The ship arrived.
         case arrived(at: Instant)
         /// The goods were handed over.
@@ -248,15 +248,18 @@ extension Shipment: Contract {
     public static func stage(of state: State) -> String { state.stage.rawValue }
 
     /// The shipper, the carrier and the certificate's members.
-    public static func parties(of state: State) -> Set<MemberID> {
-        var all = Set(state.certificateParties)
-        all.insert(state.party.shipper)
-        if let carrier = state.party.carrier { all.insert(carrier) }
+    public static func parties(of state: State) -> Set<MemberID> { Set(readers(of: state)) }
+
+    /// The same members in the state's order; whoever is named twice is there twice.
+    static func readers(of state: State) -> [MemberID] {
+        var all = state.certificateParties
+        all.append(state.party.shipper)
+        if let carrier = state.party.carrier { all.append(carrier) }
         return all
     }
 
     /// Puts the state among all contracts' states.
-    public static func wrap(_ state: State) -> ContractState { .shipment(state) }
+    public static func wrap(_ state: consuming State) -> ContractState { .shipment(state) }
 
     /// Takes the state out again.
     public static func unwrap(_ state: ContractState) -> State? {

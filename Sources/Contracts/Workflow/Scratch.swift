@@ -1,7 +1,8 @@
 /// The states an instruction reads and the steps it has taken, before any of them is kept.
 struct Scratch {
     private let read: (InstanceKey) -> ContractState?
-    private var changed: [InstanceKey: ContractState] = [:]
+    /// The instances that were asked for, as they are now: so few that they are searched in order.
+    private var known: [(key: InstanceKey, state: ContractState?)] = []
     private let context: Context
     private(set) var steps: [Step] = []
 
@@ -10,12 +11,11 @@ struct Scratch {
         self.read = read
     }
 
-    func state<Kind: Contract>(_ kind: Kind.Type, _ instance: InstanceID) -> Kind.State? {
-        let key = InstanceKey(Kind.name, instance)
-        return (changed[key] ?? read(key)).flatMap(Kind.unwrap)
+    mutating func state<Kind: Contract>(_ kind: Kind.Type, _ instance: InstanceID) -> Kind.State? {
+        known[place(of: InstanceKey(Kind.name, instance))].state.flatMap(Kind.unwrap)
     }
 
-    func require<Kind: Contract>(
+    mutating func require<Kind: Contract>(
         _ kind: Kind.Type,
         _ instance: InstanceID
     ) throws(Refusal) -> Kind.State {
@@ -25,6 +25,13 @@ struct Scratch {
         return state
     }
 
+    /// Where an instance stands among those known, read now if it was not before.
+    private mutating func place(of key: InstanceKey) -> Int {
+        if let place = known.firstIndex(where: { $0.key == key }) { return place }
+        known.append((key, read(key)))
+        return known.count - 1
+    }
+
     /// Decides one contract's command on the scratch's state, folds it, and notes the step.
     @discardableResult
     mutating func take<Kind: Contract>(
@@ -32,32 +39,29 @@ struct Scratch {
         _ instance: InstanceID,
         _ command: Kind.Command
     ) throws(Refusal) -> [Kind.Event] {
-        let before = state(kind, instance)
-        let events = try Kind.decide(before, command, context)
-        var after = before
-        for event in events { after = Kind.evolve(after, event) }
-        guard let after else { throw Refusal(.instanceUnknown) }
-        let edge = StateGraph.Edge(
-            action: command.action,
-            from: before.map(Kind.stage),
-            to: Kind.stage(of: after)
-        )
+        let key = InstanceKey(Kind.name, instance)
+        let place = place(of: key)
+        var state = known[place].state.flatMap(Kind.unwrap)
+        let from = state.map(Kind.stage)
+        let events = try Kind.decide(state, command, context)
+        for event in events { state = Kind.evolve(consume state, event) }
+        guard let after = consume state else { throw Refusal(.instanceUnknown) }
+        let edge = StateGraph.Edge(action: command.action, from: from, to: Kind.stage(of: after))
         guard Kind.graph.edges.contains(edge) else {
             throw Refusal(
                 .actionNotFromThisState,
                 ["action": edge.action, "state": edge.from ?? "none"]
             )
         }
-        let key = InstanceKey(Kind.name, instance)
-        let state = Kind.wrap(after)
-        changed[key] = state
+        let wrapped = Kind.wrap(consume after)
+        known[place].state = wrapped
         steps.append(
             Step(
                 key: key,
                 edition: currentEdition,
                 edge: edge,
                 payload: Kind.payload(command, events),
-                state: state
+                state: wrapped
             )
         )
         return events

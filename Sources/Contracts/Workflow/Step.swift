@@ -68,10 +68,10 @@ public indirect enum StepPayload: Hashable, Sendable {
             own = unwrapped
         }
         for event in events {
-            guard let next = Kind.evolve(own, event) else { return nil }
-            own = next
+            own = Kind.evolve(consume own, event)
+            guard own != nil else { return nil }
         }
-        return own.map(Kind.wrap)
+        return own.map { Kind.wrap($0) }
     }
 }
 

@@ -15,7 +15,7 @@ extension Workflow {
         case .adjudicate(let id, let reference):
             try adjudicate(id, reference, context, &scratch)
         case .adjust(let id, let assessment):
-            let certificate = try byLeader(id, context, scratch)
+            let certificate = try byLeader(id, context, &scratch)
             try scratch.take(
                 Claim.self,
                 id,
@@ -29,7 +29,7 @@ extension Workflow {
                 )
             )
         case .approve(let id, let amount):
-            let certificate = try byLeader(id, context, scratch)
+            let certificate = try byLeader(id, context, &scratch)
             try scratch.take(Claim.self, id, .approve(amount: amount, straightThrough: false))
             try scratch.take(
                 Certificate.self,
@@ -37,14 +37,14 @@ extension Workflow {
                 .erode(claim: id, amount: amount)
             )
         case .refer(let id, let reasons):
-            _ = try byLeader(id, context, scratch)
+            _ = try byLeader(id, context, &scratch)
             let checks = try scratch.require(Claim.self, id).checks
             try scratch.take(Claim.self, id, .refer(checks: checks, reasons: reasons))
         case .decline(let id, let clause, let reason):
             try scratch.take(Claim.self, id, .decline(clause: clause, reason: reason))
         case .settle(let id, let reference):
-            let certificate = try byLeader(id, context, scratch)
-            let hits = screened(certificate.declaration, certificate.assured, scratch)
+            let certificate = try byLeader(id, context, &scratch)
+            let hits = screened(certificate.declaration, certificate.assured, &scratch)
             try scratch.take(
                 Claim.self,
                 id,
@@ -131,7 +131,7 @@ extension Workflow {
             state,
             certificate: certificate,
             shipment: shipment,
-            sanctionsHits: screened(certificate.declaration, certificate.assured, scratch),
+            sanctionsHits: screened(certificate.declaration, certificate.assured, &scratch),
             at: context.at
         )
         if state.stage == .notified { try scratch.take(Claim.self, id, .acknowledge) }
@@ -162,7 +162,7 @@ extension Workflow {
     private static func byLeader(
         _ id: InstanceID,
         _ context: Context,
-        _ scratch: Scratch
+        _ scratch: inout Scratch
     ) throws(Refusal) -> Certificate.State {
         let state = try scratch.require(Claim.self, id)
         try requireActor(context, among: [state.parties.leader])

@@ -18,7 +18,7 @@ public enum Workflow {
         case .consortium(let command):
             try scratch.take(Consortium.self, consortium, command)
         case .openCover(let id, let terms):
-            try requireMembers(terms.parties, scratch)
+            try requireMembers(terms.parties, &scratch)
             try scratch.take(OpenCover.self, id, .open(id: id, terms: terms))
         case .closeCover(let cover):
             try scratch.take(OpenCover.self, cover, .close)
@@ -92,7 +92,7 @@ public enum Workflow {
                     onRisk: onRisk,
                     rate: rate,
                     premium: premium,
-                    screeningHits: screened(declaration, state.terms.assured, scratch)
+                    screeningHits: screened(declaration, state.terms.assured, &scratch)
                 )
             )
         }
@@ -102,7 +102,7 @@ public enum Workflow {
     static func screened(
         _ declaration: Declaration,
         _ assured: MemberID,
-        _ scratch: Scratch
+        _ scratch: inout Scratch
     ) -> [String] {
         guard let members = scratch.state(Consortium.self, consortium) else { return [] }
         let payee = members.members[assured]?.name ?? assured.text
@@ -146,7 +146,7 @@ public enum Workflow {
         case .registerShipment(let id, let certificate, let party, let container):
             var members: Set = [party.shipper]
             if let carrier = party.carrier { members.insert(carrier) }
-            try requireMembers(members, scratch)
+            try requireMembers(members, &scratch)
             let state = try scratch.require(Certificate.self, certificate)
             let fallback = TelemetryTerms(
                 lowerLimit: nil,
@@ -201,7 +201,7 @@ public enum Workflow {
 
     private static func requireMembers(
         _ members: Set<MemberID>,
-        _ scratch: Scratch
+        _ scratch: inout Scratch
     ) throws(Refusal) {
         let known = scratch.state(Consortium.self, consortium)?.members ?? [:]
         for member in members.sorted() where known[member] == nil {

@@ -1,4 +1,5 @@
 import GRDB
+import SQLiteFiles
 
 extension DeliveryStore {
     func deliveries(
@@ -8,7 +9,7 @@ extension DeliveryStore {
         after: Int64?
     ) async throws -> WebhookDeliveryPage {
         let limit = min(max(1, limit), 1_000)
-        return try await pool.read { database in
+        return try await file.read { database in
             _ = try Self.existingEndpoint(endpoint, in: database)
             let rows = try Row.fetchAll(
                 database,
@@ -34,7 +35,7 @@ extension DeliveryStore {
     /// Puts a completed delivery back in the queue with its whole schedule before it; one that is
     /// pending is made due now.
     func redeliver(_ id: Int64, of endpoint: String, now: Int64) async throws -> WebhookDelivery {
-        try await pool.write { database in
+        try await file.write { database in
             try database.execute(
                 sql: """
                     UPDATE delivery SET attempts = iif(state = 0, attempts, 0), state = 0,

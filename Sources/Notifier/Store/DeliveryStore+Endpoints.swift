@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SQLiteFiles
 
 extension DeliveryStore {
     /// The most endpoints of one member.
@@ -13,7 +14,7 @@ extension DeliveryStore {
         let id = Self.randomIdentifier()
         let types = Self.encode(new.types)
         let secret = new.secret ?? .random()
-        let endpoint = try await pool.write { database in
+        let endpoint = try await file.write { database in
             let count =
                 try Int.fetchOne(
                     database,
@@ -41,7 +42,7 @@ extension DeliveryStore {
     }
 
     func endpoint(_ id: String) async throws -> WebhookEndpoint? {
-        try await pool.read { try Self.endpoint(id, in: $0) }
+        try await file.read { try Self.endpoint(id, in: $0) }
     }
 
     func endpoints(
@@ -50,7 +51,7 @@ extension DeliveryStore {
         after: String?
     ) async throws -> WebhookEndpointPage {
         let limit = min(max(1, limit), 1_000)
-        return try await pool.read { database in
+        return try await file.read { database in
             let rows = try Row.fetchAll(
                 database,
                 sql: """
@@ -70,7 +71,7 @@ extension DeliveryStore {
 
     /// Deletes an endpoint with its deliveries; false where there is none.
     func deleteEndpoint(_ id: String) async throws -> Bool {
-        let isDeleted = try await pool.write { database in
+        let isDeleted = try await file.write { database in
             try database.execute(sql: "DELETE FROM endpoint WHERE id = ?", arguments: [id])
             return database.changesCount > 0
         }
@@ -119,6 +120,25 @@ extension DeliveryStore {
         )
     }
 
+    /// The highest index that any endpoint's cursor is at; 0 where there is none.
+    public func furthestCursor() async throws -> UInt64 {
+        try await file.read { database in
+            UInt64(
+                clamping: try Int64.fetchOne(database, sql: "SELECT max(cursor) FROM endpoint") ?? 0
+            )
+        }
+    }
+
+    /// Lowers cursors that are beyond a ledger's size: what comes next must not be passed over.
+    func lowerCursors(to size: UInt64) async throws {
+        try await file.write { database in
+            try database.execute(
+                sql: "UPDATE endpoint SET cursor = ? WHERE cursor > ?",
+                arguments: [Int64(clamping: size), Int64(clamping: size)]
+            )
+        }
+    }
+
     func moveCursor(of id: String, to index: UInt64) async throws -> WebhookEndpoint {
         try await change(
             id,
@@ -132,7 +152,7 @@ extension DeliveryStore {
         sql: String,
         _ arguments: StatementArguments
     ) async throws -> WebhookEndpoint {
-        let endpoint = try await pool.write { database in
+        let endpoint = try await file.write { database in
             try database.execute(sql: sql, arguments: arguments)
             return try Self.existingEndpoint(id, in: database)
         }

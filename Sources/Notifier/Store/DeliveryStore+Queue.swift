@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SQLiteFiles
 
 /// What the dispatcher needs of an endpoint to choose its next attempts.
 struct EndpointQueue: Sendable {
@@ -40,7 +41,7 @@ extension DeliveryStore {
     func followers(
         maximumPending: Int
     ) async throws -> (endpoints: [WebhookEndpoint], isHoldingBack: Bool) {
-        try await pool.read { database in
+        try await file.read { database in
             let endpoints = try Row.fetchAll(
                 database,
                 sql: "SELECT * FROM endpoint WHERE disabledAt IS NULL ORDER BY cursor"
@@ -62,7 +63,7 @@ extension DeliveryStore {
         upTo end: UInt64,
         now: Int64
     ) async throws -> [String] {
-        try await pool.write { database in
+        try await file.write { database in
             let advance = try database.makeStatement(
                 sql: "UPDATE endpoint SET cursor = ? WHERE id = ? AND cursor = ?"
             )
@@ -109,7 +110,7 @@ extension DeliveryStore {
 
     /// The head of an endpoint's queue; nil where it is disabled or gone.
     func queue(of endpoint: String, limit: Int) async throws -> EndpointQueue? {
-        try await pool.read { database in
+        try await file.read { database in
             guard
                 let row = try Row.fetchOne(
                     database,
@@ -140,7 +141,7 @@ extension DeliveryStore {
 
     /// What an attempt needs; nil where the delivery is no longer pending or its endpoint disabled.
     func workOrder(for delivery: Int64) async throws -> WorkOrder? {
-        try await pool.read { database in
+        try await file.read { database in
             guard
                 let row = try Row.fetchOne(
                     database,
@@ -166,7 +167,7 @@ extension DeliveryStore {
         _ record: AttemptRecord,
         disableAfterMilliseconds: Int64
     ) async throws -> WebhookEndpoint.DisabledReason? {
-        try await pool.write { database in
+        try await file.write { database in
             guard
                 let endpoint = try String.fetchOne(
                     database,

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SQLiteFiles
 
 /// The notifier's memory: endpoints, their cursors on the ledger, and their deliveries.
 ///
@@ -10,11 +11,11 @@ import GRDB
 ///
 /// The file holds secrets and is readable by its owner alone.
 public final class DeliveryStore: Sendable {
-    let pool: DatabasePool
+    let file: SQLiteFile
 
     /// Opens or creates the store.
     ///
-    /// - Throws: GRDB's error where the file cannot be opened or is of a later version.
+    /// - Throws: `LedgerFault` where the file cannot be opened or is no database of this kind.
     public init(path: String) throws {
         // SQLite gives its WAL and shared-memory files the permissions of the main file.
         if !FileManager.default.fileExists(atPath: path) {
@@ -24,35 +25,22 @@ public final class DeliveryStore: Sendable {
                 attributes: [.posixPermissions: 0o600]
             )
         }
-        var configuration = Configuration()
-        configuration.label = "notifier"
-        configuration.busyMode = .timeout(5)
-        configuration.foreignKeysEnabled = true
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = NORMAL")
-        }
-        pool = try DatabasePool(path: path, configuration: configuration)
-        try DeliverySchema.migrator.migrate(pool)
+        file = try SQLiteFile(
+            path: path,
+            durability: .normal,
+            migrator: DeliverySchema.migrator
+        )
     }
 
     /// Closes the store; every later use fails.
-    public func close() throws {
-        try pool.close()
-    }
-
-    /// Copies the store, consistently, to another file.
-    public func backup(to path: String) throws {
-        let target = try DatabaseQueue(path: path)
-        try pool.backup(to: target)
-        try target.close()
-    }
+    public func close() throws { try file.close() }
 
     /// Deletes completed deliveries that are older than the retention or beyond its number.
     ///
     /// - Returns: the number of records deleted.
     @discardableResult
     func prune(completedBefore instant: Int64, keeping count: Int) async throws -> Int {
-        try await pool.write { database in
+        try await file.write { database in
             try database.execute(
                 sql: "DELETE FROM delivery WHERE state <> 0 AND completedAt < ?",
                 arguments: [instant]
@@ -72,7 +60,7 @@ public final class DeliveryStore: Sendable {
 
     /// Makes everything committed so far survive a power failure.
     func makeDurable() async throws {
-        try await pool.writeWithoutTransaction { database in
+        try await file.writeWithoutTransaction { database in
             // Readers may keep the checkpoint from completing; the WAL is synced nevertheless.
             _ = try database.checkpoint(.passive)
         }

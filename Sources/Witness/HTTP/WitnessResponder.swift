@@ -168,8 +168,8 @@ extension Response {
     fileprivate static func failed(_ fault: WitnessFault) -> Response {
         let seconds =
             switch fault {
-            case .catchingUp: "1"
-            case .storage, .logUnreadable, .clockBehind: "10"
+            case .catchingUp, .mirrorDamaged: "1"
+            case .storage, .logUnreadable, .clockBehind, .editionUnknown: "10"
             }
         return text(.serviceUnavailable, "\(fault)\n", headers: [.retryAfter: seconds])
     }

@@ -12,11 +12,13 @@ extension LogMirror {
         let chunk = MirrorChunk(
             leaves: leaves,
             tiles: grown.takeCompleted() + grown.partialTiles,
+            root: grown.root,
             note: target.note
         )
         do {
             try await store.extend(log, by: chunk)
         } catch let violation as Violation {
+            try await confirm(violation, of: leaves, after: head)
             let entry = violation.entry.flatMap { entry in leaves.first { $0.index == entry } }
             try await condemn(target, violation, leaf: entry?.bytes)
         }
@@ -77,29 +79,39 @@ extension LogMirror {
                 proof: proof
             )
         } catch is ProofError {
-            // Entries or tiles may have come wrong by accident. But if the tiles do give the root
-            // that the log signed, and what is mirrored is not in it, the log has signed two trees.
-            guard head.size > 0, try await tiles.compute({ try $0.root(at: size) }) == root else {
-                throw mismatch(size)
+            if try await isFork(from: head, in: target, &tiles) {
+                try await condemn(target, .fork(at: size), against: head.note)
             }
-            let held = try await currentEdge(head.size)
-            let proof = try await tiles.compute {
-                try $0.consistencyProof(from: head.size, to: size)
-            }
-            let goesOn: Void? = try? RFC6962.verifyConsistency(
-                from: head.size,
-                to: size,
-                oldRoot: held.root,
-                newRoot: root,
-                proof: proof
+            throw WitnessFault.logUnreadable(
+                "\(reader.url): its entries are not those of its checkpoint of \(size)"
             )
-            if goesOn != nil { throw mismatch(size) }
-            try await condemn(target, .fork(at: size), against: head.note)
         }
     }
 
-    private func mismatch(_ size: UInt64) -> WitnessFault {
-        .logUnreadable("\(reader.url): its entries are not those of its checkpoint of \(size)")
+    /// Whether the tree of a checkpoint is proved to begin otherwise than what is mirrored.
+    ///
+    /// Entries or tiles may have come wrong by accident, or by somebody on the way. Only where the
+    /// tiles prove to be of the tree that the log signed do they say anything about the log.
+    private func isFork(
+        from head: MirrorHead,
+        in target: SubmittedCheckpoint,
+        _ tiles: inout FetchedTiles
+    ) async throws -> Bool {
+        let size = target.checkpoint.size
+        guard head.size > 0 else { return false }
+        let claimed = try await tiles.compute { try $0.root(at: head.size) }
+        let proof = try await tiles.compute {
+            try $0.consistencyProof(from: head.size, to: size)
+        }
+        let isProved: Void? = try? RFC6962.verifyConsistency(
+            from: head.size,
+            to: size,
+            oldRoot: claimed,
+            newRoot: target.checkpoint.root,
+            proof: proof
+        )
+        let held = try await currentEdge(head.size).root
+        return isProved != nil && claimed != held
     }
 
     /// Records the violation with what proves it, and refuses.

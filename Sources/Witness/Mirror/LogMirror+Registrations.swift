@@ -2,39 +2,83 @@ import Ledger
 import TransparencyLog
 
 extension LogMirror {
-    /// Checks the next stored leaves against the Consortium's payloads.
-    func register(
-        _ before: RegistrationRules,
-        in target: SubmittedCheckpoint
-    ) async throws {
-        guard let payloads else { return }
-        let limit = min(Self.chunkBundles * 256, target.checkpoint.size - before.size)
-        let leaves = try await store.leaves(of: log, from: before.size, limit: Int(limit))
+    /// Stored leaves with the payloads that the registrations take.
+    private struct Page {
+        let leaves: [[UInt8]]
         let transitions: [Transition]
-        do throws(LeafError) {
-            var read: [Transition] = []
-            for leaf in leaves { read.append(try Transition(leaf: leaf)) }
-            transitions = read
-        } catch { throw WitnessFault.storage("the mirror of '\(log.origin)': \(error)") }
-        let wanted = transitions.enumerated().filter {
-            RegistrationRules.needsPayload($0.element)
-        }.map { before.size + UInt64($0.offset) }
-        let held = try await Self.payloads(of: wanted, payloads)
+        let payloads: [UInt64: Salted]
+    }
+
+    /// Checks the next stored leaves against the Consortium's payloads.
+    func register(from size: UInt64, in target: SubmittedCheckpoint) async throws {
+        guard let payloads else { return }
+        let before: RegistrationRules
+        if let kept = registrations, kept.size == size {
+            before = kept
+        } else {
+            before = try await store.registrations(of: log)
+        }
+        let page = try await page(from: before.size, below: target.checkpoint.size, payloads)
         var rules = before
         do throws(Violation) {
-            for transition in transitions {
-                try rules.admit(transition, held[rules.size])
-            }
+            try rules.admit(page.transitions, page.payloads)
         } catch {
+            try await confirm(error, after: before, payloads)
             let entry = error.entry.map { Int($0 - before.size) }
-            try await condemn(target, error, leaf: entry.map { leaves[$0] })
+            try await condemn(target, error, leaf: entry.map { page.leaves[$0] })
         }
-        try await store.register(log, rules)
+        // A state is only ever replaced by folding a payload's events into it.
+        try await store.register(log, rules, changing: !page.payloads.isEmpty)
+        registrations = rules
+    }
+
+    /// Folds the consortium from its founding on before a violation is held against the log, as
+    /// `confirm(_:of:after:)` does for the rules that leaves alone show.
+    private func confirm(
+        _ violation: Violation,
+        after before: RegistrationRules,
+        _ reader: PayloadReader
+    ) async throws {
+        let damage = WitnessFault.mirrorDamaged("the consortium of '\(log.origin)'")
+        guard before.size > 0, let entry = violation.entry else { return }
+        var rules = RegistrationRules(origin: log.origin)
+        do {
+            while rules.size <= entry {
+                let page = try await page(from: rules.size, below: entry + 1, reader)
+                guard !page.leaves.isEmpty else { throw damage }
+                try rules.admit(page.transitions, page.payloads)
+            }
+        } catch let again as Violation {
+            if again == violation { return }
+        }
+        throw damage
+    }
+
+    /// The next chunk of stored leaves, with what they take.
+    private func page(
+        from first: UInt64,
+        below end: UInt64,
+        _ reader: PayloadReader
+    ) async throws -> Page {
+        let limit = min(Self.chunkBundles * 256, end - first)
+        let leaves = try await store.leaves(of: log, from: first, limit: Int(limit))
+        var transitions: [Transition] = []
+        do throws(LeafError) {
+            for leaf in leaves { transitions.append(try Transition(leaf: leaf)) }
+        } catch { throw WitnessFault.mirrorDamaged("a leaf of '\(log.origin)': \(error)") }
+        let wanted = transitions.enumerated().filter {
+            RegistrationRules.needsPayload($0.element)
+        }.map { (index: first + UInt64($0.offset), digest: $0.element.payload) }
+        return Page(
+            leaves: leaves,
+            transitions: transitions,
+            payloads: try await Self.payloads(of: wanted, reader)
+        )
     }
 
     /// Fetches payloads, several at once.
     private static func payloads(
-        of entries: [UInt64],
+        of entries: [(index: UInt64, digest: Hash)],
         _ reader: PayloadReader
     ) async throws -> [UInt64: Salted] {
         try await withThrowingTaskGroup(of: (UInt64, Salted).self) { group in
@@ -43,10 +87,22 @@ extension LogMirror {
                 if offset >= 8, let (index, payload) = try await group.next() {
                     held[index] = payload
                 }
-                group.addTask { (entry, try await reader.payload(of: entry)) }
+                group.addTask {
+                    (entry.index, try await reader.payload(of: entry.index, digest: entry.digest))
+                }
             }
             for try await (index, payload) in group { held[index] = payload }
             return held
         }
+    }
+}
+
+extension RegistrationRules {
+    /// Takes the next leaves in, with the payloads of those that need one, by index.
+    fileprivate mutating func admit(
+        _ transitions: [Transition],
+        _ payloads: [UInt64: Salted]
+    ) throws(Violation) {
+        for transition in transitions { try admit(transition, payloads[size]) }
     }
 }

@@ -20,6 +20,8 @@ actor LogMirror {
     let now: @Sendable () -> UInt64
     /// The right edge after the latest chunk, kept so that the next need not read it.
     var edge: TileEdge?
+    /// The consortium after the latest chunk, kept likewise.
+    var registrations: RegistrationRules?
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -53,23 +55,38 @@ actor LogMirror {
         while true {
             await enter()
             defer { leave() }
-            if let refused = try await store.refusal(of: log) {
-                throw WitnessRefusal.violation(refused)
+            do {
+                if try await goOn(to: target, isPatient) { return }
+            } catch WitnessFault.mirrorDamaged(let place) {
+                (edge, registrations) = (nil, nil)
+                try await store.forgetMirror(of: log)
+                throw WitnessFault.mirrorDamaged(place)
             }
-            let head = try await store.mirrorHead(of: log)
-            let checked = payloads == nil ? head.size : min(head.size, head.registrations.size)
-            if checked >= target.checkpoint.size { return }
             // However short the time, each request goes one chunk further.
-            guard isPatient else {
-                throw WitnessFault.catchingUp(checked: checked, size: target.checkpoint.size)
-            }
-            defer { isPatient = ContinuousClock.now < end }
-            if head.size < target.checkpoint.size {
-                try await pull(from: head, to: target)
-            } else {
-                try await register(head.registrations, in: target)
-            }
+            isPatient = ContinuousClock.now < end
         }
+    }
+
+    /// Goes one chunk further; whether there is no further to go.
+    private func goOn(
+        to target: SubmittedCheckpoint,
+        _ isPatient: Bool
+    ) async throws -> Bool {
+        if let refused = try await store.refusal(of: log) {
+            throw WitnessRefusal.violation(refused)
+        }
+        let head = try await store.mirrorHead(of: log)
+        let checked = payloads == nil ? head.size : min(head.size, head.registered)
+        if checked >= target.checkpoint.size { return true }
+        guard isPatient else {
+            throw WitnessFault.catchingUp(checked: checked, size: target.checkpoint.size)
+        }
+        if head.size < target.checkpoint.size {
+            try await pull(from: head, to: target)
+        } else {
+            try await register(from: head.registered, in: target)
+        }
+        return false
     }
 
     private func enter() async {

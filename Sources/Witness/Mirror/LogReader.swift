@@ -4,7 +4,7 @@ import TransparencyLog
 /// Reads a log's public files (C2SP tlog-tiles) over HTTP; proves nothing of them.
 struct LogReader: Sendable {
     /// The longest an exchange may take, in milliseconds.
-    static let timeoutMilliseconds = 20_000
+    static let timeoutMilliseconds = 10_000
     /// 256 entries of 65,535 bytes behind their lengths.
     static let bundleLimit = 256 * (2 + EntryBundle.maximumEntryBytes)
     private static let attempts = 3

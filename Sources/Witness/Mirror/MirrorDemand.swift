@@ -17,13 +17,27 @@ struct MirrorDemand: Sendable {
         guard size > 0 else { return }
         let head = try WitnessStore.mirrorHead(of: submitted.log, db)
         let checked =
-            wantsRegistrations ? min(head.size, head.registrations.size) : head.size
+            wantsRegistrations ? min(head.size, head.registered) : head.size
         guard checked >= size, let row = try WitnessStore.find(submitted.log, db) else {
             throw WitnessFault.catchingUp(checked: checked, size: size)
         }
-        let tiles = StoredTiles(log: row, db: db)
-        let root = try TreeHashes(TileNodes(size: size, tiles: tiles)).root(at: size)
-        guard root == submitted.checkpoint.root else { throw Violation.fork(at: size) }
+        let tree = TreeHashes(
+            TileNodes(size: head.size, tiles: StoredTiles(log: row, db: db))
+        )
+        let root = try tree.root(at: size)
+        guard root == submitted.checkpoint.root else {
+            // The mirror's own word against the log's signature: it must be whole to count.
+            let proof = try tree.consistencyProof(from: size, to: head.size)
+            let isWhole: Void? = try? RFC6962.verifyConsistency(
+                from: size,
+                to: head.size,
+                oldRoot: root,
+                newRoot: head.root,
+                proof: proof
+            )
+            guard isWhole != nil else { throw WitnessFault.mirrorDamaged("its tiles") }
+            throw Violation.fork(at: size)
+        }
         let isWhole: Bool
         if size == head.size {
             isWhole = head.rules.isBetweenCommands

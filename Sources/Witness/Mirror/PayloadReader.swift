@@ -3,7 +3,7 @@ import HTTPClient
 import Ledger
 import TransparencyLog
 
-/// Reads payloads from the platform of a log with a member's API key; proves nothing of them.
+/// Reads payloads from the platform of a log with a member's API key.
 struct PayloadReader: Sendable {
     /// The longest answer: a payload and a command of 1 MiB each, spelled out.
     private static let limit = 8 << 20
@@ -31,8 +31,10 @@ struct PayloadReader: Sendable {
         self.client = client
     }
 
-    /// The payload of an entry.
-    func payload(of index: UInt64) async throws -> Salted {
+    /// The payload of an entry, which has the digest that the entry's leaf names.
+    ///
+    /// Another payload says nothing about the log: it may have come wrong by accident.
+    func payload(of index: UInt64, digest: Hash) async throws -> Salted {
         let url = "\(base)/v1/ledger/entries/\(index)"
         let response: CurlResponse
         do {
@@ -53,6 +55,10 @@ struct PayloadReader: Sendable {
         guard let salt = payload?["salt"]?.stringValue.flatMap(Base64.decode),
             let value = payload?["value"], let bytes = try? value.canonicalBytes()
         else { throw WitnessFault.logUnreadable("\(url): the payload is not there") }
-        return Salted(salt: salt, bytes: bytes)
+        let salted = Salted(salt: salt, bytes: bytes)
+        guard salted.digest == digest else {
+            throw WitnessFault.logUnreadable("\(url): the payload is not the one of the leaf")
+        }
+        return salted
     }
 }

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Ledger
 import TransparencyLog
 
@@ -22,5 +23,11 @@ struct ExaminedLeaf: Sendable {
             transition = .failure(error)
             isSigned = false
         }
+    }
+
+    /// The edition that the leaf claims to be of, however else it reads.
+    var claimedEdition: Int64? {
+        if case .success(let read) = transition { return Int64(read.edition) }
+        return (try? JSONValue(parsing: bytes))?["edition"]?.integerValue
     }
 }

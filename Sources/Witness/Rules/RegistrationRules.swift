@@ -4,8 +4,8 @@ import TransparencyLog
 
 /// The rules that take the Consortium's payloads to check: who is a member, and whose key signs.
 ///
-/// It trusts no payload: each must have the digest that its leaf names, and the contract, executed
-/// again, must decide the same events. So neither the operator nor anybody else can put a key in a
+/// A payload is trusted as far as its digest, which the leaf names, and no further: the contract,
+/// executed again, must decide the same events. So neither the operator nor anybody else can put a key in a
 /// member's name but by the contract.
 struct RegistrationRules: Sendable {
     /// Actions whose entries only the member concerned, the operator and auditors may read.
@@ -29,7 +29,9 @@ struct RegistrationRules: Sendable {
         transition.contract == .consortium && !guarded.contains(transition.edge.action)
     }
 
-    /// Takes the next leaf in; the payload is that of a leaf which needs it.
+    /// Takes the next leaf in.
+    ///
+    /// The payload is there where the leaf needs it, and has the digest that the leaf names.
     mutating func admit(_ transition: Transition, _ payload: Salted?) throws(Violation) {
         if let state {
             guard let member = state.members[transition.actor] else {
@@ -44,9 +46,6 @@ struct RegistrationRules: Sendable {
     }
 
     private mutating func fold(_ transition: Transition, _ payload: Salted) throws(Violation) {
-        guard payload.digest == transition.payload else {
-            throw broken(.payload, "the payload has another digest than the leaf names")
-        }
         guard
             case .consortium(let record)? = try? StepPayload.decode(
                 .consortium,

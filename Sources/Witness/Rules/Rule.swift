@@ -5,7 +5,7 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
     // From the leaves alone.
     /// A leaf is a transition in canonical form, of a contract that is known.
     case leaf
-    /// The edition of the contract's code is known.
+    /// Editions count from 1.
     case edition
     /// The first entry, and no other, founds the one consortium.
     case founding
@@ -29,7 +29,7 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
     case signature
 
     // With the Consortium's payloads.
-    /// A payload has the digest that its leaf names.
+    /// A payload, which has the digest that its leaf names, reads.
     case payload
     /// The founding names this ledger's origin.
     case origin

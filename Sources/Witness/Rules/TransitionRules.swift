@@ -63,9 +63,13 @@ struct TransitionRules: Codable, Hashable, Sendable {
 
     /// Takes the next leaf in.
     ///
-    /// - Throws: `Violation`, or what kept the memory from being read; the rules, and what the
-    ///   memory was told of this leaf, are then void.
+    /// - Throws: `Violation`, `WitnessFault.editionUnknown`, or what kept the memory from being
+    ///   read; the rules, and what the memory was told of this leaf, are then void.
     mutating func admit(_ leaf: ExaminedLeaf, _ memory: some RuleMemory) throws {
+        // What a later edition may write cannot be judged by this one, nor held against the log.
+        if let edition = leaf.claimedEdition, edition > Int64(currentEdition) {
+            throw WitnessFault.editionUnknown(entry: size, edition: edition)
+        }
         let transition: Transition
         switch leaf.transition {
         case .success(let read): transition = read
@@ -88,12 +92,8 @@ struct TransitionRules: Codable, Hashable, Sendable {
     }
 
     private func checkKind(_ transition: Transition) throws(Violation) {
-        guard (1...currentEdition).contains(transition.edition) else {
-            throw broken(
-                .edition,
-                "\(transition.contract) is of edition \(transition.edition), of which nothing is "
-                    + "known here"
-            )
+        guard transition.edition >= 1 else {
+            throw broken(.edition, "there is no edition \(transition.edition)")
         }
         let founds = transition.contract == .consortium && transition.edge.from == nil
         guard founds == (size == 0) else {

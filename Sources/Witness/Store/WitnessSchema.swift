@@ -46,8 +46,9 @@ enum WitnessSchema {
         CREATE TABLE mirror (
             log INTEGER NOT NULL PRIMARY KEY REFERENCES log,
             size INTEGER NOT NULL,
+            root BLOB NOT NULL,
             rules TEXT NOT NULL,
-            note TEXT,
+            note TEXT NOT NULL,
             registered INTEGER NOT NULL,
             consortium BLOB
         ) STRICT;

@@ -35,6 +35,9 @@ extension WitnessStore {
             return try await write { db in
                 try Self.cosign(submitted, by: signer, validated: demand, now: now, db)
             }
+        } catch WitnessFault.mirrorDamaged(let place) {
+            try await forgetMirror(of: submitted.log)
+            throw WitnessFault.mirrorDamaged(place)
         } catch let violation as Violation {
             let evidence = try await evidence(of: violation, in: submitted)
             try await condemn(
@@ -109,7 +112,9 @@ extension WitnessStore {
         guard let size = UInt64(row["size"] as String), let root = Hash(bytes: row["root"] as Data),
             let note = try? SignedNote(parsing: row["note"] as String),
             let checkpoint = try? Checkpoint(parsing: note.text), checkpoint.size == size,
-            checkpoint.root == root
+            checkpoint.root == root,
+            let vkey = try String.fetchOne(db, sql: "SELECT vkey FROM identity"),
+            let own = try? NoteVerifierKey(parsing: vkey), (try? note.verify(with: [own])) != nil
         else {
             throw WitnessFault.storage("the checkpoint held for '\(origin)' is damaged")
         }

@@ -9,17 +9,21 @@ import TransparencyLog
 struct MirrorHead: Sendable {
     /// How many entries are stored, all of which keep the rules that leaves alone show.
     var size: UInt64 { rules.size }
+    /// The root of the tree of the stored entries.
+    let root: Hash
     let rules: TransitionRules
     /// The log's checkpoint that the stored entries were proved to be in; nil before the first.
     let note: SignedNote?
-    /// The rules that take the Consortium's payloads, as far as they are checked.
-    let registrations: RegistrationRules
+    /// How many of them are checked with the Consortium's payloads too.
+    let registered: UInt64
 }
 
 /// Entries that go on where a mirror ends, proved to be in the tree of a checkpoint.
 struct MirrorChunk: Sendable {
     let leaves: [ExaminedLeaf]
     let tiles: [Tile]
+    /// The root of the tree with them.
+    let root: Hash
     let note: SignedNote
 }
 
@@ -58,12 +62,13 @@ extension WitnessStore {
             }
             try db.execute(
                 sql: """
-                    INSERT INTO mirror (log, size, rules, note, registered) VALUES (?, ?, ?, ?, 0)
-                    ON CONFLICT (log) DO UPDATE SET size = excluded.size, rules = excluded.rules,
-                        note = excluded.note
+                    INSERT INTO mirror (log, size, root, rules, note, registered)
+                    VALUES (?, ?, ?, ?, ?, 0)
+                    ON CONFLICT (log) DO UPDATE SET size = excluded.size, root = excluded.root,
+                        rules = excluded.rules, note = excluded.note
                     """,
                 arguments: [
-                    row, Int64(rules.size),
+                    row, Int64(rules.size), Data(chunk.root.bytes),
                     String(decoding: try CanonicalJSON.encode(rules), as: UTF8.self),
                     chunk.note.serialized,
                 ]
@@ -71,13 +76,53 @@ extension WitnessStore {
         }
     }
 
-    /// Records how far the registrations are checked.
-    func register(_ log: WitnessedLog, _ rules: RegistrationRules) async throws {
-        let state = try rules.state.map { Data(try CanonicalJSON.encode($0)) }
+    /// Throws the mirror of a log away; what was cosigned and refused stays.
+    func forgetMirror(of log: WitnessedLog) async throws {
+        try await write { db in
+            guard let row = try Self.find(log, db) else { return }
+            for table in ["mirror", "entry", "tile", "instance", "command"] {
+                try db.execute(sql: "DELETE FROM \(table) WHERE log = ?", arguments: [row])
+            }
+        }
+    }
+
+    /// The rules that take the Consortium's payloads, as far as they are checked.
+    func registrations(of log: WitnessedLog) async throws -> RegistrationRules {
+        try await read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT registered, consortium FROM mirror
+                    WHERE log = (SELECT id FROM log WHERE origin = ?)
+                    """,
+                arguments: [log.origin]
+            )
+            guard let row else { return RegistrationRules(origin: log.origin) }
+            do {
+                return RegistrationRules(
+                    origin: log.origin,
+                    size: UInt64(clamping: row["registered"] as Int64),
+                    state: try (row["consortium"] as Data?).map {
+                        try CanonicalJSON.decode(Consortium.State.self, from: Array($0))
+                    }
+                )
+            } catch {
+                throw WitnessFault.mirrorDamaged("the consortium of '\(log.origin)': \(error)")
+            }
+        }
+    }
+
+    /// Records how far the registrations are checked; the consortium only where it has changed.
+    func register(
+        _ log: WitnessedLog,
+        _ rules: RegistrationRules,
+        changing isChanged: Bool
+    ) async throws {
+        let state = isChanged ? try rules.state.map { Data(try CanonicalJSON.encode($0)) } : nil
         try await write { db in
             try db.execute(
                 sql: """
-                    UPDATE mirror SET registered = ?, consortium = ?
+                    UPDATE mirror SET registered = ?, consortium = ifnull(?, consortium)
                     WHERE log = ? AND registered < ?
                     """,
                 arguments: [
@@ -106,9 +151,13 @@ extension WitnessStore {
     /// The right edge of the mirrored tree.
     func edge(of log: WitnessedLog) async throws -> TileEdge {
         try await read { db in
-            let size = try Self.mirrorHead(of: log, db).size
-            guard size > 0, let row = try Self.find(log, db) else { return TileEdge() }
-            return try TileEdge(size: size, tiles: StoredTiles(log: row, db: db))
+            let head = try Self.mirrorHead(of: log, db)
+            guard head.size > 0, let row = try Self.find(log, db) else { return TileEdge() }
+            let edge = try TileEdge(size: head.size, tiles: StoredTiles(log: row, db: db))
+            guard edge.root == head.root else {
+                throw WitnessFault.mirrorDamaged("the tiles of '\(log.origin)'")
+            }
+            return edge
         }
     }
 
@@ -120,16 +169,17 @@ extension WitnessStore {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT rules, note, registered, consortium FROM mirror
+                SELECT root, rules, note, registered FROM mirror
                 WHERE log = (SELECT id FROM log WHERE origin = ?)
                 """,
             arguments: [origin]
         )
         guard let row else {
             return MirrorHead(
+                root: RFC6962.emptyRoot,
                 rules: TransitionRules(),
                 note: nil,
-                registrations: RegistrationRules(origin: origin)
+                registered: 0
             )
         }
         do {
@@ -137,20 +187,14 @@ extension WitnessStore {
                 TransitionRules.self,
                 from: Array((row["rules"] as String).utf8)
             )
-            let state = try (row["consortium"] as Data?).map {
-                try CanonicalJSON.decode(Consortium.State.self, from: Array($0))
-            }
             return MirrorHead(
+                root: Hash(bytes: row["root"] as Data) ?? RFC6962.emptyRoot,
                 rules: rules,
-                note: try (row["note"] as String?).map { try SignedNote(parsing: $0) },
-                registrations: RegistrationRules(
-                    origin: origin,
-                    size: UInt64(clamping: row["registered"] as Int64),
-                    state: state
-                )
+                note: try SignedNote(parsing: row["note"] as String),
+                registered: UInt64(clamping: row["registered"] as Int64)
             )
         } catch {
-            throw WitnessFault.storage("the mirror of '\(origin)' is damaged: \(error)")
+            throw WitnessFault.mirrorDamaged("its head, of '\(origin)': \(error)")
         }
     }
 }
@@ -168,7 +212,7 @@ struct StoredTiles: TileSource {
             arguments: [log, level, Int64(clamping: index)]
         )
         guard let hashes, hashes.count >= width * Hash.byteCount else {
-            throw WitnessFault.storage("the mirror lacks tile \(level)/\(index)")
+            throw WitnessFault.mirrorDamaged("it lacks tile \(level)/\(index)")
         }
         return Array(hashes.prefix(width * Hash.byteCount))
     }

@@ -44,7 +44,7 @@ extension WitnessStore {
             cosignedSize: held?.checkpoint.size,
             cosignedAt: held?.time,
             checkedSize: head.size > 0 ? head.size : nil,
-            registeredSize: head.registrations.size > 0 ? head.registrations.size : nil,
+            registeredSize: head.registered > 0 ? head.registered : nil,
             refusals: try refusals(origin: origin, db)
         )
     }

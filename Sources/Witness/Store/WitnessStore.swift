@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+import Ledger
+import SQLiteFiles
 public import TransparencyLog
 
 /// A witness's record: what it has cosigned, what it has refused, and the mirror of what it checks.
@@ -8,16 +10,23 @@ public import TransparencyLog
 /// commit that records it. Whoever can write the file, or puts an older copy in its place, can
 /// make the witness cosign a fork; nobody else can.
 public final class WitnessStore: Sendable {
-    let pool: DatabasePool
+    /// The witness whose record it is.
+    let witness: NoteVerifierKey
+    private let file: SQLiteFile
 
     /// Opens the record of a witness, made where it is missing.
     ///
-    /// - Throws: `WitnessSetupError` where it is another witness's, or is no such record.
+    /// - Throws: `WitnessSetupError` where it is another witness's, is damaged, or is no record.
     public init(path: String, witness: NoteVerifierKey) throws(WitnessSetupError) {
+        self.witness = witness
         do {
-            pool = try Self.open(path)
-            try WitnessSchema.migrator.migrate(pool)
-            let owner = try pool.write { db in
+            if FileManager.default.fileExists(atPath: path) { try SQLiteFile.requireWhole(path) }
+            file = try SQLiteFile(
+                path: path,
+                durability: .full,
+                migrator: WitnessSchema.migrator
+            )
+            let owner = try file.pool.write { db in
                 try db.execute(
                     sql: "INSERT OR IGNORE INTO identity (one, vkey, latest) VALUES (1, ?, 0)",
                     arguments: [witness.description]
@@ -48,19 +57,7 @@ public final class WitnessStore: Sendable {
     }
 
     /// Closes the file; every later use fails.
-    public func close() throws { try pool.close() }
-
-    private static func open(_ path: String) throws -> DatabasePool {
-        var configuration = Configuration()
-        configuration.label = "witness"
-        configuration.busyMode = .timeout(10)
-        configuration.foreignKeysEnabled = true
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            try db.execute(sql: "PRAGMA cell_size_check = ON")
-        }
-        return try DatabasePool(path: path, configuration: configuration)
-    }
+    public func close() throws { try file.close() }
 
     /// The number of a log's row, made where it is missing.
     static func row(of log: WitnessedLog, _ db: Database) throws -> Int64 {
@@ -81,18 +78,17 @@ public final class WitnessStore: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        do { return try await pool.write(body) } catch { throw Self.told(error) }
+        do { return try await file.write(body) } catch { throw Self.told(error) }
     }
 
     /// Reads one state of the record.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        do { return try await pool.read(body) } catch { throw Self.told(error) }
+        do { return try await file.read(body) } catch { throw Self.told(error) }
     }
 
     private static func told(_ error: any Error) -> any Error {
-        guard let database = error as? DatabaseError else { return error }
-        return WitnessFault.storage(database.message ?? "\(database.resultCode)")
+        (error as? LedgerFault).map { WitnessFault.storage("\($0)") } ?? error
     }
 }

@@ -1,0 +1,182 @@
+import Ledger
+import TransparencyLog
+
+/// Every signed checkpoint against the tree.
+///
+/// Every checkpoint's root must be that of the leaves, and its signature is verified by
+/// swift-crypto. OpenSSL verifies the latest, whose root commits to every leaf and so to every
+/// earlier root, and one in `CheckpointAudit.secondOpinion` of the others.
+actor CheckpointAudit {
+    /// Of so many checkpoints one is verified by a second library.
+    static let secondOpinion = 64
+    private static let page = 256
+
+    private let logKey: NoteVerifierKey
+    /// The size that the latest checkpoint states.
+    private let audited: UInt64?
+    private let read: @Sendable (_ from: UInt64, _ limit: Int) async throws -> [String]
+    private var section = AuditSection(
+        "checkpoints",
+        "every root and signature; the latest and one in \(secondOpinion) also by OpenSSL"
+    )
+    private var nextSize: UInt64 = 0
+    private var limit = CheckpointAudit.page
+    private var isAtEnd = false
+    /// Those that could not be used, as reading goes on from the last that could.
+    private var unusable: Set<String> = []
+    private var due: [Checkpoint] = []
+    private var lastGood: UInt64 = 0
+    private var latest: (note: SignedNote, isVerifiedTwice: Bool)?
+
+    init(_ source: AuditSource, _ head: LogHead) {
+        logKey = source.logKey
+        audited = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }?.size
+        let only = head.checkpoint.map { [$0.serialized] } ?? []
+        read = source.checkpoints ?? { from, _ in from == 0 ? only : [] }
+        if head.size > 0, head.checkpoint == nil {
+            section.find("ledger.sqlite checkpoint", "there is none")
+        }
+    }
+
+    var sections: [AuditSection] { [section] }
+
+    /// The sizes of which checkpoints were signed, up to one, in order.
+    func sizes(upTo size: UInt64) async throws -> [UInt64] {
+        while !isAtEnd, (due.last?.size ?? 0) <= size { try await readOn() }
+        return due.prefix { $0.size <= size }.map(\.size)
+    }
+
+    /// Judges the checkpoints up to a size by the roots that the leaves give.
+    func judge(upTo size: UInt64, roots: [UInt64: Hash]) {
+        let judged = due.prefix { $0.size <= size }
+        due.removeFirst(judged.count)
+        for checkpoint in judged {
+            let place = "ledger.sqlite checkpoint \(checkpoint.size)"
+            // The empty tree is that of no page.
+            let root = checkpoint.size == 0 ? RFC6962.emptyRoot : roots[checkpoint.size]
+            guard let root else {
+                section.find(place, "there is no tree of that size among the entries")
+                continue
+            }
+            guard checkpoint.root == root else {
+                section.find(
+                    place,
+                    "signed root \(checkpoint.root), the leaves give \(root): a leaf from "
+                        + "\(lastGood) to \(checkpoint.size - 1) is not what was signed"
+                )
+                continue
+            }
+            lastGood = checkpoint.size
+        }
+    }
+
+    /// After the last page: what is signed beyond it, and the latest by a second library.
+    func end(size: UInt64) async throws {
+        _ = try await sizes(upTo: .max)
+        for checkpoint in due {
+            section.find(
+                "ledger.sqlite checkpoint \(checkpoint.size)",
+                "signed, but the ledger has \(size) entries: some are lost"
+            )
+        }
+        if let audited, audited != size {
+            section.find(
+                "ledger.sqlite checkpoint \(audited)",
+                "the latest, but the ledger has \(size) entries"
+            )
+        }
+        if let latest, !latest.isVerifiedTwice, !latest.note.isSignedByOpenSSL(logKey) {
+            section.find("ledger.sqlite checkpoint", VerifiedNote.disagreement)
+        }
+    }
+
+    /// Reads the next checkpoints and verifies their signatures side by side.
+    private func readOn() async throws {
+        let texts = try await read(nextSize, limit)
+        let fresh = texts.filter { !unusable.contains($0) }
+        if texts.count < limit { isAtEnd = true }
+        // Where many cannot be used, what follows them is beyond the limit.
+        limit = fresh.isEmpty ? limit * 2 : CheckpointAudit.page
+        let first = section.examined
+        let verified = await withTaskGroup(of: (Int, VerifiedNote).self) { group in
+            for (place, text) in fresh.enumerated() {
+                let isTwice = (first + place) % CheckpointAudit.secondOpinion == 0
+                group.addTask { [logKey] in
+                    (place, VerifiedNote(text, logKey: logKey, isTwice: isTwice))
+                }
+            }
+            var verified: [VerifiedNote?] = Array(repeating: nil, count: fresh.count)
+            for await (place, note) in group { verified[place] = note }
+            return verified.compactMap { $0 }
+        }
+        for (text, note) in zip(fresh, verified) {
+            if isBeyond(note) {
+                isAtEnd = true
+                return
+            }
+            admit(note, text)
+        }
+    }
+
+    /// Whoever goes on writing while the audit reads signs beyond the head that is audited.
+    private func isBeyond(_ note: VerifiedNote) -> Bool {
+        guard let audited, case .signed(let signed, _) = note else { return false }
+        return signed.checkpoint.size > audited
+    }
+
+    private func admit(_ note: VerifiedNote, _ text: String) {
+        section.examined += 1
+        let place = "ledger.sqlite checkpoint after size \(nextSize)"
+        switch note {
+        case .signed(let signed, let isTwice):
+            guard signed.checkpoint.size >= nextSize else {
+                unusable.insert(text)
+                return section.find(place, "another of size \(signed.checkpoint.size)")
+            }
+            nextSize = signed.checkpoint.size + 1
+            due.append(signed.checkpoint)
+            latest = (signed.note, isTwice)
+        case .refused(let reason):
+            unusable.insert(text)
+            section.find(place, reason)
+        }
+    }
+}
+
+/// What a checkpoint's text proved to be.
+enum VerifiedNote: Sendable {
+    /// A checkpoint with the log's signature, found right by one library or by two.
+    case signed(SignedCheckpoint, isTwice: Bool)
+    /// None, and why.
+    case refused(String)
+
+    static let disagreement = "OpenSSL does not find the log's signature right"
+
+    init(_ text: String, logKey: NoteVerifierKey, isTwice: Bool) {
+        do {
+            let note = try SignedNote(parsing: text)
+            let signed = try SignedCheckpoint.open(note, origin: logKey.name, logKey: logKey)
+            guard !isTwice || note.isSignedByOpenSSL(logKey) else {
+                self = .refused(VerifiedNote.disagreement)
+                return
+            }
+            self = .signed(signed, isTwice: isTwice)
+        } catch {
+            self = .refused("not a checkpoint signed by the log's key: \(error)")
+        }
+    }
+}
+
+extension SignedNote {
+    /// Whether a log's key signed the note, by OpenSSL.
+    func isSignedByOpenSSL(_ logKey: NoteVerifierKey) -> Bool {
+        signatures.contains { signature in
+            signature.keyID == logKey.keyID && signature.name == logKey.name
+                && Ed25519ByOpenSSL.verify(
+                    key: logKey.publicKey,
+                    signature: signature.bytes,
+                    message: Array(text.utf8)
+                )
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Ledger
+import TransparencyLog
+
+/// Entries of the ledger in order, read, hashed and decoded.
+struct EntryPage: Sendable {
+    /// Where the page begins.
+    let start: UInt64
+    /// Where the next one does.
+    let end: UInt64
+    /// What was found from `start` up to `end`; an entry may be missing.
+    let entries: [ReadEntry]
+}
+
+/// Reads the ledger page by page, each in stretches side by side.
+///
+/// At most two pages are held: the one that is replayed and the one that is read meanwhile.
+struct EntryReader: Sendable {
+    /// Entries of one page.
+    static let page: UInt64 = 4096
+    /// Entries that one task reads and decodes.
+    static let stretch: UInt64 = 512
+    /// Tasks that read at once.
+    static let parallel = 4
+
+    let store: any LogStore
+    let origin: String
+    let size: UInt64
+
+    /// The page that begins at an index; empty at the ledger's end.
+    func page(from start: UInt64) async throws -> EntryPage {
+        let end = min(start + EntryReader.page, size)
+        let starts = Array(stride(from: start, to: end, by: Int(EntryReader.stretch)))
+        var stretches: [[ReadEntry]] = Array(repeating: [], count: starts.count)
+        try await withThrowingTaskGroup(of: (Int, [ReadEntry]).self) { group in
+            for (place, from) in starts.enumerated() {
+                if place >= EntryReader.parallel, let (done, entries) = try await group.next() {
+                    stretches[done] = entries
+                }
+                group.addTask {
+                    let upTo = min(from + EntryReader.stretch, end)
+                    return (place, try await stretch(from: from, upTo: upTo))
+                }
+            }
+            for try await (done, entries) in group { stretches[done] = entries }
+        }
+        let entries = Array(stretches.joined())
+        // A row far out must not have the audit walk through all the entries that are missing.
+        let next =
+            entries.isEmpty && end < size
+            ? try await store.entries(from: end, limit: 1).first?.index ?? size : end
+        return EntryPage(start: start, end: next, entries: entries)
+    }
+
+    private func stretch(from: UInt64, upTo end: UInt64) async throws -> [ReadEntry] {
+        var read: [ReadEntry] = []
+        read.reserveCapacity(Int(end - from))
+        var next = from
+        while next < end {
+            let entries = try await store.entries(from: next, limit: Int(end - next))
+            guard let last = entries.last else { break }
+            for entry in entries where entry.index < end {
+                read.append(ReadEntry(entry, origin: origin))
+            }
+            next = last.index + 1
+        }
+        return read
+    }
+}

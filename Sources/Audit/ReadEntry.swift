@@ -1,0 +1,73 @@
+import Ledger
+import TransparencyLog
+
+/// An entry with all that can be said of it alone, without those before it.
+final class ReadEntry: Sendable {
+    let entry: LogEntry
+    let leafHash: Hash
+    let transition: Result<Transition, LeafError>
+    /// The command, where the entry begins one.
+    let command: ReadCommand?
+    /// Whether the member's signature is right; `nil` where there is none, and where the entry
+    /// continues a command, whose signature is judged where it begins.
+    let isSignedRightly: Bool?
+
+    init(_ entry: LogEntry, origin: String) {
+        self.entry = entry
+        leafHash = RFC6962.leafHash(entry.leaf)
+        let transition = Result { () throws(LeafError) in try Transition(leaf: entry.leaf) }
+        self.transition = transition
+        switch transition {
+        case .success(let transition):
+            let begins = transition.part == 0
+            command = begins ? ReadCommand(entry, transition, origin: origin) : nil
+            isSignedRightly =
+                begins ? ReadEntry.isSignedRightly(transition, origin: origin) : nil
+        case .failure:
+            command = nil
+            isSignedRightly = nil
+        }
+    }
+
+    /// Whether a member's signature is right by OpenSSL; `nil` where there is none.
+    static func isSignedRightly(_ transition: Transition, origin: String) -> Bool? {
+        guard case .member(let key, let signature) = transition.attestation else { return nil }
+        guard let key = Base64.decode(key), let signature = Base64.decode(signature) else {
+            return false
+        }
+        return Ed25519ByOpenSSL.verify(
+            key: key,
+            signature: signature,
+            message: Attestation.signedText(origin: origin, commandDigest: transition.command)
+        )
+    }
+}
+
+/// A command as it stands with the entry that begins it.
+enum ReadCommand: Sendable {
+    /// It can be executed again.
+    case command(Command, fingerprint: Hash)
+    /// It cannot, and why.
+    case unusable(String)
+
+    init(_ entry: LogEntry, _ transition: Transition, origin: String) {
+        guard let salted = entry.command else {
+            self = .unusable("its command is erased or missing")
+            return
+        }
+        guard salted.digest == transition.command else {
+            self = .unusable("its command does not have the digest that the leaf names")
+            return
+        }
+        do {
+            let command = try Command(canonical: salted.bytes)
+            guard command.origin == origin, command.member == transition.actor else {
+                self = .unusable("its command is another ledger's or another member's")
+                return
+            }
+            self = .command(command, fingerprint: Hash.sha256(of: salted.bytes))
+        } catch {
+            self = .unusable("its command does not read: \(error)")
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Contracts
+import Ledger
+import TransparencyLog
+
+/// What is not as it must be, by name: an entry folded from its payload, beside what the contracts
+/// decide.
+extension ReplayAudit {
+    func fold(
+        _ entry: LogEntry,
+        _ transition: Transition,
+        after held: HeldInstance?
+    ) throws(ReplayError) -> FoldedEntry {
+        guard transition.at >= instances.lastAt else {
+            throw ReplayError(
+                index: entry.index,
+                reason: "its instant is before its predecessor's"
+            )
+        }
+        return try entry.follow(transition, held)
+    }
+
+    mutating func compare(_ folded: FoldedEntry, with decision: Decision?, _ read: ReadEntry) {
+        let transition = folded.transition
+        let edge = transition.edge
+        let place = "ledger.sqlite entry \(folded.index)"
+        if !transition.contract.graph.edges.contains(edge) {
+            chain.find(
+                place,
+                "\(transition.contract) has no edge \(edge.action) from "
+                    + "\(edge.from ?? "null") to \(edge.to)"
+            )
+        }
+        if let decision {
+            begin(decision, read, transition, place)
+        } else {
+            if let difference = running.difference(from: transition) {
+                execution.find(place, difference)
+            }
+            if read.entry.command != nil {
+                execution.find(place, "it holds a command, though it continues one")
+            }
+        }
+        attest(read, transition)
+        let step = running.remaining.first
+        running.advance()
+        guard let step else {
+            if running.isDecided { execution.find(place, "the command has no such part") }
+            return
+        }
+        execution.examined += 1
+        guard step.key == transition.key, step.edge == edge, step.edition == transition.edition,
+            step.payload == folded.payload, step.state == folded.state
+        else {
+            execution.find(
+                place,
+                "the contracts decide \(step.key) \(step.edge.action) to \(step.edge.to) with "
+                    + "another payload than the entry's \(transition.key) "
+                    + "\(edge.action) to \(edge.to)"
+            )
+            return
+        }
+    }
+
+    private mutating func begin(
+        _ decision: Decision,
+        _ read: ReadEntry,
+        _ transition: Transition,
+        _ place: String
+    ) {
+        if !running.remaining.isEmpty {
+            execution.find(
+                place,
+                "begins a command, but \(running.remaining.count) parts of the one before lack"
+            )
+        }
+        running = RunningCommand(decision, read, transition)
+        switch decision {
+        case .refused(let reason):
+            execution.find(place, reason)
+        case .steps(let steps):
+            if steps.count != transition.parts {
+                execution.find(
+                    place,
+                    "the contracts take \(steps.count) steps, not \(transition.parts)"
+                )
+            }
+        }
+    }
+
+    /// Judges a member's signature, and whether its key was the member's then.
+    mutating func attest(_ read: ReadEntry, _ transition: Transition) {
+        guard case .member(let key, _) = transition.attestation else { return }
+        attestations.examined += 1
+        let place = "ledger.sqlite entry \(read.entry.index)"
+        guard isSignedRightly(transition) else {
+            attestations.find(place, "the signature of \(transition.actor) is not right")
+            return
+        }
+        guard instances.consortium?.members[transition.actor]?.signs(with: key) == true else {
+            attestations.find(place, "the key was none of \(transition.actor)'s then")
+            return
+        }
+    }
+
+    /// A command's later transitions carry its one signature, which is verified with the first.
+    private func isSignedRightly(_ transition: Transition) -> Bool {
+        if let first = running.first, first.command == transition.command,
+            first.attestation == transition.attestation, let verdict = running.isSignedRightly
+        {
+            return verdict
+        }
+        return ReadEntry.isSignedRightly(transition, origin: origin) ?? false
+    }
+}

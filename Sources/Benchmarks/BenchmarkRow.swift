@@ -1,0 +1,117 @@
+import CanonicalJSON
+
+/// One line of a benchmark's result.
+public struct BenchmarkRow: Sendable {
+    /// Which benchmark.
+    public var suite: String
+    /// What was measured.
+    public var name: String
+    /// The median of the rounds; `nil` where it could not be measured.
+    public var value: Double?
+    /// The value's unit.
+    public var unit: String
+    /// Beside what it was measured, in the same run.
+    public var peer: String?
+    /// The peer's median in the same unit; `nil` where the peer is not installed.
+    public var peerValue: Double?
+
+    /// How many times the peer's value it is.
+    public var ratio: Double? {
+        guard let value, let peerValue, peerValue > 0 else { return nil }
+        return value / peerValue
+    }
+
+    init(
+        _ suite: String,
+        _ name: String,
+        _ value: Double?,
+        _ unit: String,
+        beside peer: String? = nil,
+        _ peerValue: Double? = nil
+    ) {
+        self.suite = suite
+        self.name = name
+        self.value = value
+        self.unit = unit
+        self.peer = peer
+        self.peerValue = peerValue
+    }
+}
+
+extension [BenchmarkRow] {
+    /// `{"rows": [...]}` with the fields in the order in which they are read.
+    public var json: String {
+        let rows = map { row in
+            let fields = [
+                ("suite", BenchmarkText.quoted(row.suite)),
+                ("name", BenchmarkText.quoted(row.name)),
+                ("value", BenchmarkText.number(row.value)),
+                ("unit", BenchmarkText.quoted(row.unit)),
+                ("peer", row.peer.map(BenchmarkText.quoted) ?? "null"),
+                ("peerValue", BenchmarkText.number(row.peerValue)),
+                ("ratio", BenchmarkText.number(row.ratio)),
+            ]
+            return "{" + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
+        }
+        return "{\"rows\": [\n" + rows.joined(separator: ",\n") + "\n]}\n"
+    }
+
+    /// A table for a terminal.
+    public var table: String {
+        let head = ["suite", "measured", "value", "unit", "beside", "peer's", "ratio"]
+        let lines = map { row in
+            [
+                row.suite, row.name, BenchmarkText.short(row.value), row.unit, row.peer ?? "",
+                row.peer == nil ? "" : BenchmarkText.short(row.peerValue),
+                row.peer == nil ? "" : row.ratio.map { "\(BenchmarkText.short($0))x" } ?? "-",
+            ]
+        }
+        let widths = head.indices.map { column in
+            ([head] + lines).map { $0[column].count }.max() ?? 0
+        }
+        return ([head] + lines).map { line in
+            line.enumerated().map { column, text in
+                let pad = String(repeating: " ", count: widths[column] - text.count)
+                return [2, 5, 6].contains(column) ? pad + text : text + pad
+            }.joined(separator: "  ")
+        }.joined(separator: "\n") + "\n"
+    }
+}
+
+enum BenchmarkText {
+    static func quoted(_ text: String) -> String {
+        String(decoding: (try? CanonicalJSON.encode(text)) ?? [], as: UTF8.self)
+    }
+
+    static func number(_ value: Double?) -> String {
+        guard let value, value.isFinite else { return "null" }
+        return value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
+    }
+
+    /// Three significant figures, thousands apart.
+    static func short(_ value: Double?) -> String {
+        guard let value, value.isFinite else { return "-" }
+        if abs(value) >= 1000 {
+            var digits = "\(Int64(value.rounded()))"
+            var at = digits.count - 3
+            while at > 0 {
+                digits.insert(" ", at: digits.index(digits.startIndex, offsetBy: at))
+                at -= 3
+            }
+            return digits
+        }
+        let places = abs(value) >= 100 ? 0 : abs(value) >= 10 ? 1 : abs(value) >= 1 ? 2 : 3
+        var scale = 1.0
+        for _ in 0..<places { scale *= 10 }
+        let rounded = (value * scale).rounded() / scale
+        return places == 0 ? "\(Int64(rounded))" : "\(rounded)"
+    }
+}
+
+/// The middle of several rounds.
+func median(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}

@@ -1,0 +1,115 @@
+import Audit
+import Dispatch
+import Foundation
+import Ledger
+import Services
+import Storage
+import TransparencyLog
+
+/// What an append, a proof, a start and an audit cost as the ledger grows.
+public struct GrowthBenchmark {
+    private let sizes: [Int]
+    private let say: @Sendable (String) -> Void
+
+    /// Prepares a run at these numbers of entries, ascending.
+    public init(sizes: [Int], say: @escaping @Sendable (String) -> Void) {
+        self.sizes = sizes.sorted()
+        self.say = say
+    }
+
+    /// Measures everything on one ledger that grows from size to size.
+    public func run() async throws -> [BenchmarkRow] {
+        try await Tools.withFolder { folder in
+            let data = "\(folder)/ledger"
+            var rows: [BenchmarkRow] = []
+            var entries = 0
+            for size in sizes {
+                say("growing to \(size) entries")
+                // Voyages of an earlier size are past: new ones have other numbers.
+                let run = try await LedgerRun(
+                    folder: data,
+                    signed: false,
+                    firstVoyage: entries
+                )
+                entries = Int(await run.platform.platform.sequencer.size())
+                let sample = max(2_000, min(20_000, size / 10))
+                if size - sample > entries {
+                    _ = try await run.run(transitions: size - sample - entries, clients: 2048)
+                }
+                let last = try await run.run(transitions: sample, clients: 256)
+                entries = Int(await run.platform.platform.sequencer.size())
+                let proofs = try await proofMicroseconds(run.platform.platform.store, 2_000)
+                try await run.platform.close()
+                rows.append(
+                    row(size, "durable appends, 256 clients", last.perSecond, "transitions/s")
+                )
+                rows.append(row(size, "inclusion proof", proofs, "us"))
+                rows += try startUp(data, size)
+                rows += try await audit(data, size, entries)
+            }
+            return rows
+        }
+    }
+
+    private func row(
+        _ size: Int,
+        _ name: String,
+        _ value: Double?,
+        _ unit: String,
+        beside peer: String? = nil,
+        _ peerValue: Double? = nil
+    ) -> BenchmarkRow {
+        let at = "at \(BenchmarkText.short(Double(size))) entries"
+        return BenchmarkRow("growth", "\(name), \(at)", value, unit, beside: peer, peerValue)
+    }
+
+    private func proofMicroseconds(_ store: some LogStore, _ count: Int) async throws -> Double {
+        let size = try await store.head().size
+        let start = DispatchTime.now().uptimeNanoseconds
+        for number in 0..<UInt64(count) {
+            // Spread over the whole ledger, in no order that a cache would like.
+            let index = number &* 0x9E37_79B9_7F4A_7C15 % size
+            var tiles = FetchedTiles()
+            try await tiles.fetch(leaf: index, in: size, from: store)
+            _ = try TreeHashes(TileNodes(size: size, tiles: tiles))
+                .inclusionProof(index: index, size: size)
+        }
+        return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e3 / Double(count)
+    }
+
+    private func startUp(_ data: String, _ size: Int) throws -> [BenchmarkRow] {
+        var seconds: [Double] = []
+        var memory: (resident: Double?, peak: Double?) = (nil, nil)
+        for _ in 0..<3 {
+            let server = try ServerChild(data: data)
+            seconds.append(server.startSeconds)
+            memory = server.memory()
+            server.stop()
+        }
+        return [
+            row(size, "start after a clean stop", median(seconds), "s"),
+            row(size, "memory after the start", memory.resident, "MB"),
+        ]
+    }
+
+    private func audit(_ data: String, _ size: Int, _ entries: Int) async throws -> [BenchmarkRow] {
+        let file = LedgerFolder.File.ledger.path(in: data)
+        let bytes = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
+        let replayed = DispatchTime.now().uptimeNanoseconds
+        let store = try SQLiteLogStore(path: file)
+        try await store.replay { _ in true }
+        try store.close()
+        let replay = Double(DispatchTime.now().uptimeNanoseconds - replayed) / 1e9
+        let begun = DispatchTime.now().uptimeNanoseconds
+        let report = try await FolderAudit.run(path: data)
+        let audit = Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e9
+        guard report.isClean else { throw BenchmarkError("the audit of the workload has findings") }
+        let perEntry = max(64, bytes / max(1, entries))
+        let hashes = CryptoPeer.hashesPerSecond(bytes: perEntry, count: min(entries, 200_000))
+        let peer = "SHA-256 of the same bytes, one core"
+        return [
+            row(size, "audit", Double(entries) / audit, "entries/s", beside: peer, hashes),
+            row(size, "replay", Double(entries) / replay, "entries/s", beside: peer, hashes),
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+/// Programs of the machine that a benchmark runs.
+enum Tools {
+    /// The path of a program, from `PATH` or one of these folders; `nil` where it is not there.
+    static func find(_ name: String, in folders: [String] = []) -> String? {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return (folders + path.split(separator: ":").map(String.init))
+            .map { "\($0)/\(name)" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// Runs a program to its end.
+    ///
+    /// Its output is not kept where it leaves a server behind, which would hold the pipe open.
+    ///
+    /// - Returns: its exit status, and what it wrote to standard output.
+    static func run(
+        _ program: String,
+        _ arguments: [String],
+        keepsOutput: Bool = true
+    ) throws -> (Int32, String) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = keepsOutput ? output : FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let written = keepsOutput ? output.fileHandleForReading.readDataToEndOfFile() : Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: written, as: UTF8.self))
+    }
+
+    /// A fresh folder that is removed after use.
+    static func withFolder<Value>(
+        _ body: (String) async throws -> Value
+    ) async throws -> Value {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("plimsoll-benchmark-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: path,
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return try await body(path)
+    }
+}

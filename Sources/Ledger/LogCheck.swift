@@ -1,0 +1,224 @@
+public import TransparencyLog
+
+/// Checks a stored log against itself, entry by entry from the first on: leaves against tiles and
+/// the signed tree, payloads and commands against the digests in the leaves, the index of commands
+/// against the entries, every checkpoint against the tree of its size.
+///
+/// It says nothing of whether the contracts allow what the leaves say: folding them does.
+public struct LogCheck {
+    private static let checkpointPage = 256
+
+    private let store: any LogStore
+    private let inspected: (any InspectableLogStore)?
+    private let origin: String
+    private let logKey: NoteVerifierKey
+    private let isWhole: Bool
+    /// The tree of the entries so far.
+    public private(set) var edge: TileEdge
+    private var tile: (index: UInt64, hashes: [UInt8]) = (.max, [])
+    private var due: ArraySlice<Checkpoint> = []
+    private var nextCheckpoint: UInt64
+
+    /// A check of a store that goes on above `edge`, whose entries are known to be right.
+    public init(
+        of store: any LogStore,
+        origin: String,
+        logKey: NoteVerifierKey,
+        above edge: TileEdge = TileEdge()
+    ) {
+        self.store = store.unverified
+        inspected = store.unverified as? any InspectableLogStore
+        self.origin = origin
+        self.logKey = logKey
+        self.edge = edge
+        isWhole = edge.size == 0
+        nextCheckpoint = edge.size + 1
+    }
+
+    /// Checks the next entries, in order; `transitions` are what their leaves say.
+    ///
+    /// - Throws: `LedgerFault.damaged` naming the first bad place, or what keeps it from reading.
+    public mutating func examine(
+        _ entries: [LogEntry],
+        _ transitions: [Transition]
+    ) async throws(LedgerFault) {
+        var commands: [RecordedCommand] = []
+        let first = edge.size
+        for (entry, transition) in zip(entries, transitions) {
+            guard entry.index == edge.size else {
+                throw .damaged(place: "entry \(edge.size): it is missing")
+            }
+            let hash = RFC6962.leafHash(entry.leaf)
+            try await compare(hash, at: entry.index)
+            edge.append(hash)
+            try await judgeCheckpoint()
+            if let command = try entry.checkedCommand(transition) { commands.append(command) }
+        }
+        for completed in edge.takeCompleted() where completed.coordinate.level > 0 {
+            try await compare(completed)
+        }
+        try await compare(commands, in: first..<edge.size)
+    }
+
+    /// Checks what lies above the last entry: the head's checkpoint, the tiles at the tree's edge,
+    /// and that nothing is kept of entries that there are not.
+    public mutating func end(at head: LogHead) async throws(LedgerFault) {
+        guard head.size == edge.size else {
+            throw .damaged(place: "entry \(edge.size): it is missing")
+        }
+        for partial in edge.partialTiles { try await compare(partial) }
+        try LogCheck.judge(head, edge.root, origin: origin, logKey: logKey)
+        guard let inspected else { return }
+        do throws(LogStoreError) {
+            // The size is read last: what others append meanwhile is within it.
+            let further = try await inspected.checkpoints(from: nextCheckpoint, limit: 1)
+            let commands = try await inspected.commands(from: edge.size, limit: 1)
+            let now = try await inspected.head()
+            let signed = now.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }
+            guard now.size == signed?.size ?? 0 else {
+                throw .damaged(
+                    place: "checkpoint: it is of \(signed?.size ?? 0) entries, the ledger has "
+                        + "\(now.size)"
+                )
+            }
+            let beyond = due.last?.size ?? (further.isEmpty ? 0 : nextCheckpoint)
+            guard beyond <= now.size else {
+                throw .damaged(
+                    place: "checkpoint \(beyond) or later: the ledger has \(now.size) entries"
+                )
+            }
+            if let command = commands.first, command.first >= now.size {
+                throw .damaged(place: "command of entry \(command.first): there is no such entry")
+            }
+            if isWhole, let place = try await inspected.damagedCommandIndex() {
+                throw .damaged(place: place)
+            }
+        } catch { throw LedgerFault(reading: error) }
+    }
+
+    /// Judges a head: its checkpoint is the ledger's own, of its size and of this root.
+    static func judge(
+        _ head: LogHead,
+        _ root: Hash,
+        origin: String,
+        logKey: NoteVerifierKey
+    ) throws(LedgerFault) {
+        guard head.size > 0 || head.checkpoint != nil else { return }
+        guard let note = head.checkpoint,
+            let signed = try? SignedCheckpoint.open(note, origin: origin, logKey: logKey)
+        else { throw .damaged(place: "checkpoint: it is not signed by the ledger's key") }
+        guard signed.checkpoint.size == head.size else {
+            throw .damaged(
+                place: "checkpoint: it is of \(signed.checkpoint.size) entries, the ledger has "
+                    + "\(head.size)"
+            )
+        }
+        guard signed.checkpoint.root == root else {
+            throw .damaged(
+                place: "checkpoint: \(head.size) entries with root \(signed.checkpoint.root), but "
+                    + "the leaves give \(root)"
+            )
+        }
+    }
+}
+
+extension LogCheck {
+    /// Holds a leaf against the hash that its tile has for it, which names the first bad leaf.
+    private mutating func compare(_ hash: Hash, at index: UInt64) async throws(LedgerFault) {
+        let place = index / UInt64(TileCoordinate.fullWidth)
+        if tile.index != place {
+            let bytes: [UInt8]?
+            do throws(LogStoreError) {
+                bytes = try await store.tile(
+                    level: 0,
+                    index: place,
+                    width: TileCoordinate.fullWidth
+                )
+            } catch { throw LedgerFault(reading: error) }
+            tile = (place, bytes ?? [])
+        }
+        let offset = Int(index % UInt64(TileCoordinate.fullWidth)) * Hash.byteCount
+        guard tile.hashes.count >= offset + Hash.byteCount else {
+            throw .damaged(place: "tile/0/\(place): it has no hash for entry \(index)")
+        }
+        guard Hash(bytes: tile.hashes[offset..<offset + Hash.byteCount]) == hash else {
+            throw .damaged(place: "entry \(index): its leaf is not what its tile has")
+        }
+    }
+
+    private func compare(_ computed: Tile) async throws(LedgerFault) {
+        let place = computed.coordinate
+        do throws(LogStoreError) {
+            let stored = try await store.tile(
+                level: place.level,
+                index: place.index,
+                width: place.width
+            )
+            guard stored == computed.bytes else {
+                throw .damaged(place: "\(place): it is not what the leaves give")
+            }
+        } catch { throw LedgerFault(reading: error) }
+    }
+
+    private func compare(
+        _ expected: [RecordedCommand],
+        in entries: Range<UInt64>
+    ) async throws(LedgerFault) {
+        guard let inspected, !entries.isEmpty else { return }
+        let found: [RecordedCommand]
+        do throws(LogStoreError) {
+            found = try await inspected.commands(
+                from: entries.lowerBound,
+                limit: expected.count + 1
+            ).filter { $0.first < entries.upperBound }
+        } catch { throw LedgerFault(reading: error) }
+        guard found != expected else { return }
+        let wrong = Set(expected).symmetricDifference(found).map(\.first).min()
+        throw .damaged(
+            place: "command of entry \(wrong ?? entries.lowerBound): "
+                + "the index of commands is not what the entries give"
+        )
+    }
+
+    /// Judges the checkpoint that was signed of the tree as it is now, where there is one.
+    private mutating func judgeCheckpoint() async throws(LedgerFault) {
+        guard let inspected else { return }
+        if due.isEmpty, nextCheckpoint <= edge.size {
+            let texts: [String]
+            do throws(LogStoreError) {
+                texts = try await inspected.checkpoints(
+                    from: nextCheckpoint,
+                    limit: LogCheck.checkpointPage
+                )
+            } catch { throw LedgerFault(reading: error) }
+            var read: [Checkpoint] = []
+            for text in texts { read.append(try open(text)) }
+            due = read[...]
+            if read.isEmpty { nextCheckpoint = edge.size + 1 }
+        }
+        guard let next = due.first, next.size <= edge.size else { return }
+        guard next.size == edge.size, next.root == edge.root else {
+            throw .damaged(
+                place: "checkpoint \(next.size): signed with root \(next.root), but the leaves "
+                    + "give another"
+            )
+        }
+        due.removeFirst()
+    }
+
+    private mutating func open(_ text: String) throws(LedgerFault) -> Checkpoint {
+        guard let note = try? SignedNote(parsing: text),
+            let signed = try? SignedCheckpoint.open(note, origin: origin, logKey: logKey)
+        else {
+            throw .damaged(
+                place: "checkpoint from size \(nextCheckpoint): it is not signed by the ledger's "
+                    + "key"
+            )
+        }
+        guard signed.checkpoint.size >= nextCheckpoint else {
+            throw .damaged(place: "checkpoint \(signed.checkpoint.size): it is out of order")
+        }
+        nextCheckpoint = signed.checkpoint.size + 1
+        return signed.checkpoint
+    }
+}

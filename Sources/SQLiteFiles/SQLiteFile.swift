@@ -1,0 +1,106 @@
+import Foundation
+public import GRDB
+public import Ledger
+import Synchronization
+
+/// One SQLite file of the platform, with a write-ahead log, and what its errors mean.
+///
+/// Every error of SQLite's that comes out of it is a `LedgerFault`; what the body of an access
+/// throws itself comes out as it is.
+public final class SQLiteFile: Sendable {
+    /// Where the file is.
+    public let path: String
+    /// The connections; for accesses whose errors the caller judges itself.
+    public let pool: DatabasePool
+    private let isOpen = Mutex(true)
+
+    /// Opens a database file, made where it is missing, and brings its tables up to date.
+    ///
+    /// - Throws: `LedgerFault`, `damaged` where the file is no database of this kind.
+    public init(
+        path: String,
+        durability: Durability,
+        migrator: DatabaseMigrator = DatabaseMigrator()
+    ) throws(LedgerFault) {
+        self.path = path
+        do {
+            pool = try DatabasePool.plimsoll(at: path, durability: durability)
+            try migrator.migrate(pool)
+        } catch {
+            throw LedgerFault(FileTrouble(error, path: path))
+        }
+    }
+
+    /// Reads from a snapshot.
+    public func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do { return try await pool.read(body) } catch { throw judged(error) }
+    }
+
+    /// Reads from a snapshot, blocking the thread.
+    public func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        do { return try pool.read(body) } catch { throw judged(error) }
+    }
+
+    /// Writes in one transaction.
+    public func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do { return try await pool.write(body) } catch { throw judged(error) }
+    }
+
+    /// Writes, with transactions of the body's own where it begins any.
+    public func writeWithoutTransaction<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do { return try await pool.writeWithoutTransaction(body) } catch { throw judged(error) }
+    }
+
+    /// Folds the write-ahead log into the file and closes it; a second call does nothing.
+    ///
+    /// `finish` is called where the file can last be written to.
+    public func close(_ finish: @escaping @Sendable () -> Void = {}) throws {
+        let wasOpen = isOpen.withLock { isOpen in
+            defer { isOpen = false }
+            return isOpen
+        }
+        guard wasOpen else { return }
+        do { try pool.foldInAndClose(finish) } catch { throw judged(error) }
+    }
+
+    private func judged(_ error: any Error) -> any Error {
+        error is DatabaseError ? LedgerFault(FileTrouble(error, path: path)) : error
+    }
+}
+
+extension DatabasePool {
+    /// Opens a database file, made where it is missing, with a write-ahead log.
+    ///
+    /// - Throws: `DatabaseError` where the file cannot be opened or is no database.
+    public static func plimsoll(at path: String, durability: Durability) throws -> DatabasePool {
+        let label = URL(fileURLWithPath: path).lastPathComponent
+        return try DatabasePool(
+            path: path,
+            configuration: .plimsoll(label: label, durability: durability)
+        )
+    }
+
+    /// Folds the write-ahead log into the file and closes it, with nothing left beside it.
+    ///
+    /// A pool's last connections to close are readers, which can neither fold the log in nor
+    /// remove it; one more connection of a writer's kind does, unless another process has the
+    /// file open.
+    public func foldInAndClose(_ finish: @escaping @Sendable () -> Void = {}) throws {
+        // A disk that takes no more writes is no reason to keep the file open.
+        try? writeWithoutTransaction { db in
+            finish()
+            _ = try db.checkpoint(.truncate)
+        }
+        try close()
+        guard FileManager.default.fileExists(atPath: "\(path)-wal") else { return }
+        let last = try? DatabaseQueue(path: path)
+        _ = try? last?.read { db in try Int.fetchOne(db, sql: "PRAGMA schema_version") }
+        try? last?.close()
+    }
+}

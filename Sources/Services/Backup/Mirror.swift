@@ -1,0 +1,31 @@
+public import Ledger
+import Storage
+public import Telemetry
+
+/// Somebody else who holds entries of the ledger.
+public struct Mirror: Sendable {
+    /// What it is called in messages.
+    public let name: String
+    /// Its entries, with the payloads and commands that it has, or that it shows.
+    public let store: any LogStore
+    /// Its segments; `nil` where it shows none.
+    public let segments: (any SegmentStore)?
+
+    /// Names a mirror.
+    public init(name: String, store: any LogStore, segments: (any SegmentStore)? = nil) {
+        self.name = name
+        self.store = store
+        self.segments = segments
+    }
+
+    /// The data folder or the backup of another node; it is only read.
+    ///
+    /// - Throws: `LogStoreError` or `LedgerFault` where its files cannot be opened.
+    public init(folder: String) throws {
+        self.init(
+            name: folder,
+            store: try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: folder)),
+            segments: try SQLiteSegmentStore(path: LedgerFolder.File.telemetry.path(in: folder))
+        )
+    }
+}

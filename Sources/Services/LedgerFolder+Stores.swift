@@ -1,0 +1,153 @@
+import Foundation
+import Ledger
+import Logging
+public import Notifier
+import SQLiteFiles
+import Storage
+import TransparencyLog
+
+extension LedgerFolder {
+    /// The stores of a data folder, each found whole or made again.
+    struct Stores {
+        let ledger: VerifiedLogStore<SQLiteLogStore>
+        let view: SQLiteView
+        let segments: SQLiteSegmentStore
+        let cursors: FollowerCursors
+        /// Whether the notifier's file is as it was when the server last stopped in order.
+        let notifierIsUntouched: Bool
+    }
+
+    /// Opens the stores of a folder.
+    ///
+    /// A file that was written to since the server last stopped in order, by a crash or by anyone,
+    /// is looked through first. What is derived is then made again; what is not must be whole.
+    ///
+    /// - Throws: `LedgerFolderError` with the place that is damaged and what to do.
+    static func openStores(
+        in folder: String,
+        logKey: NoteVerifierKey,
+        logger: Logger
+    ) async throws -> Stores {
+        let stop = CleanStop.take(from: folder)
+        let ledger = try await openLedger(in: folder, stop)
+        let size = try await ledger.head().size
+        return Stores(
+            ledger: VerifiedLogStore(ledger, origin: logKey.name, logKey: logKey),
+            view: try await openView(in: folder, stop, ledgerSize: size, logger),
+            segments: try openSegments(in: folder, stop),
+            cursors: try openCursors(in: folder, stop, logger),
+            notifierIsUntouched: stop.isUntouched(.notifier, in: folder)
+        )
+    }
+
+    private static func openLedger(
+        in folder: String,
+        _ stop: CleanStop
+    ) async throws -> SQLiteLogStore {
+        do throws(LogStoreError) {
+            let store = try SQLiteLogStore(path: File.ledger.path(in: folder))
+            if !stop.isUntouched(.ledger, in: folder),
+                let place = try await store.damagedStructure()
+            {
+                throw .damaged(place: place)
+            }
+            return store
+        } catch LogStoreError.damaged(let place) {
+            throw LedgerFolderError.damagedLedger(folder, place)
+        }
+    }
+
+    /// The view is a fold: one that is not surely whole is folded again.
+    private static func openView(
+        in folder: String,
+        _ stop: CleanStop,
+        ledgerSize: UInt64,
+        _ logger: Logger
+    ) async throws -> SQLiteView {
+        let path = File.view.path(in: folder)
+        if stop.isUntouched(.view, in: folder) { return try SQLiteView(path: path) }
+        var size: UInt64 = 0
+        if let view = try? SQLiteView(path: path) {
+            size = (try? await view.appliedSize()) ?? 0
+            try? view.close()
+        }
+        guard size <= ledgerSize else {
+            throw LedgerFolderError(
+                "\(path): it has folded in \(size) entries, but the ledger has \(ledgerSize): "
+                    + "entries are lost, or the ledger is an older copy. Restore the newest "
+                    + "backup, or catch up from a mirror (plimsoll restore); only if entries were "
+                    + "given up on purpose: plimsoll rebuild --data \(folder)"
+            )
+        }
+        if size > 0 {
+            logger.notice("the view is folded again", metadata: ["entries": "\(ledgerSize)"])
+        }
+        SQLiteFile.discard(path)
+        return try SQLiteView(path: path)
+    }
+
+    private static func openSegments(
+        in folder: String,
+        _ stop: CleanStop
+    ) throws -> SQLiteSegmentStore {
+        let path = File.telemetry.path(in: folder)
+        do {
+            let store = try SQLiteSegmentStore(path: path)
+            if !stop.isUntouched(.telemetry, in: folder) { try SQLiteFile.requireWhole(path) }
+            return store
+        } catch LedgerFault.damaged(let place) {
+            throw LedgerFolderError(
+                "\(path): damaged at \(place). Restore it from a backup; without one, move the "
+                    + "file away and have the shippers upload the same files again: the audit "
+                    + "names what is missing"
+            )
+        }
+    }
+
+    /// Reading the ledger again from its start is harmless: cursors that do not read are dropped.
+    private static func openCursors(
+        in folder: String,
+        _ stop: CleanStop,
+        _ logger: Logger
+    ) throws -> FollowerCursors {
+        let path = File.followers.path(in: folder)
+        do {
+            let cursors = try FollowerCursors(path: path)
+            if !stop.isUntouched(.followers, in: folder) { try SQLiteFile.requireWhole(path) }
+            return cursors
+        } catch LedgerFault.damaged(let place) {
+            logger.warning("the cursors are made again", metadata: ["damaged": "\(place)"])
+            SQLiteFile.discard(path)
+            return try FollowerCursors(path: path)
+        }
+    }
+}
+
+extension OpenedPlatform {
+    /// Opens what the notifier keeps.
+    ///
+    /// - Throws: `LedgerFolderError` with what to do where it is damaged.
+    public func openDeliveries() throws -> DeliveryStore {
+        do {
+            let deliveries = try DeliveryStore(path: notifierPath)
+            if !notifierIsUntouched { try SQLiteFile.requireWhole(notifierPath) }
+            return deliveries
+        } catch LedgerFault.damaged(let place) {
+            throw LedgerFolderError(
+                "\(notifierPath): damaged at \(place). Restore it from a backup, or move it away: "
+                    + "endpoints are then registered again, and may replay from any index"
+            )
+        }
+    }
+}
+
+extension LedgerFolderError {
+    /// A ledger that is not what was written, and what to do about it.
+    static func damagedLedger(_ folder: String, _ place: String) -> LedgerFolderError {
+        LedgerFolderError(
+            "\(LedgerFolder.File.ledger.path(in: folder)): damaged at \(place). Nothing was "
+                + "served. See plimsoll audit --data \(folder); then restore the newest backup "
+                + "into another folder with plimsoll restore, which can catch up from a mirror"
+        )
+    }
+}

@@ -1,0 +1,30 @@
+import GRDB
+import Ledger
+import SQLiteFiles
+
+extension LogStoreError {
+    /// What kept a read from the ledger's file, or its opening.
+    init(reading error: any Error, path: String) {
+        switch FileTrouble(error, path: path) {
+        case .damaged(let place): self = .damaged(place: place)
+        case .full(let reason), .readOnly(let reason), .unavailable(let reason):
+            self = .unreadable(reason: reason)
+        }
+    }
+
+    /// What kept a batch from being appended.
+    ///
+    /// Where there is no room, or the file takes no writes, the frame of the log that commits the
+    /// transaction is not there: SQLite writes it last. Any other failure of the commit itself,
+    /// such as that of the flush, leaves it open whether the batch survives a loss of power.
+    init(writing error: any Error, hasReachedCommit: Bool, path: String) {
+        switch FileTrouble(error, path: path) {
+        case .full(let reason): self = .full(reason: reason)
+        case .readOnly(let reason): self = .readOnly(reason: reason)
+        case .damaged(let place) where !hasReachedCommit: self = .damaged(place: place)
+        case .damaged(let reason), .unavailable(let reason):
+            self =
+                hasReachedCommit ? .outcomeUnknown(reason: reason) : .notWritten(reason: reason)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import ArgumentParser
+import Foundation
+import HTTPClient
+import Services
+import TransparencyLog
+
+/// Copies a data folder while it is served.
+struct BackupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copies a data folder, consistently, while it is served.",
+        discussion: """
+            The copy is checked whole before it takes its name: the tree against its signature, \
+            every segment against its digest.
+            """
+    )
+
+    @Option(help: "The data folder.")
+    var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+
+    @Option(help: "The folder to make; there must be nothing of that name.")
+    var to: String
+
+    @Flag(
+        name: .customLong("with-keys"),
+        help: "Copies the log's signing key too (0600). Whoever has it can sign as the ledger."
+    )
+    var withKeys = false
+
+    @Option(help: "The log's verifier key, from elsewhere than the folder.")
+    var vkey: String?
+
+    func run() async throws {
+        let manifest = try await FolderBackup.run(
+            data: data,
+            to: to,
+            logKey: try (vkey ?? Environment.value("VKEY")).map {
+                try NoteVerifierKey(parsing: $0)
+            },
+            withKeys: withKeys,
+            now: PlatformServer.clock()
+        )
+        let bytes = manifest.files.reduce(0) { $0 + $1.bytes }
+        say("backed up \(manifest.origin) to \(to)")
+        say("  \(manifest.size) entries, root \(manifest.root)")
+        say(
+            "  \(manifest.files.count) files, \(bytes) bytes, \(manifest.segments) segments, verified"
+        )
+        if !manifest.holdsSigningKey {
+            say("  without the log's signing key: keep keys/ of \(data) elsewhere, or --with-keys")
+        }
+    }
+}
+
+/// Makes a data folder of a backup.
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Makes a data folder of a backup, and refuses to lose what witnesses have seen.",
+        discussion: """
+            Everything is checked before the folder takes its name. A backup that has fewer \
+            entries than a witness has cosigned is refused, unless a mirror has the entries that \
+            lack. Exit 1: it was refused, and nothing was changed.
+            """
+    )
+
+    @Argument(help: "The folder that plimsoll backup made.")
+    var backup: String
+
+    @Option(help: "The data folder to make; it must be empty or not there.")
+    var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+
+    @Option(help: "A witness to be asked what it has cosigned, VKEY=URL; repeat for several.")
+    var witness: [String] = []
+
+    @Option(
+        help: """
+            Where lost entries may be had: the data folder or backup of another node, the URL of a \
+            node (with --mirror-key), or the URL or folder of a mirror's tiles; repeat for several.
+            """
+    )
+    var mirror: [String] = []
+
+    @Option(
+        name: .customLong("mirror-key"),
+        help: "The API key of an auditor at the mirrors; better as PLIMSOLL_MIRROR_KEY."
+    )
+    var mirrorKey: String?
+
+    @Option(
+        name: .customLong("signing-key"),
+        help: "The log's signing key (keys/log.seed), where the backup is without."
+    )
+    var signingKey: String?
+
+    @Option(help: "The log's verifier key, from elsewhere than the backup.")
+    var vkey: String?
+
+    @Flag(
+        name: .customLong("accept-rollback"),
+        help: "Goes on although entries that a witness has seen are lost for good."
+    )
+    var acceptRollback = false
+
+    func run() async throws {
+        let curl = try CurlClient()
+        do {
+            var options = FolderRestore.Options()
+            options.logKey = try (vkey ?? Environment.value("VKEY")).map {
+                try NoteVerifierKey(parsing: $0)
+            }
+            options.witnesses = try witness.map { try WitnessAddress(parsing: $0) }
+            for address in mirror {
+                options.mirrors.append(
+                    try await Mirror(
+                        named: address,
+                        key: mirrorKey ?? Environment.value("MIRROR_KEY") ?? "",
+                        curl: curl
+                    )
+                )
+            }
+            options.signingKey = signingKey
+            options.acceptsRollback = acceptRollback
+            let outcome = try await FolderRestore(client: curl).run(
+                backup,
+                to: data,
+                options: options
+            )
+            report(outcome)
+            await curl.shutdown()
+        } catch {
+            await curl.shutdown()
+            throw error
+        }
+    }
+
+    private func report(_ outcome: FolderRestore.Outcome) {
+        say("restored \(outcome.manifest.origin) to \(data)")
+        say("  \(outcome.manifest.size) entries of \(outcome.manifest.time)")
+        if outcome.caughtUp > 0 {
+            say("  \(outcome.caughtUp) entries more from mirrors: \(outcome.size) in all")
+        }
+        for digest in outcome.lackingSegments {
+            warn("segment \(digest) is with no mirror: its upload is to be sent again")
+        }
+        for warning in outcome.warnings { warn("plimsoll restore: \(warning)") }
+        if !outcome.holdsSigningKey {
+            warn(
+                "plimsoll restore: the log's signing key is not there; put it at "
+                    + "\(LedgerFolder.File.logKey.path(in: data)) (0600) before it is served"
+            )
+        }
+    }
+}
