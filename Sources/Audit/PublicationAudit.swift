@@ -82,10 +82,6 @@ public struct PublicationAudit {
         self.logKey = logKey
         self.policy = policy
         self.authorities = authorities
-        if policy == nil { published.incomplete = "cosignatures are not judged without a policy" }
-        if authorities == nil {
-            stamped.incomplete = "signatures are not judged without the authority's certificates"
-        }
     }
 
     /// Audits everything that is kept, and adds its sections to a report.
@@ -107,6 +103,12 @@ public struct PublicationAudit {
             guard let last = rows.last else { break }
             for row in rows { try await examine(row, of: size) }
             after = last.size
+        }
+        if policy == nil, published.examined > 0 {
+            published.incomplete = "cosignatures are not judged without a policy"
+        }
+        if authorities == nil, stamped.examined > 0 {
+            stamped.incomplete = "signatures are not judged without the authority's certificates"
         }
         return report.adding([published, stamped])
     }

@@ -14,6 +14,8 @@ extension FolderAudit {
     ///   - logKey: The verifier key from elsewhere; the folder's own where it is `nil`.
     ///   - policy: Whose cosignatures to ask for; none are judged where it is `nil`.
     ///   - authorities: What timestamps are held against; no signature is where it is `nil`.
+    /// - Returns: what was read and found.
+    /// - Throws: what keeps it from reading.
     public static func run(
         path: String,
         logKey: NoteVerifierKey?,

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import SQLiteFiles
+import Synchronization
 public import TransparencyLog
 
 /// A checkpoint that was published, with what has been gathered for it.
@@ -75,6 +75,8 @@ public final class PublicationStore: Sendable {
         public var witnessed = 20_000
         /// Timestamps with their notes: at one a minute, more than two months.
         public var timestamps = 100_000
+        /// How many checkpoints are published before those beyond the limits are looked for.
+        public var slack = 50
 
         /// The standard limits.
         public init() {}
@@ -82,10 +84,11 @@ public final class PublicationStore: Sendable {
 
     let pool: DatabasePool
     let limits: Limits
+    private let sincePruned = Mutex(0)
 
     /// Opens the file, made where it is missing.
     public init(path: String, limits: Limits = Limits()) throws {
-        pool = try DatabasePool.plimsoll(at: path, durability: .full)
+        pool = try DatabasePool.plimsoll(at: path, durability: .normal)
         self.limits = limits
         var migrator = DatabaseMigrator()
         migrator.registerMigration("publication 1") { db in
@@ -118,12 +121,16 @@ public final class PublicationStore: Sendable {
     /// Notes that a checkpoint is published; one that is there already stays as it is.
     public func publish(_ note: SignedNote, size: UInt64) async throws {
         let limits = limits
+        let isPruned = sincePruned.withLock { count in
+            count = (count + 1) % max(1, limits.slack)
+            return count == 0
+        }
         try await pool.write { db in
             try db.execute(
                 sql: "INSERT INTO published (size, note) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 arguments: [Int64(size), note.serialized]
             )
-            try PublicationStore.prune(db, limits)
+            if isPruned { try PublicationStore.prune(db, limits) }
         }
     }
 
@@ -206,8 +213,9 @@ public final class PublicationStore: Sendable {
         }
     }
 
-    /// Plain checkpoints go first, oldest first; those witnessed or timestamped last. The newest
-    /// of each kind stays in any case, as every limit is at least one.
+    /// Plain checkpoints go first, oldest first; those witnessed or timestamped last.
+    ///
+    /// The newest of each kind stays in any case, and so does the newest that is witnessed.
     private static func prune(_ db: GRDB.Database, _ limits: Limits) throws {
         let isPlain =
             "witnessed = 0 AND NOT EXISTS (SELECT 1 FROM timestamp t WHERE t.size = published.size)"

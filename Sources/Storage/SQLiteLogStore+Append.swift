@@ -26,10 +26,7 @@ extension SQLiteLogStore {
                 return hashes
             }
             filter.withLock { filter in
-                guard filter.size == size else {
-                    filter.isStale = true
-                    return
-                }
+                guard filter.size == size else { return filter.isStale = true }
                 for (hash, command) in zip(hashes, batch.commands) {
                     filter.insert(hash, first: command.first)
                 }

@@ -50,6 +50,7 @@ struct PlatformServer {
         var logger = Logger(label: "plimsoll") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = configuration.logLevel
         self.logger = logger
+        try configuration.publication?.check(data: configuration.data)
         opened = try await LedgerFolder.open(
             path: configuration.data,
             origin: configuration.origin,

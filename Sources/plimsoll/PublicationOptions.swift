@@ -91,6 +91,17 @@ struct PublicationSettings: Sendable {
     let policy: TlogPolicy
     let timestamping: Timestamper.Configuration?
 
+    /// Checks that a policy with log lines is for the ledger of a folder, before that is opened: a
+    /// new ledger's first API key must not be lost to a refusal.
+    func check(data: String) throws {
+        guard !policy.logs.isEmpty else { return }
+        let identity = LedgerFolder.File.identity.path(in: data)
+        guard FileManager.default.fileExists(atPath: identity) else {
+            throw CommandFailure("--policy: its log lines cannot be those of a new ledger")
+        }
+        _ = try policy(for: try LedgerFolder.verifierKey(in: data))
+    }
+
     /// The policy with this log's own line, or what keeps it from being this log's.
     func policy(for logKey: NoteVerifierKey) throws -> TlogPolicy {
         guard !policy.logs.isEmpty else {

@@ -22,6 +22,7 @@ import TransparencyLog
         limits.plain = 5
         limits.witnessed = 3
         limits.timestamps = 4
+        limits.slack = 1
         let store = try PublicationStore(path: folder.path("p.sqlite"), limits: limits)
         let signer = try NoteSigner(name: "l.example", seed: [UInt8](repeating: 1, count: 32))
         let witness = try LiveWitness.signer(1)

@@ -113,9 +113,9 @@ import TransparencyLog
             let honest = try signer.cosign(request.note.text, at: 1_767_225_600)
             var bytes = honest.bytes
             bytes[70] ^= 1
-            let false_ = try NoteSignature(name: honest.name, keyID: honest.keyID, bytes: bytes)
+            let forged = try NoteSignature(name: honest.name, keyID: honest.keyID, bytes: bytes)
             let other = try stranger.cosign(request.note.text, at: 1_767_225_600)
-            let own = lies.withLock { $0 } ? false_ : honest
+            let own = lies.withLock { $0 } ? forged : honest
             return .plain(.ok, "\(other.line)\nno signature at all\n\(own.line)\n")
         }
         let policy = try policy([(signer.verifierKey, server.url + "/")], "quorum a\n")

@@ -105,7 +105,9 @@ struct WitnessExchange: Sendable {
         throw WitnessFailure(description: "it answered 200 without a valid cosignature of its own")
     }
 
-    /// Asks the witness for its evidence. A checkpoint of this ledger's own key that this ledger
+    /// Asks the witness for its evidence.
+    ///
+    /// A checkpoint of this ledger's own key that this ledger
     /// continues acquits the ledger; where there is no evidence, the witness's word stands.
     private func disowned(by answer: String) async throws -> WitnessAnswer {
         let size = try await store.head().size
