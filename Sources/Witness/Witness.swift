@@ -19,11 +19,12 @@ public final class Witness: Sendable {
         /// A member's API key for the platform of each origin that has one: with it, the
         /// Consortium's payloads are read, and registrations of members and keys are checked too.
         public var apiKeys: [String: String]
-        /// How long one request may take before it is put off with 503, in milliseconds.
+        /// How long one request may take before it is put off with 503, in milliseconds; logs
+        /// wait 5 seconds or so for an answer.
         public var patienceMilliseconds: Int
 
         /// States how to check.
-        public init(apiKeys: [String: String] = [:], patienceMilliseconds: Int = 5000) {
+        public init(apiKeys: [String: String] = [:], patienceMilliseconds: Int = 3000) {
             self.apiKeys = apiKeys
             self.patienceMilliseconds = patienceMilliseconds
         }

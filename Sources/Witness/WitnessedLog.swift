@@ -44,12 +44,16 @@ public struct WitnessedLog: Hashable, Sendable {
 }
 
 extension WitnessedLog {
-    /// Reads logs written `VKEY` or `VKEY=URL`; the keys of one origin are gathered into one log.
+    /// Reads logs written `VKEY` or `VKEY=URL`, and those of a policy's `log` lines; the keys of one
+    /// origin are gathered into one log.
     ///
     /// - Throws: `WitnessSetupError` naming the text that is malformed, repeats a key, or gives a
     ///   second URL for an origin.
-    public static func reading(_ texts: [String]) throws(WitnessSetupError) -> [WitnessedLog] {
-        var pairs: [(NoteVerifierKey, String?)] = []
+    public static func reading(
+        _ texts: [String],
+        policy: TlogPolicy? = nil
+    ) throws(WitnessSetupError) -> [WitnessedLog] {
+        var pairs = policy?.logs.map { ($0.key, $0.url) } ?? []
         for text in texts {
             // A log's verifier key is of 33 bytes, whose base64 has no padding.
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -61,10 +65,7 @@ extension WitnessedLog {
         return try gathering(pairs)
     }
 
-    /// Gathers the keys of each origin into one log, in the order of their first keys.
-    ///
-    /// - Throws: `WitnessSetupError` where a key repeats or an origin has two URLs.
-    public static func gathering(
+    private static func gathering(
         _ pairs: [(key: NoteVerifierKey, url: String?)]
     ) throws(WitnessSetupError) -> [WitnessedLog] {
         var logs: [WitnessedLog] = []

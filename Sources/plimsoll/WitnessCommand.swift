@@ -39,6 +39,9 @@ struct WitnessCommand: AsyncParsableCommand {
     )
     var logs: [String] = WitnessCommand.list("LOG")
 
+    @Option(help: "A policy file (C2SP tlog-policy) whose logs are cosigned too.")
+    var policy: String?
+
     @Option(help: "The folder of the witness's record.")
     var data: String = WitnessCommand.environment("DATA") ?? "./plimsoll-witness"
 
@@ -74,7 +77,10 @@ struct WitnessCommand: AsyncParsableCommand {
         if status { return try await printRecords() }
         let signer = try signer()
         if printVkey { return say("\(signer.verifierKey)") }
-        let logs = try WitnessedLog.reading(logs)
+        let policy = try (policy ?? WitnessCommand.environment("POLICY")).map {
+            try PublicationFile.policy($0, option: "--policy")
+        }
+        let logs = try WitnessedLog.reading(logs, policy: policy)
         guard let level = Logger.Level(rawValue: logLevel) else {
             throw ValidationError("--log-level: '\(logLevel)' is no level")
         }

@@ -411,5 +411,13 @@ import Witness
         let logs = try WitnessedLog.reading(["\(key)=https://ledger.example/a=b/"])
         #expect(logs.map(\.url) == ["https://ledger.example/a=b"])
         #expect(logs.map(\.origin) == ["ledger.example/cargo"])
+        let policy = try TlogPolicy(
+            parsing: "log \(key) https://ledger.example/cargo\nquorum none\n"
+        )
+        let named = try WitnessedLog.reading([], policy: policy)
+        #expect(named.map(\.url) == ["https://ledger.example/cargo"])
+        #expect(throws: WitnessSetupError.self) {
+            try WitnessedLog.reading([key], policy: policy)
+        }
     }
 }
