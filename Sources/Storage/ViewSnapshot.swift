@@ -1,4 +1,5 @@
 import GRDB
+import SQLiteFiles
 
 /// A view as it was at one instant, while it may go on being written to.
 public final class ViewSnapshot: Sendable {
