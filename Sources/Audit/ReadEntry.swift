@@ -6,6 +6,8 @@ final class ReadEntry: Sendable {
     let entry: LogEntry
     let leafHash: Hash
     let transition: Result<Transition, LeafError>
+    /// What the payload's digest must be in the leaf; `nil` where the payload is not there.
+    let payloadDigest: Hash?
     /// The command, where the entry begins one.
     let command: ReadCommand?
     /// Whether the member's signature is right; `nil` where there is none, and where the entry
@@ -15,6 +17,7 @@ final class ReadEntry: Sendable {
     init(_ entry: LogEntry, origin: String) {
         self.entry = entry
         leafHash = RFC6962.leafHash(entry.leaf)
+        payloadDigest = entry.payload?.digest
         let transition = Result { () throws(LeafError) in try Transition(leaf: entry.leaf) }
         self.transition = transition
         switch transition {
@@ -45,8 +48,8 @@ final class ReadEntry: Sendable {
 
 /// A command as it stands with the entry that begins it.
 enum ReadCommand: Sendable {
-    /// It can be executed again.
-    case command(Command, fingerprint: Hash)
+    /// It can be executed again; the index of commands must hold it so.
+    case command(Command, RecordedCommand)
     /// It cannot, and why.
     case unusable(String)
 
@@ -65,7 +68,14 @@ enum ReadCommand: Sendable {
                 self = .unusable("its command is another ledger's or another member's")
                 return
             }
-            self = .command(command, fingerprint: Hash.sha256(of: salted.bytes))
+            let recorded = RecordedCommand(
+                member: command.member,
+                id: command.id,
+                fingerprint: Hash.sha256(of: salted.bytes),
+                first: entry.index,
+                count: transition.parts
+            )
+            self = .command(command, recorded)
         } catch {
             self = .unusable("its command does not read: \(error)")
         }

@@ -140,16 +140,7 @@ struct ReplayAudit {
         instances.take(folded)
         replayed.folded.append(folded)
         switch read.command {
-        case .command(let command, let fingerprint):
-            replayed.commands.append(
-                RecordedCommand(
-                    member: command.member,
-                    id: command.id,
-                    fingerprint: fingerprint,
-                    first: entry.index,
-                    count: transition.parts
-                )
-            )
+        case .command(_, let recorded): replayed.commands.append(recorded)
         case .unusable: replayed.unreadable.insert(entry.index)
         case nil: break
         }
@@ -204,7 +195,7 @@ struct ReplayAudit {
             next = isPart ? running.remaining.first : nil
         }
         guard let next, next.agrees(with: transition, after: held),
-            transition.at >= instances.lastAt, read.entry.payload?.digest == transition.payload
+            transition.at >= instances.lastAt, read.payloadDigest == transition.payload
         else { return nil }
         return next
     }
