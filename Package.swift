@@ -16,6 +16,7 @@ let argumentParser: Target.Dependency = .product(
 )
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -94,7 +95,7 @@ let package = Package(
             name: "Services",
             dependencies: [
                 "Marine", "CanonicalJSON", "TransparencyLog", "Contracts", "Ledger", "Telemetry",
-                "Storage", "Notifier", "Audit", crypto, logging, serviceLifecycle,
+                "Storage", "Notifier", "Audit", crypto, cryptoExtras, logging, serviceLifecycle,
             ],
             swiftSettings: settings
         ),

@@ -82,15 +82,15 @@ struct ReplayAudit {
     }
 
     private mutating func attest(_ transition: Transition, _ before: Book, _ place: String) {
-        guard case .member(let key, let signature) = transition.attestation else { return }
+        guard let isRight = transition.attestation.holdsByOpenSSL(origin, transition.command) else {
+            return
+        }
         attestations.examined += 1
-        let text = Attestation.signedText(origin: origin, commandDigest: transition.command)
-        guard let keyBytes = Base64.decode(key), let signatureBytes = Base64.decode(signature),
-            Ed25519ByOpenSSL.verify(key: keyBytes, signature: signatureBytes, message: text)
-        else {
+        guard isRight else {
             attestations.find(place, "the signature of \(transition.actor) is not right")
             return
         }
+        guard case .member(let key, _) = transition.attestation else { return }
         guard before.consortium?.members[transition.actor]?.signs(with: key) == true
         else {
             attestations.find(place, "the key was none of \(transition.actor)'s then")
@@ -161,11 +161,19 @@ struct ReplayAudit {
                 execution.find(place, "its actor was no member")
                 return
             }
-            let context = Context(actor: read.member, roles: roles, at: transition.at)
+            let context = Context(
+                actor: read.member,
+                roles: roles,
+                attestor: transition.attestation.attestor,
+                at: transition.at
+            )
             expected = try Workflow.decide(read.instruction, context) {
                 before.instance($0)?.state
             }
             command = read
+            if let possession = try read.possession(), !possession.holdsByOpenSSL {
+                execution.find(place, "the key \(possession.publicKey) is not proved to be held")
+            }
             if expected.count != transition.parts {
                 execution.find(
                     place,

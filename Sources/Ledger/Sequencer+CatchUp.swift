@@ -77,12 +77,11 @@ extension Sequencer {
 
     private func check(_ head: LogHead) throws {
         guard head.size > 0 || head.checkpoint != nil else { return }
+        guard let key = keys.inForce(consortium())?.verifierKey else {
+            throw LedgerFault.damaged(place: "keys: \(LogKeyError(notHeld: consortium()))")
+        }
         guard let note = head.checkpoint,
-            let signed = try? SignedCheckpoint.open(
-                note,
-                origin: origin,
-                logKey: signer.verifierKey
-            )
+            let signed = try? SignedCheckpoint.open(note, origin: origin, logKey: key)
         else {
             throw LedgerFault.damaged(place: "checkpoint: it is not signed by the ledger's key")
         }

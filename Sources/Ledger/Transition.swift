@@ -89,6 +89,12 @@ public struct Transition: Hashable, Sendable {
             writer.string(key)
             writer.key("signature")
             writer.string(signature)
+        case .log(let key, let signature):
+            writer.string("log")
+            writer.key("key")
+            writer.string(key)
+            writer.key("signature")
+            writer.string(signature)
         }
         writer.endObject()
         writer.key("command")
@@ -173,6 +179,8 @@ extension Transition {
             case ("operator", nil, nil): .operatorAlone
             case ("member", .string(let key)?, .string(let signature)?):
                 .member(key: key, signature: signature)
+            case ("log", .string(let key)?, .string(let signature)?):
+                .log(key: key, signature: signature)
             default: nil
             }
         }

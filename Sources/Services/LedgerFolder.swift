@@ -1,7 +1,6 @@
 import Contracts
-import Crypto
 import Foundation
-import Ledger
+public import Ledger
 public import Logging
 public import Marine
 public import Storage
@@ -19,14 +18,16 @@ public struct OpenedPlatform: Sendable {
     public let notifierPath: String
 
     let foldFile: FoldFile
-    let signer: NoteSigner
+    let logKeys: LogKeys
 
     /// Answers what was taken and closes the files; the next start goes on from here.
     public func close() async throws {
         await platform.sequencer.stop()
         let snapshot = try? await platform.sequencer.snapshot()
         try platform.store.close()
-        if let snapshot { try? foldFile.write(snapshot, signer: signer) }
+        if let snapshot, let signer = logKeys.inForce(platform.sequencer.consortium()) {
+            try? foldFile.write(snapshot, signer: signer)
+        }
         try platform.view.close()
         try platform.segments.close()
         try cursors.close()
@@ -58,8 +59,10 @@ public enum LedgerFolder {
         case notifier = "notifier.sqlite"
         /// The followers' cursors.
         case followers = "followers.sqlite"
-        /// The log's signing key: a 32-byte Ed25519 seed in hexadecimal.
+        /// The log's signing key: a 32-byte Ed25519 seed in hexadecimal, or encrypted.
         case logKey = "keys/log.seed"
+        /// The key that comes into force next, while a rotation is under way.
+        case nextLogKey = "keys/log.seed.next"
         /// The ledger's origin and verifier key.
         case identity = "keys/log.vkey"
 
@@ -88,20 +91,49 @@ public enum LedgerFolder {
     /// Opens a data folder; an empty one is made into a new ledger's.
     ///
     /// `origin` names a ledger that is founded; for one that is there, another than its own is an
-    /// error. So is a signing key that is missing, a store that cannot be read or is damaged.
+    /// error. So is a signing key that is missing, open to others or under another passphrase, and
+    /// a store that cannot be read or is damaged. `operatorSigner` signs what the platform itself
+    /// asks for, where the operator holds a key.
     public static func open(
         path: String,
         origin: String?,
         operatorName: String = "Operator",
+        passphrase: Passphrase? = nil,
+        operatorSigner: MemberSigner? = nil,
         logger: Logger,
         clock: @escaping @Sendable () -> Instant
     ) async throws -> OpenedPlatform {
-        let signer = try signer(in: path, origin: origin)
-        let name = signer.verifierKey.name
+        try await open(
+            path: path,
+            keys: LogKeyFolder(folder: path, passphrase: passphrase),
+            origin: origin,
+            operatorName: operatorName,
+            operatorSigner: operatorSigner,
+            logger: logger,
+            clock: clock
+        )
+    }
+
+    static func open(
+        path: String,
+        keys: LogKeyFolder,
+        origin: String?,
+        operatorName: String,
+        operatorSigner: MemberSigner?,
+        logger: Logger,
+        clock: @escaping @Sendable () -> Instant
+    ) async throws -> OpenedPlatform {
+        let logKeys = try logKeys(keys, in: path, origin: origin)
+        let name = logKeys.verifierKeys[0].name
         if let origin, origin != name {
             throw LedgerFolderError("\(path): its ledger is '\(name)', not '\(origin)'")
         }
-        let snapshot = FoldFile(folder: path).read(logKey: signer.verifierKey, logger: logger)
+        if try keys.sealWhatIsPlain() {
+            logger.notice("the log's key lay in clear, and is encrypted now")
+        }
+        let fold = FoldFile(folder: path)
+        let snapshot = logKeys.verifierKeys.lazy
+            .compactMap { fold.read(logKey: $0, logger: logger) }.first
         let store = try SQLiteLogStore(path: File.ledger.path(in: path))
         let view = try SQLiteView(path: File.view.path(in: path))
         let segments = try SQLiteSegmentStore(path: File.telemetry.path(in: path))
@@ -110,100 +142,48 @@ public enum LedgerFolder {
             origin: name,
             store: store,
             view: view,
-            signer: signer,
+            keys: logKeys,
             logger: logger,
             clock: clock
         )
         try await sequencer.start(from: snapshot)
+        if let consortium = sequencer.consortium(), try keys.settle(consortium) {
+            logger.notice("a new log key is in force", metadata: ["key": "\(consortium.logKey)"])
+        }
         let platform = Platform(
             sequencer: sequencer,
             store: store,
             view: view,
             segments: segments,
-            logKey: signer.verifierKey,
+            logKey: logKeys.inForce(sequencer.consortium())?.verifierKey
+                ?? logKeys.verifierKeys[0],
+            operatorSigner: operatorSigner,
             logger: logger,
             clock: clock
         )
+        let operatorKey = try await platform.foundIfEmpty(operatorName: operatorName)
+        try await platform.adoptEditions()
         return OpenedPlatform(
             platform: platform,
             cursors: cursors,
-            operatorKey: try await platform.foundIfEmpty(operatorName: operatorName),
+            operatorKey: operatorKey,
             notifierPath: File.notifier.path(in: path),
-            foldFile: FoldFile(folder: path),
-            signer: signer
+            foldFile: fold,
+            logKeys: logKeys
         )
     }
 
-    private static func signer(in folder: String, origin: String?) throws -> NoteSigner {
-        let keyPath = File.logKey.path(in: folder)
-        let manager = FileManager.default
-        if let text = try? String(contentsOfFile: keyPath, encoding: .utf8) {
-            let seed = Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines))
-            guard let seed, seed.count == 32 else {
-                throw LedgerFolderError("\(keyPath): not 32 bytes in hexadecimal")
-            }
-            return try NoteSigner(name: try verifierKey(in: folder).name, seed: seed)
-        }
-        guard !manager.fileExists(atPath: File.ledger.path(in: folder)) else {
-            throw LedgerFolderError("\(keyPath): the ledger's signing key is missing or unreadable")
-        }
-        try manager.createDirectory(
-            atPath: "\(folder)/keys",
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        let seed = Array(Curve25519.Signing.PrivateKey().rawRepresentation)
-        let signer = try NoteSigner(name: origin ?? defaultOrigin, seed: seed)
-        try write("\(signer.verifierKey)\n", to: File.identity.path(in: folder), mode: 0o644)
-        try write("\(Hex.encode(seed))\n", to: keyPath, mode: 0o600)
-        return signer
-    }
-
-    /// Writes a file that is never readable with more than its mode, even while it is written.
-    private static func write(_ text: String, to path: String, mode: Int) throws {
-        guard
-            FileManager.default.createFile(
-                atPath: path,
-                contents: Data(text.utf8),
-                attributes: [.posixPermissions: mode]
-            )
-        else { throw LedgerFolderError("\(path): cannot be written") }
-    }
-}
-
-extension Platform {
-    /// Founds the ledger where it is empty, and issues the operator's first API key.
-    ///
-    /// - Returns: the key, shown this once; `nil` where the operator has one already.
-    func foundIfEmpty(operatorName: String) async throws -> String? {
-        let member = try MemberID(parsing: "operator")
-        if sequencer.consortium() == nil {
-            let editions = Dictionary(
-                uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, currentEdition) }
-            )
-            _ = try await submit(
-                .consortium(
-                    .found(
-                        origin: origin,
-                        operatorMember: member,
-                        operatorName: operatorName,
-                        logKey: logKey.description,
-                        editions: editions
-                    )
-                ),
-                as: member,
-                id: "found"
+    private static func logKeys(
+        _ keys: LogKeyFolder,
+        in folder: String,
+        origin: String?
+    ) throws -> LogKeys {
+        if let key = try keys.key() { return LogKeys(key, successor: try keys.successor()) }
+        guard !FileManager.default.fileExists(atPath: File.ledger.path(in: folder)) else {
+            throw LedgerFolderError(
+                "\(File.logKey.path(in: folder)): the ledger's signing key is missing"
             )
         }
-        // A crash between the founding and the first key must not lock the operator out.
-        guard let held = sequencer.consortium()?.members[member], held.apiKeys.isEmpty else {
-            return nil
-        }
-        let issued = try await issueAPIKey(
-            for: member,
-            as: Caller(member: member, roles: [.operator]),
-            options: ChangeOptions()
-        )
-        return issued.secret
+        return LogKeys(try keys.create(origin: origin ?? defaultOrigin))
     }
 }

@@ -40,7 +40,15 @@ public struct SignedCheckpoint: Hashable, Sendable {
 
     /// The note of a checkpoint with the log's signature.
     public static func sign(_ checkpoint: Checkpoint, by signer: NoteSigner) throws -> SignedNote {
+        try sign(checkpoint, by: [signer])
+    }
+
+    /// The note of a checkpoint with a signature of each of the log's keys, in order.
+    public static func sign(
+        _ checkpoint: Checkpoint,
+        by signers: [NoteSigner]
+    ) throws -> SignedNote {
         let text = checkpoint.text
-        return try SignedNote(text: text, signatures: [signer.sign(text)])
+        return try SignedNote(text: text, signatures: signers.map { try $0.sign(text) })
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HTTPAPI
 import HTTPClient
+import Ledger
 import Logging
 import Marine
 import Notifier
@@ -19,6 +20,8 @@ struct PlatformServer {
         var operatorName: String
         var webhookAllow: [String]
         var logLevel: Logger.Level
+        var passphrase: Passphrase?
+        var operatorSigner: MemberSigner?
     }
 
     /// The operator's API key, where the ledger was founded just now.
@@ -46,6 +49,8 @@ struct PlatformServer {
             path: configuration.data,
             origin: configuration.origin,
             operatorName: configuration.operatorName,
+            passphrase: configuration.passphrase,
+            operatorSigner: configuration.operatorSigner,
             logger: logger,
             clock: PlatformServer.clock
         )

@@ -10,7 +10,7 @@ struct PlimsollCommand: AsyncParsableCommand {
         discussion: "Every option can also be set as PLIMSOLL_<OPTION> in the environment.",
         subcommands: [
             ServeCommand.self, DemoCommand.self, UploadCommand.self, AuditCommand.self,
-            RebuildCommand.self, MemberCommand.self, KeyCommand.self,
+            RebuildCommand.self, MemberCommand.self, KeyCommand.self, SignedCommand.self,
         ]
     )
 }

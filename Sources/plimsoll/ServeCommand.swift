@@ -33,6 +33,13 @@ struct ServeCommand: AsyncParsableCommand {
     var webhookAllow: [String] =
         Environment.value("WEBHOOK_ALLOW")?.split(separator: ",").map(String.init) ?? []
 
+    @OptionGroup var logKey: PassphraseOptions
+
+    @Option(
+        help: "The PEM file with the operator's signing key, for what the platform itself asks for."
+    )
+    var operatorKey: String? = Environment.value("OPERATOR_KEY")
+
     @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel: String = Environment.value("LOG_LEVEL") ?? "notice"
 
@@ -47,7 +54,9 @@ struct ServeCommand: AsyncParsableCommand {
                 origin: origin ?? Environment.value("ORIGIN"),
                 operatorName: operatorName,
                 webhookAllow: webhookAllow,
-                logLevel: level
+                logLevel: level,
+                passphrase: try logKey.passphrase(),
+                operatorSigner: try operatorKey.map { try SigningKeyFile(path: $0).signer }
             )
         )
         if let key = server.operatorKey {
@@ -55,6 +64,9 @@ struct ServeCommand: AsyncParsableCommand {
             say("The operator's API key, shown this once: \(key)")
         }
         say("Verifier key: \(server.platform.logKey)")
+        if let reason = try await server.platform.operatorKeyIsMissing() {
+            warn("The claims automation waits: \(reason); see --operator-key.")
+        }
         try await server.run { port in
             say("Listening on http://\(server.host):\(port)")
         }

@@ -50,6 +50,7 @@ package struct LedgerScribe: Sendable {
         let context = Context(
             actor: act.member,
             roles: Set(consortium?.members[act.member]?.roles ?? []),
+            attestor: attestation?.attestor ?? .operatorAlone,
             at: act.at
         )
         let states = states
@@ -104,7 +105,7 @@ package struct LedgerScribe: Sendable {
         let before = places[step.key]
         return [
             "action": .string(step.edge.action), "contract": .string(step.key.contract.rawValue),
-            "edition": .integer(1), "from": step.edge.from.map { .string($0) } ?? .null,
+            "edition": .integer(Int64(step.edition)), "from": step.edge.from.map { .string($0) } ?? .null,
             "instance": .string(step.key.instance.text), "payload": .string(payload.base64),
             "previous": before.map { .integer(Int64($0.index)) } ?? .null,
             "revision": .integer((before?.revision ?? 0) + 1), "to": .string(step.edge.to),
