@@ -16,6 +16,7 @@ let argumentParser: Target.Dependency = .product(
 )
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -107,8 +108,7 @@ let package = Package(
             dependencies: [
                 "Marine", "CanonicalJSON", "TransparencyLog", "Contracts", "Ledger", "Telemetry",
                 "SQLiteFiles", "Storage", "HTTPClient", "Notifier", "Timestamping", "Audit", crypto,
-                logging,
-                serviceLifecycle,
+                cryptoExtras, logging, serviceLifecycle,
             ],
             swiftSettings: settings
         ),

@@ -8,6 +8,8 @@ public struct AuditSource: Sendable {
     public var store: any LogStore
     /// The key that signs its checkpoints, from elsewhere than the ledger itself.
     public var logKey: NoteVerifierKey
+    /// The keys that signed before it.
+    public var formerKeys: [NoteVerifierKey]
     /// The checkpoints from a size on, in order, up to a limit; `nil` where only the latest is had.
     public var checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?
     /// Whether payloads may lack because they are not open to whoever audits.
@@ -23,6 +25,7 @@ public struct AuditSource: Sendable {
     public init(
         store: any LogStore,
         logKey: NoteVerifierKey,
+        formerKeys: [NoteVerifierKey] = [],
         checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?,
         isPartial: Bool = false,
         commands: AuditedCommands?,
@@ -31,6 +34,7 @@ public struct AuditSource: Sendable {
     ) {
         self.store = store
         self.logKey = logKey
+        self.formerKeys = formerKeys
         self.checkpoints = checkpoints
         self.isPartial = isPartial
         self.commands = commands

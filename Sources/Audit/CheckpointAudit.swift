@@ -11,7 +11,7 @@ actor CheckpointAudit {
     static let secondOpinion = 64
     private static let page = 256
 
-    private let logKey: NoteVerifierKey
+    private let logKeys: [NoteVerifierKey]
     /// The size that the latest checkpoint states.
     private let audited: UInt64?
     private let read: @Sendable (_ from: UInt64, _ limit: Int) async throws -> [String]
@@ -29,7 +29,7 @@ actor CheckpointAudit {
     private var latest: (note: SignedNote, isVerifiedTwice: Bool)?
 
     init(_ source: AuditSource, _ head: LogHead) {
-        logKey = source.logKey
+        logKeys = [source.logKey] + source.formerKeys
         audited = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }?.size
         let only = head.checkpoint.map { [$0.serialized] } ?? []
         read = source.checkpoints ?? { from, _ in from == 0 ? only : [] }
@@ -85,7 +85,7 @@ actor CheckpointAudit {
                 "the latest, but the ledger has \(size) entries"
             )
         }
-        if let latest, !latest.isVerifiedTwice, !latest.note.isSignedByOpenSSL(logKey) {
+        if let latest, !latest.isVerifiedTwice, !latest.note.isSignedByOpenSSL(logKeys) {
             section.find("ledger.sqlite checkpoint", VerifiedNote.disagreement)
         }
     }
@@ -101,8 +101,8 @@ actor CheckpointAudit {
         let verified = await withTaskGroup(of: (Int, VerifiedNote).self) { group in
             for (place, text) in fresh.enumerated() {
                 let isTwice = (first + place) % CheckpointAudit.secondOpinion == 0
-                group.addTask { [logKey] in
-                    (place, VerifiedNote(text, logKey: logKey, isTwice: isTwice))
+                group.addTask { [logKeys] in
+                    (place, VerifiedNote(text, logKeys: logKeys, isTwice: isTwice))
                 }
             }
             var verified: [VerifiedNote?] = Array(repeating: nil, count: fresh.count)
@@ -152,11 +152,15 @@ enum VerifiedNote: Sendable {
 
     static let disagreement = "OpenSSL does not find the log's signature right"
 
-    init(_ text: String, logKey: NoteVerifierKey, isTwice: Bool) {
+    init(_ text: String, logKeys: [NoteVerifierKey], isTwice: Bool) {
         do {
             let note = try SignedNote(parsing: text)
-            let signed = try SignedCheckpoint.open(note, origin: logKey.name, logKey: logKey)
-            guard !isTwice || note.isSignedByOpenSSL(logKey) else {
+            let signed = try SignedCheckpoint.open(
+                note,
+                origin: logKeys.first?.name ?? "",
+                logKeys: logKeys
+            )
+            guard !isTwice || note.isSignedByOpenSSL(logKeys) else {
                 self = .refused(VerifiedNote.disagreement)
                 return
             }
@@ -168,15 +172,17 @@ enum VerifiedNote: Sendable {
 }
 
 extension SignedNote {
-    /// Whether a log's key signed the note, by OpenSSL.
-    func isSignedByOpenSSL(_ logKey: NoteVerifierKey) -> Bool {
-        signatures.contains { signature in
-            signature.keyID == logKey.keyID && signature.name == logKey.name
-                && Ed25519ByOpenSSL.verify(
-                    key: logKey.publicKey,
-                    signature: signature.bytes,
-                    message: Array(text.utf8)
-                )
+    /// Whether one of a log's keys signed the note, by OpenSSL.
+    func isSignedByOpenSSL(_ logKeys: [NoteVerifierKey]) -> Bool {
+        logKeys.contains { key in
+            signatures.contains { signature in
+                signature.keyID == key.keyID && signature.name == key.name
+                    && Ed25519ByOpenSSL.verify(
+                        key: key.publicKey,
+                        signature: signature.bytes,
+                        message: Array(text.utf8)
+                    )
+            }
         }
     }
 }

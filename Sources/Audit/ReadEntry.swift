@@ -34,15 +34,7 @@ final class ReadEntry: Sendable {
 
     /// Whether a member's signature is right by OpenSSL; `nil` where there is none.
     static func isSignedRightly(_ transition: Transition, origin: String) -> Bool? {
-        guard case .member(let key, let signature) = transition.attestation else { return nil }
-        guard let key = Base64.decode(key), let signature = Base64.decode(signature) else {
-            return false
-        }
-        return Ed25519ByOpenSSL.verify(
-            key: key,
-            signature: signature,
-            message: Attestation.signedText(origin: origin, commandDigest: transition.command)
-        )
+        transition.attestation.holdsByOpenSSL(origin, transition.command)
     }
 }
 

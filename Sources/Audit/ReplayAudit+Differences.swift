@@ -89,13 +89,14 @@ extension ReplayAudit {
 
     /// Judges a member's signature, and whether its key was the member's then.
     mutating func attest(_ read: ReadEntry, _ transition: Transition) {
-        guard case .member(let key, _) = transition.attestation else { return }
+        if case .operatorAlone = transition.attestation { return }
         attestations.examined += 1
         let place = "ledger.sqlite entry \(read.entry.index)"
         guard isSignedRightly(transition) else {
             attestations.find(place, "the signature of \(transition.actor) is not right")
             return
         }
+        guard case .member(let key, _) = transition.attestation else { return }
         guard instances.consortium?.members[transition.actor]?.signs(with: key) == true else {
             attestations.find(place, "the key was none of \(transition.actor)'s then")
             return

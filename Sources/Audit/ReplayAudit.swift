@@ -164,7 +164,15 @@ struct ReplayAudit {
             }
         }
         do throws(Refusal) {
-            let context = Context(actor: read.member, roles: roles, at: transition.at)
+            if let possession = try read.possession(), !possession.holdsByOpenSSL {
+                return .refused("the key \(possession.publicKey) is not proved to be held")
+            }
+            let context = Context(
+                actor: read.member,
+                roles: roles,
+                attestor: transition.attestation.attestor,
+                at: transition.at
+            )
             return .steps(
                 try Workflow.decide(read.instruction, context) { [instances] key in
                     instances.instance(key)?.state

@@ -71,6 +71,8 @@ public func makeRouter(platform: Platform, notifier: Notifier? = nil) -> Router<
     addPublicationRoutes(to: table)
     router.add(middleware: Authentication(platform: platform))
     addMemberRoutes(to: table)
+    addKeyRoutes(to: table)
+    addCommandRoutes(to: table)
     addOpenCoverRoutes(to: table)
     addCertificateRoutes(to: table)
     addShipmentRoutes(to: table)

@@ -39,12 +39,15 @@ extension Problem {
     private static func status(of code: Refusal.Code) -> HTTPResponse.Status {
         switch code {
         case .instanceUnknown, .memberUnknown, .keyUnknown: .notFound
-        case .actorNotEntitled, .signatureRefused, .roleReserved: .forbidden
+        case .actorNotEntitled, .signatureRefused, .roleReserved, .memberSignsItself,
+            .memberLocked, .keyRevoked, .logKeyMustSign:
+            .forbidden
         case .revisionMismatch: .preconditionFailed
         case .tooLarge: .contentTooLarge
         case .actionNotFromThisState, .instanceExists, .alreadyFounded, .notFounded,
             .keyAlreadyRegistered, .sanctionsListUnchanged, .shipmentAlreadyAssigned, .claimOpen,
-            .deviceAlreadyBound, .segmentAlreadyRecorded, .nothingNew, .sanctionsHold:
+            .deviceAlreadyBound, .segmentAlreadyRecorded, .nothingNew, .sanctionsHold,
+            .memberNotLocked, .editionUnknown, .logKeyNotHeld:
             .conflict
         default: .unprocessableContent
         }

@@ -110,6 +110,12 @@ extension HTTPField.Name {
     static let idempotencyKey = name("Idempotency-Key")
     /// Says that the first answer is given again.
     static let idempotencyReplayed = name("Idempotency-Replayed")
+    /// A member's signature over the command that the request becomes.
+    static let commandSignature = name("Command-Signature")
+    /// What the client would rather have (RFC 7240).
+    static let prefer = name("Prefer")
+    /// Which of that it got.
+    static let preferenceApplied = name("Preference-Applied")
     /// A device's signature over an upload.
     static let uploadSignature = name("Upload-Signature")
 

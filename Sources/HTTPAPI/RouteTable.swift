@@ -38,6 +38,35 @@ final class RouteTable: Sendable {
         _ path: String,
         _ handler: @escaping @Sendable (Call, Caller) async throws -> Response
     ) {
+        authenticated(method, path) { call, caller in
+            if method != .get { try call.refuseWord() }
+            return try await handler(call, caller)
+        }
+    }
+
+    /// A route for members alone whose request becomes one command: its member may sign it, and
+    /// may ask for it first.
+    func command(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ handler: @escaping @Sendable (Call, Caller) async throws -> Response
+    ) {
+        authenticated(method, path) { call, caller in
+            var caller = caller
+            caller.word = try call.word()
+            do {
+                return try await handler(call, caller)
+            } catch let asked as CommandToSign {
+                return try asked.response
+            }
+        }
+    }
+
+    private func authenticated(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ handler: @escaping @Sendable (Call, Caller) async throws -> Response
+    ) {
         open(method, path) { call in
             guard let caller = call.context.caller else {
                 throw Problem.unauthenticated("This needs an API key.")

@@ -13,6 +13,15 @@ extension Attestation {
                 signature: signature,
                 text: Attestation.signedText(origin: origin, commandDigest: digest)
             )
+        case .log(let key, let signature):
+            guard let read = try? NoteVerifierKey(parsing: key), read.algorithm == .ed25519 else {
+                return false
+            }
+            return Attestation.verify(
+                key: Base64.encode(read.publicKey),
+                signature: signature,
+                text: Attestation.signedText(origin: origin, commandDigest: digest)
+            )
         }
     }
 

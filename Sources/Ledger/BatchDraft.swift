@@ -212,10 +212,18 @@ struct BatchDraft {
         )
     }
 
-    /// Signs the tree with the batch in it.
-    mutating func close(origin: String, signer: NoteSigner) throws -> DecidedBatch {
+    /// Signs the tree with the batch in it; `signers` is given the consortium that the batch
+    /// leaves, where it moves it.
+    mutating func close(
+        origin: String,
+        signers: (Consortium.State?) throws -> [NoteSigner]
+    ) throws -> DecidedBatch {
         let checkpoint = try Checkpoint(origin: origin, size: edge.size, root: edge.root)
-        let note = try SignedCheckpoint.sign(checkpoint, by: signer)
+        let moved = layer.held[InstanceKey(.consortium, Workflow.consortium)]
+        let note = try SignedCheckpoint.sign(
+            checkpoint,
+            by: signers(moved.flatMap { Consortium.unwrap($0.state) })
+        )
         let tiles = edge.takeCompleted() + edge.partialTiles
         return DecidedBatch(
             batch: LogBatch(

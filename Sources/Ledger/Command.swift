@@ -62,6 +62,18 @@ public enum Attestation: Hashable, Sendable {
     case operatorAlone
     /// The member's own Ed25519 signature, which proves itself: key and signature in base64.
     case member(key: String, signature: String)
+    /// The signature of the log's own key over the command that replaces it: verifier key, and
+    /// signature in base64.
+    case log(key: String, signature: String)
+
+    /// On whose word the command rests, as the contracts judge it.
+    public var attestor: Attestor {
+        switch self {
+        case .operatorAlone: .operatorAlone
+        case .member(let key, _): .member(key: key)
+        case .log(let key, _): .log(key: key)
+        }
+    }
 
     /// The bytes that a member signs for a command with this salted digest on this ledger.
     public static func signedText(origin: String, commandDigest: Hash) -> [UInt8] {

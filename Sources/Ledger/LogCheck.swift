@@ -11,7 +11,7 @@ public struct LogCheck {
     private let store: any LogStore
     private let inspected: (any InspectableLogStore)?
     private let origin: String
-    private let logKey: NoteVerifierKey
+    private let logKeys: [NoteVerifierKey]
     private let isWhole: Bool
     /// The tree of the entries so far.
     public private(set) var edge: TileEdge
@@ -23,13 +23,13 @@ public struct LogCheck {
     public init(
         of store: any LogStore,
         origin: String,
-        logKey: NoteVerifierKey,
+        logKeys: [NoteVerifierKey],
         above edge: TileEdge = TileEdge()
     ) {
         self.store = store.unverified
         inspected = store.unverified as? any InspectableLogStore
         self.origin = origin
-        self.logKey = logKey
+        self.logKeys = logKeys
         self.edge = edge
         isWhole = edge.size == 0
         nextCheckpoint = edge.size + 1
@@ -67,7 +67,7 @@ public struct LogCheck {
             throw .damaged(place: "entry \(edge.size): it is missing")
         }
         for partial in edge.partialTiles { try await compare(partial) }
-        try LogCheck.judge(head, edge.root, origin: origin, logKey: logKey)
+        try LogCheck.judge(head, edge.root, origin: origin, logKeys: logKeys)
         guard let inspected else { return }
         do throws(LogStoreError) {
             // The size is read last: what others append meanwhile is within it.
@@ -101,11 +101,11 @@ public struct LogCheck {
         _ head: LogHead,
         _ root: Hash,
         origin: String,
-        logKey: NoteVerifierKey
+        logKeys: [NoteVerifierKey]
     ) throws(LedgerFault) {
         guard head.size > 0 || head.checkpoint != nil else { return }
         guard let note = head.checkpoint,
-            let signed = try? SignedCheckpoint.open(note, origin: origin, logKey: logKey)
+            let signed = try? SignedCheckpoint.open(note, origin: origin, logKeys: logKeys)
         else { throw .damaged(place: "checkpoint: it is not signed by the ledger's key") }
         guard signed.checkpoint.size == head.size else {
             throw .damaged(
@@ -208,7 +208,7 @@ extension LogCheck {
 
     private mutating func open(_ text: String) throws(LedgerFault) -> Checkpoint {
         guard let note = try? SignedNote(parsing: text),
-            let signed = try? SignedCheckpoint.open(note, origin: origin, logKey: logKey)
+            let signed = try? SignedCheckpoint.open(note, origin: origin, logKeys: logKeys)
         else {
             throw .damaged(
                 place: "checkpoint from size \(nextCheckpoint): it is not signed by the ledger's "

@@ -79,7 +79,7 @@ public struct Scrub: Sendable {
             }
         } catch { throw LedgerFault(reading: error) }
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
-        var check = LogCheck(of: store, origin: sequencer.origin, logKey: sequencer.logKey)
+        var check = LogCheck(of: store, origin: sequencer.origin, logKeys: sequencer.logKeys)
         while check.edge.size < head.size {
             let begun = ContinuousClock.now
             let from = check.edge.size

@@ -26,7 +26,7 @@ extension Sequencer {
         }
         if applied < shelf.size { try await replayIntoView(from: applied) }
         // Whatever is folded is checked; a tree that grew by others' entries, from there on.
-        var check = LogCheck(of: store, origin: origin, logKey: signer.verifierKey, above: edge)
+        var check = LogCheck(of: store, origin: origin, logKeys: logKeys, above: edge)
         while shelf.size < head.size {
             let from = shelf.size
             let entries = try await reading { () async throws(LogStoreError) in

@@ -113,7 +113,10 @@ extension Sequencer {
         var draft = draft
         let decided: DecidedBatch
         do {
-            decided = try draft.close(origin: origin, signer: signer)
+            let before = consortium()
+            decided = try draft.close(origin: origin) { after in
+                try keys.signers(before: before, after: after ?? before)
+            }
         } catch {
             let fault = LedgerFault.notCommitted(reason: "the batch cannot be signed: \(error)")
             fail(draft.answered.map(\.item), fault)

@@ -34,7 +34,8 @@ public actor Sequencer {
     nonisolated let shelf: Shelf
     nonisolated let inbox: Inbox
     let view: any LedgerView
-    let signer: NoteSigner
+    nonisolated let keys: LogKeys
+    nonisolated let formerKeys: [NoteVerifierKey]
     let clock: @Sendable () -> Instant
     let logger: Logger
     let limits: Limits
@@ -58,7 +59,8 @@ public actor Sequencer {
         origin: String,
         store: any LogStore,
         view: any LedgerView,
-        signer: NoteSigner,
+        keys: LogKeys,
+        formerKeys: [NoteVerifierKey] = [],
         limits: Limits = Limits(),
         logger: Logger,
         clock: @escaping @Sendable () -> Instant
@@ -66,7 +68,8 @@ public actor Sequencer {
         self.origin = origin
         self.store = store
         self.view = view
-        self.signer = signer
+        self.keys = keys
+        self.formerKeys = formerKeys
         self.limits = limits
         self.logger = logger
         self.clock = clock
@@ -122,7 +125,7 @@ public actor Sequencer {
     }
 
     /// The key that signs the ledger's checkpoints.
-    public nonisolated var logKey: NoteVerifierKey { signer.verifierKey }
+    public nonisolated var logKeys: [NoteVerifierKey] { keys.verifierKeys + formerKeys }
 
     /// How many entries the ledger has.
     public nonisolated(nonsending) func size() async -> UInt64 { shelf.size }
@@ -167,8 +170,16 @@ public actor Sequencer {
             )
         }
         guard submission.attestation.holds(origin: origin, digest: submission.digest) else {
-            throw Refusal(.signatureRefused, ["member": submission.command.member.text])
+            throw Refusal(
+                .signatureRefused,
+                [
+                    "member": submission.command.member.text,
+                    "digest": submission.digest.base64,
+                ]
+            )
         }
+        try submission.command.requirePossession()
+        try keys.requireHeld(submission.command.instruction)
     }
 
     /// Refuses commands because the ledger is damaged, or fails them for what went wrong.
@@ -176,5 +187,28 @@ public actor Sequencer {
         if case LedgerFault.damaged(let place) = error { foundDamaged(at: place) }
         logger.error("commands failed", metadata: ["error": "\(error)"])
         for item in items { item.answer(.failure(error)) }
+    }
+}
+
+extension Sequencer {
+    /// A sequencer whose ledger has one signing key.
+    public init(
+        origin: String,
+        store: any LogStore,
+        view: any LedgerView,
+        signer: NoteSigner,
+        limits: Limits = Limits(),
+        logger: Logger,
+        clock: @escaping @Sendable () -> Instant
+    ) {
+        self.init(
+            origin: origin,
+            store: store,
+            view: view,
+            keys: LogKeys(signer),
+            limits: limits,
+            logger: logger,
+            clock: clock
+        )
     }
 }

@@ -46,6 +46,8 @@ extension Transition {
             case ("operator", nil, nil): .operatorAlone
             case ("member", .string(let key)?, .string(let signature)?):
                 .member(key: key, signature: signature)
+            case ("log", .string(let key)?, .string(let signature)?):
+                .log(key: key, signature: signature)
             default: nil
             }
         }

@@ -27,6 +27,12 @@ extension Transition {
             writer.string(key)
             writer.key("signature")
             writer.string(signature)
+        case .log(let key, let signature):
+            writer.string("log")
+            writer.key("key")
+            writer.string(key)
+            writer.key("signature")
+            writer.string(signature)
         }
         writer.endObject()
         writer.key("command")
@@ -136,6 +142,11 @@ extension Transition {
             let key = try reader.string()
             try reader.key("signature")
             attestation = .member(key: key, signature: try reader.string())
+        case "log":
+            try reader.key("key")
+            let key = try reader.string()
+            try reader.key("signature")
+            attestation = .log(key: key, signature: try reader.string())
         default: throw UnexpectedShape()
         }
         try reader.endObject()

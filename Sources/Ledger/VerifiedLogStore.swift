@@ -16,10 +16,10 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
     private let tiles: VerifiedTiles
     private let onDamage: Mutex<(@Sendable (String) -> Void)?> = Mutex(nil)
 
-    /// Puts the check in front of a store; `logKey` signs its checkpoints.
-    public init(_ base: Base, origin: String, logKey: NoteVerifierKey) {
+    /// Puts the check in front of a store; its checkpoints are signed by one of `logKeys`.
+    public init(_ base: Base, origin: String, logKeys: [NoteVerifierKey]) {
         self.base = base
-        tiles = VerifiedTiles(origin: origin, logKey: logKey)
+        tiles = VerifiedTiles(origin: origin, logKeys: logKeys)
     }
 
     /// The store itself.

@@ -34,12 +34,12 @@ final class VerifiedTiles: Sendable {
     private static let mostKept = 1024
 
     private let origin: String
-    private let logKey: NoteVerifierKey
+    private let logKeys: [NoteVerifierKey]
     private let state = Mutex(State())
 
-    init(origin: String, logKey: NoteVerifierKey) {
+    init(origin: String, logKeys: [NoteVerifierKey]) {
         self.origin = origin
-        self.logKey = logKey
+        self.logKeys = logKeys
     }
 
     /// The head up to which the edge is known.
@@ -99,7 +99,7 @@ final class VerifiedTiles: Sendable {
             throw .damaged(place: (error as? LedgerFault)?.place ?? "tiles: \(error)")
         }
         do throws(LedgerFault) {
-            try LogCheck.judge(read, root, origin: origin, logKey: logKey)
+            try LogCheck.judge(read, root, origin: origin, logKeys: logKeys)
         } catch {
             throw .damaged(place: error.place ?? "checkpoint")
         }

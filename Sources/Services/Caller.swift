@@ -6,11 +6,24 @@ public struct Caller: Hashable, Sendable {
     public let member: MemberID
     /// Its roles as the Consortium has them.
     public let roles: Set<Role>
+    /// On what its command is to rest.
+    public var word: Word
+
+    /// What a caller gives with a request for a change.
+    public enum Word: Hashable, Sendable {
+        /// Its API key alone: the operator will attest that it was shown.
+        case apiKey
+        /// Its own signature over the very command that the request becomes.
+        case signature(CommandSignature)
+        /// Nothing yet: it asks for the command, to sign it.
+        case awaited
+    }
 
     /// Names a caller.
-    public init(member: MemberID, roles: Set<Role>) {
+    public init(member: MemberID, roles: Set<Role>, word: Word = .apiKey) {
         self.member = member
         self.roles = roles
+        self.word = word
     }
 
     /// Whether the member may read what it is no party to: auditors alone.

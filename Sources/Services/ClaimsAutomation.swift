@@ -33,7 +33,7 @@ public struct ClaimsAutomation: Service {
                     await platform.sequencer.growth.wait(beyond: next)
                 } catch {
                     logger.error("claims automation waits", metadata: ["error": "\(error)"])
-                    try? await Task.sleep(for: .seconds(1))
+                    try? await Task.sleep(for: .seconds(error is Refusal ? 10 : 1))
                 }
             }
         }
@@ -110,28 +110,29 @@ public struct ClaimsAutomation: Service {
                 + trigger.limitText,
             estimate: nil
         )
-        try await ask(.notifyClaim(id: claim, notice: notice), as: member, name: name)
+        try await ask(.notifyClaim(id: claim, notice: notice), name: name)
     }
 
     private func adjudicate(_ claim: InstanceID, causedBy index: UInt64) async throws {
         guard let state = try await state(Claim.self, claim),
-            [.notified, .acknowledged, .referred].contains(state.stage),
-            let member = platform.sequencer.consortium()?.operatorMember
+            [.notified, .acknowledged, .referred].contains(state.stage)
         else { return }
         // An end-to-end reference has at most 35 characters.
         let reference = String(claim.text.prefix(35))
         try await ask(
             .adjudicate(claim: claim, paymentReference: reference),
-            as: member,
             name: "auto/adjudicate/\(claim)/\(index)"
         )
     }
 
     /// A refusal is an answer too: what a contract will not take is noted and passed over.
-    private func ask(_ instruction: Instruction, as member: MemberID, name: String) async throws {
+    ///
+    /// But where the operator's key is missing nothing is taken, and nothing may be passed over.
+    private func ask(_ instruction: Instruction, name: String) async throws {
         do {
-            _ = try await platform.submit(instruction, as: member, id: name)
+            _ = try await platform.submitAsOperator(instruction, id: name)
         } catch let refusal as Refusal {
+            if refusal.code.isOfSigning { throw refusal }
             guard refusal.code != .nothingNew, refusal.code != .commandReused else { return }
             logger.notice(
                 "automation refused",

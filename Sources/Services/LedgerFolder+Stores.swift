@@ -25,14 +25,18 @@ extension LedgerFolder {
     /// - Throws: `LedgerFolderError` with the place that is damaged and what to do.
     static func openStores(
         in folder: String,
-        logKey: NoteVerifierKey,
+        logKeys: [NoteVerifierKey],
         logger: Logger
     ) async throws -> Stores {
         let stop = CleanStop.take(from: folder)
         let ledger = try await openLedger(in: folder, stop)
         let size = try await ledger.head().size
         return Stores(
-            ledger: VerifiedLogStore(ledger, origin: logKey.name, logKey: logKey),
+            ledger: VerifiedLogStore(
+                ledger,
+                origin: logKeys.first?.name ?? "",
+                logKeys: logKeys
+            ),
             view: try await openView(in: folder, stop, ledgerSize: size, logger),
             segments: try openSegments(in: folder, stop),
             cursors: try openCursors(in: folder, stop, logger),

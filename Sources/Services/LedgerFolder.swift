@@ -1,7 +1,6 @@
 import Contracts
-import Crypto
 import Foundation
-import Ledger
+public import Ledger
 public import Logging
 public import Marine
 public import Storage
@@ -20,7 +19,7 @@ public struct OpenedPlatform: Sendable {
     let notifierIsUntouched: Bool
     let folder: String
     let foldFile: FoldFile
-    let signer: NoteSigner
+    let logKeys: LogKeys
 
     /// Answers what was taken and closes the files; the next start goes on from here.
     ///
@@ -29,7 +28,9 @@ public struct OpenedPlatform: Sendable {
         await platform.sequencer.stop()
         let snapshot = try? await platform.sequencer.snapshot()
         try platform.store.base.close()
-        if let snapshot { try? foldFile.write(snapshot, signer: signer) }
+        if let snapshot, let signer = logKeys.inForce(platform.sequencer.consortium()) {
+            try? foldFile.write(snapshot, signer: signer)
+        }
         try platform.view.close()
         try platform.segments.close()
         try cursors.close()
@@ -65,8 +66,10 @@ public enum LedgerFolder {
         case publication = "publication.sqlite"
         /// The followers' cursors.
         case followers = "followers.sqlite"
-        /// The log's signing key: a 32-byte Ed25519 seed in hexadecimal.
+        /// The log's signing key: a 32-byte Ed25519 seed in hexadecimal, or encrypted.
         case logKey = "keys/log.seed"
+        /// The key that comes into force next, while a rotation is under way.
+        case nextLogKey = "keys/log.seed.next"
         /// The ledger's origin and verifier key.
         case identity = "keys/log.vkey"
 
@@ -84,37 +87,77 @@ public enum LedgerFolder {
             throw LedgerFolderError("\(path): missing or not readable; is this a data folder?")
         }
         do {
+            let first = text.split(separator: "\n").first.map(String.init) ?? ""
             return try NoteVerifierKey(
-                parsing: text.trimmingCharacters(in: .whitespacesAndNewlines)
+                parsing: first.trimmingCharacters(in: .whitespacesAndNewlines)
             )
         } catch {
             throw LedgerFolderError("\(path): \(error)")
         }
     }
 
+    /// The verifier keys that signed the ledger's checkpoints before the one in force, oldest
+    /// first: the further lines of the identity's file.
+    public static func formerKeys(in folder: String) -> [NoteVerifierKey] {
+        let text = try? String(contentsOfFile: File.identity.path(in: folder), encoding: .utf8)
+        return (text ?? "").split(separator: "\n").dropFirst()
+            .compactMap { try? NoteVerifierKey(parsing: String($0)) }
+    }
+
     /// Opens a data folder; an empty one is made into a new ledger's.
     ///
     /// `origin` names a ledger that is founded; for one that is there, another than its own is an
-    /// error. So is a signing key that is missing, a store that cannot be read or is damaged.
+    /// error. So is a signing key that is missing, open to others or under another passphrase, and
+    /// a store that cannot be read or is damaged. `operatorSigner` signs what the platform itself
+    /// asks for, where the operator holds a key.
     public static func open(
         path: String,
         origin: String?,
         operatorName: String = "Operator",
+        passphrase: Passphrase? = nil,
+        operatorSigner: MemberSigner? = nil,
         logger: Logger,
         clock: @escaping @Sendable () -> Instant
     ) async throws -> OpenedPlatform {
-        let signer = try signer(in: path, origin: origin)
-        let name = signer.verifierKey.name
+        try await open(
+            path: path,
+            keys: LogKeyFolder(folder: path, passphrase: passphrase),
+            origin: origin,
+            operatorName: operatorName,
+            operatorSigner: operatorSigner,
+            logger: logger,
+            clock: clock
+        )
+    }
+
+    static func open(
+        path: String,
+        keys: LogKeyFolder,
+        origin: String?,
+        operatorName: String,
+        operatorSigner: MemberSigner?,
+        logger: Logger,
+        clock: @escaping @Sendable () -> Instant
+    ) async throws -> OpenedPlatform {
+        let logKeys = try logKeys(keys, in: path, origin: origin)
+        let name = logKeys.verifierKeys[0].name
         if let origin, origin != name {
             throw LedgerFolderError("\(path): its ledger is '\(name)', not '\(origin)'")
         }
-        let snapshot = FoldFile(folder: path).read(logKey: signer.verifierKey, logger: logger)
-        let stores = try await openStores(in: path, logKey: signer.verifierKey, logger: logger)
+        if try keys.sealWhatIsPlain() {
+            logger.notice("the log's key lay in clear, and is encrypted now")
+        }
+        let fold = FoldFile(folder: path)
+        let accepted = logKeys.verifierKeys + keys.former()
+        let snapshot = logKeys.verifierKeys.lazy
+            .compactMap { fold.read(logKey: $0, logger: logger) }.first
+        let stores = try await openStores(in: path, logKeys: accepted, logger: logger)
         let sequencer = Sequencer(
             origin: name,
             store: stores.ledger,
             view: stores.view,
-            signer: signer,
+            keys: logKeys,
+            formerKeys: keys.former(),
             logger: logger,
             clock: clock
         )
@@ -125,97 +168,45 @@ public enum LedgerFolder {
             logger.critical("the ledger is damaged", metadata: ["place": "\(place)"])
             Task { await sequencer.foundDamaged(at: place) }
         }
+        if let consortium = sequencer.consortium(), try keys.settle(consortium) {
+            logger.notice("a new log key is in force", metadata: ["key": "\(consortium.logKey)"])
+        }
         let platform = Platform(
             sequencer: sequencer,
             store: stores.ledger,
             view: stores.view,
             segments: stores.segments,
-            logKey: signer.verifierKey,
+            logKey: logKeys.inForce(sequencer.consortium())?.verifierKey
+                ?? logKeys.verifierKeys[0],
+            operatorSigner: operatorSigner,
             logger: logger,
             clock: clock
         )
+        let operatorKey = try await platform.foundIfEmpty(operatorName: operatorName)
+        try await platform.adoptEditions()
         return OpenedPlatform(
             platform: platform,
             cursors: stores.cursors,
-            operatorKey: try await platform.foundIfEmpty(operatorName: operatorName),
+            operatorKey: operatorKey,
             notifierPath: File.notifier.path(in: path),
             notifierIsUntouched: stores.notifierIsUntouched,
             folder: path,
-            foldFile: FoldFile(folder: path),
-            signer: signer
+            foldFile: fold,
+            logKeys: logKeys
         )
     }
 
-    private static func signer(in folder: String, origin: String?) throws -> NoteSigner {
-        let keyPath = File.logKey.path(in: folder)
-        let manager = FileManager.default
-        if let text = try? String(contentsOfFile: keyPath, encoding: .utf8) {
-            let seed = Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines))
-            guard let seed, seed.count == 32 else {
-                throw LedgerFolderError("\(keyPath): not 32 bytes in hexadecimal")
-            }
-            return try NoteSigner(name: try verifierKey(in: folder).name, seed: seed)
-        }
-        guard !manager.fileExists(atPath: File.ledger.path(in: folder)) else {
-            throw LedgerFolderError("\(keyPath): the ledger's signing key is missing or unreadable")
-        }
-        try manager.createDirectory(
-            atPath: "\(folder)/keys",
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        let seed = Array(Curve25519.Signing.PrivateKey().rawRepresentation)
-        let signer = try NoteSigner(name: origin ?? defaultOrigin, seed: seed)
-        try write("\(signer.verifierKey)\n", to: File.identity.path(in: folder), mode: 0o644)
-        try write("\(Hex.encode(seed))\n", to: keyPath, mode: 0o600)
-        return signer
-    }
-
-    /// Writes a file that is never readable with more than its mode, even while it is written.
-    private static func write(_ text: String, to path: String, mode: Int) throws {
-        guard
-            FileManager.default.createFile(
-                atPath: path,
-                contents: Data(text.utf8),
-                attributes: [.posixPermissions: mode]
-            )
-        else { throw LedgerFolderError("\(path): cannot be written") }
-    }
-}
-
-extension Platform {
-    /// Founds the ledger where it is empty, and issues the operator's first API key.
-    ///
-    /// - Returns: the key, shown this once; `nil` where the operator has one already.
-    func foundIfEmpty(operatorName: String) async throws -> String? {
-        let member = try MemberID(parsing: "operator")
-        if sequencer.consortium() == nil {
-            let editions = Dictionary(
-                uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, currentEdition) }
-            )
-            _ = try await submit(
-                .consortium(
-                    .found(
-                        origin: origin,
-                        operatorMember: member,
-                        operatorName: operatorName,
-                        logKey: logKey.description,
-                        editions: editions
-                    )
-                ),
-                as: member,
-                id: "found"
+    private static func logKeys(
+        _ keys: LogKeyFolder,
+        in folder: String,
+        origin: String?
+    ) throws -> LogKeys {
+        if let key = try keys.key() { return LogKeys(key, successor: try keys.successor()) }
+        guard !FileManager.default.fileExists(atPath: File.ledger.path(in: folder)) else {
+            throw LedgerFolderError(
+                "\(File.logKey.path(in: folder)): the ledger's signing key is missing"
             )
         }
-        // A crash between the founding and the first key must not lock the operator out.
-        guard let held = sequencer.consortium()?.members[member], held.apiKeys.isEmpty else {
-            return nil
-        }
-        let issued = try await issueAPIKey(
-            for: member,
-            as: Caller(member: member, roles: [.operator]),
-            options: ChangeOptions()
-        )
-        return issued.secret
+        return LogKeys(try keys.create(origin: origin ?? defaultOrigin))
     }
 }

@@ -36,17 +36,16 @@ extension Platform {
         return (member, change)
     }
 
-    /// Registers an Ed25519 public key, 32 bytes in base64, with which a member will sign.
-    public func registerKey(
-        _ publicKey: String,
-        for member: MemberID,
+    /// Asks the consortium for a change of its members or keys.
+    public func consort(
+        _ command: Consortium.Command,
         as caller: Caller,
         options: ChangeOptions
     ) async throws -> Change<Consortium.State> {
         try await change(
             Consortium.self,
             Workflow.consortium,
-            .consortium(.registerKey(member: member, publicKey: publicKey)),
+            .consortium(command),
             as: caller,
             commandID: commandID(options),
             expectedRevision: options.expectedRevision
@@ -54,13 +53,35 @@ extension Platform {
     }
 
     /// Issues an API key of 256 random bits; the ledger gets its SHA-256 alone.
+    ///
+    /// `digest` is that of a key which the caller made: then nobody else ever has the key.
     public func issueAPIKey(
         for member: MemberID,
+        digest: String? = nil,
         as caller: Caller,
         options: ChangeOptions
     ) async throws -> IssuedAPIKey {
         let commandID = commandID(options)
         let id = instanceID("key", for: caller.member, commandID: commandID)
+        if let digest {
+            let change = try await consort(
+                .issueAPIKey(member: member, id: id, digest: digest),
+                as: caller,
+                options: ChangeOptions(
+                    idempotencyKey: commandID,
+                    expectedRevision: options.expectedRevision
+                )
+            )
+            return IssuedAPIKey(id: id, secret: nil, change: change)
+        }
+        guard caller.word == .apiKey else {
+            // A key drawn here would be another one in the request that carries the signature.
+            throw ServiceError.invalid(
+                field: "digest",
+                code: "missing",
+                reason: "a command to sign names the digest of a key that its caller made"
+            )
+        }
         if options.idempotencyKey != nil,
             let repeated = try await issuedBefore(id, member, caller, commandID)
         {

@@ -5,6 +5,7 @@ public import Ledger
 public import Logging
 public import Marine
 public import Storage
+import Synchronization
 public import TransparencyLog
 
 /// The services over one ledger: who may ask what, which command it becomes, and what can be
@@ -24,19 +25,24 @@ public final class Platform: Sendable {
     public let clock: @Sendable () -> Instant
     /// How far what is committed has been published and witnessed.
     public let publication = Publication()
+    let operatorSigner: MemberSigner?
     let logger: Logger
     let uploads = UploadGate()
+    let formerKeys = Mutex<[FormerLogKey]?>(nil)
 
     /// The ledger's origin.
     public var origin: String { sequencer.origin }
 
     /// Puts the services over opened stores.
+    ///
+    /// `operatorSigner` signs what the platform itself asks for, where the operator holds a key.
     public init(
         sequencer: Sequencer,
         store: VerifiedLogStore<SQLiteLogStore>,
         view: SQLiteView,
         segments: SQLiteSegmentStore,
         logKey: NoteVerifierKey,
+        operatorSigner: MemberSigner? = nil,
         logger: Logger,
         clock: @escaping @Sendable () -> Instant
     ) {
@@ -45,25 +51,24 @@ public final class Platform: Sendable {
         self.view = view
         self.segments = segments
         self.logKey = logKey
+        self.operatorSigner = operatorSigner
         self.logger = logger
         self.clock = clock
     }
 
-    /// Submits an instruction for a member.
+    /// Submits an instruction for a member, on the operator's word.
     public func submit(
         _ instruction: Instruction,
         as member: MemberID,
         id: String,
         expectedRevision: Int? = nil
     ) async throws -> CommandReceipt {
-        let command = Command(
-            origin: origin,
-            member: member,
+        try await submit(
+            instruction,
+            as: Caller(member: member, roles: []),
             id: id,
-            expectedRevision: expectedRevision,
-            instruction: instruction
+            expectedRevision: expectedRevision
         )
-        return try await sequencer.submit(try Submission(attestedByOperator: command))
     }
 
     /// The name that a command goes by: the caller's, or a random one of 128 bits.
@@ -104,7 +109,7 @@ public final class Platform: Sendable {
     ) async throws -> Change<Kind.State> {
         let receipt = try await submit(
             instruction,
-            as: caller.member,
+            as: caller,
             id: commandID,
             expectedRevision: expectedRevision
         )

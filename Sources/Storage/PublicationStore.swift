@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SQLiteFiles
 import Synchronization
 public import TransparencyLog
 
@@ -88,7 +89,7 @@ public final class PublicationStore: Sendable {
 
     /// Opens the file, made where it is missing.
     public init(path: String, limits: Limits = Limits()) throws {
-        pool = try DatabasePool.plimsoll(at: path, durability: .normal)
+        pool = try DatabasePool.plimsoll(at: path, durability: .full)
         self.limits = limits
         var migrator = DatabaseMigrator()
         migrator.registerMigration("publication 1") { db in

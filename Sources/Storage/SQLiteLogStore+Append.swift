@@ -26,7 +26,10 @@ extension SQLiteLogStore {
                 return hashes
             }
             filter.withLock { filter in
-                guard filter.size == size else { return filter.isStale = true }
+                guard filter.size == size else {
+                    filter.isStale = true
+                    return
+                }
                 for (hash, command) in zip(hashes, batch.commands) {
                     filter.insert(hash, first: command.first)
                 }

@@ -40,7 +40,32 @@ public struct SignedCheckpoint: Hashable, Sendable {
 
     /// The note of a checkpoint with the log's signature.
     public static func sign(_ checkpoint: Checkpoint, by signer: NoteSigner) throws -> SignedNote {
+        try sign(checkpoint, by: [signer])
+    }
+
+    /// The note of a checkpoint with a signature of each of the log's keys, in order.
+    public static func sign(
+        _ checkpoint: Checkpoint,
+        by signers: [NoteSigner]
+    ) throws -> SignedNote {
         let text = checkpoint.text
-        return try SignedNote(text: text, signatures: [signer.sign(text)])
+        return try SignedNote(text: text, signatures: signers.map { try $0.sign(text) })
+    }
+}
+
+extension SignedCheckpoint {
+    /// Opens a checkpoint that any of the keys that a log has had signed.
+    ///
+    /// - Throws: what the last of them makes of it.
+    public static func open(
+        _ note: SignedNote,
+        origin: String,
+        logKeys: [NoteVerifierKey]
+    ) throws -> SignedCheckpoint {
+        for key in logKeys.dropLast() {
+            if let signed = try? open(note, origin: origin, logKey: key) { return signed }
+        }
+        guard let last = logKeys.last else { throw NoteError.noKnownSignature }
+        return try open(note, origin: origin, logKey: last)
     }
 }

@@ -57,7 +57,10 @@ actor DemoStory {
             let id = try text(party, "id")
             guard clients[id] == nil else { continue }
             try await operatorClient.expect("POST", "/v1/members", party)
-            let key = try await MemberCommand.issueKey(for: id, operatorClient)
+            let key = try await MemberCommand.issueKey(
+                for: id,
+                CommandSender(client: operatorClient, signing: nil)
+            )
             clients[id] = APIClient(curl: curl, server: server, key: key)
             guard (party["roles"]?.arrayValue ?? []).contains(.string("insurer")) else { continue }
             let endpoint = try await client(id).expect(

@@ -2,7 +2,9 @@ import ArgumentParser
 import CanonicalJSON
 import Foundation
 import HTTPClient
+import Ledger
 import Notifier
+import TransparencyLog
 
 /// Where the server is and who asks.
 struct ServerOptions: ParsableArguments {
@@ -32,8 +34,11 @@ struct ServerOptions: ParsableArguments {
 struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member",
-        abstract: "Members of the consortium and their API keys.",
-        subcommands: [Add.self, List.self, IssueKey.self]
+        abstract: "Members of the consortium, their API keys and their signing keys.",
+        subcommands: [
+            Add.self, List.self, IssueKey.self, RegisterKey.self, RotateKey.self, RevokeKey.self,
+            RestoreKey.self, NameAuditors.self,
+        ]
     )
 
     /// Admits a member and issues its first API key.
@@ -53,9 +58,12 @@ struct MemberCommand: AsyncParsableCommand {
         @Option(name: .customLong("role"), help: "A role; repeat for several.")
         var roles: [String]
 
+        @OptionGroup var signing: SigningOptions
+
         func run() async throws {
             try await options.withClient { client in
-                try await client.expect(
+                let sender = try await signing.sender(client)
+                _ = try await sender.expect(
                     "POST",
                     "/v1/members",
                     .object([
@@ -63,7 +71,7 @@ struct MemberCommand: AsyncParsableCommand {
                         "roles": .array(roles.map(JSONValue.string)),
                     ])
                 )
-                print(try await issueKey(for: id, client))
+                print(try await issueKey(for: id, sender))
             }
         }
     }
@@ -107,16 +115,23 @@ struct MemberCommand: AsyncParsableCommand {
         @Argument(help: "The member's identifier.")
         var id: String
 
+        @OptionGroup var signing: SigningOptions
+
         func run() async throws {
-            try await options.withClient { client in print(try await issueKey(for: id, client)) }
+            try await options.withClient { client in
+                print(try await issueKey(for: id, try await signing.sender(client)))
+            }
         }
     }
 
-    static func issueKey(for member: String, _ client: APIClient) async throws -> String {
-        let issued = try await client.expect("POST", "/v1/members/\(member)/api-keys", .object([:]))
-        guard let secret = issued["secret"]?.stringValue else {
-            throw CommandFailure("the server gave no key")
-        }
+    /// The key is drawn here, and the server is told its digest alone.
+    static func issueKey(for member: String, _ sender: CommandSender) async throws -> String {
+        let secret = "plimsoll_" + Hex.encode(Salted.randomSalt() + Salted.randomSalt())
+        _ = try await sender.expect(
+            "POST",
+            "/v1/members/\(member)/api-keys",
+            .object(["digest": .string(Hash.sha256(of: Array(secret.utf8)).base64)])
+        )
         return secret
     }
 }

@@ -23,6 +23,8 @@ struct PlatformServer {
         /// Entries a second that are checked in the background; none where it is 0.
         var scrub = Scrub.Pace().entriesPerSecond
         var publication: PublicationSettings?
+        var passphrase: Passphrase?
+        var operatorSigner: MemberSigner?
     }
 
     /// The operator's API key, where the ledger was founded just now.
@@ -55,6 +57,8 @@ struct PlatformServer {
             path: configuration.data,
             origin: configuration.origin,
             operatorName: configuration.operatorName,
+            passphrase: configuration.passphrase,
+            operatorSigner: configuration.operatorSigner,
             logger: logger,
             clock: PlatformServer.clock
         )
@@ -109,7 +113,8 @@ struct PlatformServer {
             cursors: opened.cursors,
             logger: logger
         )
-        var services: [any Service] = [automation, notifier] + (publication?.services ?? []) + [api]
+        var services: [any Service] =
+            [automation, notifier] + (publication?.services ?? []) + [api]
         if configuration.scrub > 0 {
             let pace = Scrub.Pace(entriesPerSecond: configuration.scrub)
             services.append(

@@ -40,6 +40,13 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Publication")
     var publication: PublicationOptions
 
+    @OptionGroup var logKey: PassphraseOptions
+
+    @Option(
+        help: "The PEM file with the operator's signing key, for what the platform itself asks for."
+    )
+    var operatorKey: String? = Environment.value("OPERATOR_KEY")
+
     @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel: String = Environment.value("LOG_LEVEL") ?? "notice"
 
@@ -56,7 +63,9 @@ struct ServeCommand: AsyncParsableCommand {
                 webhookAllow: webhookAllow,
                 logLevel: level,
                 scrub: scrub,
-                publication: try publication.resolved()
+                publication: try publication.resolved(),
+                passphrase: try logKey.passphrase(),
+                operatorSigner: try operatorKey.map { try SigningKeyFile(path: $0).signer }
             )
         )
         if let key = server.operatorKey {
@@ -64,6 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
             say("The operator's API key, shown this once: \(key)")
         }
         say("Verifier key: \(server.platform.logKey)")
+        if let reason = try await server.platform.operatorKeyIsMissing() {
+            warn("The claims automation waits: \(reason); see --operator-key.")
+        }
         try await server.run { port in
             say("Listening on http://\(server.host):\(port)")
         }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Ledger
 import TransparencyLog
 
 /// An Ed25519 key pair in a PEM file (RFC 8410 PKCS #8), as OpenSSL reads and writes it.
@@ -28,6 +29,9 @@ struct SigningKeyFile {
 
     /// The public key as the ledger carries it: 32 bytes in base64.
     var publicKey: String { Base64.encode(Array(key.publicKey.rawRepresentation)) }
+
+    /// The key as it signs commands and proves that it is a member's.
+    var signer: MemberSigner { MemberSigner(key) }
 
     /// An Ed25519 signature in base64.
     func sign(_ message: [UInt8]) throws -> String {

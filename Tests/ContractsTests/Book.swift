@@ -11,8 +11,12 @@ struct Book {
 
     /// Decides an instruction and keeps its steps.
     @discardableResult
-    mutating func take(_ instruction: Instruction, by actor: MemberID) throws(Refusal) -> [Step] {
-        let taken = try decide(instruction, by: actor)
+    mutating func take(
+        _ instruction: Instruction,
+        by actor: MemberID,
+        on word: Attestor = .operatorAlone
+    ) throws(Refusal) -> [Step] {
+        let taken = try decide(instruction, by: actor, on: word)
         keep(taken)
         return taken
     }
@@ -23,15 +27,23 @@ struct Book {
     }
 
     /// Decides an instruction and keeps nothing.
-    func decide(_ instruction: Instruction, by actor: MemberID) throws(Refusal) -> [Step] {
+    func decide(
+        _ instruction: Instruction,
+        by actor: MemberID,
+        on word: Attestor = .operatorAlone
+    ) throws(Refusal) -> [Step] {
         let states = states
-        return try Workflow.decide(instruction, context(actor)) { states[$0] }
+        return try Workflow.decide(instruction, context(actor, word)) { states[$0] }
     }
 
     /// The refusal of an instruction; nothing where it is accepted.
-    func refusal(_ instruction: Instruction, by actor: MemberID) -> Refusal? {
+    func refusal(
+        _ instruction: Instruction,
+        by actor: MemberID,
+        on word: Attestor = .operatorAlone
+    ) -> Refusal? {
         do {
-            _ = try decide(instruction, by: actor)
+            _ = try decide(instruction, by: actor, on: word)
             return nil
         } catch {
             return error
@@ -39,10 +51,13 @@ struct Book {
     }
 
     /// The actor with the roles that the consortium gives it.
-    func context(_ actor: MemberID) -> Context {
-        let roles = states[InstanceKey(.consortium, Workflow.consortium)]
-            .flatMap(Consortium.unwrap)?.members[actor]?.roles
-        return Context(actor: actor, roles: Set(roles ?? []), at: now)
+    func context(_ actor: MemberID, _ word: Attestor = .operatorAlone) -> Context {
+        let roles = consortium?.members[actor]?.roles
+        return Context(actor: actor, roles: Set(roles ?? []), attestor: word, at: now)
+    }
+
+    var consortium: Consortium.State? {
+        states[InstanceKey(.consortium, Workflow.consortium)].flatMap(Consortium.unwrap)
     }
 
     func state<Kind: Contract>(_ kind: Kind.Type, _ id: InstanceID) throws -> Kind.State {
@@ -62,7 +77,9 @@ struct Book {
 
 // How far a voyage has come: each goes on from the one before it.
 extension Book {
-    static func founded() throws -> Book {
+    static func founded() throws -> Book { try founded(["claim": 1]) }
+
+    static func founded(_ editions: [String: Int]) throws -> Book {
         var book = Book()
         try book.take(
             .consortium(
@@ -71,7 +88,7 @@ extension Book {
                     operatorMember: .platform,
                     operatorName: "Plimsoll Platform",
                     logKey: "plimsoll.example/ledger+0+AA",
-                    editions: ["claim": 1]
+                    editions: editions
                 )
             ),
             by: .platform

@@ -40,8 +40,10 @@ struct GraphTests {
     @Test func `every step pins the edition and leads on from the state before it`() throws {
         for book in try Book.tours() {
             var stages: [InstanceKey: String] = [:]
+            let founded = book.steps.first?.edition
             for step in book.steps {
-                #expect(step.edition == currentEdition)
+                let adopts = step.edge.action == "adoptEditions"
+                #expect(step.edition == (adopts ? currentEdition : founded))
                 #expect(step.edge.from == stages[step.key])
                 #expect(step.edge.to == step.state.stage)
                 #expect(step.key.contract == step.state.contract)
@@ -60,8 +62,29 @@ extension Book {
     static func tours() throws -> [Book] {
         [
             try membership(), try settledAndClosed(), try declinedAndClosed(), try beforeSailing(),
-            try underway().endorsedAndCancelled(), try late(),
+            try underway().endorsedAndCancelled(), try late(), try signing().everyKeyCommand(),
         ]
+    }
+
+    /// Under edition 2, with the transitions that it alone has.
+    private func everyKeyCommand() throws -> Book {
+        var book = self
+        for (command, actor, word): (Consortium.Command, MemberID, Attestor) in [
+            (.registerKey(member: .assured, publicKey: key(3), proof: "p"), .assured, .by(1)),
+            (
+                .rotateKey(member: .assured, old: key(1), new: key(4), proof: "p"), .assured,
+                .by(3)
+            ),
+            (.revokeKey(member: .assured, publicKey: key(3)), .auditor, .by(2)),
+            (.revokeKey(member: .assured, publicKey: key(4)), .assured, .by(4)),
+            (.restoreKey(member: .assured, publicKey: key(5), proof: "p"), .auditor, .by(2)),
+            (.nameAuditors(member: .assured, auditors: []), .assured, .by(5)),
+            (
+                .rotateLogKey(old: Book.logKey, new: "next", proof: "p"), .platform,
+                .log(key: Book.logKey)
+            ),
+        ] { try book.take(.consortium(command), by: actor, on: word) }
+        return book
     }
 
     private static func membership() throws -> Book {
@@ -71,6 +94,7 @@ extension Book {
             .revokeAPIKey(member: .assured, id: id("k")),
             .revokeKey(member: .assured, publicKey: key(1)),
             .listSanction(entry: "MV Aurora"), .delistSanction(entry: "MV Aurora"),
+            .adoptEditions(editions: Book.editions),
         ] { try book.take(.consortium(command), by: .platform) }
         return book
     }

@@ -119,6 +119,11 @@ extension OffGraphTests {
         .issueAPIKey(member: .bank, id: id("k"), digest: key(1)),
         .revokeAPIKey(member: .bank, id: id("k")), .listSanction(entry: "MV Aurora"),
         .delistSanction(entry: "MV Aurora"),
+        .rotateKey(member: .bank, old: key(1), new: key(2), proof: "p"),
+        .restoreKey(member: .bank, publicKey: key(2), proof: "p"),
+        .nameAuditors(member: .bank, auditors: []),
+        .rotateLogKey(old: "old", new: "new", proof: "p"),
+        .adoptEditions(editions: ["claim": 2]),
     ]
 
     private static func coverCommands() throws -> [OpenCover.Command] {

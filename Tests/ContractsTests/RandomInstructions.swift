@@ -232,6 +232,7 @@ struct RandomInstructions {
         case 3: return .issueAPIKey(member: member, id: id("k-\(number)"), digest: key(number))
         case 4: return .revokeAPIKey(member: member, id: id("k-\(number)"))
         case 5: return .listSanction(entry: pick(["MV Aurora", "9319466", "Nobody"]))
+        case 6: return .adoptEditions(editions: ["claim": number])
         default: return .delistSanction(entry: pick(["mv aurora", "9319466", "nobody"]))
         }
     }

@@ -26,6 +26,7 @@ struct RandomWalkTests {
             let walk = try Walk(seed: seed, instructions: 2_500)
             try expectTrue(walk, seed)
             taken.formUnion(walk.book.steps.map(\.edge))
+            taken.formUnion(try KeyWalk(seed: seed, instructions: 500).book.steps.map(\.edge))
         }
         let missed = ContractName.allCases.flatMap(\.graph.edges).filter { !taken.contains($0) }
         // Chance may leave out the odd one; more would mean that the walks have lost their way.

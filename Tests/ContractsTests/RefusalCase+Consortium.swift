@@ -170,11 +170,11 @@ extension RefusalCase {
         ),
         RefusalCase(
             .tooManyEntries,
-            "a 33rd signing key",
-            ["limit": "32"],
+            "a 201st signing key",
+            ["limit": "200"],
             given: {
                 var book = try Book.founded()
-                for number in 1...32 {
+                for number in 1...200 {
                     try book.take(
                         .consortium(.registerKey(member: .bank, publicKey: key(number))),
                         by: .bank
@@ -183,7 +183,7 @@ extension RefusalCase {
                 return book
             },
             by: .bank,
-            .consortium(.registerKey(member: .bank, publicKey: key(33)))
+            .consortium(.registerKey(member: .bank, publicKey: key(201)))
         ),
         RefusalCase(
             .tooManyEntries,

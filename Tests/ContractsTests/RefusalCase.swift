@@ -19,10 +19,11 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         _ figures: [String: String] = [:],
         given: @escaping @Sendable () throws -> Book,
         by actor: MemberID,
+        on word: Attestor = .operatorAlone,
         _ instruction: Instruction
     ) {
         self.init(code, name, figures, given: given) { book in
-            _ = try book.decide(instruction, by: actor)
+            _ = try book.decide(instruction, by: actor, on: word)
         }
     }
 
@@ -42,7 +43,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
     }
 
     static let all =
-        common + limits + consortium + covers + terms + certificates + shipments + claims
+        common + limits + consortium + keys + covers + terms + certificates + shipments + claims
 }
 
 @Suite("Refusals")
@@ -73,6 +74,9 @@ struct RefusalTests {
         (2001, "alreadyFounded"), (2002, "notFounded"), (2003, "memberUnknown"),
         (2004, "rolesMissing"), (2005, "keyMalformed"), (2006, "keyAlreadyRegistered"),
         (2007, "keyUnknown"), (2008, "roleReserved"), (2009, "sanctionsListUnchanged"),
+        (2010, "memberSignsItself"), (2011, "memberLocked"), (2012, "memberNotLocked"),
+        (2013, "keyNotProved"), (2014, "auditorUnfit"), (2015, "editionUnknown"),
+        (2016, "logKeyMustSign"),
         (3001, "periodEmpty"), (3002, "sharesDoNotSumToWhole"), (3003, "limitMalformed"),
         (3004, "goodsNotAccepted"), (3005, "placeNotAccepted"), (3006, "outsideCoverPeriod"),
         (3007, "conveyanceLimitExceeded"), (3008, "locationLimitExceeded"),
@@ -86,14 +90,15 @@ struct RefusalTests {
         (6004, "notStraightThrough"), (6005, "assessmentMalformed"), (6006, "nothingNew"),
         (6007, "sanctionsHold"),
         (7001, "revisionMismatch"), (7002, "commandReused"), (7003, "signatureRefused"),
-        (7004, "originMismatch"), (7005, "tooLarge"),
+        (7004, "originMismatch"), (7005, "tooLarge"), (7006, "keyRevoked"),
+        (7007, "logKeyNotHeld"),
     ])
     func `a code keeps its number for ever`(number: Int, name: String) {
         #expect(Refusal.Code(rawValue: number).map { "\($0)" } == name)
     }
 
     @Test func `no code is without its row above`() {
-        #expect(Refusal.Code.allCases.count == 53)
+        #expect(Refusal.Code.allCases.count == 62)
         #expect(Refusal.Code(rawValue: 3011) == nil, "a number once free is not given again")
     }
 

@@ -16,6 +16,13 @@ package struct LedgerScribe: Sendable {
         } catch { preconditionFailure("\(error)") }
     }()
 
+    /// The key that comes into force where a scenario replaces the log's.
+    package static let successor: NoteSigner = {
+        do {
+            return try NoteSigner(name: origin, seed: [UInt8](repeating: 8, count: 32))
+        } catch { preconditionFailure("\(error)") }
+    }()
+
     package private(set) var entries: [LogEntry] = []
     package private(set) var commands: [RecordedCommand] = []
     package private(set) var states: [InstanceKey: ContractState] = [:]
@@ -45,11 +52,12 @@ package struct LedgerScribe: Sendable {
         )
         let bytes = try CanonicalJSON.encode(command)
         let salted = Salted(salt: nextSalt(), bytes: bytes)
-        let attestation = try act.signer?.attest(origin: Self.origin, digest: salted.digest)
+        let attestation = try act.attest(salted.digest)
         let consortium = states[.consortium].flatMap(Consortium.unwrap)
         let context = Context(
             actor: act.member,
             roles: Set(consortium?.members[act.member]?.roles ?? []),
+            attestor: attestation.attestor,
             at: act.at
         )
         let states = states
@@ -93,31 +101,45 @@ package struct LedgerScribe: Sendable {
             leafHashes: fresh.map { RFC6962.leafHash($0.leaf) },
             commands: Array(commands[batchedCommands...]),
             tiles: edge.takeCompleted() + edge.partialTiles,
-            checkpoint: try SignedCheckpoint.sign(checkpoint, by: Self.signer)
+            checkpoint: try SignedCheckpoint.sign(checkpoint, by: signers)
         )
         batched = entries.count
         batchedCommands = commands.count
         return batch
     }
 
+    /// A batch that replaces the log's key is signed by both.
+    private var signers: [NoteSigner] {
+        let consortium = states[.consortium].flatMap(Consortium.unwrap)
+        return consortium?.logKey == Self.successor.verifierKey.description
+            ? [Self.signer, Self.successor] : [Self.signer]
+    }
+
     private func fields(of step: Step, payload: Hash) -> [String: JSONValue] {
         let before = places[step.key]
         return [
             "action": .string(step.edge.action), "contract": .string(step.key.contract.rawValue),
-            "edition": .integer(1), "from": step.edge.from.map { .string($0) } ?? .null,
+            "edition": .integer(Int64(step.edition)),
+            "from": step.edge.from.map { .string($0) } ?? .null,
             "instance": .string(step.key.instance.text), "payload": .string(payload.base64),
             "previous": before.map { .integer(Int64($0.index)) } ?? .null,
             "revision": .integer((before?.revision ?? 0) + 1), "to": .string(step.edge.to),
         ]
     }
 
-    private static func field(_ attestation: Attestation?) -> JSONValue {
-        guard case .member(let key, let signature) = attestation else {
-            return .object(["by": .string("operator")])
+    private static func field(_ attestation: Attestation) -> JSONValue {
+        switch attestation {
+        case .operatorAlone:
+            .object(["by": .string("operator")])
+        case .member(let key, let signature):
+            .object([
+                "by": .string("member"), "key": .string(key), "signature": .string(signature),
+            ])
+        case .log(let key, let signature):
+            .object([
+                "by": .string("log"), "key": .string(key), "signature": .string(signature),
+            ])
         }
-        return .object([
-            "by": .string("member"), "key": .string(key), "signature": .string(signature),
-        ])
     }
 
     private mutating func nextSalt() -> [UInt8] {

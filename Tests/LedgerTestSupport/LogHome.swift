@@ -42,7 +42,7 @@ package final class LogHome: Sendable {
             VerifiedLogStore(
                 try openFile(),
                 origin: LedgerScribe.origin,
-                logKey: LedgerScribe.signer.verifierKey
+                logKeys: [LedgerScribe.signer.verifierKey]
             )
         }
     }

@@ -1,4 +1,4 @@
-import Contracts
+package import Contracts
 package import Crypto
 package import Ledger
 package import TransparencyLog
@@ -18,6 +18,8 @@ package struct MemberKey: Sendable {
     package static let leader = MemberKey(byte: 1)
     package static let device = MemberKey(byte: 2)
     package static let stranger = MemberKey(byte: 3)
+    package static let auditor = MemberKey(byte: 4)
+    package static let second = MemberKey(byte: 5)
 
     package var publicKey: String { Base64.encode(secret.publicKey.rawRepresentation) }
 
@@ -27,6 +29,21 @@ package struct MemberKey: Sendable {
         let text = "plimsoll command v1\n\(origin)\n\(digest.base64)\n"
         let signature = try secret.signature(for: [UInt8](text.utf8))
         return .member(key: publicKey, signature: Base64.encode(signature))
+    }
+
+    /// The signature by which the key says whose it is to be, with the text spelled out as the
+    /// ledger format has it.
+    package func proof(
+        _ member: MemberID,
+        naming auditors: String = "",
+        origin: String = LedgerScribe.origin,
+        of other: MemberKey? = nil
+    ) -> String {
+        let key = (other ?? self).publicKey
+        let text = "plimsoll key v1\n\(origin)\n\(member)\n\(key)\n\(auditors)\n"
+        do {
+            return Base64.encode(try secret.signature(for: [UInt8](text.utf8)))
+        } catch { preconditionFailure("\(error)") }
     }
 
     /// A command signed with this key.

@@ -55,7 +55,8 @@ package struct Node: Sendable {
         limits: Sequencer.Limits = Sequencer.Limits(),
         clock: ManualClock = ManualClock(),
         origin: String = LedgerScribe.origin,
-        signer: NoteSigner = LedgerScribe.signer
+        signer: NoteSigner = LedgerScribe.signer,
+        successor: NoteSigner? = nil
     ) {
         self.store = store
         self.view = view
@@ -64,7 +65,7 @@ package struct Node: Sendable {
             origin: origin,
             store: store,
             view: view,
-            signer: signer,
+            keys: LogKeys(signer, successor: successor),
             limits: limits,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         ) { clock.now }
@@ -75,9 +76,10 @@ package struct Node: Sendable {
         _ store: any LogStore,
         view: any LedgerView = RecordingView(),
         limits: Sequencer.Limits = Sequencer.Limits(),
-        clock: ManualClock = ManualClock()
+        clock: ManualClock = ManualClock(),
+        successor: NoteSigner? = nil
     ) async throws -> Node {
-        let node = Node(store, view: view, limits: limits, clock: clock)
+        let node = Node(store, view: view, limits: limits, clock: clock, successor: successor)
         try await node.sequencer.start()
         return node
     }
@@ -86,9 +88,15 @@ package struct Node: Sendable {
     package static func with(
         _ acts: [Act],
         _ store: any LogStore,
-        view: any LedgerView = RecordingView()
+        view: any LedgerView = RecordingView(),
+        successor: NoteSigner? = nil
     ) async throws -> Node {
-        let node = try await started(store, view: view, clock: ManualClock(day(0)))
+        let node = try await started(
+            store,
+            view: view,
+            clock: ManualClock(day(0)),
+            successor: successor
+        )
         for act in acts { try await node.submit(act) }
         return node
     }
@@ -97,10 +105,14 @@ package struct Node: Sendable {
     package func submit(_ act: Act) async throws -> CommandReceipt {
         clock.set(act.at)
         let asked = command(act.id, by: act.member, act.instruction)
-        guard let signer = act.signer else {
+        guard act.signer != nil || act.isOfLog else {
             return try await sequencer.submit(Submission(attestedByOperator: asked))
         }
-        return try await sequencer.submit(signer.sign(asked))
+        let salt = Salted.randomSalt()
+        let plain = try Submission(asked, salt: salt, attestation: .operatorAlone)
+        return try await sequencer.submit(
+            Submission(asked, salt: salt, attestation: act.attest(plain.digest))
+        )
     }
 
     @discardableResult

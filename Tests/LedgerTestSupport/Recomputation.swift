@@ -53,7 +53,8 @@ package struct Recomputation: Sendable {
             return
         }
         let note = try #require(head.checkpoint, sourceLocation: location)
-        let signed = try SignedCheckpoint.open(note, logKey: LedgerScribe.signer.verifierKey)
+        let inForce = try #require(book.consortium?.logKey, sourceLocation: location)
+        let signed = try SignedCheckpoint.open(note, logKey: NoteVerifierKey(parsing: inForce))
         #expect(signed.checkpoint.size == head.size, sourceLocation: location)
         #expect(signed.checkpoint.root == root, sourceLocation: location)
         var edge = TileEdge()

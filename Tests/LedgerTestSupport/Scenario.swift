@@ -1,5 +1,7 @@
 package import Contracts
+package import Ledger
 package import Marine
+package import TransparencyLog
 
 /// One command of a scenario: who asks what, when.
 package struct Act: Sendable {
@@ -9,6 +11,8 @@ package struct Act: Sendable {
     package var at: Instant
     /// The key with which the member signs; `nil` where the operator alone vouches.
     package var signer: MemberKey?
+    /// Whether the log's own key signs.
+    package var isOfLog = false
 
     package init(
         _ id: String,
@@ -22,6 +26,19 @@ package struct Act: Sendable {
         self.instruction = instruction
         self.at = at
         self.signer = signer
+    }
+
+    /// Who vouches for the act, given its salted digest.
+    func attest(_ digest: Hash) throws -> Attestation {
+        if isOfLog {
+            let signer = LedgerScribe.signer
+            let text = "plimsoll command v1\n\(LedgerScribe.origin)\n\(digest.base64)\n"
+            return .log(
+                key: signer.verifierKey.description,
+                signature: Base64.encode(try signer.sign(text).bytes)
+            )
+        }
+        return try signer?.attest(origin: LedgerScribe.origin, digest: digest) ?? .operatorAlone
     }
 }
 
@@ -137,6 +154,100 @@ package enum Scenario {
             at: day(45)
         ),
     ]
+
+    /// Under edition 2: the leader and the auditor hold keys, and the leader has named the auditor.
+    package static let signing: [Act] =
+        [Act("found", by: .platform, .found2, at: day(0))] + members.dropLast() + [
+            Act("admit auditor", by: .platform, .admit(.auditor, [.auditor]), at: day(0)),
+            Act(
+                "auditor's key",
+                by: .auditor,
+                .consortium(
+                    .registerKey(
+                        member: .auditor,
+                        publicKey: MemberKey.auditor.publicKey,
+                        proof: MemberKey.auditor.proof(.auditor)
+                    )
+                ),
+                at: day(0)
+            ),
+            Act(
+                "key",
+                by: .platform,
+                .consortium(
+                    .registerKey(
+                        member: .leader,
+                        publicKey: MemberKey.leader.publicKey,
+                        auditors: [.auditor],
+                        proof: MemberKey.leader.proof(.leader, naming: "zurich-audit")
+                    )
+                ),
+                at: day(0)
+            ),
+        ]
+
+    /// The whole life of a ledger under edition 2, its leader signing whatever it asks, and both
+    /// its own key and the log's replaced on the way.
+    package static let secondEdition: [Act] =
+        signing
+        + (cover + certificate + shipment + claim + aftermath).compactMap { act in
+            guard act.member == .leader else { return act }
+            if case .consortium(.revokeKey) = act.instruction { return nil }
+            var act = act
+            act.signer = .leader
+            return act
+        } + handovers
+
+    private static let handovers: [Act] = {
+        var rotation = Act("log key", by: .platform, .rotateLogKey, at: day(57))
+        rotation.isOfLog = true
+        let second = MemberKey.second
+        return [
+            Act(
+                "rotate",
+                by: .leader,
+                .consortium(
+                    .rotateKey(
+                        member: .leader,
+                        old: MemberKey.leader.publicKey,
+                        new: second.publicKey,
+                        proof: second.proof(.leader)
+                    )
+                ),
+                at: day(57),
+                signer: .leader
+            ),
+            Act(
+                "stolen",
+                by: .auditor,
+                .consortium(.revokeKey(member: .leader, publicKey: second.publicKey)),
+                at: day(57),
+                signer: .auditor
+            ),
+            Act(
+                "restore",
+                by: .auditor,
+                .consortium(
+                    .restoreKey(
+                        member: .leader,
+                        publicKey: MemberKey.stranger.publicKey,
+                        proof: MemberKey.stranger.proof(.leader)
+                    )
+                ),
+                at: day(57),
+                signer: .auditor
+            ),
+            Act(
+                "name",
+                by: .leader,
+                .consortium(.nameAuditors(member: .leader, auditors: [])),
+                at: day(57),
+                signer: .stranger
+            ),
+            rotation,
+            Act("after", by: .leader, .list("MV After"), at: day(58), signer: .stranger),
+        ]
+    }()
 
     /// A founded ledger with its members.
     package static let foundedWithMembers = founding + members

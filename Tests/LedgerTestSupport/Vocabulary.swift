@@ -30,6 +30,7 @@ extension MemberID {
     package static let assured = id("camaron")
     package static let shipper = id("guayas-freight")
     package static let carrier = id("north-sea-lines")
+    package static let auditor = id("zurich-audit")
 }
 
 extension InstanceID {
@@ -121,15 +122,38 @@ extension Declaration {
 }
 
 extension Instruction {
-    package static let found = Instruction.consortium(
-        .found(
-            origin: LedgerScribe.origin,
-            operatorMember: .platform,
-            operatorName: "Plimsoll Platform",
-            logKey: LedgerScribe.signer.verifierKey.description,
-            editions: ["claim": 1]
-        )
+    package static let found = found(["claim": 1])
+
+    /// The founding under edition 2 of every contract.
+    package static let found2 = found(
+        Dictionary(uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, 2) })
     )
+
+    private static func found(_ editions: [String: Int]) -> Instruction {
+        .consortium(
+            .found(
+                origin: LedgerScribe.origin,
+                operatorMember: .platform,
+                operatorName: "Plimsoll Platform",
+                logKey: LedgerScribe.signer.verifierKey.description,
+                editions: editions
+            )
+        )
+    }
+
+    /// The log's key is replaced by its successor.
+    package static let rotateLogKey: Instruction = {
+        let successor = LedgerScribe.successor
+        let key = successor.verifierKey.description
+        let text = "plimsoll log key v1\n\(LedgerScribe.origin)\n\(key)\n"
+        return .consortium(
+            .rotateLogKey(
+                old: LedgerScribe.signer.verifierKey.description,
+                new: key,
+                proof: constant { Base64.encode(try successor.sign(text).bytes) }
+            )
+        )
+    }()
 
     package static func admit(_ member: MemberID, _ roles: [Role]) -> Instruction {
         .consortium(.admitMember(member: member, name: "Member \(member)", roles: roles))

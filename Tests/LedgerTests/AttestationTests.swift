@@ -141,9 +141,7 @@ import TransparencyLog
             )
         )
         let late = try MemberKey.leader.sign(node.command("b", by: .leader, .list("name b")))
-        #expect(
-            await Outcome { try await node.sequencer.submit(late) } == .refused(.signatureRefused)
-        )
+        #expect(await Outcome { try await node.sequencer.submit(late) } == .refused(.keyRevoked))
         let again = try await node.sequencer.submit(signed)
         #expect(again == CommandReceipt(receipts: first.receipts, isRepeat: true))
         try await Recomputation.expect(node)

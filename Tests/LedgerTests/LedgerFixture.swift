@@ -71,7 +71,7 @@ struct LedgerFixture {
     private static let recording = Result { try record() }
 
     private static func record() throws {
-        var scribe = try LedgerScribe(Scenario.wholeVoyage + Scenario.aftermath)
+        var scribe = try LedgerScribe(Scenario.secondEdition)
         let batch = try scribe.batch()
         var book = Book()
         for entry in batch.entries { try book.fold(entry) }

@@ -214,7 +214,7 @@ private final class PlatformFolder: Sendable {
             let declared = try OpenCover.decide(
                 book.instance(.cover).flatMap { OpenCover.unwrap($0.state) },
                 .declare(certificate: .certificate, declaration: .shrimp("1000")),
-                Context(actor: .assured, roles: [.assured], at: day(10))
+                Context(actor: .assured, roles: [.assured], attestor: .operatorAlone, at: day(10))
             )
             let payload = Salted(
                 salt: Salted.randomSalt(),

@@ -66,24 +66,42 @@ public enum ContractName: String, Codable, Hashable, Sendable, CaseIterable {
     case claim
 }
 
-/// The edition of the contracts' code that new transitions pin.
-public let currentEdition = 1
+/// The latest edition of the contracts' code: a new ledger is founded with it.
+///
+/// Which edition is in force on a ledger is said by its Consortium; old ones stay executable.
+public let currentEdition = 2
 
-/// Who asks, in which roles, and when the sequencer took the command.
+/// Who asks, in which roles, on whose word, and when the sequencer took the command.
 public struct Context: Hashable, Sendable {
     /// The member that acts.
     public let actor: MemberID
     /// The actor's roles as the Consortium has them.
     public let roles: Set<Role>
+    /// On whose word the command rests.
+    public let attestor: Attestor
     /// The sequencer's instant: never earlier than that of any transition before.
     public let at: Instant
 
     /// Makes a context.
-    public init(actor: MemberID, roles: Set<Role>, at: Instant) {
+    public init(actor: MemberID, roles: Set<Role>, attestor: Attestor, at: Instant) {
         self.actor = actor
         self.roles = roles
+        self.attestor = attestor
         self.at = at
     }
+}
+
+/// On whose word a command rests.
+///
+/// Whether the signature is right is judged where the command's bytes are at hand; what its key
+/// may do is judged by the contracts.
+public enum Attestor: Hashable, Sendable {
+    /// The operator's alone: the command came in under the member's API key.
+    case operatorAlone
+    /// The member's own, by a signature of this Ed25519 public key, 32 bytes in base64.
+    case member(key: String)
+    /// That of the holder of the log's signing key, named by its verifier key.
+    case log(key: String)
 }
 
 /// What a member is in the consortium; it may be several things.

@@ -70,6 +70,20 @@ extension Refusal {
         case roleReserved = 2008
         /// The name is already on the sanctions list, or not on it.
         case sanctionsListUnchanged = 2009
+        /// The member holds keys of its own: the operator's word for it is not enough.
+        case memberSignsItself = 2010
+        /// The member's last key is revoked: it acts again once an auditor has restored it.
+        case memberLocked = 2011
+        /// The member is not locked: it registers its keys itself.
+        case memberNotLocked = 2012
+        /// The new key has not signed that it is this member's, or this ledger's.
+        case keyNotProved = 2013
+        /// The member named is no auditor with a key of its own, or is the member itself.
+        case auditorUnfit = 2014
+        /// The contracts' edition is not known, not later than the one in force, or not adopted.
+        case editionUnknown = 2015
+        /// The log's key in force has not signed, or is another than the one to be replaced.
+        case logKeyMustSign = 2016
 
         // OpenCover.
         /// The period ends before it begins.
@@ -142,12 +156,16 @@ extension Refusal {
         case revisionMismatch = 7001
         /// The command's identifier was used for another command.
         case commandReused = 7002
-        /// The signature is wrong, or its key is not one of the member's.
+        /// The signature is wrong, or its key was never one of the member's.
         case signatureRefused = 7003
         /// The command names another ledger.
         case originMismatch = 7004
         /// The command, or a transition's payload, is larger than the limit.
         case tooLarge = 7005
+        /// The key that signed is the member's, and is revoked.
+        case keyRevoked = 7006
+        /// The ledger's writer does not hold the log key that is to sign from now on.
+        case logKeyNotHeld = 7007
     }
 }
 

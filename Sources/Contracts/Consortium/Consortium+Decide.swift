@@ -32,15 +32,12 @@ extension Consortium {
             throw Refusal(.alreadyFounded)
         case .admitMember(let member, let name, let roles):
             return try admit(member, name, roles, state, context)
-        case .registerKey(let member, let publicKey):
-            return try registerKey(member, publicKey, state, context)
-        case .revokeKey(let member, let publicKey):
-            let found = try requireMember(member, state)
-            try requireActor(context, among: [member], orRole: .operator)
-            guard found.signs(with: publicKey) else {
-                throw Refusal(.keyUnknown, ["key": publicKey])
-            }
-            return [.keyRevoked(member: member, publicKey: publicKey, at: context.at)]
+        case .registerKey, .revokeKey, .rotateKey, .restoreKey, .nameAuditors:
+            return try decideKeys(state, command, context)
+        case .rotateLogKey(let old, let new, let proof):
+            return try rotateLogKey(old, new, proof, state, context)
+        case .adoptEditions(let editions):
+            return try adopt(editions, state, context)
         case .issueAPIKey(let member, let id, let digest):
             let found = try requireMember(member, state)
             try requireActor(context, among: [member], orRole: .operator)
@@ -108,30 +105,7 @@ extension Consortium {
         return [.memberAdmitted(member: member, name: name, roles: ordered, at: context.at)]
     }
 
-    private static func registerKey(
-        _ member: MemberID,
-        _ publicKey: String,
-        _ state: State,
-        _ context: Context
-    ) throws(Refusal) -> [Event] {
-        let found = try requireMember(member, state)
-        // The first key may come through the operator, who admitted the member; from then on
-        // only the member itself may add another, even after a revocation, so that the operator
-        // cannot slip one in.
-        let held = !found.signingKeys.isEmpty
-        try requireActor(context, among: [member], orRole: held ? nil : .operator)
-        try requireKeyShape(publicKey)
-        guard found.signingKeys.count < Limit.signingKeys else {
-            throw Refusal(.tooManyEntries, ["limit": "\(Limit.signingKeys)"])
-        }
-        for other in state.members.values
-        where other.signingKeys.contains(where: { $0.publicKey == publicKey }) {
-            throw Refusal(.keyAlreadyRegistered, ["key": publicKey])
-        }
-        return [.keyRegistered(member: member, publicKey: publicKey, at: context.at)]
-    }
-
-    private static func requireMember(
+    static func requireMember(
         _ member: MemberID,
         _ state: State
     ) throws(Refusal) -> Member {

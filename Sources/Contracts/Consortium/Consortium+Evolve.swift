@@ -1,3 +1,5 @@
+import Marine
+
 extension Consortium {
     /// Folds one event into the consortium.
     public static func evolve(_ state: consuming State?, _ event: Event) -> State? {
@@ -32,17 +34,21 @@ extension Consortium {
                 signingKeys: [],
                 apiKeys: []
             )
-        case .keyRegistered(let member, let publicKey, let at):
-            next.members[member]?.signingKeys.append(
-                SigningKey(publicKey: publicKey, registeredAt: at, revokedAt: nil)
-            )
+        case .keyRegistered(let member, let publicKey, let at, let auditors):
+            next.members[member]?.add(publicKey, at)
+            if let auditors { next.members[member]?.auditors = auditors }
         case .keyRevoked(let member, let publicKey, let at):
-            guard
-                let index = next.members[member]?.signingKeys.firstIndex(where: {
-                    $0.publicKey == publicKey
-                })
-            else { return nil }
-            next.members[member]?.signingKeys[index].revokedAt = at
+            guard next.members[member]?.revoke(publicKey, at) == true else { return nil }
+        case .memberLocked(let member, let at):
+            next.members[member]?.lockedAt = at
+        case .keyRotated(let member, let old, let new, let at):
+            guard next.members[member]?.revoke(old, at) == true else { return nil }
+            next.members[member]?.add(new, at)
+        case .keyRestored(let member, let publicKey, let at):
+            next.members[member]?.add(publicKey, at)
+            next.members[member]?.lockedAt = nil
+        case .auditorsNamed(let member, let auditors):
+            next.members[member]?.auditors = auditors
         case .apiKeyIssued(let member, let id, let digest, let at):
             next.members[member]?.apiKeys.append(
                 APIKey(id: id, digest: digest, issuedAt: at, revokedAt: nil)
@@ -55,7 +61,26 @@ extension Consortium {
             next.sanctions.append(entry)
         case .sanctionDelisted(let entry):
             next.sanctions.removeAll { $0 == entry }
+        case .logKeyRotated(let old, let new, let at):
+            next.formerLogKeys = (next.formerLogKeys ?? []) + [.init(key: old, replacedAt: at)]
+            next.logKey = new
+        case .editionsAdopted(let editions):
+            next.editions.merge(editions) { _, adopted in adopted }
         }
         return next
+    }
+}
+
+extension Consortium.Member {
+    fileprivate mutating func add(_ publicKey: String, _ at: Instant) {
+        signingKeys.append(.init(publicKey: publicKey, registeredAt: at, revokedAt: nil))
+    }
+
+    /// Whether there was such a key.
+    fileprivate mutating func revoke(_ publicKey: String, _ at: Instant) -> Bool {
+        guard let index = signingKeys.firstIndex(where: { $0.publicKey == publicKey })
+        else { return false }
+        signingKeys[index].revokedAt = at
+        return true
     }
 }

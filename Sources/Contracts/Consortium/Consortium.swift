@@ -13,8 +13,10 @@ public enum Consortium {
         public var origin: String
         /// The member that runs the sequencer.
         public var operatorMember: MemberID
-        /// The ledger's signed-note verifier key.
+        /// The verifier key with which the ledger's checkpoints are signed now.
         public var logKey: String
+        /// The verifier keys before it, oldest first; absent where there was none.
+        public var formerLogKeys: [FormerLogKey]?
         /// The edition of each contract's code in force.
         public var editions: [String: Int]
         /// The members by identifier.
@@ -35,11 +37,27 @@ public enum Consortium {
         public var signingKeys: [SigningKey]
         /// The API keys that speak for the member; only their digests are known here.
         public var apiKeys: [APIKey]
+        /// The auditors that may revoke and restore the member's keys, as the member named them;
+        /// absent where it named none.
+        public var auditors: [MemberID]?
+        /// When its last key was revoked; absent while it is not locked.
+        public var lockedAt: Instant?
 
         /// Whether a public key may sign for the member now.
         public func signs(with publicKey: String) -> Bool {
             signingKeys.contains { $0.publicKey == publicKey && $0.revokedAt == nil }
         }
+
+        /// Whether the member holds a key that may sign for it now.
+        public var holdsKey: Bool { signingKeys.contains { $0.revokedAt == nil } }
+    }
+
+    /// A verifier key that the ledger's checkpoints were signed with.
+    public struct FormerLogKey: Codable, Hashable, Sendable {
+        /// The signed-note verifier key.
+        public var key: String
+        /// When it was replaced.
+        public var replacedAt: Instant
     }
 
     /// An Ed25519 public key of a member.
@@ -77,9 +95,25 @@ public enum Consortium {
         /// Admits a member.
         case admitMember(member: MemberID, name: String, roles: [Role])
         /// Registers a public key with which the member will sign.
-        case registerKey(member: MemberID, publicKey: String)
-        /// Revokes a signing key.
+        ///
+        /// `auditors` may revoke and restore the member's keys; where they are left out, those
+        /// named before stay. `proof` is the new key's own signature over `member` and auditors;
+        /// it is left out under edition 1 alone.
+        case registerKey(
+            member: MemberID,
+            publicKey: String,
+            auditors: [MemberID]? = nil,
+            proof: String? = nil
+        )
+        /// Revokes a signing key; the last one's revocation locks the member.
         case revokeKey(member: MemberID, publicKey: String)
+        /// Revokes a signing key and registers another in its place.
+        case rotateKey(member: MemberID, old: String, new: String, proof: String)
+        /// Registers a key for a locked member, which can act again with it.
+        case restoreKey(member: MemberID, publicKey: String, proof: String)
+        /// Names the auditors that may revoke and restore the member's keys, in place of those
+        /// named before.
+        case nameAuditors(member: MemberID, auditors: [MemberID])
         /// Issues an API key, known by its digest.
         case issueAPIKey(member: MemberID, id: Identifier, digest: String)
         /// Revokes an API key.
@@ -88,6 +122,10 @@ public enum Consortium {
         case listSanction(entry: String)
         /// Takes it off again.
         case delistSanction(entry: String)
+        /// Replaces the key that signs the ledger's checkpoints; the key in force signs this.
+        case rotateLogKey(old: String, new: String, proof: String)
+        /// Puts later editions of contracts in force.
+        case adoptEditions(editions: [String: Int])
 
         /// The edge's name in the state graph.
         public var action: String {
@@ -96,10 +134,15 @@ public enum Consortium {
             case .admitMember: "admitMember"
             case .registerKey: "registerKey"
             case .revokeKey: "revokeKey"
+            case .rotateKey: "rotateKey"
+            case .restoreKey: "restoreKey"
+            case .nameAuditors: "nameAuditors"
             case .issueAPIKey: "issueAPIKey"
             case .revokeAPIKey: "revokeAPIKey"
             case .listSanction: "listSanction"
             case .delistSanction: "delistSanction"
+            case .rotateLogKey: "rotateLogKey"
+            case .adoptEditions: "adoptEditions"
             }
         }
     }
@@ -117,10 +160,23 @@ public enum Consortium {
         )
         /// A member was admitted.
         case memberAdmitted(member: MemberID, name: String, roles: [Role], at: Instant)
-        /// A signing key was registered.
-        case keyRegistered(member: MemberID, publicKey: String, at: Instant)
+        /// A signing key was registered, and these auditors were named if any.
+        case keyRegistered(
+            member: MemberID,
+            publicKey: String,
+            at: Instant,
+            auditors: [MemberID]? = nil
+        )
         /// A signing key was revoked.
         case keyRevoked(member: MemberID, publicKey: String, at: Instant)
+        /// The member was left without a key.
+        case memberLocked(member: MemberID, at: Instant)
+        /// A signing key was revoked and another registered in its place.
+        case keyRotated(member: MemberID, old: String, new: String, at: Instant)
+        /// A locked member was given a key again.
+        case keyRestored(member: MemberID, publicKey: String, at: Instant)
+        /// The member named its auditors.
+        case auditorsNamed(member: MemberID, auditors: [MemberID])
         /// An API key was issued.
         case apiKeyIssued(member: MemberID, id: Identifier, digest: String, at: Instant)
         /// An API key was revoked.
@@ -129,14 +185,24 @@ public enum Consortium {
         case sanctionListed(entry: String)
         /// An entry left the sanctions list.
         case sanctionDelisted(entry: String)
+        /// The key that signs the ledger's checkpoints was replaced.
+        case logKeyRotated(old: String, new: String, at: Instant)
+        /// Later editions came into force.
+        case editionsAdopted(editions: [String: Int])
     }
 
     /// The limits that keep the one instance small.
     public enum Limit {
         /// Members of one consortium.
         public static let members = 10_000
-        /// Signing keys of one member, revoked ones included.
-        public static let signingKeys = 32
+        /// Signing keys of one member, revoked ones included, up to which it may register more.
+        public static let signingKeys = 200
+        /// The same, up to which it may rotate them and have them restored.
+        public static let signingKeysEver = 1_000
+        /// Auditors that one member names.
+        public static let auditors = 16
+        /// Keys that have signed the ledger's checkpoints.
+        public static let logKeys = 1_000
         /// API keys of one member, revoked ones included.
         public static let apiKeys = 100
         /// Entries of the sanctions list.
@@ -153,7 +219,8 @@ extension Consortium: Contract {
         [.init(action: "found", from: nil, to: "founded")]
             + [
                 "admitMember", "registerKey", "revokeKey", "issueAPIKey", "revokeAPIKey",
-                "listSanction", "delistSanction",
+                "listSanction", "delistSanction", "rotateKey", "restoreKey", "nameAuditors",
+                "rotateLogKey", "adoptEditions",
             ].map { .init(action: $0, from: "founded", to: "founded") }
     )
 

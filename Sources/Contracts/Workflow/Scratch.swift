@@ -55,10 +55,12 @@ struct Scratch {
         }
         let wrapped = Kind.wrap(consume after)
         known[place].state = wrapped
+        // A founding and an adoption pin the edition that they put in force.
+        let members = self.state(Consortium.self, Workflow.consortium)
         steps.append(
             Step(
                 key: key,
-                edition: currentEdition,
+                edition: members?.edition(of: Kind.name) ?? 1,
                 edge: edge,
                 payload: Kind.payload(command, events),
                 state: wrapped

@@ -4,7 +4,7 @@ import Marine
 ///
 /// As pure as the contracts themselves: what it reads are their states, what it gives are steps.
 public enum Workflow {
-    /// Decides an instruction against the states before it.
+    /// Decides an instruction against the states before it, and whether its word suffices.
     ///
     /// `read` gives the state of an instance before the instruction, `nil` if not begun. There is
     /// at least one step; the first contract that refuses refuses the whole instruction.
@@ -14,6 +14,8 @@ public enum Workflow {
         read: @escaping (InstanceKey) -> ContractState?
     ) throws(Refusal) -> [Step] {
         var scratch = Scratch(context: context, read: read)
+        try scratch.state(Consortium.self, consortium)?
+            .requireWord(context.attestor, of: context.actor, for: instruction)
         switch instruction {
         case .consortium(let command):
             try scratch.take(Consortium.self, consortium, command)

@@ -115,11 +115,22 @@ extension FieldParser where Value == String {
     }
 
     /// An Ed25519 public key: 32 bytes in base64.
-    static var publicKey: FieldParser {
+    static var publicKey: FieldParser { base64(32, "keyMalformed") }
+
+    /// A SHA-256: 32 bytes in base64.
+    static var digest: FieldParser { base64(32, "digestMalformed") }
+
+    /// A salt: 16 bytes in base64.
+    static var salt: FieldParser { base64(16, "saltMalformed") }
+
+    /// An Ed25519 signature: 64 bytes in base64.
+    static var signature: FieldParser { base64(64, "signatureMalformed") }
+
+    private static func base64(_ count: Int, _ code: String) -> FieldParser {
         FieldParser { value, place in
-            guard let text = FieldParser.text(1...64).read(value, place) else { return nil }
-            guard Base64.decode(text)?.count == 32 else {
-                place.fail("keyMalformed", "This is 32 bytes in padded base64.")
+            guard let text = FieldParser.text(1...128).read(value, place) else { return nil }
+            guard Base64.decode(text)?.count == count else {
+                place.fail(code, "This is \(count) bytes in padded base64.")
                 return nil
             }
             return text

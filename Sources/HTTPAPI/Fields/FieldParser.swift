@@ -100,3 +100,13 @@ extension FieldParser where Value == Int64 {
     /// A duration in milliseconds: at most 100 years.
     static var milliseconds: FieldParser { .integer(0...3_155_760_000_000) }
 }
+
+extension FieldParser where Value == JSONValue {
+    /// Any JSON object, as it stands.
+    static var anyObject: FieldParser {
+        FieldParser { value, place in
+            if value.objectValue == nil { place.fail("wrongType", "This must be an object.") }
+            return value.objectValue == nil ? nil : value
+        }
+    }
+}

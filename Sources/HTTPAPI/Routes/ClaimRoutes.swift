@@ -10,7 +10,7 @@ import Services
 func addClaimRoutes(to table: RouteTable) {
     addResourceRoutes(of: Claim.self, to: table)
     table.member(.get, Claim.path, list)
-    table.member(.post, Claim.path, notify)
+    table.command(.post, Claim.path, notify)
 }
 
 @Sendable
@@ -72,14 +72,7 @@ private func requireSight(
     _ call: Call,
     _ caller: Caller
 ) async throws {
-    let certificate = InstanceKey(.certificate, notice.certificate)
-    if try await call.platform.mayRead(certificate, caller) { return }
-    if let shipment = notice.shipment,
-        let viewed = try? await call.platform.read(Shipment.self, shipment, as: caller),
-        viewed.state.certificate == notice.certificate
-    {
-        return
-    }
+    guard try await !call.platform.maySee(notice, caller) else { return }
     throw Problem.fields([
         FieldError(
             place: .pointer("/certificate"),

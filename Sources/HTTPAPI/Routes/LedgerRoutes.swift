@@ -22,6 +22,9 @@ private func describe(_ call: Call) async throws -> Response {
         .object([
             "origin": .string(call.platform.origin),
             "vkey": .text(call.platform.logKey),
+            "previousVkeys": try .array(
+                await call.platform.formerLogKeys().map { try $0.presented }
+            ),
             "size": .integer(Int64(checkpoint.size)),
             "root": .string(checkpoint.root.base64),
             "checkpoint": .string(note.serialized),
@@ -50,14 +53,23 @@ private func readEntry(_ call: Call) async throws -> Response {
         "leaf": try JSONValue(parsing: entry.leaf),
     ]
     let transition = try Transition(leaf: entry.leaf)
-    if let caller = call.context.caller,
-        try await call.platform.mayRead(transition.key, caller),
-        caller.mayReadKeys(of: entry, transition)
-    {
+    if try await mayRead(entry, transition, call) {
         members["payload"] = try .maybe(entry.payload?.presented()) { $0 }
         members["command"] = try .maybe(entry.command?.presented()) { $0 }
     }
     return .json(.object(members), headers: [.cacheControl: "no-store"])
+}
+
+/// What replaces the log's key is open to all: whoever trusts the old key follows to the new one.
+private func mayRead(
+    _ entry: LogEntry,
+    _ transition: Transition,
+    _ call: Call
+) async throws -> Bool {
+    if transition.contract == .consortium, transition.edge.action == "rotateLogKey" { return true }
+    guard let caller = call.context.caller else { return false }
+    return try await call.platform.mayRead(transition.key, caller)
+        && caller.mayReadKeys(of: entry, transition)
 }
 
 @Sendable
@@ -130,6 +142,22 @@ extension Call {
             throw Problem.notFound("ledger entry", "\(index)")
         }
         return entry
+    }
+}
+
+extension FormerLogKey {
+    /// The key, the sizes of the trees that it signed, and the command that replaced it.
+    fileprivate var presented: JSONValue {
+        get throws {
+            .object([
+                "vkey": .string(key), "from": .integer(Int64(from)), "to": .integer(Int64(to)),
+                "rotation": .object([
+                    "index": .integer(Int64(rotation.index)),
+                    "leaf": try JSONValue(parsing: rotation.leaf),
+                    "command": try .maybe(rotation.command?.presented()) { $0 },
+                ]),
+            ])
+        }
     }
 }
 

@@ -7,23 +7,18 @@ import Services
 
 private let path = "/v1/members"
 
-/// Adds the routes of members, their API keys and their signing keys.
+/// Adds the routes of members and their API keys.
 func addMemberRoutes(to table: RouteTable) {
     table.member(.get, path, list)
-    table.member(.post, path, admit)
+    table.command(.post, path, admit)
     table.member(.get, "\(path)/{id}") { call, _ in
         _ = try call.query()
         let (id, member) = try await find(call)
         return .json(.object(member.presented(id)))
     }
     table.member(.get, "\(path)/{id}/api-keys", listAPIKeys)
-    table.member(.post, "\(path)/{id}/api-keys", issueAPIKey)
-    table.member(.delete, "\(path)/{id}/api-keys/{key}", revokeAPIKey)
-    table.member(.get, "\(path)/{id}/keys") { call, _ in
-        _ = try call.query()
-        return .page(try await find(call).1.signingKeys.map(\.presented), next: nil)
-    }
-    table.member(.post, "\(path)/{id}/keys", registerKey)
+    table.command(.post, "\(path)/{id}/api-keys", issueAPIKey)
+    table.command(.delete, "\(path)/{id}/api-keys/{key}", revokeAPIKey)
 }
 
 @Sendable
@@ -79,7 +74,7 @@ private struct Admission {
 }
 
 /// The member in the path; all members know each other.
-private func find(_ call: Call) async throws -> (MemberID, Consortium.Member) {
+func find(_ call: Call) async throws -> (MemberID, Consortium.Member) {
     let id = try call.identifier(of: "member")
     guard let member = try await call.platform.consortium().members[id] else {
         throw Problem.notFound("member", id.text)
@@ -102,8 +97,15 @@ private func issueAPIKey(_ call: Call, _ caller: Caller) async throws -> Respons
     _ = try call.query()
     let options = try call.options()
     let (id, _) = try await find(call)
-    _ = try FieldReader.read(try await call.body()) { _ in true }
-    let issued = try await call.platform.issueAPIKey(for: id, as: caller, options: options)
+    let digest = try FieldReader.read(try await call.body()) { fields in
+        fields.optional("digest", .digest)
+    }
+    let issued = try await call.platform.issueAPIKey(
+        for: id,
+        digest: digest,
+        as: caller,
+        options: options
+    )
     return issued.change.response(
         [
             "id": .id(issued.id), "member": .id(id),
@@ -123,37 +125,17 @@ private func revokeAPIKey(_ call: Call, _ caller: Caller) async throws -> Respon
     return change.response(["id": .id(key), "member": .id(id)])
 }
 
-@Sendable
-private func registerKey(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
-    let options = try call.options()
-    let (id, _) = try await find(call)
-    let key = try FieldReader.read(try await call.body()) { $0.required("publicKey", .publicKey) }
-    let change = try await call.platform.registerKey(key, for: id, as: caller, options: options)
-    return change.response(
-        ["member": .id(id), "publicKey": .string(key)],
-        location: "\(path)/\(id)/keys"
-    )
-}
-
 extension Consortium.Member {
     /// A member as all members see it.
-    fileprivate func presented(_ id: MemberID) -> [String: JSONValue] {
+    func presented(_ id: MemberID) -> [String: JSONValue] {
         [
             "id": .id(id), "name": .string(name),
             "roles": .list(roles) { .string($0.rawValue) },
             "admittedAt": .instant(admittedAt),
             "keys": .list(signingKeys, \.presented),
+            "auditors": .list(auditors ?? [], JSONValue.id),
+            "lockedAt": .maybe(lockedAt, JSONValue.instant),
         ]
-    }
-}
-
-extension Consortium.SigningKey {
-    fileprivate var presented: JSONValue {
-        .object([
-            "publicKey": .string(publicKey), "registeredAt": .instant(registeredAt),
-            "revokedAt": .maybe(revokedAt, JSONValue.instant),
-        ])
     }
 }
 

@@ -8,9 +8,9 @@ import Services
 func addOpenCoverRoutes(to table: RouteTable) {
     addListRoute(of: OpenCover.self, to: table)
     addResourceRoutes(of: OpenCover.self, to: table)
-    table.member(.post, OpenCover.path, openCover)
+    table.command(.post, OpenCover.path, openCover)
     table.member(.post, "\(OpenCover.path)/{id}/quotes", quote)
-    table.member(.post, "\(OpenCover.path)/{id}/declarations", declare)
+    table.command(.post, "\(OpenCover.path)/{id}/declarations", declare)
 }
 
 @Sendable

@@ -16,7 +16,7 @@ func addResourceRoutes<Kind: Resource>(of kind: Kind.Type, to table: RouteTable)
     table.member(.get, "\(Kind.path)/{id}/history") { call, caller in
         try await history(of: Kind.self, call, caller)
     }
-    table.member(.post, "\(Kind.path)/{id}/actions/{action}") { call, caller in
+    table.command(.post, "\(Kind.path)/{id}/actions/{action}") { call, caller in
         try await act(on: Kind.self, call, caller)
     }
 }
@@ -119,6 +119,7 @@ extension HistoryItem {
             switch transition.attestation {
             case .operatorAlone: "operator"
             case .member: "member"
+            case .log: "log"
             }
         return .object([
             "revision": .count(transition.revision),

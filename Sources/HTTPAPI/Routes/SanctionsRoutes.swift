@@ -17,10 +17,10 @@ func addSanctionsRoutes(to table: RouteTable) {
             next: rest.count > shown.count ? shown.last : nil
         )
     }
-    table.member(.post, path) { call, caller in
+    table.command(.post, path) { call, caller in
         try await change(call, caller) { .listSanction(entry: $0) }
     }
-    table.member(.post, "\(path)/actions/delist") { call, caller in
+    table.command(.post, "\(path)/actions/delist") { call, caller in
         try await change(call, caller) { .delistSanction(entry: $0) }
     }
 }

@@ -10,8 +10,8 @@ import Services
 func addShipmentRoutes(to table: RouteTable) {
     addListRoute(of: Shipment.self, to: table)
     addResourceRoutes(of: Shipment.self, to: table)
-    table.member(.post, Shipment.path, register)
-    table.member(.post, "\(Shipment.path)/{id}/devices", bindDevice)
+    table.command(.post, Shipment.path, register)
+    table.command(.post, "\(Shipment.path)/{id}/devices", bindDevice)
 }
 
 @Sendable
@@ -20,6 +20,16 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
     let options = try call.options()
     let body = try await call.body()
     let registration = try FieldReader.read(body, ShipmentRegistration.reading(caller.member))
+    guard caller.word == .apiKey || registration.devices.isEmpty else {
+        throw Problem.fields([
+            FieldError(
+                place: .pointer("/devices"),
+                code: "commandOfItsOwn",
+                detail: "A signature is over one command: each device is bound by a request of its "
+                    + "own to the shipment's devices."
+            )
+        ])
+    }
     let certificate = InstanceKey(.certificate, registration.certificate)
     guard try await call.platform.mayRead(certificate, caller) else {
         throw Problem.fields([

@@ -41,7 +41,11 @@ struct VerifiedFolder {
         }
         let telemetry = try SQLiteSegmentStore(path: LedgerFolder.File.telemetry.path(in: folder))
         defer { try? telemetry.close() }
-        var check = LogCheck(of: ledger, origin: logKey.name, logKey: logKey)
+        var check = LogCheck(
+            of: ledger,
+            origin: logKey.name,
+            logKeys: [logKey] + LedgerFolder.formerKeys(in: folder)
+        )
         var segments = 0
         while check.edge.size < head.size {
             let entries = try await ledger.entries(

@@ -40,6 +40,17 @@ struct RegistrationRules: Sendable {
             if case .member(let key, _) = transition.attestation, !member.signs(with: key) {
                 throw broken(.key, "\(key) is no key of \(transition.actor)'s then")
             }
+            // A command's later transitions rest on the word that its first one was judged by.
+            if transition.part == 0 {
+                do throws(Refusal) {
+                    try state.requireWord(
+                        transition.attestation.attestor,
+                        of: transition.actor,
+                        for: transition.contract,
+                        transition.edge.action
+                    )
+                } catch { throw broken(.key, "\(error)") }
+            }
         }
         if let payload, Self.needsPayload(transition) { try fold(transition, payload) }
         size += 1
@@ -56,7 +67,12 @@ struct RegistrationRules: Sendable {
             throw broken(.decision, "the payload is of \(record.arguments.action)")
         }
         let roles = state?.members[transition.actor].map { Set($0.roles) } ?? [.operator]
-        let context = Context(actor: transition.actor, roles: roles, at: transition.at)
+        let context = Context(
+            actor: transition.actor,
+            roles: roles,
+            attestor: transition.attestation.attestor,
+            at: transition.at
+        )
         let decided: [Consortium.Event]
         do throws(Refusal) {
             decided = try Consortium.decide(state, record.arguments, context)

@@ -39,7 +39,8 @@ struct TransitionRules: Codable, Hashable, Sendable {
             actor = transition.actor
             switch transition.attestation {
             case .operatorAlone: (key, signature) = (nil, nil)
-            case .member(let key, let signature): (self.key, self.signature) = (key, signature)
+            case .member(let key, let signature), .log(let key, let signature):
+                (self.key, self.signature) = (key, signature)
             }
             next = transition.part + 1
             parts = transition.parts

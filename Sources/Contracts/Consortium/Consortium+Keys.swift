@@ -1,0 +1,207 @@
+import Marine
+
+// Members' keys. Under edition 1 the operator could revoke a member's key, and a key was taken
+// without a proof that whoever registers it holds it.
+
+extension Consortium {
+    static func decideKeys(
+        _ state: State,
+        _ command: Command,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        switch command {
+        case .registerKey(let member, let publicKey, let auditors, let proof):
+            return try registerKey(member, publicKey, auditors, proof, state, context)
+        case .revokeKey(let member, let publicKey):
+            return try revokeKey(member, publicKey, state, context)
+        case .rotateKey(let member, let old, let new, let proof):
+            try requireEdition2(state)
+            let found = try requireMember(member, state)
+            try requireActor(context, among: [member])
+            try requireHeld(old, found)
+            try requireNew(new, proof, found, state, atMost: Limit.signingKeysEver)
+            return [.keyRotated(member: member, old: old, new: new, at: context.at)]
+        case .restoreKey(let member, let publicKey, let proof):
+            try requireEdition2(state)
+            let found = try requireMember(member, state)
+            try requireAuditor(of: found, context)
+            guard found.lockedAt != nil else {
+                throw Refusal(.memberNotLocked, ["member": member.text])
+            }
+            try requireNew(publicKey, proof, found, state, atMost: Limit.signingKeysEver)
+            return [.keyRestored(member: member, publicKey: publicKey, at: context.at)]
+        case .nameAuditors(let member, let auditors):
+            try requireEdition2(state)
+            let found = try requireMember(member, state)
+            try requireActor(context, among: [member])
+            guard found.holdsKey else { throw Refusal(.keyUnknown, ["member": member.text]) }
+            try requireFit(auditors, for: member, state)
+            guard auditors != found.auditors ?? [] else {
+                throw Refusal(.entriesRepeat, ["field": "auditors"])
+            }
+            return [.auditorsNamed(member: member, auditors: auditors)]
+        default:
+            preconditionFailure("not a command on members' keys")
+        }
+    }
+
+    private static func registerKey(
+        _ member: MemberID,
+        _ publicKey: String,
+        _ auditors: [MemberID]?,
+        _ proof: String?,
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        let found = try requireMember(member, state)
+        // The first key may come through the operator, who admitted the member; from then on
+        // only the member itself may add another, even after a revocation, so that the operator
+        // cannot slip one in.
+        let held = !found.signingKeys.isEmpty
+        try requireActor(context, among: [member], orRole: held ? nil : .operator)
+        try requireNew(publicKey, proof, found, state, atMost: Limit.signingKeys)
+        if let auditors {
+            try requireEdition2(state)
+            try requireFit(auditors, for: member, state)
+        }
+        return [
+            .keyRegistered(
+                member: member,
+                publicKey: publicKey,
+                at: context.at,
+                auditors: auditors
+            )
+        ]
+    }
+
+    private static func revokeKey(
+        _ member: MemberID,
+        _ publicKey: String,
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        let found = try requireMember(member, state)
+        let revoked = Event.keyRevoked(member: member, publicKey: publicKey, at: context.at)
+        guard state.edition(of: .consortium) >= 2 else {
+            try requireActor(context, among: [member], orRole: .operator)
+            try requireHeld(publicKey, found)
+            return [revoked]
+        }
+        if context.actor != member { try requireAuditor(of: found, context) }
+        try requireHeld(publicKey, found)
+        let isLast = !found.signingKeys.contains {
+            $0.publicKey != publicKey && $0.revokedAt == nil
+        }
+        return isLast ? [revoked, .memberLocked(member: member, at: context.at)] : [revoked]
+    }
+
+    /// An auditor that the member has named acts on its keys, under a signature of its own.
+    private static func requireAuditor(
+        of member: Member,
+        _ context: Context
+    ) throws(Refusal) {
+        guard case .member = context.attestor, context.roles.contains(.auditor),
+            member.auditors?.contains(context.actor) == true
+        else { throw Refusal(.actorNotEntitled, ["actor": context.actor.text]) }
+    }
+
+    private static func requireFit(
+        _ auditors: [MemberID],
+        for member: MemberID,
+        _ state: State
+    ) throws(Refusal) {
+        guard auditors.count <= Limit.auditors else {
+            throw Refusal(.tooManyEntries, ["field": "auditors", "limit": "\(Limit.auditors)"])
+        }
+        guard Set(auditors).count == auditors.count else {
+            throw Refusal(.entriesRepeat, ["field": "auditors"])
+        }
+        for auditor in auditors {
+            let found = try requireMember(auditor, state)
+            // Without a key of its own the operator could register one in the auditor's name.
+            guard auditor != member, found.roles.contains(.auditor), found.holdsKey else {
+                throw Refusal(.auditorUnfit, ["auditor": auditor.text])
+            }
+        }
+    }
+
+    private static func requireHeld(_ publicKey: String, _ member: Member) throws(Refusal) {
+        guard member.signs(with: publicKey) else {
+            throw Refusal(.keyUnknown, ["key": publicKey])
+        }
+    }
+
+    /// A key that nobody has had, and that says itself whose it is to be.
+    private static func requireNew(
+        _ publicKey: String,
+        _ proof: String?,
+        _ member: Member,
+        _ state: State,
+        atMost limit: Int
+    ) throws(Refusal) {
+        try requireKeyShape(publicKey)
+        guard member.signingKeys.count < limit else {
+            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
+        }
+        for other in state.members.values
+        where other.signingKeys.contains(where: { $0.publicKey == publicKey }) {
+            throw Refusal(.keyAlreadyRegistered, ["key": publicKey])
+        }
+        if proof == nil, state.edition(of: .consortium) >= 2 {
+            throw Refusal(.keyNotProved, ["key": publicKey])
+        }
+    }
+}
+
+// The log's key and the editions.
+
+extension Consortium {
+    static func rotateLogKey(
+        _ old: String,
+        _ new: String,
+        _ proof: String,
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        try requireEdition2(state)
+        try requireActor(context, among: [state.operatorMember])
+        guard context.attestor == .log(key: state.logKey), old == state.logKey else {
+            throw Refusal(.logKeyMustSign, ["old": old, "inForce": state.logKey])
+        }
+        try requireText(new, "new", atMost: 400)
+        let former = state.formerLogKeys ?? []
+        guard new != old, !former.contains(where: { $0.key == new }) else {
+            throw Refusal(.keyAlreadyRegistered, ["key": new])
+        }
+        guard former.count + 1 < Limit.logKeys else {
+            throw Refusal(.tooManyEntries, ["limit": "\(Limit.logKeys)"])
+        }
+        return [.logKeyRotated(old: old, new: new, at: context.at)]
+    }
+
+    static func adopt(
+        _ editions: [String: Int],
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        try requireActor(context, among: [state.operatorMember])
+        guard !editions.isEmpty else { throw Refusal(.editionUnknown) }
+        for (name, edition) in editions.sorted(by: { $0.key < $1.key }) {
+            guard let contract = ContractName(rawValue: name), edition <= currentEdition,
+                edition > state.edition(of: contract)
+            else {
+                throw Refusal(.editionUnknown, ["contract": name, "edition": "\(edition)"])
+            }
+        }
+        return [.editionsAdopted(editions: editions)]
+    }
+
+    private static func requireEdition2(_ state: State) throws(Refusal) {
+        guard state.edition(of: .consortium) >= 2 else {
+            throw Refusal(
+                .editionUnknown,
+                ["inForce": "\(state.edition(of: .consortium))", "asked": "2"]
+            )
+        }
+    }
+}

@@ -1,0 +1,91 @@
+public import Contracts
+import TransparencyLog
+
+/// A new key's own signature that says whose it is to be: nobody registers another's key.
+public struct Possession: Hashable, Sendable {
+    /// The Ed25519 public key in base64.
+    public let publicKey: String
+    /// The signature in base64.
+    public let signature: String
+    /// What it is over.
+    public let text: [UInt8]
+
+    /// Whether the signature is the key's.
+    public var holds: Bool {
+        Attestation.verify(key: publicKey, signature: signature, text: text)
+    }
+
+    /// The bytes that a member's new key signs.
+    ///
+    /// `auditors` are those that the registration names, in its order; none for a rotation or a
+    /// restoration.
+    public static func text(
+        origin: String,
+        member: MemberID,
+        publicKey: String,
+        auditors: [MemberID] = []
+    ) -> [UInt8] {
+        let named = auditors.map(\.text).joined(separator: ",")
+        return Array("plimsoll key v1\n\(origin)\n\(member)\n\(publicKey)\n\(named)\n".utf8)
+    }
+
+    /// The bytes that a log's new key signs.
+    public static func text(origin: String, logKey: String) -> [UInt8] {
+        Array("plimsoll log key v1\n\(origin)\n\(logKey)\n".utf8)
+    }
+}
+
+extension Command {
+    /// The proof of possession that the command carries; `nil` where it registers no key, or
+    /// carries none, which the contract judges.
+    ///
+    /// - Throws: `Refusal` where a log's key is none for this ledger.
+    public func possession() throws(Refusal) -> Possession? {
+        guard case .consortium(let asked) = instruction else { return nil }
+        switch asked {
+        case .registerKey(let member, let publicKey, let auditors, let proof?):
+            return possession(of: publicKey, for: member, naming: auditors ?? [], proof)
+        case .rotateKey(let member, _, let publicKey, let proof):
+            return possession(of: publicKey, for: member, naming: [], proof)
+        case .restoreKey(let member, let publicKey, let proof):
+            return possession(of: publicKey, for: member, naming: [], proof)
+        case .rotateLogKey(_, let new, let proof):
+            guard let key = try? NoteVerifierKey(parsing: new), key.algorithm == .ed25519,
+                Array(key.name.utf8) == Array(origin.utf8)
+            else { throw Refusal(.keyMalformed, ["key": new]) }
+            return Possession(
+                publicKey: Base64.encode(key.publicKey),
+                signature: proof,
+                text: Possession.text(origin: origin, logKey: new)
+            )
+        default:
+            return nil
+        }
+    }
+
+    private func possession(
+        of publicKey: String,
+        for member: MemberID,
+        naming auditors: [MemberID],
+        _ proof: String
+    ) -> Possession {
+        Possession(
+            publicKey: publicKey,
+            signature: proof,
+            text: Possession.text(
+                origin: origin,
+                member: member,
+                publicKey: publicKey,
+                auditors: auditors
+            )
+        )
+    }
+
+    /// Refuses a command whose new key has not signed that it is the member's, or the ledger's.
+    func requirePossession() throws(Refusal) {
+        guard let possession = try possession() else { return }
+        guard possession.holds else {
+            throw Refusal(.keyNotProved, ["key": possession.publicKey])
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import ArgumentParser
+import CanonicalJSON
+import Contracts
+import Foundation
+import Ledger
+import TransparencyLog
+
+extension KeyCommand {
+    /// Signs a command.
+    struct Sign: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Signs a canonical command and prints the header that carries the signature.",
+            discussion: """
+                The command is what a server answers to 'Prefer: return=command', its member \
+                'canonical'. It is shown on standard error. A command for another ledger or of \
+                another member than those named is refused.
+                """
+        )
+
+        enum Format: String, ExpressibleByArgument, CaseIterable {
+            case header
+            case json
+        }
+
+        @Argument(help: "The PEM file.")
+        var file: String
+
+        @Option(help: "The ledger's origin.")
+        var origin: String
+
+        @Option(help: "The member that signs.")
+        var member: String
+
+        @Option(help: "The file with the command; standard input where there is none.")
+        var command: String?
+
+        @Option(help: "header, or json: the body of POST /v1/commands.")
+        var format: Format = .header
+
+        func run() async throws {
+            let signer = try SigningKeyFile(path: file).signer
+            let bytes = try InputFile.read(command)
+            let read = try SignableCommand(bytes)
+            try read.require(origin: origin, member: member)
+            warn(try read.shown)
+            let signed = try signer.submission(of: read.command)
+            switch format {
+            case .header: print("Command-Signature: \(try signed.header)")
+            case .json: print(String(decoding: try signed.body.textBytes(), as: UTF8.self))
+            }
+        }
+    }
+
+    /// Proves that a new key is a member's.
+    struct Prove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints a new key's signature that says whose it is to be.",
+            discussion: "It goes as 'proof' with the request that registers the key."
+        )
+
+        @Argument(help: "The PEM file with the new key.")
+        var file: String
+
+        @Option(help: "The ledger's origin.")
+        var origin: String
+
+        @Option(help: "The member whose key it is to be.")
+        var member: String
+
+        @Option(
+            name: .customLong("auditor"),
+            help: "An auditor that the registration names; repeat for several, in its order."
+        )
+        var auditors: [String] = []
+
+        func run() async throws {
+            let signer = try SigningKeyFile(path: file).signer
+            print(
+                try signer.proof(
+                    origin: origin,
+                    member: try MemberID(parsing: member),
+                    auditors: try auditors.map { try MemberID(parsing: $0) }
+                )
+            )
+        }
+    }
+}
+
+/// A command that somebody else has built, read strictly and not yet signed.
+struct SignableCommand {
+    let command: Command
+
+    /// Reads canonical JSON; one line feed may follow.
+    init(_ bytes: [UInt8]) throws {
+        var bytes = bytes
+        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+        do {
+            command = try CanonicalJSON.decodeCanonical(Command.self, from: bytes)
+        } catch {
+            throw CommandFailure("this is no command in canonical form: \(error)")
+        }
+        // What is shown and signed must be all there is.
+        guard try CanonicalJSON.encode(command) == bytes else {
+            throw CommandFailure("this command holds members that are not understood here")
+        }
+    }
+
+    /// Refuses a command for another ledger, or of another member.
+    func require(origin: String, member: String) throws {
+        guard Array(command.origin.utf8) == Array(origin.utf8) else {
+            throw CommandFailure("the command is for '\(command.origin)', not '\(origin)'")
+        }
+        guard command.member.text == member else {
+            throw CommandFailure("the command is \(command.member)'s, not \(member)'s")
+        }
+    }
+
+    /// Whether the instruction is about this member.
+    func names(member: String) throws -> Bool {
+        let instruction = try CanonicalJSON.value(of: command.instruction)
+        let arguments = instruction["consortium"]?["_0"]?.objectValue?.values.first
+        return arguments?["member"]?.stringValue == member
+    }
+
+    /// The command for a person to read.
+    var shown: String {
+        get throws {
+            let instruction = try CanonicalJSON.encode(command.instruction)
+            let revision = command.expectedRevision.map { ", at revision \($0)" } ?? ""
+            return """
+                \(command.member) asks of \(command.origin), as '\(command.id)'\(revision):
+                \(String(decoding: instruction, as: UTF8.self))
+                """
+        }
+    }
+}
+
+extension Submission {
+    /// The value of `Command-Signature`: a dictionary of byte sequences (RFC 9651).
+    var header: String {
+        get throws {
+            let (key, signature) = try signed
+            return "key=:\(key):, salt=:\(Base64.encode(salted.salt)):, signature=:\(signature):"
+        }
+    }
+
+    /// The body of `POST /v1/commands`.
+    var body: JSONValue {
+        get throws {
+            let (key, signature) = try signed
+            return .object([
+                "command": try JSONValue(parsing: salted.bytes),
+                "salt": .string(Base64.encode(salted.salt)),
+                "key": .string(key), "signature": .string(signature),
+            ])
+        }
+    }
+
+    private var signed: (key: String, signature: String) {
+        get throws {
+            guard case .member(let key, let signature) = attestation else {
+                throw CommandFailure("the command is not signed")
+            }
+            return (key, signature)
+        }
+    }
+}
+
+/// A file of the command line, or standard input.
+enum InputFile {
+    static func read(_ path: String?) throws -> [UInt8] {
+        guard let path, path != "-" else {
+            return Array(try FileHandle.standardInput.readToEnd() ?? Data())
+        }
+        guard let found = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure("\(path): cannot be read")
+        }
+        return Array(found)
+    }
+}

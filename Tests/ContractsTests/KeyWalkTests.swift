@@ -1,0 +1,116 @@
+import Contracts
+import Marine
+import Testing
+
+/// Random commands on keys, on random words: whatever is tried, nobody acts for a member that
+/// signs for itself.
+@Suite("Random walks on keys")
+struct KeyWalkTests {
+    @Test(arguments: [1, 2, 3, UInt64.random(in: .min ... .max)])
+    func `nothing is done for a member that signs but by its own key`(seed: UInt64) throws {
+        let walk = try KeyWalk(seed: seed)
+        #expect(walk.falsehoods == [], "seed \(seed)")
+        #expect(walk.book.steps.count > 100, "seed \(seed)")
+        #expect(try Book.replay(walk.book.steps) == walk.book.states, "seed \(seed)")
+    }
+}
+
+struct KeyWalk {
+    private(set) var book: Book
+    private(set) var falsehoods: [String] = []
+    private var generator: SeededGenerator
+    private var keys = 10
+
+    private static let members: [MemberID] = [.assured, .leader, .auditor]
+
+    init(seed: UInt64, instructions: Int = 3_000) throws {
+        generator = SeededGenerator(seed: seed)
+        book = try Book.signing()
+        for number in 0..<instructions {
+            book.now = book.now.advanced(byMilliseconds: 1_000)
+            let command = command()
+            let actor = pick(KeyWalk.members + [.platform])
+            let word = word(of: actor, command)
+            guard let before = book.consortium,
+                let steps = try? book.decide(.consortium(command), by: actor, on: word)
+            else { continue }
+            book.keep(steps)
+            judge(before, actor, word, command)
+            if let found = falsehoods.last {
+                falsehoods = ["\(number): \(found)"]
+                return
+            }
+        }
+    }
+
+    private mutating func judge(
+        _ before: Consortium.State,
+        _ actor: MemberID,
+        _ word: Attestor,
+        _ command: Consortium.Command
+    ) {
+        guard let after = book.consortium else { return falsehoods.append("it is gone") }
+        if let member = before.members[actor], word == .operatorAlone,
+            member.holdsKey || member.lockedAt != nil
+        {
+            falsehoods.append("\(actor) did \(command) on the operator's word")
+        }
+        if case .member(let key) = word, before.members[actor]?.signs(with: key) != true {
+            falsehoods.append("\(actor) did \(command) by \(key)")
+        }
+        for (id, member) in after.members {
+            let first = before.members[id]
+            if member.holdsKey && member.lockedAt != nil { falsehoods.append("\(id) is both") }
+            let wasOwn = actor == id || first?.signingKeys.isEmpty == true
+            if member.signingKeys.count > first?.signingKeys.count ?? 0, !wasOwn,
+                first?.lockedAt == nil || first?.auditors?.contains(actor) != true
+            {
+                falsehoods.append("\(actor) gave \(id) a key by \(command)")
+            }
+            if member.auditors != first?.auditors, actor != id, !wasOwn {
+                falsehoods.append("\(actor) named \(id)'s auditors")
+            }
+        }
+        let all = after.members.values.flatMap(\.signingKeys).map(\.publicKey)
+        if Set(all).count != all.count { falsehoods.append("a key is twice there") }
+    }
+
+    private mutating func command() -> Consortium.Command {
+        let member = pick(KeyWalk.members)
+        let held = book.consortium?.members[member]?.signingKeys.map(\.publicKey) ?? []
+        let old = held.isEmpty ? key(1) : pick(Array(held.suffix(3)))
+        keys += 1
+        let new = Int.random(in: 0..<8, using: &generator) == 0 ? key(2) : key(keys)
+        switch Int.random(in: 0..<12, using: &generator) {
+        case 0, 1:
+            let auditors: [MemberID]? = pick([nil, [], [.auditor]])
+            return .registerKey(member: member, publicKey: new, auditors: auditors, proof: "p")
+        case 2...4: return .rotateKey(member: member, old: old, new: new, proof: "p")
+        case 5, 6: return .revokeKey(member: member, publicKey: old)
+        case 7, 8: return .restoreKey(member: member, publicKey: new, proof: "p")
+        case 9: return .nameAuditors(member: member, auditors: pick([[], [.auditor]]))
+        case 10: return .listSanction(entry: "ship \(keys)")
+        default:
+            let logKey = book.consortium?.logKey ?? ""
+            return .rotateLogKey(old: logKey, new: "log \(keys)", proof: "p")
+        }
+    }
+
+    /// Mostly what would do, sometimes what must not.
+    private mutating func word(of actor: MemberID, _ command: Consortium.Command) -> Attestor {
+        let members = book.consortium?.members ?? [:]
+        switch Int.random(in: 0..<10, using: &generator) {
+        case 0: return .operatorAlone
+        case 1: return .member(key: pick(members.values.flatMap(\.signingKeys)).publicKey)
+        case 2: return .log(key: book.consortium?.logKey ?? "")
+        default:
+            if case .rotateLogKey(let old, _, _) = command { return .log(key: old) }
+            let held = members[actor]?.signingKeys.last { $0.revokedAt == nil }
+            return held.map { .member(key: $0.publicKey) } ?? .operatorAlone
+        }
+    }
+
+    private mutating func pick<Value>(_ values: [Value]) -> Value {
+        values[Int.random(in: 0..<values.count, using: &generator)]
+    }
+}

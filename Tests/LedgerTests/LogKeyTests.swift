@@ -1,0 +1,168 @@
+import Contracts
+import Ledger
+import LedgerTestSupport
+import Testing
+import TransparencyLog
+
+/// The log's key is replaced by a transition that it signs itself.
+@Suite struct LogKeyTests {
+    private static var rotation: Act {
+        var act = Act("log key", by: .platform, .rotateLogKey, at: day(1))
+        act.isOfLog = true
+        return act
+    }
+
+    private func signedBy(_ note: SignedNote?) -> [String] {
+        let known = [LedgerScribe.signer, LedgerScribe.successor].map(\.verifierKey)
+        let verified = note.flatMap { try? $0.verify(with: known) } ?? []
+        return verified.map(\.key.description)
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `both keys sign the checkpoint that covers it, and the new one those after`(
+        engine: Engine
+    ) async throws {
+        let home = try LogHome(engine)
+        let (old, new) = (LedgerScribe.signer.verifierKey, LedgerScribe.successor.verifierKey)
+        let node = try await Node.with(
+            Scenario.signing,
+            try home.open(),
+            successor: LedgerScribe.successor
+        )
+        #expect(signedBy(try await node.store.head().checkpoint) == [old.description])
+        let receipt = try await node.submit(Self.rotation)
+        let both = try await node.store.head().checkpoint
+        #expect(signedBy(both) == [old.description, new.description])
+
+        let leaf = try #require(
+            try await node.store.entries(at: [receipt.receipts[0].index]).first
+        ).leaf
+        let transition = try Transition(leaf: leaf)
+        #expect(transition.edge.action == "rotateLogKey")
+        guard case .log(let key, _) = transition.attestation else {
+            Issue.record("the leaf does not say that the log's key signed")
+            return
+        }
+        #expect(key == old.description)
+        #expect(
+            transition.attestation.holds(origin: LedgerScribe.origin, digest: transition.command)
+        )
+
+        try await node.submit("next", .list("next"))
+        #expect(signedBy(try await node.store.head().checkpoint) == [new.description])
+        try await Recomputation.expect(node)
+
+        // Whichever of the two comes first to whoever starts the ledger again.
+        for (first, second) in [
+            (LedgerScribe.signer, LedgerScribe.successor),
+            (LedgerScribe.successor, LedgerScribe.signer),
+        ] {
+            let again = Node(try home.open(), signer: first, successor: second)
+            try await again.sequencer.start()
+            try await again.submit("\(first.verifierKey.keyID)", .list("\(first.verifierKey)"))
+            #expect(signedBy(try await again.store.head().checkpoint) == [new.description])
+        }
+        let lost = Node(try home.open(), signer: LedgerScribe.signer)
+        let error = await #expect(throws: LedgerFault.self) { try await lost.sequencer.start() }
+        guard case .damaged(let place) = error else {
+            Issue.record("it was reported as \(error.debugDescription)")
+            return
+        }
+        #expect(place.contains(new.description), "\(place)")
+    }
+
+    @Test(arguments: Engine.allCases, CommitStep.allCases)
+    func `a rotation whose append fails is whole or never was`(
+        engine: Engine,
+        step: CommitStep
+    ) async throws {
+        let home = try LogHome(engine)
+        let node = try await Node.with(
+            Scenario.signing,
+            try home.open(),
+            successor: LedgerScribe.successor
+        )
+        let size = await node.sequencer.size()
+        home.faults.failOnce(at: step)
+        let outcome = await Outcome { try await node.submit(Self.rotation) }
+        let isDurable = step == .committed
+        #expect(isDurable ? outcome == .done([size], isRepeat: false) : outcome.isNotCommitted)
+
+        let again = try await Node.started(try home.open(), successor: LedgerScribe.successor)
+        try await Recomputation.expect(again)
+        let inForce = isDurable ? LedgerScribe.successor : LedgerScribe.signer
+        #expect(again.sequencer.consortium()?.logKey == inForce.verifierKey.description)
+        try await again.submit("next", .list("next"))
+        #expect(
+            signedBy(try await again.store.head().checkpoint) == [inForce.verifierKey.description]
+        )
+    }
+
+    @Test func `a key that the ledger's writer does not hold does not come into force`()
+        async throws
+    {
+        let node = try await Node.with(Scenario.signing, MemoryLogStore())
+        let outcome = await Outcome { try await node.submit(Self.rotation) }
+        #expect(outcome == .refused(.logKeyNotHeld))
+    }
+
+    @Test func `without the signature of the key in force nothing comes into force`() async throws {
+        let node = try await Node.with(
+            Scenario.signing,
+            MemoryLogStore(),
+            successor: LedgerScribe.successor
+        )
+        let asked = node.command("log key", by: .platform, .rotateLogKey)
+        #expect(
+            await node.outcome("log key", by: .platform, .rotateLogKey)
+                == .refused(.logKeyMustSign)
+        )
+        let salt = [UInt8](repeating: 1, count: 16)
+        let digest = try Submission(asked, salt: salt, attestation: .operatorAlone).digest
+        let text = Attestation.signedText(origin: asked.origin, commandDigest: digest)
+        for (signer, named, code) in [
+            (LedgerScribe.successor, LedgerScribe.successor, Refusal.Code.logKeyMustSign),
+            (LedgerScribe.successor, LedgerScribe.signer, .signatureRefused),
+        ] {
+            let signature = try signer.sign(String(decoding: text, as: UTF8.self)).bytes
+            let submission = try Submission(
+                asked,
+                salt: salt,
+                attestation: .log(
+                    key: named.verifierKey.description,
+                    signature: Base64.encode(signature)
+                )
+            )
+            #expect(
+                await Outcome { try await node.sequencer.submit(submission) } == .refused(code)
+            )
+        }
+    }
+
+    @Test func `a new log key is proved to be held, and is this ledger's`() async throws {
+        let other = try NoteSigner(name: "other.example", seed: [UInt8](repeating: 8, count: 32))
+        for (new, proof, code) in [
+            (LedgerScribe.successor.verifierKey.description, "AA==", Refusal.Code.keyNotProved),
+            (other.verifierKey.description, "AA==", .keyMalformed), ("next", "AA==", .keyMalformed),
+        ] {
+            let node = Node(MemoryLogStore(), successor: LedgerScribe.successor)
+            try await node.sequencer.start()
+            for act in Scenario.signing { try await node.submit(act) }
+            var act = Act(
+                "log key",
+                by: .platform,
+                .consortium(
+                    .rotateLogKey(
+                        old: LedgerScribe.signer.verifierKey.description,
+                        new: new,
+                        proof: proof
+                    )
+                ),
+                at: day(1)
+            )
+            act.isOfLog = true
+            let asked = act
+            #expect(await Outcome { try await node.submit(asked) } == .refused(code), "\(new)")
+        }
+    }
+}
