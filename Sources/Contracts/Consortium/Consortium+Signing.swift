@@ -6,9 +6,9 @@ extension Consortium.State {
     ///
     /// A member that holds a key signs for itself, and one whose last key is revoked does not act:
     /// from edition 2 of the Consortium the operator's word suffices for neither. The one exception
-    /// is `recordTelemetry`, of a member that signs and of one that is locked: the platform computes
-    /// its arguments from an upload that carries a device's signature of its own, so that no member
-    /// could sign them beforehand, and evidence must not be lost with a key.
+    /// is `recordTelemetry`, of a member that signs and of one that is locked: the platform
+    /// computes its arguments from the upload, so that no member could sign them beforehand; a
+    /// device may have signed the upload itself; and evidence must not be lost with a key.
     ///
     /// The log's key vouches for its own replacement, and for nothing else.
     public func requireWord(

@@ -1,0 +1,372 @@
+import CanonicalJSON
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Testing
+
+/// Members that sign for themselves over HTTP.
+@Suite struct SignedCommandTests {
+    @Test func `a request is asked for as a command, signed, and sent again`() async throws {
+        try await Harbour.open { harbour in
+            let pen = try Pen(1)
+            let registered = try await harbour.register(pen, for: "leader")
+            #expect(registered.status == .created)
+            #expect(registered.json["fingerprint"]?.stringValue == pen.fingerprint)
+            #expect(
+                registered.headers[.location] == "/v1/members/leader/keys/\(pen.fingerprint)"
+            )
+            let size = try await harbour.size()
+            let asked = try await harbour.prepare(
+                "/v1/open-covers",
+                as: "leader",
+                Papers.cover(),
+                name: "cover-1"
+            )
+            #expect(asked.status == .ok)
+            #expect(asked.headers[.preferenceApplied] == "return=command")
+            #expect(try await harbour.size() == size, "nothing is changed")
+            let canonical = try #require(asked.json["canonical"]?.stringValue)
+            let command = try #require(asked.json["command"])
+            #expect(try JSONValue(parsing: Array(canonical.utf8)) == command)
+            #expect(command["member"]?.stringValue == "leader")
+            #expect(command["origin"]?.stringValue == Pen.origin)
+            #expect(command["id"]?.stringValue == "cover-1")
+            #expect(asked.json["digestText"]?.stringValue?.hasPrefix("plimsoll command v1\n") == true)
+
+            let opened = try await harbour.post(
+                "/v1/open-covers",
+                as: "leader",
+                Papers.cover(),
+                headers: [
+                    .idempotency: "cover-1", .commandSignature: try pen.header(canonical),
+                ]
+            )
+            #expect(opened.status == .created, "\(opened.text)")
+            let id = command["instruction"]?["openCover"]?["id"]?.stringValue
+            #expect(opened.id == id)
+            let index = try #require(opened.json["receipt"]?["index"]?.integerValue)
+            let entry = try await harbour.get("/v1/ledger/entries/\(index)", as: "leader")
+            let attestation = entry.json["leaf"]?["attestation"]
+            #expect(attestation?["by"]?.stringValue == "member")
+            #expect(attestation?["key"]?.stringValue == pen.publicKey)
+            #expect(entry.json["command"]?["value"] == command)
+        }
+    }
+
+    @Test func `every change of a member that signs needs its signature, and readings do not`()
+        async throws
+    {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            try await harbour.carry(carriage.shipment)
+            let pens = ["leader": try Pen(1), "broker": try Pen(2), "assured": try Pen(3)]
+            for (member, pen) in pens { try await harbour.register(pen, for: member) }
+            let size = try await harbour.size()
+            let requests: [(String, String, String)] = [
+                ("leader", "/v1/open-covers", Papers.cover()),
+                ("leader", "/v1/open-covers/\(carriage.cover)/actions/close", ""),
+                ("broker", "/v1/open-covers/\(carriage.cover)/declarations", Papers.declaration()),
+                (
+                    "leader", "/v1/certificates/\(carriage.certificate)/actions/payPremium",
+                    #"{"amount": {"amount": "1.00", "currency": "USD"}}"#
+                ),
+                (
+                    "assured", "/v1/shipments/\(carriage.shipment)/devices",
+                    #"{"id": "TT-99"}"#
+                ),
+                ("leader", "/v1/sanctions", #"{"entry": "MV Nowhere"}"#),
+                ("leader", "/v1/sanctions/actions/delist", #"{"entry": "MV Nowhere"}"#),
+                ("leader", "/v1/members/leader/api-keys", ""),
+                (
+                    "assured", "/v1/claims",
+                    """
+                    {"certificate": "\(carriage.certificate)", "peril": "theft",
+                     "lossFrom": "2026-03-03T00:00:00Z", "lossTo": "2026-03-03T01:00:00Z",
+                     "description": "Gone"}
+                    """
+                ),
+                (
+                    "leader", "/v1/members/leader/keys",
+                    """
+                    {"publicKey": "\(try Pen(9).publicKey)", "proof": "\(try Pen(9).proof("leader"))"}
+                    """
+                ),
+            ]
+            for (member, path, body) in requests {
+                let reply = try await harbour.post(path, as: member, body)
+                #expect(reply.status == .forbidden, "\(path): \(reply.text)")
+                #expect(reply.code == "memberSignsItself", "\(path)")
+                #expect(reply.json["refusalNumber"]?.integerValue == 2010)
+            }
+            #expect(try await harbour.size() == size)
+            let quote = try await harbour.post(
+                "/v1/open-covers/\(carriage.cover)/quotes",
+                as: "leader",
+                Papers.declaration()
+            )
+            #expect(quote.status == .ok, "a quotation changes nothing")
+            let uploaded = try await harbour.upload(
+                Papers.readings(["3.0", "3.5", "3.0"]),
+                to: carriage.shipment
+            )
+            #expect(uploaded.json["accepted"]?.integerValue == 3, "\(uploaded.text)")
+        }
+    }
+
+    @Test func `whole commands are taken as their member has built them`() async throws {
+        try await Harbour.open { harbour in
+            let pen = try Pen(1)
+            try await harbour.register(pen, for: "leader")
+            let canonical = """
+                {"id":"list-1","instruction":{"consortium":{"_0":{"listSanction":\
+                {"entry":"MV Example"}}}},"member":"leader","origin":"test.example/ledger"}
+                """
+            let taken = try await harbour.post(
+                "/v1/commands",
+                as: "leader",
+                try pen.body(canonical)
+            )
+            #expect(taken.status == .ok, "\(taken.text)")
+            #expect(taken.json["receipts"]?.arrayValue?.count == 1)
+            let again = try await harbour.post(
+                "/v1/commands",
+                as: "leader",
+                try pen.body(canonical, salt: [UInt8](repeating: 8, count: 16))
+            )
+            #expect(again.json == taken.json)
+            #expect(again.headers[.replayed] == "true")
+        }
+    }
+
+    /// Signed commands that must not be taken, with the code each is refused by.
+    enum Wrong: String, CaseIterable {
+        case otherKey, otherMembersKey, otherCommand, otherLedger, otherName, anotherMember
+        case anotherMembersInstance, foreignIdentifier, readings, unknownMember, otherSpelling
+        case rotatesLogKey
+
+        var status: HTTPResponse.Status {
+            switch self {
+            case .foreignIdentifier, .readings, .unknownMember, .otherSpelling, .otherLedger:
+                .unprocessableContent
+            default: .forbidden
+            }
+        }
+
+        var code: String {
+            switch self {
+            case .otherKey, .otherMembersKey, .otherCommand, .otherName: "signatureRefused"
+            case .otherLedger: "originMismatch"
+            case .anotherMember: "forbidden"
+            case .anotherMembersInstance: "actorNotEntitled"
+            case .foreignIdentifier: "identifierNotDerived"
+            case .readings: "instructionNotTaken"
+            case .unknownMember, .otherSpelling: "fieldsInvalid"
+            case .rotatesLogKey: "logKeyMustSign"
+            }
+        }
+    }
+
+    private static func command(
+        _ instruction: String,
+        id: String = "c-1",
+        member: String = "stranger",
+        origin: String = Pen.origin
+    ) -> String {
+        #"{"id":"\#(id)","instruction":\#(instruction),"member":"\#(member)","origin":"\#(origin)"}"#
+    }
+
+    @Test(arguments: Wrong.allCases)
+    func `what its member has not signed for this ledger is refused by its code`(
+        wrong: Wrong
+    ) async throws {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            let pen = try Pen(1)
+            try await harbour.register(pen, for: "stranger")
+            try await harbour.register(try Pen(2), for: "broker")
+            let size = try await harbour.size()
+            let cancel = #"{"cancel":{"certificate":"\#(carriage.certificate)","reason":"mine"}}"#
+            let own = Self.command(cancel)
+            let body =
+                switch wrong {
+                case .otherKey: try Pen(9).body(own)
+                case .otherMembersKey: try Pen(2).body(own)
+                case .otherCommand:
+                    try pen.body(own).replacingOccurrences(of: "\"mine\"", with: "\"theirs\"")
+                case .otherName:
+                    try pen.body(own).replacingOccurrences(of: "c-1", with: "c-2")
+                case .otherLedger: try pen.body(Self.command(cancel, origin: "other.example"))
+                case .anotherMember: try Pen(2).body(Self.command(cancel, member: "broker"))
+                case .anotherMembersInstance: try pen.body(own)
+                case .foreignIdentifier:
+                    try pen.body(
+                        Self.command(
+                            """
+                            {"notifyClaim":{"id":"clm-mine","notice":{"certificate":\
+                            "\(carriage.certificate)","description":"x","lossFrom":1,"lossTo":2,\
+                            "peril":"theft"}}}
+                            """
+                        )
+                    )
+                case .readings:
+                    try pen.body(
+                        Self.command(
+                            """
+                            {"recordTelemetry":{"findings":{"devices":[]},"shipment":\
+                            "\(carriage.shipment)","upload":{"accepted":0,"digest":"x",\
+                            "duplicates":0,"rejected":0,"segments":[]}}}
+                            """
+                        )
+                    )
+                case .unknownMember:
+                    try pen.body(String(own.dropLast()) + ",\"extra\":1}")
+                case .otherSpelling:
+                    try pen.body(own.replacingOccurrences(of: carriage.certificate, with: "NOT-ID"))
+                case .rotatesLogKey:
+                    try pen.body(
+                        Self.command(
+                            """
+                            {"consortium":{"_0":{"rotateLogKey":{"new":"a","old":"b",\
+                            "proof":"AA=="}}}}
+                            """
+                        )
+                    )
+                }
+            let reply = try await harbour.post("/v1/commands", as: "stranger", body)
+            // The log's key is judged first of all where it is none for this ledger.
+            let code = wrong == .rotatesLogKey ? ["logKeyMustSign", "keyMalformed"] : [wrong.code]
+            #expect(code.contains(reply.code ?? ""), "\(reply.text)")
+            if wrong != .rotatesLogKey { #expect(reply.status == wrong.status, "\(reply.text)") }
+            #expect(try await harbour.size() == size)
+        }
+    }
+
+    @Test(arguments: [
+        ("key=:AA==:", "length"), ("", "syntax"), ("key", "syntax"), ("key=AA==", "syntax"),
+        ("key=:not base64:", "syntax"), ("KEY", "syntax"), ("extra=:AA==:", "missing"),
+        ("repeated", "repeated"), ("unknown", "unknownField"), ("quoted", "syntax"),
+        ("unpadded", "syntax"),
+    ])
+    func `the header is read strictly`(shape: String, code: String) async throws {
+        try await Harbour.open { harbour in
+            let pen = try Pen(1)
+            let right = try pen.header("{}")
+            let header =
+                switch shape {
+                case "repeated": right + ", " + right.split(separator: ",")[0]
+                case "unknown": right + ", extra=:AA==:"
+                case "quoted": right.replacingOccurrences(of: ":", with: "\"")
+                case "unpadded": right.replacingOccurrences(of: "=:,", with: ":,")
+                default: shape
+                }
+            let reply = try await harbour.post(
+                "/v1/sanctions",
+                as: "leader",
+                #"{"entry": "MV Nowhere"}"#,
+                headers: [.idempotency: "x", .commandSignature: header]
+            )
+            #expect(reply.status == .badRequest, "\(reply.text)")
+            #expect(reply.errors == ["Command-Signature \(code)"], "\(reply.text)")
+        }
+    }
+
+    @Test func `a signature names its command, and is taken where a command is asked for`()
+        async throws
+    {
+        try await Harbour.open { harbour in
+            let header = try Pen(1).header("{}")
+            let unnamed = try await harbour.post(
+                "/v1/sanctions",
+                as: "leader",
+                #"{"entry": "MV Nowhere"}"#,
+                headers: [.commandSignature: header]
+            )
+            #expect(unnamed.errors == ["Idempotency-Key missing"])
+            let unasked = try await harbour.post(
+                "/v1/sanctions",
+                as: "leader",
+                #"{"entry": "MV Nowhere"}"#,
+                headers: [.prefer: "return=command"]
+            )
+            #expect(unasked.errors == ["Idempotency-Key missing"])
+            let both = try await harbour.post(
+                "/v1/sanctions",
+                as: "leader",
+                #"{"entry": "MV Nowhere"}"#,
+                headers: [
+                    .prefer: "wait=1, return=command", .idempotency: "x",
+                    .commandSignature: header,
+                ]
+            )
+            #expect(both.errors == ["Prefer contradiction"])
+            let elsewhere = try await harbour.post(
+                "/v1/open-covers/cov-x/quotes",
+                as: "leader",
+                "{}",
+                headers: [.idempotency: "x", .prefer: "return=command"]
+            )
+            #expect(elsewhere.errors == ["Prefer notTaken"])
+            let other = try await harbour.post(
+                "/v1/sanctions",
+                as: "leader",
+                #"{"entry": "MV Nowhere"}"#,
+                headers: [.prefer: "return=minimal"]
+            )
+            #expect(other.status == .ok, "another preference is passed over")
+        }
+    }
+
+    @Test func `one signature is over one command`() async throws {
+        try await Harbour.open { harbour in
+            let carriage = try await harbour.carriage()
+            let reply = try await harbour.prepare(
+                "/v1/shipments",
+                as: "assured",
+                #"{"certificate": "\#(carriage.certificate)", "devices": [{"id": "TT-5"}]}"#,
+                name: "s"
+            )
+            #expect(reply.errors == ["/devices commandOfItsOwn"])
+        }
+    }
+
+    @Test func `the revision in If-Match is part of what is signed`() async throws {
+        try await Harbour.open { harbour in
+            let pen = try Pen(1)
+            try await harbour.register(pen, for: "leader")
+            let opened = try await harbour.signed(
+                "/v1/open-covers",
+                as: "leader",
+                by: pen,
+                Papers.cover(),
+                name: "cover"
+            )
+            let path = "/v1/open-covers/\(opened.id)/actions/close"
+            let asked = try await harbour.prepare(
+                path,
+                as: "leader",
+                "",
+                name: "close",
+                headers: [.ifMatch: "\"1\""]
+            )
+            #expect(asked.json["command"]?["expectedRevision"]?.integerValue == 1)
+            let canonical = try #require(asked.json["canonical"]?.stringValue)
+            let header = try pen.header(canonical)
+            let without = try await harbour.post(
+                path,
+                as: "leader",
+                "",
+                headers: [.idempotency: "close", .commandSignature: header]
+            )
+            #expect(without.code == "signatureRefused")
+            let closed = try await harbour.post(
+                path,
+                as: "leader",
+                "",
+                headers: [
+                    .idempotency: "close", .commandSignature: header, .ifMatch: "\"1\"",
+                ]
+            )
+            #expect(closed.json["state"]?.stringValue == "closed", "\(closed.text)")
+        }
+    }
+}
