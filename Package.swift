@@ -191,7 +191,7 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "Services", "Audit", "Storage", "Telemetry", "Ledger", "Contracts",
+                "LedgerTestSupport", "Services", "Audit", "Storage", "Telemetry", "Ledger", "Contracts",
                 "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
             ],
             swiftSettings: settings

@@ -23,13 +23,18 @@ public enum FileTrouble: Error, Hashable, Sendable {
     /// file system is asked how it stands: a disk that has become read-only is said to be that.
     public init(_ error: any Error, path: String) {
         let name = URL(fileURLWithPath: path).lastPathComponent
+        if error is RowDecodingError {
+            self = .damaged(place: "\(name): a row does not read")
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = .unavailable(reason: "\(name): \(error)")
             return
         }
         let text = "\(name): \(error.message ?? "error \(error.extendedResultCode.rawValue)")"
         switch error.resultCode {
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(place: text)
+        // The statements are always the same: one that does not compile meets other tables.
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR: self = .damaged(place: text)
         case .SQLITE_FULL: self = .full(reason: text)
         case .SQLITE_READONLY: self = .readOnly(reason: text)
         case .SQLITE_IOERR, .SQLITE_CANTOPEN:

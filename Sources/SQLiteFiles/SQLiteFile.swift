@@ -70,7 +70,8 @@ public final class SQLiteFile: Sendable {
     }
 
     private func judged(_ error: any Error) -> any Error {
-        error is DatabaseError ? LedgerFault(FileTrouble(error, path: path)) : error
+        error is DatabaseError || error is RowDecodingError
+            ? LedgerFault(FileTrouble(error, path: path)) : error
     }
 }
 
