@@ -72,7 +72,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Telemetry", dependencies: ["Marine"], swiftSettings: settings),
-        .target(name: "SQLiteFiles", dependencies: ["Ledger", grdb], swiftSettings: settings),
+        .target(
+            name: "SQLiteFiles",
+            dependencies: ["Ledger", grdb, grdbSQLite],
+            swiftSettings: settings
+        ),
         .target(
             name: "Storage",
             dependencies: ["Ledger", "Telemetry", "SQLiteFiles", grdb, grdbSQLite, logging],
@@ -166,8 +170,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "LedgerTestSupport", "Storage", "Telemetry", "Ledger", "Contracts",
-                "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb,
+                "LedgerTestSupport", "Storage", "SQLiteFiles", "Telemetry", "Ledger", "Contracts",
+                "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
             ],
             swiftSettings: settings
         ),
@@ -191,7 +195,8 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "LedgerTestSupport", "Services", "Audit", "Storage", "Telemetry", "Ledger", "Contracts",
+                "LedgerTestSupport", "SQLiteFiles", "Services", "Audit", "Storage", "Telemetry",
+                "Ledger", "Contracts",
                 "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
             ],
             swiftSettings: settings

@@ -9,6 +9,12 @@ public struct ListedInstance: Hashable, Sendable {
     public let key: InstanceKey
     /// The index of its first transition: what lists are ordered and continued by.
     public let first: UInt64
+
+    /// Lists an instance.
+    public init(key: InstanceKey, first: UInt64) {
+        self.key = key
+        self.first = first
+    }
 }
 
 extension SQLiteView {

@@ -224,7 +224,10 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
         func read<Value: Hashable>(_ body: () async throws(LogStoreError) -> [Value]) async {
             do throws(LogStoreError) {
                 for piece in try await body() {
-                    #expect(known.contains(piece as AnyHashable), "given out although it was changed")
+                    #expect(
+                        known.contains(piece as AnyHashable),
+                        "given out although it was changed"
+                    )
                 }
             } catch {
                 guard case .damaged(let place) = error else {
