@@ -73,7 +73,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Telemetry", dependencies: ["Marine"], swiftSettings: settings),
-        .target(name: "SQLiteFiles", dependencies: ["Ledger", grdb], swiftSettings: settings),
+        .target(
+            name: "SQLiteFiles",
+            dependencies: ["Ledger", grdb, grdbSQLite],
+            swiftSettings: settings
+        ),
         .target(
             name: "Storage",
             dependencies: ["Ledger", "Telemetry", "SQLiteFiles", grdb, grdbSQLite, logging],
@@ -185,8 +189,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "LedgerTestSupport", "Storage", "Telemetry", "Ledger", "Contracts",
-                "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb,
+                "LedgerTestSupport", "Storage", "SQLiteFiles", "Telemetry", "Ledger", "Contracts",
+                "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
             ],
             swiftSettings: settings
         ),
@@ -219,7 +223,8 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "Services", "Audit", "Storage", "Telemetry", "Ledger", "Contracts",
+                "LedgerTestSupport", "SQLiteFiles", "Services", "Audit", "Storage", "Telemetry",
+                "Ledger", "Contracts",
                 "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
             ],
             swiftSettings: settings

@@ -12,7 +12,6 @@ public struct LogCheck {
     private let inspected: (any InspectableLogStore)?
     private let origin: String
     private let logKeys: [NoteVerifierKey]
-    private let isWhole: Bool
     /// The tree of the entries so far.
     public private(set) var edge: TileEdge
     private var tile: (index: UInt64, hashes: [UInt8]) = (.max, [])
@@ -31,7 +30,6 @@ public struct LogCheck {
         self.origin = origin
         self.logKeys = logKeys
         self.edge = edge
-        isWhole = edge.size == 0
         nextCheckpoint = edge.size + 1
     }
 
@@ -74,13 +72,7 @@ public struct LogCheck {
             let further = try await inspected.checkpoints(from: nextCheckpoint, limit: 1)
             let commands = try await inspected.commands(from: edge.size, limit: 1)
             let now = try await inspected.head()
-            let signed = now.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }
-            guard now.size == signed?.size ?? 0 else {
-                throw .damaged(
-                    place: "checkpoint: it is of \(signed?.size ?? 0) entries, the ledger has "
-                        + "\(now.size)"
-                )
-            }
+            try LogCheck.requireSize(now)
             let beyond = due.last?.size ?? (further.isEmpty ? 0 : nextCheckpoint)
             guard beyond <= now.size else {
                 throw .damaged(
@@ -90,10 +82,33 @@ public struct LogCheck {
             if let command = commands.first, command.first >= now.size {
                 throw .damaged(place: "command of entry \(command.first): there is no such entry")
             }
-            if isWhole, let place = try await inspected.damagedCommandIndex() {
+        } catch { throw LedgerFault(reading: error) }
+    }
+
+    /// Checks what does not go entry by entry: that the engine's structures are whole, and that
+    /// the index which commands are found by is what the commands give.
+    ///
+    /// A repeat that the index does not find would act twice: nothing read later would show it.
+    public static func requireIndexes(of store: any LogStore) async throws(LedgerFault) {
+        guard let inspected = store.unverified as? any InspectableLogStore else { return }
+        do throws(LogStoreError) {
+            if let place = try await inspected.damagedStructure() { throw .damaged(place: place) }
+            try requireSize(try await inspected.head())
+            if let place = try await inspected.damagedCommandIndex() {
                 throw .damaged(place: place)
             }
         } catch { throw LedgerFault(reading: error) }
+    }
+
+    /// The checkpoint must say that there are as many entries as there are.
+    private static func requireSize(_ head: LogHead) throws(LogStoreError) {
+        let signed = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }
+        guard head.size == signed?.size ?? 0 else {
+            throw .damaged(
+                place: "checkpoint: it is of \(signed?.size ?? 0) entries, the ledger has "
+                    + "\(head.size)"
+            )
+        }
     }
 
     /// Judges a head: its checkpoint is the ledger's own, of its size and of this root.

@@ -72,12 +72,7 @@ public struct Scrub: Sendable {
         let store = sequencer.store.unverified
         let page = max(1, pace.entriesPerSecond / Scrub.pagesPerSecond)
         let pause = Duration.seconds(1) * page / pace.entriesPerSecond
-        do throws(LogStoreError) {
-            let inspected = store as? any InspectableLogStore
-            if let place = try await inspected?.damagedStructure() {
-                throw .damaged(place: place)
-            }
-        } catch { throw LedgerFault(reading: error) }
+        try await LogCheck.requireIndexes(of: store)
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
         var check = LogCheck(of: store, origin: sequencer.origin, logKeys: sequencer.logKeys)
         while check.edge.size < head.size {

@@ -25,6 +25,7 @@ extension Sequencer {
             )
         }
         if applied < shelf.size { try await replayIntoView(from: applied) }
+        if shelf.size == 0 { try await LogCheck.requireIndexes(of: store) }
         // Whatever is folded is checked; a tree that grew by others' entries, from there on.
         var check = LogCheck(of: store, origin: origin, logKeys: logKeys, above: edge)
         while shelf.size < head.size {

@@ -8,20 +8,34 @@ extension Sequencer {
     /// Whether the view lacks entries that are durable.
     public func viewIsBehind() -> Bool { !owedToView.isEmpty || viewNeedsReplay }
 
+    /// What a view that has failed has yet to take up, in order.
+    ///
+    /// - Throws: `LedgerFault.unavailable` where it is too much to be held in memory.
+    public func owed() throws(LedgerFault) -> [FoldedEntry] {
+        guard !viewNeedsReplay else { throw .unavailable(reason: "the view is far behind") }
+        return owedToView
+    }
+
     /// Brings a view that has failed up to the ledger.
     ///
     /// - Throws: what keeps the view from being written to.
     public func bringViewUp() async throws {
         await viewing.last?.value
         guard viewIsBehind() else { return }
-        if viewNeedsReplay {
+        while viewNeedsReplay {
             try await replayIntoView(from: try await view.appliedSize())
-        } else {
-            let owed = owedToView
-            try await view.apply(owed)
+            // What became durable meanwhile was not owed, as all was to be replayed.
+            viewNeedsReplay = try await view.appliedSize() < shelf.size
         }
-        owedToView = []
-        viewNeedsReplay = false
+        let owed = owedToView
+        try await view.apply(owed)
+        settle(owed)
+    }
+
+    /// Another batch may have been owed, or all of it been applied, while the view was at work.
+    private func settle(_ applied: [FoldedEntry]) {
+        guard let last = applied.last else { return }
+        owedToView.removeAll { $0.index <= last.index }
     }
 
     /// Takes a durable batch up; a view that cannot take it is owed it.
@@ -32,7 +46,7 @@ extension Sequencer {
             let owed = owedToView
             do {
                 try await view.apply(owed)
-                owedToView.removeFirst(owed.count)
+                settle(owed)
                 return
             } catch {
                 // The ledger has it: whoever asked is answered all the same.

@@ -49,7 +49,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
         limit: Int
     ) async throws(LogStoreError) -> [LogEntry] {
         try await telling { () async throws(LogStoreError) in
-            let size = tiles.head.size
+            let size = try await known()
             let read = try await base.entries(from: index, limit: limit)
             var next = index
             for entry in read {
@@ -69,7 +69,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
     /// The entries at these indices, in the order given; unknown ones are left out.
     public func entries(at indices: [UInt64]) async throws(LogStoreError) -> [LogEntry] {
         try await telling { () async throws(LogStoreError) in
-            let size = tiles.head.size
+            let size = try await known()
             let read = try await base.entries(at: indices)
             var rest = indices[...]
             for entry in read {
@@ -157,6 +157,12 @@ extension VerifiedLogStore {
         guard RFC6962.leafHash(leaf) == Hash(bytes: tile[offset..<offset + Hash.byteCount]) else {
             throw .damaged(place: "entry \(index): its leaf is not what was signed")
         }
+    }
+
+    /// Up to which size the tree is known to be the one signed, before anything is read.
+    private func known() async throws(LogStoreError) -> UInt64 {
+        let size = tiles.head.size
+        return size > 0 ? size : try await tiles.refresh(from: base).size
     }
 
     /// An entry that is not there must be one that was never written.

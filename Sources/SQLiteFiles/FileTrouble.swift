@@ -1,5 +1,6 @@
 import Foundation
-import GRDB
+public import GRDB
+import GRDBSQLite
 import Glibc
 public import Ledger
 
@@ -19,22 +20,73 @@ public enum FileTrouble: Error, Hashable, Sendable {
 
     /// Judges an error that came from a database file.
     ///
-    /// SQLite calls a write that failed "disk I/O error" whatever the system's reason was, so the
-    /// file system is asked how it stands: a disk that has become read-only is said to be that.
-    public init(_ error: any Error, path: String) {
+    /// SQLite calls a write that failed "disk I/O error" whatever the system's reason was, so that
+    /// reason, where it is known, and the file system are asked too.
+    public init(_ error: any Error, path: String, systemError: Int32 = 0) {
+        if let judged = error as? FileTrouble {
+            self = judged
+            return
+        }
         let name = URL(fileURLWithPath: path).lastPathComponent
+        if error is RowDecodingError {
+            self = .damaged(place: "\(name): a row does not read")
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = .unavailable(reason: "\(name): \(error)")
             return
         }
         let text = "\(name): \(error.message ?? "error \(error.extendedResultCode.rawValue)")"
         switch error.resultCode {
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(place: text)
+        // The statements are always the same: one that does not compile meets other tables.
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR: self = .damaged(place: text)
         case .SQLITE_FULL: self = .full(reason: text)
         case .SQLITE_READONLY: self = .readOnly(reason: text)
         case .SQLITE_IOERR, .SQLITE_CANTOPEN:
-            self = FileTrouble.ofFileSystem(path, text) ?? .unavailable(reason: text)
+            self =
+                FileTrouble.of(systemError, text) ?? FileTrouble.ofFileSystem(path, text)
+                ?? .unavailable(reason: text)
         default: self = .unavailable(reason: text)
+        }
+    }
+
+    /// Runs a body on a connection, and judges what SQLite throws while the system's reason for
+    /// it is still known; what the body throws itself comes out as it is.
+    public static func judging<Value>(
+        _ db: Database,
+        path: String,
+        _ body: () throws -> Value
+    ) throws -> Value {
+        do { return try body() } catch let error as DatabaseError {
+            let reason = db.sqliteConnection.map { sqlite3_system_errno($0) } ?? 0
+            throw FileTrouble(error, path: path, systemError: reason)
+        }
+    }
+
+    /// Makes sure that a file that is open takes writes, before SQLite tries.
+    ///
+    /// The index of the write-ahead log is mapped into memory. Where a disk has turned read-only,
+    /// writing to it there is no error that can be handled but the end of the process, and of the
+    /// reads that could go on. So the time of its change is set first, which fails as it should.
+    public static func requireWritable(_ path: String) throws(FileTrouble) {
+        guard utimensat(AT_FDCWD, "\(path)-shm", nil, 0) != 0 else { return }
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        if let trouble = of(errno, name) { throw trouble }
+    }
+
+    /// Marks on the connection that wrote how far readers may read, as the first reader would.
+    ///
+    /// Readers then write to the mapped index no more, and go on where the disk turns read-only.
+    public static func markForReaders(_ db: Database) {
+        _ = try? Int.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema LIMIT 1")
+    }
+
+    private static func of(_ systemError: Int32, _ text: String) -> FileTrouble? {
+        let reason = "\(text): \(String(cString: strerror(systemError)))"
+        switch systemError {
+        case ENOSPC, EDQUOT, EFBIG: return .full(reason: reason)
+        case EROFS, EPERM, EACCES: return .readOnly(reason: reason)
+        default: return nil
         }
     }
 

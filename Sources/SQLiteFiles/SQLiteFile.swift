@@ -47,14 +47,29 @@ public final class SQLiteFile: Sendable {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        do { return try await pool.write(body) } catch { throw judged(error) }
+        try await writeWithoutTransaction { db in
+            var value: Value?
+            try db.inTransaction(.immediate) {
+                value = try body(db)
+                return .commit
+            }
+            guard let value else { preconditionFailure("a transaction that ends has a value") }
+            return value
+        }
     }
 
     /// Writes, with transactions of the body's own where it begins any.
     public func writeWithoutTransaction<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        do { return try await pool.writeWithoutTransaction(body) } catch { throw judged(error) }
+        do {
+            return try await pool.writeWithoutTransaction { [path] db in
+                try FileTrouble.requireWritable(path)
+                let value = try FileTrouble.judging(db, path: path) { try body(db) }
+                FileTrouble.markForReaders(db)
+                return value
+            }
+        } catch { throw judged(error) }
     }
 
     /// Folds the write-ahead log into the file and closes it; a second call does nothing.
@@ -70,7 +85,8 @@ public final class SQLiteFile: Sendable {
     }
 
     private func judged(_ error: any Error) -> any Error {
-        error is DatabaseError ? LedgerFault(FileTrouble(error, path: path)) : error
+        error is FileTrouble || error is DatabaseError || error is RowDecodingError
+            ? LedgerFault(FileTrouble(error, path: path)) : error
     }
 }
 
@@ -93,12 +109,13 @@ extension DatabasePool {
     /// file open.
     public func foldInAndClose(_ finish: @escaping @Sendable () -> Void = {}) throws {
         // A disk that takes no more writes is no reason to keep the file open.
+        let isWritable = (try? FileTrouble.requireWritable(path)) != nil
         try? writeWithoutTransaction { db in
             finish()
-            _ = try db.checkpoint(.truncate)
+            if isWritable { _ = try db.checkpoint(.truncate) }
         }
         try close()
-        guard FileManager.default.fileExists(atPath: "\(path)-wal") else { return }
+        guard isWritable, FileManager.default.fileExists(atPath: "\(path)-wal") else { return }
         let last = try? DatabaseQueue(path: path)
         _ = try? last?.read { db in try Int.fetchOne(db, sql: "PRAGMA schema_version") }
         try? last?.close()

@@ -29,8 +29,12 @@ extension LedgerFolder {
         logger: Logger
     ) async throws -> Stores {
         let stop = CleanStop.take(from: folder)
-        let ledger = try await openLedger(in: folder, stop)
-        let size = try await ledger.head().size
+        let ledger = try openLedger(in: folder)
+        let size: UInt64
+        do throws(LogStoreError) { size = try await ledger.head().size } catch {
+            guard case .damaged(let place) = error else { throw LedgerFault(reading: error) }
+            throw LedgerFolderError.damagedLedger(folder, place)
+        }
         return Stores(
             ledger: VerifiedLogStore(
                 ledger,
@@ -44,18 +48,9 @@ extension LedgerFolder {
         )
     }
 
-    private static func openLedger(
-        in folder: String,
-        _ stop: CleanStop
-    ) async throws -> SQLiteLogStore {
+    private static func openLedger(in folder: String) throws -> SQLiteLogStore {
         do throws(LogStoreError) {
-            let store = try SQLiteLogStore(path: File.ledger.path(in: folder))
-            if !stop.isUntouched(.ledger, in: folder),
-                let place = try await store.damagedStructure()
-            {
-                throw .damaged(place: place)
-            }
-            return store
+            return try SQLiteLogStore(path: File.ledger.path(in: folder))
         } catch LogStoreError.damaged(let place) {
             throw LedgerFolderError.damagedLedger(folder, place)
         }

@@ -213,13 +213,18 @@ extension Platform {
         after: UInt64?,
         limit: Int
     ) async throws -> Page<Viewed<Kind.State>> {
-        try await requireView()
-        let rows = try await view.instances(
+        let owed = try await owedRows()
+        let rows = owed.merged(
+            try await view.instances(
+                of: Kind.name,
+                for: caller.listedFor,
+                after: after,
+                limit: limit + 1 + owed.count
+            ),
             of: Kind.name,
-            for: caller.listedFor,
             after: after,
             limit: limit + 1
-        )
+        ) { state in caller.listedFor.map(state.parties.contains) ?? true }
         return try await page(kind, rows, limit)
     }
 
@@ -232,15 +237,26 @@ extension Platform {
         after: UInt64?,
         limit: Int
     ) async throws -> Page<Viewed<Claim.State>> {
-        try await requireView()
-        let rows = try await view.claims(
-            for: caller.listedFor,
-            stage: stage,
-            certificate: certificate,
-            shipment: shipment,
+        let owed = try await owedRows()
+        let rows = owed.merged(
+            try await view.claims(
+                for: caller.listedFor,
+                stage: stage,
+                certificate: certificate,
+                shipment: shipment,
+                after: after,
+                limit: limit + 1 + owed.count
+            ),
+            of: .claim,
             after: after,
             limit: limit + 1
-        )
+        ) { state in
+            guard let claim = Claim.unwrap(state) else { return false }
+            return caller.listedFor.map(state.parties.contains) ?? true
+                && stage.map { $0 == claim.stage.rawValue } ?? true
+                && certificate.map { $0 == claim.notice.certificate.text } ?? true
+                && shipment.map { $0 == claim.notice.shipment?.text } ?? true
+        }
         return try await page(Claim.self, rows, limit)
     }
 
@@ -254,8 +270,12 @@ extension Platform {
         guard let held = try await readable(key, caller) else {
             throw ServiceError.notFound(kind: key.contract.rawValue, id: key.instance.text)
         }
-        try await requireView()
-        let rows = try await view.history(held.first, after: revision, limit: limit + 1)
+        let rows = try await owedRows().merged(
+            try await view.history(held.first, after: revision, limit: limit + 1),
+            of: key,
+            after: revision,
+            limit: limit + 1
+        )
         let entries = try await store.entries(at: Array(rows.prefix(limit)))
         let items = try entries.map { entry in
             let transition = try Transition(leaf: entry.leaf)
@@ -311,14 +331,6 @@ extension Platform {
     public func mayRead(_ key: InstanceKey, _ caller: Caller) async throws -> Bool {
         if caller.readsEverything || key.contract == .consortium { return true }
         return try await readable(key, caller) != nil
-    }
-
-    /// Lists are of all that is durable or are not given: a view that failed is brought up first.
-    private func requireView() async throws {
-        guard await sequencer.viewIsBehind() else { return }
-        do { try await sequencer.bringViewUp() } catch {
-            throw LedgerFault.unavailable(reason: "the lists are behind the ledger: \(error)")
-        }
     }
 
     private func page<Kind: Contract>(

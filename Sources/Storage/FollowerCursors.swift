@@ -5,7 +5,7 @@ import SQLiteFiles
 ///
 /// Losing it makes followers read again from the start, which idempotent commands make harmless.
 public final class FollowerCursors: Sendable {
-    private let file: SQLiteFile
+    let file: SQLiteFile
 
     /// Opens the cursors' file, made where it is missing.
     public init(path: String) throws {

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import GRDB
 public import Ledger
+import SQLiteFiles
 import Synchronization
 import TransparencyLog
 
@@ -10,18 +11,22 @@ extension SQLiteLogStore {
     public func append(_ batch: LogBatch, expecting size: UInt64) async throws(LogStoreError) {
         let progress = AppendProgress()
         do {
-            let hashes = try await pool.writeWithoutTransaction { [fault, statements] db in
+            let hashes = try await pool.writeWithoutTransaction { [fault, statements, pool] db in
                 try fault(.begin)
+                try FileTrouble.requireWritable(pool.path)
                 var hashes: [Int64] = []
-                try db.inTransaction(.immediate) {
-                    let actual = try SQLiteLogStore.size(db)
-                    guard actual == size else {
-                        throw LogStoreError.sizeMismatch(expected: size, actual: actual)
+                try FileTrouble.judging(db, path: pool.path) {
+                    try db.inTransaction(.immediate) {
+                        let actual = try SQLiteLogStore.size(db)
+                        guard actual == size else {
+                            throw LogStoreError.sizeMismatch(expected: size, actual: actual)
+                        }
+                        hashes = try SQLiteLogStore.insert(batch, db, statements, fault)
+                        progress.reachedCommit()
+                        return .commit
                     }
-                    hashes = try SQLiteLogStore.insert(batch, db, statements, fault)
-                    progress.reachedCommit()
-                    return .commit
                 }
+                FileTrouble.markForReaders(db)
                 try fault(.committed)
                 return hashes
             }

@@ -23,8 +23,8 @@ extension SQLiteLogStore {
         return try await reading { db in
             let lookup = try PreparedStatement(
                 """
-                SELECT c.first, c.member, c.id, c.fingerprint, c.count
-                FROM command_hash h JOIN command c ON c.first = h.first
+                SELECT h.first, c.member, c.id, c.fingerprint, c.count
+                FROM command_hash h LEFT JOIN command c ON c.first = h.first
                 WHERE h.stretch = ? AND h.hash = ?
                 """,
                 on: db
@@ -37,7 +37,10 @@ extension SQLiteLogStore {
                         while try lookup.next() {
                             guard lookup.text(1) == one.name.member.text,
                                 lookup.text(2) == one.name.id
-                            else { continue }
+                            else {
+                                try SQLiteLogStore.requireNamesake(lookup, of: one.hash)
+                                continue
+                            }
                             let found = try SQLiteLogStore.recorded(one.name, lookup)
                             lookup.reset()
                             return found
@@ -46,6 +49,13 @@ extension SQLiteLogStore {
                 }
                 return nil
             }
+        }
+    }
+
+    /// A command that goes by a hash under another name must have that hash too.
+    private static func requireNamesake(_ row: PreparedStatement, of hash: Int64) throws {
+        guard CommandFilter.hash(member: row.text(1), id: row.text(2)) == hash else {
+            throw LogStoreError.damaged(place: "command of entry \(row.integer(0))")
         }
     }
 

@@ -8,7 +8,7 @@ public import Telemetry
 /// What an attacker who can write the file can do is lose or change readings; every segment's
 /// digest is on the ledger, and the audit names the segment.
 public final class SQLiteSegmentStore: SegmentStore {
-    private let file: SQLiteFile
+    let file: SQLiteFile
 
     /// Opens the segments' file, made where it is missing.
     public init(path: String) throws {

@@ -9,6 +9,12 @@ public struct ListedInstance: Hashable, Sendable {
     public let key: InstanceKey
     /// The index of its first transition: what lists are ordered and continued by.
     public let first: UInt64
+
+    /// Lists an instance.
+    public init(key: InstanceKey, first: UInt64) {
+        self.key = key
+        self.first = first
+    }
 }
 
 extension SQLiteView {
@@ -123,12 +129,16 @@ extension SQLiteView {
     }
 
     private static func listed(_ row: Row) -> ListedInstance? {
-        guard let contract = ContractName(rawValue: row[0]),
-            let instance = try? InstanceID(parsing: row[1])
+        // A value of another kind than its column's would be a trap to read as if it were.
+        guard let name = String.fromDatabaseValue(row[0]),
+            let contract = ContractName(rawValue: name),
+            let id = String.fromDatabaseValue(row[1]),
+            let instance = try? InstanceID(parsing: id),
+            let first = Int64.fromDatabaseValue(row[2])
         else { return nil }
         return ListedInstance(
             key: InstanceKey(contract, instance),
-            first: UInt64(clamping: row[2] as Int64)
+            first: UInt64(clamping: first)
         )
     }
 }

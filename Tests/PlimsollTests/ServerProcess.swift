@@ -29,16 +29,38 @@ final class ServerProcess: @unchecked Sendable {
     let operatorKey: String?
     private let process: Process
 
+    /// The server's process.
+    var processIdentifier: Int32 { process.processIdentifier }
+
     /// Starts the server on a free port and waits until it listens.
-    convenience init(data: String, extra: [String] = []) throws {
-        try self.init(["serve", "--data", data, "--listen", "127.0.0.1:0"] + extra)
+    ///
+    /// `prelude` is what a shell does first, before it becomes the server; `hasOwnMounts` hides
+    /// from everyone else what it mounts.
+    convenience init(
+        data: String,
+        extra: [String] = [],
+        prelude: String = ":",
+        hasOwnMounts: Bool = false
+    ) throws {
+        try self.init(
+            ["serve", "--data", data, "--listen", "127.0.0.1:0"] + extra,
+            prelude: prelude,
+            hasOwnMounts: hasOwnMounts
+        )
     }
 
     /// Starts a command that listens, and waits until it does.
-    init(_ arguments: [String]) throws {
+    init(
+        _ arguments: [String],
+        prelude: String = ":",
+        hasOwnMounts: Bool = false
+    ) throws {
         process = Process()
-        process.executableURL = ServerProcess.program
-        process.arguments = arguments
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments =
+            (hasOwnMounts ? ["unshare", "-m"] : [])
+            + ["bash", "-c", "\(prelude) && exec \"$0\" \"$@\"", ServerProcess.program.path]
+            + arguments
         let output = Pipe()
         process.standardOutput = output
         // A server that outlives a crashed test must not hold the runner's own output open.
@@ -71,8 +93,30 @@ final class ServerProcess: @unchecked Sendable {
         return process.terminationStatus
     }
 
+    /// Asks a process whose folder nobody else sees to stop in order, and copies the folder first.
+    ///
+    /// What was acknowledged must be in the files, whatever the end of the process still does.
+    func stopInNamespace(copying inside: String, to copy: String) -> Int32 {
+        let paused = kill(processIdentifier, SIGSTOP) == 0
+        let copied = try? ServerProcess.shell(["cp", "-r", "\(inside)/.", copy])
+        guard paused, copied?.status == 0, kill(processIdentifier, SIGCONT) == 0 else { return -1 }
+        return stop()
+    }
+
     /// Runs the program to its end.
     static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+        try run(program, arguments)
+    }
+
+    /// Runs another program to its end, by its name.
+    static func shell(_ words: [String]) throws -> (status: Int32, output: String) {
+        try run(URL(fileURLWithPath: "/usr/bin/env"), words)
+    }
+
+    private static func run(
+        _ program: URL,
+        _ arguments: [String]
+    ) throws -> (status: Int32, output: String) {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments

@@ -36,9 +36,7 @@ struct VerifiedFolder {
         guard let note = head.checkpoint else {
             throw LedgerFolderError("\(path): the ledger is empty")
         }
-        if let place = try await ledger.damagedStructure() {
-            throw LedgerFault.damaged(place: place)
-        }
+        try await LogCheck.requireIndexes(of: ledger)
         let telemetry = try SQLiteSegmentStore(path: LedgerFolder.File.telemetry.path(in: folder))
         defer { try? telemetry.close() }
         var check = LogCheck(

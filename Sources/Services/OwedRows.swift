@@ -1,0 +1,73 @@
+import Contracts
+import Ledger
+import Storage
+
+/// What the query tables lack while their file cannot be written to, so that lists are of all that
+/// is durable all the same.
+struct OwedRows {
+    private let entries: [FoldedEntry]
+    /// The latest of each instance.
+    private let latest: [InstanceKey: FoldedEntry]
+
+    /// Nothing is owed.
+    static let none = OwedRows([])
+
+    init(_ entries: [FoldedEntry]) {
+        self.entries = entries
+        latest = Dictionary(
+            entries.map { ($0.transition.key, $0) },
+            uniquingKeysWith: { $1 }
+        )
+    }
+
+    /// How many rows of the view may have to be passed over.
+    var count: Int { latest.count }
+
+    /// Rows of the view with those owed, in order, up to a limit.
+    ///
+    /// `holds` says whether an instance belongs in the list as it is now.
+    func merged(
+        _ rows: [ListedInstance],
+        of contract: ContractName,
+        after: UInt64?,
+        limit: Int,
+        _ holds: (ContractState) -> Bool
+    ) -> [ListedInstance] {
+        guard !latest.isEmpty else { return Array(rows.prefix(limit)) }
+        let owed = latest.values.filter { entry in
+            entry.transition.contract == contract && holds(entry.state)
+                && after.map { entry.first > $0 } ?? true
+        }.map { ListedInstance(key: $0.transition.key, first: $0.first) }
+        let known = rows.filter { latest[$0.key] == nil }
+        return Array((known + owed).sorted { $0.first < $1.first }.prefix(limit))
+    }
+
+    /// The indices of an instance's transitions with those owed, in order, up to a limit.
+    func merged(
+        _ indices: [UInt64],
+        of key: InstanceKey,
+        after revision: Int,
+        limit: Int
+    ) -> [UInt64] {
+        let owed = entries.filter {
+            $0.transition.key == key && $0.transition.revision > revision
+        }.map(\.index)
+        guard !owed.isEmpty else { return Array(indices.prefix(limit)) }
+        return Array(Set(indices + owed).sorted().prefix(limit))
+    }
+}
+
+extension Platform {
+    /// What the lists lack: nothing, once a view that failed has been brought up.
+    ///
+    /// - Throws: `LedgerFault.unavailable` where it is too much to be held in memory.
+    func owedRows() async throws(LedgerFault) -> OwedRows {
+        guard await sequencer.viewIsBehind() else { return .none }
+        do {
+            try await sequencer.bringViewUp()
+            return .none
+        } catch {
+            return OwedRows(try await sequencer.owed())
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Contracts
+import Foundation
+import GRDB
+import Ledger
+import Marine
+import SQLiteFiles
+import Services
+import Testing
+
+@testable import Storage
+
+/// Lists while the file of the query tables takes no writes.
+@Suite struct OwedListTests {
+    @Test func `lists, claims and histories are whole while the view cannot be written to`()
+        async throws
+    {
+        let voyage = try await InsuredVoyage()
+        try await voyage.upload(InsuredVoyage.readings(hours: 0..<30) { _ in 5 })
+        let pool = voyage.platform.view.file.pool
+        try await pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA query_only = ON")
+        }
+        // A claim is begun, and moves on, with the view unable to take any of it.
+        try await voyage.upload(InsuredVoyage.readings(hours: 30..<60) { _ in 12 })
+        try await voyage.automate()
+        #expect(await voyage.platform.sequencer.viewIsBehind())
+        let during = try await answers(voyage)
+        #expect(during.contains { $0.contains("settled") })
+
+        try await pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA query_only = OFF")
+        }
+        try await voyage.platform.sequencer.bringViewUp()
+        #expect(await !voyage.platform.sequencer.viewIsBehind())
+        #expect(try await answers(voyage) == during)
+        try await voyage.opened.close()
+        voyage.opened = try await InsuredVoyage.open(voyage.path)
+        #expect(try await answers(voyage) == during)
+    }
+
+    @Test func `a key that was issued while the view was behind is known`() async throws {
+        let voyage = try await InsuredVoyage()
+        let pool = voyage.platform.view.file.pool
+        try await pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA query_only = ON")
+        }
+        let issued = try await voyage.platform.issueAPIKey(
+            for: voyage.insurer.member,
+            as: InsuredVoyage.caller("operator", [.operator]),
+            options: ChangeOptions()
+        )
+        let secret = try #require(issued.secret)
+        let caller = try await voyage.platform.authenticate(apiKey: secret)
+        #expect(caller?.member == voyage.insurer.member)
+        #expect(try await voyage.platform.authenticate(apiKey: "plimsoll_none") == nil)
+        try voyage.platform.view.close()
+        #expect(try await voyage.platform.authenticate(apiKey: secret)?.member == caller?.member)
+    }
+
+    /// Every list that there is, as several pages and by every filter.
+    private func answers(_ voyage: InsuredVoyage) async throws -> [String] {
+        let platform = voyage.platform
+        var seen: [String] = []
+        for caller in [voyage.insurer, voyage.assured, voyage.stranger] {
+            for limit in [1, 50] {
+                let page = try await platform.list(
+                    Certificate.self,
+                    as: caller,
+                    after: nil,
+                    limit: limit
+                )
+                seen += page.items.map { "\($0.key) \($0.revision)" }
+                for stage in [nil, "settled", "notified", "referred"] {
+                    let claims = try await platform.listClaims(
+                        as: caller,
+                        stage: stage,
+                        certificate: voyage.certificate.text,
+                        shipment: nil,
+                        after: nil,
+                        limit: limit
+                    )
+                    seen += claims.items.map { "\(stage ?? "any"): \($0.key) \($0.state.stage)" }
+                }
+            }
+        }
+        let shipment = InstanceKey(.shipment, voyage.shipment)
+        var after = 0
+        while true {
+            let page = try await platform.history(
+                shipment,
+                as: voyage.insurer,
+                after: after,
+                limit: 2
+            )
+            seen += page.items.map { "\($0.receipt.index) \($0.transition.edge.action)" }
+            guard let next = page.next else { break }
+            after = Int(next)
+        }
+        return seen
+    }
+}
