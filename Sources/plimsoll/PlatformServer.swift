@@ -113,8 +113,9 @@ struct PlatformServer {
             cursors: opened.cursors,
             logger: logger
         )
-        var services: [any Service] =
-            [automation, notifier] + (publication?.services ?? []) + [api]
+        var services: [any Service] = [automation, notifier]
+        services += publication?.services ?? []
+        services.append(api)
         if configuration.scrub > 0 {
             let pace = Scrub.Pace(entriesPerSecond: configuration.scrub)
             services.append(
