@@ -146,8 +146,10 @@ public actor Sequencer {
         return try result.get()
     }
 
-    /// What can be judged without the state is judged on the caller's time, not the sequencer's.
-    private nonisolated func judge(_ submission: Submission) throws(Refusal) {
+    /// Judges what can be judged without the state: origin, sizes, signature, proof of a new key.
+    ///
+    /// It is done on the caller's time, not the sequencer's.
+    public nonisolated func judge(_ submission: Submission) throws(Refusal) {
         guard submission.command.origin == origin else {
             throw Refusal(
                 .originMismatch,

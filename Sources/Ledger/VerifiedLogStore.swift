@@ -17,7 +17,13 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
     private let onDamage: Mutex<(@Sendable (String) -> Void)?> = Mutex(nil)
 
     /// Puts the check in front of a store; its checkpoints are signed by one of `logKeys`.
-    public init(_ base: Base, origin: String, logKeys: [NoteVerifierKey]) {
+    ///
+    /// They are asked for each time, as a key may come into force meanwhile.
+    public init(
+        _ base: Base,
+        origin: String,
+        logKeys: @escaping @Sendable () -> [NoteVerifierKey]
+    ) {
         self.base = base
         tiles = VerifiedTiles(origin: origin, logKeys: logKeys)
     }

@@ -34,10 +34,10 @@ final class VerifiedTiles: Sendable {
     private static let mostKept = 1024
 
     private let origin: String
-    private let logKeys: [NoteVerifierKey]
+    private let logKeys: @Sendable () -> [NoteVerifierKey]
     private let state = Mutex(State())
 
-    init(origin: String, logKeys: [NoteVerifierKey]) {
+    init(origin: String, logKeys: @escaping @Sendable () -> [NoteVerifierKey]) {
         self.origin = origin
         self.logKeys = logKeys
     }
@@ -99,7 +99,7 @@ final class VerifiedTiles: Sendable {
             throw .damaged(place: (error as? LedgerFault)?.place ?? "tiles: \(error)")
         }
         do throws(LedgerFault) {
-            try LogCheck.judge(read, root, origin: origin, logKeys: logKeys)
+            try LogCheck.judge(read, root, origin: origin, logKeys: logKeys())
         } catch {
             throw .damaged(place: error.place ?? "checkpoint")
         }

@@ -25,8 +25,9 @@ extension LedgerFolder {
     /// - Throws: `LedgerFolderError` with the place that is damaged and what to do.
     static func openStores(
         in folder: String,
-        logKeys: [NoteVerifierKey],
-        logger: Logger
+        origin: String,
+        logger: Logger,
+        logKeys: @escaping @Sendable () -> [NoteVerifierKey]
     ) async throws -> Stores {
         let stop = CleanStop.take(from: folder)
         let ledger = try openLedger(in: folder)
@@ -38,7 +39,7 @@ extension LedgerFolder {
         return Stores(
             ledger: VerifiedLogStore(
                 ledger,
-                origin: logKeys.first?.name ?? "",
+                origin: origin,
                 logKeys: logKeys
             ),
             view: try await openView(in: folder, stop, ledgerSize: size, logger),

@@ -148,16 +148,18 @@ public enum LedgerFolder {
             logger.notice("the log's key lay in clear, and is encrypted now")
         }
         let fold = FoldFile(folder: path)
-        let accepted = logKeys.verifierKeys + keys.former()
+        let former = keys.former()
         let snapshot = logKeys.verifierKeys.lazy
             .compactMap { fold.read(logKey: $0, logger: logger) }.first
-        let stores = try await openStores(in: path, logKeys: accepted, logger: logger)
+        let stores = try await openStores(in: path, origin: name, logger: logger) {
+            logKeys.verifierKeys + former
+        }
         let sequencer = Sequencer(
             origin: name,
             store: stores.ledger,
             view: stores.view,
             keys: logKeys,
-            formerKeys: keys.former(),
+            formerKeys: former,
             logger: logger,
             clock: clock
         )

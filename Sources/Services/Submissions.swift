@@ -76,21 +76,29 @@ extension Platform {
             )
         }
         try requireDerived(command)
+        let submission = try submission(command, signature)
+        // A signature that is not right says nothing of what its command would have come to.
+        try sequencer.judge(submission)
         try await requireSight(of: command.instruction, caller)
-        return try await submit(command, signature)
+        return try await sequencer.submit(submission)
+    }
+
+    private func submission(
+        _ command: Command,
+        _ signature: CommandSignature
+    ) throws -> Submission {
+        try Submission(
+            command,
+            salt: signature.salt,
+            attestation: .member(key: signature.key, signature: signature.signature)
+        )
     }
 
     private func submit(
         _ command: Command,
         _ signature: CommandSignature
     ) async throws -> CommandReceipt {
-        try await sequencer.submit(
-            try Submission(
-                command,
-                salt: signature.salt,
-                attestation: .member(key: signature.key, signature: signature.signature)
-            )
-        )
+        try await sequencer.submit(try submission(command, signature))
     }
 
     /// What a command begins is named after the command, so that nobody takes a name beforehand.

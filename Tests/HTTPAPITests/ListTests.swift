@@ -70,18 +70,19 @@ import Testing
 
     @Test func `a signing key is registered and listed`() async throws {
         try await Harbour.open { harbour in
-            let publicKey = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+            let pen = try Pen(7)
+            let publicKey = pen.publicKey
             let path = "/v1/members/leader/keys"
             let registered = try await harbour.post(
                 path,
                 as: "leader",
-                #"{"publicKey": "\#(publicKey)"}"#
+                #"{"publicKey": "\#(publicKey)", "proof": "\#(try pen.proof("leader"))"}"#
             )
             #expect(registered.status == .created, "\(registered.text)")
             let listed = try await harbour.get(path, as: "assured")
             #expect(listed.items.first?["publicKey"] == .string(publicKey))
             let wrong = try await harbour.post(path, as: "leader", #"{"publicKey": "AAAA"}"#)
-            #expect(wrong.errors == ["/publicKey keyMalformed"])
+            #expect(wrong.errors == ["/publicKey keyMalformed", "/proof missing"])
         }
     }
 

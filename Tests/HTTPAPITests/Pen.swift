@@ -14,7 +14,9 @@ struct Pen {
     let key: Curve25519.Signing.PrivateKey
 
     init(_ byte: UInt8) throws {
-        key = try Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: byte, count: 32))
+        key = try Curve25519.Signing.PrivateKey(
+            rawRepresentation: [UInt8](repeating: byte, count: 32)
+        )
     }
 
     var publicKey: String { Base64.encode(Array(key.publicKey.rawRepresentation)) }

@@ -31,7 +31,9 @@ import Testing
             #expect(command["member"]?.stringValue == "leader")
             #expect(command["origin"]?.stringValue == Pen.origin)
             #expect(command["id"]?.stringValue == "cover-1")
-            #expect(asked.json["digestText"]?.stringValue?.hasPrefix("plimsoll command v1\n") == true)
+            #expect(
+                asked.json["digestText"]?.stringValue?.hasPrefix("plimsoll command v1\n") == true
+            )
 
             let opened = try await harbour.post(
                 "/v1/open-covers",

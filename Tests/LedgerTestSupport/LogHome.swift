@@ -41,9 +41,8 @@ package final class LogHome: Sendable {
         case .verified:
             VerifiedLogStore(
                 try openFile(),
-                origin: LedgerScribe.origin,
-                logKeys: [LedgerScribe.signer.verifierKey]
-            )
+                origin: LedgerScribe.origin
+            ) { [LedgerScribe.signer, LedgerScribe.successor].map(\.verifierKey) }
         }
     }
 

@@ -45,7 +45,7 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
             VerifiedLogStore(
                 store,
                 origin: LedgerScribe.origin,
-                logKeys: [LedgerScribe.signer.verifierKey]
+                logKeys: { [LedgerScribe.signer.verifierKey] }
             )
         )
     }
@@ -119,7 +119,7 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
         let fresh = VerifiedLogStore(
             store.base,
             origin: LedgerScribe.origin,
-            logKeys: [LedgerScribe.signer.verifierKey]
+            logKeys: { [LedgerScribe.signer.verifierKey] }
         )
         let told = Mutex<[String]>([])
         fresh.whenDamaged { place in told.withLock { $0.append(place) } }
