@@ -12,11 +12,6 @@ public struct FoldSnapshot: Sendable {
     /// The checkpoint of the ledger that is folded.
     public let checkpoint: SignedNote
     let book: Book
-
-    init(checkpoint: SignedNote, book: Book) {
-        self.checkpoint = checkpoint
-        self.book = book
-    }
 }
 
 /// A file that is no snapshot of this ledger's fold.

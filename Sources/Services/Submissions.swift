@@ -79,6 +79,12 @@ extension Platform {
         let submission = try submission(command, signature)
         // A signature that is not right says nothing of what its command would have come to.
         try sequencer.judge(submission)
+        try await consortium().requireWord(
+            submission.attestation.attestor,
+            of: command.member,
+            for: .consortium,
+            ""
+        )
         try await requireSight(of: command.instruction, caller)
         return try await sequencer.submit(submission)
     }
