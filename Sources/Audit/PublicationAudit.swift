@@ -62,7 +62,8 @@ public struct PublicationAudit {
     private static let file = "publication.sqlite"
 
     private let store: any LogStore
-    private let logKey: NoteVerifierKey
+    private let origin: String
+    private let logKeys: [NoteVerifierKey]
     private let policy: TlogPolicy?
     private let authorities: TrustedAuthorities?
     private var published = AuditSection(
@@ -75,11 +76,13 @@ public struct PublicationAudit {
     public init(
         store: any LogStore,
         logKey: NoteVerifierKey,
+        formerKeys: [NoteVerifierKey] = [],
         policy: TlogPolicy?,
         authorities: TrustedAuthorities?
     ) {
         self.store = store
-        self.logKey = logKey
+        origin = logKey.name
+        logKeys = [logKey] + formerKeys
         self.policy = policy
         self.authorities = authorities
     }
@@ -123,7 +126,12 @@ public struct PublicationAudit {
         guard let note = row.note else { return published.find(place, "it is no signed note") }
         let signed: SignedCheckpoint
         do {
-            signed = try SignedCheckpoint.open(note, logKey: logKey, witnesses: witnesses)
+            signed = try SignedCheckpoint.open(
+                note,
+                origin: origin,
+                logKeys: logKeys,
+                witnesses: witnesses
+            )
         } catch {
             return published.find(place, "\(error)")
         }
@@ -146,7 +154,11 @@ public struct PublicationAudit {
         let place = "\(Self.file) timestamp \(row.size)"
         do {
             let note = try SignedNote(parsing: row.note)
-            let signed = try SignedCheckpoint.open(note, logKey: logKey)
+            let signed = try SignedCheckpoint.open(
+                note,
+                origin: origin,
+                logKeys: logKeys
+            )
             if let reason = try await mismatch(signed.checkpoint, row.size, size) {
                 stamped.find(place, reason)
             }

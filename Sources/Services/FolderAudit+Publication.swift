@@ -37,6 +37,7 @@ extension FolderAudit {
         var audit = PublicationAudit(
             store: store,
             logKey: try logKey ?? LedgerFolder.verifierKey(in: path),
+            formerKeys: LedgerFolder.formerKeys(in: path),
             policy: policy,
             authorities: authorities
         )

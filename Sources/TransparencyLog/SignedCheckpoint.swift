@@ -60,12 +60,14 @@ extension SignedCheckpoint {
     public static func open(
         _ note: SignedNote,
         origin: String,
-        logKeys: [NoteVerifierKey]
+        logKeys: [NoteVerifierKey],
+        witnesses: [NoteVerifierKey] = []
     ) throws -> SignedCheckpoint {
         for key in logKeys.dropLast() {
-            if let signed = try? open(note, origin: origin, logKey: key) { return signed }
+            let signed = try? open(note, origin: origin, logKey: key, witnesses: witnesses)
+            if let signed { return signed }
         }
         guard let last = logKeys.last else { throw NoteError.noKnownSignature }
-        return try open(note, origin: origin, logKey: last)
+        return try open(note, origin: origin, logKey: last, witnesses: witnesses)
     }
 }
