@@ -96,10 +96,14 @@ extension DatabasePool {
     /// - Throws: `DatabaseError` where the file cannot be opened or is no database.
     public static func plimsoll(at path: String, durability: Durability) throws -> DatabasePool {
         let label = URL(fileURLWithPath: path).lastPathComponent
-        return try DatabasePool(
+        let pool = try DatabasePool(
             path: path,
             configuration: .plimsoll(label: label, durability: durability)
         )
+        // A pool turns the write-ahead log on after it has prepared its connection, and sets the
+        // level to NORMAL as it does: commits would not be flushed.
+        try pool.writeWithoutTransaction { db in try db.setDurability(durability) }
+        return pool
     }
 
     /// Folds the write-ahead log into the file and closes it, with nothing left beside it.
