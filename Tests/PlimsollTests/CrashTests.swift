@@ -4,93 +4,95 @@ import HTTPClient
 import Notifier
 import Testing
 
-/// The server killed at each single change that it makes to its files.
-@Suite struct CrashTests {
-    @Test func `a server that is killed at any change to its files loses and doubles nothing`()
-        async throws
-    {
-        let library = try CrashLibrary()
-        let image = try LedgerImage()
-        let curl = try CurlClient()
-        let whole = try await image.live(curl, library, at: nil)
-        #expect(whole.acknowledged.count == LedgerImage.commands.count)
-        // Every step of a life is among the places to crash.
-        for step in [
-            "remove clean-stop.json", "write ledger.sqlite-wal", "flush ledger.sqlite-wal",
-            "write view.sqlite-wal", "write publication.sqlite-wal",
-            "flush publication.sqlite-wal", "write notifier.sqlite-wal",
-            "flush notifier.sqlite-wal", "write ledger.sqlite", "flush ledger.sqlite",
-            "remove ledger.sqlite-wal", "rename to ledger.fold", "write clean-stop.json",
-            "flush clean-stop.json",
-        ] {
-            #expect(whole.changes.contains(step), "\(step)")
-        }
-        for point in CrashPoint.some(8, of: whole.changes.count) {
-            try await image.live(curl, library, at: point).expectRecovery(curl)
-        }
-        await curl.shutdown()
-    }
-
-    @Test func `what is acknowledged has been flushed to the disk`() async throws {
-        let library = try CrashLibrary()
-        let folder = try TemporaryFolder()
-        let log = try TemporaryFolder()
-        let server = try ServerProcess(
-            data: folder.path,
-            prelude: library.prelude(under: folder.path, log: "\(log.path)/changes")
-        )
-        let key = try #require(server.operatorKey)
-        let curl = try CurlClient()
-        for number in 0..<5 {
-            let before = try ChangeLog("\(log.path)/changes").changes.count
-            let answer = try await LedgerImage.admit("m-\(number)", server.url, key, curl)
-            #expect(answer.status == 201)
-            let changes = try ChangeLog("\(log.path)/changes").changes.dropFirst(before)
-                .filter { $0.hasSuffix(" ledger.sqlite-wal") }
-            #expect(changes.contains("write ledger.sqlite-wal"))
-            #expect(changes.last == "flush ledger.sqlite-wal")
-        }
-        #expect(server.stop() == 0)
-        await curl.shutdown()
-    }
-
-    @Test func `a founding that is cut short anywhere is made good by the next start`()
-        async throws
-    {
-        let library = try CrashLibrary()
-        let logs = try TemporaryFolder()
-        let whole = try TemporaryFolder()
-        let first = try ServerProcess(
-            data: whole.path,
-            prelude: library.prelude(under: whole.path, log: "\(logs.path)/changes")
-        )
-        let changes = try ChangeLog("\(logs.path)/changes").changes.count
-        #expect(first.stop() == 0)
-        for point in CrashPoint.some(6, of: changes) {
-            let folder = try TemporaryFolder()
-            var key: String?
-            do {
-                let server = try ServerProcess(
-                    data: folder.path,
-                    prelude: library.prelude(under: folder.path, at: point)
-                )
-                key = server.operatorKey
-                server.killNow()
-            } catch is ServerDidNotStart {}
-            let again = try ServerProcess(data: folder.path)
+extension ProcessTests {
+    /// The server killed at each single change that it makes to its files.
+    @Suite struct CrashTests {
+        @Test func `a server that is killed at any change to its files loses and doubles nothing`()
+            async throws
+        {
+            let library = try CrashLibrary()
+            let image = try LedgerImage()
             let curl = try CurlClient()
-            let ledger = try await ask(curl, "GET", "\(again.url)/v1/ledger", key: nil)
-            let size = try #require(ledger.body["size"]?.integerValue)
-            // The founding and one key of the operator's, which was shown now or lost unseen.
-            #expect(size == 2, "\(point)")
-            if let key = key ?? again.operatorKey {
-                let answer = try await LedgerImage.admit("m-1", again.url, key, curl)
-                #expect(answer.status == 201, "\(point): \(answer.body)")
+            let whole = try await image.live(curl, library, at: nil)
+            #expect(whole.acknowledged.count == LedgerImage.commands.count)
+            // Every step of a life is among the places to crash.
+            for step in [
+                "remove clean-stop.json", "write ledger.sqlite-wal", "flush ledger.sqlite-wal",
+                "write view.sqlite-wal", "write publication.sqlite-wal",
+                "flush publication.sqlite-wal", "write notifier.sqlite-wal",
+                "flush notifier.sqlite-wal", "write ledger.sqlite", "flush ledger.sqlite",
+                "remove ledger.sqlite-wal", "rename to ledger.fold", "write clean-stop.json",
+                "flush clean-stop.json",
+            ] {
+                #expect(whole.changes.contains(step), "\(step)")
             }
-            #expect(again.stop() == 0)
-            let audit = try ServerProcess.run(["audit", "--data", folder.path])
-            #expect(audit.status == 0, "\(point): \(audit.output)")
+            for point in CrashPoint.some(8, of: whole.changes.count) {
+                try await image.live(curl, library, at: point).expectRecovery(curl)
+            }
             await curl.shutdown()
+        }
+
+        @Test func `what is acknowledged has been flushed to the disk`() async throws {
+            let library = try CrashLibrary()
+            let folder = try TemporaryFolder()
+            let log = try TemporaryFolder()
+            let server = try ServerProcess(
+                data: folder.path,
+                prelude: library.prelude(under: folder.path, log: "\(log.path)/changes")
+            )
+            let key = try #require(server.operatorKey)
+            let curl = try CurlClient()
+            for number in 0..<5 {
+                let before = try ChangeLog("\(log.path)/changes").changes.count
+                let answer = try await LedgerImage.admit("m-\(number)", server.url, key, curl)
+                #expect(answer.status == 201)
+                let changes = try ChangeLog("\(log.path)/changes").changes.dropFirst(before)
+                    .filter { $0.hasSuffix(" ledger.sqlite-wal") }
+                #expect(changes.contains("write ledger.sqlite-wal"))
+                #expect(changes.last == "flush ledger.sqlite-wal")
+            }
+            #expect(server.stop() == 0)
+            await curl.shutdown()
+        }
+
+        @Test func `a founding that is cut short anywhere is made good by the next start`()
+            async throws
+        {
+            let library = try CrashLibrary()
+            let logs = try TemporaryFolder()
+            let whole = try TemporaryFolder()
+            let first = try ServerProcess(
+                data: whole.path,
+                prelude: library.prelude(under: whole.path, log: "\(logs.path)/changes")
+            )
+            let changes = try ChangeLog("\(logs.path)/changes").changes.count
+            #expect(first.stop() == 0)
+            for point in CrashPoint.some(6, of: changes) {
+                let folder = try TemporaryFolder()
+                var key: String?
+                do {
+                    let server = try ServerProcess(
+                        data: folder.path,
+                        prelude: library.prelude(under: folder.path, at: point)
+                    )
+                    key = server.operatorKey
+                    server.killNow()
+                } catch is ServerDidNotStart {}
+                let again = try ServerProcess(data: folder.path)
+                let curl = try CurlClient()
+                let ledger = try await ask(curl, "GET", "\(again.url)/v1/ledger", key: nil)
+                let size = try #require(ledger.body["size"]?.integerValue)
+                // The founding and one key of the operator's, which was shown now or lost unseen.
+                #expect(size == 2, "\(point)")
+                if let key = key ?? again.operatorKey {
+                    let answer = try await LedgerImage.admit("m-1", again.url, key, curl)
+                    #expect(answer.status == 201, "\(point): \(answer.body)")
+                }
+                #expect(again.stop() == 0)
+                let audit = try ServerProcess.run(["audit", "--data", folder.path])
+                #expect(audit.status == 0, "\(point): \(audit.output)")
+                await curl.shutdown()
+            }
         }
     }
 }
@@ -192,7 +194,9 @@ final class Life: @unchecked Sendable {
         } catch is ServerDidNotStart { return }
         defer { server.killNow() }
         for id in LedgerImage.commands {
-            guard let answer = try? await LedgerImage.admit(id, server.url, key, curl) else { break }
+            guard let answer = try? await LedgerImage.admit(id, server.url, key, curl) else {
+                break
+            }
             guard answer.status == 201 else { continue }
             acknowledged[id] = answer.body["receipt"]?["index"]?.integerValue
         }

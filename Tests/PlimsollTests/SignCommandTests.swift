@@ -4,64 +4,66 @@ import HTTPClient
 import Notifier
 import Testing
 
-/// `Scripts/sign-command.py`, which shares no line with the platform, against a server.
-@Suite struct SignCommandTests {
-    @Test func `the script's vectors hold`() throws {
-        let test = try Signer.run(["self-test"])
-        #expect(test.status == 0, "\(test.output)")
-    }
+extension ProcessTests {
+    /// `Scripts/sign-command.py`, which shares no line with the platform, against a server.
+    @Suite struct SignCommandTests {
+        @Test func `the script's vectors hold`() throws {
+            let test = try Signer.run(["self-test"])
+            #expect(test.status == 0, "\(test.output)")
+        }
 
-    @Test func `what the script signs is taken once, and under a revoked key no more`()
-        async throws
-    {
-        let signer = try await Signer()
-        let first = try signer.send(signer.list("MV Example", id: "list-1"))
-        #expect(first.status == 0, "\(first.body)")
-        let index = try #require(first.body["receipt"]?["index"]?.integerValue, "\(first.body)")
-        let size = try await signer.size()
-        #expect(size == index + 1)
+        @Test func `what the script signs is taken once, and under a revoked key no more`()
+            async throws
+        {
+            let signer = try await Signer()
+            let first = try signer.send(signer.list("MV Example", id: "list-1"))
+            #expect(first.status == 0, "\(first.body)")
+            let index = try #require(first.body["receipt"]?["index"]?.integerValue, "\(first.body)")
+            let size = try await signer.size()
+            #expect(size == index + 1)
 
-        // Sent again under a salt of its own: its first receipt, and nothing happens.
-        let again = try signer.send(signer.list("MV Example", id: "list-1"))
-        #expect(again.status == 0, "\(again.body)")
-        #expect(again.body["receipt"]?["index"]?.integerValue == index)
-        // Another command under that name, another member's key, and one of nobody's.
-        let other = try signer.send(signer.list("MV Other", id: "list-1"))
-        #expect(other.status == 1)
-        #expect(other.body["code"]?.stringValue == "commandReused", "\(other.body)")
-        let stranger = try signer.send(
-            signer.list("MV Example", id: "list-1"),
-            apiKey: signer.strangersKey
-        )
-        #expect(stranger.status == 1)
-        #expect(stranger.body["code"]?.stringValue == "forbidden", "\(stranger.body)")
-        let forged = try signer.send(signer.list("MV Forged", id: "list-2"), seed: "other.seed")
-        #expect(forged.status == 1)
-        #expect(forged.body["code"]?.stringValue == "signatureRefused", "\(forged.body)")
-        // The operator's word is not enough for a member that holds a key.
-        let unsigned = try await ask(
-            signer.curl,
-            "POST",
-            "\(signer.server.url)/v1/sanctions",
-            key: signer.apiKey,
-            body: #"{"entry":"MV Unsigned"}"#
-        )
-        #expect(unsigned.body["code"]?.stringValue == "memberSignsItself", "\(unsigned.body)")
-        #expect(try await signer.size() == size)
+            // Sent again under a salt of its own: its first receipt, and nothing happens.
+            let again = try signer.send(signer.list("MV Example", id: "list-1"))
+            #expect(again.status == 0, "\(again.body)")
+            #expect(again.body["receipt"]?["index"]?.integerValue == index)
+            // Another command under that name, another member's key, and one of nobody's.
+            let other = try signer.send(signer.list("MV Other", id: "list-1"))
+            #expect(other.status == 1)
+            #expect(other.body["code"]?.stringValue == "commandReused", "\(other.body)")
+            let stranger = try signer.send(
+                signer.list("MV Example", id: "list-1"),
+                apiKey: signer.strangersKey
+            )
+            #expect(stranger.status == 1)
+            #expect(stranger.body["code"]?.stringValue == "forbidden", "\(stranger.body)")
+            let forged = try signer.send(signer.list("MV Forged", id: "list-2"), seed: "other.seed")
+            #expect(forged.status == 1)
+            #expect(forged.body["code"]?.stringValue == "signatureRefused", "\(forged.body)")
+            // The operator's word is not enough for a member that holds a key.
+            let unsigned = try await ask(
+                signer.curl,
+                "POST",
+                "\(signer.server.url)/v1/sanctions",
+                key: signer.apiKey,
+                body: #"{"entry":"MV Unsigned"}"#
+            )
+            #expect(unsigned.body["code"]?.stringValue == "memberSignsItself", "\(unsigned.body)")
+            #expect(try await signer.size() == size)
 
-        let revoke = """
-            {"consortium":{"_0":{"revokeKey":{"member":"limmat","publicKey":"\(signer.publicKey)"}}}}
-            """
-        let revoked = try signer.send(signer.command(revoke, id: "revoke-1"))
-        #expect(revoked.status == 0, "\(revoked.body)")
-        let late = try signer.send(signer.list("MV Late", id: "list-3"))
-        #expect(late.status == 1)
-        #expect(late.body["code"]?.stringValue == "keyRevoked", "\(late.body)")
-        #expect(try await signer.size() == size + 1)
-        #expect(signer.server.stop() == 0)
-        let audit = try ServerProcess.run(["audit", "--data", signer.path("data")])
-        #expect(audit.status == 0, "\(audit.output)")
-        await signer.curl.shutdown()
+            let revoke = """
+                {"consortium":{"_0":{"revokeKey":{"member":"limmat","publicKey":"\(signer.publicKey)"}}}}
+                """
+            let revoked = try signer.send(signer.command(revoke, id: "revoke-1"))
+            #expect(revoked.status == 0, "\(revoked.body)")
+            let late = try signer.send(signer.list("MV Late", id: "list-3"))
+            #expect(late.status == 1)
+            #expect(late.body["code"]?.stringValue == "keyRevoked", "\(late.body)")
+            #expect(try await signer.size() == size + 1)
+            #expect(signer.server.stop() == 0)
+            let audit = try ServerProcess.run(["audit", "--data", signer.path("data")])
+            #expect(audit.status == 0, "\(audit.output)")
+            await signer.curl.shutdown()
+        }
     }
 }
 

@@ -42,13 +42,15 @@ enum Checkout {
 
     /// The package as its manifest declares it.
     ///
-    /// `swift test` holds the lock on the usual build folder, so this one has its own.
+    /// `swift test` holds the lock on the usual build folder, so this one has its own; what the
+    /// package manager leaves in the folder for temporary files goes with it.
     static func package() throws -> PackageDescription {
         let scratch = FileManager.default.temporaryDirectory
             .appending(path: "plimsoll-tidy-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         let json = try run([
-            "swift", "package", "--package-path", root.path, "--scratch-path", scratch.path,
+            "env", "TMPDIR=\(scratch.path)", "swift", "package", "--package-path", root.path, "--scratch-path", scratch.path,
             "dump-package",
         ])
         return try JSONDecoder().decode(PackageDescription.self, from: Data(json.utf8))
