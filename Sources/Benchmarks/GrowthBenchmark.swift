@@ -21,34 +21,63 @@ public struct GrowthBenchmark {
     public func run() async throws -> [BenchmarkRow] {
         try await Tools.withFolder { folder in
             let data = "\(folder)/ledger"
+            let workloads = [try HTTPLoad.workload(), try HTTPLoad.workload(signed: true)]
+            var load: HTTPLoad?
             var rows: [BenchmarkRow] = []
             var entries = 0
             for size in sizes {
                 say("growing to \(size) entries")
-                // Voyages of an earlier size are past: new ones have other numbers.
                 let run = try await LedgerRun(
                     folder: data,
-                    signed: false,
+                    founding: workloads,
                     firstVoyage: entries
                 )
-                entries = Int(await run.platform.platform.sequencer.size())
-                let sample = max(2_000, min(20_000, size / 10))
-                if size - sample > entries {
-                    _ = try await run.run(transitions: size - sample - entries, clients: 2048)
+                entries = Int(await run.platform.sequencer.size())
+                let sample = max(1_000, min(20_000, size / 10))
+                if size - 2 * sample > entries {
+                    let rest = size - 2 * sample - entries
+                    _ = try await run.run(workloads[0], transitions: rest, clients: 2048)
                 }
-                let last = try await run.run(transitions: sample, clients: 256)
-                entries = Int(await run.platform.platform.sequencer.size())
-                let proofs = try await proofMicroseconds(run.platform.platform.store, 2_000)
-                try await run.platform.close()
-                rows.append(
-                    row(size, "durable appends, 256 clients", last.perSecond, "transitions/s")
-                )
+                for workload in workloads {
+                    let last = try await run.run(workload, transitions: sample, clients: 256)
+                    let whose = workload.signed ? "signed" : "API-key"
+                    let name = "\(whose) commands, 256 clients"
+                    rows.append(row(size, name, last.perSecond, "transitions/s"))
+                }
+                entries = Int(await run.platform.sequencer.size())
+                let proofs = try await proofMicroseconds(run.platform.store, 2_000)
                 rows.append(row(size, "inclusion proof", proofs, "us"))
+                if load == nil, HTTPLoad.isInstalled {
+                    load = try await HTTPLoad(folder, run.platform, workloads[0], seconds: 2)
+                }
+                try await run.opened.close()
                 rows += try startUp(data, size)
+                say("auditing \(entries) entries")
                 rows += try await audit(data, size, entries)
+                if let load {
+                    say("requests at \(entries) entries")
+                    rows += try await requests(load, data, size)
+                }
             }
             return rows
         }
+    }
+
+    private func requests(
+        _ load: HTTPLoad,
+        _ data: String,
+        _ size: Int
+    ) async throws -> [BenchmarkRow] {
+        let server = try ServerChild(data: data)
+        defer { server.stop() }
+        let read = try await load.get("\(server.url)\(load.certificatePath)")
+        let declared = try await load.declare(at: server.url)
+        let memory = server.memory()
+        return [
+            row(size, "declare over HTTP", declared, "requests/s"),
+            row(size, "read a certificate over HTTP", read, "requests/s"),
+            row(size, "memory at the most, under load", memory.peak, "MB"),
+        ]
     }
 
     private func row(
