@@ -10,6 +10,8 @@ public struct LedgerBenchmark {
         public var rounds: Int
         /// Transitions or rows of one measurement.
         public var transitions: Int
+        /// Numbers of clients at which it is measured.
+        public var clients = [1, 16, 256, 4096]
 
         /// The standard effort, or a tenth of it.
         public init(quick: Bool) {
@@ -27,9 +29,8 @@ public struct LedgerBenchmark {
         self.say = say
     }
 
-    private static let clientCounts = [1, 16, 256, 4096]
-    /// Commands in flight when the engine is compared: enough for full batches.
-    private static let saturating = 4096
+    /// Clients whose batches the engine alone is given too: the most.
+    private var saturating: Int { effort.clients.max() ?? 1 }
 
     /// Measures everything.
     public func run() async throws -> [BenchmarkRow] {
@@ -40,7 +41,7 @@ public struct LedgerBenchmark {
             let postgres = try PostgresPeer(folder: "\(folder)/peer", entryBytes: entryBytes)
             defer { postgres?.stop() }
             for round in 0..<effort.rounds {
-                for clients in LedgerBenchmark.clientCounts {
+                for clients in effort.clients {
                     say("round \(round + 1): \(clients) clients")
                     for signed in [false, true] {
                         let path = "\(folder)/\(round)-\(clients)-\(signed)"
@@ -53,7 +54,7 @@ public struct LedgerBenchmark {
                     "postgres",
                     try postgres?.insertsPerSecond(clients: 16, rows: rows)
                 )
-                let batch = noted.last("batch \(LedgerBenchmark.saturating)") ?? 1
+                let batch = noted.last("batch \(saturating)") ?? 1
                 let sqlite = try SQLitePeer.insertsPerSecond(
                     path: "\(folder)/peer-\(round).sqlite",
                     rows: rows,
@@ -115,7 +116,7 @@ public struct LedgerBenchmark {
         ) {
             rows.append(BenchmarkRow("ledger", name, value, unit, beside: peer, peerValue))
         }
-        for clients in LedgerBenchmark.clientCounts {
+        for clients in effort.clients {
             let name = "API-key commands, \(clients) client\(clients == 1 ? "" : "s")"
             row(
                 name,
@@ -129,7 +130,6 @@ public struct LedgerBenchmark {
             row("\(name), processor", noted["key \(clients) processor"], "us/transition")
             row("\(name), batch", noted["batch \(clients)"], "transitions")
         }
-        let saturating = LedgerBenchmark.saturating
         row(
             "API-key commands, \(saturating) clients",
             noted["key \(saturating)"],
@@ -137,7 +137,7 @@ public struct LedgerBenchmark {
             beside: "SQLite alone, as many to a commit, \(size)",
             noted["sqlite"]
         )
-        for clients in LedgerBenchmark.clientCounts {
+        for clients in effort.clients {
             let name = "signed commands, \(clients) client\(clients == 1 ? "" : "s")"
             row(
                 name,

@@ -59,7 +59,7 @@ struct LedgerRun: Sendable {
         }
     }
 
-    /// Entries, appends and bytes of the ledger's file.
+    /// Entries, appends, and the bytes of leaves, payloads and commands with their salts.
     func extent() async throws -> (entries: Int, batches: Int, bytes: Int) {
         let path = LedgerFolder.File.ledger.path(in: folder)
         let queue = try DatabaseQueue(path: path)
@@ -70,8 +70,10 @@ struct LedgerRun: Sendable {
                 try Int.fetchOne(
                     db,
                     sql: """
-                        SELECT page_count * page_size
-                        FROM pragma_page_count(), pragma_page_size()
+                        SELECT sum(length(leaf)
+                            + ifnull(length(payload) + length(payload_salt), 0)
+                            + ifnull(length(command) + length(command_salt), 0))
+                        FROM entry
                         """
                 ) ?? 0
             )

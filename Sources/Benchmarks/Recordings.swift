@@ -7,8 +7,8 @@ import TransparencyLog
 
 /// What loggers record on the voyages of a workload: hourly temperatures, sent in once a day.
 ///
-/// The readings repeat from logger to logger, so that any number of voyages pins the same few
-/// segments; their digests and findings are true, and an audit finds them so.
+/// The readings repeat from logger to logger, so that any number of voyages pins the same
+/// 4,096 segments; their digests and findings are true, and an audit finds them so.
 struct Recordings: Sendable {
     /// One day's upload, and what is found in all that the logger has sent by then.
     struct Part: Sendable {
@@ -16,7 +16,7 @@ struct Recordings: Sendable {
         let findings: TelemetryFindings
     }
 
-    private static let devices = 16
+    private static let devices = 1024
     private static let days = 4
     private static let readingsPerDay = 24
 
@@ -80,7 +80,7 @@ struct Recordings: Sendable {
         (0..<readingsPerDay).map { hour in
             let number = day * readingsPerDay + hour
             // Between -20.0 and -17.3 degrees, as a reefer's controller swings.
-            let milli = -20_000 + Int32((number * 7 + device * 3) % 28) * 100
+            let milli = -20_000 + Int32((number * 7 + device * 3) % 28) * 100 + Int32(device % 100)
             return Reading(
                 device: name(device),
                 sample: Sample(

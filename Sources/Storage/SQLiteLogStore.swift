@@ -26,7 +26,11 @@ public final class SQLiteLogStore: InspectableLogStore {
     ) throws(LogStoreError) {
         self.fault = fault
         do {
-            pool = try DatabasePool.plimsoll(at: path, durability: .full)
+            pool = try DatabasePool.plimsoll(
+                at: path,
+                durability: .full,
+                pageBytes: Configuration.largePage
+            )
             try SQLiteLogStore.migrator.migrate(pool)
         } catch {
             throw LogStoreError(reading: error, path: path)

@@ -37,6 +37,11 @@ struct BenchCommand: AsyncParsableCommand {
     )
     var entries: String?
 
+    @Option(
+        help: "Numbers of clients at which the ledger is measured, 1 to 10000, with commas between."
+    )
+    var clients = "1,16,256,4096"
+
     @Flag(help: "One short round of each.")
     var quick = false
 
@@ -44,13 +49,19 @@ struct BenchCommand: AsyncParsableCommand {
     var format: Format = .text
 
     func run() async throws {
-        let sizes = try sizes()
+        let sizes = try numbers(
+            entries ?? (quick ? "10000" : "10000,100000,1000000"),
+            in: 5_000...10_000_000,
+            of: "--entries"
+        )
+        var effort = LedgerBenchmark.Effort(quick: quick)
+        effort.clients = try numbers(clients, in: 1...10_000, of: "--clients")
         var rows: [BenchmarkRow] = []
         for suite in suites.isEmpty ? Suite.allCases : suites {
             let note: @Sendable (String) -> Void = { warn("\(suite.rawValue): \($0)") }
             switch suite {
             case .ledger:
-                rows += try await LedgerBenchmark(.init(quick: quick), say: note).run()
+                rows += try await LedgerBenchmark(effort, say: note).run()
             case .http:
                 rows += try await HTTPBenchmark(quick: quick, say: note).run()
             case .growth:
@@ -65,15 +76,19 @@ struct BenchCommand: AsyncParsableCommand {
         }
     }
 
-    private func sizes() throws -> [Int] {
-        let text = entries ?? (quick ? "10000" : "10000,100000,1000000")
-        return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-            guard let size = Int(part), (5_000...10_000_000).contains(size) else {
+    private func numbers(
+        _ text: String,
+        in range: ClosedRange<Int>,
+        of option: String
+    ) throws -> [Int] {
+        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard let number = Int(part), range.contains(number) else {
                 throw ValidationError(
-                    "--entries: '\(part)' is no number from 5000 to 10000000"
+                    "\(option): '\(part)' is no number from \(range.lowerBound) to "
+                        + "\(range.upperBound)"
                 )
             }
-            return size
+            return number
         }
     }
 }
