@@ -34,16 +34,11 @@ public struct GrowthBenchmark {
                 )
                 entries = Int(await run.platform.sequencer.size())
                 let sample = max(1_000, min(20_000, size / 10))
-                if size - 2 * sample > entries {
-                    let rest = size - 2 * sample - entries
+                if size - sample > entries {
+                    let rest = size - sample - entries
                     _ = try await run.run(workloads[0], transitions: rest, clients: 2048)
                 }
-                for workload in workloads {
-                    let last = try await run.run(workload, transitions: sample, clients: 256)
-                    let whose = workload.signed ? "signed" : "API-key"
-                    let name = "\(whose) commands, 256 clients"
-                    rows.append(row(size, name, last.perSecond, "transitions/s"))
-                }
+                rows.append(try await appends(run, workloads[0], sample, at: size))
                 entries = Int(await run.platform.sequencer.size())
                 let proofs = try await proofMicroseconds(run.platform.store, 2_000)
                 rows.append(row(size, "inclusion proof", proofs, "us"))
@@ -54,6 +49,7 @@ public struct GrowthBenchmark {
                 rows += try startUp(data, size)
                 say("auditing \(entries) entries")
                 rows += try await audit(data, size, entries)
+                rows.append(try await signedAppends(data, workloads, sample, at: size))
                 if let load {
                     say("requests at \(entries) entries")
                     rows += try await requests(load, data, size)
@@ -61,6 +57,30 @@ public struct GrowthBenchmark {
             }
             return rows
         }
+    }
+
+    private func appends(
+        _ run: LedgerRun,
+        _ workload: Workload,
+        _ transitions: Int,
+        at size: Int
+    ) async throws -> BenchmarkRow {
+        let result = try await run.run(workload, transitions: transitions, clients: 256)
+        let name = "\(workload.signed ? "signed" : "API-key") commands, 256 clients"
+        return row(size, name, result.perSecond, "transitions/s")
+    }
+
+    /// After the audit, which verifies signatures by a slower library than the ledger's.
+    private func signedAppends(
+        _ data: String,
+        _ workloads: [Workload],
+        _ transitions: Int,
+        at size: Int
+    ) async throws -> BenchmarkRow {
+        let run = try await LedgerRun(folder: data, founding: workloads, firstVoyage: size * 2)
+        let row = try await appends(run, workloads[1], transitions, at: size)
+        try await run.opened.close()
+        return row
     }
 
     private func requests(
