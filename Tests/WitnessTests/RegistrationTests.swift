@@ -49,6 +49,104 @@ import Witness
         #expect(verdicts.without == "cosigned")
     }
 
+    /// The whole life of a ledger under edition 2: members sign for themselves, and keys of members
+    /// and of the log are replaced.
+    private func secondEdition() throws -> (log: TestLog, rotation: UInt64) {
+        var log = TestLog(try LedgerScribe(Scenario.secondEdition).entries)
+        let rotation = UInt64(try ForgedLeaf.index(of: "rotateLogKey", in: log)) + 1
+        log.successor = (LedgerScribe.successor, rotation)
+        return (log, rotation)
+    }
+
+    @Test func `an honest ledger of the second edition is cosigned, and its new key followed`()
+        async throws
+    {
+        let home = try WitnessHome()
+        let (log, rotation) = try secondEdition()
+        #expect(rotation < log.size)
+        let stale = TestLog(log.entries)
+        let site = LogSite(log)
+        try await site.open { witnessed in
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                // Not yet: whose key this is the witness cannot know.
+                let early = try await client.add(log.body(old: 0, size: log.size))
+                #expect(early.status == .forbidden)
+                let first = try await client.add(log.body(old: 0, size: rotation))
+                #expect(first.status == .ok, "\(first.text)")
+                // The old key may be stolen; it signs no more.
+                let old = try await client.add(stale.body(old: rotation, size: log.size))
+                #expect(old.status == .forbidden)
+            }
+            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+                let next = try await client.add(log.body(old: rotation, size: log.size))
+                #expect(next.status == .ok, "\(next.text)")
+            }
+            // A witness that checks no registrations is told of the new key by its member.
+            let plain = try WitnessHome()
+            let both = try WitnessedLog(
+                keys: [log.signer.verifierKey, LedgerScribe.successor.verifierKey],
+                url: witnessed.url
+            )
+            try await plain.serve(logs: [both], validation: Witness.Validation()) { client in
+                let answer = try await client.add(log.body(old: 0, size: log.size))
+                #expect(answer.status == .ok, "\(answer.text)")
+            }
+        }
+    }
+
+    @Test func `the operator's word does not do for a member that holds a key`() async throws {
+        var (log, _) = try secondEdition()
+        log.successor = nil
+        let index = try ForgedLeaf.index(of: "open", in: log)
+        log = try log.changing(index) { $0["attestation"] = .object(["by": .string("operator")]) }
+        let verdicts = try await verdicts(of: log)
+        #expect(
+            verdicts.with.hasPrefix("entry \(index) breaks the rule 'word'"),
+            "\(verdicts.with)"
+        )
+        #expect(verdicts.without == "cosigned")
+    }
+
+    @Test func `a transition of an edition that is not in force is found`() async throws {
+        var (log, _) = try secondEdition()
+        log.successor = nil
+        let index = try ForgedLeaf.index(of: "open", in: log)
+        log = try log.changing(index) { $0["edition"] = .integer(1) }
+        let verdicts = try await verdicts(of: log)
+        #expect(
+            verdicts.with.hasPrefix("entry \(index) breaks the rule 'edition'"),
+            "\(verdicts.with)"
+        )
+    }
+
+    @Test func `a key that nobody has shown to hold is found`() async throws {
+        let (honest, _) = try secondEdition()
+        let index = try ForgedLeaf.index(of: "registerKey", in: honest)
+        let entry = honest.entries[index]
+        let other = MemberKey.stranger.proof(.carrier)
+        let own = MemberKey.auditor.proof(.auditor)
+        let text = String(decoding: entry.payload?.bytes ?? [], as: UTF8.self)
+        #expect(text.contains(own))
+        let payload = Salted(
+            salt: [9],
+            bytes: Array(text.replacing(own, with: other).utf8)
+        )
+        var log = try honest.changing(index) { $0["payload"] = .string(payload.digest.base64) }
+        log.entries[index] = LogEntry(
+            index: entry.index,
+            leaf: log.entries[index].leaf,
+            payload: payload,
+            command: nil
+        )
+        log.successor = nil
+        let verdicts = try await verdicts(of: log)
+        #expect(
+            verdicts.with.hasPrefix("entry \(index) breaks the rule 'decision'"),
+            "\(verdicts.with)"
+        )
+        #expect(verdicts.with.contains("keyNotProved"))
+    }
+
     @Test func `a key that was never registered signs nothing`() async throws {
         let log = try ledger(forging: [
             ForgedAct(.leader, .listSanction(entry: "name"), .listed, signer: .stranger)

@@ -50,7 +50,9 @@ enum WitnessSchema {
             rules TEXT NOT NULL,
             note TEXT NOT NULL,
             registered INTEGER NOT NULL,
-            consortium BLOB
+            consortium BLOB,
+            logKey TEXT,
+            formerLogKeys TEXT
         ) STRICT;
         CREATE TABLE entry (
             log INTEGER NOT NULL, idx INTEGER NOT NULL, leaf BLOB NOT NULL,
