@@ -11,31 +11,6 @@ import Witness
 
 /// With a member's API key, members and keys are checked too, whatever the operator's leaves say.
 @Suite struct RegistrationTests {
-    private static let validation = Witness.Validation(
-        apiKeys: [LedgerScribe.origin: "plimsoll_key"]
-    )
-
-    /// Asks for a cosignature of the whole log, with the member's API key and without it.
-    private func verdicts(of log: TestLog) async throws -> (with: String, without: String) {
-        let site = LogSite(log)
-        return try await site.open { witnessed in
-            var texts: [String] = []
-            for validation in [Self.validation, Witness.Validation()] {
-                let home = try WitnessHome()
-                texts.append(
-                    try await home.run(logs: [witnessed], validation: validation) { witness in
-                        let body = try log.body(old: 0, size: log.size)
-                        do {
-                            _ = try await witness.cosign(Array(body.utf8))
-                            return "cosigned"
-                        } catch { return "\(error)" }
-                    }
-                )
-            }
-            return (texts[0], texts[1])
-        }
-    }
-
     /// A ledger up to the members and the leader's key, with further acts that nobody judged.
     private func ledger(forging acts: [ForgedAct]) throws -> TestLog {
         var log = TestLog(try LedgerScribe(Scenario.foundedWithMembers).entries)
@@ -44,114 +19,16 @@ import Witness
     }
 
     @Test func `an honest ledger is cosigned`() async throws {
-        let verdicts = try await verdicts(of: ForgedLeaf.voyage())
+        let verdicts = try await Verdicts(of: ForgedLeaf.voyage())
         #expect(verdicts.with == "cosigned")
         #expect(verdicts.without == "cosigned")
-    }
-
-    /// The whole life of a ledger under edition 2: members sign for themselves, and keys of members
-    /// and of the log are replaced.
-    private func secondEdition() throws -> (log: TestLog, rotation: UInt64) {
-        var log = TestLog(try LedgerScribe(Scenario.secondEdition).entries)
-        let rotation = UInt64(try ForgedLeaf.index(of: "rotateLogKey", in: log)) + 1
-        log.successor = (LedgerScribe.successor, rotation)
-        return (log, rotation)
-    }
-
-    @Test func `an honest ledger of the second edition is cosigned, and its new key followed`()
-        async throws
-    {
-        let home = try WitnessHome()
-        let (log, rotation) = try secondEdition()
-        #expect(rotation < log.size)
-        let stale = TestLog(log.entries)
-        let site = LogSite(log)
-        try await site.open { witnessed in
-            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
-                // Not yet: whose key this is the witness cannot know.
-                let early = try await client.add(log.body(old: 0, size: log.size))
-                #expect(early.status == .forbidden)
-                let first = try await client.add(log.body(old: 0, size: rotation))
-                #expect(first.status == .ok, "\(first.text)")
-                // The old key may be stolen; it signs no more.
-                let old = try await client.add(stale.body(old: rotation, size: log.size))
-                #expect(old.status == .forbidden)
-            }
-            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
-                let next = try await client.add(log.body(old: rotation, size: log.size))
-                #expect(next.status == .ok, "\(next.text)")
-            }
-            // A witness that checks no registrations is told of the new key by its member.
-            let plain = try WitnessHome()
-            let both = try WitnessedLog(
-                keys: [log.signer.verifierKey, LedgerScribe.successor.verifierKey],
-                url: witnessed.url
-            )
-            try await plain.serve(logs: [both], validation: Witness.Validation()) { client in
-                let answer = try await client.add(log.body(old: 0, size: log.size))
-                #expect(answer.status == .ok, "\(answer.text)")
-            }
-        }
-    }
-
-    @Test func `the operator's word does not do for a member that holds a key`() async throws {
-        var (log, _) = try secondEdition()
-        log.successor = nil
-        let index = try ForgedLeaf.index(of: "open", in: log)
-        log = try log.changing(index) { $0["attestation"] = .object(["by": .string("operator")]) }
-        let verdicts = try await verdicts(of: log)
-        #expect(
-            verdicts.with.hasPrefix("entry \(index) breaks the rule 'word'"),
-            "\(verdicts.with)"
-        )
-        #expect(verdicts.without == "cosigned")
-    }
-
-    @Test func `a transition of an edition that is not in force is found`() async throws {
-        var (log, _) = try secondEdition()
-        log.successor = nil
-        let index = try ForgedLeaf.index(of: "open", in: log)
-        log = try log.changing(index) { $0["edition"] = .integer(1) }
-        let verdicts = try await verdicts(of: log)
-        #expect(
-            verdicts.with.hasPrefix("entry \(index) breaks the rule 'edition'"),
-            "\(verdicts.with)"
-        )
-    }
-
-    @Test func `a key that nobody has shown to hold is found`() async throws {
-        let (honest, _) = try secondEdition()
-        let index = try ForgedLeaf.index(of: "registerKey", in: honest)
-        let entry = honest.entries[index]
-        let other = MemberKey.stranger.proof(.carrier)
-        let own = MemberKey.auditor.proof(.auditor)
-        let text = String(decoding: entry.payload?.bytes ?? [], as: UTF8.self)
-        #expect(text.contains(own))
-        let payload = Salted(
-            salt: [9],
-            bytes: Array(text.replacing(own, with: other).utf8)
-        )
-        var log = try honest.changing(index) { $0["payload"] = .string(payload.digest.base64) }
-        log.entries[index] = LogEntry(
-            index: entry.index,
-            leaf: log.entries[index].leaf,
-            payload: payload,
-            command: nil
-        )
-        log.successor = nil
-        let verdicts = try await verdicts(of: log)
-        #expect(
-            verdicts.with.hasPrefix("entry \(index) breaks the rule 'decision'"),
-            "\(verdicts.with)"
-        )
-        #expect(verdicts.with.contains("keyNotProved"))
     }
 
     @Test func `a key that was never registered signs nothing`() async throws {
         let log = try ledger(forging: [
             ForgedAct(.leader, .listSanction(entry: "name"), .listed, signer: .stranger)
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'key'"), "\(verdicts.with)")
         #expect(verdicts.without == "cosigned")
     }
@@ -160,7 +37,7 @@ import Witness
         let log = try ledger(forging: [
             ForgedAct(.follower, .listSanction(entry: "name"), .listed, signer: .leader)
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'key'"), "\(verdicts.with)")
     }
 
@@ -177,7 +54,7 @@ import Witness
                 )
             ), ForgedAct(.leader, .delistSanction(entry: "name"), .delisted, signer: .leader),
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 10 breaks the rule 'key'"), "\(verdicts.with)")
     }
 
@@ -193,7 +70,7 @@ import Witness
                 )
             )
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'decision'"), "\(verdicts.with)")
         #expect(verdicts.without == "cosigned")
     }
@@ -211,7 +88,7 @@ import Witness
                 )
             )
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'decision'"), "\(verdicts.with)")
     }
 
@@ -219,7 +96,7 @@ import Witness
         var log = try ForgedLeaf.voyage()
         let index = try ForgedLeaf.index(of: "payPremium", in: log)
         log = try log.changing(index) { $0["actor"] = .string("nobody") }
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(
             verdicts.with.hasPrefix("entry \(index) breaks the rule 'member'"),
             "\(verdicts.with)"
@@ -236,7 +113,7 @@ import Witness
             payload: Salted(salt: [UInt8](repeating: 0xEE, count: 16), bytes: payload.bytes),
             command: nil
         )
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("the log cannot be checked"), "\(verdicts.with)")
         #expect(verdicts.with.hasSuffix("/2: the payload is not the one of the leaf"))
     }
@@ -251,7 +128,7 @@ import Witness
             payload: payload,
             command: nil
         )
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 2 breaks the rule 'payload'"), "\(verdicts.with)")
     }
 
@@ -284,7 +161,7 @@ import Witness
         let site = LogSite(log)
         site.lie(at: "/v1/ledger/entries/4", nil)
         try await site.open { witnessed in
-            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+            try await home.serve(logs: [witnessed], validation: Verdicts.validation) { client in
                 let body = try log.body(old: 0, size: log.size)
                 let answer = try await client.add(body)
                 #expect(answer.status == .serviceUnavailable)
@@ -307,7 +184,7 @@ import Witness
             _ = try await home.run(logs: [witnessed], validation: Witness.Validation()) {
                 try await $0.cosign(body)
             }
-            try await home.run(logs: [witnessed], validation: Self.validation) { witness in
+            try await home.run(logs: [witnessed], validation: Verdicts.validation) { witness in
                 let again = Array(try log.body(old: log.size, size: log.size).utf8)
                 await #expect {
                     try await witness.cosign(again)
@@ -325,7 +202,7 @@ import Witness
         }
         let home = try WitnessHome()
         try await site.open { witnessed in
-            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+            try await home.serve(logs: [witnessed], validation: Verdicts.validation) { client in
                 let body = try log.body(old: 0, size: log.size)
                 #expect(try await client.add(body).status == .ok)
             }
@@ -337,7 +214,7 @@ import Witness
         for url in [nil, "https://mirror.example/logs/1"] {
             let log = try WitnessedLog(keys: [key], url: url)
             await #expect(throws: WitnessSetupError.self) {
-                try await WitnessHome().run(logs: [log], validation: Self.validation) { _ in }
+                try await WitnessHome().run(logs: [log], validation: Verdicts.validation) { _ in }
             }
         }
     }

@@ -120,47 +120,17 @@ extension WitnessStore {
     ) async throws {
         let changed = isChanged ? rules.state : nil
         let state = try changed.map { Data(try CanonicalJSON.encode($0)) }
+        let keys = changed.map { LogKeyHistory(of: $0) }
         try await write { db in
+            let row = try Self.row(of: log, db)
             try db.execute(
                 sql: """
-                    UPDATE mirror SET registered = ?, consortium = ifnull(?, consortium),
-                        logKey = ifnull(?, logKey), formerLogKeys = ifnull(?, formerLogKeys)
+                    UPDATE mirror SET registered = ?, consortium = ifnull(?, consortium)
                     WHERE log = ? AND registered < ?
                     """,
-                arguments: [
-                    Int64(rules.size), state, changed?.logKey,
-                    changed?.formerLogKeys?.map(\.key).joined(separator: " "),
-                    try Self.row(of: log, db), Int64(rules.size),
-                ]
+                arguments: [Int64(rules.size), state, row, Int64(rules.size)]
             )
-        }
-    }
-
-    /// The keys trusted to sign for a log: those that the witness was set up with and the one that
-    /// the ledger has put in force, without those that it has replaced.
-    ///
-    /// Each key was put in force by a transition that the one before it signed.
-    func trustedKeys(of log: WitnessedLog) async throws -> [NoteVerifierKey] {
-        try await read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT logKey, formerLogKeys FROM mirror
-                    WHERE log = (SELECT id FROM log WHERE origin = ?)
-                    """,
-                arguments: [log.origin]
-            )
-            guard let row else { return log.keys }
-            let inForce: String? = row["logKey"]
-            let replaced: String? = row["formerLogKeys"]
-            guard let inForce else { return log.keys }
-            guard let key = try? NoteVerifierKey(parsing: inForce) else {
-                throw WitnessFault.mirrorDamaged("the log's key of '\(log.origin)'")
-            }
-            let former = (replaced ?? "").split(separator: " ").map(String.init)
-            var keys = log.keys.filter { !former.contains($0.description) }
-            if !keys.contains(key) { keys.append(key) }
-            return keys
+            try keys?.keep(for: row, db)
         }
     }
 
