@@ -18,7 +18,7 @@ import Witness
         let home = try WitnessHome()
         let key = try await platform.found()
         let before = try await platform.serve { witnessed in
-            let validation = Witness.Validation(apiKeys: [witnessed.origin: key])
+            let validation = Witness.Validation.patient(apiKeys: [witnessed.origin: key])
             try await home.serve(logs: [witnessed], validation: validation) { client in
                 let body = try await platform.request(old: 0)
                 let answer = try await client.add(body)
@@ -34,7 +34,7 @@ import Witness
 
         try await platform.serve { witnessed in
             #expect(witnessed.origin == before.origin)
-            let validation = Witness.Validation(apiKeys: [witnessed.origin: key])
+            let validation = Witness.Validation.patient(apiKeys: [witnessed.origin: key])
             try await home.serve(logs: [witnessed], validation: validation) { client in
                 let answer = try await client.add(try await platform.request(old: old))
                 #expect(answer.status == .unprocessableContent)
@@ -62,7 +62,7 @@ import Witness
         let home = try WitnessHome()
         let apiKey = try await platform.found()
         let validation = { @Sendable (log: WitnessedLog) in
-            Witness.Validation(apiKeys: [log.origin: apiKey])
+            Witness.Validation.patient(apiKeys: [log.origin: apiKey])
         }
         let before = try await platform.serve { witnessed in
             try await home.serve(logs: [witnessed], validation: validation(witnessed)) { client in

@@ -143,7 +143,7 @@ import Witness
         let other = log
         try await LogSite(other).open { witnessed in
             let home = try WitnessHome()
-            let validation = Witness.Validation(apiKeys: [other.origin: "plimsoll_key"])
+            let validation = Witness.Validation.patient(apiKeys: [other.origin: "plimsoll_key"])
             try await home.run(logs: [witnessed], validation: validation) { witness in
                 let body = Array(try other.body(old: 0, size: 8).utf8)
                 await #expect {
@@ -181,7 +181,7 @@ import Witness
         ])
         try await LogSite(log).open { witnessed in
             let body = Array(try log.body(old: 0, size: log.size).utf8)
-            _ = try await home.run(logs: [witnessed], validation: Witness.Validation()) {
+            _ = try await home.run(logs: [witnessed], validation: Witness.Validation.patient()) {
                 try await $0.cosign(body)
             }
             try await home.run(logs: [witnessed], validation: Verdicts.validation) { witness in
