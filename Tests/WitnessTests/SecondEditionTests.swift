@@ -1,5 +1,7 @@
 import CanonicalJSON
 import Contracts
+import Foundation
+import GRDB
 import HTTPTypes
 import HummingbirdTesting
 import Ledger
@@ -254,5 +256,60 @@ import TransparencyLog
         let rotated = try #require(checked)
         #expect(LogKeyHistory(of: rotated).trusted(from: [first]) == [second])
         #expect(LogKeyHistory(of: rotated).trusted(from: [first, second]) == [second])
+    }
+
+    @Test func `keys kept are not put back by a mirror that is still on its way`() async throws {
+        let home = try WitnessHome()
+        let store = try WitnessStore(path: home.path, witness: WitnessHome.signer.verifierKey)
+        let log = WitnessHome.log
+        let second = LedgerScribe.successor.verifierKey
+        #expect(try await store.trustedKeys(of: log) == log.keys)
+        for acts in [Scenario.signing, Scenario.secondEdition, Scenario.signing] {
+            let state = try LedgerScribe(acts).states[.consortium].flatMap(Consortium.unwrap)
+            let history = LogKeyHistory(of: try #require(state))
+            try await store.write { db in
+                try history.keep(for: WitnessStore.row(of: log, db), db)
+            }
+        }
+        #expect(try await store.trustedKeys(of: log) == [second])
+        try store.close()
+    }
+
+    @Test func `a record of the first version takes its keys from the consortium it holds`()
+        async throws
+    {
+        let home = try WitnessHome()
+        let signer = WitnessHome.signer.verifierKey
+        try WitnessStore(path: home.path, witness: signer).close()
+        let state = try LedgerScribe(Scenario.secondEdition).states[.consortium]
+            .flatMap(Consortium.unwrap)
+        let consortium = Data(try CanonicalJSON.encode(try #require(state)))
+        // Back to what the first version made.
+        let queue = try DatabaseQueue(path: home.path)
+        try await queue.write { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE log DROP COLUMN logKey;
+                    ALTER TABLE log DROP COLUMN formerLogKeys;
+                    DELETE FROM grdb_migrations WHERE identifier = 'witness 2';
+                    """
+            )
+            try db.execute(
+                sql: "INSERT INTO log (id, origin) VALUES (1, ?)",
+                arguments: [WitnessHome.log.origin]
+            )
+            try db.execute(
+                sql: """
+                    INSERT INTO mirror (log, size, root, rules, note, registered, consortium)
+                    VALUES (1, 0, x'', '', '', 0, ?)
+                    """,
+                arguments: [consortium]
+            )
+        }
+        try queue.close()
+        let store = try WitnessStore(path: home.path, witness: signer)
+        let second = LedgerScribe.successor.verifierKey
+        #expect(try await store.trustedKeys(of: WitnessHome.log) == [second])
+        try store.close()
     }
 }
