@@ -64,27 +64,12 @@ public struct InstanceKey: Hashable, Sendable, Comparable, CustomStringConvertib
     public let contract: ContractName
     /// The instance.
     public let instance: InstanceID
-    /// The hash of both, taken once: a key is looked up many times in its life.
-    private let code: Int
 
     /// Names an instance.
     public init(_ contract: ContractName, _ instance: InstanceID) {
         self.contract = contract
         self.instance = instance
-        var hasher = Hasher()
-        hasher.combine(contract)
-        hasher.combine(instance)
-        code = hasher.finalize()
     }
-
-    /// Whether both are the same.
-    public static func == (left: InstanceKey, right: InstanceKey) -> Bool {
-        left.code == right.code && left.contract == right.contract
-            && left.instance == right.instance
-    }
-
-    /// Mixes the hash of both in.
-    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
     /// The contract and the instance, with a slash between.
     public var description: String { "\(contract.rawValue)/\(instance)" }
