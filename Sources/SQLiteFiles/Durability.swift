@@ -29,8 +29,7 @@ extension Configuration {
         configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
-            let level = durability == .full ? "FULL" : "NORMAL"
-            try db.execute(sql: "PRAGMA synchronous = \(level)")
+            try db.setDurability(durability)
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             try db.execute(sql: "PRAGMA page_size = \(pageBytes)")
             // 16 MiB of log before it is folded in: pages that every batch touches are then
@@ -43,5 +42,13 @@ extension Configuration {
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         return configuration
+    }
+}
+
+extension Database {
+    /// Says how hard this connection tries.
+    func setDurability(_ durability: Durability) throws {
+        let level = durability == .full ? "FULL" : "NORMAL"
+        try execute(sql: "PRAGMA synchronous = \(level)")
     }
 }

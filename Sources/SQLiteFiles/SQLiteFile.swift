@@ -100,7 +100,7 @@ extension DatabasePool {
         pageBytes: Int = Configuration.smallPage
     ) throws -> DatabasePool {
         let label = URL(fileURLWithPath: path).lastPathComponent
-        return try DatabasePool(
+        let pool = try DatabasePool(
             path: path,
             configuration: .plimsoll(
                 label: label,
@@ -108,6 +108,10 @@ extension DatabasePool {
                 pageBytes: pageBytes
             )
         )
+        // A pool turns the write-ahead log on after it has prepared its connection, and sets the
+        // level to NORMAL as it does: commits would not be flushed.
+        try pool.writeWithoutTransaction { db in try db.setDurability(durability) }
+        return pool
     }
 
     /// Folds the write-ahead log into the file and closes it, with nothing left beside it.
