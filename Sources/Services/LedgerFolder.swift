@@ -99,8 +99,13 @@ public enum LedgerFolder {
     /// The verifier keys that signed the ledger's checkpoints before the one in force, oldest
     /// first: the further lines of the identity's file.
     public static func formerKeys(in folder: String) -> [NoteVerifierKey] {
+        Array(statedKeys(in: folder).dropFirst())
+    }
+
+    /// All verifier keys that a folder states for its ledger, the one in force first.
+    static func statedKeys(in folder: String) -> [NoteVerifierKey] {
         let text = try? String(contentsOfFile: File.identity.path(in: folder), encoding: .utf8)
-        return (text ?? "").split(separator: "\n").dropFirst()
+        return (text ?? "").split(separator: "\n")
             .compactMap { try? NoteVerifierKey(parsing: String($0)) }
     }
 
@@ -148,7 +153,8 @@ public enum LedgerFolder {
             logger.notice("the log's key lay in clear, and is encrypted now")
         }
         let fold = FoldFile(folder: path)
-        let former = keys.former()
+        // The key that the folder states may be a former one, where a rotation was cut short.
+        let former = keys.stated()
         let snapshot = logKeys.verifierKeys.lazy
             .compactMap { fold.read(logKey: $0, logger: logger) }.first
         let stores = try await openStores(in: path, origin: name, logger: logger) {

@@ -75,6 +75,14 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @Option(
         help: """
+            A file in C2SP tlog-policy: each of its witnesses that has a URL is asked as well, \
+            whatever the quorum.
+            """
+    )
+    var policy: String?
+
+    @Option(
+        help: """
             Where lost entries may be had: the data folder or backup of another node, the URL of a \
             node (with --mirror-key), or the URL or folder of a mirror's tiles; repeat for several.
             """
@@ -110,6 +118,9 @@ struct RestoreCommand: AsyncParsableCommand {
                 try NoteVerifierKey(parsing: $0)
             }
             options.witnesses = try witness.map { try WitnessAddress(parsing: $0) }
+            for address in try witnessesOfPolicy() where !options.witnesses.contains(address) {
+                options.witnesses.append(address)
+            }
             for address in mirror {
                 options.mirrors.append(
                     try await Mirror(
@@ -131,6 +142,23 @@ struct RestoreCommand: AsyncParsableCommand {
         } catch {
             await curl.shutdown()
             throw error
+        }
+    }
+
+    /// The witnesses that the policy names with a URL.
+    private func witnessesOfPolicy() throws -> [WitnessAddress] {
+        guard let policy else { return [] }
+        let read = try PublicationFile.policy(policy, option: "--policy")
+        let vkey = try BackupManifest(of: backup).vkey
+        guard read.logs.isEmpty || read.logs.contains(where: { $0.key.description == vkey }) else {
+            throw CommandFailure("--policy: \(policy): none of its log lines is \(vkey)")
+        }
+        return try read.witnesses.compactMap { witness in
+            guard let url = witness.url else {
+                warn("plimsoll restore: witness \(witness.name) has no URL, and is not asked")
+                return nil
+            }
+            return try WitnessAddress(key: witness.key, url: url)
         }
     }
 

@@ -4,15 +4,20 @@ import HTTPClient
 import Notifier
 import Testing
 
-/// Commands that the server has acknowledged.
+/// Commands that the server has acknowledged, and those that it was killed over.
 private actor Acknowledged {
     private(set) var receipts: [String: (index: Int64, leafHash: String)] = [:]
+    private(set) var unanswered: Set<String> = []
 
     func add(_ id: String, _ index: Int64, _ leafHash: String) {
         receipts[id] = (index, leafHash)
+        unanswered.remove(id)
     }
+
+    func sent(_ id: String) { unanswered.insert(id) }
 }
 
+/// The server killed under load, again and again, over one ledger.
 @Suite struct KillTests {
     private static let isSlow = ProcessInfo.processInfo.environment["PLIMSOLL_SLOW"] != nil
 
@@ -21,9 +26,14 @@ private actor Acknowledged {
         let curl = try CurlClient()
         let acknowledged = Acknowledged()
         var operatorKey = ""
-        for round in 0..<(KillTests.isSlow ? 20 : 3) {
+        var founded: Int64 = 0
+        for round in 0..<(KillTests.isSlow ? 50 : 3) {
             let server = try ServerProcess(data: folder.path)
-            if let key = server.operatorKey { operatorKey = key }
+            if let key = server.operatorKey {
+                operatorKey = key
+                founded = try await size(server.url, curl)
+            }
+            try await settle(acknowledged, server.url, operatorKey, curl)
             try await confirm(acknowledged, server.url, operatorKey, curl, sample: 20)
             let before = await acknowledged.receipts.count
             let attack = Task { [operatorKey] in
@@ -43,9 +53,56 @@ private actor Acknowledged {
             #expect(audit.status == 0, "\(audit.output)")
         }
         let server = try ServerProcess(data: folder.path)
+        try await settle(acknowledged, server.url, operatorKey, curl)
         try await confirm(acknowledged, server.url, operatorKey, curl, sample: .max)
+        // Each command has one entry of its own, and there is no other.
+        let receipts = await acknowledged.receipts
+        #expect(Set(receipts.values.map(\.index)).count == receipts.count)
+        #expect(try await size(server.url, curl) == founded + Int64(receipts.count))
         #expect(server.stop() == 0)
+        let audit = try ServerProcess.run(["audit", "--data", folder.path])
+        #expect(audit.status == 0, "\(audit.output)")
         await curl.shutdown()
+    }
+
+    private func size(_ url: String, _ curl: CurlClient) async throws -> Int64 {
+        let ledger = try await ask(curl, "GET", "\(url)/v1/ledger", key: nil)
+        return try #require(ledger.body["size"]?.integerValue)
+    }
+
+    /// Admits a member under a name for the command that is the member's own.
+    private static func admit(
+        _ id: String,
+        _ url: String,
+        _ key: String,
+        _ curl: CurlClient
+    ) async throws -> (status: Int, body: JSONValue) {
+        try await ask(
+            curl,
+            "POST",
+            "\(url)/v1/members",
+            key: key,
+            body: #"{"id":"\#(id)","name":"\#(id)","roles":["assured"]}"#,
+            idempotencyKey: id
+        )
+    }
+
+    /// Sends again what was never answered: it is taken now, or was taken then, and in neither case
+    /// refused as a member that is there already.
+    private func settle(
+        _ acknowledged: Acknowledged,
+        _ url: String,
+        _ key: String,
+        _ curl: CurlClient
+    ) async throws {
+        for id in await acknowledged.unanswered {
+            let answer = try await Self.admit(id, url, key, curl)
+            #expect(answer.status == 201, "\(id): \(answer.body)")
+            guard let index = answer.body["receipt"]?["index"]?.integerValue,
+                let hash = answer.body["receipt"]?["leafHash"]?.stringValue
+            else { continue }
+            await acknowledged.add(id, index, hash)
+        }
     }
 
     /// Eight clients admit members until the server is gone.
@@ -61,16 +118,9 @@ private actor Acknowledged {
                 group.addTask {
                     for number in 0..<2000 {
                         let id = "m-\(round)-\(client)-\(number)"
-                        let body = #"{"id":"\#(id)","name":"\#(id)","roles":["assured"]}"#
+                        await kept.sent(id)
                         guard
-                            let answer = try? await ask(
-                                curl,
-                                "POST",
-                                "\(url)/v1/members",
-                                key: key,
-                                body: body,
-                                idempotencyKey: id
-                            ),
+                            let answer = try? await Self.admit(id, url, key, curl),
                             answer.status == 201,
                             let index = answer.body["receipt"]?["index"]?.integerValue,
                             let hash = answer.body["receipt"]?["leafHash"]?.stringValue
@@ -98,15 +148,7 @@ private actor Acknowledged {
                 key: key
             )
             #expect(entry.body["leafHash"]?.stringValue == receipt.leafHash, "\(id)")
-            let body = #"{"id":"\#(id)","name":"\#(id)","roles":["assured"]}"#
-            let again = try await ask(
-                curl,
-                "POST",
-                "\(url)/v1/members",
-                key: key,
-                body: body,
-                idempotencyKey: id
-            )
+            let again = try await Self.admit(id, url, key, curl)
             #expect(again.body["receipt"]?["index"]?.integerValue == receipt.index, "\(id)")
         }
     }

@@ -27,6 +27,8 @@ final class ServerProcess: @unchecked Sendable {
 
     let url: String
     let operatorKey: String?
+    /// What it said until it listened.
+    let greeting: String
     private let process: Process
 
     /// The server's process.
@@ -73,6 +75,7 @@ final class ServerProcess: @unchecked Sendable {
             guard !chunk.isEmpty else { throw ServerDidNotStart(output: text) }
             text += String(decoding: chunk, as: UTF8.self)
         }
+        greeting = text
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         url = words.last { $0.hasPrefix("http://") } ?? ""
         operatorKey = words.first { $0.hasPrefix("plimsoll_") }
@@ -82,13 +85,13 @@ final class ServerProcess: @unchecked Sendable {
 
     /// Ends the process as a power failure would.
     func killNow() {
-        kill(process.processIdentifier, SIGKILL)
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
     }
 
     /// Asks the process to stop in order.
     func stop() -> Int32 {
-        process.terminate()
+        if process.isRunning { process.terminate() }
         process.waitUntilExit()
         return process.terminationStatus
     }

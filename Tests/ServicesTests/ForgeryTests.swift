@@ -1,6 +1,7 @@
 import Audit
 import CanonicalJSON
 import Contracts
+import Crypto
 import Foundation
 import Ledger
 import Marine
@@ -54,6 +55,64 @@ import TransparencyLog
         #expect(report.firstFinding?.reason.contains("no edge deliver") == true, "\(report.text)")
     }
 
+    /// Everything about the transition is right, but that the member did not ask for it.
+    @Test func `a command that the operator attests for a member that signs is found`()
+        async throws
+    {
+        let voyage = try await InsuredVoyage()
+        let key = Curve25519.Signing.PrivateKey()
+        let publicKey = Base64.encode(Array(key.publicKey.rawRepresentation))
+        let proof = try key.signature(
+            for: Possession.text(
+                origin: voyage.platform.origin,
+                member: voyage.insurer.member,
+                publicKey: publicKey,
+                auditors: []
+            )
+        )
+        let amount = try Money(parsing: "1.00", currency: try Currency(parsing: "USD"))
+        func payment() async throws -> UInt64 {
+            try await forge(
+                in: voyage,
+                key: InstanceKey(.certificate, voyage.certificate),
+                edge: .init(action: "payPremium", from: "attached", to: "attached"),
+                payload: .certificate(
+                    StepRecord(
+                        arguments: .payPremium(amount: amount),
+                        events: [.premiumPaid(amount: amount)]
+                    )
+                ),
+                instruction: .payPremium(certificate: voyage.certificate, amount: amount),
+                edition: 2
+            )
+        }
+        // As long as the member holds no key, the operator's word is enough.
+        _ = try await payment()
+        #expect(try await FolderAudit.run(path: voyage.path).isClean)
+        voyage.opened = try await InsuredVoyage.open(voyage.path)
+        try await voyage.ask(
+            .consortium(
+                .registerKey(
+                    member: voyage.insurer.member,
+                    publicKey: publicKey,
+                    auditors: [],
+                    proof: Base64.encode(Array(proof))
+                )
+            ),
+            as: voyage.insurer
+        )
+        let index = try await payment()
+        let report = try await FolderAudit.run(path: voyage.path)
+        #expect(report.firstFinding?.place == "ledger.sqlite entry \(index)", "\(report.text)")
+        #expect(report.firstFinding?.reason.contains("memberSignsItself") == true)
+        #expect(Refusal.Code.memberSignsItself.rawValue == 2010)
+        let tree = report.sections.filter {
+            ["leaves", "tiles", "checkpoints", "signatures"].contains($0.name)
+        }
+        #expect(tree.count == 4)
+        #expect(tree.allSatisfy { $0.findingCount == 0 })
+    }
+
     /// Appends one transition with the log's own key.
     ///
     /// - Returns: its index.
@@ -62,7 +121,8 @@ import TransparencyLog
         key: InstanceKey,
         edge: StateGraph.Edge,
         payload: StepPayload,
-        instruction: Instruction
+        instruction: Instruction,
+        edition: Int = 1
     ) async throws -> UInt64 {
         let consortium = try await voyage.platform.consortium()
         let held = try #require(try await voyage.platform.sequencer.instance(key))
@@ -86,7 +146,7 @@ import TransparencyLog
         let command = Command(
             origin: origin,
             member: voyage.insurer.member,
-            id: "forged",
+            id: "forged-\(held.revision)",
             expectedRevision: nil,
             instruction: instruction
         )
@@ -97,7 +157,7 @@ import TransparencyLog
         )
         let transition = Transition(
             contract: key.contract,
-            edition: 1,
+            edition: edition,
             instance: key.instance,
             revision: held.revision + 1,
             previous: held.lastIndex,

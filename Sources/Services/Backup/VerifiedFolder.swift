@@ -85,6 +85,15 @@ struct VerifiedFolder {
                 throw LedgerFault.damaged(place: "view.sqlite: it is ahead, at \(applied)")
             }
         }
+        let publicationPath = LedgerFolder.File.publication.path(in: folder)
+        if manager.fileExists(atPath: publicationPath) {
+            let publication = try PublicationStore(path: publicationPath)
+            defer { try? publication.close() }
+            let published = try await publication.newest(upTo: .max)?.size ?? 0
+            guard published <= size else {
+                throw LedgerFault.damaged(place: "publication.sqlite: it is ahead, at \(published)")
+            }
+        }
         let notifierPath = LedgerFolder.File.notifier.path(in: folder)
         if manager.fileExists(atPath: notifierPath) {
             let deliveries = try DeliveryStore(path: notifierPath)

@@ -58,21 +58,30 @@ struct LogKeyFolder {
 
     /// Brings the files to what the ledger says: its key in force stays, and no other.
     ///
+    /// The identity goes first. Cut short after it, the successor is still there to be settled by
+    /// the next start; the other way round the key in force would be another than the one stated.
+    ///
     /// - Returns: whether a successor had come into force.
     @discardableResult
     func settle(_ consortium: Consortium.State) throws -> Bool {
-        var isPromoted = false
-        if let next = try read(.nextLogKey, justVerifierKey: true)?.verifierKey {
-            isPromoted = next.description == consortium.logKey
-            if isPromoted {
-                try PrivateFile.move(path(.nextLogKey), to: path(.logKey))
-            } else {
-                // It never was in force, and never will be: it has signed nothing.
-                try PrivateFile.remove(path(.nextLogKey))
-            }
+        try discardDrafts()
+        try state(consortium)
+        guard let next = try read(.nextLogKey, justVerifierKey: true)?.verifierKey else {
+            return false
         }
+        guard next.description == consortium.logKey else {
+            // It never was in force, and never will be: it has signed nothing.
+            try PrivateFile.remove(path(.nextLogKey))
+            return false
+        }
+        try PrivateFile.move(path(.nextLogKey), to: path(.logKey))
+        return true
+    }
+
+    /// States the ledger's key in force, and those before it.
+    private func state(_ consortium: Consortium.State) throws {
         let stated = try LedgerFolder.verifierKey(in: folder).description
-        guard stated != consortium.logKey else { return isPromoted }
+        guard stated != consortium.logKey else { return }
         guard (consortium.formerLogKeys ?? []).contains(where: { $0.key == stated }) else {
             throw LedgerFolderError(
                 "\(path(.identity)): it names another key than the ledger's, \(consortium.logKey)"
@@ -82,7 +91,13 @@ struct LogKeyFolder {
             try NoteVerifierKey(parsing: consortium.logKey),
             former: (consortium.formerLogKeys ?? []).map(\.key)
         )
-        return isPromoted
+    }
+
+    /// Removes what was written of files that were not yet in place when a process was killed.
+    private func discardDrafts() throws {
+        for file in [LedgerFolder.File.logKey, .nextLogKey, .identity] {
+            try PrivateFile.discardDraft(of: path(file))
+        }
     }
 
     /// Puts keys that lie in clear under the passphrase, where there is one.
@@ -190,8 +205,8 @@ struct LogKeyFolder {
         try PrivateFile.replace(path(file), with: bytes)
     }
 
-    /// The verifier keys that signed before the one in force.
-    func former() -> [NoteVerifierKey] { LedgerFolder.formerKeys(in: folder) }
+    /// The verifier keys that are stated, the one in force among them.
+    func stated() -> [NoteVerifierKey] { LedgerFolder.statedKeys(in: folder) }
 
     private func writeIdentity(
         _ verifierKey: NoteVerifierKey,

@@ -42,7 +42,7 @@ enum PrivateFile {
 
     /// Puts a file in place of the one there, if any, all or nothing, and durably.
     static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o600) throws {
-        let draft = path + ".draft"
+        let draft = draft(of: path)
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw failure(draft) }
@@ -71,20 +71,33 @@ enum PrivateFile {
     }
 
     /// Overwrites a file and removes it, durably; one that is not there is gone already.
+    ///
+    /// It loses its name first: under it no half of a file is ever found.
     static func remove(_ path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-        if descriptor >= 0 {
-            var status = stat()
-            if fstat(descriptor, &status) == 0 {
-                let zeros = [UInt8](repeating: 0, count: Int(status.st_size))
-                _ = zeros.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-                fsync(descriptor)
-            }
-            close(descriptor)
+        guard rename(path, draft(of: path)) == 0 || errno == ENOENT else { throw failure(path) }
+        try discardDraft(of: path)
+    }
+
+    /// Overwrites and removes, durably, what a process that was killed left beside a file.
+    static func discardDraft(of path: String) throws {
+        let draft = draft(of: path)
+        let descriptor = open(draft, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT else { throw failure(draft) }
+            return
         }
-        guard unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
+        var status = stat()
+        if fstat(descriptor, &status) == 0 {
+            let zeros = [UInt8](repeating: 0, count: Int(status.st_size))
+            _ = zeros.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            fsync(descriptor)
+        }
+        close(descriptor)
+        guard unlink(draft) == 0 else { throw failure(draft) }
         try syncFolder(of: path)
     }
+
+    private static func draft(of path: String) -> String { path + ".draft" }
 
     private static func syncFolder(of path: String) throws {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

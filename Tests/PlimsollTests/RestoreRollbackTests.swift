@@ -1,0 +1,186 @@
+import CanonicalJSON
+import Foundation
+import HTTPClient
+import Notifier
+import Testing
+
+/// A backup that is older than what a member's witness has cosigned.
+@Suite struct RestoreRollbackTests {
+    @Test func `an old backup is a rollback, unless a mirror has the rest or all is given up`()
+        async throws
+    {
+        let consortium = try await Witnessed()
+        let backup = consortium.path("backup")
+        let size = try await consortium.serve { url, key in
+            try await consortium.admit(3, "early", url, key)
+            let size = try await consortium.witnessed(url)
+            let made = try ServerProcess.run([
+                "backup", "--data", consortium.path("data"), "--to", backup,
+            ])
+            #expect(made.status == 0, "\(made.output)")
+            return size
+        }
+        let seen = try await consortium.serve { url, key in
+            try await consortium.admit(5, "late", url, key)
+            return try await consortium.witnessed(url)
+        }
+        #expect(seen == size + 5)
+        let common = [
+            "restore", backup, "--policy", consortium.path("policy"), "--signing-key",
+            "\(consortium.path("data"))/keys/log.seed", "--data",
+        ]
+
+        let refused = try ServerProcess.run(common + [consortium.path("refused")])
+        #expect(refused.status == 1)
+        for part in [
+            "this backup is a rollback: it has \(size) entries",
+            "witness witness.example/bank cosigned \(seen)",
+            "entries \(size) to \(seen - 1)", "--mirror", "--accept-rollback",
+        ] {
+            #expect(refused.output.contains(part), "\(part): \(refused.output)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: consortium.path("refused")))
+
+        let caught = try ServerProcess.run(
+            common + [consortium.path("caught"), "--mirror", consortium.path("data")]
+        )
+        #expect(caught.status == 0, "\(caught.output)")
+        #expect(caught.output.contains("5 entries more from mirrors: \(seen) in all"))
+        try await consortium.serve("caught") { url, key in
+            try await consortium.admit(5, "late", url, key)
+            #expect(try await consortium.size(url) == seen)
+            try await consortium.admit(1, "next", url, key)
+            #expect(try await consortium.witnessed(url) == seen + 1)
+        }
+        let audit = try ServerProcess.run([
+            "audit", "--data", consortium.path("caught"), "--policy", consortium.path("policy"),
+        ])
+        #expect(audit.status == 0, "\(audit.output)")
+
+        let given = try ServerProcess.run(
+            common + [consortium.path("given"), "--accept-rollback"]
+        )
+        #expect(given.status == 0, "\(given.output)")
+        #expect(given.output.contains("are given up; it will not cosign this ledger again"))
+        try await consortium.serve("given") { url, key in
+            let answer = try await LedgerImage.admit("fork", url, key, consortium.curl)
+            #expect(answer.status == 503, "\(answer.body)")
+            #expect(answer.body["code"]?.stringValue == "ledgerDisowned")
+            let entry = try await ask(
+                consortium.curl,
+                "GET",
+                "\(url)/v1/ledger/entries/1",
+                key: key
+            )
+            #expect(entry.status == 200)
+        }
+        await consortium.end()
+    }
+
+    @Test func `without an answer of its witnesses no backup is known to be new enough`()
+        async throws
+    {
+        let consortium = try await Witnessed()
+        try await consortium.serve { url, key in
+            try await consortium.admit(2, "early", url, key)
+            _ = try await consortium.witnessed(url)
+        }
+        let backup = consortium.path("backup")
+        let made = try ServerProcess.run([
+            "backup", "--data", consortium.path("data"), "--to", backup,
+        ])
+        #expect(made.status == 0, "\(made.output)")
+        let common = ["restore", backup, "--data", consortium.path("restored"), "--policy"]
+        await consortium.end()
+
+        let silent = try ServerProcess.run(common + [consortium.path("policy")])
+        #expect(silent.status == 1)
+        #expect(silent.output.contains("cannot be told without that witness"), "\(silent.output)")
+        let policy = try String(contentsOfFile: consortium.path("policy"), encoding: .utf8)
+        let other = "log example.com/log+6d71b8f3+Ad+WNK3AEXJiTKNYhJyCLjNpzz8FQRCBB0fsr7KyVW7w\n"
+        try (other + policy).write(
+            toFile: consortium.path("other"),
+            atomically: true,
+            encoding: .utf8
+        )
+        let foreign = try ServerProcess.run(common + [consortium.path("other")])
+        #expect(foreign.status == 1)
+        #expect(foreign.output.contains("--policy: "), "\(foreign.output)")
+        #expect(!FileManager.default.fileExists(atPath: consortium.path("restored")))
+    }
+}
+
+/// A server with a witness of one member's, each a process of its own.
+private final class Witnessed: Sendable {
+    let curl: CurlClient
+    private let folder: TemporaryFolder
+    private let key: String
+    private let witness: ServerProcess
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        curl = try CurlClient()
+        let data = "\(folder.path)/data"
+        let first = try ServerProcess(data: data)
+        key = try #require(first.operatorKey)
+        let ledger = try await ask(curl, "GET", "\(first.url)/v1/ledger", key: nil)
+        let vkey = try #require(ledger.body["vkey"]?.stringValue)
+        #expect(first.stop() == 0)
+        let pem = "\(folder.path)/witness.pem"
+        #expect(try ServerProcess.run(["key", "generate", pem]).status == 0)
+        let common = [
+            "witness", "--key", pem, "--name", "witness.example/bank", "--data",
+            "\(folder.path)/witness", "--log", vkey,
+        ]
+        let printed = try ServerProcess.run(common + ["--print-vkey"]).output
+        witness = try ServerProcess(common + ["--listen", "127.0.0.1:0"])
+        try """
+        witness bank \(printed.filter { !$0.isNewline }) \(witness.url)
+        quorum bank
+
+        """.write(toFile: "\(folder.path)/policy", atomically: true, encoding: .utf8)
+    }
+
+    func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+
+    /// Serves a folder under the policy while a test does something, and stops in order.
+    @discardableResult
+    func serve<Value>(
+        _ name: String = "data",
+        _ body: (_ url: String, _ key: String) async throws -> Value
+    ) async throws -> Value {
+        let server = try ServerProcess(data: path(name), extra: ["--policy", path("policy")])
+        let value = try await body(server.url, key)
+        #expect(server.stop() == 0)
+        return value
+    }
+
+    func admit(_ count: Int, _ prefix: String, _ url: String, _ key: String) async throws {
+        for number in 0..<count {
+            let answer = try await LedgerImage.admit("\(prefix)-\(number)", url, key, curl)
+            #expect(answer.status == 201, "\(answer.body)")
+        }
+    }
+
+    func size(_ url: String) async throws -> Int64 {
+        let ledger = try await ask(curl, "GET", "\(url)/v1/ledger", key: nil)
+        return try #require(ledger.body["size"]?.integerValue)
+    }
+
+    /// Waits until everything is witnessed, and gives how much that is.
+    func witnessed(_ url: String) async throws -> Int64 {
+        let size = try await size(url)
+        for _ in 0..<300 {
+            let ledger = try await ask(curl, "GET", "\(url)/v1/ledger", key: nil)
+            if ledger.body["sizes"]?["witnessed"]?.integerValue == size { return size }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        Issue.record("\(size) entries are not witnessed within 30 s")
+        return size
+    }
+
+    func end() async {
+        _ = witness.stop()
+        await curl.shutdown()
+    }
+}

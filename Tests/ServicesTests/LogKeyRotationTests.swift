@@ -1,0 +1,151 @@
+import Audit
+import Contracts
+import Foundation
+import Ledger
+import Logging
+import Marine
+import Storage
+import Testing
+import TransparencyLog
+
+@testable import Services
+
+/// A rotation of the log's key that is cut short between its steps, in a folder.
+@Suite struct LogKeyRotationTests {
+    private struct Cut: Error {}
+
+    @Test(arguments: LogKeyRotation.Step.allCases, [true, false])
+    func `after a rotation that is cut short the next start settles which key is in force`(
+        step: LogKeyRotation.Step,
+        isSealed: Bool
+    ) async throws {
+        let home = try KeyFolder(isSealed: isSealed)
+        let old = try await home.found()
+        await #expect(throws: Cut.self) {
+            try await LogKeyRotation.run(
+                home.keys,
+                path: home.path,
+                logger: home.logger,
+                clock: home.clock
+            ) { reached in if reached == step { throw Cut() } }
+        }
+        let isInForce = step != .successorKept
+        // What is left has the key in force, whichever it is, and the ledger says which.
+        #expect(try home.keys.successor() == nil || step != .settled)
+        let opened = try await home.open()
+        let consortium = try await opened.platform.consortium()
+        #expect((consortium.logKey != old) == isInForce)
+        #expect((consortium.formerLogKeys ?? []).map(\.key) == (isInForce ? [old] : []))
+        #expect(try home.keys.successor() == nil)
+        #expect(try home.keys.key()?.verifierKey.description == consortium.logKey)
+        let identity = try String(
+            contentsOfFile: LedgerFolder.File.identity.path(in: home.path),
+            encoding: .utf8
+        )
+        #expect(
+            identity == ([consortium.logKey] + (isInForce ? [old] : [])).joined(separator: "\n")
+                + "\n"
+        )
+        // It goes on under that key, and a rotation after it is whole.
+        try await home.list("after", in: opened)
+        let head = try await opened.platform.store.head()
+        let note = try #require(head.checkpoint)
+        let inForce = try NoteVerifierKey(parsing: consortium.logKey)
+        #expect(throws: Never.self) {
+            try SignedCheckpoint.open(note, logKey: inForce, witnesses: [])
+        }
+        try await opened.close()
+        let outcome = try await LogKeyRotation.run(
+            home.keys,
+            path: home.path,
+            logger: home.logger,
+            clock: home.clock
+        ) { _ in }
+        #expect(outcome.old.description == consortium.logKey)
+        let again = try await home.open()
+        #expect(try await again.platform.consortium().logKey == outcome.new.description)
+        try await home.list("last", in: again)
+        try await again.close()
+        #expect(try await FolderAudit.run(path: home.path).isClean)
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(home.path)/keys")
+        #expect(names.sorted() == ["log.seed", "log.vkey"])
+    }
+
+    /// The passphrase of a rotation cut short is asked for at the next start, as ever.
+    @Test func `a successor under a passphrase is not lost by a start without it`() async throws {
+        let home = try KeyFolder(isSealed: true)
+        _ = try await home.found()
+        await #expect(throws: Cut.self) {
+            try await LogKeyRotation.run(
+                home.keys,
+                path: home.path,
+                logger: home.logger,
+                clock: home.clock
+            ) { reached in if reached == .committed { throw Cut() } }
+        }
+        let plain = LogKeyFolder(folder: home.path, passphrase: nil)
+        await #expect(throws: LedgerFolderError.self) { try await home.open(plain) }
+        let successor = try #require(try home.keys.successor()?.verifierKey.description)
+        let opened = try await home.open()
+        #expect(try await opened.platform.consortium().logKey == successor)
+        try await opened.close()
+    }
+}
+
+/// A data folder whose keys may lie under a passphrase.
+private final class KeyFolder: Sendable {
+    let path: String
+    let keys: LogKeyFolder
+    let logger: Logger
+    let clock: @Sendable () -> Instant = {
+        Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    init(isSealed: Bool) throws {
+        path =
+            FileManager.default.temporaryDirectory
+            .appendingPathComponent("plimsoll-keys-\(UUID().uuidString)").path
+        keys = LogKeyFolder(
+            folder: path,
+            passphrase: isSealed
+                ? try Passphrase(Array("correct horse battery".utf8), from: "test") : nil,
+            cost: SealedSeed.Cost(rounds: 1 << 10, blockSize: 8, parallelism: 1)
+        )
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        self.logger = logger
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func open(_ keys: LogKeyFolder? = nil) async throws -> OpenedPlatform {
+        try await LedgerFolder.open(
+            path: path,
+            keys: keys ?? self.keys,
+            origin: "plimsoll.example/keys",
+            operatorName: "Operator",
+            operatorSigner: nil,
+            logger: logger,
+            clock: clock
+        )
+    }
+
+    /// Founds the ledger.
+    ///
+    /// - Returns: its verifier key.
+    func found() async throws -> String {
+        let opened = try await open()
+        try await list("before", in: opened)
+        let key = try await opened.platform.consortium().logKey
+        try await opened.close()
+        return key
+    }
+
+    func list(_ entry: String, in opened: OpenedPlatform) async throws {
+        _ = try await opened.platform.submit(
+            .consortium(.admitMember(member: InsuredVoyage.id(entry), name: entry, roles: [.bank])),
+            as: InsuredVoyage.id("operator"),
+            id: entry
+        )
+    }
+}
