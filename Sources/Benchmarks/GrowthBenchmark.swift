@@ -36,7 +36,8 @@ public struct GrowthBenchmark {
                 let sample = max(1_000, min(20_000, size / 10))
                 if size - sample > entries {
                     let rest = size - sample - entries
-                    _ = try await run.run(workloads[0], transitions: rest, clients: 2048)
+                    let clients = clients(atMost: 2048, for: rest)
+                    _ = try await run.run(workloads[0], transitions: rest, clients: clients)
                 }
                 rows.append(try await appends(run, workloads[0], sample, at: size))
                 entries = Int(await run.platform.sequencer.size())
@@ -59,14 +60,20 @@ public struct GrowthBenchmark {
         }
     }
 
+    /// No more than there are voyages, so that the ledger grows no further than asked.
+    private func clients(atMost limit: Int, for transitions: Int) -> Int {
+        max(1, min(limit, transitions / Workload.transitionsPerVoyage))
+    }
+
     private func appends(
         _ run: LedgerRun,
         _ workload: Workload,
         _ transitions: Int,
         at size: Int
     ) async throws -> BenchmarkRow {
-        let result = try await run.run(workload, transitions: transitions, clients: 256)
-        let name = "\(workload.signed ? "signed" : "API-key") commands, 256 clients"
+        let clients = clients(atMost: 256, for: transitions)
+        let result = try await run.run(workload, transitions: transitions, clients: clients)
+        let name = "\(workload.signed ? "signed" : "API-key") commands, \(clients) clients"
         return row(size, name, result.perSecond, "transitions/s")
     }
 
