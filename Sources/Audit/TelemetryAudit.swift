@@ -6,8 +6,10 @@ import TransparencyLog
 
 /// Every segment against its digest, and every finding computed again from the readings.
 actor TelemetryAudit {
-    /// Shipments whose readings are held at once; others are read again from their segments.
-    private static let heldShipments = 64
+    /// Uploads that are looked at together, their segments read at once.
+    private static let stretch = 256
+    /// Readings of such uploads, past which no more uploads are added.
+    private static let stretchReadings = 1 << 18
 
     private let origin: String
     private let store: (any SegmentStore)?
@@ -23,8 +25,8 @@ actor TelemetryAudit {
         "uploads",
         "devices' signatures over uploads, by OpenSSL"
     )
-    private var held: [InstanceID: ReadingSet] = [:]
-    private var order: [InstanceID] = []
+    private var held = HeldReadings()
+    private var read: [[UInt8]: Segment] = [:]
     private var known: Set<[UInt8]> = []
 
     init(origin: String, segments: (any SegmentStore)?) {
@@ -38,37 +40,76 @@ actor TelemetryAudit {
 
     var sections: [AuditSection] { [segments, findings, uploads] }
 
-    /// Takes the next entries up, in order.
-    func take(_ entries: [FoldedEntry]) async throws {
-        for entry in entries { try await examine(entry) }
+    private struct Recorded {
+        let index: UInt64
+        let shipment: Shipment.State
+        let upload: Shipment.Upload
+        let findings: TelemetryFindings
+
+        var place: String { "ledger.sqlite entry \(index)" }
+        /// The shipment's segments before the upload.
+        var before: ArraySlice<Shipment.SegmentRecord> {
+            shipment.segments.dropLast(upload.segments.count)
+        }
+
+        init?(_ entry: FoldedEntry) {
+            guard case .shipment(let state) = entry.state,
+                case .shipment(let record) = entry.payload,
+                case .recordTelemetry(let upload, let findings) = record.arguments
+            else { return nil }
+            index = entry.index
+            shipment = state
+            self.upload = upload
+            self.findings = findings
+        }
     }
 
-    private func examine(_ entry: FoldedEntry) async throws {
-        guard case .shipment(let state) = entry.state,
-            case .shipment(let record) = entry.payload,
-            case .recordTelemetry(let upload, let recorded) = record.arguments
-        else { return }
-        let place = "ledger.sqlite entry \(entry.index)"
-        judge(upload, state, place)
+    /// Takes the next entries up, in order.
+    func take(_ entries: [FoldedEntry]) async throws {
+        let recorded = entries.compactMap(Recorded.init)
+        for one in recorded { judge(one.upload, one.shipment, one.place) }
         guard let store else { return }
-        let before = state.segments.dropLast(upload.segments.count)
-        var readings = try await readings(of: state.id, Array(before), store)
-        for segment in upload.segments {
-            guard let stored = try await read(segment, store) else { return }
-            guard stored.device == segment.device, stored.count == segment.readings,
-                stored.first == segment.first, stored.last == segment.last
+        var rest = recorded[...]
+        while !rest.isEmpty {
+            var readings = 0
+            let some = rest.prefix(TelemetryAudit.stretch).prefix { one in
+                defer { readings += one.upload.accepted }
+                return readings < TelemetryAudit.stretchReadings
+            }
+            try await readAhead(some, store)
+            for one in some { try await examine(one, store) }
+            read.removeAll(keepingCapacity: true)
+            rest = rest.dropFirst(some.count)
+        }
+    }
+
+    private func examine(_ recorded: Recorded, _ store: any SegmentStore) async throws {
+        let shipment = recorded.shipment
+        var readings = ReadingSet()
+        if let known = held.take(shipment.id) {
+            readings = known
+        } else {
+            for record in recorded.before {
+                if let segment = try await segment(record, store) { _ = readings.merge(segment) }
+            }
+        }
+        for record in recorded.upload.segments {
+            guard let stored = try await segment(record, store) else { return }
+            guard stored.device == record.device, stored.count == record.readings,
+                stored.first == record.first, stored.last == record.last
             else {
-                segments.find(place, "segment \(segment.digest) holds other readings than stated")
-                return
+                let what = "segment \(record.digest) holds other readings than stated"
+                return segments.find(recorded.place, what)
             }
             _ = readings.merge(stored)
         }
-        hold(readings, of: state.id)
         findings.examined += 1
-        let computed = TelemetryEvaluation.findings(of: readings, terms: state.terms)
-        if computed != recorded {
-            findings.find(place, "the readings of shipment \(state.id) give other findings")
+        let computed = TelemetryEvaluation.findings(of: readings, terms: shipment.terms)
+        if computed != recorded.findings {
+            let what = "the readings of shipment \(shipment.id) give other findings"
+            findings.find(recorded.place, what)
         }
+        held.put(readings, of: shipment.id)
     }
 
     private func judge(
@@ -92,51 +133,63 @@ actor TelemetryAudit {
         }
     }
 
-    private func readings(
-        of shipment: InstanceID,
-        _ records: [Shipment.SegmentRecord],
+    /// Reads the segments that uploads pin, and earlier ones of shipments that are not held.
+    private func readAhead(
+        _ recorded: ArraySlice<Recorded>,
         _ store: any SegmentStore
-    ) async throws -> ReadingSet {
-        if let set = held[shipment] { return set }
-        var set = ReadingSet()
-        for record in records {
-            if let segment = try await read(record, store) { _ = set.merge(segment) }
-        }
-        return set
-    }
-
-    private func hold(_ readings: ReadingSet, of shipment: InstanceID) {
-        if held.updateValue(readings, forKey: shipment) == nil {
-            order.append(shipment)
-            if order.count > TelemetryAudit.heldShipments {
-                held[order.removeFirst()] = nil
+    ) async throws {
+        var wanted: Set<[UInt8]> = []
+        var met: Set<InstanceID> = []
+        for one in recorded {
+            let isFirst = met.insert(one.shipment.id).inserted
+            let isHeld = !isFirst || held.holds(one.shipment.id)
+            for record in isHeld ? one.upload.segments : one.shipment.segments {
+                if let digest = Base64.decode(record.digest) { wanted.insert(digest) }
             }
         }
+        let digests = Array(wanted)
+        for (digest, bytes) in zip(digests, try await store.segments(digests: digests)) {
+            read[digest] = bytes.flatMap { verified($0, digest) }
+        }
     }
 
-    private func read(
+    private func segment(
         _ record: Shipment.SegmentRecord,
         _ store: any SegmentStore
     ) async throws -> Segment? {
-        let place = "telemetry.sqlite segment \(record.digest)"
-        guard let digest = Base64.decode(record.digest),
-            let bytes = try await store.segment(digest: digest)
-        else {
-            segments.find(place, "missing, though the ledger pins it")
+        guard let digest = Base64.decode(record.digest) else {
+            segments.find(place(record.digest), "the ledger pins it under no digest")
             return nil
         }
-        if known.insert(digest).inserted { segments.examined += 1 }
+        if let segment = read[digest] { return segment }
+        guard let bytes = try await store.segment(digest: digest) else {
+            segments.find(place(record.digest), "missing, though the ledger pins it")
+            return nil
+        }
+        return verified(bytes, digest)
+    }
+
+    /// A segment whose bytes have their digest; what is wrong with it is found once.
+    private func verified(_ bytes: [UInt8], _ digest: [UInt8]) -> Segment? {
+        let isNew = known.insert(digest).inserted
+        if isNew { segments.examined += 1 }
         guard Hash.sha256(of: bytes).bytes == digest else {
-            segments.find(place, "its bytes do not have this digest")
+            if isNew {
+                segments.find(place(Base64.encode(digest)), "its bytes do not have this digest")
+            }
             return nil
         }
         do {
             return try Segment(decoding: bytes)
         } catch {
-            segments.find(place, "it does not read: \(error)")
+            if isNew {
+                segments.find(place(Base64.encode(digest)), "it does not read: \(error)")
+            }
             return nil
         }
     }
+
+    private func place(_ digest: String) -> String { "telemetry.sqlite segment \(digest)" }
 
     /// Bytes filed under a digest that they do not have are found even where no entry pins them.
     func end() async throws {
@@ -157,5 +210,33 @@ actor TelemetryAudit {
             }
             after = last
         }
+    }
+}
+
+/// The readings of shipments under way, as many as there is room for.
+private struct HeldReadings {
+    /// Samples that are held at most: some 30 MB.
+    private static let limit = 1 << 18
+
+    private var sets: [InstanceID: ReadingSet] = [:]
+    private var count = 0
+
+    func holds(_ shipment: InstanceID) -> Bool { sets[shipment] != nil }
+
+    /// Hands a shipment's readings out, to be put back with more.
+    mutating func take(_ shipment: InstanceID) -> ReadingSet? {
+        guard let set = sets.removeValue(forKey: shipment) else { return nil }
+        count -= set.count
+        return set
+    }
+
+    /// Where there is no room left, all are let go and read again when they are asked for.
+    mutating func put(_ set: ReadingSet, of shipment: InstanceID) {
+        if count + set.count > HeldReadings.limit {
+            sets.removeAll()
+            count = 0
+        }
+        sets[shipment] = set
+        count += set.count
     }
 }

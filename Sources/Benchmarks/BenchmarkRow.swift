@@ -108,6 +108,22 @@ enum BenchmarkText {
     }
 }
 
+/// What the rounds gave, by name.
+struct Medians {
+    private var values: [String: [Double]] = [:]
+
+    /// Takes a round's value up; what could not be measured is left out.
+    mutating func add(_ name: String, _ value: Double?) {
+        if let value { values[name, default: []].append(value) }
+    }
+
+    /// The middle of all rounds; `nil` where there is none.
+    subscript(name: String) -> Double? { values[name].flatMap(median) }
+
+    /// The last round's.
+    func last(_ name: String) -> Double? { values[name]?.last }
+}
+
 /// The middle of several rounds.
 func median(_ values: [Double]) -> Double? {
     guard !values.isEmpty else { return nil }

@@ -21,34 +21,90 @@ public struct GrowthBenchmark {
     public func run() async throws -> [BenchmarkRow] {
         try await Tools.withFolder { folder in
             let data = "\(folder)/ledger"
+            let workloads = [try HTTPLoad.workload(), try HTTPLoad.workload(signed: true)]
+            var load: HTTPLoad?
             var rows: [BenchmarkRow] = []
             var entries = 0
             for size in sizes {
                 say("growing to \(size) entries")
-                // Voyages of an earlier size are past: new ones have other numbers.
                 let run = try await LedgerRun(
                     folder: data,
-                    signed: false,
+                    founding: workloads,
                     firstVoyage: entries
                 )
-                entries = Int(await run.platform.platform.sequencer.size())
-                let sample = max(2_000, min(20_000, size / 10))
+                entries = Int(await run.platform.sequencer.size())
+                let sample = max(1_000, min(20_000, size / 10))
                 if size - sample > entries {
-                    _ = try await run.run(transitions: size - sample - entries, clients: 2048)
+                    let rest = size - sample - entries
+                    let clients = clients(atMost: 2048, for: rest)
+                    _ = try await run.run(workloads[0], transitions: rest, clients: clients)
                 }
-                let last = try await run.run(transitions: sample, clients: 256)
-                entries = Int(await run.platform.platform.sequencer.size())
-                let proofs = try await proofMicroseconds(run.platform.platform.store, 2_000)
-                try await run.platform.close()
-                rows.append(
-                    row(size, "durable appends, 256 clients", last.perSecond, "transitions/s")
-                )
+                rows.append(try await appends(run, workloads[0], sample, at: size))
+                entries = Int(await run.platform.sequencer.size())
+                let proofs = try await proofMicroseconds(run.platform.store, 2_000)
                 rows.append(row(size, "inclusion proof", proofs, "us"))
+                if load == nil, HTTPLoad.isInstalled {
+                    load = try await HTTPLoad(folder, run.platform, workloads[0], seconds: 2)
+                }
+                try await run.opened.close()
                 rows += try startUp(data, size)
+                say("auditing \(entries) entries")
                 rows += try await audit(data, size, entries)
+                rows.append(try await signedAppends(data, workloads, sample, at: size))
+                if let load {
+                    say("requests at \(entries) entries")
+                    rows += try await requests(load, data, size)
+                }
             }
             return rows
         }
+    }
+
+    /// No more than there are voyages, so that the ledger grows no further than asked.
+    private func clients(atMost limit: Int, for transitions: Int) -> Int {
+        max(1, min(limit, transitions / Workload.transitionsPerVoyage))
+    }
+
+    private func appends(
+        _ run: LedgerRun,
+        _ workload: Workload,
+        _ transitions: Int,
+        at size: Int
+    ) async throws -> BenchmarkRow {
+        let clients = clients(atMost: 256, for: transitions)
+        let result = try await run.run(workload, transitions: transitions, clients: clients)
+        let name = "\(workload.signed ? "signed" : "API-key") commands, \(clients) clients"
+        return row(size, name, result.perSecond, "transitions/s")
+    }
+
+    /// After the audit, which verifies signatures by a slower library than the ledger's.
+    private func signedAppends(
+        _ data: String,
+        _ workloads: [Workload],
+        _ transitions: Int,
+        at size: Int
+    ) async throws -> BenchmarkRow {
+        let run = try await LedgerRun(folder: data, founding: workloads, firstVoyage: size * 2)
+        let row = try await appends(run, workloads[1], transitions, at: size)
+        try await run.opened.close()
+        return row
+    }
+
+    private func requests(
+        _ load: HTTPLoad,
+        _ data: String,
+        _ size: Int
+    ) async throws -> [BenchmarkRow] {
+        let server = try ServerChild(data: data)
+        defer { server.stop() }
+        let read = try await load.get("\(server.url)\(load.certificatePath)")
+        let declared = try await load.declare(at: server.url)
+        let memory = server.memory()
+        return [
+            row(size, "declare over HTTP", declared, "requests/s"),
+            row(size, "read a certificate over HTTP", read, "requests/s"),
+            row(size, "memory at the most, under load", memory.peak, "MB"),
+        ]
     }
 
     private func row(

@@ -1,7 +1,6 @@
 import Foundation
 import Ledger
 import Services
-import Storage
 
 /// Durable transitions a second in process, beside a database, an engine and a signature.
 public struct LedgerBenchmark {
@@ -9,16 +8,15 @@ public struct LedgerBenchmark {
     public struct Effort: Sendable {
         /// Rounds, each with its peers; the medians are given.
         public var rounds: Int
-        /// Transitions of one measurement.
+        /// Transitions or rows of one measurement.
         public var transitions: Int
-        /// Seconds that `pgbench` runs for each.
-        public var peerSeconds: Int
+        /// Numbers of clients at which it is measured.
+        public var clients = [1, 16, 256, 4096]
 
         /// The standard effort, or a tenth of it.
         public init(quick: Bool) {
             rounds = quick ? 1 : 3
             transitions = quick ? 4_000 : 40_000
-            peerSeconds = quick ? 1 : 5
         }
     }
 
@@ -31,139 +29,126 @@ public struct LedgerBenchmark {
         self.say = say
     }
 
-    private static let clientCounts = [1, 16, 256, 4096]
-    /// Commands in flight when the engine is compared: enough for full batches.
-    private static let saturating = 4096
+    /// Clients whose batches the engine alone is given too: the most.
+    private var saturating: Int { effort.clients.max() ?? 1 }
 
     /// Measures everything.
     public func run() async throws -> [BenchmarkRow] {
         try await Tools.withFolder { folder in
-            var own: [String: [Double]] = [:]
-            var entryBytes = 0
-            func note(_ name: String, _ value: Double?) {
-                if let value { own[name, default: []].append(value) }
-            }
+            var noted = Medians()
             say("one ledger to learn the size of an entry")
-            let probe = try await LedgerRun(folder: "\(folder)/probe", signed: false)
-            let probed = try await probe.run(transitions: 2_000, clients: 64)
-            try await probe.platform.close()
-            let file = LedgerFolder.File.ledger.path(in: "\(folder)/probe")
-            let bytes = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
-            entryBytes = max(300, (bytes ?? 0) / max(1, probed.transitions))
-            let postgres = try PostgresPeer(
-                folder: "\(folder)/peer",
-                entryBytes: entryBytes
-            )
+            let entryBytes = try await entryBytes("\(folder)/probe")
+            let postgres = try PostgresPeer(folder: "\(folder)/peer", entryBytes: entryBytes)
             defer { postgres?.stop() }
             for round in 0..<effort.rounds {
-                for clients in LedgerBenchmark.clientCounts {
+                for clients in effort.clients {
                     say("round \(round + 1): \(clients) clients")
                     for signed in [false, true] {
-                        try await measure(folder, round, clients, signed, note)
+                        let path = "\(folder)/\(round)-\(clients)-\(signed)"
+                        try await measure(path, clients, signed, &noted)
                     }
                 }
                 say("round \(round + 1): the peers")
-                note(
+                let rows = effort.transitions
+                noted.add(
                     "postgres",
-                    try postgres?.insertsPerSecond(
-                        clients: 16,
-                        seconds: effort.peerSeconds
-                    )
+                    try postgres?.insertsPerSecond(clients: 16, rows: rows)
                 )
-                note(
-                    "sqlite",
-                    try SQLitePeer.insertsPerSecond(
-                        path: "\(folder)/peer-\(round).sqlite",
-                        rows: effort.transitions,
-                        batch: 1024,
-                        entryBytes: entryBytes
-                    )
+                let batch = noted.last("batch \(saturating)") ?? 1
+                let sqlite = try SQLitePeer.insertsPerSecond(
+                    path: "\(folder)/peer-\(round).sqlite",
+                    rows: rows,
+                    batch: max(1, Int(batch)),
+                    entryBytes: entryBytes
                 )
-                note(
-                    "ed25519",
-                    try await CryptoPeer.verificationsPerSecond(
-                        count: effort.transitions / 4
-                    )
-                )
+                noted.add("sqlite", sqlite)
+                let count = effort.transitions / 4
+                noted.add("ed25519", try await CryptoPeer.verificationsPerSecond(count: count))
             }
-            return rows(own.mapValues { median($0) ?? 0 }, entryBytes)
+            return rows(noted, entryBytes)
         }
+    }
+
+    private func entryBytes(_ path: String) async throws -> Int {
+        let workload = try Workload()
+        let run = try await LedgerRun(folder: path, founding: [workload])
+        _ = try await run.run(workload, transitions: 4_000, clients: 64)
+        let extent = try await run.extent()
+        try await run.opened.close()
+        return extent.bytes / extent.entries
     }
 
     private func measure(
-        _ folder: String,
-        _ round: Int,
+        _ path: String,
         _ clients: Int,
         _ signed: Bool,
-        _ note: (String, Double?) -> Void
+        _ noted: inout Medians
     ) async throws {
-        let path = "\(folder)/\(round)-\(clients)-\(signed)"
-        let run = try await LedgerRun(folder: path, signed: signed)
+        let workload = try Workload(signed: signed)
+        let run = try await LedgerRun(folder: path, founding: [workload])
+        let before = try await run.extent()
         let transitions = clients == 1 ? effort.transitions / 10 : effort.transitions
-        let result = try await run.run(transitions: transitions, clients: clients)
-        try await run.platform.close()
+        let result = try await run.run(workload, transitions: transitions, clients: clients)
+        let after = try await run.extent()
+        try await run.opened.close()
         try? FileManager.default.removeItem(atPath: path)
-        let name = "\(signed ? "signed" : "key") \(clients)"
-        note(name, result.perSecond)
-        note("\(name) commands", Double(result.latencies.count) / result.seconds)
-        note("\(name) p50", result.latency(0.5))
-        note("\(name) p99", result.latency(0.99))
+        let name = signed ? "signed" : "key"
+        noted.add("\(name) \(clients)", result.perSecond)
+        noted.add("\(name) \(clients) commands", Double(result.latencies.count) / result.seconds)
+        noted.add("\(name) \(clients) p50", result.latency(0.5))
+        noted.add("\(name) \(clients) p99", result.latency(0.99))
+        let cost = result.processorMicroseconds / Double(result.transitions)
+        noted.add("\(name) \(clients) processor", cost)
+        guard !signed else { return }
+        let batches = Double(after.batches - before.batches)
+        noted.add("batch \(clients)", Double(after.entries - before.entries) / batches)
     }
 
-    private func rows(_ medians: [String: Double], _ entryBytes: Int) -> [BenchmarkRow] {
+    private func rows(_ noted: Medians, _ entryBytes: Int) -> [BenchmarkRow] {
+        let size = "rows of \(entryBytes) bytes"
         var rows: [BenchmarkRow] = []
-        let unit = "transitions/s"
-        for clients in LedgerBenchmark.clientCounts {
-            rows.append(
-                BenchmarkRow(
-                    "ledger",
-                    "API-key commands, \(clients) clients",
-                    medians["key \(clients)"],
-                    unit,
-                    beside: "PostgreSQL, 16 clients, rows of \(entryBytes) bytes",
-                    medians["postgres"]
-                )
-            )
-            for quantile in ["p50", "p99"] {
-                rows.append(
-                    BenchmarkRow(
-                        "ledger",
-                        "API-key commands, \(clients) clients, \(quantile)",
-                        medians["key \(clients) \(quantile)"],
-                        "ms"
-                    )
-                )
-            }
+        func row(
+            _ name: String,
+            _ value: Double?,
+            _ unit: String,
+            beside peer: String? = nil,
+            _ peerValue: Double? = nil
+        ) {
+            rows.append(BenchmarkRow("ledger", name, value, unit, beside: peer, peerValue))
         }
-        rows.append(
-            BenchmarkRow(
-                "ledger",
-                "API-key commands, \(LedgerBenchmark.saturating) clients",
-                medians["key \(LedgerBenchmark.saturating)"],
-                unit,
-                beside: "SQLite alone, batches of 1024 rows of \(entryBytes) bytes",
-                medians["sqlite"]
+        for clients in effort.clients {
+            let name = "API-key commands, \(clients) client\(clients == 1 ? "" : "s")"
+            row(
+                name,
+                noted["key \(clients)"],
+                "transitions/s",
+                beside: "PostgreSQL, 16 clients, \(size)",
+                noted["postgres"]
             )
+            row("\(name), p50", noted["key \(clients) p50"], "ms")
+            row("\(name), p99", noted["key \(clients) p99"], "ms")
+            row("\(name), processor", noted["key \(clients) processor"], "us/transition")
+            row("\(name), batch", noted["batch \(clients)"], "transitions")
+        }
+        row(
+            "API-key commands, \(saturating) clients",
+            noted["key \(saturating)"],
+            "transitions/s",
+            beside: "SQLite alone, as many to a commit, \(size)",
+            noted["sqlite"]
         )
-        for clients in LedgerBenchmark.clientCounts {
-            rows.append(
-                BenchmarkRow(
-                    "ledger",
-                    "signed commands, \(clients) clients",
-                    medians["signed \(clients) commands"],
-                    "commands/s",
-                    beside: "Ed25519 verification alone, all cores",
-                    medians["ed25519"]
-                )
+        for clients in effort.clients {
+            let name = "signed commands, \(clients) client\(clients == 1 ? "" : "s")"
+            row(
+                name,
+                noted["signed \(clients) commands"],
+                "commands/s",
+                beside: "Ed25519 verification alone, all cores",
+                noted["ed25519"]
             )
-            rows.append(
-                BenchmarkRow(
-                    "ledger",
-                    "signed commands, \(clients) clients, p99",
-                    medians["signed \(clients) p99"],
-                    "ms"
-                )
-            )
+            row("\(name), p50", noted["signed \(clients) p50"], "ms")
+            row("\(name), p99", noted["signed \(clients) p99"], "ms")
+            row("\(name), processor", noted["signed \(clients) processor"], "us/transition")
         }
         return rows
     }

@@ -1,6 +1,7 @@
 import Contracts
 import Dispatch
 import Foundation
+import GRDB
 import Ledger
 import Logging
 import Marine
@@ -15,6 +16,8 @@ struct LedgerRun: Sendable {
     struct Result: Sendable {
         let transitions: Int
         let seconds: Double
+        /// The processor's time of the whole process, clients included, in microseconds.
+        let processorMicroseconds: Double
         /// How long each command waited for its answer, ascending, in milliseconds.
         let latencies: [Double]
 
@@ -27,52 +30,69 @@ struct LedgerRun: Sendable {
     }
 
     let folder: String
-    let platform: OpenedPlatform
-    let workload: Workload
-    let signed: Bool
+    let opened: OpenedPlatform
     private let nextVoyage: Counter
 
-    init(
-        folder: String,
-        signed: Bool,
-        firstVoyage: Int = 0,
-        workload: Workload? = nil
-    ) async throws {
+    var platform: Platform { opened.platform }
+
+    /// Opens the folder, or founds it with these workloads' members and covers.
+    ///
+    /// Voyages are numbered from `firstVoyage` on: those of an earlier run are past.
+    init(folder: String, founding workloads: [Workload], firstVoyage: Int = 0) async throws {
         self.folder = folder
-        self.signed = signed
-        self.workload = try workload ?? Workload()
         nextVoyage = Counter(firstVoyage)
         var logger = Logger(label: "benchmark")
         logger.logLevel = .error
-        let now = self.workload.now
-        platform = try await LedgerFolder.open(
+        let now = workloads[0].now
+        opened = try await LedgerFolder.open(
             path: folder,
             origin: Workload.origin,
             logger: logger,
             clock: { now }
         )
-        guard platform.operatorKey != nil else { return }
-        for step in try self.workload.founding(signed: signed) {
-            // A member that holds no key yet cannot sign.
-            let submission = try self.workload.submission(step, signed: false)
-            _ = try await submit(submission)
+        guard opened.operatorKey != nil else { return }
+        for workload in workloads {
+            for submission in try workload.founding() {
+                _ = try await platform.sequencer.submit(submission)
+            }
+            try await platform.segments.put(workload.recordings.segments)
         }
     }
 
-    private func submit(_ submission: Submission) async throws -> CommandReceipt {
-        try await platform.platform.sequencer.submit(submission)
+    /// Entries, appends, and the bytes of leaves, payloads and commands with their salts.
+    func extent() async throws -> (entries: Int, batches: Int, bytes: Int) {
+        let path = LedgerFolder.File.ledger.path(in: folder)
+        let queue = try DatabaseQueue(path: path)
+        let (entries, batches, bytes) = try await queue.read { db in
+            (
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM entry") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM checkpoint") ?? 0,
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT sum(length(leaf)
+                            + ifnull(length(payload) + length(payload_salt), 0)
+                            + ifnull(length(command) + length(command_salt), 0))
+                        FROM entry
+                        """
+                ) ?? 0
+            )
+        }
+        try queue.close()
+        return (entries, batches, bytes)
     }
 
     /// Runs voyages until so many transitions are durable, by so many clients that each wait for
     /// every answer before they ask again.
     ///
     /// Commands that are signed are signed before the clock starts.
-    func run(transitions: Int, clients: Int) async throws -> Result {
+    func run(_ workload: Workload, transitions: Int, clients: Int) async throws -> Result {
         let voyages = max(clients, transitions / Workload.transitionsPerVoyage)
         let first = nextVoyage.add(voyages)
-        let ready = signed ? try await prepare(first..<first + voyages) : [:]
+        let ready = workload.signed ? try await prepare(workload, first..<first + voyages) : [:]
         let tally = Tally()
         let next = Counter(first)
+        let processor = ProcessorTime.microseconds()
         let start = DispatchTime.now().uptimeNanoseconds
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<clients {
@@ -80,7 +100,7 @@ struct LedgerRun: Sendable {
                     while true {
                         let number = next.add(1)
                         guard number < first + voyages else { return }
-                        try await sail(number, ready[number], tally)
+                        try await sail(workload, number, ready[number], tally)
                     }
                 }
             }
@@ -88,19 +108,23 @@ struct LedgerRun: Sendable {
         }
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
         let (count, latencies) = tally.total
-        return Result(transitions: count, seconds: seconds, latencies: latencies.sorted())
+        return Result(
+            transitions: count,
+            seconds: seconds,
+            processorMicroseconds: ProcessorTime.microseconds() - processor,
+            latencies: latencies.sorted()
+        )
     }
 
-    private func prepare(_ numbers: Range<Int>) async throws -> [Int: [Submission]] {
-        let workload = workload
-        return try await withThrowingTaskGroup(of: [(Int, [Submission])].self) { group in
+    private func prepare(
+        _ workload: Workload,
+        _ numbers: Range<Int>
+    ) async throws -> [Int: [Submission]] {
+        try await withThrowingTaskGroup(of: [(Int, [Submission])].self) { group in
             for half in 0..<2 {
                 group.addTask {
                     try numbers.filter { $0 % 2 == half }.map { number in
-                        let steps = try workload.voyage(number)
-                        return (
-                            number, try steps.map { try workload.submission($0, signed: true) }
-                        )
+                        (number, try workload.voyage(number).map { try workload.submission($0) })
                     }
                 }
             }
@@ -110,24 +134,38 @@ struct LedgerRun: Sendable {
         }
     }
 
-    private func sail(_ number: Int, _ ready: [Submission]?, _ tally: Tally) async throws {
+    private func sail(
+        _ workload: Workload,
+        _ number: Int,
+        _ ready: [Submission]?,
+        _ tally: Tally
+    ) async throws {
         var latencies: [Double] = []
         var transitions = 0
+        func submit(_ submission: () throws -> Submission) async throws {
+            let start = DispatchTime.now().uptimeNanoseconds
+            let receipt = try await platform.sequencer.submit(try submission())
+            transitions += receipt.receipts.count
+            latencies.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6)
+        }
         if let ready {
-            for submission in ready {
-                let start = DispatchTime.now().uptimeNanoseconds
-                transitions += try await submit(submission).receipts.count
-                latencies.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6)
-            }
+            for submission in ready { try await submit { submission } }
         } else {
             for step in try workload.voyage(number) {
-                let start = DispatchTime.now().uptimeNanoseconds
-                let submission = try workload.submission(step, signed: false)
-                transitions += try await submit(submission).receipts.count
-                latencies.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6)
+                try await submit { try workload.submission(step) }
             }
         }
         tally.add(transitions, latencies)
+    }
+}
+
+/// The processor's time of this process.
+enum ProcessorTime {
+    /// Of all threads, in user and system mode.
+    static func microseconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
     }
 }
 

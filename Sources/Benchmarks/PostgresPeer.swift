@@ -2,11 +2,12 @@ import Foundation
 import Glibc
 
 /// A PostgreSQL of the benchmark's own, with `pgbench` inserting rows of the ledger's size.
-struct PostgresPeer {
+final class PostgresPeer {
     private let bin: String
     private let pgbench: String
     private let folder: String
     private let entryBytes: Int
+    private let server = Process()
 
     /// Sets a cluster up and starts it on a socket in the folder; `nil` where it is not installed.
     init?(folder: String, entryBytes: Int) throws {
@@ -20,35 +21,54 @@ struct PostgresPeer {
         self.pgbench = pgbench
         self.folder = folder
         self.entryBytes = entryBytes
-        guard try setUp() else { return nil }
+        try setUp()
     }
 
-    private func setUp() throws -> Bool {
+    private func setUp() throws {
         let data = "\(folder)/postgres"
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         if geteuid() == 0 {
-            guard let user = getpwnam("postgres") else { return false }
+            guard let user = getpwnam("postgres") else {
+                throw BenchmarkError("PostgreSQL is installed without its user postgres")
+            }
             for path in [folder, data] { chown(path, user.pointee.pw_uid, user.pointee.pw_gid) }
         }
-        guard try asServer("\(bin)/initdb", ["-D", data, "-A", "trust", "-U", "postgres"]) else {
-            return false
+        let (initdb, initArguments) = asServer(
+            "\(bin)/initdb",
+            ["-D", data, "-A", "trust", "-U", "postgres"]
+        )
+        guard try Tools.run(initdb, initArguments).0 == 0 else {
+            throw BenchmarkError("initdb of PostgreSQL failed")
         }
         // All at its defaults: synchronous_commit is on, as is fsync.
-        let options = "-k \(folder) -c listen_addresses=''"
-        let start = ["-D", data, "-w", "-l", "\(data)/log", "-o", options, "start"]
-        guard try asServer("\(bin)/pg_ctl", start) else { return false }
+        let (program, arguments) = asServer(
+            "\(bin)/postgres",
+            ["-D", data, "-k", folder, "-c", "listen_addresses="]
+        )
+        server.executableURL = URL(fileURLWithPath: program)
+        server.arguments = arguments
+        server.standardInput = FileHandle.nullDevice
+        server.standardOutput = FileHandle.nullDevice
+        server.standardError = FileHandle.nullDevice
+        try server.run()
+        for _ in 0..<100 {
+            if try Tools.run("\(bin)/pg_isready", ["-h", folder]).0 == 0 { break }
+            usleep(100_000)
+        }
         let table = """
             CREATE TABLE entry (idx bigserial PRIMARY KEY, leaf bytea NOT NULL, payload bytea, \
             command bytea)
             """
-        return try Tools.run(
-            "\(bin)/psql",
-            ["-h", folder, "-U", "postgres", "-q", "-c", table]
-        ).0 == 0
+        let psql = ["-h", folder, "-U", "postgres", "-q", "-c", table]
+        guard try Tools.run("\(bin)/psql", psql).0 == 0 else {
+            throw BenchmarkError("PostgreSQL did not start")
+        }
     }
 
     /// Durable inserts a second, each a transaction of its own, by so many clients.
-    func insertsPerSecond(clients: Int, seconds: Int) throws -> Double? {
+    ///
+    /// So many rows and not so many seconds: its alarm is blocked in a child of this process.
+    func insertsPerSecond(clients: Int, rows: Int) throws -> Double {
         let script = "\(folder)/insert.sql"
         let part = entryBytes / 3
         let value = "repeat('x', \(part))::bytea"
@@ -58,26 +78,31 @@ struct PostgresPeer {
             pgbench,
             [
                 "-h", folder, "-U", "postgres", "-n", "-M", "prepared", "-f", script,
-                "-c", "\(clients)", "-j", "2", "-T", "\(seconds)", "postgres",
+                "-c", "\(clients)", "-j", "2", "-t", "\(max(1, rows / clients))", "postgres",
             ]
         )
         guard status == 0,
-            let line = output.split(separator: "\n").first(where: { $0.hasPrefix("tps = ") })
-        else { return nil }
-        return Double(line.split(separator: " ")[2])
+            let line = output.split(separator: "\n").first(where: { $0.hasPrefix("tps = ") }),
+            let value = Double(line.split(separator: " ")[2])
+        else { throw BenchmarkError("pgbench failed: \(output)") }
+        return value
     }
 
     /// Stops the server.
     func stop() {
-        _ = try? asServer("\(bin)/pg_ctl", ["-D", "\(folder)/postgres", "-m", "immediate", "stop"])
+        guard server.isRunning else { return }
+        server.interrupt()
+        server.waitUntilExit()
     }
 
+    deinit { stop() }
+
     /// Its server refuses to run as root.
-    private func asServer(_ program: String, _ arguments: [String]) throws -> Bool {
-        if geteuid() == 0, let runuser = Tools.find("runuser", in: ["/usr/sbin", "/sbin"]) {
-            let all = ["-u", "postgres", "--", program] + arguments
-            return try Tools.run(runuser, all, keepsOutput: false).0 == 0
+    private func asServer(_ program: String, _ arguments: [String]) -> (String, [String]) {
+        guard geteuid() == 0, let setpriv = Tools.find("setpriv") else {
+            return (program, arguments)
         }
-        return try Tools.run(program, arguments, keepsOutput: false).0 == 0
+        let user = ["--reuid", "postgres", "--regid", "postgres", "--clear-groups", "--"]
+        return (setpriv, user + [program] + arguments)
     }
 }

@@ -1,20 +1,25 @@
 import Dispatch
 import GRDB
 import GRDBSQLite
+import SQLiteFiles
 
 /// What SQLite alone does with the ledger's bytes: prepared inserts, as many to a transaction.
 enum SQLitePeer {
-    /// Rows a second, with a write-ahead log that is flushed at every commit.
+    /// Rows a second, with a write-ahead log that is flushed at every commit, and all other
+    /// settings those of the ledger's file.
     static func insertsPerSecond(
         path: String,
         rows: Int,
         batch: Int,
         entryBytes: Int
     ) throws -> Double {
-        var configuration = Configuration()
+        var configuration = Configuration.plimsoll(
+            label: "peer",
+            durability: .full,
+            pageBytes: Configuration.largePage
+        )
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA journal_mode = WAL")
-            try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         defer { try? queue.close() }

@@ -12,25 +12,34 @@ enum Tools {
 
     /// Runs a program to its end.
     ///
-    /// Its output is not kept where it leaves a server behind, which would hold the pipe open.
-    ///
     /// - Returns: its exit status, and what it wrote to standard output.
     static func run(
         _ program: String,
-        _ arguments: [String],
-        keepsOutput: Bool = true
+        _ arguments: [String]
     ) throws -> (Int32, String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         let output = Pipe()
-        process.standardOutput = keepsOutput ? output : FileHandle.nullDevice
+        process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        let written = keepsOutput ? output.fileHandleForReading.readDataToEndOfFile() : Data()
+        let written = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return (process.terminationStatus, String(decoding: written, as: UTF8.self))
+    }
+
+    /// The same, without holding up a thread that this process's own servers need.
+    static func runAside(
+        _ program: String,
+        _ arguments: [String]
+    ) async throws -> (Int32, String) {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Swift.Result { try run(program, arguments) })
+            }
+        }
     }
 
     /// A fresh folder that is removed after use.

@@ -1,6 +1,5 @@
 import Contracts
 import Crypto
-import Foundation
 import Ledger
 import Marine
 import TransparencyLog
@@ -31,32 +30,55 @@ struct Workload: Sendable {
     let carrier: MemberID
     /// The first day of the covers; the voyages end some fifty days later.
     let start: Instant
+    /// Whether its members hold keys and sign; the operator is the platform in either case.
+    let signed: Bool
+    /// What the voyages' loggers record.
+    let recordings: Recordings
     private let terms: CoverTerms
-    private let keys: [MemberID: Curve25519.Signing.PrivateKey]
+    private let signers: [MemberID: MemberSigner]
     private let from: UNLocode
     private let to: UNLocode
     private let ship: IMONumber
 
-    init(start: Instant = Instant(millisecondsSinceEpoch: 1_767_225_600_000)) throws {
+    /// A consortium's business from that day on; those whose members sign have other members.
+    init(
+        start: Instant = Instant(millisecondsSinceEpoch: 1_767_225_600_000),
+        signed: Bool = false
+    ) throws {
+        func member(_ name: String) throws -> MemberID {
+            try MemberID(parsing: signed ? "\(name)-signs" : name)
+        }
         self.start = start
+        self.signed = signed
         platform = try MemberID(parsing: "operator")
-        leader = try MemberID(parsing: "harbour-mutual")
-        follower = try MemberID(parsing: "limmat-marine")
-        broker = try MemberID(parsing: "castlegate")
-        assured = try MemberID(parsing: "camaron")
-        shipper = try MemberID(parsing: "guayas-freight")
-        carrier = try MemberID(parsing: "north-sea-lines")
+        leader = try member("harbour-mutual")
+        follower = try member("limmat-marine")
+        broker = try member("castlegate")
+        assured = try member("camaron")
+        shipper = try member("guayas-freight")
+        carrier = try member("north-sea-lines")
         from = try UNLocode(parsing: "ECGYE")
         to = try UNLocode(parsing: "NLRTM")
         ship = try IMONumber(parsing: "9074729")
-        terms = try Workload.terms(leader, follower, assured, broker, from: start)
-        var keys: [MemberID: Curve25519.Signing.PrivateKey] = [:]
-        for (number, member) in [leader, broker, assured, shipper, carrier].enumerated() {
-            keys[member] = try Curve25519.Signing.PrivateKey(
-                rawRepresentation: [UInt8](repeating: UInt8(number + 1), count: 32)
+        let terms = try Workload.terms(leader, follower, assured, broker, from: start)
+        self.terms = terms
+        guard let limits = terms.goods[0].terms.telemetry else {
+            throw BenchmarkError("the workload's cover has no terms on telemetry")
+        }
+        recordings = Recordings(
+            from: start.advanced(byMilliseconds: 31 * 86_400_000),
+            terms: limits
+        )
+        var signers: [MemberID: MemberSigner] = [:]
+        for (number, member) in [leader, broker, assured, shipper, carrier].enumerated()
+        where signed {
+            signers[member] = MemberSigner(
+                try Curve25519.Signing.PrivateKey(
+                    rawRepresentation: [UInt8](repeating: UInt8(number + 1), count: 32)
+                )
             )
         }
-        self.keys = keys
+        self.signers = signers
     }
 
     /// After every voyage has ended and before the covers do.
@@ -65,8 +87,8 @@ struct Workload: Sendable {
     /// An instant so many days after the start.
     func day(_ day: Int64) -> Instant { start.advanced(byMilliseconds: day * 86_400_000) }
 
-    /// The members, their keys where they sign, and the covers; the ledger is founded already.
-    func founding(signed: Bool) throws -> [Step] {
+    /// The members, the covers, and the members' keys last; the ledger is founded already.
+    func founding() throws -> [Submission] {
         let roles: [(MemberID, [Role])] = [
             (leader, [.insurer]), (follower, [.insurer]), (broker, [.broker]),
             (assured, [.assured]), (shipper, [.shipper]), (carrier, [.carrier]),
@@ -85,35 +107,40 @@ struct Workload: Sendable {
                 Step(
                     name: "open \(cover)",
                     member: leader,
-                    instruction: .openCover(
-                        id: try InstanceID(parsing: "cover-\(cover)"),
-                        terms: terms
-                    )
+                    instruction: .openCover(id: try self.cover(cover), terms: terms)
                 )
             )
         }
-        guard signed else { return steps }
-        return steps
-            + keys.sorted { $0.key < $1.key }.map { member, key in
+        for (member, signer) in signers.sorted(by: { $0.key < $1.key }) {
+            let registration = Consortium.Command.registerKey(
+                member: member,
+                publicKey: signer.publicKey,
+                auditors: nil,
+                proof: try signer.proof(origin: Workload.origin, member: member)
+            )
+            steps.append(
                 Step(
                     name: "key \(member)",
                     member: member,
-                    instruction: .consortium(
-                        .registerKey(
-                            member: member,
-                            publicKey: Base64.encode(Array(key.publicKey.rawRepresentation))
-                        )
-                    )
+                    instruction: .consortium(registration)
                 )
-            }
+            )
+        }
+        // A member that holds no key yet cannot sign.
+        return try steps.map { try Submission(attestedByOperator: command($0)) }
+    }
+
+    private func cover(_ number: Int) throws -> InstanceID {
+        try InstanceID(parsing: signed ? "cover-\(number)-signs" : "cover-\(number)")
     }
 
     /// The course of one voyage, in order.
     func voyage(_ number: Int) throws -> [Step] {
-        let name = "\(number)-\(Workload.scattered(number))"
+        let name = "\(number)-\(Workload.scattered(number))\(signed ? "-signs" : "")"
         let certificate = try InstanceID(parsing: "certificate-\(name)")
         let shipment = try InstanceID(parsing: "shipment-\(name)")
-        let cover = try InstanceID(parsing: "cover-\(number % Workload.covers)")
+        let cover = try cover(number % Workload.covers)
+        let device = recordings.device(number)
         func step(
             _ what: String,
             _ member: MemberID,
@@ -157,40 +184,41 @@ struct Workload: Sendable {
             step(
                 "bind",
                 shipper,
-                .bindDevice(shipment: shipment, device: "TT-\(number)", publicKey: nil)
+                .bindDevice(shipment: shipment, device: device, publicKey: nil)
             ),
-            step("depart", carrier, .depart(shipment: shipment, at: day(30))),
+            step("depart", carrier, .depart(shipment: shipment, at: recordings.start)),
         ]
-            + (try (0..<4).map { part in
-                step("record \(part)", shipper, try recording(shipment, number, part))
-            }) + [
-                step("arrive", carrier, .arrive(shipment: shipment, at: day(50))),
-                step("deliver", carrier, .deliver(shipment: shipment, at: day(51))),
+            + recordings.uploads(number).enumerated().map { part, one in
+                step(
+                    "record \(part)",
+                    shipper,
+                    .recordTelemetry(
+                        shipment: shipment,
+                        upload: one.upload,
+                        findings: one.findings
+                    )
+                )
+            } + [
+                step("arrive", carrier, .arrive(shipment: shipment, at: recordings.end)),
+                step("deliver", carrier, .deliver(shipment: shipment, at: recordings.end)),
             ]
     }
 
     /// The step as a command of the ledger, signed by its member where it has a key.
-    func submission(_ step: Step, signed: Bool) throws -> Submission {
-        let command = Command(
+    func submission(_ step: Step) throws -> Submission {
+        guard let signer = signers[step.member] else {
+            return try Submission(attestedByOperator: command(step))
+        }
+        return try signer.submission(of: command(step))
+    }
+
+    private func command(_ step: Step) -> Command {
+        Command(
             origin: Workload.origin,
             member: step.member,
             id: step.name,
             expectedRevision: nil,
             instruction: step.instruction
-        )
-        guard signed, let key = keys[step.member] else {
-            return try Submission(attestedByOperator: command)
-        }
-        let salt = Salted.randomSalt()
-        let plain = try Submission(command, salt: salt, attestation: .operatorAlone)
-        let text = Attestation.signedText(origin: Workload.origin, commandDigest: plain.digest)
-        return try Submission(
-            command,
-            salt: salt,
-            attestation: .member(
-                key: Base64.encode(Array(key.publicKey.rawRepresentation)),
-                signature: Base64.encode(Array(try key.signature(for: text)))
-            )
         )
     }
 
@@ -210,50 +238,10 @@ struct Workload: Sendable {
             from: from,
             via: [],
             to: to,
-            sailing: day(30),
+            sailing: recordings.start,
             consignee: "Vishandel BV",
             agreedValue: try Money(parsing: "100", currency: .usd),
             reference: "PO-\(number)"
-        )
-    }
-
-    private func recording(
-        _ shipment: InstanceID,
-        _ number: Int,
-        _ part: Int
-    ) throws -> Instruction {
-        let device = "TT-\(number)"
-        let digest = Hash.sha256(of: Array("segment \(number) \(part)".utf8)).hex
-        let first = day(31 + Int64(part) * 4)
-        let last = day(34 + Int64(part) * 4)
-        let findings = DeviceFindings(
-            device: device,
-            readings: (part + 1) * 288,
-            first: day(31),
-            last: last,
-            minimum: try Temperature(parsing: "-20.1"),
-            maximum: try Temperature(parsing: "-17.4"),
-            meanKineticTemperature: try Temperature(parsing: "-18.5")
-        )
-        return .recordTelemetry(
-            shipment: shipment,
-            upload: Shipment.Upload(
-                digest: Hash.sha256(of: Array("upload \(number) \(part)".utf8)).hex,
-                accepted: 288,
-                duplicates: 0,
-                rejected: 0,
-                signature: nil,
-                segments: [
-                    Shipment.SegmentRecord(
-                        digest: digest,
-                        device: device,
-                        readings: 288,
-                        first: first,
-                        last: last
-                    )
-                ]
-            ),
-            findings: TelemetryFindings(devices: [findings])
         )
     }
 

@@ -283,7 +283,9 @@ static int verify_token(
     TS_VERIFY_CTX_set_imprint(context, imprint, 32);
     X509_STORE_up_ref(store);
     TS_VERIFY_CTX_set_store(context, store);
-    TS_VERIFY_CTX_set_flags(context, TS_VFY_VERSION | TS_VFY_IMPRINT | TS_VFY_SIGNATURE);
+    // The authority that a token names must be the one that signed it: the name is reported.
+    TS_VERIFY_CTX_set_flags(
+        context, TS_VFY_VERSION | TS_VFY_IMPRINT | TS_VFY_SIGNATURE | TS_VFY_SIGNER);
     int done = TS_RESP_verify_response(context, response) == 1;
     TS_VERIFY_CTX_free(context);
     return done ? 1 : fail(reason, "the token is refused");

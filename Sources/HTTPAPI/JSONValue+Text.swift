@@ -27,9 +27,7 @@ extension JSONValue {
             out.append(UInt8(ascii: "]"))
         case .object(let members):
             out.append(UInt8(ascii: "{"))
-            let ordered = members.sorted {
-                $0.key.utf16.lexicographicallyPrecedes($1.key.utf16)
-            }
+            let ordered = members.sorted { JSONValue.precedes($0.key, $1.key) }
             for (offset, member) in ordered.enumerated() {
                 if offset > 0 { out.append(UInt8(ascii: ",")) }
                 JSONValue.quote(member.key, to: &out)
@@ -40,9 +38,30 @@ extension JSONValue {
         }
     }
 
+    /// Whether a name comes first by its UTF-16 code units (RFC 8785, 3.2.3).
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        for (one, other) in zip(left.utf8, right.utf8) where one != other {
+            // Below U+E000 the order of the UTF-8 bytes is the same.
+            guard max(one, other) < 0xEE else {
+                return left.utf16.lexicographicallyPrecedes(right.utf16)
+            }
+            return one < other
+        }
+        return left.utf8.count < right.utf8.count
+    }
+
+    private static let hexadecimal = Array("0123456789abcdef".utf8)
+
     private static func quote(_ text: String, to out: inout [UInt8]) {
-        let hexadecimal = Array("0123456789abcdef".utf8)
         out.append(UInt8(ascii: "\""))
+        let isPlain = text.utf8.allSatisfy {
+            $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        if isPlain { out += text.utf8 } else { escape(text, to: &out) }
+        out.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(_ text: String, to out: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): out += [UInt8(ascii: "\\"), byte]
@@ -57,6 +76,5 @@ extension JSONValue {
             default: out.append(byte)
             }
         }
-        out.append(UInt8(ascii: "\""))
     }
 }

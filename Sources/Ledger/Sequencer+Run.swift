@@ -6,7 +6,10 @@ extension Sequencer {
     /// How often a command is decided again because another node appended first.
     private static let attempts = 5
     /// How many commands are decided before the loop looks whether the append has ended.
-    private static let stride = 256
+    ///
+    /// Few enough that clients who wait for each other's batches fall into two halves, of which
+    /// one is decided while the other is written.
+    private static let stride = 64
     /// How many durable batches the view may have before it; then the next append waits.
     private static let viewBacklog = 4
 

@@ -94,11 +94,19 @@ extension DatabasePool {
     /// Opens a database file, made where it is missing, with a write-ahead log.
     ///
     /// - Throws: `DatabaseError` where the file cannot be opened or is no database.
-    public static func plimsoll(at path: String, durability: Durability) throws -> DatabasePool {
+    public static func plimsoll(
+        at path: String,
+        durability: Durability,
+        pageBytes: Int = Configuration.smallPage
+    ) throws -> DatabasePool {
         let label = URL(fileURLWithPath: path).lastPathComponent
         let pool = try DatabasePool(
             path: path,
-            configuration: .plimsoll(label: label, durability: durability)
+            configuration: .plimsoll(
+                label: label,
+                durability: durability,
+                pageBytes: pageBytes
+            )
         )
         // A pool turns the write-ahead log on after it has prepared its connection, and sets the
         // level to NORMAL as it does: commits would not be flushed.

@@ -179,6 +179,13 @@ public enum LedgerFolder {
         if let consortium = sequencer.consortium(), try keys.settle(consortium) {
             logger.notice("a new log key is in force", metadata: ["key": "\(consortium.logKey)"])
         }
+        let disownment = try await PublishedRecord(
+            of: path,
+            against: stores.ledger,
+            logKeys: logKeys.verifierKeys + former,
+            logger: logger
+        ).disownment()
+        if let disownment { await sequencer.disown(disownment, logger) }
         let platform = Platform(
             sequencer: sequencer,
             store: stores.ledger,
@@ -191,7 +198,7 @@ public enum LedgerFolder {
             clock: clock
         )
         let operatorKey = try await platform.foundIfEmpty(operatorName: operatorName)
-        try await platform.adoptEditions()
+        if disownment == nil { try await platform.adoptEditions() }
         return OpenedPlatform(
             platform: platform,
             cursors: stores.cursors,

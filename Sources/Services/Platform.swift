@@ -28,6 +28,7 @@ public final class Platform: Sendable {
     let operatorSigner: MemberSigner?
     let logger: Logger
     let uploads = UploadGate()
+    private let keyHolders = KeyHolders()
     let formerKeys = Mutex<[FormerLogKey]?>(nil)
 
     /// The ledger's origin.
@@ -315,9 +316,13 @@ extension Platform {
 
     /// Whose key it is: as the view has it, or as the fold has where the view cannot say.
     private func member(ofKeyDigest digest: String) async -> MemberID? {
+        if let known = keyHolders.member(ofDigest: digest) { return known }
         do {
             let found = try await view.member(ofKeyDigest: digest)
-            if let found { return found }
+            if let found {
+                keyHolders.note(digest, found)
+                return found
+            }
             guard await sequencer.viewIsBehind() else { return nil }
         } catch {
             logger.error("view cannot be read", metadata: ["error": "\(error)"])

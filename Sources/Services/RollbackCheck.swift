@@ -49,22 +49,30 @@ public struct RollbackCheck: Sendable {
     private static let timeoutMilliseconds = 20_000
     private static let noteBytes = 64 * 1024
 
-    private let logKey: NoteVerifierKey
+    private let logKeys: [NoteVerifierKey]
+    private let origin: String
     private let client: CurlClient
 
-    /// A check of the ledger that a key signs.
-    public init(logKey: NoteVerifierKey, client: CurlClient) {
-        self.logKey = logKey
+    /// A check of the ledger that a key signs, and that the former keys have signed before it.
+    ///
+    /// What a witness cosigned before the log's key was replaced counts as what it cosigned since.
+    public init(
+        logKey: NoteVerifierKey,
+        formerKeys: [NoteVerifierKey],
+        client: CurlClient
+    ) {
+        logKeys = [logKey] + formerKeys
+        origin = logKey.name
         self.client = client
     }
 
     /// Asks a witness for the largest checkpoint that it has cosigned.
     ///
     /// - Throws: `LedgerFolderError` where it cannot be asked, or answers with something else than
-    ///   a checkpoint that carries both the log's signature and its own.
+    ///   a checkpoint that carries both its own signature and that of one of the log's keys.
     public func ask(_ witness: WitnessAddress) async throws -> Finding {
-        let origin = Hash.sha256(of: Array(logKey.name.utf8)).hex
-        let url = "\(witness.url)/\(origin)/checkpoint"
+        let id = Hash.sha256(of: Array(origin.utf8)).hex
+        let url = "\(witness.url)/\(id)/checkpoint"
         let answer: CurlResponse
         do {
             answer = try await client.send(
@@ -86,7 +94,8 @@ public struct RollbackCheck: Sendable {
         do {
             let signed = try SignedCheckpoint.open(
                 try SignedNote(parsing: answer.body),
-                logKey: logKey,
+                origin: origin,
+                logKeys: logKeys,
                 witnesses: [witness.key]
             )
             guard signed.cosignatures.contains(where: { $0.key == witness.key }) else {
@@ -95,7 +104,8 @@ public struct RollbackCheck: Sendable {
             return Finding(witness: witness, latest: signed)
         } catch {
             throw LedgerFolderError(
-                "witness \(witness.key.name) at \(url): no checkpoint that it cosigned: \(error)"
+                "witness \(witness.key.name) at \(url): no checkpoint that it cosigned and that a "
+                    + "key known here as this log's has signed: \(error)"
             )
         }
     }
@@ -117,7 +127,8 @@ extension RollbackCheck.Finding {
         size: UInt64,
         root: (UInt64) async throws -> Hash
     ) async throws -> Verdict {
-        guard let latest else { return .continues }
+        // Every tree continues the empty one.
+        guard let latest, latest.checkpoint.size > 0 else { return .continues }
         if latest.checkpoint.size > size { return .behind }
         return try await root(latest.checkpoint.size) == latest.checkpoint.root
             ? .continues : .fork

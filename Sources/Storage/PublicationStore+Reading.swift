@@ -44,6 +44,33 @@ extension PublicationStore {
         }
     }
 
+    /// The newest checkpoints of at most `size` entries, as the log signed them: published,
+    /// witnessed, cosigned by each key there is a cosignature of, and timestamped.
+    ///
+    /// A row that holds no checkpoint is left out.
+    public func landmarks(upTo size: UInt64) async throws -> [SignedNote] {
+        try await pool.read { db in
+            let sizes = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT size FROM (
+                        SELECT max(size) AS size FROM published WHERE size <= :size
+                        UNION SELECT max(size) FROM published WHERE witnessed = 1 AND size <= :size
+                        UNION SELECT max(size) FROM cosignature WHERE size <= :size GROUP BY key
+                    ) WHERE size IS NOT NULL ORDER BY size
+                    """,
+                arguments: ["size": Int64(clamping: size)]
+            )
+            let stamped = try Data.fetchOne(
+                db,
+                sql: "SELECT note FROM timestamp WHERE size <= ? ORDER BY size DESC LIMIT 1",
+                arguments: [Int64(clamping: size)]
+            )
+            return try sizes.compactMap { try PublicationStore.checkpoint(db, $0)?.note }
+                + [stamped.flatMap { try? SignedNote(parsing: Array($0)) }].compactMap(\.self)
+        }
+    }
+
     /// The size of the largest checkpoint that a key has cosigned; 0 where it has none.
     public func largest(cosignedBy key: NoteVerifierKey) async throws -> UInt64 {
         try await pool.read { db in

@@ -160,19 +160,23 @@ public final class PublicationStore: Sendable {
         }
     }
 
-    /// Puts a policy in force; where it is another than before, every checkpoint is judged anew.
+    /// Puts a policy in force; where it is another than before, octet for octet, every checkpoint
+    /// is judged anew.
     public func adopt(
-        policy: String,
+        policy: [UInt8],
         _ isWitnessed: @escaping @Sendable (PublishedCheckpoint) -> Bool
     ) async throws {
         try await pool.write { db in
-            let before = try String.fetchOne(db, sql: "SELECT text FROM policy")
-            guard before != policy else { return }
+            let before = try Data.fetchOne(db, sql: "SELECT CAST(text AS BLOB) FROM policy")
+            guard before.map({ Array($0) }) != policy else { return }
             for size in try Int64.fetchAll(db, sql: "SELECT size FROM published") {
                 try PublicationStore.judge(db, size, isWitnessed)
             }
             try db.execute(sql: "DELETE FROM policy")
-            try db.execute(sql: "INSERT INTO policy (text) VALUES (?)", arguments: [policy])
+            try db.execute(
+                sql: "INSERT INTO policy (text) VALUES (?)",
+                arguments: [Data(policy)]
+            )
         }
     }
 

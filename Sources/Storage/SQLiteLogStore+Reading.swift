@@ -67,10 +67,11 @@ extension SQLiteLogStore {
         index: UInt64,
         width: Int
     ) async throws(LogStoreError) -> [UInt8]? {
-        try await reading { db in
+        try readingBriefly { db in
             let bytes = try Data.fetchOne(
-                db,
-                sql: "SELECT hashes FROM tile WHERE level = ? AND idx = ?",
+                db.cachedStatement(
+                    sql: "SELECT hashes FROM tile WHERE level = ? AND idx = ?"
+                ),
                 arguments: [level, Int64(clamping: index)]
             )
             return bytes.map { Array($0.prefix(width * 32)) }

@@ -72,6 +72,18 @@ public final class SQLiteSegmentStore: SegmentStore {
         }
     }
 
+    /// The bytes of several segments from one snapshot; `nil` for each that is not stored.
+    public func segments(digests: [[UInt8]]) async throws -> [[UInt8]?] {
+        try await file.read { db in
+            let row = try PreparedStatement("SELECT bytes FROM segment WHERE digest = ?", on: db)
+            return try digests.map { digest in
+                try row.bind(digest, at: 1)
+                defer { row.reset() }
+                return try row.next() ? row.bytes(0) ?? [] : nil
+            }
+        }
+    }
+
     /// Stored digests in ascending order, after one.
     public func digests(after: [UInt8]?, limit: Int) async throws -> [[UInt8]] {
         try await file.read { db in

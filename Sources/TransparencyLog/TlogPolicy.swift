@@ -7,8 +7,10 @@ public struct TlogPolicy: Hashable, Sendable {
     public static let maximumBytes = 65_536
     /// The most logs, witnesses and groups, each; the specification asks for at least 32.
     public static let maximumOfEach = 64
+    /// The longest URL of a line, in bytes.
+    public static let maximumURLBytes = 2048
     /// The name that stands for no quorum, and so names nothing else.
-    public static let none = "none"
+    public static let none: Name = "none"
 
     /// A log that the policy is for.
     public struct Log: Hashable, Sendable {
@@ -27,14 +29,14 @@ public struct TlogPolicy: Hashable, Sendable {
     /// A witness.
     public struct Witness: Hashable, Sendable {
         /// What the policy calls it, which need not be its key's name.
-        public let name: String
+        public let name: Name
         /// The key that it cosigns with.
         public let key: NoteVerifierKey
         /// The prefix that checkpoints are submitted to, if stated.
         public let url: String?
 
         /// Names a witness.
-        public init(name: String, key: NoteVerifierKey, url: String? = nil) {
+        public init(name: Name, key: NoteVerifierKey, url: String? = nil) {
             self.name = name
             self.key = key
             self.url = url
@@ -63,14 +65,14 @@ public struct TlogPolicy: Hashable, Sendable {
     /// Witnesses and groups, of which so many must have cosigned.
     public struct Group: Hashable, Sendable {
         /// What the policy calls it.
-        public let name: String
+        public let name: Name
         /// How many of its members it takes.
         public let threshold: Threshold
         /// The names of its members, all defined before it.
-        public let members: [String]
+        public let members: [Name]
 
         /// Names a group.
-        public init(name: String, threshold: Threshold, members: [String]) {
+        public init(name: Name, threshold: Threshold, members: [Name]) {
             self.name = name
             self.threshold = threshold
             self.members = members
@@ -84,17 +86,17 @@ public struct TlogPolicy: Hashable, Sendable {
     /// The groups, in the order written: each after its members.
     public let groups: [Group]
     /// The name of the witness or group that must have cosigned, or `none`.
-    public let quorum: String
+    public let quorum: Name
 
     /// Puts a policy together; throws as `init(parsing:)` does.
     public init(
         logs: [Log] = [],
         witnesses: [Witness],
         groups: [Group],
-        quorum: String
+        quorum: Name
     ) throws(LogFormatError) {
         // One set of rules: what is put together is written and read.
-        try self.init(parsing: Self.text(logs, witnesses, groups, quorum))
+        try self.init(parsing: Self.bytes(logs, witnesses, groups, quorum))
     }
 
     /// A policy under which every one of these witnesses must have cosigned; none where there
@@ -113,15 +115,18 @@ public struct TlogPolicy: Hashable, Sendable {
         )
     }
 
-    init(checked logs: [Log], _ witnesses: [Witness], _ groups: [Group], _ quorum: String) {
+    init(checked logs: [Log], _ witnesses: [Witness], _ groups: [Group], _ quorum: Name) {
         self.logs = logs
         self.witnesses = witnesses
         self.groups = groups
         self.quorum = quorum
     }
 
-    /// The policy as text, without comments.
-    public var text: String { Self.text(logs, witnesses, groups, quorum) }
+    /// The policy as it is written, without comments.
+    public var bytes: [UInt8] { Self.bytes(logs, witnesses, groups, quorum) }
+
+    /// The policy as text to be shown: octets of names that are no UTF-8 are replaced.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Whether witnesses must have cosigned at all.
     public var asksForWitnesses: Bool { quorum != Self.none }
@@ -132,7 +137,7 @@ public struct TlogPolicy: Hashable, Sendable {
     public func isSatisfied(by keys: some Sequence<NoteVerifierKey>) -> Bool {
         guard asksForWitnesses else { return true }
         let keys = Set(keys)
-        var holds: [String: Bool] = [:]
+        var holds: [Name: Bool] = [:]
         for witness in witnesses { holds[witness.name] = keys.contains(witness.key) }
         // A group comes after its members, so that one pass in order decides them all.
         for group in groups {
@@ -142,17 +147,23 @@ public struct TlogPolicy: Hashable, Sendable {
         return holds[quorum] == true
     }
 
-    private static func text(
+    private static func bytes(
         _ logs: [Log],
         _ witnesses: [Witness],
         _ groups: [Group],
-        _ quorum: String
-    ) -> String {
-        var lines = logs.map { (["log", "\($0.key)"] + [$0.url].compactMap(\.self)) }
-        lines += witnesses.map { ["witness", $0.name, "\($0.key)"] + [$0.url].compactMap(\.self) }
-        lines += groups.map { ["group", $0.name, "\($0.threshold)"] + $0.members }
-        lines.append(["quorum", quorum])
-        return lines.map { $0.joined(separator: " ") + "\n" }.joined()
+        _ quorum: Name
+    ) -> [UInt8] {
+        func url(_ url: String?) -> [[UInt8]] { url.map { [Array($0.utf8)] } ?? [] }
+        var lines = logs.map { [Array("log".utf8), Array("\($0.key)".utf8)] + url($0.url) }
+        lines += witnesses.map {
+            [Array("witness".utf8), $0.name.octets, Array("\($0.key)".utf8)] + url($0.url)
+        }
+        lines += groups.map {
+            [Array("group".utf8), $0.name.octets, Array("\($0.threshold)".utf8)]
+                + $0.members.map(\.octets)
+        }
+        lines.append([Array("quorum".utf8), quorum.octets])
+        return lines.flatMap { $0.joined(separator: [UInt8(ascii: " ")]) + [UInt8(ascii: "\n")] }
     }
 }
 

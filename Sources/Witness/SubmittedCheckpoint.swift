@@ -11,77 +11,61 @@ struct SubmittedCheckpoint: Sendable {
     /// Whether it bears a valid cosignature by this witness already.
     let isOwn: Bool
 
-    /// Judges what can be judged without the record: the first four checks of C2SP tlog-witness,
-    /// in its order.
-    init(
+    /// Reads the body of a request, and finds the log that it is about.
+    ///
+    /// These are the first two checks of C2SP tlog-witness, in its order.
+    static func read(
         _ body: [UInt8],
-        logs: [String: WitnessedLog],
-        witness: NoteVerifierKey
-    ) throws(WitnessRefusal) {
+        _ logs: [String: WitnessedLog]
+    ) throws(WitnessRefusal) -> (request: AddCheckpointRequest, log: WitnessedLog) {
         let request: AddCheckpointRequest
-        let checkpoint: Checkpoint
+        let origin: String
         do throws(LogFormatError) {
             request = try AddCheckpointRequest(parsing: body)
-            checkpoint = try Checkpoint(parsing: request.note.text)
+            origin = try Checkpoint(parsing: request.note.text).origin
         } catch { throw .malformed(error.reason) }
-        guard let log = logs[WitnessedLog.id(of: checkpoint.origin)] else {
-            throw .unknownLog(origin: checkpoint.origin)
+        guard let log = logs[WitnessedLog.id(of: origin)] else {
+            throw .unknownLog(origin: origin)
         }
-        try self.init(
-            request.note,
-            checkpoint,
-            of: log,
-            witness: witness,
-            oldSize: request.oldSize,
-            proof: request.proof
-        )
-        guard oldSize <= checkpoint.size else {
-            throw .oldBeyondCheckpoint(old: oldSize, size: checkpoint.size)
-        }
+        return (request, log)
     }
 
-    /// Judges a checkpoint that the log itself serves; it comes without a proof.
+    /// Judges what else can be judged without the record: the next two checks.
+    ///
+    /// `keys` are those trusted to sign for the log now.
     init(
-        served note: SignedNote,
+        _ request: AddCheckpointRequest,
         of log: WitnessedLog,
+        trusting keys: [NoteVerifierKey],
         witness: NoteVerifierKey
     ) throws(WitnessRefusal) {
-        let checkpoint: Checkpoint
+        let note = request.note
         do throws(LogFormatError) {
             checkpoint = try Checkpoint(parsing: note.text)
         } catch { throw .malformed(error.reason) }
         guard WitnessedLog.id(of: checkpoint.origin) == log.id else {
             throw .unknownLog(origin: checkpoint.origin)
         }
-        try self.init(note, checkpoint, of: log, witness: witness, oldSize: 0, proof: [])
-    }
-
-    private init(
-        _ note: SignedNote,
-        _ checkpoint: Checkpoint,
-        of log: WitnessedLog,
-        witness: NoteVerifierKey,
-        oldSize: UInt64,
-        proof: [Hash]
-    ) throws(WitnessRefusal) {
         do throws(NoteError) {
-            _ = try note.verify(with: log.keys)
+            _ = try note.verify(with: keys)
         } catch .badSignature(let name) {
             throw .untrusted("a signature that claims to be of '\(name)' is not")
         } catch {
             throw .untrusted("no trusted key of '\(log.origin)' has signed the checkpoint")
         }
         let trusted = note.signatures.filter { signature in
-            log.keys.contains { $0.keyID == signature.keyID && $0.name == signature.name }
+            keys.contains { $0.keyID == signature.keyID && $0.name == signature.name }
         }
         do throws(LogFormatError) {
             self.note = try SignedNote(text: note.text, signatures: trusted)
         } catch { throw .malformed(error.reason) }
         self.log = log
-        self.oldSize = oldSize
-        self.proof = proof
-        self.checkpoint = checkpoint
+        oldSize = request.oldSize
+        proof = request.proof
         isOwn = (try? note.verify(with: [witness])) != nil
+        guard oldSize <= checkpoint.size else {
+            throw .oldBeyondCheckpoint(old: oldSize, size: checkpoint.size)
+        }
     }
 
     /// Judges the checkpoint against the record: the last checks of C2SP tlog-witness in its order.

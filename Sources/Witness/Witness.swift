@@ -93,7 +93,8 @@ public final class Witness: Sendable {
     ///
     /// - Throws: `WitnessRefusal`, or `WitnessFault` where the same request may be sent again.
     public func cosign(_ body: [UInt8]) async throws -> NoteSignature {
-        let submitted = try SubmittedCheckpoint(body, logs: logs, witness: verifierKey)
+        let (request, log) = try SubmittedCheckpoint.read(body, logs)
+        let submitted = try await judged(request, of: log)
         do {
             try await requireRecord(of: submitted)
             if let mirror = mirrors[submitted.log.id] {
@@ -121,10 +122,10 @@ public final class Witness: Sendable {
         for (id, log) in logs.sorted(by: { $0.key < $1.key }) {
             guard let reader = readers[id] else { continue }
             do {
-                let served = try SubmittedCheckpoint(
-                    served: try await reader.checkpoint(),
-                    of: log,
-                    witness: verifierKey
+                let note = try await reader.checkpoint()
+                let served = try await judged(
+                    AddCheckpointRequest(oldSize: 0, proof: [], note: note),
+                    of: log
                 )
                 try await requireRecord(of: served)
                 if let mirror = mirrors[id], try await store.refusal(of: log) == nil {
@@ -136,6 +137,18 @@ public final class Witness: Sendable {
                 logger.warning("\(log.origin): \(error)")
             }
         }
+    }
+
+    /// The checkpoint of a request, if a key that is trusted now has signed it.
+    private func judged(
+        _ request: AddCheckpointRequest,
+        of log: WitnessedLog
+    ) async throws -> SubmittedCheckpoint {
+        var keys = log.keys
+        if mirrors[log.id]?.demand.wantsRegistrations == true {
+            keys = try await store.trustedKeys(of: log)
+        }
+        return try SubmittedCheckpoint(request, of: log, trusting: keys, witness: verifierKey)
     }
 
     /// Goes the whole way, however long; those who submit meanwhile take turns with it.

@@ -44,8 +44,9 @@ public struct WitnessedLog: Hashable, Sendable {
 }
 
 extension WitnessedLog {
-    /// Reads logs written `VKEY` or `VKEY=URL`, and those of a policy's `log` lines; the keys of one
-    /// origin are gathered into one log.
+    /// Reads logs written `VKEY` or `VKEY=URL`, and those of a policy's `log` lines.
+    ///
+    /// The keys of one origin are gathered into one log.
     ///
     /// - Throws: `WitnessSetupError` naming the text that is malformed, repeats a key, or gives a
     ///   second URL for an origin.

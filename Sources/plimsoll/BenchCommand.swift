@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
     )
 
     enum Suite: String, ExpressibleByArgument, CaseIterable {
-        case ledger, http, audit, growth
+        case ledger, http, growth
     }
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -22,12 +22,25 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     @Argument(
-        help: "What is measured: ledger, http, audit, growth; all of them where none is named."
+        help: """
+            What is measured: ledger, http, growth (which includes replay and audit); all of them \
+            where none is named.
+            """
     )
     var suites: [Suite] = []
 
-    @Option(help: "Sizes in entries at which growth and audit are measured, with commas between.")
-    var entries: String = "10000,100000"
+    @Option(
+        help: """
+            The ledger's sizes in entries at which growth is measured, 5000 to 10000000, with \
+            commas between (default: 10000,100000,1000000; with --quick 10000).
+            """
+    )
+    var entries: String?
+
+    @Option(
+        help: "Numbers of clients at which the ledger is measured, 1 to 10000, with commas between."
+    )
+    var clients = "1,16,256,4096"
 
     @Flag(help: "One short round of each.")
     var quick = false
@@ -36,19 +49,22 @@ struct BenchCommand: AsyncParsableCommand {
     var format: Format = .text
 
     func run() async throws {
-        let sizes = entries.split(separator: ",").compactMap { Int($0) }
-        guard !sizes.isEmpty, sizes.allSatisfy({ (1_000...10_000_000).contains($0) }) else {
-            throw ValidationError("--entries: numbers from 1000 to 10000000 with commas between")
-        }
+        let sizes = try numbers(
+            entries ?? (quick ? "10000" : "10000,100000,1000000"),
+            in: 5_000...10_000_000,
+            of: "--entries"
+        )
+        var effort = LedgerBenchmark.Effort(quick: quick)
+        effort.clients = try numbers(clients, in: 1...10_000, of: "--clients")
         var rows: [BenchmarkRow] = []
-        for suite in suites.isEmpty ? [.ledger, .http, .growth] : suites {
+        for suite in suites.isEmpty ? Suite.allCases : suites {
             let note: @Sendable (String) -> Void = { warn("\(suite.rawValue): \($0)") }
             switch suite {
             case .ledger:
-                rows += try await LedgerBenchmark(.init(quick: quick), say: note).run()
+                rows += try await LedgerBenchmark(effort, say: note).run()
             case .http:
                 rows += try await HTTPBenchmark(quick: quick, say: note).run()
-            case .audit, .growth:
+            case .growth:
                 rows += try await GrowthBenchmark(sizes: sizes, say: note).run()
             }
         }
@@ -57,6 +73,22 @@ struct BenchCommand: AsyncParsableCommand {
         case .text:
             say(MachineFacts.line)
             say(rows.table)
+        }
+    }
+
+    private func numbers(
+        _ text: String,
+        in range: ClosedRange<Int>,
+        of option: String
+    ) throws -> [Int] {
+        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard let number = Int(part), range.contains(number) else {
+                throw ValidationError(
+                    "\(option): '\(part)' is no number from \(range.lowerBound) to "
+                        + "\(range.upperBound)"
+                )
+            }
+            return number
         }
     }
 }

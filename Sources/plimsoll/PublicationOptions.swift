@@ -67,21 +67,45 @@ struct PublicationOptions: ParsableArguments {
     }
 
     private func resolvedPolicy() throws -> TlogPolicy? {
-        let given = witnesses.isEmpty ? Environment.list("WITNESS") : witnesses
-        // What is said on the command line goes before what the environment says.
-        let file = policy ?? (witnesses.isEmpty ? Environment.value("POLICY") : nil)
-        if let file {
-            guard witnesses.isEmpty else {
-                throw CommandFailure("--witness: the policy file names the witnesses")
-            }
-            return try PublicationFile.policy(file, option: "--policy")
+        // What is said on the command line goes before what the environment says of the same.
+        let file = Stated(policy, "--policy", Environment.value("POLICY"), "PLIMSOLL_POLICY")
+        let list = Stated(
+            witnesses.isEmpty ? nil : witnesses,
+            "--witness",
+            Environment.list("WITNESS").isEmpty ? nil : Environment.list("WITNESS"),
+            "PLIMSOLL_WITNESS"
+        )
+        // Of a file and a list, neither goes before the other: to drop one unsaid would be to ask
+        // other witnesses than those that somebody has named.
+        if let file, let list {
+            throw CommandFailure(
+                "\(file.source) and \(list.source): both say who the witnesses are; give one of "
+                    + "the two"
+            )
         }
-        guard !given.isEmpty else { return nil }
+        if let file { return try PublicationFile.policy(file.value, option: file.source) }
+        guard let list else { return nil }
         do {
-            let addresses = try given.map { try WitnessAddress(parsing: $0) }
+            let addresses = try list.value.map { try WitnessAddress(parsing: $0) }
             return try TlogPolicy(allOf: addresses.map { ($0.key, $0.url) })
         } catch {
-            throw CommandFailure("--witness: \(error)")
+            throw CommandFailure("\(list.source): \(error)")
+        }
+    }
+}
+
+/// A value, and the option or the variable of the environment that states it.
+private struct Stated<Value> {
+    let value: Value
+    let source: String
+
+    init?(_ option: Value?, _ name: String, _ variable: Value?, _ variableName: String) {
+        if let option {
+            (value, source) = (option, name)
+        } else if let variable {
+            (value, source) = (variable, variableName)
+        } else {
+            return nil
         }
     }
 }

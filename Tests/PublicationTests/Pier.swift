@@ -222,6 +222,39 @@ func found(_ path: String) async throws -> NoteVerifierKey {
     return try LedgerFolder.verifierKey(in: path)
 }
 
+/// Why a ledger takes no commands; `nil` where it still takes them after ten seconds.
+func fault(of pier: Pier) async throws -> LedgerFault? {
+    for _ in 0..<200 {
+        if let fault = await pier.platform.sequencer.standingFault() { return fault }
+        try await Task.sleep(for: .milliseconds(50))
+    }
+    return nil
+}
+
+/// The key that signs the checkpoints of a folder's ledger, for a test to misuse.
+func logSigner(_ path: String) throws -> NoteSigner {
+    let text = try String(
+        contentsOfFile: LedgerFolder.File.logKey.path(in: path),
+        encoding: .utf8
+    )
+    return try NoteSigner(
+        name: LedgerFolder.verifierKey(in: path).name,
+        seed: try #require(Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    )
+}
+
+/// A checkpoint over a tree that there is not.
+func madeUp(_ size: UInt64, by signer: NoteSigner) throws -> SignedNote {
+    try SignedCheckpoint.sign(
+        Checkpoint(
+            origin: signer.verifierKey.name,
+            size: size,
+            root: Hash.sha256(of: Array("\(size)".utf8))
+        ),
+        by: signer
+    )
+}
+
 /// A policy over witnesses named a, b, c in order.
 func policy(
     _ witnesses: [(key: NoteVerifierKey, url: String?)],

@@ -7,14 +7,6 @@ import Testing
 import TransparencyLog
 
 @Suite(.serialized) struct PublicationStoreTests {
-    private static func note(_ size: UInt64, _ signer: NoteSigner) throws -> SignedNote {
-        let root = Hash.sha256(of: Array("\(size)".utf8))
-        return try SignedCheckpoint.sign(
-            Checkpoint(origin: signer.verifierKey.name, size: size, root: root),
-            by: signer
-        )
-    }
-
     @Test func `plain checkpoints are pruned first and the newest of each kind stays`() async throws
     {
         let folder = try TestFolder()
@@ -27,7 +19,7 @@ import TransparencyLog
         let signer = try NoteSigner(name: "l.example", seed: [UInt8](repeating: 1, count: 32))
         let witness = try LiveWitness.signer(1)
         for size in 1...60 as ClosedRange<UInt64> {
-            let note = try Self.note(size, signer)
+            let note = try madeUp(size, by: signer)
             try await store.publish(note, size: size)
             if size % 10 == 0 {
                 let kept = try await store.keep(
@@ -57,7 +49,7 @@ import TransparencyLog
         #expect(try await store.largest(cosignedBy: witness.verifierKey) == 60)
         // The newest that is witnessed outlives any number of others.
         for size in 61...80 as ClosedRange<UInt64> {
-            let note = try Self.note(size, signer)
+            let note = try madeUp(size, by: signer)
             try await store.publish(note, size: size)
             try await store.keep(
                 StoredTimestamp(
@@ -72,7 +64,7 @@ import TransparencyLog
         #expect(try await store.newestWitnessed(upTo: .max)?.size == 60)
         // A cosignature that comes after its checkpoint was pruned has no place to go.
         let late = try await store.keep(
-            witness.cosign(Self.note(1, signer).text, at: 5),
+            witness.cosign(madeUp(1, by: signer).text, at: 5),
             by: witness.verifierKey,
             size: 1
         ) { _ in true }
@@ -105,6 +97,21 @@ import TransparencyLog
         try await one.stop()
     }
 
+    @Test func `a policy that differs in octets alone is judged by anew`() async throws {
+        let folder = try TestFolder()
+        let store = try PublicationStore(path: folder.path("p.sqlite"))
+        let signer = try NoteSigner(name: "l.example", seed: [UInt8](repeating: 1, count: 32))
+        try await store.adopt(policy: Array("quorum \u{E9}\n".utf8)) { _ in false }
+        try await store.publish(madeUp(1, by: signer), size: 1)
+        #expect(try await store.newestWitnessed(upTo: 1) == nil)
+        try await store.adopt(policy: Array("quorum e\u{301}\n".utf8)) { _ in true }
+        #expect(try await store.newestWitnessed(upTo: 1)?.size == 1)
+        // The same again changes nothing.
+        try await store.adopt(policy: Array("quorum e\u{301}\n".utf8)) { _ in false }
+        #expect(try await store.newestWitnessed(upTo: 1)?.size == 1)
+        try store.close()
+    }
+
     @Test func `the audit holds what was published against the tree and the policy`() async throws {
         let folder = try TestFolder()
         let data = folder.path("data")
@@ -132,20 +139,15 @@ import TransparencyLog
         #expect(other.firstFinding?.reason.contains("do not meet the policy's quorum") == true)
 
         // A checkpoint that the operator signed over another tree of the same ledger.
-        let path = LedgerFolder.File.logKey.path(in: data)
-        let seedText = try String(contentsOfFile: path, encoding: .utf8)
-        let seed = try #require(
-            Hex.decode(seedText.trimmingCharacters(in: .whitespacesAndNewlines))
-        )
-        let forger = try NoteSigner(name: log.name, seed: seed)
+        let forger = try logSigner(data)
         let store = try PublicationStore(path: LedgerFolder.File.publication.path(in: data))
         let unused = try #require(
             Set(1...302).subtracting(
                 try await store.checkpoints(from: 0, limit: 1000).map { Int($0.size) }
             ).max()
         )
-        try await store.publish(Self.note(UInt64(unused), forger), size: UInt64(unused))
-        try await store.publish(Self.note(400, forger), size: 400)
+        try await store.publish(madeUp(UInt64(unused), by: forger), size: UInt64(unused))
+        try await store.publish(madeUp(400, by: forger), size: 400)
         try store.close()
         let forged = try await audit(policy)
         let section = try #require(forged.sections.first { $0.name == "published" })

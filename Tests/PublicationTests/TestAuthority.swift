@@ -20,6 +20,16 @@ struct TestAuthority: Sendable {
         )
         // RFC 3161, section 2.3: critical, and for timestamps alone.
         try issue("tsa", "extendedKeyUsage=critical,timeStamping")
+        try configure()
+    }
+
+    /// Says by which certificate the authority signs from now on, what it sends along, and
+    /// whether its tokens name it.
+    func configure(
+        signer: String = "tsa",
+        chain: String? = "root",
+        namesItself: Bool = true
+    ) throws {
         try write(
             "tsa.cnf",
             """
@@ -28,30 +38,36 @@ struct TestAuthority: Sendable {
             [t]
             serial = serial
             crypto_device = builtin
-            signer_cert = tsa.pem
-            certs = root.pem
-            signer_key = tsa.key
+            signer_cert = \(signer).pem
+            \(chain.map { "certs = \($0).pem" } ?? "# nothing is sent along")
+            signer_key = \(signer).key
             signer_digest = sha256
             default_policy = 1.2.3.4.1
             digests = sha256
             accuracy = secs:1
             ordering = yes
-            tsa_name = yes
+            tsa_name = \(namesItself ? "yes" : "no")
             ess_cert_id_chain = no
             """
         )
     }
 
-    /// Issues a certificate with its key, named after the file.
-    func issue(_ name: String, _ extensions: String, days: Int = 3650) throws {
+    /// Issues a certificate with its key, named after the file; `subject` where it is another.
+    func issue(
+        _ name: String,
+        _ extensions: String,
+        by issuer: String = "root",
+        subject: String? = nil
+    ) throws {
         try openssl([
             "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-keyout", "\(name).key", "-out", "\(name).csr", "-subj", "/CN=The \(name)",
+            "-keyout", "\(name).key", "-out", "\(name).csr", "-subj",
+            "/CN=\(subject ?? "The \(name)")",
         ])
         try write("\(name).ext", extensions)
         try openssl([
-            "x509", "-req", "-in", "\(name).csr", "-CA", "root.pem", "-CAkey", "root.key",
-            "-CAcreateserial", "-days", "\(days)", "-extfile", "\(name).ext", "-out",
+            "x509", "-req", "-in", "\(name).csr", "-CA", "\(issuer).pem", "-CAkey",
+            "\(issuer).key", "-CAcreateserial", "-days", "3650", "-extfile", "\(name).ext", "-out",
             "\(name).pem",
         ])
     }
@@ -89,12 +105,17 @@ struct TestAuthority: Sendable {
         return [0x30, 0x82, UInt8(count >> 8), UInt8(count & 0xFF)] + content
     }
 
-    /// Whether plain `openssl ts -verify` accepts a reply over bytes.
-    func opensslVerifies(_ reply: [UInt8], over stamped: [UInt8]) throws -> Bool {
+    /// Whether plain `openssl ts -verify` accepts a reply over bytes, trusting the certificates in
+    /// a file.
+    func opensslVerifies(
+        _ reply: [UInt8],
+        over stamped: [UInt8],
+        trusting file: String = "root.pem"
+    ) throws -> Bool {
         try write("check.tsr", reply)
         try write("check.note", stamped)
         return try run([
-            "ts", "-verify", "-in", "check.tsr", "-data", "check.note", "-CAfile", "root.pem",
+            "ts", "-verify", "-in", "check.tsr", "-data", "check.note", "-CAfile", file,
         ]) == 0
     }
 

@@ -11,31 +11,6 @@ import Witness
 
 /// With a member's API key, members and keys are checked too, whatever the operator's leaves say.
 @Suite struct RegistrationTests {
-    private static let validation = Witness.Validation(
-        apiKeys: [LedgerScribe.origin: "plimsoll_key"]
-    )
-
-    /// Asks for a cosignature of the whole log, with the member's API key and without it.
-    private func verdicts(of log: TestLog) async throws -> (with: String, without: String) {
-        let site = LogSite(log)
-        return try await site.open { witnessed in
-            var texts: [String] = []
-            for validation in [Self.validation, Witness.Validation()] {
-                let home = try WitnessHome()
-                texts.append(
-                    try await home.run(logs: [witnessed], validation: validation) { witness in
-                        let body = try log.body(old: 0, size: log.size)
-                        do {
-                            _ = try await witness.cosign(Array(body.utf8))
-                            return "cosigned"
-                        } catch { return "\(error)" }
-                    }
-                )
-            }
-            return (texts[0], texts[1])
-        }
-    }
-
     /// A ledger up to the members and the leader's key, with further acts that nobody judged.
     private func ledger(forging acts: [ForgedAct]) throws -> TestLog {
         var log = TestLog(try LedgerScribe(Scenario.foundedWithMembers).entries)
@@ -44,7 +19,7 @@ import Witness
     }
 
     @Test func `an honest ledger is cosigned`() async throws {
-        let verdicts = try await verdicts(of: ForgedLeaf.voyage())
+        let verdicts = try await Verdicts(of: ForgedLeaf.voyage())
         #expect(verdicts.with == "cosigned")
         #expect(verdicts.without == "cosigned")
     }
@@ -53,7 +28,7 @@ import Witness
         let log = try ledger(forging: [
             ForgedAct(.leader, .listSanction(entry: "name"), .listed, signer: .stranger)
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'key'"), "\(verdicts.with)")
         #expect(verdicts.without == "cosigned")
     }
@@ -62,7 +37,7 @@ import Witness
         let log = try ledger(forging: [
             ForgedAct(.follower, .listSanction(entry: "name"), .listed, signer: .leader)
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'key'"), "\(verdicts.with)")
     }
 
@@ -79,7 +54,7 @@ import Witness
                 )
             ), ForgedAct(.leader, .delistSanction(entry: "name"), .delisted, signer: .leader),
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 10 breaks the rule 'key'"), "\(verdicts.with)")
     }
 
@@ -95,7 +70,7 @@ import Witness
                 )
             )
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'decision'"), "\(verdicts.with)")
         #expect(verdicts.without == "cosigned")
     }
@@ -113,7 +88,7 @@ import Witness
                 )
             )
         ])
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'decision'"), "\(verdicts.with)")
     }
 
@@ -121,7 +96,7 @@ import Witness
         var log = try ForgedLeaf.voyage()
         let index = try ForgedLeaf.index(of: "payPremium", in: log)
         log = try log.changing(index) { $0["actor"] = .string("nobody") }
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(
             verdicts.with.hasPrefix("entry \(index) breaks the rule 'member'"),
             "\(verdicts.with)"
@@ -138,7 +113,7 @@ import Witness
             payload: Salted(salt: [UInt8](repeating: 0xEE, count: 16), bytes: payload.bytes),
             command: nil
         )
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("the log cannot be checked"), "\(verdicts.with)")
         #expect(verdicts.with.hasSuffix("/2: the payload is not the one of the leaf"))
     }
@@ -153,7 +128,7 @@ import Witness
             payload: payload,
             command: nil
         )
-        let verdicts = try await verdicts(of: log)
+        let verdicts = try await Verdicts(of: log)
         #expect(verdicts.with.hasPrefix("entry 2 breaks the rule 'payload'"), "\(verdicts.with)")
     }
 
@@ -168,7 +143,7 @@ import Witness
         let other = log
         try await LogSite(other).open { witnessed in
             let home = try WitnessHome()
-            let validation = Witness.Validation(apiKeys: [other.origin: "plimsoll_key"])
+            let validation = Witness.Validation.patient(apiKeys: [other.origin: "plimsoll_key"])
             try await home.run(logs: [witnessed], validation: validation) { witness in
                 let body = Array(try other.body(old: 0, size: 8).utf8)
                 await #expect {
@@ -186,7 +161,7 @@ import Witness
         let site = LogSite(log)
         site.lie(at: "/v1/ledger/entries/4", nil)
         try await site.open { witnessed in
-            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+            try await home.serve(logs: [witnessed], validation: Verdicts.validation) { client in
                 let body = try log.body(old: 0, size: log.size)
                 let answer = try await client.add(body)
                 #expect(answer.status == .serviceUnavailable)
@@ -206,10 +181,10 @@ import Witness
         ])
         try await LogSite(log).open { witnessed in
             let body = Array(try log.body(old: 0, size: log.size).utf8)
-            _ = try await home.run(logs: [witnessed], validation: Witness.Validation()) {
+            _ = try await home.run(logs: [witnessed], validation: Witness.Validation.patient()) {
                 try await $0.cosign(body)
             }
-            try await home.run(logs: [witnessed], validation: Self.validation) { witness in
+            try await home.run(logs: [witnessed], validation: Verdicts.validation) { witness in
                 let again = Array(try log.body(old: log.size, size: log.size).utf8)
                 await #expect {
                     try await witness.cosign(again)
@@ -227,7 +202,7 @@ import Witness
         }
         let home = try WitnessHome()
         try await site.open { witnessed in
-            try await home.serve(logs: [witnessed], validation: Self.validation) { client in
+            try await home.serve(logs: [witnessed], validation: Verdicts.validation) { client in
                 let body = try log.body(old: 0, size: log.size)
                 #expect(try await client.add(body).status == .ok)
             }
@@ -239,7 +214,7 @@ import Witness
         for url in [nil, "https://mirror.example/logs/1"] {
             let log = try WitnessedLog(keys: [key], url: url)
             await #expect(throws: WitnessSetupError.self) {
-                try await WitnessHome().run(logs: [log], validation: Self.validation) { _ in }
+                try await WitnessHome().run(logs: [log], validation: Verdicts.validation) { _ in }
             }
         }
     }

@@ -7,6 +7,8 @@ import TransparencyLog
 struct TestLog: Sendable {
     var entries: [LogEntry]
     var signer = LedgerScribe.signer
+    /// Who signs from some size on; at that size both do.
+    var successor: (signer: NoteSigner, from: UInt64)?
 
     init(_ entries: [LogEntry] = []) { self.entries = entries }
 
@@ -44,9 +46,13 @@ struct TestLog: Sendable {
 
     /// The signed checkpoint of the first `size` entries.
     func note(at size: UInt64) throws -> SignedNote {
-        try SignedCheckpoint.sign(
-            Checkpoint(origin: origin, size: size, root: root(at: size)),
-            by: signer
+        let checkpoint = try Checkpoint(origin: origin, size: size, root: root(at: size))
+        guard let successor, size >= successor.from else {
+            return try SignedCheckpoint.sign(checkpoint, by: signer)
+        }
+        return try SignedCheckpoint.sign(
+            checkpoint,
+            by: size == successor.from ? [signer, successor.signer] : [successor.signer]
         )
     }
 

@@ -12,7 +12,7 @@ import Witness
 
 /// A witness that checks every transition of a log whose operator keeps the tree honest.
 @Suite struct ValidationTests {
-    private static let validation = Witness.Validation()
+    private static let validation = Witness.Validation.patient()
 
     @Test func `an honest ledger is cosigned at every size that ends a command`() async throws {
         let home = try WitnessHome()

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HTTPClient
 import Hummingbird
 import HummingbirdTesting
@@ -36,6 +37,17 @@ final class WitnessHome: Sendable {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     var path: String { folder.appendingPathComponent("witness.sqlite").path }
+
+    /// Throws the mirrors away, as a witness does that finds one damaged.
+    func forgetMirror() throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            for table in ["mirror", "entry", "tile", "instance", "command"] {
+                try db.execute(sql: "DELETE FROM \(table)")
+            }
+        }
+        try queue.close()
+    }
 
     static let log: WitnessedLog = {
         do {

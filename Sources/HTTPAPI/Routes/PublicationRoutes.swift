@@ -23,7 +23,7 @@ func addPublicationRoutes(to table: RouteTable) {
     table.open(.get, "/ledger/policy") { call in
         _ = try call.query()
         return .bytes(
-            Array(call.platform.policyText.utf8),
+            call.platform.policyBytes,
             as: "text/plain; charset=utf-8",
             headers: [.cacheControl: "no-cache"]
         )
@@ -92,22 +92,23 @@ extension Platform {
     }
 
     /// The policy that members hold checkpoints against.
-    fileprivate var policyText: String {
-        publication.terms?.policy.text ?? "log \(logKey)\nquorum \(TlogPolicy.none)\n"
+    fileprivate var policyBytes: [UInt8] {
+        publication.terms?.policy.bytes
+            ?? Array("log \(logKey)\nquorum \(TlogPolicy.none)\n".utf8)
     }
 
     /// The policy as JSON.
     var presentedPolicy: JSONValue {
         let policy = publication.terms?.policy
         return .object([
-            "quorum": .string(policy?.quorum ?? TlogPolicy.none),
+            "quorum": .text(policy?.quorum ?? TlogPolicy.none),
             "witnesses": .list(policy?.witnesses ?? []) { witness in
                 .object([
-                    "name": .string(witness.name), "vkey": .text(witness.key),
+                    "name": .text(witness.name), "vkey": .text(witness.key),
                     "url": .maybe(witness.url, JSONValue.string),
                 ])
             },
-            "text": .string(policyText),
+            "text": .string(String(decoding: policyBytes, as: UTF8.self)),
         ])
     }
 

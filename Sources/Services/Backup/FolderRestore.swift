@@ -172,7 +172,11 @@ extension FolderRestore {
     ) async throws -> Settled {
         var settled = Settled(size: manifest.size)
         var findings: [RollbackCheck.Finding] = []
-        let check = RollbackCheck(logKey: logKey, client: client)
+        let check = RollbackCheck(
+            logKey: logKey,
+            formerKeys: LedgerFolder.formerKeys(in: folder),
+            client: client
+        )
         for witness in options.witnesses {
             do { findings.append(try await check.ask(witness)) } catch {
                 guard options.acceptsRollback else {

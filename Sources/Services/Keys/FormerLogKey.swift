@@ -2,6 +2,7 @@ import Contracts
 public import Ledger
 import Storage
 import Synchronization
+import TransparencyLog
 
 /// A key that has signed the ledger's checkpoints, and how it was replaced.
 public struct FormerLogKey: Sendable {
@@ -16,6 +17,11 @@ public struct FormerLogKey: Sendable {
 }
 
 extension Platform {
+    /// The verifier keys before the one in force, oldest first, as the ledger itself states them.
+    func formerVerifierKeys() async throws -> [NoteVerifierKey] {
+        try await (consortium().formerLogKeys ?? []).map { try NoteVerifierKey(parsing: $0.key) }
+    }
+
     /// The keys before the one in force, oldest first.
     ///
     /// They are looked up along the Consortium's own leaves. A key is replaced only while the

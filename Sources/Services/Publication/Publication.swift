@@ -38,8 +38,8 @@ public final class Publication: Sendable {
         var waiting = 0
     }
 
-    /// The most readers that wait at once; one more is answered at once.
-    private static let mostWaiting = 4096
+    /// The most readers that wait at once; one more is answered at once, with what is reached.
+    public static let waitingLimit = 4096
 
     /// What a publisher works by.
     public struct Terms: Sendable {
@@ -74,12 +74,18 @@ public final class Publication: Sendable {
         }
     }
 
+    /// How many readers wait now, at most `waitingLimit`.
+    public var waiting: Int { state.withLock { $0.waiting } }
+
     /// Returns once an entry has come so far, or the time is over, or it never will.
+    ///
+    /// Where as many as may wait already, it returns at once: whoever asked is told what the entry
+    /// has reached, and may ask again.
     public func wait(for index: UInt64, _ status: EntryStatus, seconds: Int) async {
         guard self.status(of: index) < status, let terms, seconds > 0 else { return }
         guard status != .witnessed || terms.policy.asksForWitnesses else { return }
         let mayWait = state.withLock { state in
-            guard state.waiting < Self.mostWaiting else { return false }
+            guard state.waiting < Self.waitingLimit else { return false }
             state.waiting += 1
             return true
         }

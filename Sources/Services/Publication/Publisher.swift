@@ -43,11 +43,8 @@ public actor Publisher: Service {
     /// then on.
     public func begin() async throws {
         let policy = configuration.policy
-        try await store.adopt(policy: policy.text) { $0.meets(policy) }
+        try await store.adopt(policy: policy.bytes) { $0.meets(policy) }
         let size = try await committed.head().size
-        if let lost = try await store.newest(upTo: .max), lost.size > size {
-            await withdraw(Disownment.reason(published: lost.size, size: size))
-        }
         await platform.publication.begin(
             Publication.Terms(
                 policy: policy,
@@ -142,6 +139,7 @@ public actor Publisher: Service {
             witness: witness,
             url: url,
             logKey: platform.logKey,
+            formerKeys: (try? await platform.formerVerifierKeys()) ?? [],
             store: committed,
             client: client,
             timeoutMilliseconds: configuration.timeoutMilliseconds
@@ -166,7 +164,7 @@ public actor Publisher: Service {
                     await advance(isForced: true)
                     done = target.size
                 case .disowns(let reason):
-                    await withdraw(reason)
+                    await platform.sequencer.disown(reason, logger)
                     try await Task.sleep(
                         for: .milliseconds(configuration.longestBackoffMilliseconds)
                     )
@@ -191,11 +189,6 @@ public actor Publisher: Service {
         await platform.publication.note(kept)
         if candidate?.size == size { candidate = kept }
         await advance()
-    }
-
-    private func withdraw(_ reason: String) async {
-        logger.error("the ledger takes no more commands", metadata: ["reason": "\(reason)"])
-        await platform.sequencer.withdraw(.disowned(reason: reason))
     }
 
     /// A witness that stays away is noted when it fails first, and then ever more rarely.

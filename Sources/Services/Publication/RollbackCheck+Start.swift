@@ -20,14 +20,20 @@ extension Platform {
             witness.url.flatMap { try? WitnessAddress(key: witness.key, url: $0) }
         }
         guard !addresses.isEmpty else { return }
-        let size = try await store.head().size
-        let check = RollbackCheck(logKey: logKey, client: client)
+        let check = RollbackCheck(
+            logKey: logKey,
+            formerKeys: try await formerVerifierKeys(),
+            client: client
+        )
         try await withThrowingTaskGroup(of: String?.self) { group in
             for address in addresses {
                 group.addTask { [store] in
                     guard let finding = await check.ask(address, seconds: seconds, logger) else {
                         return nil
                     }
+                    // Counted after the witness was asked, so that it cannot be ahead of what it
+                    // has seen meanwhile.
+                    let size = try await store.head().size
                     let verdict = try await finding.judge(size: size) {
                         try await store.root(at: $0)
                     }
@@ -37,8 +43,7 @@ extension Platform {
             }
             for try await reason in group {
                 guard let reason else { continue }
-                logger.error("the ledger takes no more commands", metadata: ["reason": "\(reason)"])
-                await sequencer.withdraw(.disowned(reason: reason))
+                await sequencer.disown(reason, logger)
             }
         }
     }

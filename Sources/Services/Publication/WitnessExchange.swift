@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import Ledger
+import Logging
 import TransparencyLog
 
 /// What came of asking a witness.
@@ -9,7 +10,7 @@ enum WitnessAnswer: Sendable {
     case cosigned(NoteSignature)
     /// It has cosigned a newer checkpoint of this ledger than the one it was asked for.
     case isAhead(size: UInt64)
-    /// It has cosigned more than the ledger has, or another history.
+    /// It has shown that it cosigned more than the ledger has, or another history.
     case disowns(reason: String)
 }
 
@@ -27,12 +28,15 @@ struct WitnessExchange: Sendable {
     let witness: TlogPolicy.Witness
     let url: String
     let logKey: NoteVerifierKey
+    let formerKeys: [NoteVerifierKey]
     let store: any LogStore
     let client: CurlClient
     let timeoutMilliseconds: Int
 
     /// Asks for a cosignature on a checkpoint; `old` is what the witness is believed to have
     /// cosigned last, and is corrected by what it says.
+    ///
+    /// - Throws: `WitnessFailure` where the witness refuses, and shows nothing that bears it out.
     func cosign(
         _ note: SignedNote,
         size: UInt64,
@@ -52,13 +56,14 @@ struct WitnessExchange: Sendable {
                     throw WitnessFailure(description: "it answered 409 without a size")
                 }
                 // Before C2SP told the two apart, 409 also meant another root of the same size.
-                guard theirs != old else { return try await disowned(by: "409 for its own size") }
-                old = theirs
+                guard theirs != old else { return try await evidence(of: "409 for its own size") }
+                // A size beyond the ledger is not taken up: it may be made up.
                 let committed = try await store.head().size
-                if theirs > committed { return try await disowned(by: "409, naming \(theirs)") }
+                if theirs > committed { return try await evidence(of: "409, naming \(theirs)") }
+                old = theirs
                 if theirs > size { return .isAhead(size: theirs) }
             case 422:
-                return try await disowned(by: "422, an inconsistent tree")
+                return try await evidence(of: "422, an inconsistent tree")
             default:
                 throw WitnessFailure(
                     description: "it answered \(response.status)\(Self.words(response.body))"
@@ -105,25 +110,32 @@ struct WitnessExchange: Sendable {
         throw WitnessFailure(description: "it answered 200 without a valid cosignature of its own")
     }
 
-    /// Asks the witness for its evidence.
+    /// Asks the witness for what bears its answer out: a checkpoint that it has cosigned and that
+    /// one of this log's keys has signed, of more entries than are here or of another tree.
     ///
-    /// A checkpoint of this ledger's own key that this ledger
-    /// continues acquits the ledger; where there is no evidence, the witness's word stands.
-    private func disowned(by answer: String) async throws -> WitnessAnswer {
-        let size = try await store.head().size
-        let check = RollbackCheck(logKey: logKey, client: client)
-        if let address = try? WitnessAddress(key: witness.key, url: url),
-            let finding = try? await check.ask(address), finding.latest != nil
-        {
-            let verdict = try await finding.judge(size: size) { try await store.root(at: $0) }
-            guard verdict != .continues else {
-                throw WitnessFailure(
-                    description: "it answered \(answer), yet what it has cosigned is continued here"
-                )
-            }
-            return .disowns(reason: Disownment.reason(verdict, finding, size: size))
+    /// Its word alone stops nothing, as one witness could then stop the ledger.
+    private func evidence(of answer: String) async throws -> WitnessAnswer {
+        let check = RollbackCheck(logKey: logKey, formerKeys: formerKeys, client: client)
+        let finding: RollbackCheck.Finding
+        do { finding = try await check.ask(WitnessAddress(key: witness.key, url: url)) } catch {
+            throw WitnessFailure(
+                description: "it answered \(answer), without evidence that holds: \(error)"
+            )
         }
-        return .disowns(reason: Disownment.reason(witness.key.name, answered: answer, size: size))
+        guard finding.latest != nil else {
+            throw WitnessFailure(
+                description: "it answered \(answer), yet says that it has cosigned nothing"
+            )
+        }
+        // Counted after the witness was asked: it may have cosigned what was published meanwhile.
+        let size = try await store.head().size
+        let verdict = try await finding.judge(size: size) { try await store.root(at: $0) }
+        guard verdict != .continues else {
+            throw WitnessFailure(
+                description: "it answered \(answer), yet what it has cosigned is continued here"
+            )
+        }
+        return .disowns(reason: Disownment.reason(verdict, finding, size: size))
     }
 
     private static func size(in body: [UInt8]) -> UInt64? {
@@ -160,18 +172,21 @@ enum Disownment {
             + "the one that is here: this is another history. \(advice)"
     }
 
-    static func reason(_ name: String, answered answer: String, size: UInt64) -> String {
-        "witness \(name) answered \(answer), to a ledger of \(size) entries: entries are lost here, "
-            + "or this is another history. \(advice)"
-    }
-
     static func reason(published: UInt64, size: UInt64) -> String {
         "a checkpoint of \(published) entries of this ledger was published from this folder, and "
             + "here are \(size): entries are lost. \(advice)"
     }
 
-    private static let advice =
+    static let advice =
         "Restore a newer backup, or catch up from a mirror, and start again"
+}
+
+extension Sequencer {
+    /// Takes no more commands, as others hold another history of this ledger.
+    func disown(_ reason: String, _ logger: Logger) {
+        logger.error("the ledger takes no more commands", metadata: ["reason": "\(reason)"])
+        withdraw(.disowned(reason: reason))
+    }
 }
 
 extension LogStore {

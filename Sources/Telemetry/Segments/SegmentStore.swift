@@ -39,6 +39,12 @@ public protocol SegmentStore: Sendable {
     /// The bytes are as stored: whoever must trust them hashes them again.
     func segment(digest: [UInt8]) async throws -> [UInt8]?
 
+    /// The bytes under each of several digests, in their order; nil where there are none.
+    ///
+    /// For many at once, where one by one would cost a wait for each.
+    /// - Throws: The engine's own error.
+    func segments(digests: [[UInt8]]) async throws -> [[UInt8]?]
+
     /// Reads a page of digests.
     /// - Parameters:
     ///   - digest: Where to go on, exclusive; nil for the beginning.
@@ -46,6 +52,15 @@ public protocol SegmentStore: Sendable {
     /// - Returns: Digests in ascending order of their bytes; none after the last.
     /// - Throws: The engine's own error.
     func digests(after digest: [UInt8]?, limit: Int) async throws -> [[UInt8]]
+}
+
+extension SegmentStore {
+    /// Reads one after the other.
+    public func segments(digests: [[UInt8]]) async throws -> [[UInt8]?] {
+        var found: [[UInt8]?] = []
+        for digest in digests { found.append(try await segment(digest: digest)) }
+        return found
+    }
 }
 
 /// What a segment store takes at once.

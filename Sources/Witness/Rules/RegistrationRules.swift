@@ -5,8 +5,8 @@ import TransparencyLog
 /// The rules that take the Consortium's payloads to check: who is a member, and whose key signs.
 ///
 /// A payload is trusted as far as its digest, which the leaf names, and no further: the contract,
-/// executed again, must decide the same events. So neither the operator nor anybody else can put a key in a
-/// member's name but by the contract.
+/// executed again, must decide the same events. So neither the operator nor anybody else can put a
+/// key in a member's name but by the contract.
 struct RegistrationRules: Sendable {
     /// Actions whose entries only the member concerned, the operator and auditors may read.
     ///
@@ -33,27 +33,36 @@ struct RegistrationRules: Sendable {
     ///
     /// The payload is there where the leaf needs it, and has the digest that the leaf names.
     mutating func admit(_ transition: Transition, _ payload: Salted?) throws(Violation) {
-        if let state {
-            guard let member = state.members[transition.actor] else {
-                throw broken(.member, "\(transition.actor) is no member")
-            }
-            if case .member(let key, _) = transition.attestation, !member.signs(with: key) {
-                throw broken(.key, "\(key) is no key of \(transition.actor)'s then")
-            }
-            // A command's later transitions rest on the word that its first one was judged by.
-            if transition.part == 0 {
-                do throws(Refusal) {
-                    try state.requireWord(
-                        transition.attestation.attestor,
-                        of: transition.actor,
-                        for: transition.contract,
-                        transition.edge.action
-                    )
-                } catch { throw broken(.key, "\(error)") }
-            }
-        }
+        if let state { try judge(transition, state) }
         if let payload, Self.needsPayload(transition) { try fold(transition, payload) }
+        // A founding and an adoption are of the edition that they put in force.
+        let edition = state?.edition(of: transition.contract)
+        guard transition.edition == edition else {
+            throw broken(
+                .edition,
+                "it is of edition \(transition.edition), where \(edition ?? 0) is in force"
+            )
+        }
         size += 1
+    }
+
+    private func judge(_ transition: Transition, _ state: Consortium.State) throws(Violation) {
+        guard state.members[transition.actor] != nil else {
+            throw broken(.member, "\(transition.actor) is no member")
+        }
+        // A command is judged once, as of before its first transition.
+        guard transition.part == 0 else { return }
+        do throws(Refusal) {
+            try state.requireWord(
+                transition.attestation.attestor,
+                of: transition.actor,
+                for: transition.contract,
+                transition.edge.action
+            )
+        } catch {
+            let isOfKey = [.signatureRefused, .keyRevoked].contains(error.code)
+            throw broken(isOfKey ? .key : .word, "\(error)")
+        }
     }
 
     private mutating func fold(_ transition: Transition, _ payload: Salted) throws(Violation) {
@@ -66,16 +75,9 @@ struct RegistrationRules: Sendable {
         guard record.arguments.action == transition.edge.action else {
             throw broken(.decision, "the payload is of \(record.arguments.action)")
         }
-        let roles = state?.members[transition.actor].map { Set($0.roles) } ?? [.operator]
-        let context = Context(
-            actor: transition.actor,
-            roles: roles,
-            attestor: transition.attestation.attestor,
-            at: transition.at
-        )
         let decided: [Consortium.Event]
         do throws(Refusal) {
-            decided = try Consortium.decide(state, record.arguments, context)
+            decided = try decide(record.arguments, transition)
         } catch { throw broken(.decision, "the contract refuses it: \(error)") }
         guard decided == record.events else {
             throw broken(.decision, "the contract decides other events than the payload's")
@@ -89,6 +91,34 @@ struct RegistrationRules: Sendable {
         guard let founded = state?.origin, Array(founded.utf8) == Array(origin.utf8) else {
             throw broken(.origin, "it founds '\(state?.origin ?? "")', not '\(origin)'")
         }
+    }
+
+    /// Decides a command of the Consortium again, and whether its new key, if any, is proved.
+    private func decide(
+        _ arguments: Consortium.Command,
+        _ transition: Transition
+    ) throws(Refusal) -> [Consortium.Event] {
+        let command = Command(
+            origin: origin,
+            member: transition.actor,
+            id: "",
+            expectedRevision: nil,
+            instruction: .consortium(arguments)
+        )
+        if let possession = try command.possession(), !possession.holds {
+            throw Refusal(.keyNotProved, ["key": possession.publicKey])
+        }
+        let roles = state?.members[transition.actor].map { Set($0.roles) } ?? [.operator]
+        return try Consortium.decide(
+            state,
+            arguments,
+            Context(
+                actor: transition.actor,
+                roles: roles,
+                attestor: transition.attestation.attestor,
+                at: transition.at
+            )
+        )
     }
 
     private func broken(_ rule: Rule, _ reason: String) -> Violation {

@@ -5,7 +5,7 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
     // From the leaves alone.
     /// A leaf is a transition in canonical form, of a contract that is known.
     case leaf
-    /// Editions count from 1.
+    /// The edition is one that there is and, with the Consortium's payloads, the one in force.
     case edition
     /// The first entry, and no other, founds the one consortium.
     case founding
@@ -39,6 +39,9 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
     case member
     /// The key that signs was registered for the actor, and not revoked.
     case key
+    /// The word that a command rests on suffices: who holds a key signs, and who is locked does
+    /// not act.
+    case word
 
     // From the checkpoints.
     /// The log signs one tree.

@@ -80,7 +80,7 @@ struct TransitionRules: Codable, Hashable, Sendable {
         try checkCommand(transition, memory)
         try checkHistory(transition, try memory.place(of: transition.key))
         guard leaf.isSigned else {
-            throw broken(.signature, "the signature is not one of \(transition.actor)'s key")
+            throw broken(.signature, "the signature is not that of the key that the leaf names")
         }
         let place = InstancePlace(
             revision: transition.revision,

@@ -1,3 +1,6 @@
+import CanonicalJSON
+import Contracts
+import Foundation
 import GRDB
 
 /// The tables of `witness.sqlite`.
@@ -8,8 +11,34 @@ enum WitnessSchema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("witness 1") { db in try db.execute(sql: version1) }
+        migrator.registerMigration("witness 2") { db in
+            try db.execute(sql: version2)
+            try takeUpLogKeys(db)
+        }
         return migrator
     }()
+
+    /// A record made before the second version may hold a consortium already.
+    private static func takeUpLogKeys(_ db: Database) throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT log, consortium FROM mirror WHERE consortium IS NOT NULL"
+        )
+        for row in rows {
+            let bytes: Data = row["consortium"]
+            let state = try? CanonicalJSON.decode(Consortium.State.self, from: Array(bytes))
+            // One that does not read is found to be damaged when it is next used.
+            guard let state else { continue }
+            try LogKeyHistory(of: state).keep(for: row["log"], db)
+        }
+    }
+
+    /// The keys stand with the log and not with its mirror: a mirror that is thrown away and read
+    /// again must not lead back to a key that was replaced.
+    private static let version2 = """
+        ALTER TABLE log ADD COLUMN logKey TEXT;
+        ALTER TABLE log ADD COLUMN formerLogKeys TEXT NOT NULL DEFAULT '';
+        """
 
     private static let version1 = """
         CREATE TABLE identity (

@@ -118,17 +118,19 @@ extension WitnessStore {
         _ rules: RegistrationRules,
         changing isChanged: Bool
     ) async throws {
-        let state = isChanged ? try rules.state.map { Data(try CanonicalJSON.encode($0)) } : nil
+        let changed = isChanged ? rules.state : nil
+        let state = try changed.map { Data(try CanonicalJSON.encode($0)) }
+        let keys = changed.map { LogKeyHistory(of: $0) }
         try await write { db in
+            let row = try Self.row(of: log, db)
             try db.execute(
                 sql: """
                     UPDATE mirror SET registered = ?, consortium = ifnull(?, consortium)
                     WHERE log = ? AND registered < ?
                     """,
-                arguments: [
-                    Int64(rules.size), state, try Self.row(of: log, db), Int64(rules.size),
-                ]
+                arguments: [Int64(rules.size), state, row, Int64(rules.size)]
             )
+            try keys?.keep(for: row, db)
         }
     }
 

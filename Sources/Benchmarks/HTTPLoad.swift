@@ -1,0 +1,122 @@
+import Contracts
+import Foundation
+import Ledger
+import Marine
+import Services
+import Storage
+import TransparencyLog
+
+/// A served ledger under the load of `wrk`.
+struct HTTPLoad: Sendable {
+    private static let connections = 64
+
+    /// Whether `wrk` is there.
+    static var isInstalled: Bool { Tools.find("wrk") != nil }
+
+    /// A certificate to read.
+    let certificatePath: String
+    private let wrk: String
+    private let key: String
+    private let seconds: Int
+    private let declareScript: String
+    private let postScript: String
+
+    /// A workload whose covers are in force today, so that shipments can be declared.
+    static func workload(signed: Bool = false) throws -> Workload {
+        let today = Int64(Date().timeIntervalSince1970) / 86_400
+        return try Workload(
+            start: Instant(millisecondsSinceEpoch: (today - 61) * 86_400_000),
+            signed: signed
+        )
+    }
+
+    /// Issues the assured an API key and writes the scripts; a voyage has sailed already.
+    init(
+        _ folder: String,
+        _ platform: Platform,
+        _ workload: Workload,
+        seconds: Int
+    ) async throws {
+        guard let wrk = Tools.find("wrk") else { throw BenchmarkError("wrk is not installed") }
+        let issued = try await platform.issueAPIKey(
+            for: workload.assured,
+            as: Caller(member: workload.platform, roles: [.operator]),
+            options: ChangeOptions()
+        )
+        let listed = try await platform.view.instances(
+            of: .certificate,
+            for: nil,
+            after: nil,
+            limit: 1
+        )
+        guard let key = issued.secret, let certificate = listed.first?.key.instance else {
+            throw BenchmarkError("the workload left no certificate to read")
+        }
+        certificatePath = "/v1/certificates/\(certificate)"
+        self.wrk = wrk
+        self.key = key
+        self.seconds = seconds
+        declareScript = "\(folder)/declare.lua"
+        postScript = "\(folder)/post.lua"
+        let body = HTTPLoad.declaration(sailing: workload.day(90))
+        try HTTPLoad.declareScript(body)
+            .write(toFile: declareScript, atomically: true, encoding: .utf8)
+        try "wrk.method = \"POST\"\nwrk.body = [[\(body)]]\n"
+            .write(toFile: postScript, atomically: true, encoding: .utf8)
+    }
+
+    /// Declarations a second, each of which leads to two transitions.
+    func declare(at server: String) async throws -> Double {
+        let url = "\(server)/v1/open-covers/cover-0/declarations"
+        return try await load(url, ["-s", declareScript])
+    }
+
+    /// The same body to a route that does nothing, a second.
+    func post(_ url: String) async throws -> Double { try await load(url, ["-s", postScript]) }
+
+    /// Reads a second.
+    func get(_ url: String) async throws -> Double { try await load(url, []) }
+
+    private func load(_ url: String, _ options: [String]) async throws -> Double {
+        let (status, output) = try await Tools.runAside(
+            wrk,
+            ["-t2", "-c\(HTTPLoad.connections)", "-d\(seconds)s"]
+                + ["-H", "Authorization: Bearer \(key)"] + options + [url]
+        )
+        guard status == 0, !output.contains("Non-2xx"),
+            let line = output.split(separator: "\n").first(where: {
+                $0.hasPrefix("Requests/sec:")
+            }), let value = Double(line.dropFirst("Requests/sec:".count).filter { $0 != " " })
+        else { throw BenchmarkError("wrk on \(url): \(output)") }
+        return value
+    }
+
+    private static func declaration(sailing: Instant) -> String {
+        """
+        {"goods":"frozen shrimp","description":"1,200 cartons",\
+        "cost":{"amount":"90.00","currency":"USD"},\
+        "freight":{"amount":"10.00","currency":"USD"},"incoterm":"CIF",\
+        "conveyance":{"imo":"9074729","ship":"MV Aurora","voyage":"900W"},\
+        "from":"ECGYE","via":[],"to":"NLRTM","sailing":"\(sailing)",\
+        "consignee":"Vishandel BV",\
+        "agreedValue":{"amount":"100.00","currency":"USD"},"reference":"PO-1"}
+        """
+    }
+
+    /// Each request has an idempotency key of its own, in every thread and round.
+    private static func declareScript(_ body: String) -> String {
+        """
+        local run = tostring(os.time()) .. tostring({}):sub(8)
+        local count = 0
+        wrk.method = "POST"
+        wrk.body = [[\(body)]]
+        request = function()
+            count = count + 1
+            wrk.headers["Content-Type"] = "application/json"
+            wrk.headers["Idempotency-Key"] = run .. "-" .. count
+            return wrk.format()
+        end
+
+        """
+    }
+}

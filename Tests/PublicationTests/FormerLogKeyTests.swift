@@ -1,0 +1,127 @@
+import Foundation
+import HTTPClient
+import Ledger
+import Logging
+import Marine
+import Services
+import Testing
+import TransparencyLog
+
+/// What witnesses cosigned before the log's key was replaced counts as before.
+@Suite(.serialized) struct FormerLogKeyTests {
+    private static let now: @Sendable () -> Instant = {
+        Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    private func rotate(_ path: String) async throws {
+        _ = try await LogKeyRotation.run(
+            path: path,
+            passphrase: nil,
+            logger: silent,
+            clock: Self.now
+        )
+    }
+
+    /// A ledger that a witness has cosigned up to 22 entries, and a copy from before them; both
+    /// with a new key of the log's since.
+    private func rotated(
+        _ folder: TestFolder,
+        _ body: (_ whole: String, _ behind: String, LiveWitness, TlogPolicy) async throws -> Void
+    ) async throws {
+        let whole = folder.path("whole")
+        let behind = folder.path("behind")
+        let log = try await found(whole)
+        try FileManager.default.copyItem(atPath: whole, toPath: behind)
+        let witness = try await LiveWitness(1, of: log, in: folder)
+        let policy = try policy([(witness.key, witness.url)], "quorum a\n")
+        try await Pier.open(whole, policy: policy) { pier in
+            let index = try await pier.admit(20, "p")
+            let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=10")
+            #expect(entry.entryStatus == "witnessed")
+        }
+        try await rotate(whole)
+        try await rotate(behind)
+        for path in [whole, behind] {
+            #expect(try LedgerFolder.verifierKey(in: path) != log)
+            #expect(LedgerFolder.formerKeys(in: path) == [log])
+        }
+        try await body(whole, behind, witness, policy)
+        try await witness.stop()
+    }
+
+    @Test func `a restore counts what was cosigned under a former key`() async throws {
+        let folder = try TestFolder()
+        try await rotated(folder) { whole, behind, witness, _ in
+            let client = try CurlClient()
+            var options = FolderRestore.Options()
+            options.witnesses = [try WitnessAddress(key: witness.key, url: witness.url)]
+            for path in [whole, behind] {
+                _ = try await FolderBackup.run(
+                    data: path,
+                    to: "\(path)-backup",
+                    withKeys: true,
+                    now: Self.now()
+                )
+            }
+            let restore = FolderRestore(client: client)
+            let outcome = try await restore.run(
+                "\(whole)-backup",
+                to: "\(whole)-restored",
+                options: options
+            )
+            #expect(outcome.size == 23)
+            #expect(outcome.warnings == [])
+            await #expect {
+                _ = try await restore.run(
+                    "\(behind)-backup",
+                    to: "\(behind)-restored",
+                    options: options
+                )
+            } throws: { error in
+                "\(error)".contains("this backup is a rollback: it has 3 entries")
+                    && "\(error)".contains("cosigned 22")
+            }
+            await client.shutdown()
+        }
+    }
+
+    @Test func `a start counts what was cosigned under a former key`() async throws {
+        let folder = try TestFolder()
+        try await rotated(folder) { whole, behind, _, policy in
+            // Without publishing, so that what is found is found before anything is submitted.
+            try await Pier.open(behind) { pier in
+                let client = try CurlClient()
+                try await pier.platform.checkForRollback(
+                    by: policy,
+                    client: client,
+                    logger: silent
+                )
+                await client.shutdown()
+                guard case .disowned(let reason)? = await pier.platform.sequencer.standingFault()
+                else {
+                    Issue.record("no fault")
+                    return
+                }
+                #expect(reason.contains("has cosigned 22 entries"), "\(reason)")
+            }
+            try await Pier.open(whole, policy: policy, checksAtStart: true) { pier in
+                try await pier.admit(1, "q")
+                #expect(await pier.platform.sequencer.standingFault() == nil)
+            }
+        }
+    }
+
+    @Test func `a submission counts what was cosigned under a former key`() async throws {
+        let folder = try TestFolder()
+        try await rotated(folder) { _, behind, _, policy in
+            try await Pier.open(behind, policy: policy) { pier in
+                guard case .disowned(let reason)? = try await fault(of: pier) else {
+                    Issue.record("no fault")
+                    return
+                }
+                #expect(reason.contains("has cosigned 22 entries"), "\(reason)")
+                #expect(reason.contains("here are 3"))
+            }
+        }
+    }
+}
