@@ -54,6 +54,8 @@ extension LedgerFolder {
             return try SQLiteLogStore(path: File.ledger.path(in: folder))
         } catch LogStoreError.damaged(let place) {
             throw LedgerFolderError.damagedLedger(folder, place)
+        } catch LogStoreError.unreadable(let reason) {
+            throw LedgerFolderError("\(folder): the ledger cannot be opened now: \(reason)")
         }
     }
 

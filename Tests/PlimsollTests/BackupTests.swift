@@ -179,7 +179,7 @@ extension ProcessTests {
                 let whole = try library.run(run.arguments + ["\(place)/0"], under: place, log: log)
                 #expect(whole.status == 0, "\(whole.output)")
                 let changes = try ChangeLog(log).changes
-                for point in CrashPoint.some(6, of: changes.count) {
+                for point in CrashPoint.some(6, of: changes) {
                     let target = "\(place)/\(point.number)\(point.isTorn ? "t" : "")"
                     let killed = try library.run(run.arguments + [target], under: place, at: point)
                     #expect(killed.status != 0, "\(run.name) \(point): \(killed.output)")

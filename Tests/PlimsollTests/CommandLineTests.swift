@@ -3,7 +3,7 @@ import HTTPClient
 import Notifier
 import Testing
 
-@Suite struct CommandLineTests {
+@Suite(.onOwnThreads) struct CommandLineTests {
     @Test func `the demo insures its voyages, audits clean and finds the tampered row`() throws {
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

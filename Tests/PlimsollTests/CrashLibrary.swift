@@ -10,23 +10,23 @@ struct CrashPoint: Sendable, CustomStringConvertible {
 
     var description: String { "change \(number)\(isTorn ? ", torn" : "")" }
 
-    /// Some of so many changes, evenly spread from a random one on; in the slow suite all.
-    static func some(_ count: Int, of changes: Int) -> [CrashPoint] {
-        some(count, among: Array(1...max(1, changes)))
-    }
-
-    /// Some of the changes of these numbers.
-    static func some(_ count: Int, among numbers: [Int]) -> [CrashPoint] {
-        if ProcessInfo.processInfo.environment["PLIMSOLL_SLOW"] != nil {
-            return numbers.flatMap { number in
-                [true, false].map { CrashPoint(number: number, isTorn: $0) }
-            }
+    /// Some of the changes that a process makes, evenly spread from a random one on, and each write
+    /// done by half or not at all; in the slow suite all, and each write both ways.
+    static func some(
+        _ count: Int,
+        of changes: [String],
+        where isMeant: (String) -> Bool = { _ in true }
+    ) -> [CrashPoint] {
+        let points = changes.indices.filter { isMeant(changes[$0]) }.flatMap { index in
+            let whole = CrashPoint(number: index + 1, isTorn: false)
+            let isWrite = changes[index].hasPrefix("write ")
+            return isWrite ? [whole, CrashPoint(number: index + 1, isTorn: true)] : [whole]
         }
-        let stride = max(1, numbers.count / count)
+        guard ProcessInfo.processInfo.environment["PLIMSOLL_SLOW"] == nil else { return points }
+        let stride = max(1, points.count / count)
         let first = Int.random(in: 0..<stride)
-        return (0..<count).map { (first + $0 * stride, $0 % 2 == 0) }
-            .filter { $0.0 < numbers.count }
-            .map { CrashPoint(number: numbers[$0.0], isTorn: $0.1) }
+        return (0..<count).map { first + $0 * stride }.filter(points.indices.contains)
+            .map { points[$0] }
     }
 }
 

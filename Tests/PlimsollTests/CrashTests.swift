@@ -26,7 +26,7 @@ extension ProcessTests {
             ] {
                 #expect(whole.changes.contains(step), "\(step)")
             }
-            for point in CrashPoint.some(8, of: whole.changes.count) {
+            for point in CrashPoint.some(8, of: whole.changes) {
                 try await image.live(curl, library, at: point).expectRecovery(curl)
             }
             await curl.shutdown()
@@ -65,7 +65,7 @@ extension ProcessTests {
                 data: whole.path,
                 prelude: library.prelude(under: whole.path, log: "\(logs.path)/changes")
             )
-            let changes = try ChangeLog("\(logs.path)/changes").changes.count
+            let changes = try ChangeLog("\(logs.path)/changes").changes
             #expect(first.stop() == 0)
             for point in CrashPoint.some(6, of: changes) {
                 let folder = try TemporaryFolder()

@@ -4,7 +4,7 @@ import HTTPClient
 import Notifier
 import Testing
 
-@Suite struct IndependentVerifierTests {
+@Suite(.onOwnThreads) struct IndependentVerifierTests {
     /// The script shares no line with the server: it reads the public tiles over HTTP and knows
     /// the specifications alone.
     @Test func `a served ledger verifies with a program that knows the specifications alone`()

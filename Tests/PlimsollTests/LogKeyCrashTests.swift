@@ -32,8 +32,9 @@ extension ProcessTests {
                 #expect(changes.contains(step), "\(step)")
             }
             // The steps of the rotation itself, and some of what is around them.
-            let keys = changes.indices.filter { changes[$0].contains("keys") }.map { $0 + 1 }
-            let points = CrashPoint.some(6, among: keys) + CrashPoint.some(3, of: changes.count)
+            let points =
+                CrashPoint.some(6, of: changes) { $0.contains("keys") }
+                + CrashPoint.some(3, of: changes) { !$0.contains("keys") }
             for (number, point) in points.enumerated() {
                 let copy = try home.copy("copy-\(number)")
                 let killed = try library.run(
@@ -83,9 +84,8 @@ extension ProcessTests {
                     prelude: library.prelude(under: first.data, log: second)
                 ) { _, _ in }
                 let settling = try ChangeLog(second).changes
-                let steps = settling.indices.filter { settling[$0].contains("keys") }.map { $0 + 1 }
-                #expect(steps.count >= 4, "\(settling)")
-                for point in CrashPoint.some(3, among: steps) {
+                #expect(settling.count { $0.contains("keys") } >= 4, "\(settling)")
+                for point in CrashPoint.some(3, of: settling, where: { $0.contains("keys") }) {
                     let place = "\(changes[cut - 1]), then \(point): \(settling[point.number - 1])"
                     let copy = try image.copy("copy")
                     let prelude = library.prelude(under: copy.data, at: point)
@@ -118,7 +118,7 @@ extension ProcessTests {
             let whole = try home.copy("whole")
             #expect(try library.run(command(whole.data), under: whole.data, log: log).status == 0)
             let changes = try ChangeLog(log).changes
-            for point in CrashPoint.some(3, of: changes.count) {
+            for point in CrashPoint.some(3, of: changes) {
                 let copy = try home.copy("copy")
                 let killed = try library.run(command(copy.data), under: copy.data, at: point)
                 #expect(killed.status != 0)

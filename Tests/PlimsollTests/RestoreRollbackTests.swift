@@ -170,7 +170,7 @@ private final class Witnessed: Sendable {
 
     func size(_ url: String) async throws -> Int64 {
         let ledger = try await ask(curl, "GET", "\(url)/v1/ledger", key: nil)
-        return try #require(ledger.body["size"]?.integerValue)
+        return try #require(ledger.body["sizes"]?["committed"]?.integerValue)
     }
 
     /// Waits until everything is witnessed, and gives how much that is.

@@ -6,7 +6,7 @@ import Testing
 import TransparencyLog
 
 /// The witness as a member runs it.
-@Suite struct WitnessProcessTests {
+@Suite(.onOwnThreads) struct WitnessProcessTests {
     private static let isSlow = ProcessInfo.processInfo.environment["PLIMSOLL_SLOW"] != nil
 
     @Test func `a member's witness follows a server, checks it and mirrors it`() async throws {
