@@ -52,6 +52,26 @@ import TransparencyLog
         try store.close()
     }
 
+    /// Brief reads block the thread that asks; those that take longer give their connections back
+    /// on the same threads.
+    @Test(.timeLimit(.minutes(1)))
+    func `brief reads and longer ones do not wait for each other`() async throws {
+        let home = try LogHome(.sqlite)
+        let store = try await written(home)
+        let head = try await store.head()
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<2_000 {
+                group.addTask {
+                    number % 2 == 0
+                        ? try await store.head() == head
+                        : try await store.entries(from: 0, limit: 100).count == Int(head.size)
+                }
+            }
+            for try await isRight in group { #expect(isRight) }
+        }
+        try store.close()
+    }
+
     @Test func `a file that is no database is damaged`() throws {
         let home = try LogHome(.sqlite)
         let path = home.path("ledger.sqlite")
