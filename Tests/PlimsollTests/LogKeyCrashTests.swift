@@ -118,7 +118,7 @@ extension ProcessTests {
             let whole = try home.copy("whole")
             #expect(try library.run(command(whole.data), under: whole.data, log: log).status == 0)
             let changes = try ChangeLog(log).changes
-            for point in CrashPoint.some(3, of: changes) {
+            for point in CrashPoint.some(1, of: changes) {
                 let copy = try home.copy("copy")
                 let killed = try library.run(command(copy.data), under: copy.data, at: point)
                 #expect(killed.status != 0)

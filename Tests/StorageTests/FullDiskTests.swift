@@ -169,6 +169,27 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
         try cursors.close()
     }
 
+    /// 2 is FULL: the write-ahead log is flushed at every commit; 1 is NORMAL, at its folding in.
+    @Test func `what cannot be made again is flushed at every commit`() async throws {
+        let home = try LogHome(.sqlite)
+        let ledger = try #require(try home.open() as? SQLiteLogStore)
+        let segments = try SQLiteSegmentStore(path: home.path("telemetry.sqlite"))
+        let publication = try PublicationStore(path: home.path("publication.sqlite"))
+        let view = try SQLiteView(path: home.path("view.sqlite"))
+        for (pool, level) in [
+            (ledger.pool, 2), (segments.file.pool, 2), (publication.pool, 2), (view.file.pool, 1),
+        ] {
+            let found = try await pool.writeWithoutTransaction { db in
+                try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            }
+            #expect(found == level, "\(pool.path)")
+        }
+        try ledger.close()
+        try segments.close()
+        try publication.close()
+        try view.close()
+    }
+
     @Test func `a closed store leaves nothing beside its file, and closes twice`() async throws {
         let home = try LogHome(.sqlite)
         let view = try SQLiteView(path: home.path("view.sqlite"))
