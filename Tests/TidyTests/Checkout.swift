@@ -50,7 +50,8 @@ enum Checkout {
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         let json = try run([
-            "env", "TMPDIR=\(scratch.path)", "swift", "package", "--package-path", root.path, "--scratch-path", scratch.path,
+            "env", "TMPDIR=\(scratch.path)", "swift", "package", "--package-path", root.path,
+            "--scratch-path", scratch.path,
             "dump-package",
         ])
         return try JSONDecoder().decode(PackageDescription.self, from: Data(json.utf8))
