@@ -43,6 +43,7 @@ struct HTTPLoad: Sendable {
             as: Caller(member: workload.platform, roles: [.operator]),
             options: ChangeOptions()
         )
+        try await platform.sequencer.bringViewUp()
         let listed = try await platform.view.instances(
             of: .certificate,
             for: nil,

@@ -17,14 +17,14 @@ extension Sequencer {
                 place: "checkpoint: it is of \(signed.size) entries, the ledger has \(head.size)"
             )
         }
-        await viewing.last?.value
+        try await feed.bringUp()
         let applied = try await view.appliedSize()
         guard applied <= head.size else {
             throw LedgerFault.damaged(
                 place: "view: it has \(applied) entries, the ledger \(head.size); rebuild it"
             )
         }
-        if applied < shelf.size { try await replayIntoView(from: applied) }
+        try await feed.replay(from: applied, upTo: shelf.size)
         if shelf.size == 0 { try await LogCheck.requireIndexes(of: store) }
         // Whatever is folded is checked; a tree that grew by others' entries, from there on.
         var check = LogCheck(of: store, origin: origin, logKeys: logKeys, above: edge)

@@ -10,8 +10,6 @@ extension Sequencer {
     /// Few enough that clients who wait for each other's batches fall into two halves, of which
     /// one is decided while the other is written.
     private static let stride = 64
-    /// How many durable batches the view may have before it; then the next append waits.
-    private static let viewBacklog = 4
 
     /// Decides, appends and answers until nothing is left to do.
     func run() async {
@@ -27,10 +25,7 @@ extension Sequencer {
                     continue
                 }
             }
-            if work.isOver {
-                await viewing.last?.value
-                if inbox.rest() { return }
-            }
+            if work.isOver, inbox.rest() { return }
             if !work.items.isEmpty { draft = await decide(work.items, onto: draft) }
             guard flight == nil, let closing = draft else { continue }
             draft = nil
@@ -125,7 +120,7 @@ extension Sequencer {
             fail(draft.answered.map(\.item), fault)
             return
         }
-        while viewing.count >= Sequencer.viewBacklog { await viewing.first?.value }
+        if feed.waiting > ViewFeed.backlog { try? await feed.bringUp() }
         flight = decided
         Task.detached { [store, inbox] in
             do throws(LogStoreError) {
@@ -233,25 +228,17 @@ extension Sequencer {
         return true
     }
 
-    /// A batch is durable: its states are shown, and its commands answered once the view has it.
+    /// A batch is durable: its states are shown, its commands answered, and the view is owed it.
     private func committed(_ decided: DecidedBatch) {
         let layer = decided.layer
         shelf.withBook { $0.keep(layer.held, count: layer.count, at: layer.at) }
         edge = decided.edge
-        let before = viewing.last
-        viewing.append(
-            Task {
-                await before?.value
-                await self.show(decided)
-            }
-        )
-    }
-
-    private func show(_ decided: DecidedBatch) async {
-        await applyToView(decided.folded)
-        for one in decided.answered { one.item.answer(one.answer) }
-        await growth.reached(decided.size)
-        viewing.removeFirst()
+        feed.owe(decided.folded)
+        // Not on the sequencer's time: clients are many, and what a batch held is much to free.
+        Task.detached { [growth] in
+            for one in decided.answered { one.item.answer(one.answer) }
+            await growth.reached(decided.size)
+        }
     }
 }
 

@@ -7,9 +7,9 @@ public import TransparencyLog
 /// the resulting transitions in one durable batch.
 ///
 /// That append is the commit point: before it nothing happened; after it, it has happened whatever
-/// crashes next. While a batch is being written the next one is decided on top of it, and while
-/// that one is written the view takes the first one up: many commands share one flush of the disk,
-/// and neither the processor nor the disk waits for the other.
+/// crashes next. While a batch is being written the next one is decided on top of it: many commands
+/// share one flush of the disk, and neither the processor nor the disk waits for the other. The
+/// view takes batches up behind them; whoever reads lists from it waits for it, and nobody else.
 public actor Sequencer {
     /// The limits of the queue, of a batch and of what is held in memory.
     public struct Limits: Sendable {
@@ -19,6 +19,8 @@ public actor Sequencer {
         public var batch = 1024
         /// States of short-lived instances held in memory; others are folded again when asked for.
         public var states = 100_000
+        /// Entries that are held in memory for a view that fails; beyond, the view is replayed.
+        public var viewDebt = 50_000
 
         /// The standard limits.
         public init() {}
@@ -34,6 +36,7 @@ public actor Sequencer {
     nonisolated let shelf: Shelf
     nonisolated let inbox: Inbox
     let view: any LedgerView
+    nonisolated let feed: ViewFeed
     nonisolated let keys: LogKeys
     nonisolated let formerKeys: [NoteVerifierKey]
     let clock: @Sendable () -> Instant
@@ -44,12 +47,6 @@ public actor Sequencer {
     var unsettled: DecidedBatch?
     /// The batch that is being appended.
     var flight: DecidedBatch?
-    /// The view's work on batches that are durable, in order.
-    var viewing: [Task<Void, Never>] = []
-    /// What a view that failed has yet to take up.
-    var owedToView: [FoldedEntry] = []
-    var viewNeedsReplay = false
-    var viewIsWaitedFor = false
     private var damage: String?
     /// Why no more commands are taken although what is stored is whole.
     private var withdrawal: LedgerFault?
@@ -68,6 +65,7 @@ public actor Sequencer {
         self.origin = origin
         self.store = store
         self.view = view
+        feed = ViewFeed(view: view, store: store, debt: limits.viewDebt, logger: logger)
         self.keys = keys
         self.formerKeys = formerKeys
         self.limits = limits
@@ -94,8 +92,14 @@ public actor Sequencer {
         await growth.reached(shelf.size)
     }
 
-    /// Takes no more commands; returns when those taken are answered.
-    public func stop() async { await inbox.stop() }
+    /// Takes no more commands; returns when those taken are answered and in the view, if it can
+    /// be written to.
+    public func stop() async {
+        await inbox.stop()
+        do { try await feed.bringUp() } catch {
+            logger.error("view is behind", metadata: ["error": "\(error)"])
+        }
+    }
 
     /// The fold as it is now, to start from another time; `nil` while the ledger is empty.
     public func snapshot() async throws -> FoldSnapshot? {
@@ -130,7 +134,8 @@ public actor Sequencer {
     /// How many entries the ledger has.
     public nonisolated(nonsending) func size() async -> UInt64 { shelf.size }
 
-    /// Submits a command and returns its receipt once it is durable and can be read.
+    /// Submits a command and returns its receipt once it is durable and can be read; lists have it
+    /// once the view has been brought up.
     ///
     /// - Throws: `Refusal` where a contract says no, `LedgerFault` where the environment does.
     public nonisolated func submit(_ submission: Submission) async throws -> CommandReceipt {

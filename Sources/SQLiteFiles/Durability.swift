@@ -18,11 +18,13 @@ extension Configuration {
     /// The settings that every file of the platform is opened with.
     ///
     /// `pageBytes` is a power of two from 512 to 65,536; a file that is there already keeps its own.
+    /// A commit that makes the write-ahead log `logBytes` long folds it into the file.
     public static func plimsoll(
         label: String,
         durability: Durability,
         readers: Int = 8,
-        pageBytes: Int = smallPage
+        pageBytes: Int = smallPage,
+        logBytes: Int = LogFolding.length
     ) -> Configuration {
         var configuration = Configuration()
         configuration.label = label
@@ -32,10 +34,9 @@ extension Configuration {
             try db.setDurability(durability)
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             try db.execute(sql: "PRAGMA page_size = \(pageBytes)")
-            // 16 MiB of log before it is folded in: pages that every batch touches are then
-            // written to the file once for many batches.
+            // Pages that every batch touches are written to the file once for many batches.
             let page = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? pageBytes
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = \((16 << 20) / page)")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(logBytes / page)")
             // Room for a full batch, so that its pages are written once and in order.
             if !db.configuration.readonly { try db.execute(sql: "PRAGMA cache_size = -16384") }
             // A sort that spills to a file would fail on a full disk, where reads must go on.

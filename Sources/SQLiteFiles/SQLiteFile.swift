@@ -97,7 +97,8 @@ extension DatabasePool {
     public static func plimsoll(
         at path: String,
         durability: Durability,
-        pageBytes: Int = Configuration.smallPage
+        pageBytes: Int = Configuration.smallPage,
+        logBytes: Int = LogFolding.length
     ) throws -> DatabasePool {
         let label = URL(fileURLWithPath: path).lastPathComponent
         let pool = try DatabasePool(
@@ -105,7 +106,8 @@ extension DatabasePool {
             configuration: .plimsoll(
                 label: label,
                 durability: durability,
-                pageBytes: pageBytes
+                pageBytes: pageBytes,
+                logBytes: logBytes
             )
         )
         // A pool turns the write-ahead log on after it has prepared its connection, and sets the

@@ -62,12 +62,12 @@ extension Platform {
     ///
     /// - Throws: `LedgerFault.unavailable` where it is too much to be held in memory.
     func owedRows() async throws(LedgerFault) -> OwedRows {
-        guard await sequencer.viewIsBehind() else { return .none }
+        guard sequencer.viewIsBehind else { return .none }
         do {
             try await sequencer.bringViewUp()
             return .none
         } catch {
-            return OwedRows(try await sequencer.owed())
+            return OwedRows(try sequencer.owed())
         }
     }
 }

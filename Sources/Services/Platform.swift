@@ -323,7 +323,7 @@ extension Platform {
                 keyHolders.note(digest, found)
                 return found
             }
-            guard await sequencer.viewIsBehind() else { return nil }
+            guard sequencer.viewIsBehind else { return nil }
         } catch {
             logger.error("view cannot be read", metadata: ["error": "\(error)"])
         }

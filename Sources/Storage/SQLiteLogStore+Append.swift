@@ -10,35 +10,48 @@ extension SQLiteLogStore {
     /// Appends a batch in one transaction: **the commit point**.
     public func append(_ batch: LogBatch, expecting size: UInt64) async throws(LogStoreError) {
         let progress = AppendProgress()
+        // A size at which this wraps around is not the ledger's, and refused below.
+        let end = size &+ UInt64(batch.entries.count)
+        let commands = batch.commands.map { command in
+            IndexedCommand(
+                hash: CommandFilter.hash(member: command.member.text, id: command.id),
+                first: command.first
+            )
+        }
+        let completesStretch = CommandIndex.stretch(of: end) > CommandIndex.stretch(of: size)
+        let open = completesStretch ? filter.withLock { $0.tail(at: size) } : nil
         do {
-            let hashes = try await pool.writeWithoutTransaction { [fault, statements, pool] db in
+            try await pool.writeWithoutTransaction { [fault, statements, pool] db in
                 try fault(.begin)
                 try FileTrouble.requireWritable(pool.path)
-                var hashes: [Int64] = []
                 try FileTrouble.judging(db, path: pool.path) {
                     try db.inTransaction(.immediate) {
                         let actual = try SQLiteLogStore.size(db)
                         guard actual == size else {
                             throw LogStoreError.sizeMismatch(expected: size, actual: actual)
                         }
-                        hashes = try SQLiteLogStore.insert(batch, db, statements, fault)
+                        try SQLiteLogStore.insert(batch, db, statements, fault)
+                        try CommandIndex.seal(
+                            from: size,
+                            to: end,
+                            open.map { $0 + commands },
+                            db,
+                            statements
+                        )
                         progress.reachedCommit()
                         return .commit
                     }
                 }
                 FileTrouble.markForReaders(db)
                 try fault(.committed)
-                return hashes
             }
+            folding.grew(by: batch.storedBytes)
             filter.withLock { filter in
                 guard filter.size == size else {
                     filter.isStale = true
                     return
                 }
-                for (hash, command) in zip(hashes, batch.commands) {
-                    filter.insert(hash, first: command.first)
-                }
-                filter.size = size + UInt64(batch.entries.count)
+                filter.grow(to: end, commands)
             }
         } catch let error as LogStoreError {
             filter.withLock { $0.isStale = true }
@@ -58,7 +71,7 @@ extension SQLiteLogStore {
         _ db: Database,
         _ statements: StatementCache,
         _ fault: (CommitStep) throws -> Void
-    ) throws -> [Int64] {
+    ) throws {
         let entry = try statements.statement(
             """
             INSERT INTO entry (idx, leaf, payload_salt, payload, command_salt, command)
@@ -76,7 +89,7 @@ extension SQLiteLogStore {
             try entry.run()
         }
         try fault(.entries)
-        let hashes = try insert(batch.commands, db, statements)
+        try insert(batch.commands, db, statements)
         try fault(.commands)
         let tile = try statements.statement(
             """
@@ -100,29 +113,34 @@ extension SQLiteLogStore {
             ]
         )
         try fault(.checkpoint)
-        return hashes
     }
 
     private static func insert(
         _ commands: [RecordedCommand],
         _ db: Database,
         _ statements: StatementCache
-    ) throws -> [Int64] {
+    ) throws {
         let statement = try statements.statement(
             "INSERT INTO command (first, member, id, fingerprint, count) VALUES (?, ?, ?, ?, ?)",
             on: db
         )
-        let index = try CommandIndex(db, statements)
-        return try commands.map { command in
+        for command in commands {
             try statement.bind(Int64(command.first), at: 1)
             try statement.bind(command.member.text, at: 2)
             try statement.bind(command.id, at: 3)
             try statement.bind(command.fingerprint, at: 4)
             try statement.bind(Int64(command.count), at: 5)
             try statement.run()
-            let hash = CommandFilter.hash(member: command.member.text, id: command.id)
-            try index.insert(hash, first: command.first)
-            return hash
+        }
+    }
+}
+
+extension LogBatch {
+    /// What its rows take in the file at the least, in bytes.
+    fileprivate var storedBytes: Int {
+        entries.reduce(0) { sum, entry in
+            sum + entry.leaf.count + (entry.payload?.bytes.count ?? 0)
+                + (entry.command?.bytes.count ?? 0) + 64
         }
     }
 }

@@ -16,50 +16,31 @@ extension SQLiteLogStore {
         let possible = filter.withLock { filter in
             zip(names, hashes).compactMap { name, hash in
                 let blocks = filter.blocks(for: hash)
-                return blocks.isEmpty ? nil : (name: name, hash: hash, blocks: blocks)
+                guard !blocks.isEmpty else { return nil as PossibleCommand? }
+                let tail = filter.firsts(inTail: hash)
+                return PossibleCommand(name: name, hash: hash, blocks: blocks, tail: tail)
             }
         }
         guard !possible.isEmpty else { return [] }
         return try await reading { db in
-            let lookup = try PreparedStatement(
-                """
-                SELECT h.first, c.member, c.id, c.fingerprint, c.count
-                FROM command_hash h LEFT JOIN command c ON c.first = h.first
-                WHERE h.stretch = ? AND h.hash = ?
-                """,
+            let part = try PreparedStatement(
+                "SELECT items FROM command_part WHERE part = ?",
+                on: db
+            )
+            let command = try PreparedStatement(
+                "SELECT first, member, id, fingerprint, count FROM command WHERE first = ?",
                 on: db
             )
             return try possible.compactMap { one in
-                for block in one.blocks {
-                    for stretch in CommandIndex.stretches(ofBlock: block) {
-                        try lookup.bind(stretch, at: 1)
-                        try lookup.bind(one.hash, at: 2)
-                        while try lookup.next() {
-                            guard lookup.text(1) == one.name.member.text,
-                                lookup.text(2) == one.name.id
-                            else {
-                                try SQLiteLogStore.requireNamesake(lookup, of: one.hash)
-                                continue
-                            }
-                            let found = try SQLiteLogStore.recorded(one.name, lookup)
-                            lookup.reset()
-                            return found
-                        }
-                    }
+                for first in try one.firsts(part) {
+                    if let found = try one.recorded(at: first, command) { return found }
                 }
                 return nil
             }
         }
     }
 
-    /// A command that goes by a hash under another name must have that hash too.
-    private static func requireNamesake(_ row: PreparedStatement, of hash: Int64) throws {
-        guard CommandFilter.hash(member: row.text(1), id: row.text(2)) == hash else {
-            throw LogStoreError.damaged(place: "command of entry \(row.integer(0))")
-        }
-    }
-
-    private static func recorded(
+    fileprivate static func recorded(
         _ name: CommandName,
         _ row: PreparedStatement
     ) throws -> RecordedCommand {
@@ -83,27 +64,24 @@ extension SQLiteLogStore {
         guard isStale else { return }
         let (size, found) = try await reading { db in
             let size = try SQLiteLogStore.size(db)
-            guard size > from else { return (size, [(hash: Int64, first: UInt64)]()) }
-            let rows = try PreparedStatement(
-                "SELECT hash, first FROM command_hash WHERE stretch >= ?",
-                on: db
-            )
-            try rows.bind(CommandIndex.stretch(of: from), at: 1)
-            var found: [(hash: Int64, first: UInt64)] = []
-            while try rows.next() {
-                let first = UInt64(clamping: rows.integer(1))
+            guard size > from else { return (size, [IndexedCommand]()) }
+            let sealed = CommandIndex.stretch(of: size)
+            let part = CommandIndex.firstPart(ofStretch: CommandIndex.stretch(of: from))
+            var found: [IndexedCommand] = []
+            for row in try CommandIndex.rows(from: part, on: db) {
                 // The filter's memory grows with the highest of these.
-                guard rows.integer(1) >= 0, first < size else {
-                    throw LogStoreError.damaged(place: "index of commands: no entry \(first)")
+                guard row.number < CommandIndex.firstPart(ofStretch: sealed) else {
+                    throw LogStoreError.damaged(place: "index of commands, part \(row.number)")
                 }
-                found.append((rows.integer(0), first))
+                found += try CommandIndex.commands(of: row)
             }
+            let open = CommandIndex.start(ofStretch: sealed)
+            found += try CommandIndex.commands(from: open, upTo: size, on: db)
             return (size, found)
         }
         filter.withLock { filter in
             filter.isStale = false
-            for (hash, first) in found { filter.insert(hash, first: first) }
-            filter.size = max(filter.size, size)
+            if size > filter.size { filter.grow(to: size, found) }
         }
     }
 }
@@ -139,46 +117,45 @@ extension SQLiteLogStore {
     /// The first place where the index of commands' hashes is not what the commands give; `nil`
     /// where it is right throughout.
     public func damagedCommandIndex() async throws(LogStoreError) -> String? {
-        try await reading { db in
-            let stretches = try Int64.fetchOne(db, sql: "SELECT max(idx) FROM entry") ?? -1
-            let commands = try PreparedStatement(
-                "SELECT first, member, id FROM command WHERE first >= ? AND first < ?",
-                on: db
-            )
-            let index = try PreparedStatement(
-                "SELECT hash, first FROM command_hash WHERE stretch = ?",
-                on: db
-            )
-            let count = CommandIndex.stretch(of: UInt64(clamping: stretches)) + 1
-            for stretch in 0..<(stretches < 0 ? 0 : count) {
-                let covered = CommandIndex.entries(ofStretch: stretch)
-                try commands.bind(covered.lowerBound, at: 1)
-                try commands.bind(covered.upperBound, at: 2)
-                var expected: [IndexedCommand] = []
-                while try commands.next() {
-                    let hash = CommandFilter.hash(member: commands.text(1), id: commands.text(2))
-                    expected.append(IndexedCommand(hash: hash, first: commands.integer(0)))
-                }
-                expected.sort()
-                try index.bind(stretch, at: 1)
-                var found: [IndexedCommand] = []
-                while try index.next() {
-                    found.append(IndexedCommand(hash: index.integer(0), first: index.integer(1)))
-                }
-                guard expected != found else { continue }
-                let wrong = Set(expected).symmetricDifference(found).map(\.first).min() ?? 0
-                return "index of the command of entry \(wrong)"
-            }
-            return nil
-        }
+        try await reading { db in try CommandIndex.firstDamage(db) }
     }
 }
 
-private struct IndexedCommand: Hashable, Comparable {
-    let hash: Int64
-    let first: Int64
+/// A command that the filter allows: where it may be.
+private struct PossibleCommand {
+    let name: CommandName
+    let hash: UInt64
+    let blocks: [Int]
+    /// Where in the stretch at the ledger's end a command with its hash begins.
+    let tail: [UInt64]
 
-    static func < (left: IndexedCommand, right: IndexedCommand) -> Bool {
-        (left.hash, left.first) < (right.hash, right.first)
+    /// Where commands with its hash begin.
+    func firsts(_ part: PreparedStatement) throws -> [UInt64] {
+        var firsts = tail
+        for block in blocks {
+            for number in CommandIndex.parts(for: hash, inBlock: block) {
+                try part.bind(number, at: 1)
+                guard try part.next() else { continue }
+                let row = CommandIndex.Part(number: number, items: part.bytes(0) ?? [0])
+                part.reset()
+                for command in try CommandIndex.commands(of: row) where command.hash == hash {
+                    firsts.append(command.first)
+                }
+            }
+        }
+        return firsts
+    }
+
+    /// The command that begins there, if it has this name; another's must have the hash too.
+    func recorded(at first: UInt64, _ command: PreparedStatement) throws -> RecordedCommand? {
+        try command.bind(Int64(clamping: first), at: 1)
+        let isThere = try command.next()
+        defer { command.reset() }
+        let (member, id) = (command.text(1), command.text(2))
+        guard isThere, CommandFilter.hash(member: member, id: id) == hash else {
+            throw LogStoreError.damaged(place: "command of entry \(first)")
+        }
+        guard member == name.member.text, id == name.id else { return nil }
+        return try SQLiteLogStore.recorded(name, command)
     }
 }

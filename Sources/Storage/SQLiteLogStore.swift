@@ -16,6 +16,8 @@ public final class SQLiteLogStore: InspectableLogStore {
     /// It is a connection of its own: whoever waits for one of the pool's holds up the very
     /// threads on which they are given back.
     private let brief: DatabaseQueue
+    /// Appends do not wait for the write-ahead log to be folded in, unless it fails to be.
+    let folding: LogFolding
     let fault: @Sendable (CommitStep) throws -> Void
     let filter = Mutex(CommandFilter())
     let statements = StatementCache()
@@ -35,8 +37,10 @@ public final class SQLiteLogStore: InspectableLogStore {
             pool = try DatabasePool.plimsoll(
                 at: path,
                 durability: .full,
-                pageBytes: Configuration.largePage
+                pageBytes: Configuration.largePage,
+                logBytes: 8 * LogFolding.length
             )
+            folding = try LogFolding(pool)
             try SQLiteLogStore.migrator.migrate(pool)
             var configuration = Configuration.plimsoll(label: "brief", durability: .full)
             configuration.readonly = true
@@ -49,6 +53,7 @@ public final class SQLiteLogStore: InspectableLogStore {
     /// Closes the file; the write-ahead log is folded into it.
     public func close() throws {
         try? brief.close()
+        try? folding.close()
         try pool.foldInAndClose { [statements] in statements.removeAll() }
     }
 
@@ -71,9 +76,8 @@ public final class SQLiteLogStore: InspectableLogStore {
                     """
             )
         }
-        // Commands in the order of the ledger, and an index of their hashes in stretches of it:
-        // one index over all would be written to at random, and each append would cost more the
-        // longer the ledger is.
+        // Commands in the order of the ledger: in the order of their names they would be written
+        // at random, and each append would cost more the longer the ledger is.
         migrator.registerMigration("ledger 2") { db in
             try db.execute(
                 sql: """
@@ -85,17 +89,19 @@ public final class SQLiteLogStore: InspectableLogStore {
                         SELECT first, member, id, fingerprint, count FROM command_1
                         ORDER BY first;
                     DROP TABLE command_1;
-                    CREATE TABLE command_hash (
-                        stretch INTEGER NOT NULL, hash INTEGER NOT NULL, first INTEGER NOT NULL,
-                        PRIMARY KEY (stretch, hash, first)) WITHOUT ROWID;
                     """
             )
-            let commands = try PreparedStatement("SELECT first, member, id FROM command", on: db)
-            let index = try CommandIndex(db, StatementCache())
-            while try commands.next() {
-                let hash = CommandFilter.hash(member: commands.text(1), id: commands.text(2))
-                try index.insert(hash, first: UInt64(clamping: commands.integer(0)))
-            }
+        }
+        // An index by hash that each append adds to is written at random within a stretch too.
+        migrator.registerMigration("ledger 3") { db in
+            try db.execute(
+                sql: """
+                    DROP TABLE IF EXISTS command_hash;
+                    CREATE TABLE command_part (part INTEGER PRIMARY KEY, items BLOB NOT NULL);
+                    """
+            )
+            let size = try SQLiteLogStore.size(db)
+            try CommandIndex.seal(from: 0, to: size, nil, db, StatementCache())
         }
         return migrator
     }

@@ -38,6 +38,7 @@ package struct Recomputation: Sendable {
             let held = try await node.sequencer.instance(key)
             #expect(held == again.book.instance(key), "\(key)", sourceLocation: location)
         }
+        try await node.sequencer.bringViewUp()
         #expect(
             try await node.view.appliedSize() == again.book.size,
             sourceLocation: location

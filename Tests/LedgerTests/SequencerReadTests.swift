@@ -26,7 +26,9 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
-    func `a receipt is given once what it names can be read`(engine: Engine) async throws {
+    func `a receipt is given once what it names can be read, and lists after a word`(
+        engine: Engine
+    ) async throws {
         let node = try await Node.with(Scenario.foundedWithMembers, try LogHome(engine).open())
         for number in 0..<10 {
             let receipt = try await node.submit("\(number)", .list("name \(number)"))
@@ -34,23 +36,90 @@ import Testing
             let held = try await node.sequencer.instance(last.key)
             #expect(held?.lastIndex == last.index)
             #expect(held?.revision == last.revision)
-            #expect(try await node.view.appliedSize() == last.index + 1)
             #expect(try await node.store.head().size == last.index + 1)
+            if number % 2 == 0 { continue }
+            try await node.sequencer.bringViewUp()
+            #expect(try await node.view.appliedSize() == last.index + 1)
         }
     }
 
-    @Test func `a view that failed is brought up with the same batch or the next`() async throws {
+    @Test func `a view that failed is brought up by whoever asks, or by itself`() async throws {
         let view = RecordingView()
         let node = try await Node.with(Scenario.founding, MemoryLogStore(), view: view)
-        await view.fail(1)
+        try await node.sequencer.bringViewUp()
+        await view.fail(.max)
         #expect(await node.outcome("a", .list("name a")) == .done([1], isRepeat: false))
-        #expect(await view.appliedSize() == 2)
-        await view.fail(2)
+        await #expect(throws: LogStoreError.self) { try await node.sequencer.bringViewUp() }
+        #expect(node.sequencer.viewIsBehind)
+        #expect(try node.sequencer.owed().map(\.index) == [1])
         #expect(await node.outcome("b", .list("name b")) == .done([2], isRepeat: false))
-        #expect(await view.appliedSize() == 2)
+        #expect(try node.sequencer.owed().map(\.index) == [1, 2])
+        await view.fail(0)
+        try await node.sequencer.bringViewUp()
+        #expect(!node.sequencer.viewIsBehind)
+        #expect(try node.sequencer.owed().isEmpty)
+        #expect(await view.appliedSize() == 3)
+
+        await view.fail(1)
         #expect(await node.outcome("c", .list("name c")) == .done([3], isRepeat: false))
+        while node.sequencer.viewIsBehind { try await Task.sleep(for: .milliseconds(10)) }
         #expect(await view.appliedSize() == 4)
         try await Recomputation.expect(node)
+    }
+
+    /// Readers ask while commands come and while the view fails now and then.
+    @Test func `who brings the view up finds what was durable when they asked`() async throws {
+        let view = RecordingView()
+        let node = try await Node.with(Scenario.founding, MemoryLogStore(), view: view)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for client in 0..<8 {
+                group.addTask {
+                    for number in 0..<50 {
+                        let receipt = try await node.submit(
+                            "\(client) \(number)",
+                            .list("name \(client) \(number)")
+                        )
+                        if number % 10 == client { await view.fail(1) }
+                        let last = try #require(receipt.receipts.last).index
+                        do { try await node.sequencer.bringViewUp() } catch { continue }
+                        #expect(await view.appliedSize() > last)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        await view.fail(0)
+        try await Recomputation.expect(node)
+        #expect(await view.appliedSize() == 401)
+    }
+
+    @Test func `a view that is too far behind to be held in memory is replayed`() async throws {
+        let view = RecordingView()
+        let base = MemoryLogStore()
+        var limits = Sequencer.Limits()
+        limits.viewDebt = 100
+        let node = try await Node.started(base, view: view, limits: limits)
+        for act in Scenario.founding { try await node.submit(act) }
+        await view.fail(.max)
+        let clients = 4
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for client in 0..<clients {
+                group.addTask {
+                    for number in 0..<50 {
+                        try await node.submit("\(client) \(number)", .list("n \(client) \(number)"))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        while (try? node.sequencer.owed()) != nil {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        await #expect(throws: LogStoreError.self) { try await node.sequencer.bringViewUp() }
+        await view.fail(0)
+        try await node.sequencer.bringViewUp()
+        #expect(!node.sequencer.viewIsBehind)
+        #expect(await view.appliedSize() == UInt64(clients * 50 + 1))
     }
 
     @Test func `who waits for growth is woken by it, or by being cancelled`() async throws {

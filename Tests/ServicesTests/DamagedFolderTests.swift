@@ -74,8 +74,8 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         LedgerDamage("UPDATE command SET id = id || 'x' WHERE first = 5", "command"),
         LedgerDamage("UPDATE command SET fingerprint = zeroblob(32) WHERE first = 5", "command"),
         LedgerDamage("DELETE FROM command WHERE first = 5", "command"),
-        LedgerDamage("DELETE FROM command_hash WHERE first = 5", "command"),
-        LedgerDamage("DROP TABLE command_hash", "command_hash"),
+        LedgerDamage("INSERT INTO command_part VALUES (3, zeroblob(10))", "index of commands"),
+        LedgerDamage("DROP TABLE command_part", "command_part"),
         LedgerDamage("DROP TABLE tile", "tile"),
     ]
 

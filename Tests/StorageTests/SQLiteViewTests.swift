@@ -47,7 +47,12 @@ import TransparencyLog
     /// A node whose view has seen every command as a batch of its own.
     private func live(_ home: LogHome, _ acts: [Act] = Self.acts) async throws -> Node {
         let view = try SQLiteView(path: home.path("view.sqlite"))
-        return try await Node.with(acts, try home.open(), view: view)
+        let node = try await Node.with([], try home.open(), view: view)
+        for act in acts {
+            try await node.submit(act)
+            try await node.sequencer.bringViewUp()
+        }
+        return node
     }
 
     private func rebuilt(_ home: LogHome, from store: any LogStore) async throws -> SQLiteView {

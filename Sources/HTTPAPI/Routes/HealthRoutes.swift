@@ -17,6 +17,8 @@ func addHealthRoutes(to table: RouteTable) {
 private func readiness(_ call: Call) async throws -> Response {
     if let fault = await call.platform.sequencer.standingFault() { throw fault }
     let size = await call.platform.sequencer.size()
+    // A view that cannot be written to shows in what it has; why is in the program's log.
+    try? await call.platform.sequencer.bringViewUp()
     let applied = try await call.platform.view.appliedSize()
     let head = try await call.platform.store.head()
     guard size > 0, head.checkpoint != nil else {
