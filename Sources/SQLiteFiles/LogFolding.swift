@@ -1,4 +1,4 @@
-import GRDB
+public import GRDB
 import Synchronization
 
 /// Folds a write-ahead log into its file while commits go on.
