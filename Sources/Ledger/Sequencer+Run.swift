@@ -19,8 +19,10 @@ extension Sequencer {
             let room = min(Sequencer.stride, limits.batch - count)
             let work = await inbox.next(room: room, isFlying: flight != nil)
             if let landed = work.landed {
-                let above = (draft?.answered.map(\.item) ?? []) + work.items
-                guard await land(landed, above: above) else {
+                if let again = await land(landed) {
+                    // What was decided on top of it is decided again too.
+                    let above = draft?.answered.map(\.item) ?? []
+                    inbox.pushBack(again + above + work.items)
                     draft = nil
                     continue
                 }
@@ -134,28 +136,23 @@ extension Sequencer {
 
     /// Follows the end of an append.
     ///
-    /// - Returns: whether what was decided on top of it stands; where it does not, the commands
-    ///   above it are put back to be decided again.
-    private func land(
-        _ result: Result<Void, LogStoreError>,
-        above: [Waiting]
-    ) async -> Bool {
-        guard let decided = flight else { return true }
+    /// - Returns: `nil` where it is durable; where it is not, those of its commands that are to be
+    ///   decided again.
+    private func land(_ result: Result<Void, LogStoreError>) async -> [Waiting]? {
+        guard let decided = flight else { return nil }
         flight = nil
         switch result {
         case .success:
             committed(decided)
-            return true
+            return nil
         case .failure(.outcomeUnknown(let reason)):
             await findOut(decided, reason)
-            inbox.pushBack(above)
         case .failure(.sizeMismatch):
-            inbox.pushBack(await overtaken(decided) + above)
+            return await overtaken(decided)
         case .failure(let error):
             fail(decided.answered.map(\.item), LedgerFault(reading: error))
-            inbox.pushBack(above)
         }
-        return false
+        return []
     }
 
     private func findOut(_ decided: DecidedBatch, _ reason: String) async {

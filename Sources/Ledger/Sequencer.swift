@@ -16,7 +16,7 @@ public actor Sequencer {
         /// Commands that may wait.
         public var waiting = 20_000
         /// Commands of one batch.
-        public var batch = 1024
+        public var batch = 4096
         /// States of short-lived instances held in memory; others are folded again when asked for.
         public var states = 100_000
         /// Entries that are held in memory for a view that fails; beyond, the view is replayed.
