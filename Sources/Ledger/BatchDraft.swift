@@ -3,7 +3,7 @@ import Marine
 import TransparencyLog
 
 /// A batch in the making: what its commands lead to, on top of what is decided before it.
-struct BatchDraft {
+final class BatchDraft {
     /// A command of the batch with the answer it will get.
     struct Answered {
         let item: Waiting
@@ -34,7 +34,7 @@ struct BatchDraft {
     }
 
     /// Notes what a command of the batch will be answered once the batch is durable.
-    mutating func answer(_ item: Waiting, _ answer: Result<CommandReceipt, any Error>) {
+    func answer(_ item: Waiting, _ answer: Result<CommandReceipt, any Error>) {
         answered.append(Answered(item: item, answer: answer))
     }
 
@@ -42,7 +42,7 @@ struct BatchDraft {
     ///
     /// - Throws: `StatesAway` where states must be fetched first, `Refusal` and what else keeps
     ///   the command from being carried out.
-    mutating func add(
+    func add(
         _ submission: Submission,
         now: Instant,
         below: Below
@@ -177,7 +177,7 @@ struct BatchDraft {
         return made
     }
 
-    private mutating func take(
+    private func take(
         _ made: Made,
         _ submission: Submission,
         _ at: Instant
@@ -214,7 +214,7 @@ struct BatchDraft {
 
     /// Signs the tree with the batch in it; `signers` is given the consortium that the batch
     /// leaves, where it moves it.
-    mutating func close(
+    func close(
         origin: String,
         signers: (Consortium.State?) throws -> [NoteSigner]
     ) throws -> DecidedBatch {

@@ -49,7 +49,7 @@ extension Sequencer {
             fail(items, error)
             return open
         }
-        var draft =
+        let draft =
             open
             ?? BatchDraft(
                 firstIndex: flight?.size ?? shelf.size,
@@ -57,7 +57,7 @@ extension Sequencer {
                 earliest: flight?.earliest ?? shelf.withBook { $0.lastAt }
             )
         for item in items {
-            await decide(item, recorded[item.name], onto: &draft)
+            await decide(item, recorded[item.name], onto: draft)
         }
         return draft
     }
@@ -65,7 +65,7 @@ extension Sequencer {
     private func decide(
         _ item: Waiting,
         _ recorded: RecordedCommand?,
-        onto draft: inout BatchDraft
+        onto draft: BatchDraft
     ) async {
         do {
             if let known = draft.known[item.name] ?? flight?.known[item.name] {
@@ -110,7 +110,6 @@ extension Sequencer {
             for one in draft.answered { one.item.answer(one.answer) }
             return
         }
-        var draft = draft
         let decided: DecidedBatch
         do {
             let before = consortium()
