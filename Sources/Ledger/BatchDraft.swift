@@ -3,27 +3,34 @@ import Marine
 import TransparencyLog
 
 /// A batch in the making: what its commands lead to, on top of what is decided before it.
+///
+/// Deciding is serial, as each decision may depend on the one before. Bytes and hashes of what is
+/// decided are made aside.
 final class BatchDraft {
-    /// A command of the batch with the answer it will get.
-    struct Answered {
-        let item: Waiting
-        let answer: Result<CommandReceipt, any Error>
-    }
-
     /// Instances that a command needs and that are not in memory.
     struct StatesAway: Error {
         let places: [InstanceKey: InstancePlace]
     }
 
+    /// What a command of the batch will be answered once the batch is durable.
+    private enum Outcome {
+        case answer(Result<CommandReceipt, any Error>)
+        /// With the receipts of the batch's command at that position.
+        case receipts(Int, isRepeat: Bool)
+    }
+
     /// The ledger's size before the batch.
     let firstIndex: UInt64
     private(set) var layer = Layer()
-    private(set) var entries: [LogEntry] = []
-    private(set) var answered: [Answered] = []
-    private(set) var known: [CommandName: (fingerprint: Hash, receipts: [Receipt])] = [:]
-    private var leafHashes: [Hash] = []
-    private var commands: [RecordedCommand] = []
-    private var folded: [FoldedEntry] = []
+    private(set) var items: [Waiting] = []
+    private var outcomes: [Outcome] = []
+    /// The batch's commands by their names, as positions among those decided.
+    private var positions: [CommandName: Int] = [:]
+    private var fingerprints: [Hash] = []
+    /// Commands whose bytes and hashes are being made, in order.
+    private var making: [Task<MadeCommands, any Error>] = []
+    /// Commands decided since.
+    private var decided: [DecidedCommand] = []
     private var edge: TileEdge
     private var earliest: Instant
 
@@ -33,37 +40,42 @@ final class BatchDraft {
         self.earliest = earliest
     }
 
-    /// Notes what a command of the batch will be answered once the batch is durable.
+    /// How many commands have an answer.
+    var count: Int { items.count }
+
+    /// Whether nothing happened in it.
+    var isEmpty: Bool { fingerprints.isEmpty }
+
+    /// Notes the answer to a command that leads to nothing in this batch.
     func answer(_ item: Waiting, _ answer: Result<CommandReceipt, any Error>) {
-        answered.append(Answered(item: item, answer: answer))
+        items.append(item)
+        outcomes.append(.answer(answer))
     }
 
-    /// Decides one command and adds its transitions; a refusal adds nothing.
+    /// Answers a command whose name another of the batch has; false where none has.
+    ///
+    /// - Throws: `Refusal` where the other is not the same command.
+    func repeats(_ item: Waiting) throws(Refusal) -> Bool {
+        guard let position = positions[item.name] else { return false }
+        try item.requireSame(fingerprints[position])
+        items.append(item)
+        outcomes.append(.receipts(position, isRepeat: true))
+        return true
+    }
+
+    /// Decides a command and adds what it leads to.
     ///
     /// - Throws: `StatesAway` where states must be fetched first, `Refusal` and what else keeps
-    ///   the command from being carried out.
-    func add(
-        _ submission: Submission,
-        now: Instant,
-        below: Below
-    ) throws -> [Receipt] {
-        let (made, at) = try decide(submission, now, below)
-        var receipts: [Receipt] = []
-        receipts.reserveCapacity(made.count)
-        for one in made { receipts.append(take(one, submission, at)) }
-        commands.append(
-            RecordedCommand(
-                member: submission.command.member,
-                id: submission.command.id,
-                fingerprint: submission.fingerprint,
-                first: receipts[0].index,
-                count: receipts.count
-            )
-        )
-        known[CommandName(member: submission.command.member, id: submission.command.id)] =
-            (submission.fingerprint, receipts)
-        earliest = at
-        return receipts
+    ///   the command from being carried out; then nothing is added.
+    func add(_ item: Waiting, now: Instant, below: Below) throws {
+        let command = try decide(item.submission, now, below)
+        for part in command.parts { layer.note(part.step.key, part.after, at: command.at) }
+        positions[item.name] = fingerprints.count
+        items.append(item)
+        outcomes.append(.receipts(fingerprints.count, isRepeat: false))
+        fingerprints.append(item.submission.fingerprint)
+        decided.append(command)
+        earliest = command.at
     }
 
     /// In a function of its own: its reader shares the layer, which must have one owner again
@@ -72,7 +84,7 @@ final class BatchDraft {
         _ submission: Submission,
         _ now: Instant,
         _ below: Below
-    ) throws -> ([Made], Instant) {
+    ) throws -> DecidedCommand {
         let reader = StateReader(layer: layer, below: below)
         let steps: [Step]
         let context: Context
@@ -87,7 +99,12 @@ final class BatchDraft {
             throw error
         }
         guard reader.away.isEmpty else { throw StatesAway(places: reader.away) }
-        return (try transitions(of: steps, submission, context, reader), context.at)
+        return DecidedCommand(
+            submission: submission,
+            actor: context.actor,
+            at: context.at,
+            parts: parts(steps, from: firstIndex + layer.count, reader)
+        )
     }
 
     private func judge(
@@ -111,113 +128,52 @@ final class BatchDraft {
         return context
     }
 
-    private struct Made {
-        let transition: Transition
-        let step: Step
-        let leaf: [UInt8]
-        let payload: Salted
-        let before: HeldInstance?
-        let after: HeldInstance
-        let index: UInt64
-    }
-
-    /// Everything that can fail is made before the draft is touched.
-    private func transitions(
-        of steps: [Step],
-        _ submission: Submission,
-        _ context: Context,
+    private func parts(
+        _ steps: [Step],
+        from first: UInt64,
         _ reader: StateReader
-    ) throws -> [Made] {
-        var made: [Made] = []
-        made.reserveCapacity(steps.count)
-        for (part, step) in steps.enumerated() {
-            let index = firstIndex + UInt64(entries.count + part)
+    ) -> [DecidedCommand.Part] {
+        var parts: [DecidedCommand.Part] = []
+        parts.reserveCapacity(steps.count)
+        for (number, step) in steps.enumerated() {
+            let index = first + UInt64(number)
             let before =
-                made.last { $0.step.key == step.key }?.after ?? reader.instance(step.key)
-            let bytes = try step.payload.canonicalBytes()
-            guard bytes.count <= Salted.byteLimit else {
-                throw Refusal(
-                    .tooLarge,
-                    ["bytes": "\(bytes.count)", "limit": "\(Salted.byteLimit)"]
-                )
-            }
-            let payload = Salted(salt: Salted.randomSalt(), bytes: bytes)
-            let transition = Transition(
-                contract: step.key.contract,
-                edition: step.edition,
-                instance: step.key.instance,
+                parts.last { $0.step.key == step.key }?.after ?? reader.instance(step.key)
+            let after = HeldInstance(
+                state: step.state,
                 revision: (before?.revision ?? 0) + 1,
-                previous: before?.lastIndex,
-                edge: step.edge,
-                actor: context.actor,
-                at: context.at,
-                command: submission.digest,
-                part: part,
-                parts: steps.count,
-                payload: payload.digest,
-                attestation: submission.attestation
+                first: before?.first ?? index,
+                lastIndex: index
             )
-            made.append(
-                Made(
-                    transition: transition,
-                    step: step,
-                    leaf: try transition.leaf(),
-                    payload: payload,
-                    before: before,
-                    after: HeldInstance(
-                        state: step.state,
-                        revision: transition.revision,
-                        first: before?.first ?? index,
-                        lastIndex: index
-                    ),
-                    index: index
-                )
-            )
+            parts.append(DecidedCommand.Part(step: step, before: before, after: after))
         }
-        return made
+        return parts
     }
 
-    private func take(
-        _ made: Made,
-        _ submission: Submission,
-        _ at: Instant
-    ) -> Receipt {
-        layer.note(made.step.key, made.after, at: at)
-        let hash = RFC6962.leafHash(made.leaf)
-        edge.append(hash)
-        leafHashes.append(hash)
-        entries.append(
-            LogEntry(
-                index: made.index,
-                leaf: made.leaf,
-                payload: made.payload,
-                command: made.transition.part == 0 ? submission.salted : nil
-            )
-        )
-        folded.append(
-            FoldedEntry(
-                index: made.index,
-                first: made.after.first,
-                transition: made.transition,
-                payload: made.step.payload,
-                before: made.before?.state,
-                state: made.step.state
-            )
-        )
-        return Receipt(
-            index: made.index,
-            leafHash: hash,
-            key: made.step.key,
-            revision: made.transition.revision
-        )
+    /// Has bytes and hashes of what is decided made meanwhile, on another thread.
+    func makeAside() {
+        guard !decided.isEmpty else { return }
+        let commands = decided
+        decided = []
+        let position = fingerprints.count - commands.count
+        making.append(Task.detached { try MadeCommands(commands, from: position) })
     }
 
-    /// Signs the tree with the batch in it; `signers` is given the consortium that the batch
-    /// leaves, where it moves it.
-    func close(
+    /// Makes what is not made yet, and signs the tree with the batch in it.
+    ///
+    /// `signers` is given the consortium that the batch leaves, where it moves it.
+    ///
+    /// - Throws: `UnmadeCommand` where a command cannot be written down, and what keeps the tree
+    ///   from being signed.
+    nonisolated(nonsending) func close(
         origin: String,
         signers: (Consortium.State?) throws -> [NoteSigner]
-    ) throws -> DecidedBatch {
+    ) async throws -> DecidedBatch {
+        let last = try MadeCommands(decided, from: fingerprints.count - decided.count)
+        var made = MadeCommands(reserving: Int(layer.count))
+        for task in making { made.append(try await task.value) }
+        made.append(last)
+        for hash in made.leafHashes { edge.append(hash) }
         let checkpoint = try Checkpoint(origin: origin, size: edge.size, root: edge.root)
         let moved = layer.held[InstanceKey(.consortium, Workflow.consortium)]
         let note = try SignedCheckpoint.sign(
@@ -227,36 +183,81 @@ final class BatchDraft {
         let tiles = edge.takeCompleted() + edge.partialTiles
         return DecidedBatch(
             batch: LogBatch(
-                entries: entries,
-                leafHashes: leafHashes,
-                commands: commands,
+                entries: made.entries,
+                leafHashes: made.leafHashes,
+                commands: made.recorded,
                 tiles: tiles,
                 checkpoint: note
             ),
             edge: edge,
             layer: layer,
-            known: known,
-            folded: folded,
-            answered: answered,
+            positions: positions,
+            receipts: made.receipts,
+            folded: made.folded,
+            answered: answers(made.receipts),
             sizeBefore: firstIndex,
             earliest: earliest
         )
+    }
+
+    /// The items with their answers, given the receipts of those decided.
+    func answers(_ receipts: [[Receipt]]) -> [DecidedBatch.Answered] {
+        zip(items, outcomes).map { item, outcome in
+            switch outcome {
+            case .answer(let answer):
+                return DecidedBatch.Answered(item: item, answer: answer)
+            case .receipts(let position, let isRepeat):
+                let receipt = CommandReceipt(receipts: receipts[position], isRepeat: isRepeat)
+                return DecidedBatch.Answered(item: item, answer: .success(receipt))
+            }
+        }
+    }
+
+    /// The item of the command decided at a position; the others, all to be decided again.
+    func parted(at position: Int) -> (item: Waiting?, others: [Waiting]) {
+        var found: Waiting?
+        var others: [Waiting] = []
+        for (item, outcome) in zip(items, outcomes) {
+            if case .receipts(position, isRepeat: false) = outcome {
+                found = item
+            } else {
+                others.append(item)
+            }
+        }
+        return (found, others)
     }
 }
 
 /// A batch that is decided, hashed and signed, but not yet known to be durable.
 struct DecidedBatch {
+    /// A command of the batch with the answer it will get.
+    struct Answered {
+        let item: Waiting
+        let answer: Result<CommandReceipt, any Error>
+    }
+
     let batch: LogBatch
     let edge: TileEdge
     let layer: Layer
-    let known: [CommandName: (fingerprint: Hash, receipts: [Receipt])]
+    /// The positions of the commands that it decided among their receipts.
+    let positions: [CommandName: Int]
+    let receipts: [[Receipt]]
     let folded: [FoldedEntry]
-    var answered: [BatchDraft.Answered]
+    var answered: [Answered]
     let sizeBefore: UInt64
     /// The instant that the next transition has at the earliest.
     let earliest: Instant
 
     var size: UInt64 { sizeBefore + UInt64(batch.entries.count) }
+
+    /// What a command is answered whose name one of the batch has; `nil` where none has.
+    ///
+    /// - Throws: `Refusal` where the other is not the same command.
+    func repeated(_ item: Waiting) throws(Refusal) -> CommandReceipt? {
+        guard let position = positions[item.name] else { return nil }
+        try item.requireSame(batch.commands[position].fingerprint)
+        return CommandReceipt(receipts: receipts[position], isRepeat: true)
+    }
 }
 
 /// What lies below a batch in the making: the batch being appended, and what is durable.

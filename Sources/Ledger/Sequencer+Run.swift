@@ -15,21 +15,22 @@ extension Sequencer {
     func run() async {
         var draft: BatchDraft?
         while true {
-            let count = draft?.answered.count ?? 0
-            let room = min(Sequencer.stride, limits.batch - count)
+            let room = min(Sequencer.stride, limits.batch - (draft?.count ?? 0))
             let work = await inbox.next(room: room, isFlying: flight != nil)
             if let landed = work.landed {
                 if let again = await land(landed) {
                     // What was decided on top of it is decided again too.
-                    let above = draft?.answered.map(\.item) ?? []
-                    inbox.pushBack(again + above + work.items)
+                    inbox.pushBack(again + (draft?.items ?? []) + work.items)
                     draft = nil
                     continue
                 }
             }
             if work.isOver, inbox.rest() { return }
             if !work.items.isEmpty { draft = await decide(work.items, onto: draft) }
-            guard flight == nil, let closing = draft else { continue }
+            guard flight == nil, let closing = draft else {
+                draft?.makeAside()
+                continue
+            }
             draft = nil
             await take(off: closing)
         }
@@ -68,22 +69,22 @@ extension Sequencer {
         onto draft: BatchDraft
     ) async {
         do {
-            if let known = draft.known[item.name] ?? flight?.known[item.name] {
-                draft.answer(item, try item.repeated(known.fingerprint, known.receipts))
+            if try draft.repeats(item) { return }
+            if let receipt = try flight?.repeated(item) {
+                draft.answer(item, .success(receipt))
                 return
             }
             if let recorded {
                 let receipts = try await store.receipts(of: recorded)
-                draft.answer(item, try item.repeated(recorded.fingerprint, receipts))
+                try item.requireSame(recorded.fingerprint)
+                let receipt = CommandReceipt(receipts: receipts, isRepeat: true)
+                draft.answer(item, .success(receipt))
                 return
             }
             let below = Below(layer: flight?.layer, shelf: shelf)
             while true {
                 do {
-                    let receipts = try draft.add(item.submission, now: clock(), below: below)
-                    let receipt = CommandReceipt(receipts: receipts, isRepeat: false)
-                    draft.answer(item, .success(receipt))
-                    return
+                    return try draft.add(item, now: clock(), below: below)
                 } catch let error as BatchDraft.StatesAway {
                     for (key, place) in error.places { try await bring(key, place) }
                 }
@@ -106,19 +107,25 @@ extension Sequencer {
 
     /// Signs a batch and starts its append; one in which nothing happened is answered at once.
     private func take(off draft: BatchDraft) async {
-        guard !draft.entries.isEmpty else {
-            for one in draft.answered { one.item.answer(one.answer) }
+        guard !draft.isEmpty else {
+            for one in draft.answers([]) { one.item.answer(one.answer) }
             return
         }
         let decided: DecidedBatch
         do {
             let before = consortium()
-            decided = try draft.close(origin: origin) { after in
+            decided = try await draft.close(origin: origin) { after in
                 try keys.signers(before: before, after: after ?? before)
             }
+        } catch let unmade as UnmadeCommand {
+            // What was decided on top of it cannot stand either.
+            let (item, others) = draft.parted(at: unmade.position)
+            item?.answer(.failure(unmade.reason))
+            inbox.pushBack(others)
+            return
         } catch {
             let fault = LedgerFault.notCommitted(reason: "the batch cannot be signed: \(error)")
-            fail(draft.answered.map(\.item), fault)
+            fail(draft.items, fault)
             return
         }
         if feed.waiting > ViewFeed.backlog { try? await feed.bringUp() }
@@ -239,18 +246,14 @@ extension Sequencer {
 }
 
 extension Waiting {
-    fileprivate var name: CommandName {
+    var name: CommandName {
         CommandName(member: submission.command.member, id: submission.command.id)
     }
 
     /// A repeat gets the first receipt; another command under the same name is refused.
-    fileprivate func repeated(
-        _ fingerprint: Hash,
-        _ receipts: [Receipt]
-    ) throws(Refusal) -> Result<CommandReceipt, any Error> {
+    func requireSame(_ fingerprint: Hash) throws(Refusal) {
         guard fingerprint == submission.fingerprint else {
             throw Refusal(.commandReused, ["id": submission.command.id])
         }
-        return .success(CommandReceipt(receipts: receipts, isRepeat: true))
     }
 }
