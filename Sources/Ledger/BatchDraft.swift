@@ -33,11 +33,14 @@ final class BatchDraft {
     private var decided: [DecidedCommand] = []
     private var edge: TileEdge
     private var earliest: Instant
+    /// The most bytes of a payload.
+    private let payloadLimit: Int
 
-    init(firstIndex: UInt64, edge: TileEdge, earliest: Instant) {
+    init(firstIndex: UInt64, edge: TileEdge, earliest: Instant, payloadLimit: Int) {
         self.firstIndex = firstIndex
         self.edge = edge
         self.earliest = earliest
+        self.payloadLimit = payloadLimit
     }
 
     /// How many commands have an answer.
@@ -156,7 +159,8 @@ final class BatchDraft {
         let commands = decided
         decided = []
         let position = fingerprints.count - commands.count
-        making.append(Task.detached { try MadeCommands(commands, from: position) })
+        let limit = payloadLimit
+        making.append(Task.detached { try MadeCommands(commands, from: position, limit) })
     }
 
     /// Makes what is not made yet, and signs the tree with the batch in it.
@@ -169,7 +173,8 @@ final class BatchDraft {
         origin: String,
         signers: (Consortium.State?) throws -> [NoteSigner]
     ) async throws -> DecidedBatch {
-        let last = try MadeCommands(decided, from: fingerprints.count - decided.count)
+        let position = fingerprints.count - decided.count
+        let last = try MadeCommands(decided, from: position, payloadLimit)
         var made = MadeCommands(reserving: Int(layer.count))
         for task in making { made.append(try await task.value) }
         made.append(last)

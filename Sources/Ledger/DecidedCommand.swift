@@ -40,13 +40,18 @@ struct MadeCommands: Sendable {
         folded.reserveCapacity(transitions)
     }
 
-    /// Makes all; `position` is that of the first among those decided.
+    /// Makes all; `position` is that of the first among those decided, `limit` the most bytes of a
+    /// payload.
     ///
     /// - Throws: `UnmadeCommand`.
-    init(_ commands: [DecidedCommand], from position: Int) throws(UnmadeCommand) {
+    init(
+        _ commands: [DecidedCommand],
+        from position: Int,
+        _ limit: Int
+    ) throws(UnmadeCommand) {
         self.init(reserving: commands.reduce(0) { $0 + $1.parts.count })
         for (number, command) in commands.enumerated() {
-            do { try make(command) } catch {
+            do { try make(command, limit) } catch {
                 throw UnmadeCommand(position: position + number, reason: error)
             }
         }
@@ -60,12 +65,12 @@ struct MadeCommands: Sendable {
         receipts += others.receipts
     }
 
-    private mutating func make(_ command: DecidedCommand) throws {
+    private mutating func make(_ command: DecidedCommand, _ limit: Int) throws {
         let submission = command.submission
         var given: [Receipt] = []
         given.reserveCapacity(command.parts.count)
         for (number, part) in command.parts.enumerated() {
-            given.append(try make(part, number, command))
+            given.append(try make(part, number, command, limit))
         }
         recorded.append(
             RecordedCommand(
@@ -82,15 +87,13 @@ struct MadeCommands: Sendable {
     private mutating func make(
         _ part: DecidedCommand.Part,
         _ number: Int,
-        _ command: DecidedCommand
+        _ command: DecidedCommand,
+        _ limit: Int
     ) throws -> Receipt {
         let (step, after) = (part.step, part.after)
         let bytes = try step.payload.canonicalBytes()
-        guard bytes.count <= Salted.byteLimit else {
-            throw Refusal(
-                .tooLarge,
-                ["bytes": "\(bytes.count)", "limit": "\(Salted.byteLimit)"]
-            )
+        guard bytes.count <= limit else {
+            throw Refusal(.tooLarge, ["bytes": "\(bytes.count)", "limit": "\(limit)"])
         }
         let payload = Salted(salt: Salted.randomSalt(), bytes: bytes)
         let transition = Transition(

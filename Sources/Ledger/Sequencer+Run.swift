@@ -55,7 +55,8 @@ extension Sequencer {
             ?? BatchDraft(
                 firstIndex: flight?.size ?? shelf.size,
                 edge: flight?.edge ?? edge,
-                earliest: flight?.earliest ?? shelf.withBook { $0.lastAt }
+                earliest: flight?.earliest ?? shelf.withBook { $0.lastAt },
+                payloadLimit: limits.payload
             )
         for item in items {
             await decide(item, recorded[item.name], onto: draft)

@@ -15,6 +15,8 @@ public actor Sequencer {
     public struct Limits: Sendable {
         /// Commands that may wait.
         public var waiting = 20_000
+        /// The bytes of a payload.
+        public var payload = Salted.byteLimit
         /// Commands of one batch.
         public var batch = 4096
         /// States of short-lived instances held in memory; others are folded again when asked for.

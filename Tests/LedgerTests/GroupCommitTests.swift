@@ -37,6 +37,50 @@ import TransparencyLog
         try await Recomputation.expect(node)
     }
 
+    /// A payload may be larger than its command; that shows when others are decided on top of it.
+    @Test(arguments: Engine.allCases)
+    func `a command whose payload is too large is refused, and those with it are not`(
+        engine: Engine
+    ) async throws {
+        let store = ScriptedLogStore(try LogHome(engine).open())
+        var limits = Sequencer.Limits()
+        limits.payload = 400
+        try await Node.with(Scenario.founding, store).sequencer.stop()
+        let node = try await Node.started(store, limits: limits)
+        let gate = Gate()
+        store.set { hooks in
+            hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
+        }
+        let outcomes = try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
+            group.addTask { (0, await node.outcome("0", .list("name 0"))) }
+            await gate.arrived(1)
+            for number in 1..<300 {
+                // Every tenth says twice what is longer than half of the limit.
+                let text = number % 10 == 0 ? String(repeating: "n", count: 190) : "name"
+                group.addTask {
+                    (number, await node.outcome("\(number)", .list("\(text) \(number)")))
+                }
+            }
+            for _ in 0..<1000 { await Task.yield() }
+            await gate.open()
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        for (number, outcome) in outcomes {
+            if number > 0, number % 10 == 0 {
+                #expect(outcome == .refused(.tooLarge), "\(number)")
+            } else {
+                guard case .done(_, isRepeat: false) = outcome else {
+                    Issue.record("\(number): \(outcome)")
+                    continue
+                }
+            }
+        }
+        #expect(await node.sequencer.size() == 272)
+        let again = await node.outcome("10", .list("another"))
+        #expect(again == .done([272], isRepeat: false))
+        try await Recomputation.expect(node)
+    }
+
     private static func receipt(_ node: Node, _ number: Int) async throws -> Receipt {
         let made = try await node.submit("\(number)", .list("name \(number)"))
         return try #require(made.receipts.first)
