@@ -18,7 +18,7 @@ public actor Sequencer {
         /// The bytes of a payload.
         public var payload = Salted.byteLimit
         /// Commands of one batch.
-        public var batch = 4096
+        public var batch = 1024
         /// States of short-lived instances held in memory; others are folded again when asked for.
         public var states = 100_000
         /// Entries that are held in memory for a view that fails; beyond, the view is replayed.

@@ -8,9 +8,9 @@ import Synchronization
 /// file cannot be written to.
 actor ViewFeed {
     /// So many entries are written at once, without waiting for more.
-    private static let handful = 8192
+    private static let handful = 2048
     /// How long an entry may wait for others to be written with.
-    private static let patience = Duration.milliseconds(100)
+    private static let patience = Duration.milliseconds(20)
     /// With so many waiting, the next append waits for the view.
     static let backlog = 20_000
 
