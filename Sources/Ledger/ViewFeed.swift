@@ -19,7 +19,10 @@ actor ViewFeed {
         var count = 0
         /// The size that the view has to have at the least.
         var end: UInt64 = 0
+        /// Whether more is lacking than is held; then the ledger is replayed.
         var needsReplay = false
+        /// Whether it is, so that what becomes durable meanwhile is held again.
+        var isReplaying = false
         /// Whether somebody sees to it that it is written.
         var isSeenTo = false
 
@@ -62,7 +65,7 @@ actor ViewFeed {
         guard let last = folded.last else { return }
         let (mustSeeTo, isHandful) = queue.withLock { queue in
             queue.end = last.index + 1
-            if !queue.needsReplay {
+            if !queue.needsReplay || queue.isReplaying {
                 queue.batches.append(folded)
                 queue.count += folded.count
             }
@@ -71,15 +74,6 @@ actor ViewFeed {
         }
         if mustSeeTo { Task { await self.seeTo() } }
         if isHandful { Task { await self.hurry() } }
-    }
-
-    /// The view has been given everything up to a size in another way.
-    nonisolated func settled(upTo size: UInt64) {
-        queue.withLock { queue in
-            queue.end = max(queue.end, size)
-            queue.needsReplay = false
-            queue.drop(upTo: size)
-        }
     }
 
     /// Returns when the view has all that was durable at the call.
@@ -101,19 +95,15 @@ actor ViewFeed {
         }
     }
 
-    /// Waits for what is being written, whatever becomes of it.
-    func rest() async {
-        while let writing { _ = await writing.result }
-    }
-
     private func write() async throws {
-        if queue.withLock({ $0.needsReplay }) {
-            let end = queue.withLock { $0.end }
-            try await replay(from: try await view.appliedSize(), upTo: end)
-            queue.withLock { queue in
-                // What became durable meanwhile was not held, as all was to be replayed.
-                if queue.end == end { queue.needsReplay = false }
+        if let end = queue.withLock({ $0.beginReplay() }) {
+            do {
+                try await replay(from: try await view.appliedSize(), upTo: end)
+            } catch {
+                queue.withLock { $0.forget() }
+                throw error
             }
+            queue.withLock { $0.endReplay() }
             return
         }
         let owed = queue.withLock { $0.batches }
@@ -142,7 +132,7 @@ actor ViewFeed {
                 // The ledger has it: whoever asked was answered all the same.
                 logger.error("view is behind", metadata: ["error": "\(error)"])
                 queue.withLock { queue in
-                    if queue.count > debt { queue.forget() }
+                    if queue.count > debt, !queue.isReplaying { queue.forget() }
                 }
                 try? await Task.sleep(for: .seconds(1))
             }
@@ -173,8 +163,21 @@ extension ViewFeed.Queue {
         return first.index < size
     }
 
+    /// The size up to which the view is to be given the whole ledger; `nil` where it is not.
+    fileprivate mutating func beginReplay() -> UInt64? {
+        guard needsReplay else { return nil }
+        isReplaying = true
+        return end
+    }
+
+    fileprivate mutating func endReplay() {
+        needsReplay = false
+        isReplaying = false
+    }
+
     fileprivate mutating func forget() {
         needsReplay = true
+        isReplaying = false
         batches = []
         count = 0
     }

@@ -19,6 +19,7 @@ public enum FolderAudit {
         defer { try? segments.close() }
         let view = try SQLiteView(path: LedgerFolder.File.view.path(in: path))
         defer { try? view.close() }
+        try await awaitView(view, of: store)
         // The view before the ledger: what it shows, the ledger has.
         let comparison = try ViewComparison(of: view, with: store)
         let auditor = Auditor(
@@ -42,6 +43,15 @@ public enum FolderAudit {
         )
         let now = Int64(Date().timeIntervalSince1970 * 1000)
         return try await auditor.run(at: Instant(millisecondsSinceEpoch: now))
+    }
+
+    /// The view of a served folder follows the ledger by milliseconds; that of another stays behind.
+    private static func awaitView(_ view: SQLiteView, of store: SQLiteLogStore) async throws {
+        let size = try await store.head().size
+        for _ in 0..<50 {
+            if try await view.appliedSize() >= size { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 
     private static func openLedger(in path: String) throws -> SQLiteLogStore {
