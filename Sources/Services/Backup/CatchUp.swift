@@ -57,7 +57,9 @@ struct CatchUp {
             let signed: SignedCheckpoint
             do { signed = try SignedCheckpoint.open(note, logKey: logKey) } catch {
                 throw LedgerFolderError(
-                    "\(mirror.name): its checkpoint is not signed by the ledger's key: \(error)"
+                    "\(mirror.name): its checkpoint is not signed by the backup's log key: "
+                        + "\(error). Where that key was replaced after the backup was made, "
+                        + "restore one made since"
                 )
             }
             guard signed.checkpoint.size > best?.1.checkpoint.size ?? size else { continue }

@@ -182,7 +182,8 @@ extension FolderRestore {
                 guard options.acceptsRollback else {
                     throw LedgerFolderError(
                         "\(error). Whether this backup is a rollback cannot be told without that "
-                            + "witness; --accept-rollback goes on all the same"
+                            + "witness. Where the log's key was replaced after the backup was "
+                            + "made, restore one made since; --accept-rollback goes on all the same"
                     )
                 }
                 settled.warnings.append("\(error)")
