@@ -317,19 +317,25 @@ extension Platform {
     /// Whose key it is: as the view has it, or as the fold has where the view cannot say.
     private func member(ofKeyDigest digest: String) async -> MemberID? {
         if let known = keyHolders.member(ofDigest: digest) { return known }
+        // Asked before the view is: it may be brought up right after it was read.
+        let isBehind = sequencer.viewIsBehind
         do {
-            let found = try await view.member(ofKeyDigest: digest)
-            if let found {
-                keyHolders.note(digest, found)
-                return found
-            }
-            guard sequencer.viewIsBehind else { return nil }
+            if let found = try await listedMember(ofKeyDigest: digest) { return found }
+            guard isBehind else { return nil }
+            try await sequencer.bringViewUp()
+            return try await listedMember(ofKeyDigest: digest)
         } catch {
-            logger.error("view cannot be read", metadata: ["error": "\(error)"])
+            logger.error("view cannot say whose key it is", metadata: ["error": "\(error)"])
         }
         return sequencer.consortium()?.members.first { _, held in
             held.apiKeys.contains { $0.digest == digest }
         }?.key
+    }
+
+    private func listedMember(ofKeyDigest digest: String) async throws -> MemberID? {
+        guard let found = try await view.member(ofKeyDigest: digest) else { return nil }
+        keyHolders.note(digest, found)
+        return found
     }
 
     /// Whether the caller may read an instance and its payloads.

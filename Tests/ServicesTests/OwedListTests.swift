@@ -57,6 +57,38 @@ import Testing
         #expect(try await voyage.platform.authenticate(apiKey: secret)?.member == caller?.member)
     }
 
+    @Test func `keys are known from the moment they are issued`() async throws {
+        let voyage = try await InsuredVoyage()
+        let platform = voyage.platform
+        let operated = InsuredVoyage.caller("operator", [.operator])
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    for _ in 0..<10 {
+                        let issued = try await platform.issueAPIKey(
+                            for: voyage.insurer.member,
+                            as: operated,
+                            options: ChangeOptions()
+                        )
+                        let secret = try #require(issued.secret)
+                        let caller = try await platform.authenticate(apiKey: secret)
+                        #expect(caller?.member == voyage.insurer.member)
+                        #expect(try await platform.authenticate(apiKey: "plimsoll_none") == nil)
+                        let key = issued.id
+                        _ = try await platform.revokeAPIKey(
+                            key,
+                            of: voyage.insurer.member,
+                            as: operated,
+                            options: ChangeOptions()
+                        )
+                        #expect(try await platform.authenticate(apiKey: secret) == nil)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     /// Every list that there is, as several pages and by every filter.
     private func answers(_ voyage: InsuredVoyage) async throws -> [String] {
         let platform = voyage.platform
