@@ -101,7 +101,12 @@ struct RestoreCommand: AsyncParsableCommand {
     )
     var signingKey: String?
 
-    @Option(help: "The log's verifier key, from elsewhere than the backup.")
+    @Option(
+        help: """
+            The log's verifier key in force, from elsewhere than the backup; where it replaced the \
+            backup's own since, --mirror must have the entries that lead to it.
+            """
+    )
     var vkey: String?
 
     @Flag(
@@ -118,7 +123,8 @@ struct RestoreCommand: AsyncParsableCommand {
                 try NoteVerifierKey(parsing: $0)
             }
             options.witnesses = try witness.map { try WitnessAddress(parsing: $0) }
-            for address in try witnessesOfPolicy() where !options.witnesses.contains(address) {
+            for address in try witnessesOfPolicy(options.logKey)
+            where !options.witnesses.contains(address) {
                 options.witnesses.append(address)
             }
             for address in mirror {
@@ -145,13 +151,18 @@ struct RestoreCommand: AsyncParsableCommand {
         }
     }
 
-    /// The witnesses that the policy names with a URL.
-    private func witnessesOfPolicy() throws -> [WitnessAddress] {
+    /// The witnesses that the policy names with a URL; a log that it names must be the backup's,
+    /// under the key in force or, as far as the backup knows, before.
+    private func witnessesOfPolicy(_ logKey: NoteVerifierKey?) throws -> [WitnessAddress] {
         guard let policy else { return [] }
         let read = try PublicationFile.policy(policy, option: "--policy")
-        let vkey = try BackupManifest(of: backup).vkey
-        guard read.logs.isEmpty || read.logs.contains(where: { $0.key.description == vkey }) else {
-            throw CommandFailure("--policy: \(policy): none of its log lines is \(vkey)")
+        let known = [try BackupManifest(of: backup).vkey, logKey?.description]
+        let isOfLog = read.logs.contains { known.contains($0.key.description) }
+        guard read.logs.isEmpty || isOfLog else {
+            throw CommandFailure(
+                "--policy: \(policy): none of its log lines is \(known[0] ?? ""); where that key was "
+                    + "replaced since the backup was made, give the new one as --vkey"
+            )
         }
         return try read.witnesses.compactMap { witness in
             guard let url = witness.url else {

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Foundation
 import HTTPClient
 import Notifier
+import Synchronization
 import Testing
 
 extension ProcessTests {
@@ -78,6 +79,95 @@ extension ProcessTests {
             await consortium.end()
         }
 
+        @Test func `a backup from before a new log key is caught up under the key it leads to`()
+            async throws
+        {
+            let consortium = try await Witnessed()
+            let backup = consortium.path("backup")
+            let size = try await consortium.serve { url, key in
+                try await consortium.admit(3, "early", url, key)
+                return try await consortium.witnessed(url)
+            }
+            let data = consortium.path("data")
+            for command in [
+                ["backup", "--data", data, "--to", backup, "--with-keys"],
+                ["restore", backup, "--data", consortium.path("other")],
+                ["key", "rotate-log", "--data", consortium.path("other")],
+                ["key", "rotate-log", "--data", data],
+            ] {
+                let done = try ServerProcess.run(command)
+                #expect(done.status == 0, "\(done.output)")
+            }
+            let old = try consortium.vkeys("backup")
+            let new = try consortium.vkeys("data")
+            #expect(old.count == 1 && new.count == 2 && new[1] == old[0])
+            try consortium.trust(new)
+            let seen = try await consortium.serve { url, key in
+                try await consortium.admit(5, "late", url, key)
+                return try await consortium.witnessed(url)
+            }
+            #expect(seen == size + 6)
+
+            func restore(_ name: String, _ extra: [String]) throws -> (
+                status: Int32, output: String
+            ) {
+                let done = try ServerProcess.run(
+                    [
+                        "restore", backup, "--policy", consortium.path("policy"), "--data",
+                        consortium.path(name),
+                    ] + extra
+                )
+                return (done.status, done.output)
+            }
+            let other = try consortium.vkeys("other")[0]
+            for (extra, reason) in [
+                ([], "give the new one as --vkey"),
+                (["--vkey", new[0]], "this backup is a rollback: it has \(size) entries"),
+                (["--vkey", new[0]], "cosigned \(seen)"),
+                (["--vkey", new[0], "--accept-rollback"], "catch up from whoever holds"),
+                (["--vkey", other, "--mirror", data], "it is of \(new[0]), not of \(other)"),
+                (["--mirror", consortium.path("other")], "cannot be told"),
+                (
+                    ["--vkey", new[0], "--mirror", consortium.path("other")],
+                    "this backup is a rollback: it has \(size + 1) entries"
+                ),
+                (
+                    ["--mirror", data, "--signing-key", "\(backup)/keys/log.seed"],
+                    "it is the key of \(old[0]), not of \(new[0])"
+                ),
+            ] {
+                let refused = try restore("refused", extra)
+                #expect(refused.status == 1, "\(extra)")
+                #expect(refused.output.contains(reason), "\(extra): \(refused.output)")
+                #expect(!FileManager.default.fileExists(atPath: consortium.path("refused")))
+            }
+
+            let keyless = try restore("keyless", ["--mirror", data, "--vkey", new[0]])
+            #expect(keyless.status == 0, "\(keyless.output)")
+            #expect(keyless.output.contains("6 entries more from mirrors: \(seen) in all"))
+            #expect(keyless.output.contains("the log's signing key is not there"))
+            #expect(try consortium.vkeys("keyless") == new)
+            let kept = "\(consortium.path("keyless"))/keys/log.seed"
+            #expect(!FileManager.default.fileExists(atPath: kept))
+
+            let caught = try restore(
+                "caught",
+                ["--mirror", data, "--signing-key", "\(data)/keys/log.seed"]
+            )
+            #expect(caught.status == 0, "\(caught.output)")
+            try await consortium.serve("caught") { url, key in
+                try await consortium.admit(5, "late", url, key)
+                #expect(try await consortium.size(url) == seen)
+                try await consortium.admit(1, "next", url, key)
+                #expect(try await consortium.witnessed(url) == seen + 1)
+            }
+            let audit = try ServerProcess.run([
+                "audit", "--data", consortium.path("caught"), "--policy", consortium.path("policy"),
+            ])
+            #expect(audit.status == 0, "\(audit.output)")
+            await consortium.end()
+        }
+
         @Test func `without an answer of its witnesses no backup is known to be new enough`()
             async throws
         {
@@ -121,7 +211,8 @@ private final class Witnessed: Sendable {
     let curl: CurlClient
     private let folder: TemporaryFolder
     private let key: String
-    private let witness: ServerProcess
+    private let witness: Mutex<ServerProcess>
+    private let witnessing: [String]
 
     init() async throws {
         folder = try TemporaryFolder()
@@ -134,12 +225,13 @@ private final class Witnessed: Sendable {
         #expect(first.stop() == 0)
         let pem = "\(folder.path)/witness.pem"
         #expect(try ServerProcess.run(["key", "generate", pem]).status == 0)
-        let common = [
+        witnessing = [
             "witness", "--key", pem, "--name", "witness.example/bank", "--data",
-            "\(folder.path)/witness", "--log", vkey,
+            "\(folder.path)/witness",
         ]
-        let printed = try ServerProcess.run(common + ["--print-vkey"]).output
-        witness = try ServerProcess(common + ["--listen", "127.0.0.1:0"])
+        let printed = try ServerProcess.run(witnessing + ["--log", vkey, "--print-vkey"]).output
+        let witness = try ServerProcess(witnessing + ["--log", vkey, "--listen", "127.0.0.1:0"])
+        self.witness = Mutex(witness)
         try """
         witness bank \(printed.filter { !$0.isNewline }) \(witness.url)
         quorum bank
@@ -148,6 +240,23 @@ private final class Witnessed: Sendable {
     }
 
     func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+
+    /// Starts the witness again, with other keys of the log's.
+    func trust(_ vkeys: [String]) throws {
+        try witness.withLock { witness in
+            #expect(witness.stop() == 0)
+            let port = try #require(witness.url.split(separator: ":").last)
+            witness = try ServerProcess(
+                witnessing + vkeys.flatMap { ["--log", $0] } + ["--listen", "127.0.0.1:\(port)"]
+            )
+        }
+    }
+
+    /// The verifier keys that a folder states.
+    func vkeys(_ name: String) throws -> [String] {
+        let text = try String(contentsOfFile: "\(path(name))/keys/log.vkey", encoding: .utf8)
+        return text.split(separator: "\n").map(String.init)
+    }
 
     /// Serves a folder under the policy while a test does something, and stops in order.
     @discardableResult
@@ -186,7 +295,7 @@ private final class Witnessed: Sendable {
     }
 
     func end() async {
-        _ = witness.stop()
+        _ = witness.withLock { $0.stop() }
         await curl.shutdown()
     }
 }

@@ -90,6 +90,73 @@ import TransparencyLog
         #expect(try await opened.platform.consortium().logKey == successor)
         try await opened.close()
     }
+
+    /// What a mirror says of the log's keys is followed as far as the keys themselves have signed.
+    @Test func `a chain of keys has no link that the key before it did not sign`() async throws {
+        let home = try KeyFolder(isSealed: false)
+        let first = try NoteVerifierKey(parsing: try await home.found())
+        var rotated: [LogKeyRotation.Outcome] = []
+        for _ in 0..<2 {
+            rotated.append(
+                try await LogKeyRotation.run(
+                    home.keys,
+                    path: home.path,
+                    logger: home.logger,
+                    clock: home.clock
+                ) { _ in }
+            )
+        }
+        let opened = try await home.open()
+        let entries = try await opened.platform.store.entries(from: 0, limit: 100)
+        try await opened.close()
+        #expect(entries.filter(\.replacesLogKey).map(\.index) == rotated.map(\.index))
+        var chain = LogKeyChain(from: first)
+        for entry in entries { try chain.follow(entry) }
+        #expect(chain.keys == [first] + rotated.map(\.new))
+
+        let link = try #require(entries.first { $0.replacesLogKey })
+        let later = try #require(entries.last { $0.replacesLogKey })
+        let stranger = try NoteSigner(name: first.name, seed: Array(repeating: 7, count: 32))
+        let alone = try link.attested(by: .operatorAlone)
+        let text = Attestation.signedText(
+            origin: first.name,
+            commandDigest: try link.transition().command
+        )
+        let signature = Base64.encode(
+            try stranger.sign(String(decoding: text, as: UTF8.self)).bytes
+        )
+        let strange = try link.attested(
+            by: .log(key: stranger.verifierKey.description, signature: signature)
+        )
+        let forgedLink = try link.attested(by: .log(key: first.description, signature: signature))
+        let bare = LogEntry(index: link.index, leaf: link.leaf, payload: nil, command: nil)
+        let swapped = LogEntry(
+            index: link.index,
+            leaf: link.leaf,
+            payload: later.payload,
+            command: nil
+        )
+        for forged in [alone, strange, forgedLink, bare, swapped, later] {
+            #expect(forged.replacesLogKey)
+            var chain = LogKeyChain(from: first)
+            #expect(throws: LedgerFolderError.self) { try chain.follow(forged) }
+            #expect(chain.keys == [first])
+        }
+    }
+}
+
+extension LogEntry {
+    /// The entry with another word for its command.
+    fileprivate func attested(by attestation: Attestation) throws -> LogEntry {
+        var transition = try transition()
+        transition.attestation = attestation
+        return LogEntry(
+            index: index,
+            leaf: try transition.leaf(),
+            payload: payload,
+            command: command
+        )
+    }
 }
 
 /// A data folder whose keys may lie under a passphrase.

@@ -5,13 +5,16 @@ import TransparencyLog
 
 /// Appends the entries that a copy of a ledger lacks, from mirrors, after verifying each.
 ///
-/// A mirror is not trusted: its leaves must give the root that the log signed, and the roots that
-/// witnesses cosigned on the way; payloads and commands must have the digests in the leaves.
+/// A mirror is not trusted: its leaves must give the root that the log signed, by the key that the
+/// copy ends with or by one that the entries themselves lead to; payloads and commands must have
+/// the digests in the leaves.
 struct CatchUp {
     /// What catching up came to.
     struct Caught {
         var size: UInt64
-        var lackingSegments: [String]
+        var lackingSegments: [String] = []
+        /// The log's keys from the copy's on.
+        var logKeys: LogKeyChain
     }
 
     /// The most entries that are held in memory before they are appended.
@@ -19,72 +22,61 @@ struct CatchUp {
     private static let page = 256
     private static let namedLimit = 20
 
+    /// The key that signed the copy's last checkpoint.
     let logKey: NoteVerifierKey
     let folder: String
 
     /// Catches a ledger up with the largest checkpoint that a mirror has.
-    func run(
-        _ ledger: SQLiteLogStore,
-        from mirrors: [Mirror],
-        proving cosigned: [SignedCheckpoint]
-    ) async throws -> Caught {
+    func run(_ ledger: SQLiteLogStore, from mirrors: [Mirror]) async throws -> Caught {
         let size = try await ledger.head().size
-        guard let (first, target) = try await furthest(mirrors, beyond: size) else {
-            return Caught(size: size, lackingSegments: [])
+        guard let (first, claimed) = try await furthest(mirrors, beyond: size) else {
+            return Caught(size: size, logKeys: LogKeyChain(from: logKey))
         }
-        let gap = target.checkpoint.size - size
-        guard gap <= UInt64(CatchUp.entryLimit) else {
+        let target = try Checkpoint(parsing: claimed.text).size
+        guard target - size <= UInt64(CatchUp.entryLimit) else {
             throw LedgerFolderError(
-                "\(first.name): it has \(gap) entries more, and \(CatchUp.entryLimit) are caught up "
-                    + "with at most; restore a newer backup, or a backup of that node"
+                "\(first.name): it has \(target - size) entries more, and \(CatchUp.entryLimit) are "
+                    + "caught up with at most; restore a newer backup, or a backup of that node"
             )
         }
-        var entries = try await fetch(size, target, from: first, ledger, cosigned)
-        try await fill(&entries, from: mirrors)
+        var (entries, root) = try await fetch(size..<target, from: first, ledger)
+        let rotations = entries.indices.filter { entries[$0].replacesLogKey }
+        try await fill(&entries, at: rotations, from: mirrors)
+        var keys = LogKeyChain(from: logKey)
+        for place in rotations { try keys.follow(entries[place]) }
+        let note = try prove(claimed, root, keys, first)
+        try await fill(&entries, at: Array(entries.indices), from: mirrors)
         let segments = try await fetchSegments(of: entries, from: mirrors)
-        try await append(entries, target, to: ledger)
-        return Caught(size: target.checkpoint.size, lackingSegments: segments)
+        try await append(entries, note, to: ledger)
+        return Caught(size: target, lackingSegments: segments, logKeys: keys)
     }
 
-    /// The mirror with the largest checkpoint that the log's key has signed.
+    /// The mirror whose checkpoint claims the most entries, and that checkpoint; whose signature
+    /// it should carry is known only from the entries.
     private func furthest(
         _ mirrors: [Mirror],
         beyond size: UInt64
-    ) async throws -> (Mirror, SignedCheckpoint)? {
-        var best: (Mirror, SignedCheckpoint)?
+    ) async throws -> (Mirror, SignedNote)? {
+        var best: (mirror: Mirror, note: SignedNote, size: UInt64)?
         for mirror in mirrors {
             guard let note = try await mirror.store.head().checkpoint else { continue }
-            let signed: SignedCheckpoint
-            do { signed = try SignedCheckpoint.open(note, logKey: logKey) } catch {
-                throw LedgerFolderError(
-                    "\(mirror.name): its checkpoint is not signed by the backup's log key: "
-                        + "\(error). Where that key was replaced after the backup was made, "
-                        + "restore one made since"
-                )
-            }
-            guard signed.checkpoint.size > best?.1.checkpoint.size ?? size else { continue }
-            best = (mirror, signed)
+            let claimed = try Checkpoint(parsing: note.text).size
+            guard claimed > best?.size ?? size else { continue }
+            best = (mirror, note, claimed)
         }
-        return best
+        return best.map { ($0.mirror, $0.note) }
     }
 
-    /// Reads the entries that lack, and holds their leaves against every root that is known.
+    /// Reads the entries that lack; they are proved by the root of them all.
     private func fetch(
-        _ size: UInt64,
-        _ target: SignedCheckpoint,
+        _ range: Range<UInt64>,
         from mirror: Mirror,
-        _ ledger: SQLiteLogStore,
-        _ cosigned: [SignedCheckpoint]
-    ) async throws -> [LogEntry] {
+        _ ledger: SQLiteLogStore
+    ) async throws -> ([LogEntry], root: Hash) {
         var tree = try await ledger.edge()
         var entries: [LogEntry] = []
-        let proofs =
-            [target]
-            + cosigned.filter {
-                $0.checkpoint.size > size && $0.checkpoint.size <= target.checkpoint.size
-            }
-        while tree.size < target.checkpoint.size {
-            let limit = min(CatchUp.page, Int(target.checkpoint.size - tree.size))
+        while tree.size < range.upperBound {
+            let limit = min(CatchUp.page, Int(range.upperBound - tree.size))
             let read = try await mirror.store.entries(from: tree.size, limit: limit)
             guard !read.isEmpty else {
                 throw LedgerFolderError("\(mirror.name): entry \(tree.size) is missing there")
@@ -94,24 +86,46 @@ struct CatchUp {
                     throw LedgerFolderError("\(mirror.name): entry \(tree.size) is missing there")
                 }
                 tree.append(RFC6962.leafHash(entry.leaf))
-                for proof in proofs where proof.checkpoint.size == tree.size {
-                    guard proof.checkpoint.root == tree.root else {
-                        throw LedgerFolderError(
-                            "\(mirror.name): up to entry \(entry.index) it is not the history that "
-                                + "was signed for \(proof.checkpoint.size) entries"
-                        )
-                    }
-                }
                 entries.append(entry)
             }
             _ = tree.takeCompleted()
         }
-        return entries
+        return (entries, tree.root)
+    }
+
+    /// Holds the leaves against the checkpoint, which the key that they lead to must have signed.
+    ///
+    /// - Returns: the checkpoint with the log's own signatures alone: what witnesses add to a note
+    ///   is no part of what the log signs.
+    private func prove(
+        _ claimed: SignedNote,
+        _ root: Hash,
+        _ keys: LogKeyChain,
+        _ mirror: Mirror
+    ) throws -> SignedNote {
+        let signed: SignedCheckpoint
+        do { signed = try SignedCheckpoint.open(claimed, logKey: keys.inForce) } catch {
+            throw LedgerFolderError(
+                "\(mirror.name): its checkpoint is not signed by this ledger's key, "
+                    + "\(keys.inForce): \(error)"
+            )
+        }
+        guard signed.checkpoint.root == root else {
+            throw LedgerFolderError(
+                "\(mirror.name): its \(signed.checkpoint.size) entries are not those that the log "
+                    + "signed, with root \(signed.checkpoint.root), or do not continue this backup"
+            )
+        }
+        return try claimed.signed(by: keys.keys)
     }
 
     /// Asks each mirror for what the one before did not hold or held wrong.
-    private func fill(_ entries: inout [LogEntry], from mirrors: [Mirror]) async throws {
-        var lacking = try entries.indices.filter { try !entries[$0].isWhole() }
+    private func fill(
+        _ entries: inout [LogEntry],
+        at places: [Int],
+        from mirrors: [Mirror]
+    ) async throws {
+        var lacking = try places.filter { try !entries[$0].isWhole() }
         for mirror in mirrors where !lacking.isEmpty {
             let held = try await mirror.store.entries(at: lacking.map { entries[$0].index })
             let byIndex = Dictionary(held.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
@@ -133,8 +147,8 @@ struct CatchUp {
         let more = lacking.count > named.count ? " and \(lacking.count - named.count) more" : ""
         throw LedgerFolderError(
             "the payloads or commands of \(lacking.count) entries are held by no mirror: entries "
-                + "\(named.joined(separator: ", "))\(more). Their leaves are proved, but without "
-                + "what is behind them no server can go on; name a --mirror that holds them"
+                + "\(named.joined(separator: ", "))\(more). Without what is behind their "
+                + "leaves no server can go on; name a --mirror that holds them"
         )
     }
 
@@ -169,7 +183,7 @@ struct CatchUp {
 
     private func append(
         _ entries: [LogEntry],
-        _ target: SignedCheckpoint,
+        _ checkpoint: SignedNote,
         to ledger: SQLiteLogStore
     ) async throws {
         var tree = try await ledger.edge()
@@ -189,8 +203,7 @@ struct CatchUp {
             leafHashes: hashes,
             commands: commands,
             tiles: tree.takeCompleted() + tree.partialTiles,
-            // What witnesses add to a note is no part of what the log itself signs.
-            checkpoint: try target.note.signed(by: logKey)
+            checkpoint: checkpoint
         )
         try await ledger.append(batch, expecting: size)
     }
@@ -211,12 +224,12 @@ extension LogEntry {
 }
 
 extension SignedNote {
-    /// The note with the lines of one key alone.
-    fileprivate func signed(by key: NoteVerifierKey) throws -> SignedNote {
-        try SignedNote(
-            text: text,
-            signatures: signatures.filter { $0.keyID == key.keyID && $0.name == key.name }
-        )
+    /// The note with the lines of these keys alone.
+    fileprivate func signed(by keys: [NoteVerifierKey]) throws -> SignedNote {
+        let own = signatures.filter { signature in
+            keys.contains { $0.keyID == signature.keyID && $0.name == signature.name }
+        }
+        return try SignedNote(text: text, signatures: own)
     }
 }
 

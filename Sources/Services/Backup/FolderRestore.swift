@@ -8,7 +8,8 @@ public import TransparencyLog
 public struct FolderRestore: Sendable {
     /// What is asked of a restore beside the backup.
     public struct Options: Sendable {
-        /// The ledger's verifier key, from elsewhere; the backup's own where it is `nil`.
+        /// The ledger's verifier key in force, from elsewhere than the backup: its own, or one that
+        /// came into force later, to which the mirrors' entries must then lead.
         public var logKey: NoteVerifierKey?
         /// The witnesses to be asked.
         public var witnesses: [WitnessAddress] = []
@@ -55,15 +56,14 @@ public struct FolderRestore: Sendable {
     ) async throws -> Outcome {
         try requireEmpty(data)
         let manifest = try BackupManifest(of: backup)
-        let logKey = try options.logKey ?? NoteVerifierKey(parsing: manifest.vkey)
-        guard logKey.description == manifest.vkey else {
-            throw LedgerFolderError("\(backup): it is of \(manifest.vkey), not of \(logKey)")
+        let logKey = try NoteVerifierKey(parsing: manifest.vkey)
+        if let inForce = options.logKey, inForce.name != logKey.name {
+            throw LedgerFolderError("\(backup): it is of \(logKey), not of \(inForce)")
         }
         try manifest.verifyFiles(of: backup)
         let draft = try DraftFolder(for: data)
         do {
             try copy(manifest, from: backup, to: draft.path)
-            try installKey(options.signingKey, logKey, in: draft.path)
             let verified = try await VerifiedFolder(draft.path, logKey: logKey)
             guard verified.note.serialized == manifest.checkpoint else {
                 throw LedgerFolderError(
@@ -76,16 +76,19 @@ public struct FolderRestore: Sendable {
                 logKey: logKey,
                 options: options
             )
+            try requireInForce(outcome.logKey, of: backup, options)
             if outcome.caughtUp > 0 {
                 _ = try await VerifiedFolder(
                     draft.path,
-                    logKey: logKey,
+                    logKey: outcome.logKey,
                     lackingSegments: Set(outcome.lackingSegments)
                 )
             }
-            outcome.holdsSigningKey = FileManager.default.fileExists(
-                atPath: LedgerFolder.File.logKey.path(in: draft.path)
-            )
+            let keys = LogKeyFolder(folder: draft.path, passphrase: nil)
+            if let source = options.signingKey {
+                try keys.install(source, of: outcome.logKey)
+            }
+            outcome.holdsSigningKey = try keys.retain(outcome.logKey)
             try draft.finish()
             return outcome.finished(manifest)
         } catch {
@@ -121,24 +124,17 @@ public struct FolderRestore: Sendable {
         }
     }
 
-    private func installKey(
-        _ source: String?,
-        _ logKey: NoteVerifierKey,
-        in folder: String
+    /// Whoever states a key from elsewhere gets a ledger that this key signs, or none.
+    private func requireInForce(
+        _ found: NoteVerifierKey,
+        of backup: String,
+        _ options: Options
     ) throws {
-        guard let source else { return }
-        guard let bytes = FileManager.default.contents(atPath: source) else {
-            throw LedgerFolderError("\(source): missing or not readable")
-        }
-        let target = LedgerFolder.File.logKey.path(in: folder)
-        try? FileManager.default.removeItem(atPath: target)
-        guard
-            FileManager.default.createFile(
-                atPath: target,
-                contents: bytes,
-                attributes: [.posixPermissions: 0o600]
-            )
-        else { throw LedgerFolderError("\(target): cannot be written") }
+        guard let stated = options.logKey, stated != found else { return }
+        throw LedgerFolderError(
+            "\(backup): it is of \(found), not of \(stated). Where that key replaced this one after "
+                + "the backup was made, catch up from whoever holds the entries since: --mirror"
+        )
     }
 }
 
@@ -146,6 +142,8 @@ extension FolderRestore {
     /// An outcome in the making.
     private struct Settled {
         var size: UInt64
+        /// The log's key in force after the last entry.
+        var logKey: NoteVerifierKey
         var caughtUp: UInt64 = 0
         var lackingSegments: [String] = []
         var holdsSigningKey = false
@@ -163,31 +161,27 @@ extension FolderRestore {
         }
     }
 
-    /// Asks the witnesses, and catches up from mirrors where they have seen more.
+    /// Catches up from mirrors, and asks the witnesses whether they have seen more than there is
+    /// then.
     private func settle(
         _ folder: String,
         _ manifest: BackupManifest,
         logKey: NoteVerifierKey,
         options: Options
     ) async throws -> Settled {
-        var settled = Settled(size: manifest.size)
-        var findings: [RollbackCheck.Finding] = []
-        let check = RollbackCheck(
-            logKey: logKey,
-            formerKeys: LedgerFolder.formerKeys(in: folder),
-            client: client
-        )
-        for witness in options.witnesses {
-            do { findings.append(try await check.ask(witness)) } catch {
-                guard options.acceptsRollback else {
-                    throw LedgerFolderError(
-                        "\(error). Whether this backup is a rollback cannot be told without that "
-                            + "witness. Where the log's key was replaced after the backup was "
-                            + "made, restore one made since; --accept-rollback goes on all the same"
-                    )
-                }
-                settled.warnings.append("\(error)")
-            }
+        var settled = Settled(size: manifest.size, logKey: logKey)
+        let ledger = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: folder))
+        defer { try? ledger.close() }
+        if !options.mirrors.isEmpty {
+            let caught = try await CatchUp(logKey: logKey, folder: folder).run(
+                ledger,
+                from: options.mirrors
+            )
+            settled.size = caught.size
+            settled.caughtUp = caught.size - manifest.size
+            settled.lackingSegments = caught.lackingSegments
+            settled.logKey = caught.logKeys.inForce
+            try LogKeyFolder(folder: folder, passphrase: nil).state(caught.logKeys)
         }
         if options.witnesses.isEmpty {
             settled.warnings.append(
@@ -195,18 +189,7 @@ extension FolderRestore {
                     + "cannot be told"
             )
         }
-        let ledger = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: folder))
-        defer { try? ledger.close() }
-        if !options.mirrors.isEmpty {
-            let caught = try await CatchUp(logKey: logKey, folder: folder).run(
-                ledger,
-                from: options.mirrors,
-                proving: findings.compactMap(\.latest)
-            )
-            settled.size = caught.size
-            settled.caughtUp = caught.size - manifest.size
-            settled.lackingSegments = caught.lackingSegments
-        }
+        let findings = try await ask(options, settled.logKey, folder, &settled.warnings)
         let size = settled.size
         for finding in findings {
             switch try await finding.judge(size: size, root: { try await ledger.root(at: $0) }) {
@@ -218,6 +201,34 @@ extension FolderRestore {
             }
         }
         return settled
+    }
+
+    private func ask(
+        _ options: Options,
+        _ logKey: NoteVerifierKey,
+        _ folder: String,
+        _ warnings: inout [String]
+    ) async throws -> [RollbackCheck.Finding] {
+        let check = RollbackCheck(
+            logKey: options.logKey ?? logKey,
+            formerKeys: [logKey] + LedgerFolder.formerKeys(in: folder),
+            client: client
+        )
+        var findings: [RollbackCheck.Finding] = []
+        for witness in options.witnesses {
+            do { findings.append(try await check.ask(witness)) } catch {
+                guard options.acceptsRollback else {
+                    throw LedgerFolderError(
+                        "\(error). Whether this backup is a rollback cannot be told without that "
+                            + "witness. Where the log's key was replaced after the backup was "
+                            + "made, give the new one as --vkey; --accept-rollback goes on all the "
+                            + "same"
+                    )
+                }
+                warnings.append("\(error)")
+            }
+        }
+        return findings
     }
 
     private static func rollback(
@@ -254,7 +265,7 @@ extension FolderRestore {
             "this is another history than the one that witness \(finding.witness.key.name) "
                 + "cosigned \(finding.when): of the first \(seen) entries the root is not the same. "
                 + "It cannot be served as this ledger; restore an earlier backup and catch up "
-                + "from a mirror"
+                + "from another mirror"
         )
     }
 }

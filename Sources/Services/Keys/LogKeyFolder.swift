@@ -93,6 +93,40 @@ struct LogKeyFolder {
         )
     }
 
+    /// States the keys of a ledger that has been caught up with, those before them included.
+    func state(_ keys: LogKeyChain) throws {
+        guard keys.keys.count > 1 else { return }
+        let former = LedgerFolder.formerKeys(in: folder) + keys.keys.dropLast()
+        try writeIdentity(keys.inForce, former: former.map(\.description))
+    }
+
+    /// Puts a signing key in place that is kept elsewhere, as it is kept there.
+    ///
+    /// - Throws: `LedgerFolderError` where it is not that of a verifier key.
+    func install(_ source: String, of verifierKey: NoteVerifierKey) throws {
+        guard var bytes = try PrivateFile.read(source) else {
+            throw LedgerFolderError("\(source): missing or not readable")
+        }
+        defer { bytes.wipe() }
+        let held = try held(bytes, from: source, justVerifierKey: true).verifierKey
+        guard held == verifierKey else {
+            throw LedgerFolderError("\(source): it is the key of \(held), not of \(verifierKey)")
+        }
+        try PrivateFile.replace(path(.logKey), with: bytes)
+    }
+
+    /// Removes a key that was replaced after the folder's ledger had been copied.
+    ///
+    /// - Returns: whether the key in force is there, if only as the one that was to come.
+    func retain(_ inForce: NoteVerifierKey) throws -> Bool {
+        if try read(.nextLogKey, justVerifierKey: true)?.verifierKey == inForce { return true }
+        guard let held = try read(.logKey, justVerifierKey: true)?.verifierKey else {
+            return false
+        }
+        if held != inForce { try PrivateFile.remove(path(.logKey)) }
+        return held == inForce
+    }
+
     /// Removes what was written of files that were not yet in place when a process was killed.
     private func discardDrafts() throws {
         for file in [LedgerFolder.File.logKey, .nextLogKey, .identity] {
@@ -148,6 +182,14 @@ struct LogKeyFolder {
     ) throws -> Held? {
         guard var bytes = try PrivateFile.read(path(file)) else { return nil }
         defer { bytes.wipe() }
+        return try held(bytes, from: path(file), justVerifierKey: justVerifierKey)
+    }
+
+    private func held(
+        _ bytes: [UInt8],
+        from place: String,
+        justVerifierKey: Bool
+    ) throws -> Held {
         do {
             guard bytes.starts(with: SealedSeed.title.utf8.prefix(14)) else {
                 return try plain(bytes)
@@ -169,7 +211,7 @@ struct LogKeyFolder {
             }
             return held
         } catch let error as LedgerFolderError {
-            throw LedgerFolderError("\(path(file)): \(error)")
+            throw LedgerFolderError("\(place): \(error)")
         }
     }
 
