@@ -3,8 +3,10 @@
 /// Three letters of the owner, the category U, J or Z, six digits and the check digit. The text is
 /// the eleven characters in capitals; lower case and spaces are accepted on input.
 public struct ContainerNumber: TextCoded {
+    private let packed: PackedText
+
     /// The eleven characters, capitals and digits.
-    public let text: String
+    public var text: String { packed.text }
 
     /// Reads a container number and holds it against its check digit.
     ///
@@ -35,7 +37,7 @@ public struct ContainerNumber: TextCoded {
                     + "its other characters give \(computed)"
             )
         }
-        self.text = String(decoding: bytes, as: UTF8.self)
+        packed = PackedText(bytes)
     }
 
     /// The three letters registered to the owner with the Bureau International des Containers.

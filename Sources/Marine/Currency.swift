@@ -7,11 +7,23 @@
 ///
 /// The text is the three-letter code, in capitals only.
 public struct Currency: TextCoded {
+    /// The letters from the lowest byte up, and in the highest the digits: an amount of money is
+    /// copied too often for anything that needs counting.
+    private let packed: UInt32
+
     /// The three capital letters of ISO 4217.
-    public let code: String
+    public var code: String {
+        String(unsafeUninitializedCapacity: 3) { bytes in
+            for place in 0..<3 { bytes[place] = letter(place) }
+            return 3
+        }
+    }
 
     /// How many decimals an amount carries: 0 for JPY, 2 for USD, 3 for BHD, 4 for CLF, 8 for XBT.
-    public let minorUnitDigits: Int
+    public var minorUnitDigits: Int { Int(packed >> 24) }
+
+    /// One of the three letters, in ASCII.
+    func letter(_ place: Int) -> UInt8 { UInt8(truncatingIfNeeded: packed >> UInt32(8 * place)) }
 
     /// Reads a three-letter code.
     ///
@@ -34,12 +46,16 @@ public struct Currency: TextCoded {
                 reason: "\(ParseError.quoted(bytes)) is not the code of an active currency"
             )
         }
-        self.init(code: String(decoding: bytes, as: UTF8.self), minorUnitDigits: digits)
+        self.init(letters: bytes, minorUnitDigits: digits)
     }
 
     private init(code: String, minorUnitDigits: Int) {
-        self.code = code
-        self.minorUnitDigits = minorUnitDigits
+        self.init(letters: code.utf8, minorUnitDigits: minorUnitDigits)
+    }
+
+    private init(letters: some Sequence<UInt8>, minorUnitDigits: Int) {
+        packed = letters.prefix(3).reversed()
+            .reduce(UInt32(minorUnitDigits)) { $0 << 8 | UInt32($1) }
     }
 
     /// The three-letter code.

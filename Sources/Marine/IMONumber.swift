@@ -3,8 +3,10 @@
 /// Six digits and a check digit. The text is the seven digits; the prefix "IMO", with or without a
 /// space, is accepted on input.
 public struct IMONumber: TextCoded {
+    private let packed: PackedText
+
     /// The seven digits.
-    public let text: String
+    public var text: String { packed.text }
 
     /// Reads a ship's number and holds it against its check digit.
     ///
@@ -38,7 +40,7 @@ public struct IMONumber: TextCoded {
                     + "its other digits sum to \(sum) and give \(sum % 10)"
             )
         }
-        self.text = digits.count == text.utf8.count ? text : String(Substring(digits))
+        packed = PackedText(digits)
     }
 
     /// The seven digits.

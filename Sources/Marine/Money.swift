@@ -77,7 +77,8 @@ public struct Money: TextCoded {
     public func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         // Four bytes before the longest amount.
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 28) { text in
-            var end = text.initialize(fromContentsOf: currency.code.utf8)
+            for place in 0..<3 { text.initializeElement(at: place, to: currency.letter(place)) }
+            var end = 3
             text.initializeElement(at: end, to: 0x20)
             end = DecimalText.withText(minorUnits, digits: currency.minorUnitDigits) { amount in
                 text[(end + 1)...].initialize(fromContentsOf: amount)

@@ -4,15 +4,17 @@
 /// characters; the space with which the list itself prints them, "US NYC", is accepted on input.
 /// Only the form is checked: the list grows twice a year.
 public struct UNLocode: TextCoded {
+    private let packed: PackedText
+
     /// The five characters.
-    public let text: String
+    public var text: String { packed.text }
 
     /// Reads a place code in capitals.
     ///
     /// - Throws: ``ParseError`` with `unLocodeMalformed`.
     public init(parsing text: String) throws(ParseError) {
         if UNLocode.isCode(text.utf8) {
-            self.text = text
+            packed = PackedText(text.utf8)
             return
         }
         var bytes = Array(text.utf8.prefix(16))
@@ -24,7 +26,7 @@ public struct UNLocode: TextCoded {
                     + "and three of A-Z or 2-9"
             )
         }
-        self.text = String(decoding: bytes, as: UTF8.self)
+        packed = PackedText(bytes)
     }
 
     private static func isCode(_ bytes: some Collection<UInt8>) -> Bool {

@@ -13,9 +13,9 @@ public enum Certificate {
         /// Where it stands.
         public var stage: Stage
         /// What was declared, as endorsed since.
-        public var declaration: Declaration
+        @Shared public var declaration: Declaration
         /// The terms pinned at issue.
-        public var terms: CertificateTerms
+        @Shared public var terms: CertificateTerms
         /// The members on the slip.
         public var insurers: [CoverTerms.Share]
         /// Who is insured.
@@ -33,7 +33,7 @@ public enum Certificate {
         /// When it is in default if not paid in full.
         public var premiumDue: Instant
         /// What the certificate adds to the cover's accumulations.
-        public var onRisk: OpenCover.OnRisk
+        @Shared public var onRisk: OpenCover.OnRisk
         /// Those on the declaration that were on the sanctions list at issue: payment will wait.
         public var screeningHits: [String]
         /// When it was issued.

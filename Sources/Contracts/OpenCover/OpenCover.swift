@@ -9,7 +9,7 @@ public enum OpenCover {
         /// The cover's identifier.
         public var id: InstanceID
         /// What the parties agreed.
-        public var terms: CoverTerms
+        @Shared public var terms: CoverTerms
         /// Whether new shipments may be declared.
         public var stage: Stage
         /// When it was opened.
