@@ -12,7 +12,6 @@ final class AuditedInstances {
     /// The instant of the latest.
     private(set) var lastAt = Instant(millisecondsSinceEpoch: 0)
     private var held: [InstanceKey: HeldInstance] = [:]
-    private var roles: [MemberID: Set<Role>] = [:]
 
     func instance(_ key: InstanceKey) -> HeldInstance? { held[key] }
 
@@ -20,12 +19,9 @@ final class AuditedInstances {
     private(set) var consortium: Consortium.State?
 
     /// In which roles a member acts: the founder as the operator; `nil` where it is no member.
-    func roles(of member: MemberID) -> Set<Role>? {
+    func roles(of member: MemberID) -> [Role]? {
         guard let consortium else { return size == 0 ? [.operator] : nil }
-        if let known = roles[member] { return known }
-        let found = consortium.members[member].map { Set($0.roles) }
-        roles[member] = found
-        return found
+        return consortium.members[member]?.roles
     }
 
     /// Takes up an entry that follows from those before it.
@@ -67,6 +63,5 @@ final class AuditedInstances {
         case nil: consortium = nil
         default: return
         }
-        roles.removeAll(keepingCapacity: true)
     }
 }

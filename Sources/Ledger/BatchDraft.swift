@@ -191,6 +191,7 @@ final class BatchDraft {
                 entries: made.entries,
                 leafHashes: made.leafHashes,
                 commands: made.recorded,
+                names: made.names,
                 tiles: tiles,
                 checkpoint: note
             ),
@@ -275,6 +276,8 @@ struct Below {
 private final class StateReader {
     private let layer: Layer
     private let below: Below
+    /// The instances that were asked for: so few that they are searched in order.
+    private var known: [(key: InstanceKey, held: HeldInstance?)] = []
     private(set) var away: [InstanceKey: InstancePlace] = [:]
 
     init(layer: Layer, below: Below) {
@@ -283,6 +286,13 @@ private final class StateReader {
     }
 
     func instance(_ key: InstanceKey) -> HeldInstance? {
+        if let found = known.first(where: { $0.key == key }) { return found.held }
+        let held = find(key)
+        known.append((key, held))
+        return held
+    }
+
+    private func find(_ key: InstanceKey) -> HeldInstance? {
         if let held = layer.held[key] ?? below.layer?.held[key] { return held }
         switch below.shelf.find(key) {
         case .held(let held): return held

@@ -25,20 +25,19 @@ public struct Book: Sendable {
     public internal(set) var size: UInt64 = 0
     /// The instant of the latest.
     public internal(set) var lastAt = Instant(millisecondsSinceEpoch: 0)
-    var places: [InstanceKey: InstancePlace] = [:]
-    var states: StateCache
+    var instances: InstanceTable
 
     /// An empty book that holds up to `stateLimit` states; all of them where it is `nil`.
-    public init(stateLimit: Int? = nil) { states = StateCache(limit: stateLimit) }
+    public init(stateLimit: Int? = nil) { instances = InstanceTable(limit: stateLimit) }
 
     /// An instance whose state is in memory; `nil` where it is not, or there is no such instance.
-    public func instance(_ key: InstanceKey) -> HeldInstance? { states.peek(key) }
+    public func instance(_ key: InstanceKey) -> HeldInstance? { instances.peek(key) }
 
     /// The keys of all instances, in order.
-    public var keys: [InstanceKey] { places.keys.sorted() }
+    public var keys: [InstanceKey] { instances.keys.sorted() }
 
     /// How many instances there are.
-    public var instanceCount: Int { places.count }
+    public var instanceCount: Int { instances.count }
 
     /// The consortium after the latest transition.
     public var consortium: Consortium.State? {
@@ -48,10 +47,7 @@ public struct Book: Sendable {
 
     /// Takes up transitions that have become durable: the instances after them.
     mutating func keep(_ held: [InstanceKey: HeldInstance], count: UInt64, at: Instant) {
-        for (key, one) in held {
-            places[key] = one.place
-            states.put(key, one)
-        }
+        for (key, one) in held { instances.put(key, one) }
         size += count
         lastAt = max(lastAt, at)
     }
@@ -80,17 +76,15 @@ public struct Book: Sendable {
         }
         guard entry.index == size else { throw fail("follows entry \(size) of the fold") }
         let key = transition.key
-        let place = places[key]
-        let before = place == nil ? nil : states.use(key)
-        guard place == before?.place else { throw fail("the state before it is not in memory") }
+        let before: HeldInstance?
+        switch instances.find(key) {
+        case .held(let held): before = held
+        case .none: before = nil
+        case .away: throw fail("the state before it is not in memory")
+        }
         guard transition.at >= lastAt else { throw fail("its instant is before its predecessor's") }
         let folded = try entry.follow(transition, before)
-        places[key] = InstancePlace(
-            first: folded.first,
-            lastIndex: entry.index,
-            revision: transition.revision
-        )
-        states.put(
+        instances.put(
             key,
             HeldInstance(
                 state: folded.state,

@@ -94,6 +94,8 @@ public enum Attestation: Hashable, Sendable {
 public final class Submission: Sendable {
     /// The command.
     public let command: Command
+    /// The command's name.
+    public let name: CommandName
     /// Its canonical bytes with their salt.
     public let salted: Salted
     /// The salted digest that the ledger carries.
@@ -113,6 +115,7 @@ public final class Submission: Sendable {
     /// The signature is judged when the command is submitted.
     public init(_ command: Command, salt: [UInt8], attestation: Attestation) throws {
         self.command = command
+        name = CommandName(member: command.member, id: command.id)
         let bytes = try command.canonicalBytes()
         salted = Salted(salt: salt, bytes: bytes)
         digest = salted.digest

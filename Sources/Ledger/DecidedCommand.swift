@@ -31,6 +31,8 @@ struct MadeCommands: Sendable {
     private(set) var leafHashes: [Hash] = []
     private(set) var folded: [FoldedEntry] = []
     private(set) var recorded: [RecordedCommand] = []
+    /// The digests of the commands' names.
+    private(set) var names: [UInt64] = []
     /// For each command one receipt for each of its transitions.
     private(set) var receipts: [[Receipt]] = []
 
@@ -62,6 +64,7 @@ struct MadeCommands: Sendable {
         leafHashes += others.leafHashes
         folded += others.folded
         recorded += others.recorded
+        names += others.names
         receipts += others.receipts
     }
 
@@ -81,6 +84,7 @@ struct MadeCommands: Sendable {
                 count: given.count
             )
         )
+        names.append(submission.name.digest)
         receipts.append(given)
     }
 

@@ -19,6 +19,6 @@ enum Entitlement {
         guard let found = consortium.members[member] else {
             throw Refusal(.memberUnknown, ["member": member.text])
         }
-        return Context(actor: member, roles: Set(found.roles), attestor: attestor, at: at)
+        return Context(actor: member, roles: found.roles, attestor: attestor, at: at)
     }
 }

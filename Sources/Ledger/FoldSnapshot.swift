@@ -81,18 +81,18 @@ extension FoldSnapshot {
 
     private func write(to body: inout ByteWriter) throws {
         body.integer(UInt64(bitPattern: book.lastAt.millisecondsSinceEpoch))
-        body.integer(UInt64(book.places.count))
-        for (key, place) in book.places {
+        body.integer(UInt64(book.instances.count))
+        for (key, place) in book.instances.places {
             body.key(key)
             body.integer(place.first)
             body.integer(place.lastIndex)
             body.integer(UInt64(place.revision))
         }
-        let lasting = book.states.lasting
+        let lasting = book.instances.lasting
         body.integer(UInt64(lasting.count))
-        for (key, held) in lasting {
+        for (key, state) in lasting {
             body.key(key)
-            body.block(try CanonicalJSON.encode(held.state))
+            body.block(try CanonicalJSON.encode(state))
         }
     }
 
@@ -102,30 +102,23 @@ extension FoldSnapshot {
         let at = Int64(bitPattern: try reader.integer())
         book.lastAt = Instant(millisecondsSinceEpoch: at)
         let count = try reader.count()
-        book.places.reserveCapacity(count)
+        book.instances.reserveCapacity(count)
         for _ in 0..<count {
             let key = try reader.key()
-            book.places[key] = InstancePlace(
+            let place = InstancePlace(
                 first: try reader.integer(),
                 lastIndex: try reader.integer(),
                 revision: try reader.count()
             )
+            book.instances.note(key, at: place)
         }
         for _ in 0..<(try reader.count()) {
             let key = try reader.key()
             let state = try ContractState(of: key.contract, from: try reader.block())
-            guard let place = book.places[key] else {
+            guard let place = book.instances.place(key) else {
                 throw FoldSnapshotError("it has a state without a place: \(key)")
             }
-            book.states.put(
-                key,
-                HeldInstance(
-                    state: state,
-                    revision: place.revision,
-                    first: place.first,
-                    lastIndex: place.lastIndex
-                )
-            )
+            book.instances.put(key, HeldInstance(state: state, at: place))
         }
         return book
     }

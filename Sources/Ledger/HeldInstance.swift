@@ -19,6 +19,16 @@ public struct HeldInstance: Hashable, Sendable {
         self.lastIndex = lastIndex
     }
 
+    /// States an instance that is at a place.
+    init(state: ContractState, at place: InstancePlace) {
+        self.init(
+            state: state,
+            revision: place.revision,
+            first: place.first,
+            lastIndex: place.lastIndex
+        )
+    }
+
     /// Where the ledger has the instance.
     var place: InstancePlace {
         InstancePlace(first: first, lastIndex: lastIndex, revision: revision)

@@ -33,6 +33,8 @@ final class Inbox: Sendable {
         var isRunning = false
         var isStopping = false
         var loop: CheckedContinuation<Void, Never>?
+        /// How many commands the loop waits for.
+        var awaited = 1
         var idle: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -53,7 +55,7 @@ final class Inbox: Sendable {
                 return .failure(.overloaded(waiting: state.items.count))
             }
             state.items.append(item)
-            loop = state.takeLoop()
+            if state.items.count >= state.awaited { loop = state.takeLoop() }
             return .success(state.begin())
         }
         loop?.resume()
@@ -76,12 +78,15 @@ final class Inbox: Sendable {
 
     /// The next work: up to `room` commands, or the end of the append in flight.
     ///
-    /// Waits while something is in flight and there is nothing else to do.
-    func next(room: Int, isFlying: Bool) async -> Work {
+    /// While something is in flight it waits for that end, or until `handful` commands are there:
+    /// to look up, to decide and to write down one by one would cost more than the time won.
+    nonisolated(nonsending) func next(room: Int, handful: Int, isFlying: Bool) async -> Work {
+        let awaited = max(1, min(handful, room))
         while true {
             let work: Work? = state.withLock { state in
                 var work = Work()
                 work.landed = state.landed
+                if isFlying, work.landed == nil, state.items.count < awaited { return nil }
                 state.landed = nil
                 let count = min(room, state.items.count)
                 if count > 0 {
@@ -98,8 +103,10 @@ final class Inbox: Sendable {
             if let work { return work }
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    if state.landed != nil || (room > 0 && !state.items.isEmpty) { return true }
+                    if state.landed != nil { return true }
+                    if room > 0, state.items.count >= awaited { return true }
                     state.loop = continuation
+                    state.awaited = room > 0 ? awaited : .max
                     return false
                 }
                 if isReady { continuation.resume() }

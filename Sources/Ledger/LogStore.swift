@@ -51,11 +51,28 @@ public struct CommandName: Hashable, Sendable {
     /// The member's own name for it.
     public let id: String
 
+    /// What an index of commands goes by: see `digest(member:id:)`.
+    public let digest: UInt64
+
     /// Names a command.
     public init(member: MemberID, id: String) {
         self.member = member
         self.id = id
+        digest = CommandName.digest(member: member.text, id: id)
     }
+
+    /// The first 64 bits of SHA-256 over the member, a line feed and the member's own name.
+    public static func digest(member: String, id: String) -> UInt64 {
+        var text: [UInt8] = []
+        text.reserveCapacity(member.utf8.count + id.utf8.count + 1)
+        text.append(contentsOf: member.utf8)
+        text.append(0x0A)
+        text.append(contentsOf: id.utf8)
+        return Hash.sha256(of: text).bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// Feeds the digest, which is as good as the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }
 
 /// Everything that one durable append adds, all or nothing.
@@ -66,22 +83,27 @@ public struct LogBatch: Sendable {
     public let leafHashes: [Hash]
     /// The commands behind them.
     public let commands: [RecordedCommand]
+    /// The digests of the commands' names, in the same order.
+    public let names: [UInt64]
     /// Tiles as they are after the batch: those completed and those at the edge.
     public let tiles: [Tile]
     /// The signed checkpoint of the tree after the batch.
     public let checkpoint: SignedNote
 
-    /// Puts a batch together.
+    /// Puts a batch together; the digests of names are computed where they are not at hand.
     public init(
         entries: [LogEntry],
         leafHashes: [Hash],
         commands: [RecordedCommand],
+        names: [UInt64]? = nil,
         tiles: [Tile],
         checkpoint: SignedNote
     ) {
         self.entries = entries
         self.leafHashes = leafHashes
         self.commands = commands
+        self.names =
+            names ?? commands.map { CommandName.digest(member: $0.member.text, id: $0.id) }
         self.tiles = tiles
         self.checkpoint = checkpoint
     }
@@ -155,7 +177,11 @@ public protocol LogStore: Sendable {
     func entries(at indices: [UInt64]) async throws(LogStoreError) -> [LogEntry]
 
     /// The commands among these names that are on the ledger.
-    func commands(named names: [CommandName]) async throws(LogStoreError) -> [RecordedCommand]
+    ///
+    /// Most names are new: where that is known at once the caller's thread is not left.
+    nonisolated(nonsending) func commands(
+        named names: [CommandName]
+    ) async throws(LogStoreError) -> [RecordedCommand]
 
     /// The stored hashes of a tile, as many as there are up to `width`; `nil` where none are.
     func tile(level: Int, index: UInt64, width: Int) async throws(LogStoreError) -> [UInt8]?

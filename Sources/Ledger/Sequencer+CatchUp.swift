@@ -63,7 +63,7 @@ extension Sequencer {
         let limit = limits.states
         shelf.withBook { held in
             held = book
-            held.states.limit = limit
+            held.instances.limit = limit
         }
     }
 

@@ -10,13 +10,16 @@ extension Sequencer {
     /// Few enough that clients who wait for each other's batches fall into two halves, of which
     /// one is decided while the other is written.
     private static let stride = 64
+    /// The part of a batch in flight that is gathered before more is decided on top of it.
+    private static let handful = 4
 
     /// Decides, appends and answers until nothing is left to do.
     func run() async {
         var draft: BatchDraft?
         while true {
             let room = min(Sequencer.stride, limits.batch - (draft?.count ?? 0))
-            let work = await inbox.next(room: room, isFlying: flight != nil)
+            let handful = (flight?.answered.count ?? 0) / Sequencer.handful
+            let work = await inbox.next(room: room, handful: handful, isFlying: flight != nil)
             if let landed = work.landed {
                 if let again = await land(landed) {
                     // What was decided on top of it is decided again too.
@@ -247,9 +250,7 @@ extension Sequencer {
 }
 
 extension Waiting {
-    var name: CommandName {
-        CommandName(member: submission.command.member, id: submission.command.id)
-    }
+    var name: CommandName { submission.name }
 
     /// A repeat gets the first receipt; another command under the same name is refused.
     func requireSame(_ fingerprint: Hash) throws(Refusal) {

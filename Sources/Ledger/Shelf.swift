@@ -20,21 +20,14 @@ final class Shelf: Sendable {
     var size: UInt64 { book.withLock { $0.size } }
 
     func find(_ key: InstanceKey) -> Found {
-        book.withLock { book in
-            guard let place = book.places[key] else { return .none }
-            // A state that is not of the place's revision would be a fault of this code.
-            guard let held = book.states.use(key), held.revision == place.revision else {
-                return .away(place)
-            }
-            return .held(held)
-        }
+        book.withLock { $0.instances.find(key) }
     }
 
     /// Holds a state that was folded again, unless the instance has moved on meanwhile.
     func bring(_ key: InstanceKey, _ held: HeldInstance) {
         book.withLock { book in
-            guard book.places[key] == held.place else { return }
-            book.states.put(key, held)
+            guard book.instances.place(key) == held.place else { return }
+            book.instances.put(key, held)
         }
     }
 

@@ -90,7 +90,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
     }
 
     /// The commands among these names that are on the ledger.
-    public func commands(
+    public nonisolated(nonsending) func commands(
         named names: [CommandName]
     ) async throws(LogStoreError) -> [RecordedCommand] {
         let found = try await base.commands(named: names)

@@ -24,16 +24,6 @@ struct CommandFilter {
     /// Whether another may have appended since.
     var isStale = true
 
-    /// The 64 bits that a command's name is indexed by: the first of SHA-256 over both parts.
-    static func hash(member: String, id: String) -> UInt64 {
-        var text = Array(member.utf8)
-        text.append(0x0A)
-        text.append(contentsOf: id.utf8)
-        var bits: UInt64 = 0
-        for byte in Hash.sha256(of: text).bytes.prefix(8) { bits = bits << 8 | UInt64(byte) }
-        return bits
-    }
-
     /// The commands of the stretch at the ledger's end, if the filter is of a ledger of that size.
     func tail(at size: UInt64) -> [IndexedCommand]? {
         guard !isStale, self.size == size else { return nil }

@@ -143,7 +143,7 @@ extension CommandIndex {
         try rows.bind(Int64(clamping: end ?? .max), at: 2)
         var commands: [IndexedCommand] = []
         while try rows.next() {
-            let hash = CommandFilter.hash(member: rows.text(1), id: rows.text(2))
+            let hash = CommandName.digest(member: rows.text(1), id: rows.text(2))
             commands.append(IndexedCommand(hash: hash, first: UInt64(clamping: rows.integer(0))))
         }
         return commands

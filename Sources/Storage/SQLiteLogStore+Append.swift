@@ -12,11 +12,8 @@ extension SQLiteLogStore {
         let progress = AppendProgress()
         // A size at which this wraps around is not the ledger's, and refused below.
         let end = size &+ UInt64(batch.entries.count)
-        let commands = batch.commands.map { command in
-            IndexedCommand(
-                hash: CommandFilter.hash(member: command.member.text, id: command.id),
-                first: command.first
-            )
+        let commands = zip(batch.commands, batch.names).map { command, digest in
+            IndexedCommand(hash: digest, first: command.first)
         }
         let completesStretch = CommandIndex.stretch(of: end) > CommandIndex.stretch(of: size)
         let open = completesStretch ? filter.withLock { $0.tail(at: size) } : nil

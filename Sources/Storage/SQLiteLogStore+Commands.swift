@@ -8,17 +8,16 @@ extension SQLiteLogStore {
     /// The commands among these names that are on the ledger.
     ///
     /// A name that the filter denies costs no access to the disk.
-    public func commands(
+    public nonisolated(nonsending) func commands(
         named names: [CommandName]
     ) async throws(LogStoreError) -> [RecordedCommand] {
         try await fillFilter()
-        let hashes = names.map { CommandFilter.hash(member: $0.member.text, id: $0.id) }
         let possible = filter.withLock { filter in
-            zip(names, hashes).compactMap { name, hash in
-                let blocks = filter.blocks(for: hash)
+            names.compactMap { name in
+                let blocks = filter.blocks(for: name.digest)
                 guard !blocks.isEmpty else { return nil as PossibleCommand? }
-                let tail = filter.firsts(inTail: hash)
-                return PossibleCommand(name: name, hash: hash, blocks: blocks, tail: tail)
+                let tail = filter.firsts(inTail: name.digest)
+                return PossibleCommand(name: name, blocks: blocks, tail: tail)
             }
         }
         guard !possible.isEmpty else { return [] }
@@ -57,7 +56,7 @@ extension SQLiteLogStore {
     }
 
     /// Takes into the filter what was appended since by whomever.
-    private func fillFilter() async throws(LogStoreError) {
+    private nonisolated(nonsending) func fillFilter() async throws(LogStoreError) {
         // An append succeeds only on the size expected: what another appends comes to light
         // there, and until then what this store appended is all there is.
         let (from, isStale) = filter.withLock { ($0.size, $0.isStale) }
@@ -124,7 +123,6 @@ extension SQLiteLogStore {
 /// A command that the filter allows: where it may be.
 private struct PossibleCommand {
     let name: CommandName
-    let hash: UInt64
     let blocks: [Int]
     /// Where in the stretch at the ledger's end a command with its hash begins.
     let tail: [UInt64]
@@ -133,12 +131,13 @@ private struct PossibleCommand {
     func firsts(_ part: PreparedStatement) throws -> [UInt64] {
         var firsts = tail
         for block in blocks {
-            for number in CommandIndex.parts(for: hash, inBlock: block) {
+            for number in CommandIndex.parts(for: name.digest, inBlock: block) {
                 try part.bind(number, at: 1)
                 guard try part.next() else { continue }
                 let row = CommandIndex.Part(number: number, items: part.bytes(0) ?? [0])
                 part.reset()
-                for command in try CommandIndex.commands(of: row) where command.hash == hash {
+                for command in try CommandIndex.commands(of: row) where command.hash == name.digest
+                {
                     firsts.append(command.first)
                 }
             }
@@ -152,7 +151,7 @@ private struct PossibleCommand {
         let isThere = try command.next()
         defer { command.reset() }
         let (member, id) = (command.text(1), command.text(2))
-        guard isThere, CommandFilter.hash(member: member, id: id) == hash else {
+        guard isThere, CommandName.digest(member: member, id: id) == name.digest else {
             throw LogStoreError.damaged(place: "command of entry \(first)")
         }
         guard member == name.member.text, id == name.id else { return nil }

@@ -76,16 +76,16 @@ public struct Context: Hashable, Sendable {
     /// The member that acts.
     public let actor: MemberID
     /// The actor's roles as the Consortium has them.
-    public let roles: Set<Role>
+    public let roles: [Role]
     /// On whose word the command rests.
     public let attestor: Attestor
     /// The sequencer's instant: never earlier than that of any transition before.
     public let at: Instant
 
     /// Makes a context.
-    public init(actor: MemberID, roles: Set<Role>, attestor: Attestor, at: Instant) {
+    public init(actor: MemberID, roles: some Sequence<Role>, attestor: Attestor, at: Instant) {
         self.actor = actor
-        self.roles = roles
+        self.roles = Array(roles)
         self.attestor = attestor
         self.at = at
     }

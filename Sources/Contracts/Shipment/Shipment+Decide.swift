@@ -84,14 +84,19 @@ extension Shipment {
                 ["segments": "\(upload.segments.count)", "limit": "\(Limit.segments)"]
             )
         }
-        let bound = Set(state.devices.map(\.id))
-        var known = Set(state.segments.map(\.digest))
+        // A shipment may have thousands of segments, an upload has few: those are gone through,
+        // these are looked up.
+        let digests = Set(upload.segments.lazy.map(\.digest))
+        let known = state.segments.filter { digests.contains($0.digest) }
         var counted = 0
-        for segment in upload.segments {
-            guard bound.contains(segment.device) else {
+        for (place, segment) in upload.segments.enumerated() {
+            guard state.devices.contains(where: { $0.id == segment.device }) else {
                 throw Refusal(.deviceNotBound, ["device": segment.device])
             }
-            guard known.insert(segment.digest).inserted else {
+            let earlier = upload.segments[..<place]
+            guard !known.contains(where: { $0.digest == segment.digest }),
+                !earlier.contains(where: { $0.digest == segment.digest })
+            else {
                 throw Refusal(.segmentAlreadyRecorded, ["segment": segment.digest])
             }
             // No segment holds more than the whole upload, so the sum below cannot overflow.
@@ -106,9 +111,14 @@ extension Shipment {
             counted += segment.readings
             try requireOrder(segment.first, "first", segment.last)
         }
-        let recorded = Set((state.segments + upload.segments).map(\.device))
-        guard counted == upload.accepted, recorded == Set(findings.devices.map(\.device)),
-            findings.devices.count == recorded.count
+        guard counted == upload.accepted,
+            covers(findings, state.segments) && covers(findings, upload.segments),
+            findings.devices.enumerated().allSatisfy({ place, found in
+                let isRecorded: (SegmentRecord) -> Bool = { $0.device == found.device }
+                return !findings.devices[..<place].contains { $0.device == found.device }
+                    && (state.segments.contains(where: isRecorded)
+                        || upload.segments.contains(where: isRecorded))
+            })
         else {
             throw Refusal(
                 .findingsContradictSegments,
@@ -121,6 +131,16 @@ extension Shipment {
                     $0.id == signature.device && $0.publicKey == signature.publicKey
                 })
             else { throw Refusal(.signatureKeyNotBound, ["device": signature.device]) }
+        }
+    }
+
+    /// Whether there are findings on every segment's device.
+    private static func covers(
+        _ findings: TelemetryFindings,
+        _ segments: [SegmentRecord]
+    ) -> Bool {
+        segments.allSatisfy { segment in
+            findings.devices.contains { $0.device == segment.device }
         }
     }
 

@@ -108,7 +108,7 @@ struct RegistrationRules: Sendable {
         if let possession = try command.possession(), !possession.holds {
             throw Refusal(.keyNotProved, ["key": possession.publicKey])
         }
-        let roles = state?.members[transition.actor].map { Set($0.roles) } ?? [.operator]
+        let roles = state?.members[transition.actor]?.roles ?? [.operator]
         return try Consortium.decide(
             state,
             arguments,
