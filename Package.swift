@@ -132,8 +132,7 @@ let package = Package(
             name: "plimsoll",
             dependencies: [
                 "Benchmarks", "HTTPAPI", "Services", "Storage", "Timestamping", "Audit", "Notifier",
-                "Witness", "HTTPClient",
-                "Telemetry",
+                "Witness", "HTTPClient", "Telemetry", "CJemalloc",
                 "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser,
                 crypto,
                 grdb, hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
@@ -148,6 +147,12 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
         ),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        // Linked where it is installed, done without where it is not.
+        .systemLibrary(
+            name: "CJemalloc",
+            pkgConfig: "jemalloc",
+            providers: [.apt(["libjemalloc-dev"])]
+        ),
 
         .testTarget(name: "MarineTests", dependencies: ["Marine"], swiftSettings: settings),
         .testTarget(

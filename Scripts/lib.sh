@@ -67,7 +67,8 @@ prepare() {
     debug | release) ;;
     *) give_up "PLIMSOLL_CONFIGURATION is debug or release, not '$configuration'" ;;
     esac
-    install_packages libsqlite3-dev libssl-dev libcurl4-openssl-dev zlib1g-dev python3 "$@"
+    install_packages libsqlite3-dev libssl-dev libcurl4-openssl-dev zlib1g-dev libjemalloc-dev \
+        pkg-config python3 "$@"
     require_swift
     cd "$root"
 }
