@@ -11,7 +11,7 @@ public struct LedgerBenchmark {
         /// Transitions or rows of one measurement.
         public var transitions: Int
         /// Numbers of clients at which it is measured.
-        public var clients = [1, 16, 256, 4096]
+        public var clients = [1, 16, 256, 1024, 4096]
 
         /// The standard effort, or a tenth of it.
         public init(quick: Bool) {

@@ -40,7 +40,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(
         help: "Numbers of clients at which the ledger is measured, 1 to 10000, with commas between."
     )
-    var clients = "1,16,256,4096"
+    var clients = "1,16,256,1024,4096"
 
     @Flag(help: "One short round of each.")
     var quick = false
