@@ -3,6 +3,7 @@ public import TransparencyLog
 /// Tiles of a store that are fetched beforehand, for computations that do not wait.
 public struct FetchedTiles: TileSource {
     private var tiles: [TileCoordinate: [UInt8]] = [:]
+    private var inner: InnerHashes?
 
     /// Nothing is fetched yet.
     public init() {}
@@ -38,6 +39,7 @@ public struct FetchedTiles: TileSource {
         guard let present = TileCoordinate.tile(level: level, index: place, inSize: size),
             tiles[present] == nil
         else { return }
+        inner = store.innerHashes
         tiles[present] = try await store.tile(level: level, index: place, width: present.width)
     }
 
@@ -54,5 +56,14 @@ public struct FetchedTiles: TileSource {
             throw LedgerFault.damaged(place: "\(coordinate)")
         }
         return bytes
+    }
+
+    /// The hashes of a tile and the seven levels above them, as far as they are complete.
+    public func levels(level: Int, index: UInt64, width: Int) throws -> [[Hash]] {
+        let bytes = try tile(level: level, index: index, width: width)
+        guard let inner, bytes.count == width * Hash.byteCount else {
+            return try Tile.levels(bytes, width: width)
+        }
+        return try inner.levels(level, index, bytes)
     }
 }

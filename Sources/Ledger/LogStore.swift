@@ -164,6 +164,9 @@ public protocol LogStore: Sendable {
     /// The store itself, where this one checks each read: for whoever checks all that it reads.
     var unverified: any LogStore { get }
 
+    /// Where hashes within its tiles are kept for proofs; `nil` where they are not.
+    var innerHashes: InnerHashes? { get }
+
     /// The size and the latest checkpoint.
     func head() async throws(LogStoreError) -> LogHead
 
@@ -193,6 +196,9 @@ public protocol LogStore: Sendable {
 extension LogStore {
     /// The store itself: it checks nothing that it reads.
     public var unverified: any LogStore { self }
+
+    /// None are kept.
+    public var innerHashes: InnerHashes? { nil }
 }
 
 /// A store that shows all that it keeps, so that all of it can be checked.

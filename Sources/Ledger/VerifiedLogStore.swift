@@ -31,6 +31,9 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
     /// The store itself.
     public var unverified: any LogStore { base.unverified }
 
+    /// Where hashes within its tiles are kept for proofs.
+    public var innerHashes: InnerHashes? { tiles.inner }
+
     /// Has a function called with each place that is found damaged.
     public func whenDamaged(_ body: @escaping @Sendable (String) -> Void) {
         onDamage.withLock { $0 = body }

@@ -33,6 +33,8 @@ final class VerifiedTiles: Sendable {
     /// The most full tiles in memory: 8 KiB each.
     private static let mostKept = 1024
 
+    /// The hashes within the tiles.
+    let inner = InnerHashes()
     private let origin: String
     private let logKeys: @Sendable () -> [NoteVerifierKey]
     private let state = Mutex(State())
@@ -123,7 +125,7 @@ final class VerifiedTiles: Sendable {
         let coordinate = TileCoordinate.tile(level: level, index: index, inSize: size)
         guard let coordinate, !coordinate.isPartial else { return nil }
         let bytes = try await store.tile(level: level, index: index, width: coordinate.width)
-        guard let bytes, let root = VerifiedTiles.root(bytes) else {
+        guard let bytes, let root = root(bytes, at: place) else {
             throw .damaged(place: "\(coordinate): it is missing")
         }
         let above = try await tile(
@@ -140,14 +142,11 @@ final class VerifiedTiles: Sendable {
     }
 
     /// The root of a full tile's hashes; `nil` where it is none.
-    private static func root(_ bytes: [UInt8]) -> Hash? {
-        guard var row = try? Tile.hashes(bytes, width: TileCoordinate.fullWidth) else { return nil }
-        while row.count > 1 {
-            row = stride(from: 0, to: row.count, by: 2).map {
-                RFC6962.nodeHash(row[$0], row[$0 + 1])
-            }
-        }
-        return row.first
+    private func root(_ bytes: [UInt8], at place: Place) -> Hash? {
+        guard bytes.count == TileCoordinate.fullWidth * Hash.byteCount,
+            let top = try? inner.levels(place.level, place.index, bytes).last, top.count == 2
+        else { return nil }
+        return RFC6962.nodeHash(top[0], top[1])
     }
 }
 

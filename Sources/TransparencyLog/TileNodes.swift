@@ -4,6 +4,33 @@ public protocol TileSource {
     ///
     /// A source that has the full tile where a partial one is asked for may give its first hashes.
     func tile(level: Int, index: UInt64, width: Int) throws -> [UInt8]
+
+    /// The hashes of a tile and the seven levels above them, as far as they are complete.
+    func levels(level: Int, index: UInt64, width: Int) throws -> [[Hash]]
+}
+
+extension TileSource {
+    /// The hashes of a tile and the seven levels above them, computed from its bytes.
+    public func levels(level: Int, index: UInt64, width: Int) throws -> [[Hash]] {
+        try Tile.levels(try tile(level: level, index: index, width: width), width: width)
+    }
+}
+
+extension Tile {
+    /// The hashes of a tile and the seven levels above them, as far as they are complete.
+    ///
+    /// - Throws: what `hashes` does.
+    public static func levels(_ bytes: [UInt8], width: Int) throws -> [[Hash]] {
+        var computed = [try hashes(bytes, width: width)]
+        while computed.count < 8, let below = computed.last {
+            computed.append(
+                stride(from: 0, to: below.count - 1, by: 2).map {
+                    RFC6962.nodeHash(below[$0], below[$0 + 1])
+                }
+            )
+        }
+        return computed
+    }
 }
 
 /// The complete subtrees of a tree, computed from its tiles.
@@ -47,15 +74,7 @@ public final class TileNodes<Tiles: TileSource>: NodeSource {
         guard let tile = found else {
             throw ProofError.indexOutsideTree(index: place.index, size: size)
         }
-        let bytes = try tiles.tile(level: place.level, index: place.index, width: tile.width)
-        var computed = [try Tile.hashes(bytes, width: tile.width)]
-        while computed.count < 8, let below = computed.last {
-            computed.append(
-                stride(from: 0, to: below.count - 1, by: 2).map {
-                    RFC6962.nodeHash(below[$0], below[$0 + 1])
-                }
-            )
-        }
+        let computed = try tiles.levels(level: place.level, index: place.index, width: tile.width)
         if levels.count >= Self.mostTilesKept { levels.removeAll(keepingCapacity: true) }
         levels[place] = computed
         return computed

@@ -1,0 +1,61 @@
+import Synchronization
+public import TransparencyLog
+
+/// The hashes between the leaves and the root of a tile, which proofs are made of, kept for the
+/// next proof.
+///
+/// Every proof passes through the tiles above the lowest, which are few: they are kept. Of the
+/// lowest the latest few are, so that one which was just verified is not hashed again. What is
+/// kept is found by a tile's place and is of its bytes; for other bytes there are other hashes.
+public final class InnerHashes: Sendable {
+    private struct Place: Hashable {
+        let level: Int
+        let index: UInt64
+    }
+
+    private struct Kept {
+        let bytes: [UInt8]
+        let levels: [[Hash]]
+    }
+
+    private struct State {
+        var upper: [Place: Kept] = [:]
+        var lowest: [(place: Place, kept: Kept)] = []
+    }
+
+    /// The most tiles above the lowest that are kept, 24 KiB each with their hashes.
+    private static let mostUpper = 256
+    private static let mostLowest = 8
+
+    private let state = Mutex(State())
+
+    /// Keeps nothing yet.
+    public init() {}
+
+    /// The hashes of a tile and the seven levels above them, as far as they are complete.
+    ///
+    /// - Throws: what `Tile.levels` does.
+    func levels(_ level: Int, _ index: UInt64, _ bytes: [UInt8]) throws -> [[Hash]] {
+        let place = Place(level: level, index: index)
+        let known = state.withLock { state in
+            level > 0
+                ? state.upper[place] : state.lowest.first { $0.place == place }?.kept
+        }
+        if let known, known.bytes == bytes { return known.levels }
+        let levels = try Tile.levels(bytes, width: bytes.count / Hash.byteCount)
+        let kept = Kept(bytes: bytes, levels: levels)
+        state.withLock { state in
+            if level > 0 {
+                if state.upper.count >= InnerHashes.mostUpper {
+                    state.upper.removeAll(keepingCapacity: true)
+                }
+                state.upper[place] = kept
+            } else {
+                state.lowest.removeAll { $0.place == place }
+                if state.lowest.count >= InnerHashes.mostLowest { state.lowest.removeFirst() }
+                state.lowest.append((place, kept))
+            }
+        }
+        return levels
+    }
+}
