@@ -1,5 +1,16 @@
 public import TransparencyLog
 
+extension LogStore {
+    /// The right edge of the stored tree of `size` leaves, from the tiles there.
+    ///
+    /// - Throws: `LedgerFault.damaged` where one is missing, and what keeps them from being read.
+    public func edge(of size: UInt64) async throws -> TileEdge {
+        var tiles = FetchedTiles()
+        try await tiles.fetchEdge(of: size, from: self)
+        return try TileEdge(size: size, tiles: tiles)
+    }
+}
+
 /// Tiles of a store that are fetched beforehand, for computations that do not wait.
 public struct FetchedTiles: TileSource {
     private var tiles: [TileCoordinate: [UInt8]] = [:]

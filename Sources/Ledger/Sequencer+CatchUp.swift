@@ -56,9 +56,7 @@ extension Sequencer {
         guard shelf.size == 0, head.checkpoint?.text == snapshot.checkpoint.text,
             head.size == snapshot.book.size
         else { return }
-        var tiles = FetchedTiles()
-        try await tiles.fetchEdge(of: head.size, from: store)
-        edge = try TileEdge(size: head.size, tiles: tiles)
+        edge = try await store.edge(of: head.size)
         let book = snapshot.book
         let limit = limits.states
         shelf.withBook { held in

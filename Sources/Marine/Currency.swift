@@ -53,9 +53,9 @@ public struct Currency: TextCoded {
         self.init(letters: code.utf8, minorUnitDigits: minorUnitDigits)
     }
 
-    private init(letters: some Sequence<UInt8>, minorUnitDigits: Int) {
-        packed = letters.prefix(3).reversed()
-            .reduce(UInt32(minorUnitDigits)) { $0 << 8 | UInt32($1) }
+    private init(letters: some BidirectionalCollection<UInt8>, minorUnitDigits: Int) {
+        // From a collection nothing is copied to be read backwards: every amount read comes here.
+        packed = letters.reversed().reduce(UInt32(minorUnitDigits)) { $0 << 8 | UInt32($1) }
     }
 
     /// The three-letter code.

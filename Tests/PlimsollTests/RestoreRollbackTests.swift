@@ -48,16 +48,7 @@ extension ProcessTests {
             )
             #expect(caught.status == 0, "\(caught.output)")
             #expect(caught.output.contains("5 entries more from mirrors: \(seen) in all"))
-            try await consortium.serve("caught") { url, key in
-                try await consortium.admit(5, "late", url, key)
-                #expect(try await consortium.size(url) == seen)
-                try await consortium.admit(1, "next", url, key)
-                #expect(try await consortium.witnessed(url) == seen + 1)
-            }
-            let audit = try ServerProcess.run([
-                "audit", "--data", consortium.path("caught"), "--policy", consortium.path("policy"),
-            ])
-            #expect(audit.status == 0, "\(audit.output)")
+            try await consortium.expectCaughtUp("caught", at: seen, with: 5)
 
             let given = try ServerProcess.run(
                 common + [consortium.path("given"), "--accept-rollback"]
@@ -155,16 +146,7 @@ extension ProcessTests {
                 ["--mirror", data, "--signing-key", "\(data)/keys/log.seed"]
             )
             #expect(caught.status == 0, "\(caught.output)")
-            try await consortium.serve("caught") { url, key in
-                try await consortium.admit(5, "late", url, key)
-                #expect(try await consortium.size(url) == seen)
-                try await consortium.admit(1, "next", url, key)
-                #expect(try await consortium.witnessed(url) == seen + 1)
-            }
-            let audit = try ServerProcess.run([
-                "audit", "--data", consortium.path("caught"), "--policy", consortium.path("policy"),
-            ])
-            #expect(audit.status == 0, "\(audit.output)")
+            try await consortium.expectCaughtUp("caught", at: seen, with: 5)
             await consortium.end()
         }
 
@@ -275,6 +257,21 @@ private final class Witnessed: Sendable {
             let answer = try await LedgerImage.admit("\(prefix)-\(number)", url, key, curl)
             #expect(answer.status == 201, "\(answer.body)")
         }
+    }
+
+    /// Serves a folder that was caught up: what was admitted last is there, what comes next is
+    /// witnessed, and the whole audits clean.
+    func expectCaughtUp(_ name: String, at size: Int64, with late: Int) async throws {
+        try await serve(name) { url, key in
+            try await admit(late, "late", url, key)
+            #expect(try await self.size(url) == size)
+            try await admit(1, "next", url, key)
+            #expect(try await witnessed(url) == size + 1)
+        }
+        let audit = try ServerProcess.run([
+            "audit", "--data", path(name), "--policy", path("policy"),
+        ])
+        #expect(audit.status == 0, "\(audit.output)")
     }
 
     func size(_ url: String) async throws -> Int64 {

@@ -29,10 +29,9 @@ struct CatchUp {
     /// Catches a ledger up with the largest checkpoint that a mirror has.
     func run(_ ledger: SQLiteLogStore, from mirrors: [Mirror]) async throws -> Caught {
         let size = try await ledger.head().size
-        guard let (first, claimed) = try await furthest(mirrors, beyond: size) else {
+        guard let (first, claimed, target) = try await furthest(mirrors, beyond: size) else {
             return Caught(size: size, logKeys: LogKeyChain(from: logKey))
         }
-        let target = try Checkpoint(parsing: claimed.text).size
         guard target - size <= UInt64(CatchUp.entryLimit) else {
             throw LedgerFolderError(
                 "\(first.name): it has \(target - size) entries more, and \(CatchUp.entryLimit) are "
@@ -51,12 +50,12 @@ struct CatchUp {
         return Caught(size: target, lackingSegments: segments, logKeys: keys)
     }
 
-    /// The mirror whose checkpoint claims the most entries, and that checkpoint; whose signature
-    /// it should carry is known only from the entries.
+    /// The mirror whose checkpoint claims the most entries, that checkpoint and how many; whose
+    /// signature it should carry is known only from the entries.
     private func furthest(
         _ mirrors: [Mirror],
         beyond size: UInt64
-    ) async throws -> (Mirror, SignedNote)? {
+    ) async throws -> (mirror: Mirror, note: SignedNote, size: UInt64)? {
         var best: (mirror: Mirror, note: SignedNote, size: UInt64)?
         for mirror in mirrors {
             guard let note = try await mirror.store.head().checkpoint else { continue }
@@ -64,7 +63,7 @@ struct CatchUp {
             guard claimed > best?.size ?? size else { continue }
             best = (mirror, note, claimed)
         }
-        return best.map { ($0.mirror, $0.note) }
+        return best
     }
 
     /// Reads the entries that lack; they are proved by the root of them all.
@@ -73,7 +72,7 @@ struct CatchUp {
         from mirror: Mirror,
         _ ledger: SQLiteLogStore
     ) async throws -> ([LogEntry], root: Hash) {
-        var tree = try await ledger.edge()
+        var tree = try await ledger.edge(of: range.lowerBound)
         var entries: [LogEntry] = []
         while tree.size < range.upperBound {
             let limit = min(CatchUp.page, Int(range.upperBound - tree.size))
@@ -186,8 +185,8 @@ struct CatchUp {
         _ checkpoint: SignedNote,
         to ledger: SQLiteLogStore
     ) async throws {
-        var tree = try await ledger.edge()
-        let size = tree.size
+        let size = try await ledger.head().size
+        var tree = try await ledger.edge(of: size)
         var hashes: [Hash] = []
         var commands: [RecordedCommand] = []
         for entry in entries {
@@ -230,22 +229,5 @@ extension SignedNote {
             keys.contains { $0.keyID == signature.keyID && $0.name == signature.name }
         }
         return try SignedNote(text: text, signatures: own)
-    }
-}
-
-extension SQLiteLogStore {
-    /// The tree of all entries, from its stored tiles.
-    fileprivate func edge() async throws -> TileEdge {
-        let size = try await head().size
-        var tree = TileEdge()
-        while tree.size < size {
-            let leaves = try await leaves(from: tree.size, width: 4096)
-            guard !leaves.isEmpty else {
-                throw LedgerFault.damaged(place: "entry \(tree.size): it is missing")
-            }
-            for leaf in leaves { tree.append(RFC6962.leafHash(leaf)) }
-            _ = tree.takeCompleted()
-        }
-        return tree
     }
 }
