@@ -13,7 +13,7 @@ import TransparencyLog
 /// A ledger in a folder of its own, driven as the services drive it.
 struct LedgerRun: Sendable {
     /// What a run came to.
-    struct Result: Sendable {
+    struct Measurements: Sendable {
         let transitions: Int
         let seconds: Double
         /// The processor's time of the whole process, clients included, in microseconds.
@@ -86,7 +86,7 @@ struct LedgerRun: Sendable {
     /// every answer before they ask again.
     ///
     /// Commands that are signed are signed before the clock starts.
-    func run(_ workload: Workload, transitions: Int, clients: Int) async throws -> Result {
+    func run(_ workload: Workload, transitions: Int, clients: Int) async throws -> Measurements {
         let voyages = max(clients, transitions / Workload.transitionsPerVoyage)
         let first = nextVoyage.add(voyages)
         let ready = workload.signed ? try await prepare(workload, first..<first + voyages) : [:]
@@ -108,7 +108,7 @@ struct LedgerRun: Sendable {
         }
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
         let (count, latencies) = tally.total
-        return Result(
+        return Measurements(
             transitions: count,
             seconds: seconds,
             processorMicroseconds: ProcessorTime.microseconds() - processor,

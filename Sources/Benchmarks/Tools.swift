@@ -37,7 +37,7 @@ enum Tools {
     ) async throws -> (Int32, String) {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(with: Swift.Result { try run(program, arguments) })
+                continuation.resume(with: Result { try run(program, arguments) })
             }
         }
     }

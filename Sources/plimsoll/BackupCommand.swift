@@ -129,7 +129,7 @@ struct RestoreCommand: AsyncParsableCommand {
             }
             for address in mirror {
                 options.mirrors.append(
-                    try await Mirror(
+                    try await LedgerMirror(
                         named: address,
                         key: mirrorKey ?? Environment.value("MIRROR_KEY") ?? "",
                         curl: curl

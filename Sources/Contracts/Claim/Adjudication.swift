@@ -172,7 +172,7 @@ public enum Adjudication {
         let limits = (
             bound: "bound to the shipment", signed: "every upload signed by a bound key",
             clock: "no instant with two values",
-            gaps: "no gap longer than \(Duration.text(terms.toleratedGapMilliseconds))"
+            gaps: "no gap longer than \(DurationText.text(terms.toleratedGapMilliseconds))"
         )
         guard let shipment, !shipment.findings.devices.isEmpty else {
             return [
@@ -211,7 +211,7 @@ public enum Adjudication {
             Check(
                 "gapsWithinTerms",
                 longestGap <= terms.toleratedGapMilliseconds,
-                figure: "longest gap \(Duration.text(longestGap))",
+                figure: "longest gap \(DurationText.text(longestGap))",
                 limit: limits.gaps
             ),
         ]

@@ -28,13 +28,13 @@ extension TemperatureTrigger {
     public var limitText: String {
         switch self {
         case .excursionAllowance(let upTo, let downTo, let milliseconds, let mean):
-            var parts = ["out of band for at most \(Duration.text(milliseconds))"]
+            var parts = ["out of band for at most \(DurationText.text(milliseconds))"]
             if let upTo { parts.append("never above \(upTo) C") }
             if let downTo { parts.append("never below \(downTo) C") }
             if let mean { parts.append("mean kinetic temperature at most \(mean) C") }
             return parts.joined(separator: "; ")
         case .machineryBreakdown(let milliseconds):
-            return "out of band for at least \(Duration.text(milliseconds)) together"
+            return "out of band for at least \(DurationText.text(milliseconds)) together"
         }
     }
 
@@ -95,11 +95,11 @@ extension TemperatureTrigger {
         var parts = [device.device]
         switch self {
         case .excursionAllowance:
-            parts.append("\(Duration.text(device.millisecondsAbove)) above")
-            parts.append("\(Duration.text(device.millisecondsBelow)) below")
+            parts.append("\(DurationText.text(device.millisecondsAbove)) above")
+            parts.append("\(DurationText.text(device.millisecondsBelow)) below")
         case .machineryBreakdown:
             let longest = max(device.longestAboveMilliseconds, device.longestBelowMilliseconds)
-            parts.append("\(Duration.text(longest)) together")
+            parts.append("\(DurationText.text(longest)) together")
         }
         if let maximum = device.maximum { parts.append("highest \(maximum) C") }
         if let minimum = device.minimum { parts.append("lowest \(minimum) C") }
@@ -110,8 +110,8 @@ extension TemperatureTrigger {
     }
 }
 
-/// Durations as people say them.
-enum Duration {
+/// Durations as text for people.
+enum DurationText {
     /// Whole hours and minutes, and seconds and milliseconds only where there are any.
     static func text(_ milliseconds: Int64) -> String {
         let seconds = milliseconds / 1000

@@ -36,12 +36,12 @@ public struct AddressGuard: Hashable, Sendable {
         return nil
     }
 
-    private struct Range: Sendable {
+    private struct SpecialPurposeBlock: Sendable {
         let subnet: Subnet
         let name: String
     }
 
-    private static let refused: [Range] = [
+    private static let refused: [SpecialPurposeBlock] = [
         ("0.0.0.0/8", "this network"),
         ("10.0.0.0/8", "private"),
         ("100.64.0.0/10", "carrier-grade NAT"),
@@ -74,6 +74,6 @@ public struct AddressGuard: Hashable, Sendable {
         ("fec0::/10", "site-local"),
         ("ff00::/8", "multicast"),
     ].compactMap { text, name in
-        Subnet(text).map { Range(subnet: $0, name: name) }
+        Subnet(text).map { SpecialPurposeBlock(subnet: $0, name: name) }
     }
 }

@@ -27,7 +27,7 @@ struct CatchUp {
     let folder: String
 
     /// Catches a ledger up with the largest checkpoint that a mirror has.
-    func run(_ ledger: SQLiteLogStore, from mirrors: [Mirror]) async throws -> Caught {
+    func run(_ ledger: SQLiteLogStore, from mirrors: [LedgerMirror]) async throws -> Caught {
         let size = try await ledger.head().size
         guard let (first, claimed, target) = try await furthest(mirrors, beyond: size) else {
             return Caught(size: size, logKeys: LogKeyChain(from: logKey))
@@ -53,10 +53,10 @@ struct CatchUp {
     /// The mirror whose checkpoint claims the most entries, that checkpoint and how many; whose
     /// signature it should carry is known only from the entries.
     private func furthest(
-        _ mirrors: [Mirror],
+        _ mirrors: [LedgerMirror],
         beyond size: UInt64
-    ) async throws -> (mirror: Mirror, note: SignedNote, size: UInt64)? {
-        var best: (mirror: Mirror, note: SignedNote, size: UInt64)?
+    ) async throws -> (mirror: LedgerMirror, note: SignedNote, size: UInt64)? {
+        var best: (mirror: LedgerMirror, note: SignedNote, size: UInt64)?
         for mirror in mirrors {
             guard let note = try await mirror.store.head().checkpoint else { continue }
             let claimed = try Checkpoint(parsing: note.text).size
@@ -69,7 +69,7 @@ struct CatchUp {
     /// Reads the entries that lack; they are proved by the root of them all.
     private func fetch(
         _ range: Range<UInt64>,
-        from mirror: Mirror,
+        from mirror: LedgerMirror,
         _ ledger: SQLiteLogStore
     ) async throws -> ([LogEntry], root: Hash) {
         var tree = try await ledger.edge(of: range.lowerBound)
@@ -100,7 +100,7 @@ struct CatchUp {
         _ claimed: SignedNote,
         _ root: Hash,
         _ keys: LogKeyChain,
-        _ mirror: Mirror
+        _ mirror: LedgerMirror
     ) throws -> SignedNote {
         let signed: SignedCheckpoint
         do { signed = try SignedCheckpoint.open(claimed, logKey: keys.inForce) } catch {
@@ -122,7 +122,7 @@ struct CatchUp {
     private func fill(
         _ entries: inout [LogEntry],
         at places: [Int],
-        from mirrors: [Mirror]
+        from mirrors: [LedgerMirror]
     ) async throws {
         var lacking = try places.filter { try !entries[$0].isWhole() }
         for mirror in mirrors where !lacking.isEmpty {
@@ -156,7 +156,7 @@ struct CatchUp {
     /// - Returns: those that no mirror has.
     private func fetchSegments(
         of entries: [LogEntry],
-        from mirrors: [Mirror]
+        from mirrors: [LedgerMirror]
     ) async throws -> [String] {
         let path = LedgerFolder.File.telemetry.path(in: folder)
         let segments = try SQLiteSegmentStore(path: path)

@@ -14,7 +14,7 @@ public struct FolderRestore: Sendable {
         /// The witnesses to be asked.
         public var witnesses: [WitnessAddress] = []
         /// Where entries that the backup lacks may be had, in the order in which they are asked.
-        public var mirrors: [Mirror] = []
+        public var mirrors: [LedgerMirror] = []
         /// The file of the log's signing key, where the backup is without.
         public var signingKey: String?
         /// Goes on although witnesses have seen more, or cannot be asked.

@@ -1,5 +1,5 @@
 /// A time of day.
-struct Clock {
+struct TimeOfDay {
     var hour: Int
     var minute: Int
     var second: Int
@@ -93,27 +93,27 @@ struct TimeScanner {
     }
 
     /// A time of day, and the spaces after it.
-    mutating func clock(_ bytes: Span<UInt8>) -> Clock? {
+    mutating func timeOfDay(_ bytes: Span<UInt8>) -> TimeOfDay? {
         guard let hour = number(bytes), hour.digits <= 2, take(ASCII.colon, bytes),
             let minute = fixed(2, bytes)
         else { return nil }
-        var clock = Clock(hour: hour.value, minute: minute, second: 0, millisecond: 0)
+        var timeOfDay = TimeOfDay(hour: hour.value, minute: minute, second: 0, millisecond: 0)
         if take(ASCII.colon, bytes) {
             guard let second = fixed(2, bytes), let fraction = fraction(bytes, allowsComma: true)
             else { return nil }
-            clock.second = second
-            clock.millisecond = fraction
+            timeOfDay.second = second
+            timeOfDay.millisecond = fraction
         }
         while take(ASCII.space, bytes) {}
         guard position + 2 <= end, bytes[position + 1] | 0x20 == UInt8(ascii: "m") else {
-            return clock
+            return timeOfDay
         }
         let half = bytes[position] | 0x20
-        guard half == UInt8(ascii: "a") || half == UInt8(ascii: "p") else { return clock }
-        guard 1...12 ~= clock.hour else { return nil }
-        clock.hour = clock.hour % 12 + (half == UInt8(ascii: "p") ? 12 : 0)
+        guard half == UInt8(ascii: "a") || half == UInt8(ascii: "p") else { return timeOfDay }
+        guard 1...12 ~= timeOfDay.hour else { return nil }
+        timeOfDay.hour = timeOfDay.hour % 12 + (half == UInt8(ascii: "p") ? 12 : 0)
         position += 2
         while take(ASCII.space, bytes) {}
-        return clock
+        return timeOfDay
     }
 }

@@ -42,8 +42,13 @@ struct TimestampText {
         } else {
             throw malformed(bytes, range)
         }
-        let clock = Clock(hour: hour, minute: minute, second: second, millisecond: millisecond)
-        return try instant(year, month, day, clock, offset, bytes, range)
+        let timeOfDay = TimeOfDay(
+            hour: hour,
+            minute: minute,
+            second: second,
+            millisecond: millisecond
+        )
+        return try instant(year, month, day, timeOfDay, offset, bytes, range)
     }
 
     /// An instant in any form that loggers write.
@@ -72,7 +77,7 @@ struct TimestampText {
         } else {
             guard scanner.takeDateEnd(bytes) else { throw Self.malformed(bytes, range) }
         }
-        guard let clock = scanner.clock(bytes) else { throw Self.malformed(bytes, range) }
+        guard let timeOfDay = scanner.timeOfDay(bytes) else { throw Self.malformed(bytes, range) }
         let zone = scanner.position..<end
         let offset: Int
         if zone.isEmpty {
@@ -83,7 +88,7 @@ struct TimestampText {
         } else {
             throw Self.malformed(bytes, range)
         }
-        return try Self.instant(year, month, day, clock, offset, bytes, range)
+        return try Self.instant(year, month, day, timeOfDay, offset, bytes, range)
     }
 
     private func date(
@@ -124,7 +129,7 @@ struct TimestampText {
         _ year: Int,
         _ month: Int,
         _ day: Int,
-        _ clock: Clock,
+        _ timeOfDay: TimeOfDay,
         _ offsetMinutes: Int,
         _ bytes: Span<UInt8>,
         _ range: Range<Int>
@@ -134,10 +139,10 @@ struct TimestampText {
                 year: year,
                 month: month,
                 day: day,
-                hour: clock.hour,
-                minute: clock.minute,
-                second: clock.second,
-                millisecond: clock.millisecond,
+                hour: timeOfDay.hour,
+                minute: timeOfDay.minute,
+                second: timeOfDay.second,
+                millisecond: timeOfDay.millisecond,
                 offsetMinutes: offset
             )
         }

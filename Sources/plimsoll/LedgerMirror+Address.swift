@@ -3,7 +3,7 @@ import HTTPClient
 import Ledger
 import Services
 
-extension Mirror {
+extension LedgerMirror {
     /// A mirror by what an operator calls it.
     ///
     /// A folder with a ledger in it is the data folder or a backup of a node; any other folder

@@ -3,7 +3,7 @@ import Storage
 public import Telemetry
 
 /// Somebody else who holds entries of the ledger.
-public struct Mirror: Sendable {
+public struct LedgerMirror: Sendable {
     /// What it is called in messages.
     public let name: String
     /// Its entries, with the payloads and commands that it has, or that it shows.
