@@ -38,7 +38,7 @@ final class AuditedInstances {
     }
 
     /// Takes entries back, the latest first, to where the fold was before them.
-    func takeBack(_ folded: [FoldedEntry], size: UInt64, lastAt: Instant) {
+    func revert(_ folded: [FoldedEntry], size: UInt64, lastAt: Instant) {
         for one in folded.reversed() {
             let key = one.transition.key
             held[key] = one.before.flatMap { state in

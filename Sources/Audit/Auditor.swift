@@ -21,17 +21,17 @@ public struct Auditor: Sendable {
         let origin = source.logKey.name
         let head = try await source.store.head()
         let reader = EntryReader(store: source.store, origin: origin, size: head.size)
-        let followers = AuditFollowers(source, head)
+        let followers = AuditChecks(source, head)
         var replay = ReplayAudit(origin: origin, isPartial: source.isPartial)
         var page = try await reader.page(from: 0)
-        var settled: AuditFollowers.Page?
+        var settled: AuditChecks.Page?
         while page.start < page.end {
             let (end, before) = (page.end, settled)
             async let next = reader.page(from: end)
             async let followed: Void = followers.take(before)
             let replayed = await replay.replay(page)
             try await followed
-            settled = AuditFollowers.Page(page: page, replayed: replayed)
+            settled = AuditChecks.Page(page: page, replayed: replayed)
             page = try await next
         }
         try await followers.take(settled)
@@ -49,7 +49,7 @@ public struct Auditor: Sendable {
 }
 
 /// What judges the entries once they are replayed, each part on its own and side by side.
-struct AuditFollowers: Sendable {
+struct AuditChecks: Sendable {
     /// A page of entries with what its replay came to.
     struct Page: Sendable {
         let page: EntryPage

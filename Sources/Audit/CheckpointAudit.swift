@@ -5,10 +5,10 @@ import TransparencyLog
 ///
 /// Every checkpoint's root must be that of the leaves, and its signature is verified by
 /// swift-crypto. OpenSSL verifies the latest, whose root commits to every leaf and so to every
-/// earlier root, and one in `CheckpointAudit.secondOpinion` of the others.
+/// earlier root, and one in `CheckpointAudit.openSSLInterval` of the others.
 actor CheckpointAudit {
     /// Of so many checkpoints one is verified by a second library.
-    static let secondOpinion = 64
+    static let openSSLInterval = 64
     private static let page = 256
 
     private let logKeys: [NoteVerifierKey]
@@ -17,7 +17,7 @@ actor CheckpointAudit {
     private let read: @Sendable (_ from: UInt64, _ limit: Int) async throws -> [String]
     private var section = AuditSection(
         "checkpoints",
-        "every root and signature; the latest and one in \(secondOpinion) also by OpenSSL"
+        "every root and signature; the latest and one in \(openSSLInterval) also by OpenSSL"
     )
     private var nextSize: UInt64 = 0
     private var limit = CheckpointAudit.page
@@ -86,7 +86,7 @@ actor CheckpointAudit {
             )
         }
         if let latest, !latest.isVerifiedTwice, !latest.note.isSignedByOpenSSL(logKeys) {
-            section.find("ledger.sqlite checkpoint", VerifiedNote.disagreement)
+            section.find("ledger.sqlite checkpoint", CheckpointVerification.disagreement)
         }
     }
 
@@ -98,14 +98,21 @@ actor CheckpointAudit {
         // Where many cannot be used, what follows them is beyond the limit.
         limit = fresh.isEmpty ? limit * 2 : CheckpointAudit.page
         let first = section.examined
-        let verified = await withTaskGroup(of: (Int, VerifiedNote).self) { group in
+        let verified = await withTaskGroup(of: (Int, CheckpointVerification).self) { group in
             for (place, text) in fresh.enumerated() {
-                let isTwice = (first + place) % CheckpointAudit.secondOpinion == 0
+                let isVerifiedTwice = (first + place) % CheckpointAudit.openSSLInterval == 0
                 group.addTask { [logKeys] in
-                    (place, VerifiedNote(text, logKeys: logKeys, isTwice: isTwice))
+                    (
+                        place,
+                        CheckpointVerification(
+                            text,
+                            logKeys: logKeys,
+                            isVerifiedTwice: isVerifiedTwice
+                        )
+                    )
                 }
             }
-            var verified: [VerifiedNote?] = Array(repeating: nil, count: fresh.count)
+            var verified: [CheckpointVerification?] = Array(repeating: nil, count: fresh.count)
             for await (place, note) in group { verified[place] = note }
             return verified.compactMap { $0 }
         }
@@ -119,23 +126,23 @@ actor CheckpointAudit {
     }
 
     /// Whoever goes on writing while the audit reads signs beyond the head that is audited.
-    private func isBeyond(_ note: VerifiedNote) -> Bool {
+    private func isBeyond(_ note: CheckpointVerification) -> Bool {
         guard let audited, case .signed(let signed, _) = note else { return false }
         return signed.checkpoint.size > audited
     }
 
-    private func admit(_ note: VerifiedNote, _ text: String) {
+    private func admit(_ note: CheckpointVerification, _ text: String) {
         section.examined += 1
         let place = "ledger.sqlite checkpoint after size \(nextSize)"
         switch note {
-        case .signed(let signed, let isTwice):
+        case .signed(let signed, let isVerifiedTwice):
             guard signed.checkpoint.size >= nextSize else {
                 unusable.insert(text)
                 return section.find(place, "another of size \(signed.checkpoint.size)")
             }
             nextSize = signed.checkpoint.size + 1
             due.append(signed.checkpoint)
-            latest = (signed.note, isTwice)
+            latest = (signed.note, isVerifiedTwice)
         case .refused(let reason):
             unusable.insert(text)
             section.find(place, reason)
@@ -144,15 +151,15 @@ actor CheckpointAudit {
 }
 
 /// What a checkpoint's text proved to be.
-enum VerifiedNote: Sendable {
+enum CheckpointVerification: Sendable {
     /// A checkpoint with the log's signature, found right by one library or by two.
-    case signed(SignedCheckpoint, isTwice: Bool)
+    case signed(SignedCheckpoint, isVerifiedTwice: Bool)
     /// None, and why.
     case refused(String)
 
     static let disagreement = "OpenSSL does not find the log's signature right"
 
-    init(_ text: String, logKeys: [NoteVerifierKey], isTwice: Bool) {
+    init(_ text: String, logKeys: [NoteVerifierKey], isVerifiedTwice: Bool) {
         do {
             let note = try SignedNote(parsing: text)
             let signed = try SignedCheckpoint.open(
@@ -160,11 +167,11 @@ enum VerifiedNote: Sendable {
                 origin: logKeys.first?.name ?? "",
                 logKeys: logKeys
             )
-            guard !isTwice || note.isSignedByOpenSSL(logKeys) else {
-                self = .refused(VerifiedNote.disagreement)
+            guard !isVerifiedTwice || note.isSignedByOpenSSL(logKeys) else {
+                self = .refused(CheckpointVerification.disagreement)
                 return
             }
-            self = .signed(signed, isTwice: isTwice)
+            self = .signed(signed, isVerifiedTwice: isVerifiedTwice)
         } catch {
             self = .refused("not a checkpoint signed by the log's key: \(error)")
         }

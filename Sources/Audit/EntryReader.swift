@@ -8,17 +8,17 @@ struct EntryPage: Sendable {
     /// Where the next one does.
     let end: UInt64
     /// What was found from `start` up to `end`; an entry may be missing.
-    let entries: [ReadEntry]
+    let entries: [DecodedEntry]
 }
 
-/// Reads the ledger page by page, each in stretches side by side.
+/// Reads the ledger page by page, each in chunks side by side.
 ///
 /// At most two pages are held: the one that is replayed and the one that is read meanwhile.
 struct EntryReader: Sendable {
     /// Entries of one page.
     static let page: UInt64 = 4096
     /// Entries that one task reads and decodes.
-    static let stretch: UInt64 = 512
+    static let chunk: UInt64 = 512
     /// Tasks that read at once.
     static let parallel = 4
 
@@ -29,21 +29,21 @@ struct EntryReader: Sendable {
     /// The page that begins at an index; empty at the ledger's end.
     func page(from start: UInt64) async throws -> EntryPage {
         let end = min(start + EntryReader.page, size)
-        let starts = Array(stride(from: start, to: end, by: Int(EntryReader.stretch)))
-        var stretches: [[ReadEntry]] = Array(repeating: [], count: starts.count)
-        try await withThrowingTaskGroup(of: (Int, [ReadEntry]).self) { group in
+        let starts = Array(stride(from: start, to: end, by: Int(EntryReader.chunk)))
+        var chunks: [[DecodedEntry]] = Array(repeating: [], count: starts.count)
+        try await withThrowingTaskGroup(of: (Int, [DecodedEntry]).self) { group in
             for (place, from) in starts.enumerated() {
                 if place >= EntryReader.parallel, let (done, entries) = try await group.next() {
-                    stretches[done] = entries
+                    chunks[done] = entries
                 }
                 group.addTask {
-                    let upTo = min(from + EntryReader.stretch, end)
-                    return (place, try await stretch(from: from, upTo: upTo))
+                    let upTo = min(from + EntryReader.chunk, end)
+                    return (place, try await chunk(from: from, upTo: upTo))
                 }
             }
-            for try await (done, entries) in group { stretches[done] = entries }
+            for try await (done, entries) in group { chunks[done] = entries }
         }
-        let entries = Array(stretches.joined())
+        let entries = Array(chunks.joined())
         // A row far out must not have the audit walk through all the entries that are missing.
         let next =
             entries.isEmpty && end < size
@@ -51,15 +51,15 @@ struct EntryReader: Sendable {
         return EntryPage(start: start, end: next, entries: entries)
     }
 
-    private func stretch(from: UInt64, upTo end: UInt64) async throws -> [ReadEntry] {
-        var read: [ReadEntry] = []
+    private func chunk(from: UInt64, upTo end: UInt64) async throws -> [DecodedEntry] {
+        var read: [DecodedEntry] = []
         read.reserveCapacity(Int(end - from))
         var next = from
         while next < end {
             let entries = try await store.entries(from: next, limit: Int(end - next))
             guard let last = entries.last else { break }
             for entry in entries where entry.index < end {
-                read.append(ReadEntry(entry, origin: origin))
+                read.append(DecodedEntry(entry, origin: origin))
             }
             next = last.index + 1
         }

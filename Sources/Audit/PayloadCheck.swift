@@ -11,14 +11,14 @@ struct DecidedPayload: Sendable {
 }
 
 extension [DecidedPayload] {
-    private static var stretch: Int { 256 }
+    private static var chunk: Int { 256 }
 
-    /// Whether all match, looked at in stretches side by side.
+    /// Whether all match, looked at in chunks side by side.
     func allMatch() async -> Bool {
         await withTaskGroup(of: Bool.self) { group in
-            for start in stride(from: 0, to: count, by: Self.stretch) {
-                let stretch = self[start..<Swift.min(start + Self.stretch, count)]
-                group.addTask { stretch.allSatisfy(\.matches) }
+            for start in stride(from: 0, to: count, by: Self.chunk) {
+                let chunk = self[start..<Swift.min(start + Self.chunk, count)]
+                group.addTask { chunk.allSatisfy(\.matches) }
             }
             return await group.allSatisfy { $0 }
         }

@@ -19,7 +19,7 @@ extension ReplayAudit {
         return try entry.follow(transition, held)
     }
 
-    mutating func compare(_ folded: FoldedEntry, with decision: Decision?, _ read: ReadEntry) {
+    mutating func compare(_ folded: FoldedEntry, with decision: Decision?, _ read: DecodedEntry) {
         let transition = folded.transition
         let edge = transition.edge
         let place = "ledger.sqlite entry \(folded.index)"
@@ -40,7 +40,7 @@ extension ReplayAudit {
                 execution.find(place, "it holds a command, though it continues one")
             }
         }
-        attest(read, transition)
+        checkSignature(read, transition)
         let step = running.remaining.first
         running.advance()
         guard let step else {
@@ -63,7 +63,7 @@ extension ReplayAudit {
 
     private mutating func begin(
         _ decision: Decision,
-        _ read: ReadEntry,
+        _ read: DecodedEntry,
         _ transition: Transition,
         _ place: String
     ) {
@@ -73,7 +73,7 @@ extension ReplayAudit {
                 "begins a command, but \(running.remaining.count) parts of the one before lack"
             )
         }
-        running = RunningCommand(decision, read, transition)
+        running = CommandInProgress(decision, read, transition)
         switch decision {
         case .refused(let reason):
             execution.find(place, reason)
@@ -88,7 +88,7 @@ extension ReplayAudit {
     }
 
     /// Judges a member's signature, and whether its key was the member's then.
-    mutating func attest(_ read: ReadEntry, _ transition: Transition) {
+    mutating func checkSignature(_ read: DecodedEntry, _ transition: Transition) {
         if case .operatorAlone = transition.attestation { return }
         attestations.examined += 1
         let place = "ledger.sqlite entry \(read.entry.index)"
@@ -110,6 +110,6 @@ extension ReplayAudit {
         {
             return verdict
         }
-        return ReadEntry.isSignedRightly(transition, origin: origin) ?? false
+        return DecodedEntry.isSignedRightly(transition, origin: origin) ?? false
     }
 }

@@ -22,7 +22,7 @@ struct ReplayAudit {
     let origin: String
     private let isPartial: Bool
     let instances = AuditedInstances()
-    var running = RunningCommand()
+    var running = CommandInProgress()
     var chain = AuditSection(
         "transitions",
         "edges in the public graph, revisions, predecessors, instants, payloads"
@@ -55,7 +55,7 @@ struct ReplayAudit {
         let replayed = replay(page) { decided.append($0) }
         if await decided.allMatch() { return replayed }
         self = before
-        instances.takeBack(replayed.folded, size: size, lastAt: lastAt)
+        instances.revert(replayed.folded, size: size, lastAt: lastAt)
         return replay(page, trusting: nil)
     }
 
@@ -93,7 +93,7 @@ struct ReplayAudit {
     }
 
     private mutating func examine(
-        _ read: ReadEntry,
+        _ read: DecodedEntry,
         _ trusting: ((DecidedPayload) -> Void)?,
         _ replayed: inout ReplayedPage
     ) {
@@ -124,10 +124,10 @@ struct ReplayAudit {
                 state: step.state
             )
             trusting(DecidedPayload(payload: step.payload, bytes: payload.bytes))
-            if let decision { running = RunningCommand(decision, read, transition) }
+            if let decision { running = CommandInProgress(decision, read, transition) }
             running.advance()
             execution.examined += 1
-            attest(read, transition)
+            checkSignature(read, transition)
         } else {
             do throws(ReplayError) {
                 folded = try fold(entry, transition, after: held)
@@ -146,7 +146,7 @@ struct ReplayAudit {
         }
     }
 
-    private func decide(_ command: ReadCommand, _ transition: Transition) -> Decision {
+    private func decide(_ command: DecodedCommand, _ transition: Transition) -> Decision {
         let read: Command
         switch command {
         case .command(let command, _): read = command
@@ -187,7 +187,7 @@ struct ReplayAudit {
     /// `nil` where it is not, or nobody can tell.
     private func agreed(
         _ decision: Decision?,
-        _ read: ReadEntry,
+        _ read: DecodedEntry,
         _ transition: Transition,
         _ held: HeldInstance?
     ) -> Step? {

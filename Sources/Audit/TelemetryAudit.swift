@@ -7,9 +7,9 @@ import TransparencyLog
 /// Every segment against its digest, and every finding computed again from the readings.
 actor TelemetryAudit {
     /// Uploads that are looked at together, their segments read at once.
-    private static let stretch = 256
+    private static let batch = 256
     /// Readings of such uploads, past which no more uploads are added.
-    private static let stretchReadings = 1 << 18
+    private static let batchReadings = 1 << 18
 
     private let origin: String
     private let store: (any SegmentStore)?
@@ -25,7 +25,7 @@ actor TelemetryAudit {
         "uploads",
         "devices' signatures over uploads, by OpenSSL"
     )
-    private var held = HeldReadings()
+    private var held = ReadingCache()
     private var read: [[UInt8]: Segment] = [:]
     private var known: Set<[UInt8]> = []
 
@@ -72,9 +72,9 @@ actor TelemetryAudit {
         var rest = recorded[...]
         while !rest.isEmpty {
             var readings = 0
-            let some = rest.prefix(TelemetryAudit.stretch).prefix { one in
+            let some = rest.prefix(TelemetryAudit.batch).prefix { one in
                 defer { readings += one.upload.accepted }
-                return readings < TelemetryAudit.stretchReadings
+                return readings < TelemetryAudit.batchReadings
             }
             try await readAhead(some, store)
             for one in some { try await examine(one, store) }
@@ -214,7 +214,7 @@ actor TelemetryAudit {
 }
 
 /// The readings of shipments under way, as many as there is room for.
-private struct HeldReadings {
+private struct ReadingCache {
     /// Samples that are held at most: some 30 MB.
     private static let limit = 1 << 18
 
@@ -232,7 +232,7 @@ private struct HeldReadings {
 
     /// Where there is no room left, all are let go and read again when they are asked for.
     mutating func put(_ set: ReadingSet, of shipment: InstanceID) {
-        if count + set.count > HeldReadings.limit {
+        if count + set.count > ReadingCache.limit {
             sets.removeAll()
             count = 0
         }

@@ -19,7 +19,7 @@ public struct GrowthBenchmark {
 
     /// Measures everything on one ledger that grows from size to size.
     public func run() async throws -> [BenchmarkRow] {
-        try await Tools.withFolder { folder in
+        try await withTemporaryFolder { folder in
             let data = "\(folder)/ledger"
             let workloads = [try HTTPLoad.workload(), try HTTPLoad.workload(signed: true)]
             var load: HTTPLoad?
@@ -95,7 +95,7 @@ public struct GrowthBenchmark {
         _ data: String,
         _ size: Int
     ) async throws -> [BenchmarkRow] {
-        let server = try ServerChild(data: data)
+        let server = try BenchmarkServer(data: data)
         defer { server.stop() }
         let read = try await load.get("\(server.url)\(load.certificatePath)")
         let declared = try await load.declare(at: server.url)
@@ -137,7 +137,7 @@ public struct GrowthBenchmark {
         var seconds: [Double] = []
         var memory: (resident: Double?, peak: Double?) = (nil, nil)
         for _ in 0..<3 {
-            let server = try ServerChild(data: data)
+            let server = try BenchmarkServer(data: data)
             seconds.append(server.startSeconds)
             memory = server.memory()
             server.stop()

@@ -18,14 +18,14 @@ public struct HTTPBenchmark {
     /// Measures with `wrk`; without it every value is `nil`.
     public func run() async throws -> [BenchmarkRow] {
         guard HTTPLoad.isInstalled else { return rows(Medians()) }
-        return try await Tools.withFolder { folder in
+        return try await withTemporaryFolder { folder in
             let data = "\(folder)/ledger"
             let workload = try HTTPLoad.workload()
             let run = try await LedgerRun(folder: data, founding: [workload])
             _ = try await run.run(workload, transitions: 64, clients: 1)
             let load = try await HTTPLoad(folder, run.platform, workload, seconds: seconds)
             try await run.opened.close()
-            let server = try ServerChild(data: data)
+            let server = try BenchmarkServer(data: data)
             defer { server.stop() }
             var noted = Medians()
             try await BareServer.run { bare in

@@ -11,7 +11,7 @@ struct HTTPLoad: Sendable {
     private static let connections = 64
 
     /// Whether `wrk` is there.
-    static var isInstalled: Bool { Tools.find("wrk") != nil }
+    static var isInstalled: Bool { ExternalProgram.find("wrk") != nil }
 
     /// A certificate to read.
     let certificatePath: String
@@ -37,7 +37,9 @@ struct HTTPLoad: Sendable {
         _ workload: Workload,
         seconds: Int
     ) async throws {
-        guard let wrk = Tools.find("wrk") else { throw BenchmarkError("wrk is not installed") }
+        guard let wrk = ExternalProgram.find("wrk") else {
+            throw BenchmarkError("wrk is not installed")
+        }
         let issued = try await platform.issueAPIKey(
             for: workload.assured,
             as: Caller(member: workload.platform, roles: [.operator]),
@@ -79,7 +81,7 @@ struct HTTPLoad: Sendable {
     func get(_ url: String) async throws -> Double { try await load(url, []) }
 
     private func load(_ url: String, _ options: [String]) async throws -> Double {
-        let (status, output) = try await Tools.runAside(
+        let (status, output) = try await ExternalProgram.runDetached(
             wrk,
             ["-t2", "-c\(HTTPLoad.connections)", "-d\(seconds)s"]
                 + ["-H", "Authorization: Bearer \(key)"] + options + [url]

@@ -34,7 +34,7 @@ public struct LedgerBenchmark {
 
     /// Measures everything.
     public func run() async throws -> [BenchmarkRow] {
-        try await Tools.withFolder { folder in
+        try await withTemporaryFolder { folder in
             var noted = Medians()
             say("one ledger to learn the size of an entry")
             let entryBytes = try await entryBytes("\(folder)/probe")

@@ -100,7 +100,7 @@ struct LedgerRun: Sendable {
                     while true {
                         let number = next.add(1)
                         guard number < first + voyages else { return }
-                        try await sail(workload, number, ready[number], tally)
+                        try await runVoyage(workload, number, ready[number], tally)
                     }
                 }
             }
@@ -134,7 +134,7 @@ struct LedgerRun: Sendable {
         }
     }
 
-    private func sail(
+    private func runVoyage(
         _ workload: Workload,
         _ number: Int,
         _ ready: [Submission]?,

@@ -14,8 +14,8 @@ final class PostgresPeer {
         let versions =
             (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
         let folders = versions.sorted().reversed().map { "/usr/lib/postgresql/\($0)/bin" }
-        guard let initdb = Tools.find("initdb", in: folders),
-            let pgbench = Tools.find("pgbench", in: folders)
+        guard let initdb = ExternalProgram.find("initdb", in: folders),
+            let pgbench = ExternalProgram.find("pgbench", in: folders)
         else { return nil }
         bin = String(initdb.dropLast("/initdb".count))
         self.pgbench = pgbench
@@ -37,7 +37,7 @@ final class PostgresPeer {
             "\(bin)/initdb",
             ["-D", data, "-A", "trust", "-U", "postgres"]
         )
-        guard try Tools.run(initdb, initArguments).0 == 0 else {
+        guard try ExternalProgram.run(initdb, initArguments).0 == 0 else {
             throw BenchmarkError("initdb of PostgreSQL failed")
         }
         // All at its defaults: synchronous_commit is on, as is fsync.
@@ -52,7 +52,7 @@ final class PostgresPeer {
         server.standardError = FileHandle.nullDevice
         try server.run()
         for _ in 0..<100 {
-            if try Tools.run("\(bin)/pg_isready", ["-h", folder]).0 == 0 { break }
+            if try ExternalProgram.run("\(bin)/pg_isready", ["-h", folder]).0 == 0 { break }
             usleep(100_000)
         }
         let table = """
@@ -60,7 +60,7 @@ final class PostgresPeer {
             command bytea)
             """
         let psql = ["-h", folder, "-U", "postgres", "-q", "-c", table]
-        guard try Tools.run("\(bin)/psql", psql).0 == 0 else {
+        guard try ExternalProgram.run("\(bin)/psql", psql).0 == 0 else {
             throw BenchmarkError("PostgreSQL did not start")
         }
     }
@@ -74,7 +74,7 @@ final class PostgresPeer {
         let value = "repeat('x', \(part))::bytea"
         try "INSERT INTO entry (leaf, payload, command) VALUES (\(value), \(value), \(value));\n"
             .write(toFile: script, atomically: true, encoding: .utf8)
-        let (status, output) = try Tools.run(
+        let (status, output) = try ExternalProgram.run(
             pgbench,
             [
                 "-h", folder, "-U", "postgres", "-n", "-M", "prepared", "-f", script,
@@ -99,7 +99,7 @@ final class PostgresPeer {
 
     /// Its server refuses to run as root.
     private func asServer(_ program: String, _ arguments: [String]) -> (String, [String]) {
-        guard geteuid() == 0, let setpriv = Tools.find("setpriv") else {
+        guard geteuid() == 0, let setpriv = ExternalProgram.find("setpriv") else {
             return (program, arguments)
         }
         let user = ["--reuid", "postgres", "--regid", "postgres", "--clear-groups", "--"]

@@ -71,7 +71,7 @@ public final class CurlClient: Sendable {
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 engine.submit(
-                    CurlEngine.Arrival(id: id, request: request, continuation: continuation)
+                    CurlEngine.PendingTransfer(id: id, request: request, continuation: continuation)
                 )
                 // The handler below may have run before the transfer was there to cancel.
                 if Task.isCancelled {

@@ -8,14 +8,14 @@ import Synchronization
 /// It is called under the mailbox's lock while the thread has not yet stopped, and the handle is
 /// freed only after the thread marked itself stopped under the same lock.
 final class CurlEngine: Sendable {
-    struct Arrival: Sendable {
+    struct PendingTransfer: Sendable {
         let id: UInt64
         let request: CurlRequest
         let continuation: CheckedContinuation<CurlResponse, any Error>
     }
 
     private struct Mailbox {
-        var arrivals: [Arrival] = []
+        var pending: [PendingTransfer] = []
         var cancellations: [UInt64] = []
         var transferCount = 0
         var lastIdentifier: UInt64 = 0
@@ -65,19 +65,19 @@ final class CurlEngine: Sendable {
         }
     }
 
-    func submit(_ arrival: Arrival) {
+    func submit(_ pending: PendingTransfer) {
         let refusal: CurlError? = mailbox.withLock { mailbox in
             guard !mailbox.isStopping else { return .clientShutDown }
             guard mailbox.transferCount < configuration.maximumTransfers else {
                 return .tooManyTransfers(limit: configuration.maximumTransfers)
             }
             mailbox.transferCount += 1
-            mailbox.arrivals.append(arrival)
+            mailbox.pending.append(pending)
             curl_multi_wakeup(multi)
             return nil
         }
         if let refusal {
-            arrival.continuation.resume(throwing: refusal)
+            pending.continuation.resume(throwing: refusal)
         }
     }
 
@@ -116,9 +116,9 @@ final class CurlEngine: Sendable {
     private func run() {
         var transfers: [UInt64: CurlTransfer] = [:]
         while true {
-            let (arrivals, cancellations, isStopping) = takeMail()
-            for arrival in arrivals {
-                begin(arrival, in: &transfers)
+            let (pending, cancellations, isStopping) = takeMessages()
+            for transfer in pending {
+                begin(transfer, in: &transfers)
             }
             for id in cancellations {
                 if let transfer = transfers[id] {
@@ -129,7 +129,7 @@ final class CurlEngine: Sendable {
             var running: Int32 = 0
             _ = curl_multi_perform(multi, &running)
             finishCompleted(in: &transfers)
-            // libcurl shortens the wait to its own next time-out; mail ends it at once.
+            // libcurl shortens the wait to its own next time-out; a message ends it at once.
             _ = curl_multi_poll(multi, nil, 0, 60_000, nil)
         }
         for transfer in Array(transfers.values) {
@@ -145,33 +145,33 @@ final class CurlEngine: Sendable {
         }
     }
 
-    private func takeMail() -> ([Arrival], [UInt64], Bool) {
+    private func takeMessages() -> ([PendingTransfer], [UInt64], Bool) {
         mailbox.withLock { mailbox in
-            let mail = (mailbox.arrivals, mailbox.cancellations, mailbox.isStopping)
-            mailbox.arrivals = []
+            let messages = (mailbox.pending, mailbox.cancellations, mailbox.isStopping)
+            mailbox.pending = []
             mailbox.cancellations = []
-            return mail
+            return messages
         }
     }
 
-    private func begin(_ arrival: Arrival, in transfers: inout [UInt64: CurlTransfer]) {
+    private func begin(_ pending: PendingTransfer, in transfers: inout [UInt64: CurlTransfer]) {
         do throws(CurlError) {
             guard let handle = curl_easy_init() else {
                 throw .libraryFailed("no easy handle")
             }
             let transfer = CurlTransfer(
                 handle: handle,
-                arrival: arrival,
+                pending: pending,
                 addressGuard: configuration.addressGuard
             )
             try transfer.configure(configuration)
             guard curl_multi_add_handle(multi, handle) == CURLM_OK else {
                 throw .libraryFailed("the transfer could not be added")
             }
-            transfers[arrival.id] = transfer
+            transfers[pending.id] = transfer
         } catch {
             mailbox.withLock { $0.transferCount -= 1 }
-            arrival.continuation.resume(throwing: error)
+            pending.continuation.resume(throwing: error)
         }
     }
 

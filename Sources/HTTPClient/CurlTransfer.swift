@@ -19,13 +19,13 @@ final class CurlTransfer {
 
     init(
         handle: UnsafeMutableRawPointer,
-        arrival: CurlEngine.Arrival,
+        pending: CurlEngine.PendingTransfer,
         addressGuard: AddressGuard?
     ) {
         self.handle = handle
-        id = arrival.id
-        continuation = arrival.continuation
-        request = arrival.request
+        id = pending.id
+        continuation = pending.continuation
+        request = pending.request
         self.addressGuard = addressGuard
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))

@@ -22,13 +22,13 @@ struct DeliveryAttempt: Sendable {
 
     func run(_ delivery: Int64) async {
         do {
-            guard let order = try await store.workOrder(for: delivery) else { return }
-            let record = try await attempt(order)
+            guard let input = try await store.attemptInput(for: delivery) else { return }
+            let record = try await attempt(input)
             let reason = try await store.record(
                 record,
                 disableAfterMilliseconds: configuration.disableAfterMilliseconds
             )
-            log(order, record, disabled: reason)
+            log(input, record, disabled: reason)
         } catch is CancellationError {
             return
         } catch {
@@ -40,11 +40,11 @@ struct DeliveryAttempt: Sendable {
         }
     }
 
-    private func attempt(_ order: WorkOrder) async throws -> AttemptRecord {
+    private func attempt(_ input: AttemptInput) async throws -> AttemptRecord {
         let startedAt = clock.now()
-        guard let body = try await body(of: order) else {
+        guard let body = try await body(of: input) else {
             return AttemptRecord(
-                delivery: order.delivery.id,
+                delivery: input.delivery.id,
                 verdict: AttemptVerdict(next: .dead, pauseEndpointUntil: nil),
                 startedAt: startedAt,
                 endedAt: clock.now(),
@@ -54,9 +54,9 @@ struct DeliveryAttempt: Sendable {
             )
         }
         do {
-            let response = try await client.send(request(order, body: body, now: startedAt))
+            let response = try await client.send(request(input, body: body, now: startedAt))
             return record(
-                order,
+                input,
                 startedAt: startedAt,
                 outcome: .response(
                     status: response.status,
@@ -68,7 +68,7 @@ struct DeliveryAttempt: Sendable {
             )
         } catch let error as CurlError where !error.isLocalFault {
             return record(
-                order,
+                input,
                 startedAt: startedAt,
                 outcome: .noResponse,
                 status: nil,
@@ -78,27 +78,27 @@ struct DeliveryAttempt: Sendable {
         }
     }
 
-    private func body(of order: WorkOrder) async throws -> [UInt8]? {
-        if let body = order.body {
+    private func body(of input: AttemptInput) async throws -> [UInt8]? {
+        if let body = input.body {
             return body
         }
-        let found = try await source.notifications(from: order.delivery.index, limit: 1).first
-        guard let found, found.id == order.delivery.notification,
-            found.parties.contains(order.endpoint.member)
+        let found = try await source.notifications(from: input.delivery.index, limit: 1).first
+        guard let found, found.id == input.delivery.notification,
+            found.parties.contains(input.endpoint.member)
         else { return nil }
-        return WebhookBody.bytes(of: found, for: order.endpoint.member)
+        return WebhookBody.bytes(of: found, for: input.endpoint.member)
     }
 
-    private func request(_ order: WorkOrder, body: [UInt8], now: Int64) -> CurlRequest {
+    private func request(_ input: AttemptInput, body: [UInt8], now: Int64) -> CurlRequest {
         let signed = StandardWebhooks.headers(
-            id: order.delivery.notification,
+            id: input.delivery.notification,
             timestampSeconds: now / 1_000,
             body: body,
-            secrets: order.endpoint.secrets(at: now)
+            secrets: input.endpoint.secrets(at: now)
         )
         return CurlRequest(
             method: "POST",
-            url: order.endpoint.url,
+            url: input.endpoint.url,
             headers: [CurlRequest.Header("Content-Type", "application/json")] + signed,
             body: body,
             connectTimeoutMilliseconds: configuration.timeoutMilliseconds,
@@ -110,7 +110,7 @@ struct DeliveryAttempt: Sendable {
     }
 
     private func record(
-        _ order: WorkOrder,
+        _ input: AttemptInput,
         startedAt: Int64,
         outcome: AttemptVerdict.Outcome,
         status: Int?,
@@ -120,14 +120,14 @@ struct DeliveryAttempt: Sendable {
         let endedAt = clock.now()
         let verdict = AttemptVerdict.of(
             outcome,
-            attempts: order.delivery.attempts + 1,
+            attempts: input.delivery.attempts + 1,
             schedule: configuration.schedule,
             jitter: .random(in: -1_000...1_000),
             throttlePauseMilliseconds: configuration.throttlePauseMilliseconds,
             now: endedAt
         )
         return AttemptRecord(
-            delivery: order.delivery.id,
+            delivery: input.delivery.id,
             verdict: verdict,
             startedAt: startedAt,
             endedAt: endedAt,
@@ -138,14 +138,14 @@ struct DeliveryAttempt: Sendable {
     }
 
     private func log(
-        _ order: WorkOrder,
+        _ input: AttemptInput,
         _ record: AttemptRecord,
         disabled reason: WebhookEndpoint.DisabledReason?
     ) {
         let metadata: Logger.Metadata = [
-            "endpoint": "\(order.endpoint.id)",
-            "notification": "\(order.delivery.notification)",
-            "attempt": "\(order.delivery.attempts + 1)",
+            "endpoint": "\(input.endpoint.id)",
+            "notification": "\(input.delivery.notification)",
+            "attempt": "\(input.delivery.attempts + 1)",
             "status": "\(record.status.map(String.init) ?? "none")",
             "error": "\(record.error ?? "none")",
         ]

@@ -20,7 +20,7 @@ extension Notifier {
     /// recorded would show the delivery as still due, and it must then still count as under way.
     func dispatch() async -> [Start] {
         for completion in completions {
-            lanes[completion.endpoint]?.finish(completion.delivery)
+            dispatches[completion.endpoint]?.finish(completion.delivery)
             unexamined.insert(completion.endpoint)
             inFlightCount -= 1
         }
@@ -51,7 +51,7 @@ extension Notifier {
     }
 
     private func examine(_ endpoint: String, now: Int64) async throws -> [Start] {
-        let underWay = lanes[endpoint]?.inFlight.count ?? 0
+        let underWay = dispatches[endpoint]?.inFlight.count ?? 0
         let slots = min(
             configuration.concurrencyPerEndpoint - underWay,
             configuration.maximumConcurrency - inFlightCount
@@ -62,14 +62,14 @@ extension Notifier {
         guard let queue = try await store.queue(of: endpoint, limit: underWay + Self.lookAhead)
         else {
             if underWay == 0 {
-                lanes[endpoint] = nil
+                dispatches[endpoint] = nil
             }
             return []
         }
-        if isHoldingBack, queue.deliveries.isEmpty {
+        if hasFullQueues, queue.deliveries.isEmpty {
             ingestSignals.continuation.yield()
         }
-        let choice = lanes[endpoint, default: DispatchLane()].start(
+        let choice = dispatches[endpoint, default: EndpointDispatch()].start(
             from: queue,
             slots: slots,
             now: now
@@ -83,7 +83,7 @@ extension Notifier {
     func complete(_ delivery: QueuedDelivery, at endpoint: String) {
         completions.append((endpoint, delivery))
         completionsSinceIngest += 1
-        if isHoldingBack, completionsSinceIngest >= Self.lookAhead {
+        if hasFullQueues, completionsSinceIngest >= Self.lookAhead {
             ingestSignals.continuation.yield()
         }
         dispatchSignals.continuation.yield()

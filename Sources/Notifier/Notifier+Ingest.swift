@@ -41,10 +41,10 @@ extension Notifier {
     /// - Returns: whether there may be more.
     private func ingest() async throws -> Bool {
         completionsSinceIngest = 0
-        let (endpoints, isHoldingBack) = try await store.followers(
+        let (endpoints, hasFullQueues) = try await store.endpointsWithRoom(
             maximumPending: configuration.maximumPendingPerEndpoint
         )
-        self.isHoldingBack = isHoldingBack
+        self.hasFullQueues = hasFullQueues
         guard let first = endpoints.first?.cursor else { return false }
         // The size comes first: a short batch then proves that nothing below it is missing.
         let size = try await source.size()

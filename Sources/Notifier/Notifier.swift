@@ -25,13 +25,13 @@ public actor Notifier: Service {
     )
 
     private var hasRun = false
-    var lanes: [String: DispatchLane] = [:]
+    var dispatches: [String: EndpointDispatch] = [:]
     var wakes: [String: Int64] = [:]
     var unexamined: Set<String> = []
     var completions: [(endpoint: String, delivery: QueuedDelivery)] = []
     var inFlightCount = 0
     var timer: (deadline: Int64, task: Task<Void, Never>)?
-    var isHoldingBack = false
+    var hasFullQueues = false
     var completionsSinceIngest = 0
 
     /// Creates a notifier; nothing is sent until ``run()``.

@@ -69,7 +69,7 @@ struct SubmittedCheckpoint: Sendable {
     }
 
     /// Judges the checkpoint against the record: the last checks of C2SP tlog-witness in its order.
-    func judge(against held: HeldCheckpoint?, refused: Violation?) throws(WitnessRefusal) {
+    func judge(against held: CosignedCheckpoint?, refused: RuleViolation?) throws(WitnessRefusal) {
         let heldSize = held?.checkpoint.size ?? 0
         guard oldSize == heldSize else { throw .conflict(size: heldSize) }
         if let refused { throw .violation(refused) }
@@ -90,14 +90,14 @@ struct SubmittedCheckpoint: Sendable {
     }
 
     /// Whether log and record together prove that the log has signed two trees.
-    func isFork(of held: HeldCheckpoint?) -> Bool {
+    func isFork(of held: CosignedCheckpoint?) -> Bool {
         guard let held, held.checkpoint.size == checkpoint.size else { return false }
         return held.checkpoint.root != checkpoint.root
     }
 }
 
 /// The latest checkpoint that a witness has cosigned for a log.
-struct HeldCheckpoint: Sendable {
+struct CosignedCheckpoint: Sendable {
     let checkpoint: Checkpoint
     /// With the log's signatures and the witness's.
     let note: SignedNote

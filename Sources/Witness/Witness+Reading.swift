@@ -18,7 +18,7 @@ extension Witness {
     /// The latest checkpoint cosigned for the log of this name in paths; nil where there is none.
     public func checkpoint(of id: String) async throws -> SignedNote? {
         guard let log = logs[id] else { return nil }
-        return try await store.held(log)?.note
+        return try await store.latestCosigned(of: log)?.note
     }
 
     /// What was refused of the log of this name in paths; nil where there is no such log.
@@ -33,7 +33,9 @@ extension Witness {
     /// Any partial width up to the present one is there, as a tile keeps its first hashes for ever.
     public func tile(_ asked: TileCoordinate, of id: String) async throws -> [UInt8]? {
         guard let log = logs[id], mirrors[id] != nil else { return nil }
-        guard let size = try await store.held(log)?.checkpoint.size else { return nil }
+        guard let size = try await store.latestCosigned(of: log)?.checkpoint.size else {
+            return nil
+        }
         let present: TileCoordinate? =
             switch asked.kind {
             case .entries: .entryBundle(index: asked.index, inSize: size)
@@ -43,7 +45,7 @@ extension Witness {
         guard case .entries = asked.kind else {
             return try await store.read { db in
                 try WitnessStore.find(log, db).map {
-                    try StoredTiles(log: $0, db: db).tile(
+                    try MirroredTiles(log: $0, db: db).tile(
                         level: asked.level,
                         index: asked.index,
                         width: asked.width

@@ -21,12 +21,12 @@ public final class Witness: Sendable {
         public var apiKeys: [String: String]
         /// How long one request may take before it is put off with 503, in milliseconds; logs
         /// wait 5 seconds or so for an answer.
-        public var patienceMilliseconds: Int
+        public var timeLimitMilliseconds: Int
 
         /// States how to check.
-        public init(apiKeys: [String: String] = [:], patienceMilliseconds: Int = 3000) {
+        public init(apiKeys: [String: String] = [:], timeLimitMilliseconds: Int = 3000) {
             self.apiKeys = apiKeys
-            self.patienceMilliseconds = patienceMilliseconds
+            self.timeLimitMilliseconds = timeLimitMilliseconds
         }
     }
 
@@ -76,7 +76,7 @@ public final class Witness: Sendable {
                 reader: reader,
                 payloads: payloads,
                 store: store,
-                patience: .milliseconds(validation.patienceMilliseconds),
+                timeLimit: .milliseconds(validation.timeLimitMilliseconds),
                 now: clock
             )
         }
@@ -100,12 +100,12 @@ public final class Witness: Sendable {
             if let mirror = mirrors[submitted.log.id] {
                 // What the record refuses anyway is refused before the log is read.
                 try await store.judge(submitted)
-                try await mirror.reach(submitted)
+                try await mirror.catchUp(to: submitted)
             }
             return try await store.cosign(
                 submitted,
                 by: signer,
-                validated: mirrors[submitted.log.id]?.demand,
+                validated: mirrors[submitted.log.id]?.requirement,
                 now: clock()
             )
         } catch let refusal as WitnessRefusal {
@@ -129,7 +129,7 @@ public final class Witness: Sendable {
                 )
                 try await requireRecord(of: served)
                 if let mirror = mirrors[id], try await store.refusal(of: log) == nil {
-                    try await reach(served, mirror)
+                    try await catchUp(to: served, mirror)
                 }
             } catch let refusal as WitnessRefusal {
                 logger.error("\(log.origin): \(refusal)")
@@ -145,17 +145,17 @@ public final class Witness: Sendable {
         of log: WitnessedLog
     ) async throws -> SubmittedCheckpoint {
         var keys = log.keys
-        if mirrors[log.id]?.demand.wantsRegistrations == true {
+        if mirrors[log.id]?.requirement.includesRegistrations == true {
             keys = try await store.trustedKeys(of: log)
         }
         return try SubmittedCheckpoint(request, of: log, trusting: keys, witness: verifierKey)
     }
 
     /// Goes the whole way, however long; those who submit meanwhile take turns with it.
-    private func reach(_ target: SubmittedCheckpoint, _ mirror: LogMirror) async throws {
+    private func catchUp(to target: SubmittedCheckpoint, _ mirror: LogMirror) async throws {
         while true {
             do {
-                return try await mirror.reach(target)
+                return try await mirror.catchUp(to: target)
             } catch WitnessFault.catchingUp(let checked, let size) {
                 logger.notice("\(target.log.origin): \(checked) of \(size) entries are checked")
                 try Task.checkCancellation()
@@ -167,18 +167,18 @@ public final class Witness: Sendable {
     /// the record was lost or put back, and could be led to cosign a fork.
     private func requireRecord(of submitted: SubmittedCheckpoint) async throws {
         guard submitted.isOwn else { return }
-        let held = try await store.held(submitted.log)
+        let held = try await store.latestCosigned(of: submitted.log)
         let size = submitted.checkpoint.size
         if let held, held.checkpoint.size >= size { return }
         if held == nil, size == 0 { return }
-        let violation = Violation(
+        let violation = RuleViolation(
             entry: nil,
             rule: .recordLost,
             reason: "this witness has cosigned \(size) entries, but its record ends at "
                 + "\(held?.checkpoint.size ?? 0): its folder was lost or restored from a copy, and "
                 + "this key must cosign the log no more"
         )
-        try await store.condemn(submitted, violation, at: clock())
+        try await store.recordFinalRefusal(submitted, violation, at: clock())
         throw WitnessRefusal.violation(violation)
     }
 
@@ -187,7 +187,7 @@ public final class Witness: Sendable {
         switch refusal {
         case .conflict: return
         case .inconsistent:
-            let held = try await store.held(submitted.log)
+            let held = try await store.latestCosigned(of: submitted.log)
             if submitted.isFork(of: held), let held {
                 try await store.recordFork(submitted, against: held.note, at: clock())
             }

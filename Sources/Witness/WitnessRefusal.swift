@@ -15,7 +15,7 @@ public enum WitnessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// The checkpoint is not shown to continue the latest one cosigned.
     case inconsistent(String)
     /// The log has broken a rule that this witness checks, and is cosigned no more.
-    case violation(Violation)
+    case violation(RuleViolation)
 
     /// The HTTP status.
     public var status: Int {

@@ -71,7 +71,7 @@ struct BenchCommand: AsyncParsableCommand {
         switch format {
         case .json: say(rows.json)
         case .text:
-            say(MachineFacts.line)
+            say(MachineDescription.line)
             say(rows.table)
         }
     }

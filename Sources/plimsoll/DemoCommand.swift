@@ -53,20 +53,20 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let url = "http://\(server.host):\(bound)"
         let curl = try CurlClient()
-        let story = DemoStory(
+        let scenario = DemoScenario(
             curl: curl,
             server: url,
             operatorKey: operatorKey,
             receiver: receiver,
             origin: server.platform.origin
         )
-        let isAsExpected = try await story.tell(voyages: voyages)
+        let isAsExpected = try await scenario.run(voyages: voyages)
         await curl.shutdown()
         let isAudited = try await DemoAudit.run(data: folder.path)
         if serve {
             say("\nServing \(folder.path) on \(url) until it is interrupted.")
             say("The operator's API key: \(operatorKey)")
-            for (member, key) in await story.keys() { say("\(member)'s API key: \(key)") }
+            for (member, key) in await scenario.keys() { say("\(member)'s API key: \(key)") }
             try await serving.value
         } else {
             stop.finish()

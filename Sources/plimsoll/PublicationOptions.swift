@@ -68,8 +68,8 @@ struct PublicationOptions: ParsableArguments {
 
     private func resolvedPolicy() throws -> TlogPolicy? {
         // What is said on the command line goes before what the environment says of the same.
-        let file = Stated(policy, "--policy", Environment.value("POLICY"), "PLIMSOLL_POLICY")
-        let list = Stated(
+        let file = StatedSetting(policy, "--policy", Environment.value("POLICY"), "PLIMSOLL_POLICY")
+        let list = StatedSetting(
             witnesses.isEmpty ? nil : witnesses,
             "--witness",
             Environment.list("WITNESS").isEmpty ? nil : Environment.list("WITNESS"),
@@ -95,7 +95,7 @@ struct PublicationOptions: ParsableArguments {
 }
 
 /// A value, and the option or the variable of the environment that states it.
-private struct Stated<Value> {
+private struct StatedSetting<Value> {
     let value: Value
     let source: String
 

@@ -153,7 +153,7 @@ import Testing
             try #require(ids.count == 2)
             for (id, next): (Int64, AttemptVerdict.Next) in [(ids[0], .delivered), (ids[1], .dead)]
             {
-                #expect(try await store.workOrder(for: id)?.body != nil)
+                #expect(try await store.attemptInput(for: id)?.body != nil)
                 _ = try await store.record(
                     AttemptRecord(
                         delivery: id,
@@ -166,11 +166,11 @@ import Testing
                     ),
                     disableAfterMilliseconds: 1_000
                 )
-                #expect(try await store.workOrder(for: id) == nil)
+                #expect(try await store.attemptInput(for: id) == nil)
                 _ = try await store.redeliver(id, of: endpoint.id, now: 3)
             }
-            #expect(try await store.workOrder(for: ids[0])?.body == nil)
-            #expect(try await store.workOrder(for: ids[1])?.body != nil)
+            #expect(try await store.attemptInput(for: ids[0])?.body == nil)
+            #expect(try await store.attemptInput(for: ids[1])?.body != nil)
             #expect(try await store.endpoint(endpoint.id)?.pendingCount == 2)
             await #expect(throws: NotifierError.deliveryNotFound(ids[0])) {
                 try await store.redeliver(ids[0], of: "we_other", now: 3)

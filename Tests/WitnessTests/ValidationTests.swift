@@ -346,7 +346,7 @@ import Witness
         let log = TestLog(try LedgerScribe(ManyActs.acts(5000)).entries)
         let site = LogSite(log)
         try await site.open { witnessed in
-            let hasty = Witness.Validation(patienceMilliseconds: 0)
+            let hasty = Witness.Validation(timeLimitMilliseconds: 0)
             let body = try log.body(old: 0, size: log.size)
             try await home.serve(logs: [witnessed], validation: hasty) { client in
                 let answer = try await client.add(body)
@@ -373,7 +373,7 @@ import Witness
         let honest = log
         site.publish(honest)
         try await site.open { witnessed in
-            let hasty = Witness.Validation(patienceMilliseconds: 0)
+            let hasty = Witness.Validation(timeLimitMilliseconds: 0)
             try await home.run(logs: [witnessed], validation: hasty) { witness in
                 await witness.follow()
                 #expect(try await witness.records()[0].checkedSize == 2300)

@@ -35,6 +35,6 @@ struct Verdicts: Sendable {
 extension Witness.Validation {
     /// As long as a machine takes that runs every other test beside this one.
     static func patient(apiKeys: [String: String] = [:]) -> Witness.Validation {
-        Witness.Validation(apiKeys: apiKeys, patienceMilliseconds: 120_000)
+        Witness.Validation(apiKeys: apiKeys, timeLimitMilliseconds: 120_000)
     }
 }

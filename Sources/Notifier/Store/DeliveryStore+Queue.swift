@@ -16,7 +16,7 @@ struct QueuedDelivery: Sendable {
 }
 
 /// What one attempt needs, read just before it: the endpoint may have changed since.
-struct WorkOrder: Sendable {
+struct AttemptInput: Sendable {
     let delivery: WebhookDelivery
     let endpoint: WebhookEndpoint
     /// The message; nil where it was dropped after an earlier delivery.
@@ -37,10 +37,10 @@ struct AttemptRecord: Sendable {
 extension DeliveryStore {
     /// The endpoints to enqueue for: enabled and with room in their queues.
     ///
-    /// `isHoldingBack` says that some endpoint was left out for want of room.
-    func followers(
+    /// `hasFullQueues` says that some endpoint was left out for want of room.
+    func endpointsWithRoom(
         maximumPending: Int
-    ) async throws -> (endpoints: [WebhookEndpoint], isHoldingBack: Bool) {
+    ) async throws -> (endpoints: [WebhookEndpoint], hasFullQueues: Bool) {
         try await file.read { database in
             let endpoints = try Row.fetchAll(
                 database,
@@ -140,7 +140,7 @@ extension DeliveryStore {
     }
 
     /// What an attempt needs; nil where the delivery is no longer pending or its endpoint disabled.
-    func workOrder(for delivery: Int64) async throws -> WorkOrder? {
+    func attemptInput(for delivery: Int64) async throws -> AttemptInput? {
         try await file.read { database in
             guard
                 let row = try Row.fetchOne(
@@ -152,7 +152,7 @@ extension DeliveryStore {
                 endpoint.disabledAt == nil
             else { return nil }
             let body: Data? = row["body"]
-            return WorkOrder(
+            return AttemptInput(
                 delivery: try Self.delivery(from: row),
                 endpoint: endpoint,
                 body: body.map { [UInt8]($0) }

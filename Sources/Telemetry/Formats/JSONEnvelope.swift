@@ -65,7 +65,7 @@ struct JSONEnvelope {
     }
 
     /// The complaints about members beside `readings`.
-    func strangers() -> [Rejection] {
+    func unknownMembers() -> [Rejection] {
         var cursor = JSONCursor()
         var rejections: [Rejection] = []
         let text = bytes.span

@@ -19,7 +19,7 @@ extension WitnessRecord {
     }
 }
 
-extension Violation {
+extension RuleViolation {
     var presented: JSONValue {
         .object([
             "entry": entry.map { .of($0) } ?? .null, "rule": .string(rule.rawValue),

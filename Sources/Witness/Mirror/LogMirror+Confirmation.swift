@@ -10,14 +10,14 @@ extension LogMirror {
     ///
     /// - Throws: `WitnessFault.mirrorDamaged` where the violation is not there the second time.
     func confirm(
-        _ violation: Violation,
+        _ violation: RuleViolation,
         of leaves: [ExaminedLeaf],
         after head: MirrorHead
     ) async throws {
         let damage = WitnessFault.mirrorDamaged("'\(log.origin)', near entry \(head.size)")
         var rules = TransitionRules()
         var tree = MerkleFrontier()
-        let memory = FreshRuleMemory()
+        let state = InMemoryRuleState()
         do {
             while rules.size < head.size {
                 let stored = try await store.leaves(of: log, from: rules.size, limit: 2048)
@@ -25,12 +25,12 @@ extension LogMirror {
                 for bytes in stored {
                     let leaf = ExaminedLeaf(bytes, at: rules.size, origin: log.origin)
                     tree.append(leaf.hash)
-                    try rules.admit(leaf, memory)
+                    try rules.admit(leaf, state)
                 }
             }
             guard tree.root == head.root else { throw damage }
-            for leaf in leaves { try rules.admit(leaf, memory) }
-        } catch let again as Violation {
+            for leaf in leaves { try rules.admit(leaf, state) }
+        } catch let again as RuleViolation {
             if again == violation { return }
         }
         throw damage
@@ -38,13 +38,13 @@ extension LogMirror {
 }
 
 /// What the rules remember, in memory, for one pass over a ledger.
-final class FreshRuleMemory: RuleMemory {
-    private var places: [InstanceKey: InstancePlace] = [:]
+final class InMemoryRuleState: RuleState {
+    private var heads: [InstanceKey: InstanceHead] = [:]
     private var commands: Set<Hash> = []
 
-    func place(of key: InstanceKey) -> InstancePlace? { places[key] }
+    func head(of key: InstanceKey) -> InstanceHead? { heads[key] }
 
-    func note(_ place: InstancePlace, of key: InstanceKey) { places[key] = place }
+    func note(_ head: InstanceHead, of key: InstanceKey) { heads[key] = head }
 
     func note(command digest: Hash) -> Bool { commands.insert(digest).inserted }
 }

@@ -3,7 +3,7 @@ import TransparencyLog
 
 extension LogMirror {
     /// Fetches, proves, checks and stores the next chunk.
-    func pull(from head: MirrorHead, to target: SubmittedCheckpoint) async throws {
+    func fetchChunk(from head: MirrorHead, to target: SubmittedCheckpoint) async throws {
         var grown = try await currentEdge(head.size)
         let bundles = (head.size / 256)..<(head.size / 256 + Self.chunkBundles)
         let leaves = try await examined(bundles, from: head.size, in: target.checkpoint.size)
@@ -17,10 +17,10 @@ extension LogMirror {
         )
         do {
             try await store.extend(log, by: chunk)
-        } catch let violation as Violation {
+        } catch let violation as RuleViolation {
             try await confirm(violation, of: leaves, after: head)
             let entry = violation.entry.flatMap { entry in leaves.first { $0.index == entry } }
-            try await condemn(target, violation, leaf: entry?.bytes)
+            try await refuseForGood(target, violation, leaf: entry?.bytes)
         }
         edge = grown
     }
@@ -65,7 +65,7 @@ extension LogMirror {
     ) async throws {
         let (size, root) = (target.checkpoint.size, target.checkpoint.root)
         if grown.size == size, grown.root == root { return }
-        var tiles = FetchedTiles(size: size, reader: reader)
+        var tiles = RemoteTiles(size: size, reader: reader)
         do {
             guard grown.size < size else { throw ProofError.rootMismatch }
             let proof = try await tiles.compute {
@@ -80,7 +80,7 @@ extension LogMirror {
             )
         } catch is ProofError {
             if try await isFork(from: head, in: target, &tiles) {
-                try await condemn(target, .fork(at: size), against: head.note)
+                try await refuseForGood(target, .fork(at: size), against: head.note)
             }
             throw WitnessFault.logUnreadable(
                 "\(reader.url): its entries are not those of its checkpoint of \(size)"
@@ -95,7 +95,7 @@ extension LogMirror {
     private func isFork(
         from head: MirrorHead,
         in target: SubmittedCheckpoint,
-        _ tiles: inout FetchedTiles
+        _ tiles: inout RemoteTiles
     ) async throws -> Bool {
         let size = target.checkpoint.size
         guard head.size > 0 else { return false }
@@ -115,16 +115,16 @@ extension LogMirror {
     }
 
     /// Records the violation with what proves it, and refuses.
-    func condemn(
+    func refuseForGood(
         _ target: SubmittedCheckpoint,
-        _ violation: Violation,
+        _ violation: RuleViolation,
         against: SignedNote? = nil,
         leaf: [UInt8]? = nil
     ) async throws {
         var proof: TlogProof?
         if let entry = violation.entry {
             // The proof makes the evidence stand alone; the refusal does not wait on it.
-            var tiles = FetchedTiles(size: target.checkpoint.size, reader: reader)
+            var tiles = RemoteTiles(size: target.checkpoint.size, reader: reader)
             let hashes = try? await tiles.compute {
                 try $0.inclusionProof(index: entry, size: target.checkpoint.size)
             }
@@ -132,7 +132,7 @@ extension LogMirror {
                 try TlogProof(index: entry, hashes: $0, note: target.note)
             }
         }
-        try await store.condemn(
+        try await store.recordFinalRefusal(
             target,
             violation,
             against: against,

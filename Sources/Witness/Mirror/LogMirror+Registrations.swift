@@ -20,12 +20,12 @@ extension LogMirror {
         }
         let page = try await page(from: before.size, below: target.checkpoint.size, payloads)
         var rules = before
-        do throws(Violation) {
+        do throws(RuleViolation) {
             try rules.admit(page.transitions, page.payloads)
         } catch {
             try await confirm(error, after: before, payloads)
             let entry = error.entry.map { Int($0 - before.size) }
-            try await condemn(target, error, leaf: entry.map { page.leaves[$0] })
+            try await refuseForGood(target, error, leaf: entry.map { page.leaves[$0] })
         }
         // A state is only ever replaced by folding a payload's events into it.
         try await store.register(log, rules, changing: !page.payloads.isEmpty)
@@ -35,7 +35,7 @@ extension LogMirror {
     /// Folds the consortium from its founding on before a violation is held against the log, as
     /// `confirm(_:of:after:)` does for the rules that leaves alone show.
     private func confirm(
-        _ violation: Violation,
+        _ violation: RuleViolation,
         after before: RegistrationRules,
         _ reader: PayloadReader
     ) async throws {
@@ -48,7 +48,7 @@ extension LogMirror {
                 guard !page.leaves.isEmpty else { throw damage }
                 try rules.admit(page.transitions, page.payloads)
             }
-        } catch let again as Violation {
+        } catch let again as RuleViolation {
             if again == violation { return }
         }
         throw damage
@@ -102,7 +102,7 @@ extension RegistrationRules {
     fileprivate mutating func admit(
         _ transitions: [Transition],
         _ payloads: [UInt64: Salted]
-    ) throws(Violation) {
+    ) throws(RuleViolation) {
         for transition in transitions { try admit(transition, payloads[size]) }
     }
 }

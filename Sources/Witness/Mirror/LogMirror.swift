@@ -16,7 +16,7 @@ actor LogMirror {
     nonisolated let reader: LogReader
     nonisolated let payloads: PayloadReader?
     let store: WitnessStore
-    private let patience: Duration
+    private let timeLimit: Duration
     let now: @Sendable () -> UInt64
     /// The right edge after the latest chunk, kept so that the next need not read it.
     var edge: TileEdge?
@@ -25,52 +25,54 @@ actor LogMirror {
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    /// Mirrors a log; `patience` is how long one request may take before it is put off.
+    /// Mirrors a log; `timeLimit` is how long one request may take before it is put off.
     init(
         log: WitnessedLog,
         reader: LogReader,
         payloads: PayloadReader?,
         store: WitnessStore,
-        patience: Duration,
+        timeLimit: Duration,
         now: @escaping @Sendable () -> UInt64
     ) {
         self.log = log
         self.reader = reader
         self.payloads = payloads
         self.store = store
-        self.patience = patience
+        self.timeLimit = timeLimit
         self.now = now
     }
 
     /// What is demanded of the mirror before a checkpoint is cosigned.
-    nonisolated var demand: MirrorDemand { MirrorDemand(wantsRegistrations: payloads != nil) }
+    nonisolated var requirement: MirrorRequirement {
+        MirrorRequirement(includesRegistrations: payloads != nil)
+    }
 
     /// Goes on until every entry of a checkpoint is stored and checked.
     ///
     /// - Throws: `WitnessRefusal.violation`, recorded already; `WitnessFault` where the log cannot
-    ///   be read or the way is longer than patience allows.
-    func reach(_ target: SubmittedCheckpoint) async throws {
-        let end = ContinuousClock.now.advanced(by: patience)
-        var isPatient = true
+    ///   be read or the way is longer than timeLimit allows.
+    func catchUp(to target: SubmittedCheckpoint) async throws {
+        let end = ContinuousClock.now.advanced(by: timeLimit)
+        var hasTimeLeft = true
         while true {
             await enter()
             defer { leave() }
             do {
-                if try await goOn(to: target, isPatient) { return }
+                if try await advance(to: target, hasTimeLeft) { return }
             } catch WitnessFault.mirrorDamaged(let place) {
                 (edge, registrations) = (nil, nil)
-                try await store.forgetMirror(of: log)
+                try await store.deleteMirror(of: log)
                 throw WitnessFault.mirrorDamaged(place)
             }
             // However short the time, each request goes one chunk further.
-            isPatient = ContinuousClock.now < end
+            hasTimeLeft = ContinuousClock.now < end
         }
     }
 
     /// Goes one chunk further; whether there is no further to go.
-    private func goOn(
+    private func advance(
         to target: SubmittedCheckpoint,
-        _ isPatient: Bool
+        _ hasTimeLeft: Bool
     ) async throws -> Bool {
         if let refused = try await store.refusal(of: log) {
             throw WitnessRefusal.violation(refused)
@@ -78,11 +80,11 @@ actor LogMirror {
         let head = try await store.mirrorHead(of: log)
         let checked = payloads == nil ? head.size : min(head.size, head.registered)
         if checked >= target.checkpoint.size { return true }
-        guard isPatient else {
+        guard hasTimeLeft else {
             throw WitnessFault.catchingUp(checked: checked, size: target.checkpoint.size)
         }
         if head.size < target.checkpoint.size {
-            try await pull(from: head, to: target)
+            try await fetchChunk(from: head, to: target)
         } else {
             try await register(from: head.registered, in: target)
         }

@@ -32,7 +32,7 @@ struct RegistrationRules: Sendable {
     /// Takes the next leaf in.
     ///
     /// The payload is there where the leaf needs it, and has the digest that the leaf names.
-    mutating func admit(_ transition: Transition, _ payload: Salted?) throws(Violation) {
+    mutating func admit(_ transition: Transition, _ payload: Salted?) throws(RuleViolation) {
         if let state { try judge(transition, state) }
         if let payload, Self.needsPayload(transition) { try fold(transition, payload) }
         // A founding and an adoption are of the edition that they put in force.
@@ -46,7 +46,7 @@ struct RegistrationRules: Sendable {
         size += 1
     }
 
-    private func judge(_ transition: Transition, _ state: Consortium.State) throws(Violation) {
+    private func judge(_ transition: Transition, _ state: Consortium.State) throws(RuleViolation) {
         guard state.members[transition.actor] != nil else {
             throw broken(.member, "\(transition.actor) is no member")
         }
@@ -61,11 +61,11 @@ struct RegistrationRules: Sendable {
             )
         } catch {
             let isOfKey = [.signatureRefused, .keyRevoked].contains(error.code)
-            throw broken(isOfKey ? .key : .word, "\(error)")
+            throw broken(isOfKey ? .key : .authorization, "\(error)")
         }
     }
 
-    private mutating func fold(_ transition: Transition, _ payload: Salted) throws(Violation) {
+    private mutating func fold(_ transition: Transition, _ payload: Salted) throws(RuleViolation) {
         guard
             case .consortium(let record)? = try? StepPayload.decode(
                 .consortium,
@@ -121,7 +121,7 @@ struct RegistrationRules: Sendable {
         )
     }
 
-    private func broken(_ rule: Rule, _ reason: String) -> Violation {
-        Violation(entry: size, rule: rule, reason: reason)
+    private func broken(_ rule: Rule, _ reason: String) -> RuleViolation {
+        RuleViolation(entry: size, rule: rule, reason: reason)
     }
 }

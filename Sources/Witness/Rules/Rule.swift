@@ -41,7 +41,7 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
     case key
     /// The word that a command rests on suffices: who holds a key signs, and who is locked does
     /// not act.
-    case word
+    case authorization = "word"
 
     // From the checkpoints.
     /// The log signs one tree.
@@ -51,7 +51,7 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
 }
 
 /// A rule that a log has broken, for which it is cosigned no more.
-public struct Violation: Error, Codable, Hashable, Sendable, CustomStringConvertible {
+public struct RuleViolation: Error, Codable, Hashable, Sendable, CustomStringConvertible {
     /// The entry that breaks the rule; nil where it is not about one entry.
     public let entry: UInt64?
     /// The rule.

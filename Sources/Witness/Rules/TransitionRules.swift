@@ -4,18 +4,18 @@ import Marine
 import TransparencyLog
 
 /// Where an instance stands after its latest leaf.
-struct InstancePlace: Hashable, Sendable {
+struct InstanceHead: Hashable, Sendable {
     var revision: Int
     var lastIndex: UInt64
     var stage: String
 }
 
 /// What the rules remember of the leaves before: it grows with the ledger, so a store keeps it.
-protocol RuleMemory {
+protocol RuleState {
     /// Where an instance stands; nil before its first leaf.
-    func place(of key: InstanceKey) throws -> InstancePlace?
+    func head(of key: InstanceKey) throws -> InstanceHead?
     /// Notes where an instance stands now.
-    func note(_ place: InstancePlace, of key: InstanceKey) throws
+    func note(_ head: InstanceHead, of key: InstanceKey) throws
     /// Notes a command's digest.
     ///
     /// - Returns: false where it was noted before.
@@ -26,7 +26,7 @@ protocol RuleMemory {
 /// graphs, histories without a gap, whole commands, members' signatures.
 struct TransitionRules: Codable, Hashable, Sendable {
     /// The command whose transitions are not yet all there.
-    private struct OpenCommand: Codable, Hashable, Sendable {
+    private struct IncompleteCommand: Codable, Hashable, Sendable {
         let digest: Hash
         let actor: MemberID
         let key: String?
@@ -47,8 +47,8 @@ struct TransitionRules: Codable, Hashable, Sendable {
         }
 
         /// Whether a transition is this command's next.
-        func goesOn(with transition: Transition) -> Bool {
-            let own = OpenCommand(transition)
+        func isContinued(by transition: Transition) -> Bool {
+            let own = IncompleteCommand(transition)
             return own.digest == digest && own.actor == actor && own.key == key
                 && own.signature == signature && own.parts == parts && transition.part == next
         }
@@ -57,16 +57,16 @@ struct TransitionRules: Codable, Hashable, Sendable {
     /// The index of the leaf that comes next.
     private(set) var size: UInt64 = 0
     private var latest = Instant.earliest
-    private var open: OpenCommand?
+    private var open: IncompleteCommand?
 
     /// Whether the last leaf ended a command.
     var isBetweenCommands: Bool { open == nil }
 
     /// Takes the next leaf in.
     ///
-    /// - Throws: `Violation`, `WitnessFault.editionUnknown`, or what kept the memory from being
+    /// - Throws: `RuleViolation`, `WitnessFault.editionUnknown`, or what kept the memory from being
     ///   read; the rules, and what the memory was told of this leaf, are then void.
-    mutating func admit(_ leaf: ExaminedLeaf, _ memory: some RuleMemory) throws {
+    mutating func admit(_ leaf: ExaminedLeaf, _ state: some RuleState) throws {
         // What a later edition may write cannot be judged by this one, nor held against the log.
         if let edition = leaf.claimedEdition, edition > Int64(currentEdition) {
             throw WitnessFault.editionUnknown(entry: size, edition: edition)
@@ -77,22 +77,22 @@ struct TransitionRules: Codable, Hashable, Sendable {
         case .failure(let error): throw broken(.leaf, "\(error)")
         }
         try checkKind(transition)
-        try checkCommand(transition, memory)
-        try checkHistory(transition, try memory.place(of: transition.key))
+        try checkCommand(transition, state)
+        try checkHistory(transition, try state.head(of: transition.key))
         guard leaf.isSigned else {
             throw broken(.signature, "the signature is not that of the key that the leaf names")
         }
-        let place = InstancePlace(
+        let head = InstanceHead(
             revision: transition.revision,
             lastIndex: size,
             stage: transition.edge.to
         )
-        try memory.note(place, of: transition.key)
+        try state.note(head, of: transition.key)
         latest = transition.at
         size += 1
     }
 
-    private func checkKind(_ transition: Transition) throws(Violation) {
+    private func checkKind(_ transition: Transition) throws(RuleViolation) {
         guard transition.edition >= 1 else {
             throw broken(.edition, "there is no edition \(transition.edition)")
         }
@@ -114,8 +114,8 @@ struct TransitionRules: Codable, Hashable, Sendable {
 
     private func checkHistory(
         _ transition: Transition,
-        _ before: InstancePlace?
-    ) throws(Violation) {
+        _ before: InstanceHead?
+    ) throws(RuleViolation) {
         let key = "\(transition.contract) \(transition.instance)"
         guard transition.edge.from == before?.stage else {
             throw broken(
@@ -144,11 +144,11 @@ struct TransitionRules: Codable, Hashable, Sendable {
 
     private mutating func checkCommand(
         _ transition: Transition,
-        _ memory: some RuleMemory
+        _ state: some RuleState
     ) throws {
         let part = "part \(transition.part) of \(transition.parts)"
         if let command = open {
-            guard command.goesOn(with: transition) else {
+            guard command.isContinued(by: transition) else {
                 throw broken(
                     .parts,
                     "\(part) of command \(transition.command) by \(transition.actor), where part "
@@ -160,18 +160,18 @@ struct TransitionRules: Codable, Hashable, Sendable {
             guard transition.part == 0 else {
                 throw broken(.parts, "\(part) of command \(transition.command) comes first")
             }
-            guard try memory.note(command: transition.command) else {
+            guard try state.note(command: transition.command) else {
                 throw broken(
                     .commandReused,
                     "command \(transition.command) is on the ledger already"
                 )
             }
         }
-        open = transition.part + 1 < transition.parts ? OpenCommand(transition) : nil
+        open = transition.part + 1 < transition.parts ? IncompleteCommand(transition) : nil
     }
 
-    private func broken(_ rule: Rule, _ reason: String) -> Violation {
-        Violation(entry: size, rule: rule, reason: reason)
+    private func broken(_ rule: Rule, _ reason: String) -> RuleViolation {
+        RuleViolation(entry: size, rule: rule, reason: reason)
     }
 
     private static func text(_ index: UInt64?) -> String { index.map { "\($0)" } ?? "null" }
@@ -179,8 +179,8 @@ struct TransitionRules: Codable, Hashable, Sendable {
 
 extension TransitionRules {
     /// The violation of a checkpoint that ends after a leaf which does not end its command.
-    static func cut(after entry: UInt64) -> Violation {
-        Violation(
+    static func cut(after entry: UInt64) -> RuleViolation {
+        RuleViolation(
             entry: entry,
             rule: .commandCut,
             reason: "the checkpoint ends here, in the midst of a command"

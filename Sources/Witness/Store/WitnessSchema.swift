@@ -13,13 +13,13 @@ enum WitnessSchema {
         migrator.registerMigration("witness 1") { db in try db.execute(sql: version1) }
         migrator.registerMigration("witness 2") { db in
             try db.execute(sql: version2)
-            try takeUpLogKeys(db)
+            try migrateLogKeys(db)
         }
         return migrator
     }()
 
     /// A record made before the second version may hold a consortium already.
-    private static func takeUpLogKeys(_ db: Database) throws {
+    private static func migrateLogKeys(_ db: Database) throws {
         let rows = try Row.fetchAll(
             db,
             sql: "SELECT log, consortium FROM mirror WHERE consortium IS NOT NULL"

@@ -8,15 +8,15 @@ extension WitnessStore {
     static let clockTolerance: UInt64 = 300
 
     /// The latest checkpoint cosigned for a log.
-    func held(_ log: WitnessedLog) async throws -> HeldCheckpoint? {
-        try await read { db in try Self.held(log, db) }
+    func latestCosigned(of log: WitnessedLog) async throws -> CosignedCheckpoint? {
+        try await read { db in try Self.latestCosigned(of: log, db) }
     }
 
     /// Judges a submitted checkpoint against the record.
     func judge(_ submitted: SubmittedCheckpoint) async throws {
         try await read { db in
             try submitted.judge(
-                against: try Self.held(submitted.log, db),
+                against: try Self.latestCosigned(of: submitted.log, db),
                 refused: try Self.violation(of: submitted.log, db)
             )
         }
@@ -28,19 +28,19 @@ extension WitnessStore {
     func cosign(
         _ submitted: SubmittedCheckpoint,
         by signer: NoteSigner,
-        validated demand: MirrorDemand?,
+        validated requirement: MirrorRequirement?,
         now: UInt64
     ) async throws -> NoteSignature {
         do {
             return try await write { db in
-                try Self.cosign(submitted, by: signer, validated: demand, now: now, db)
+                try Self.cosign(submitted, by: signer, validated: requirement, now: now, db)
             }
         } catch WitnessFault.mirrorDamaged(let place) {
-            try await forgetMirror(of: submitted.log)
+            try await deleteMirror(of: submitted.log)
             throw WitnessFault.mirrorDamaged(place)
-        } catch let violation as Violation {
+        } catch let violation as RuleViolation {
             let evidence = try await evidence(of: violation, in: submitted)
-            try await condemn(
+            try await recordFinalRefusal(
                 submitted,
                 violation,
                 against: evidence?.against,
@@ -55,14 +55,17 @@ extension WitnessStore {
     private static func cosign(
         _ submitted: SubmittedCheckpoint,
         by signer: NoteSigner,
-        validated demand: MirrorDemand?,
+        validated requirement: MirrorRequirement?,
         now: UInt64,
         _ db: Database
     ) throws -> NoteSignature {
         let log = submitted.log
-        try submitted.judge(against: try held(log, db), refused: try violation(of: log, db))
-        try demand?.require(submitted, db)
-        let time = try takeTime(now, db)
+        try submitted.judge(
+            against: try latestCosigned(of: log, db),
+            refused: try violation(of: log, db)
+        )
+        try requirement?.require(submitted, db)
+        let time = try nextCosignatureTime(now, db)
         let signature = try signer.cosign(submitted.note.text, at: time)
         let note = try submitted.note.adding([signature])
         try db.execute(
@@ -80,7 +83,7 @@ extension WitnessStore {
     }
 
     /// The time of the next cosignature: never before that of one given earlier.
-    private static func takeTime(_ now: UInt64, _ db: Database) throws -> UInt64 {
+    private static func nextCosignatureTime(_ now: UInt64, _ db: Database) throws -> UInt64 {
         let latest = UInt64(
             clamping: try Int64.fetchOne(db, sql: "SELECT latest FROM identity") ?? 0
         )
@@ -95,11 +98,11 @@ extension WitnessStore {
         return time
     }
 
-    static func held(_ log: WitnessedLog, _ db: Database) throws -> HeldCheckpoint? {
-        try held(origin: log.origin, db)
+    static func latestCosigned(of log: WitnessedLog, _ db: Database) throws -> CosignedCheckpoint? {
+        try latestCosigned(origin: log.origin, db)
     }
 
-    static func held(origin: String, _ db: Database) throws -> HeldCheckpoint? {
+    static func latestCosigned(origin: String, _ db: Database) throws -> CosignedCheckpoint? {
         let row = try Row.fetchOne(
             db,
             sql: """
@@ -118,7 +121,7 @@ extension WitnessStore {
         else {
             throw WitnessFault.storage("the checkpoint held for '\(origin)' is damaged")
         }
-        return HeldCheckpoint(
+        return CosignedCheckpoint(
             checkpoint: checkpoint,
             note: note,
             time: UInt64(clamping: row["time"] as Int64)

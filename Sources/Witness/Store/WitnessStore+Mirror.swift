@@ -35,18 +35,18 @@ extension WitnessStore {
 
     /// Checks the next entries against the rules and stores them, all or none.
     ///
-    /// - Throws: `Violation` for the first entry that breaks a rule.
+    /// - Throws: `RuleViolation` for the first entry that breaks a rule.
     func extend(_ log: WitnessedLog, by chunk: MirrorChunk) async throws {
         try await write { db in
             let row = try Self.row(of: log, db)
             var rules = try Self.mirrorHead(of: log, db).rules
             guard chunk.leaves.first?.index == rules.size else { return }
-            let memory = StoredRuleMemory(log: row, db: db)
+            let state = StoredRuleState(log: row, db: db)
             let entry = try db.cachedStatement(
                 sql: "INSERT INTO entry (log, idx, leaf) VALUES (?, ?, ?)"
             )
             for leaf in chunk.leaves {
-                try rules.admit(leaf, memory)
+                try rules.admit(leaf, state)
                 try entry.execute(arguments: [row, Int64(leaf.index), Data(leaf.bytes)])
             }
             let tile = try db.cachedStatement(
@@ -77,7 +77,7 @@ extension WitnessStore {
     }
 
     /// Throws the mirror of a log away; what was cosigned and refused stays.
-    func forgetMirror(of log: WitnessedLog) async throws {
+    func deleteMirror(of log: WitnessedLog) async throws {
         try await write { db in
             guard let row = try Self.find(log, db) else { return }
             for table in ["mirror", "entry", "tile", "instance", "command"] {
@@ -155,7 +155,7 @@ extension WitnessStore {
         try await read { db in
             let head = try Self.mirrorHead(of: log, db)
             guard head.size > 0, let row = try Self.find(log, db) else { return TileEdge() }
-            let edge = try TileEdge(size: head.size, tiles: StoredTiles(log: row, db: db))
+            let edge = try TileEdge(size: head.size, tiles: MirroredTiles(log: row, db: db))
             guard edge.root == head.root else {
                 throw WitnessFault.mirrorDamaged("the tiles of '\(log.origin)'")
             }
@@ -202,7 +202,7 @@ extension WitnessStore {
 }
 
 /// The tiles of one log's mirror.
-struct StoredTiles: TileSource {
+struct MirroredTiles: TileSource {
     let log: Int64
     let db: Database
 
@@ -221,11 +221,11 @@ struct StoredTiles: TileSource {
 }
 
 /// The memory of the rules within one transaction.
-private struct StoredRuleMemory: RuleMemory {
+private struct StoredRuleState: RuleState {
     let log: Int64
     let db: Database
 
-    func place(of key: InstanceKey) throws -> InstancePlace? {
+    func head(of key: InstanceKey) throws -> InstanceHead? {
         try Row.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -235,11 +235,11 @@ private struct StoredRuleMemory: RuleMemory {
             ),
             arguments: [log, key.contract.rawValue, key.instance.text]
         ).map {
-            InstancePlace(revision: $0[0], lastIndex: UInt64($0[1] as Int64), stage: $0[2])
+            InstanceHead(revision: $0[0], lastIndex: UInt64($0[1] as Int64), stage: $0[2])
         }
     }
 
-    func note(_ place: InstancePlace, of key: InstanceKey) throws {
+    func note(_ head: InstanceHead, of key: InstanceKey) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO instance (log, contract, instance, revision, lastIndex, stage)
@@ -249,8 +249,8 @@ private struct StoredRuleMemory: RuleMemory {
                     stage = excluded.stage
                 """
         ).execute(arguments: [
-            log, key.contract.rawValue, key.instance.text, place.revision,
-            Int64(place.lastIndex), place.stage,
+            log, key.contract.rawValue, key.instance.text, head.revision,
+            Int64(head.lastIndex), head.stage,
         ])
     }
 

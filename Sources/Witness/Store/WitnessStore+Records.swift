@@ -19,7 +19,7 @@ public struct WitnessRecord: Hashable, Sendable {
     public let refusals: [RecordedRefusal]
 
     /// Why the log is cosigned no more; nil while it is.
-    public var finalRefusal: Violation? { refusals.first { $0.isFinal }?.violation }
+    public var finalRefusal: RuleViolation? { refusals.first { $0.isFinal }?.violation }
 }
 
 extension WitnessStore {
@@ -37,7 +37,7 @@ extension WitnessStore {
     }
 
     private static func record(of origin: String, _ db: Database) throws -> WitnessRecord {
-        let held = try held(origin: origin, db)
+        let held = try latestCosigned(origin: origin, db)
         let head = try mirrorHead(origin: origin, db)
         return WitnessRecord(
             origin: origin,

@@ -9,7 +9,7 @@ public struct RecordedRefusal: Hashable, Sendable {
     /// Whether the log is cosigned no more for it.
     public let isFinal: Bool
     /// The entry, the rule and what is wrong.
-    public let violation: Violation
+    public let violation: RuleViolation
     /// The checkpoint refused, signed by the log.
     public let note: String
     /// Another checkpoint that the log has signed, which contradicts it.
@@ -25,7 +25,7 @@ extension WitnessStore {
     static let keptForks = 20
 
     /// Why a log is cosigned no more; nil while it is.
-    func refusal(of log: WitnessedLog) async throws -> Violation? {
+    func refusal(of log: WitnessedLog) async throws -> RuleViolation? {
         try await read { db in try Self.violation(of: log, db) }
     }
 
@@ -41,9 +41,9 @@ extension WitnessStore {
     }
 
     /// Records that a log is cosigned no more; a reason recorded before stays.
-    func condemn(
+    func recordFinalRefusal(
         _ submitted: SubmittedCheckpoint,
-        _ violation: Violation,
+        _ violation: RuleViolation,
         against: SignedNote? = nil,
         leaf: [UInt8]? = nil,
         proof: TlogProof? = nil,
@@ -68,7 +68,7 @@ extension WitnessStore {
 
     /// What the mirror holds that proves a violation; nil where there is no mirror.
     func evidence(
-        of violation: Violation,
+        of violation: RuleViolation,
         in submitted: SubmittedCheckpoint
     ) async throws -> (against: SignedNote?, leaf: [UInt8]?, proof: TlogProof?)? {
         let size = submitted.checkpoint.size
@@ -82,7 +82,7 @@ extension WitnessStore {
                 sql: "SELECT leaf FROM entry WHERE log = ? AND idx = ?",
                 arguments: [row, Int64(clamping: entry)]
             )
-            let tiles = TileNodes(size: size, tiles: StoredTiles(log: row, db: db))
+            let tiles = TileNodes(size: size, tiles: MirroredTiles(log: row, db: db))
             let hashes = try TreeHashes(tiles).inclusionProof(index: entry, size: size)
             let proof = try TlogProof(index: entry, hashes: hashes, note: submitted.note)
             return (nil, leaf.map { Array($0) }, proof)
@@ -107,7 +107,7 @@ extension WitnessStore {
                 RecordedRefusal(
                     at: time,
                     isFinal: false,
-                    violation: Violation(
+                    violation: RuleViolation(
                         entry: nil,
                         rule: .fork,
                         reason: "the log signed two trees of \(submitted.checkpoint.size) entries"
@@ -123,7 +123,7 @@ extension WitnessStore {
         }
     }
 
-    static func violation(of log: WitnessedLog, _ db: Database) throws -> Violation? {
+    static func violation(of log: WitnessedLog, _ db: Database) throws -> RuleViolation? {
         try Row.fetchOne(
             db,
             sql: """
@@ -164,7 +164,7 @@ extension WitnessStore {
         return RecordedRefusal(
             at: UInt64(clamping: row["at"] as Int64),
             isFinal: row["isFinal"],
-            violation: Violation(
+            violation: RuleViolation(
                 entry: (row["entry"] as Int64?).map { UInt64(clamping: $0) },
                 rule: rule,
                 reason: row["reason"]

@@ -2,7 +2,7 @@ import Foundation
 import GRDBSQLite
 
 /// On what the figures were measured.
-public enum MachineFacts {
+public enum MachineDescription {
     /// Processor, cores, kernel and SQLite in one line.
     public static var line: String {
         let cpu = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?

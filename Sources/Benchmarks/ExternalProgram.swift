@@ -1,7 +1,7 @@
 import Foundation
 
 /// Programs of the machine that a benchmark runs.
-enum Tools {
+enum ExternalProgram {
     /// The path of a program, from `PATH` or one of these folders; `nil` where it is not there.
     static func find(_ name: String, in folders: [String] = []) -> String? {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
@@ -31,7 +31,7 @@ enum Tools {
     }
 
     /// The same, without holding up a thread that this process's own servers need.
-    static func runAside(
+    static func runDetached(
         _ program: String,
         _ arguments: [String]
     ) async throws -> (Int32, String) {
@@ -41,18 +41,18 @@ enum Tools {
             }
         }
     }
+}
 
-    /// A fresh folder that is removed after use.
-    static func withFolder<Value>(
-        _ body: (String) async throws -> Value
-    ) async throws -> Value {
-        let path = FileManager.default.temporaryDirectory
-            .appendingPathComponent("plimsoll-benchmark-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: path,
-            withIntermediateDirectories: true
-        )
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        return try await body(path)
-    }
+/// Runs a body with an empty folder that is removed afterwards.
+func withTemporaryFolder<Value>(
+    _ body: (String) async throws -> Value
+) async throws -> Value {
+    let path = FileManager.default.temporaryDirectory
+        .appendingPathComponent("plimsoll-benchmark-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(
+        atPath: path,
+        withIntermediateDirectories: true
+    )
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try await body(path)
 }

@@ -3,7 +3,7 @@ import TransparencyLog
 /// Tiles that a log serves, fetched as a computation over its tree turns out to need them.
 ///
 /// What they say is only as good as what it is verified against.
-struct FetchedTiles: TileSource {
+struct RemoteTiles: TileSource {
     private struct Missing: Error { let tile: TileCoordinate }
 
     private let size: UInt64
@@ -23,7 +23,7 @@ struct FetchedTiles: TileSource {
 
     /// Computes something over the tree, from the tiles it takes.
     mutating func compute<Value>(
-        _ body: (TreeHashes<TileNodes<FetchedTiles>>) throws -> Value
+        _ body: (TreeHashes<TileNodes<RemoteTiles>>) throws -> Value
     ) async throws -> Value {
         while true {
             do {

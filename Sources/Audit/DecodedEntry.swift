@@ -2,14 +2,14 @@ import Ledger
 import TransparencyLog
 
 /// An entry with all that can be said of it alone, without those before it.
-final class ReadEntry: Sendable {
+final class DecodedEntry: Sendable {
     let entry: LogEntry
     let leafHash: Hash
     let transition: Result<Transition, LeafError>
     /// What the payload's digest must be in the leaf; `nil` where the payload is not there.
     let payloadDigest: Hash?
     /// The command, where the entry begins one.
-    let command: ReadCommand?
+    let command: DecodedCommand?
     /// Whether the member's signature is right; `nil` where there is none, and where the entry
     /// continues a command, whose signature is judged where it begins.
     let isSignedRightly: Bool?
@@ -23,9 +23,9 @@ final class ReadEntry: Sendable {
         switch transition {
         case .success(let transition):
             let begins = transition.part == 0
-            command = begins ? ReadCommand(entry, transition, origin: origin) : nil
+            command = begins ? DecodedCommand(entry, transition, origin: origin) : nil
             isSignedRightly =
-                begins ? ReadEntry.isSignedRightly(transition, origin: origin) : nil
+                begins ? DecodedEntry.isSignedRightly(transition, origin: origin) : nil
         case .failure:
             command = nil
             isSignedRightly = nil
@@ -39,7 +39,7 @@ final class ReadEntry: Sendable {
 }
 
 /// A command as it stands with the entry that begins it.
-enum ReadCommand: Sendable {
+enum DecodedCommand: Sendable {
     /// It can be executed again; the index of commands must hold it so.
     case command(Command, RecordedCommand)
     /// It cannot, and why.

@@ -1,5 +1,5 @@
 /// What is under way at one endpoint, and the choice of what to start next: no clock, no I/O.
-struct DispatchLane: Sendable {
+struct EndpointDispatch: Sendable {
     private(set) var inFlight: Set<Int64> = []
     private var subjects: Set<String> = []
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A `plimsoll serve` of the benchmark's own, in a process of its own.
-final class ServerChild {
+final class BenchmarkServer {
     let process = Process()
     let url: String
     /// From the start of the process to the line that says where it listens, in seconds.

@@ -10,7 +10,7 @@ enum Decision {
 }
 
 /// The command whose transitions come one after another.
-struct RunningCommand {
+struct CommandInProgress {
     /// The first of its transitions; `nil` before any command.
     private(set) var first: Transition?
     /// The index of the first.
@@ -25,7 +25,7 @@ struct RunningCommand {
 
     init() {}
 
-    init(_ decision: Decision, _ read: ReadEntry, _ transition: Transition) {
+    init(_ decision: Decision, _ read: DecodedEntry, _ transition: Transition) {
         first = transition
         firstIndex = read.entry.index
         isSignedRightly = read.isSignedRightly

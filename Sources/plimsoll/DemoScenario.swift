@@ -7,7 +7,7 @@ import Services
 import TransparencyLog
 
 /// The demo's members at work, each with its own key, over the HTTP interface.
-actor DemoStory {
+actor DemoScenario {
     private let curl: CurlClient
     private let server: String
     private let origin: String
@@ -39,7 +39,7 @@ actor DemoStory {
     /// Insures every voyage to its end and shows what it came to.
     ///
     /// - Returns: whether every figure is the one that the fixtures expect.
-    func tell(voyages folder: String) async throws -> Bool {
+    func run(voyages folder: String) async throws -> Bool {
         for voyage in try DemoVoyage.all(in: folder) {
             say("\n== \(voyage.name)")
             try await admit(voyage)
@@ -212,7 +212,7 @@ actor DemoStory {
     }
 }
 
-extension DemoStory {
+extension DemoScenario {
     /// Waits for the automation, lets humans do what is left to them, and compares the outcome.
     private func claim(
         _ voyage: DemoVoyage,

@@ -4,25 +4,25 @@ import Ledger
 import TransparencyLog
 
 /// What must hold of the mirror of a log before a checkpoint of it is cosigned.
-struct MirrorDemand: Sendable {
+struct MirrorRequirement: Sendable {
     /// Whether the rules that take the Consortium's payloads are checked too.
-    let wantsRegistrations: Bool
+    let includesRegistrations: Bool
 
     /// Holds a checkpoint against the mirror, within the transaction that cosigns it.
     ///
-    /// - Throws: `WitnessFault.catchingUp` where entries are yet to be checked, and `Violation`
+    /// - Throws: `WitnessFault.catchingUp` where entries are yet to be checked, and `RuleViolation`
     ///   where the checkpoint is of another tree or cuts a command.
     func require(_ submitted: SubmittedCheckpoint, _ db: Database) throws {
         let size = submitted.checkpoint.size
         guard size > 0 else { return }
         let head = try WitnessStore.mirrorHead(of: submitted.log, db)
         let checked =
-            wantsRegistrations ? min(head.size, head.registered) : head.size
+            includesRegistrations ? min(head.size, head.registered) : head.size
         guard checked >= size, let row = try WitnessStore.find(submitted.log, db) else {
             throw WitnessFault.catchingUp(checked: checked, size: size)
         }
         let tree = TreeHashes(
-            TileNodes(size: head.size, tiles: StoredTiles(log: row, db: db))
+            TileNodes(size: head.size, tiles: MirroredTiles(log: row, db: db))
         )
         let root = try tree.root(at: size)
         guard root == submitted.checkpoint.root else {
@@ -36,7 +36,7 @@ struct MirrorDemand: Sendable {
                 proof: proof
             )
             guard isWhole != nil else { throw WitnessFault.mirrorDamaged("its tiles") }
-            throw Violation.fork(at: size)
+            throw RuleViolation.fork(at: size)
         }
         let isWhole: Bool
         if size == head.size {
@@ -53,10 +53,10 @@ struct MirrorDemand: Sendable {
     }
 }
 
-extension Violation {
+extension RuleViolation {
     /// The violation of a log that has signed a tree which is not the one it signed before.
-    static func fork(at size: UInt64) -> Violation {
-        Violation(
+    static func fork(at size: UInt64) -> RuleViolation {
+        RuleViolation(
             entry: nil,
             rule: .fork,
             reason: "the checkpoint of \(size) entries is of another tree than one that the log "
