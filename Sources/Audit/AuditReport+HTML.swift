@@ -1,5 +1,5 @@
 extension AuditReport {
-    /// The report as one page that needs nothing else, to be printed and filed.
+    /// The report as one self-contained page, to be printed and filed.
     public var html: String {
         """
         <!DOCTYPE html>
@@ -73,7 +73,7 @@ extension AuditReport {
         }.joined(separator: "\n")
     }
 
-    /// Text as it may stand in an element or an attribute: nothing that a ledger, a view or a
+    /// Text escaped for an element or an attribute, so that nothing that a ledger, a view or a
     /// server wrote is taken for markup.
     private func escaped(_ text: String) -> String {
         var safe = ""
@@ -84,7 +84,8 @@ extension AuditReport {
             case ">": safe += "&gt;"
             case "\"": safe += "&quot;"
             case "'": safe += "&#39;"
-            // Control characters are none of HTML's, nor are marks that turn text around.
+            // HTML allows no control characters, and marks of writing direction could disguise
+            // text.
             case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}",
                 "\u{2066}"..."\u{2069}":
                 safe += scalar == "\n" || scalar == "\t" ? " " : "\u{FFFD}"

@@ -1,4 +1,4 @@
-/// One thing that is not as it must be, named as precisely as it can be.
+/// One deviation, located as precisely as possible.
 public struct AuditFinding: Codable, Hashable, Sendable, CustomStringConvertible {
     /// Where: the store and the row, such as `ledger.sqlite entry 17`.
     public let place: String
@@ -19,7 +19,7 @@ public struct AuditFinding: Codable, Hashable, Sendable, CustomStringConvertible
 public struct AuditSection: Codable, Hashable, Sendable {
     /// The check's permanent name.
     public let name: String
-    /// What it holds against what, in words.
+    /// What it compares with what, in words.
     public let title: String
     /// How many things it looked at.
     public internal(set) var examined = 0
@@ -30,7 +30,7 @@ public struct AuditSection: Codable, Hashable, Sendable {
     /// Why it could not look at everything; `nil` where it did.
     public internal(set) var incomplete: String?
 
-    /// What it came to, in a word.
+    /// The outcome in a word.
     var mark: String { findingCount > 0 ? "FOUND" : incomplete == nil ? "ok" : "part" }
 
     init(_ name: String, _ title: String) {
@@ -44,11 +44,11 @@ public struct AuditSection: Codable, Hashable, Sendable {
     }
 }
 
-/// What an audit came to.
+/// The result of an audit.
 public struct AuditReport: Codable, Hashable, Sendable {
     /// The ledger's origin.
     public let origin: String
-    /// The verifier key that the checkpoints were held against.
+    /// The verifier key that the checkpoints were verified with.
     public let verifierKey: String
     /// How many entries were audited.
     public let size: UInt64

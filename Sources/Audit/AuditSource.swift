@@ -2,21 +2,22 @@ public import Ledger
 public import Telemetry
 public import TransparencyLog
 
-/// What an audit reads, and says so where it cannot.
+/// What an audit reads; the report says which parts were not available.
 public struct AuditSource: Sendable {
     /// The ledger.
     public var store: any LogStore
-    /// The key that signs its checkpoints, from elsewhere than the ledger itself.
+    /// The key that signs its checkpoints, obtained from elsewhere than the ledger itself.
     public var logKey: NoteVerifierKey
     /// The keys that signed before it.
     public var formerKeys: [NoteVerifierKey]
-    /// The checkpoints from a size on, in order, up to a limit; `nil` where only the latest is had.
+    /// The checkpoints from a size on, in order, up to a limit; `nil` where only the latest is
+    /// available.
     public var checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?
-    /// Whether payloads may lack because they are not open to whoever audits.
+    /// Whether payloads may be missing because the auditor is not entitled to them.
     public var isPartial: Bool
-    /// The index of commands; `nil` where it is not had.
+    /// The index of commands; `nil` where it is not available.
     public var commands: AuditedCommands?
-    /// The segments of readings; `nil` where they are not had.
+    /// The segments of readings; `nil` where they are not available.
     public var segments: (any SegmentStore)?
     /// The view in use; `nil` where there is none.
     public var view: AuditedView?
@@ -43,7 +44,7 @@ public struct AuditSource: Sendable {
     }
 }
 
-/// The index by which commands are found again, as an audit reads it.
+/// The index of commands, as an audit reads it.
 public struct AuditedCommands: Sendable {
     /// The commands whose first entries are from an index on, in order, up to a limit.
     public var page:
@@ -63,9 +64,9 @@ public struct AuditedCommands: Sendable {
     }
 }
 
-/// The view in use, as an audit holds it against the ledger.
+/// The view in use, as an audit compares it with the ledger.
 public struct AuditedView: Sendable {
-    /// Takes the next entries up that the view must show.
+    /// Takes the next entries, which the view must show.
     public var take: @Sendable ([FoldedEntry]) async throws -> Void
     /// Compares, after the last entry.
     public var verdict: @Sendable () async throws -> ViewVerdict
@@ -80,7 +81,7 @@ public struct AuditedView: Sendable {
     }
 }
 
-/// How a view compares with the one that the ledger gives.
+/// How a view compares with one folded from the ledger.
 public struct ViewVerdict: Hashable, Sendable {
     /// The rows that differ.
     public var differences: [String]

@@ -2,10 +2,10 @@ import Contracts
 import Ledger
 import Marine
 
-/// The fold of the entries so far, for one audit alone.
+/// The state of every instance after the entries so far, for one audit.
 ///
-/// A class, so that contracts may read it while they decide without a second owner that would
-/// have the whole fold copied at the next write.
+/// A class, so that contracts can read it while they decide without a second reference to its
+/// storage, which the next write would then have to copy.
 final class AuditedInstances {
     /// How many entries are folded in.
     private(set) var size: UInt64 = 0
@@ -18,13 +18,14 @@ final class AuditedInstances {
     /// The consortium as it is now; `nil` before its founding.
     private(set) var consortium: Consortium.State?
 
-    /// In which roles a member acts: the founder as the operator; `nil` where it is no member.
+    /// The roles of a member, before the first entry those of the operator; `nil` where it is no
+    /// member.
     func roles(of member: MemberID) -> [Role]? {
         guard let consortium else { return size == 0 ? [.operator] : nil }
         return consortium.members[member]?.roles
     }
 
-    /// Takes up an entry that follows from those before it.
+    /// Applies the next entry.
     func take(_ folded: FoldedEntry) {
         held[folded.transition.key] = HeldInstance(
             state: folded.state,
@@ -37,7 +38,7 @@ final class AuditedInstances {
         noteConsortium(folded.state)
     }
 
-    /// Takes entries back, the latest first, to where the fold was before them.
+    /// Undoes entries, the latest first, back to a size and its latest instant.
     func revert(_ folded: [FoldedEntry], size: UInt64, lastAt: Instant) {
         for one in folded.reversed() {
             let key = one.transition.key

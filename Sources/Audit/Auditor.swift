@@ -2,21 +2,21 @@ import Ledger
 public import Marine
 import TransparencyLog
 
-/// Verifies a ledger whole: the tree and its signatures, the legal graph, every contract executed
+/// Verifies a whole ledger: the tree and its signatures, the legal graph, every contract executed
 /// again from the commands, every finding computed again from the readings, and the view.
 ///
-/// One pass over the entries, page by page: while one page is replayed, the next is read, hashed
-/// and decoded, and what can be judged of the one before is judged. Memory grows with the
-/// instances and by a few bytes an entry.
+/// It makes one pass over the entries, page by page: while one page is replayed, the next is read,
+/// hashed and decoded, and the checks that follow a replay run on the one before. Memory grows with
+/// the instances and by a few bytes an entry.
 public struct Auditor: Sendable {
     private let source: AuditSource
 
     /// An audit of a source.
     public init(_ source: AuditSource) { self.source = source }
 
-    /// Audits everything; `at` is when, for the report.
+    /// Audits everything; `at` is the time that the report states.
     ///
-    /// - Throws: what kept it from reading; what it read and found wrong is in the report.
+    /// - Throws: what kept it from reading; what it found wrong is in the report.
     public func run(at: Instant) async throws -> AuditReport {
         let origin = source.logKey.name
         let head = try await source.store.head()
@@ -48,9 +48,9 @@ public struct Auditor: Sendable {
     }
 }
 
-/// What judges the entries once they are replayed, each part on its own and side by side.
+/// The checks that follow the replay of a page, run concurrently.
 struct AuditChecks: Sendable {
-    /// A page of entries with what its replay came to.
+    /// A page of entries with the result of its replay.
     struct Page: Sendable {
         let page: EntryPage
         let replayed: ReplayedPage
@@ -73,7 +73,7 @@ struct AuditChecks: Sendable {
     /// The root of the leaves so far.
     var root: Hash { get async { await tree.root } }
 
-    /// Takes the next page up.
+    /// Checks the next page.
     func take(_ next: Page?) async throws {
         guard let next else { return }
         async let hashed: Void = hash(next.page)
@@ -89,7 +89,7 @@ struct AuditChecks: Sendable {
         await checkpoints.judge(upTo: page.end, roots: roots)
     }
 
-    /// Judges what can be judged at the ledger's end alone.
+    /// Makes the checks that need the whole ledger.
     func end(isReplayed: Bool) async throws {
         async let hashed: Void = tree.end()
         async let signed: Void = checkpoints.end(size: tree.size)

@@ -1,13 +1,13 @@
 import Ledger
 import TransparencyLog
 
-/// Every signed checkpoint against the tree.
+/// Checks every signed checkpoint against the tree.
 ///
 /// Every checkpoint's root must be that of the leaves, and its signature is verified by
 /// swift-crypto. OpenSSL verifies the latest, whose root commits to every leaf and so to every
 /// earlier root, and one in `CheckpointAudit.openSSLInterval` of the others.
 actor CheckpointAudit {
-    /// Of so many checkpoints one is verified by a second library.
+    /// One checkpoint in this many is verified by OpenSSL too.
     static let openSSLInterval = 64
     private static let page = 256
 
@@ -22,7 +22,7 @@ actor CheckpointAudit {
     private var nextSize: UInt64 = 0
     private var limit = CheckpointAudit.page
     private var isAtEnd = false
-    /// Those that could not be used, as reading goes on from the last that could.
+    /// Checkpoints found unusable: reading resumes after the last usable one and meets them again.
     private var unusable: Set<String> = []
     private var due: [Checkpoint] = []
     private var lastGood: UInt64 = 0
@@ -46,13 +46,13 @@ actor CheckpointAudit {
         return due.prefix { $0.size <= size }.map(\.size)
     }
 
-    /// Judges the checkpoints up to a size by the roots that the leaves give.
+    /// Compares the checkpoints up to a size with the roots that the leaves give.
     func judge(upTo size: UInt64, roots: [UInt64: Hash]) {
         let judged = due.prefix { $0.size <= size }
         due.removeFirst(judged.count)
         for checkpoint in judged {
             let place = "ledger.sqlite checkpoint \(checkpoint.size)"
-            // The empty tree is that of no page.
+            // No page ends with the empty tree.
             let root = checkpoint.size == 0 ? RFC6962.emptyRoot : roots[checkpoint.size]
             guard let root else {
                 section.find(place, "there is no tree of that size among the entries")
@@ -90,12 +90,12 @@ actor CheckpointAudit {
         }
     }
 
-    /// Reads the next checkpoints and verifies their signatures side by side.
+    /// Reads the next checkpoints and verifies their signatures concurrently.
     private func readOn() async throws {
         let texts = try await read(nextSize, limit)
         let fresh = texts.filter { !unusable.contains($0) }
         if texts.count < limit { isAtEnd = true }
-        // Where many cannot be used, what follows them is beyond the limit.
+        // A limit filled by unusable checkpoints would hide those that follow.
         limit = fresh.isEmpty ? limit * 2 : CheckpointAudit.page
         let first = section.examined
         let verified = await withTaskGroup(of: (Int, CheckpointVerification).self) { group in
@@ -125,7 +125,7 @@ actor CheckpointAudit {
         }
     }
 
-    /// Whoever goes on writing while the audit reads signs beyond the head that is audited.
+    /// A ledger in use may sign checkpoints beyond the audited head while the audit reads.
     private func isBeyond(_ note: CheckpointVerification) -> Bool {
         guard let audited, case .signed(let signed, _) = note else { return false }
         return signed.checkpoint.size > audited
@@ -150,11 +150,11 @@ actor CheckpointAudit {
     }
 }
 
-/// What a checkpoint's text proved to be.
+/// The result of verifying the text of a checkpoint.
 enum CheckpointVerification: Sendable {
-    /// A checkpoint with the log's signature, found right by one library or by two.
+    /// A checkpoint with a valid signature of the log, verified by one library or by two.
     case signed(SignedCheckpoint, isVerifiedTwice: Bool)
-    /// None, and why.
+    /// No such checkpoint, and why.
     case refused(String)
 
     static let disagreement = "OpenSSL does not find the log's signature right"

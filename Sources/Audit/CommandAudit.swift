@@ -1,7 +1,7 @@
 import Contracts
 import Ledger
 
-/// The index by which commands are found again, against the entries that hold them.
+/// Compares the index of commands with the entries that hold them.
 actor CommandAudit {
     private let source: AuditedCommands?
     private var section = AuditSection("commands", "the index of commands against the entries")
@@ -13,7 +13,7 @@ actor CommandAudit {
 
     var sections: [AuditSection] { [section] }
 
-    /// Holds the index of the next entries against what they hold.
+    /// Compares the index of the next entries with the commands in them.
     func take(_ replayed: ReplayedPage) async throws {
         guard let source, section.incomplete == nil, let first = replayed.folded.first?.index,
             let last = replayed.folded.last?.index
@@ -41,7 +41,7 @@ actor CommandAudit {
         var found: [RecordedCommand] = []
         var next = entries.lowerBound
         while true {
-            // One more than expected: it belongs to a later entry where all is well.
+            // One more than expected: it belongs to a later entry if the index is right.
             let limit = max(1, count - found.count + 1)
             let page = try await source.page(next, limit)
             for command in page where command.first <= entries.upperBound { found.append(command) }
@@ -71,7 +71,7 @@ actor CommandAudit {
         }
     }
 
-    /// Looks at how commands are found by their names, after the last page.
+    /// Checks, after the last page, that commands are found by their names.
     func end() async throws {
         guard let source, section.incomplete == nil else { return }
         if let place = try await source.damage() {

@@ -1,15 +1,15 @@
 import Contracts
 import Ledger
 
-/// What the contracts make of a command.
+/// What the contracts decide about a command.
 enum Decision {
-    /// The steps that they take.
+    /// The steps that it leads to.
     case steps([Step])
-    /// They take none, or cannot be asked, and why.
+    /// It is refused or cannot be decided, and why.
     case refused(String)
 }
 
-/// The command whose transitions come one after another.
+/// The command whose transitions are being read one after another.
 struct CommandInProgress {
     /// The first of its transitions; `nil` before any command.
     private(set) var first: Transition?
@@ -17,7 +17,7 @@ struct CommandInProgress {
     private(set) var firstIndex: UInt64 = 0
     /// Whether the contracts could decide it.
     private(set) var isDecided = false
-    /// Whether its member's signature is right; `nil` where it carries none.
+    /// Whether its member's signature is valid; `nil` where it carries none.
     private(set) var isSignedRightly: Bool?
     /// The steps whose transitions have yet to come.
     private(set) var remaining: ArraySlice<Step> = []
@@ -34,7 +34,7 @@ struct CommandInProgress {
         remaining = steps[...]
     }
 
-    /// The next transition has come.
+    /// Notes that the next transition has been read.
     mutating func advance() {
         parts += 1
         _ = remaining.popFirst()
@@ -64,7 +64,7 @@ struct CommandInProgress {
 }
 
 extension Step {
-    /// Whether a transition says what the step does; its payload is for others to compare.
+    /// Whether a transition states what the step does; its payload is compared elsewhere.
     func agrees(with transition: Transition, after held: HeldInstance?) -> Bool {
         key == transition.key && edge == transition.edge && edition == transition.edition
             && transition.revision == (held?.revision ?? 0) + 1

@@ -1,17 +1,17 @@
 import Ledger
 import TransparencyLog
 
-/// An entry with all that can be said of it alone, without those before it.
+/// An entry with the results of the checks that need no entry before it.
 final class DecodedEntry: Sendable {
     let entry: LogEntry
     let leafHash: Hash
     let transition: Result<Transition, LeafError>
-    /// What the payload's digest must be in the leaf; `nil` where the payload is not there.
+    /// The digest that the leaf must state for the payload; `nil` where there is no payload.
     let payloadDigest: Hash?
     /// The command, where the entry begins one.
     let command: DecodedCommand?
-    /// Whether the member's signature is right; `nil` where there is none, and where the entry
-    /// continues a command, whose signature is judged where it begins.
+    /// Whether the member's signature is valid; `nil` where there is none, and where the entry
+    /// continues a command, whose signature is checked with its first entry.
     let isSignedRightly: Bool?
 
     init(_ entry: LogEntry, origin: String) {
@@ -32,15 +32,15 @@ final class DecodedEntry: Sendable {
         }
     }
 
-    /// Whether a member's signature is right by OpenSSL; `nil` where there is none.
+    /// Whether a member's signature is valid by OpenSSL; `nil` where there is none.
     static func isSignedRightly(_ transition: Transition, origin: String) -> Bool? {
         transition.attestation.holdsByOpenSSL(origin, transition.command)
     }
 }
 
-/// A command as it stands with the entry that begins it.
+/// A command as it is stored with the entry that begins it.
 enum DecodedCommand: Sendable {
-    /// It can be executed again; the index of commands must hold it so.
+    /// It can be executed again; with the record that the index of commands must have of it.
     case command(Command, RecordedCommand)
     /// It cannot, and why.
     case unusable(String)

@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// A second opinion on signatures.
+/// Ed25519 by a second library than the ledger's own.
 enum Ed25519ByOpenSSL {
     static func verify(key: [UInt8], signature: [UInt8], message: [UInt8]) -> Bool {
         guard key.count == 32, signature.count == 64 else { return false }

@@ -11,9 +11,9 @@ struct EntryPage: Sendable {
     let entries: [DecodedEntry]
 }
 
-/// Reads the ledger page by page, each in chunks side by side.
+/// Reads the ledger page by page, each in chunks that are read concurrently.
 ///
-/// At most two pages are held: the one that is replayed and the one that is read meanwhile.
+/// At most two pages are in memory: the one that is replayed and the one that is read meanwhile.
 struct EntryReader: Sendable {
     /// Entries of one page.
     static let page: UInt64 = 4096
@@ -44,7 +44,8 @@ struct EntryReader: Sendable {
             for try await (done, entries) in group { chunks[done] = entries }
         }
         let entries = Array(chunks.joined())
-        // A row far out must not have the audit walk through all the entries that are missing.
+        // A single row with a large index must not make the audit visit every missing one before
+        // it.
         let next =
             entries.isEmpty && end < size
             ? try await store.entries(from: end, limit: 1).first?.index ?? size : end

@@ -2,15 +2,15 @@ public import Ledger
 public import Timestamping
 public import TransparencyLog
 
-/// What was published of a ledger, as it is kept beside it.
+/// The published checkpoints and timestamps of a ledger, as they are stored beside it.
 public struct PublicationSource: Sendable {
     /// A checkpoint that was published, with its cosignatures.
     public struct Published: Sendable {
         /// The size that it is kept under.
         public let size: UInt64
-        /// The note; `nil` where what is kept is none.
+        /// The note; `nil` where the stored text is not one.
         public let note: SignedNote?
-        /// Whether it is kept as one that witnesses cosigned as the policy asks.
+        /// Whether it is stored as cosigned by as many witnesses as the policy asks.
         public let isWitnessed: Bool
 
         /// States what is kept.
@@ -53,10 +53,10 @@ public struct PublicationSource: Sendable {
     }
 }
 
-/// Holds every published checkpoint and every timestamp against the tree.
+/// Checks every published checkpoint and every timestamp against the tree.
 ///
-/// Cosignatures are judged by a policy, and timestamps by trusted certificates, where those are
-/// given; both come from elsewhere than the folder that is audited.
+/// Cosignatures are checked against a policy, and timestamps against trusted certificates, where
+/// those are given; both come from elsewhere than the folder that is audited.
 public struct PublicationAudit {
     private static let page = 500
     private static let file = "publication.sqlite"
@@ -87,7 +87,7 @@ public struct PublicationAudit {
         self.authorities = authorities
     }
 
-    /// Audits everything that is kept, and adds its sections to a report.
+    /// Audits everything that is stored, and adds its sections to a report.
     public mutating func run(
         _ source: PublicationSource,
         addingTo report: AuditReport

@@ -2,7 +2,7 @@ import Contracts
 import Ledger
 import TransparencyLog
 
-/// What is not as it must be, by name: an entry folded from its payload, beside what the contracts
+/// Reports the differences between an entry, folded from its payload, and what the contracts
 /// decide.
 extension ReplayAudit {
     func fold(
@@ -87,7 +87,7 @@ extension ReplayAudit {
         }
     }
 
-    /// Judges a member's signature, and whether its key was the member's then.
+    /// Checks a member's signature, and whether the key was the member's at the time.
     mutating func checkSignature(_ read: DecodedEntry, _ transition: Transition) {
         if case .operatorAlone = transition.attestation { return }
         attestations.examined += 1

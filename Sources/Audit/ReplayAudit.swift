@@ -2,22 +2,22 @@ import Contracts
 import Ledger
 import Marine
 
-/// What a page of entries came to.
+/// The result of replaying a page of entries.
 struct ReplayedPage: Sendable {
     /// The entries up to where the replay stopped.
     var folded: [FoldedEntry] = []
-    /// The commands that they hold, as the index of commands must name them.
+    /// The commands in them, as the index of commands must record them.
     var commands: [RecordedCommand] = []
     /// The first entries of commands that cannot be read any more.
     var unreadable: Set<UInt64> = []
 }
 
-/// Every transition against the legal graph, and every command executed again from what it was.
+/// Checks every transition against the legal graph, and executes every command again.
 ///
-/// A command is decided again. Where its transitions are what the contracts give, down to the
-/// bytes of the payloads, they are not read a second way: graph, stages and payloads hold because
-/// the contracts hold to them. A page in which anything differs is folded again from its payloads,
-/// entry by entry, so that what differs is named; so are entries whose command is erased.
+/// Where a command's transitions equal what the contracts decide, down to the bytes of the
+/// payloads, nothing more is checked: graph, stages and payloads are then as the contracts require.
+/// A page in which anything differs is folded again from its payloads, entry by entry, so that
+/// every difference is named; so are entries whose command is erased.
 struct ReplayAudit {
     let origin: String
     private let isPartial: Bool
@@ -68,7 +68,10 @@ struct ReplayAudit {
         )
     }
 
-    /// Takes payloads for what the contracts decide where `trusting` is there to be told of them.
+    /// Replays a page once.
+    ///
+    /// Where `trusting` is given, payloads are assumed to be what the contracts decide, and are
+    /// passed to it to be compared later.
     private mutating func replay(
         _ page: EntryPage,
         trusting: ((DecidedPayload) -> Void)?
@@ -183,8 +186,8 @@ struct ReplayAudit {
         }
     }
 
-    /// The step whose transition this entry is in every respect but the bytes of its payload;
-    /// `nil` where it is not, or nobody can tell.
+    /// The decided step that equals this entry in everything but the bytes of its payload; `nil`
+    /// where there is none or it cannot be known.
     private func agreed(
         _ decision: Decision?,
         _ read: DecodedEntry,

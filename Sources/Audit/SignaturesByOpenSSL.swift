@@ -2,7 +2,7 @@ import Ledger
 import TransparencyLog
 
 extension Attestation {
-    /// Whether the signature over a command's digest is right; `nil` where there is none.
+    /// Whether the signature over a command's digest is valid; `nil` where there is none.
     func holdsByOpenSSL(_ origin: String, _ digest: Hash) -> Bool? {
         let (key, signature): ([UInt8]?, String)
         switch self {
@@ -21,7 +21,7 @@ extension Attestation {
 }
 
 extension Possession {
-    /// Whether the new key's signature is right.
+    /// Whether the new key's signature is valid.
     var holdsByOpenSSL: Bool {
         guard let key = Base64.decode(publicKey), let bytes = Base64.decode(signature) else {
             return false

@@ -4,11 +4,11 @@ import Marine
 import Telemetry
 import TransparencyLog
 
-/// Every segment against its digest, and every finding computed again from the readings.
+/// Checks every segment against its digest, and computes every finding again from the readings.
 actor TelemetryAudit {
-    /// Uploads that are looked at together, their segments read at once.
+    /// The most uploads in one batch, whose segments are read at once.
     private static let batch = 256
-    /// Readings of such uploads, past which no more uploads are added.
+    /// The number of readings beyond which a batch takes no more uploads.
     private static let batchReadings = 1 << 18
 
     private let origin: String
@@ -64,7 +64,7 @@ actor TelemetryAudit {
         }
     }
 
-    /// Takes the next entries up, in order.
+    /// Checks the uploads of the next entries, in order.
     func take(_ entries: [FoldedEntry]) async throws {
         let recorded = entries.compactMap(Recorded.init)
         for one in recorded { judge(one.upload, one.shipment, one.place) }
@@ -133,7 +133,7 @@ actor TelemetryAudit {
         }
     }
 
-    /// Reads the segments that uploads pin, and earlier ones of shipments that are not held.
+    /// Reads the segments that uploads pin, and earlier ones of shipments that are not cached.
     private func readAhead(
         _ recorded: ArraySlice<Recorded>,
         _ store: any SegmentStore
@@ -169,7 +169,7 @@ actor TelemetryAudit {
         return verified(bytes, digest)
     }
 
-    /// A segment whose bytes have their digest; what is wrong with it is found once.
+    /// The segment, if its bytes have their digest and decode; a damaged one is reported once.
     private func verified(_ bytes: [UInt8], _ digest: [UInt8]) -> Segment? {
         let isNew = known.insert(digest).inserted
         if isNew { segments.examined += 1 }
@@ -191,7 +191,7 @@ actor TelemetryAudit {
 
     private func place(_ digest: String) -> String { "telemetry.sqlite segment \(digest)" }
 
-    /// Bytes filed under a digest that they do not have are found even where no entry pins them.
+    /// Checks the stored segments that no entry pins too.
     func end() async throws {
         guard let store else { return }
         var after: [UInt8]?
@@ -213,9 +213,9 @@ actor TelemetryAudit {
     }
 }
 
-/// The readings of shipments under way, as many as there is room for.
+/// A bounded cache of the readings of shipments under way.
 private struct ReadingCache {
-    /// Samples that are held at most: some 30 MB.
+    /// The most samples cached: some 30 MB.
     private static let limit = 1 << 18
 
     private var sets: [InstanceID: ReadingSet] = [:]
@@ -223,14 +223,14 @@ private struct ReadingCache {
 
     func holds(_ shipment: InstanceID) -> Bool { sets[shipment] != nil }
 
-    /// Hands a shipment's readings out, to be put back with more.
+    /// Removes and returns a shipment's readings, to be put back with more.
     mutating func take(_ shipment: InstanceID) -> ReadingSet? {
         guard let set = sets.removeValue(forKey: shipment) else { return nil }
         count -= set.count
         return set
     }
 
-    /// Where there is no room left, all are let go and read again when they are asked for.
+    /// Adds a shipment's readings; a full cache is emptied, and they are read again when needed.
     mutating func put(_ set: ReadingSet, of shipment: InstanceID) {
         if count + set.count > ReadingCache.limit {
             sets.removeAll()

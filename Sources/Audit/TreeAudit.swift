@@ -1,7 +1,7 @@
 import Ledger
 import TransparencyLog
 
-/// The tree and its tiles, recomputed from the leaves, and the roots that were signed.
+/// Computes the tree, its tiles and the roots that were signed again from the leaves.
 actor TreeAudit {
     private let store: any LogStore
     private var edge = TileEdge()
@@ -19,7 +19,7 @@ actor TreeAudit {
     /// The root of the leaves so far.
     var root: Hash { edge.root }
 
-    /// Takes the next page up.
+    /// Adds the leaves of the next page.
     ///
     /// - Returns: the roots of the trees of these sizes, as far as the page reaches.
     func take(_ page: EntryPage, rootsAt sizes: [UInt64]) async throws -> [UInt64: Hash] {
@@ -43,7 +43,7 @@ actor TreeAudit {
         return roots
     }
 
-    /// Looks at the tiles of the tree's edge, after the last page.
+    /// Checks the tiles of the tree's right edge, after the last page.
     func end() async throws {
         for partial in edge.partialTiles { try await compare(partial) }
     }
@@ -79,7 +79,7 @@ actor TreeAudit {
             index: computed.coordinate.index,
             width: computed.bytes.count / 32
         )
-        // Of the lowest level each hash has been compared by itself.
+        // At level 0 each hash has been compared with its leaf already.
         guard level > 0 || stored == nil else { return }
         if stored != computed.bytes {
             tiles.find(

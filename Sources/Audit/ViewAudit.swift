@@ -1,6 +1,6 @@
 import Ledger
 
-/// The view in use against the one that the ledger gives.
+/// Compares the view in use with one folded from the ledger.
 actor ViewAudit {
     private let source: AuditedView?
     private var taken = 0
@@ -13,7 +13,7 @@ actor ViewAudit {
 
     var sections: [AuditSection] { [section] }
 
-    /// Takes the next entries up, in order.
+    /// Folds the next entries, in order.
     func take(_ entries: [FoldedEntry]) async throws {
         guard let source else { return }
         try await source.take(entries)

@@ -10,7 +10,7 @@ public struct BenchmarkRow: Sendable {
     public var value: Double?
     /// The value's unit.
     public var unit: String
-    /// Beside what it was measured, in the same run.
+    /// What it is compared with, measured in the same run.
     public var peer: String?
     /// The peer's median in the same unit; `nil` where the peer is not installed.
     public var peerValue: Double?
@@ -112,19 +112,19 @@ enum BenchmarkText {
 struct Medians {
     private var values: [String: [Double]] = [:]
 
-    /// Takes a round's value up; what could not be measured is left out.
+    /// Adds the value of a round; `nil` is left out.
     mutating func add(_ name: String, _ value: Double?) {
         if let value { values[name, default: []].append(value) }
     }
 
-    /// The middle of all rounds; `nil` where there is none.
+    /// The median of all rounds; `nil` where there is none.
     subscript(name: String) -> Double? { values[name].flatMap(median) }
 
     /// The last round's.
     func last(_ name: String) -> Double? { values[name]?.last }
 }
 
-/// The middle of several rounds.
+/// The median of several rounds.
 func median(_ values: [Double]) -> Double? {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A `plimsoll serve` of the benchmark's own, in a process of its own.
+/// A `plimsoll serve` in a process of its own, for one benchmark.
 final class BenchmarkServer {
     let process = Process()
     let url: String
@@ -35,7 +35,7 @@ final class BenchmarkServer {
         url = found
     }
 
-    /// Megabytes of memory: now, and at the most.
+    /// Megabytes of memory: at present, and at the peak.
     func memory() -> (resident: Double?, peak: Double?) {
         let path = "/proc/\(process.processIdentifier)/status"
         let status = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""

@@ -2,7 +2,7 @@ import Crypto
 import Dispatch
 import Foundation
 
-/// What the processor's cores allow: verifying signatures, and hashing bytes.
+/// The processor's limits: verifying signatures on all cores, and hashing bytes on one.
 enum CryptoPeer {
     /// Ed25519 verifications a second on all cores, each of a short text.
     static func verificationsPerSecond(count: Int) async throws -> Double {
@@ -16,7 +16,7 @@ enum CryptoPeer {
             for _ in 0..<cores {
                 group.addTask {
                     (0..<count / cores).allSatisfy { _ in
-                        // The key is read anew each time, as from a leaf.
+                        // The key is decoded each time, as it is for a leaf.
                         (try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey))?
                             .isValidSignature(signature, for: text) == true
                     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Programs of the machine that a benchmark runs.
+/// Programs installed on the machine that a benchmark runs.
 enum ExternalProgram {
     /// The path of a program, from `PATH` or one of these folders; `nil` where it is not there.
     static func find(_ name: String, in folders: [String] = []) -> String? {
@@ -30,7 +30,7 @@ enum ExternalProgram {
         return (process.terminationStatus, String(decoding: written, as: UTF8.self))
     }
 
-    /// The same, without holding up a thread that this process's own servers need.
+    /// The same on a thread of its own, as this process's own servers need those of the pool.
     static func runDetached(
         _ program: String,
         _ arguments: [String]

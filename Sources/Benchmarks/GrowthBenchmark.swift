@@ -60,7 +60,7 @@ public struct GrowthBenchmark {
         }
     }
 
-    /// No more than there are voyages, so that the ledger grows no further than asked.
+    /// At most one client to a voyage, so that the ledger grows no further than asked.
     private func clients(atMost limit: Int, for transitions: Int) -> Int {
         max(1, min(limit, transitions / Workload.transitionsPerVoyage))
     }
@@ -77,7 +77,8 @@ public struct GrowthBenchmark {
         return row(size, name, result.perSecond, "transitions/s")
     }
 
-    /// After the audit, which verifies signatures by a slower library than the ledger's.
+    /// Measured after the audit, which would otherwise spend its time on these signatures: it
+    /// verifies them by a slower library than the ledger's.
     private func signedAppends(
         _ data: String,
         _ workloads: [Workload],
@@ -123,7 +124,7 @@ public struct GrowthBenchmark {
         let size = try await store.head().size
         let start = DispatchTime.now().uptimeNanoseconds
         for number in 0..<UInt64(count) {
-            // Spread over the whole ledger, in no order that a cache would like.
+            // Spread over the whole ledger, in an order that no cache favours.
             let index = number &* 0x9E37_79B9_7F4A_7C15 % size
             var tiles = FetchedTiles()
             try await tiles.fetch(leaf: index, in: size, from: store)

@@ -30,7 +30,8 @@ struct HTTPLoad: Sendable {
         )
     }
 
-    /// Issues the assured an API key and writes the scripts; a voyage has sailed already.
+    /// Issues the assured an API key and writes the scripts of `wrk`; a certificate must exist to
+    /// be read.
     init(
         _ folder: String,
         _ platform: Platform,
@@ -68,16 +69,16 @@ struct HTTPLoad: Sendable {
             .write(toFile: postScript, atomically: true, encoding: .utf8)
     }
 
-    /// Declarations a second, each of which leads to two transitions.
+    /// Declarations per second, each of which leads to two transitions.
     func declare(at server: String) async throws -> Double {
         let url = "\(server)/v1/open-covers/cover-0/declarations"
         return try await load(url, ["-s", declareScript])
     }
 
-    /// The same body to a route that does nothing, a second.
+    /// Posts of the same body to a route that does nothing, per second.
     func post(_ url: String) async throws -> Double { try await load(url, ["-s", postScript]) }
 
-    /// Reads a second.
+    /// Reads per second.
     func get(_ url: String) async throws -> Double { try await load(url, []) }
 
     private func load(_ url: String, _ options: [String]) async throws -> Double {

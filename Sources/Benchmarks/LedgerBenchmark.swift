@@ -2,9 +2,9 @@ import Foundation
 import Ledger
 import Services
 
-/// Durable transitions a second in process, beside a database, an engine and a signature.
+/// Durable transitions per second in process, beside a database, an engine and a signature.
 public struct LedgerBenchmark {
-    /// How long it may take.
+    /// How much is measured.
     public struct Effort: Sendable {
         /// Rounds, each with its peers; the medians are given.
         public var rounds: Int
@@ -29,7 +29,7 @@ public struct LedgerBenchmark {
         self.say = say
     }
 
-    /// Clients whose batches the engine alone is given too: the most.
+    /// The number of clients whose batches SQLite alone is given too: the most.
     private var saturating: Int { effort.clients.max() ?? 1 }
 
     /// Measures everything.
@@ -69,7 +69,8 @@ public struct LedgerBenchmark {
         }
     }
 
-    /// The peer may not be let in to the folder, as its server does not run as root.
+    /// `nil` where it cannot be started: its server does not run as root, and may not be allowed to
+    /// enter the folder.
     private func postgres(_ folder: String, _ entryBytes: Int) -> PostgresPeer? {
         do { return try PostgresPeer(folder: folder, entryBytes: entryBytes) } catch {
             say("PostgreSQL is left out: \(error)")

@@ -12,7 +12,7 @@ import TransparencyLog
 
 /// A ledger in a folder of its own, driven as the services drive it.
 struct LedgerRun: Sendable {
-    /// What a run came to.
+    /// What was measured of a run.
     struct Measurements: Sendable {
         let transitions: Int
         let seconds: Double
@@ -35,9 +35,9 @@ struct LedgerRun: Sendable {
 
     var platform: Platform { opened.platform }
 
-    /// Opens the folder, or founds it with these workloads' members and covers.
+    /// Opens the folder, or founds a ledger in it with these workloads' members and covers.
     ///
-    /// Voyages are numbered from `firstVoyage` on: those of an earlier run are past.
+    /// Voyages are numbered from `firstVoyage` on, after those of earlier runs.
     init(folder: String, founding workloads: [Workload], firstVoyage: Int = 0) async throws {
         self.folder = folder
         nextVoyage = Counter(firstVoyage)
@@ -82,8 +82,8 @@ struct LedgerRun: Sendable {
         return (entries, batches, bytes)
     }
 
-    /// Runs voyages until so many transitions are durable, by so many clients that each wait for
-    /// every answer before they ask again.
+    /// Runs voyages until this many transitions are durable, by clients that each wait for every
+    /// answer before they ask again.
     ///
     /// Commands that are signed are signed before the clock starts.
     func run(_ workload: Workload, transitions: Int, clients: Int) async throws -> Measurements {

@@ -1,7 +1,7 @@
 import Foundation
 import GRDBSQLite
 
-/// On what the figures were measured.
+/// The machine on which the figures were measured.
 public enum MachineDescription {
     /// Processor, cores, kernel and SQLite in one line.
     public static var line: String {

@@ -40,7 +40,7 @@ final class PostgresPeer {
         guard try ExternalProgram.run(initdb, initArguments).0 == 0 else {
             throw BenchmarkError("initdb of PostgreSQL failed")
         }
-        // All at its defaults: synchronous_commit is on, as is fsync.
+        // All settings at their defaults: synchronous_commit is on, as is fsync.
         let (program, arguments) = asServer(
             "\(bin)/postgres",
             ["-D", data, "-k", folder, "-c", "listen_addresses="]
@@ -65,9 +65,10 @@ final class PostgresPeer {
         }
     }
 
-    /// Durable inserts a second, each a transaction of its own, by so many clients.
+    /// Durable inserts per second, each a transaction of its own, by this many clients.
     ///
-    /// So many rows and not so many seconds: its alarm is blocked in a child of this process.
+    /// The run ends after a number of rows, not of seconds: pgbench's alarm is blocked in a child
+    /// of this process.
     func insertsPerSecond(clients: Int, rows: Int) throws -> Double {
         let script = "\(folder)/insert.sql"
         let part = entryBytes / 3

@@ -7,8 +7,8 @@ import TransparencyLog
 
 /// What loggers record on the voyages of a workload: hourly temperatures, sent in once a day.
 ///
-/// The readings repeat from logger to logger, so that any number of voyages pins the same
-/// 4,096 segments; their digests and findings are true, and an audit finds them so.
+/// The readings repeat from logger to logger, so that any number of voyages pins the same 4,096
+/// segments. Their digests and findings are right, so that an audit is clean.
 struct Recordings: Sendable {
     /// One day's upload, and what is found in all that the logger has sent by then.
     struct Part: Sendable {

@@ -5,7 +5,7 @@ import SQLiteFiles
 
 /// What SQLite alone does with the ledger's bytes: prepared inserts, as many to a transaction.
 enum SQLitePeer {
-    /// Rows a second, with a write-ahead log that is flushed at every commit, and all other
+    /// Rows per second, with a write-ahead log that is flushed at every commit, and all other
     /// settings those of the ledger's file.
     static func insertsPerSecond(
         path: String,

@@ -4,8 +4,8 @@ import Ledger
 import Marine
 import TransparencyLog
 
-/// Insured voyages as a consortium has them: each a fixed course of commands from declaration to
-/// delivery, many under way at once.
+/// Insured voyages: each a fixed sequence of commands from declaration to delivery, many in
+/// progress at once.
 ///
 /// The same number gives the same voyage in every run.
 struct Workload: Sendable {
@@ -40,7 +40,7 @@ struct Workload: Sendable {
     private let to: UNLocode
     private let ship: IMONumber
 
-    /// A consortium's business from that day on; those whose members sign have other members.
+    /// The voyages of a consortium from that day on; one whose members sign has other members.
     init(
         start: Instant = Instant(millisecondsSinceEpoch: 1_767_225_600_000),
         signed: Bool = false
@@ -222,7 +222,7 @@ struct Workload: Sendable {
         )
     }
 
-    /// Names are as good as random to an index: eight digits of a hash of the number.
+    /// Names that come in random order to an index: eight digits of a hash of the number.
     private static func scattered(_ number: Int) -> String {
         String(Hash.sha256(of: Array("voyage \(number)".utf8)).hex.prefix(8))
     }

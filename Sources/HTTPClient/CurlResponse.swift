@@ -4,7 +4,7 @@ public struct CurlResponse: Sendable {
     public struct Timings: Sendable, Hashable {
         /// Until the name was resolved.
         public var nameLookupMicroseconds: Int64
-        /// Until the connection stood.
+        /// Until the connection was established.
         public var connectMicroseconds: Int64
         /// Until the TLS handshake was done; zero without TLS or on a pooled connection.
         public var tlsHandshakeMicroseconds: Int64

@@ -1,6 +1,6 @@
 import CCurl
 
-/// One easy handle on its way; lives on the engine's thread alone.
+/// One transfer and its easy handle; used on the engine's thread alone.
 final class CurlTransfer {
     private static let maximumHeaderBytes = 64 << 10
 
@@ -66,8 +66,9 @@ final class CurlTransfer {
         try set(CURLOPT_TIMEOUT_MS, request.timeoutMilliseconds)
         try set(CURLOPT_MAXLIFETIME_CONN, configuration.maximumConnectionAgeSeconds)
         try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // TLS says at the handshake whether a connection can be shared. Without it libcurl would
-        // only know from the first response, and one slow response would hold up all requests.
+        // Over TLS the handshake says whether a connection can be shared. Over plain HTTP libcurl
+        // would know only from the first response, and one slow response would hold up all
+        // requests.
         if request.url.prefix(6).lowercased() == "https:" {
             try set(CURLOPT_PIPEWAIT, 1)
         }

@@ -8,7 +8,7 @@ public struct ContainerNumber: TextCoded {
     /// The eleven characters, capitals and digits.
     public var text: String { packed.text }
 
-    /// Reads a container number and holds it against its check digit.
+    /// Reads a container number and verifies its check digit.
     ///
     /// - Throws: ``ParseError`` with `containerNumberMalformed`, `containerCategoryUnknown` or
     ///   `containerCheckDigitWrong`, which names the digit computed and the digit given.

@@ -7,8 +7,8 @@
 ///
 /// The text is the three-letter code, in capitals only.
 public struct Currency: TextCoded {
-    /// The letters from the lowest byte up, and in the highest the digits: an amount of money is
-    /// copied too often for anything that needs counting.
+    /// The letters from the lowest byte up, and the number of decimals in the highest byte: amounts
+    /// are copied so often that reference counting would cost too much.
     private let packed: UInt32
 
     /// The three capital letters of ISO 4217.
@@ -54,7 +54,7 @@ public struct Currency: TextCoded {
     }
 
     private init(letters: some BidirectionalCollection<UInt8>, minorUnitDigits: Int) {
-        // From a collection nothing is copied to be read backwards: every amount read comes here.
+        // Reversing a collection does not copy it; every amount that is read comes here.
         packed = letters.reversed().reduce(UInt32(minorUnitDigits)) { $0 << 8 | UInt32($1) }
     }
 
@@ -100,7 +100,7 @@ extension Currency {
         return digits < 0 ? nil : Int(digits)
     }
 
-    /// The decimals at the place of each three letters in alphabetical order; -1 for no currency.
+    /// The decimals by the alphabetical position of the three letters; -1 for no currency.
     private static let digitsByPlace: [Int8] = {
         var table = [Int8](repeating: -1, count: 26 * 26 * 26)
         for (code, digits) in digitsByCode {

@@ -1,4 +1,4 @@
-/// What becomes of fraction digits beyond those asked for.
+/// How fraction digits beyond those asked for are treated.
 public enum DecimalRounding: Sendable {
     /// A digit too many is refused, even where it is a zero.
     case exact

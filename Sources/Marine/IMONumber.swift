@@ -8,7 +8,7 @@ public struct IMONumber: TextCoded {
     /// The seven digits.
     public var text: String { packed.text }
 
-    /// Reads a ship's number and holds it against its check digit.
+    /// Reads a ship's number and verifies its check digit.
     ///
     /// - Throws: ``ParseError`` with `imoNumberMalformed`, or `imoCheckDigitWrong`, which names the
     ///   digit computed and the digit given.

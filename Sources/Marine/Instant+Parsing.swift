@@ -36,7 +36,7 @@ extension Instant {
         self = instant
     }
 
-    /// Says what a well-formed text asks for that no calendar or clock has.
+    /// The error for a well-formed text that names no instant.
     @usableFromInline @inline(never)
     static func refusal(_ bytes: some Collection<UInt8>, of parts: InstantParts) -> ParseError {
         let text = ParseError.quoted(bytes)
@@ -72,7 +72,7 @@ extension Instant {
         return ParseError(code: "instantNotInCalendar", reason: "\(text): \(wrong)")
     }
 
-    /// Says why a text is not of the form.
+    /// The error for a malformed text.
     @usableFromInline @inline(never)
     static func refusal(
         _ bytes: some Collection<UInt8>,

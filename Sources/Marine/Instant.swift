@@ -12,7 +12,7 @@ public struct Instant: CanonicalText, Comparable, Codable {
     /// Milliseconds since 1970-01-01T00:00:00Z, 0 to 253 402 300 799 999.
     public let millisecondsSinceEpoch: Int64
 
-    /// Creates an instant; a figure beyond the range is taken as the nearer end of it.
+    /// Creates an instant; a figure beyond its range is clamped to it.
     ///
     /// Input from outside comes through parsing or decoding, which refuse such a figure instead.
     @inlinable
@@ -47,9 +47,9 @@ public struct Instant: CanonicalText, Comparable, Codable {
         millisecondsSinceEpoch = milliseconds
     }
 
-    /// The instant a number of milliseconds later, or earlier if negative, within the range.
+    /// The instant a number of milliseconds later, or earlier if negative.
     ///
-    /// What would lie beyond the range is taken as the nearer end of it.
+    /// A result beyond the range is clamped to it.
     public func advanced(byMilliseconds milliseconds: Int64) -> Instant {
         let (sum, overflow) = millisecondsSinceEpoch.addingReportingOverflow(milliseconds)
         return overflow ? .latest : Instant(millisecondsSinceEpoch: sum)

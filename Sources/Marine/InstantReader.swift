@@ -1,4 +1,4 @@
-/// The figures of a date and time as written, not yet held against calendar and clock.
+/// The fields of a date and time as written, not yet checked against calendar and clock.
 @usableFromInline
 struct InstantParts {
     @usableFromInline var year = 0
@@ -14,7 +14,7 @@ struct InstantParts {
     init() {}
 }
 
-/// Why a text is not of the form of RFC 3339.
+/// How a text departs from the form of RFC 3339.
 @usableFromInline
 enum InstantFault {
     case malformed
@@ -33,7 +33,7 @@ struct InstantReader<Bytes: IteratorProtocol<UInt8>> {
         self.bytes = bytes
     }
 
-    /// The figures, or nothing and the fault.
+    /// The fields, or nothing and the fault.
     @inlinable @inline(__always)
     mutating func read() -> InstantParts? {
         var parts = InstantParts()

@@ -15,7 +15,7 @@ public struct Money: TextCoded {
         self.currency = currency
     }
 
-    /// No money at all, in a currency.
+    /// Zero, in a currency.
     public static func zero(_ currency: Currency) -> Money {
         Money(minorUnits: 0, currency: currency)
     }

@@ -1,7 +1,7 @@
 /// A text of up to 16 ASCII characters, none of them NUL, kept in two words.
 ///
-/// States hold codes by the dozen: a copy of two words costs nothing, that of a `String` a look at
-/// whether somebody else owns it too.
+/// States hold many codes: two words are copied without reference counting, which a `String` may
+/// need.
 struct PackedText: Hashable, Sendable {
     private let head: UInt64
     private let tail: UInt64

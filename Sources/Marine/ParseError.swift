@@ -1,7 +1,7 @@
-/// Why a text, or a number read from one, is not the thing it was offered as.
+/// Why a text, or a number read from one, is not a valid value.
 ///
-/// The code is permanent and may be relied on by clients; the reason is for people, names the figures
-/// behind the refusal, and may be reworded.
+/// The code is permanent and may be relied on by clients; the reason is for people, names the
+/// figures behind the refusal, and may be reworded.
 public struct ParseError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The permanent lowerCamelCase code of the refusal, such as `containerCheckDigitWrong`.
     public let code: String

@@ -11,7 +11,7 @@ public struct Position: CanonicalText, Codable {
     /// Both ends are the antimeridian; which of them was given is kept.
     public let longitudeMicrodegrees: Int32
 
-    /// Creates a position; a figure beyond its range is taken as the nearer end of it.
+    /// Creates a position; a figure beyond its range is clamped to it.
     ///
     /// Input from outside comes through parsing or decoding, which refuse such a figure instead.
     @inlinable

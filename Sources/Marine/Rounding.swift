@@ -1,4 +1,4 @@
-/// Which whole number stands for a quotient that is not one.
+/// How a quotient is rounded to a whole number.
 public enum Rounding: String, CanonicalText, Codable, CaseIterable {
     /// The nearer to zero: 2.7 is 2, -2.7 is -2.
     case towardZero
@@ -39,7 +39,7 @@ extension Rounding {
         case .down: outward = isNegative
         case .up: outward = !isNegative
         case .halfAwayFromZero, .halfToEven:
-            // Held against what is left of the divisor, because twice the remainder may overflow.
+            // Compared with the rest of the divisor, because twice the remainder may overflow.
             let rest = divisor.magnitude - remainder.magnitude
             let isHalf = remainder.magnitude == rest
             let tieGoesOutward = self == .halfAwayFromZero || quotient % 2 != 0

@@ -11,7 +11,7 @@ public struct Temperature: CanonicalText, Comparable, Codable {
     /// Thousandths of a degree Celsius, -273 150 to 1 000 000.
     public let milliCelsius: Int32
 
-    /// Creates a temperature; a figure beyond the range is taken as the nearer end of it.
+    /// Creates a temperature; a figure beyond its range is clamped to it.
     ///
     /// Input from outside comes through parsing or decoding, which refuse such a figure instead.
     @inlinable

@@ -1,16 +1,18 @@
 import HTTPClient
 import Logging
 
-/// One attempt at one delivery: reads what to send, signs it for this moment, sends it and records
-/// the outcome.
+/// One attempt at one delivery: reads what to send, signs it with the present time, sends it and
+/// records the outcome.
 ///
 /// A crash between the receiver's answer and the record leaves the delivery pending, so it is sent
 /// again with the same `webhook-id`: at least once.
 struct DeliveryAttempt: Sendable {
     /// A response beyond this is cut off: only its status matters.
     private static let maximumResponseBytes = 16 << 10
-    /// How long a slot is kept where the platform itself failed: without it a full disk, on which no
-    /// outcome can be recorded, would make the same message go out over and over.
+    /// How long a slot stays taken where the platform itself failed.
+    ///
+    /// On a full disk no outcome can be recorded, and without the pause the same message would be
+    /// sent over and over.
     private static let faultPauseMilliseconds: Int64 = 30_000
 
     let store: DeliveryStore

@@ -1,4 +1,5 @@
-/// What is under way at one endpoint, and the choice of what to start next: no clock, no I/O.
+/// The deliveries in flight to one endpoint, and the choice of those to start next: no clock, no
+/// I/O.
 struct EndpointDispatch: Sendable {
     private(set) var inFlight: Set<Int64> = []
     private var subjects: Set<String> = []
@@ -6,13 +7,13 @@ struct EndpointDispatch: Sendable {
     struct Choice: Sendable {
         let starting: [QueuedDelivery]
         /// When the next delivery falls due, in milliseconds since 1970 UTC; nil where that depends
-        /// on the completion of one under way, or nothing is pending.
+        /// on the completion of one in flight, or nothing is pending.
         let wakeAt: Int64?
     }
 
     /// Takes from the head of the queue what is due and free to start, in the queue's order.
     ///
-    /// Two deliveries about one subject are never under way at once, so first attempts about a
+    /// Two deliveries about one subject are never in flight at once, so first attempts about a
     /// subject arrive in ledger order.
     mutating func start(from queue: EndpointQueue, slots: Int, now: Int64) -> Choice {
         if let pausedUntil = queue.pausedUntil, pausedUntil > now {

@@ -1,10 +1,10 @@
 import Logging
 
-/// The half that sends.
+/// Choosing and sending deliveries.
 extension Notifier {
-    /// How far beyond the deliveries under way a queue is looked into for one free to start.
+    /// How many deliveries beyond those in flight are read to find one that is free to start.
     private static let lookAhead = 64
-    /// The longest wait for a deadline: the machine's clock may be set meanwhile.
+    /// The longest wait for a deadline, as the machine's clock may be set meanwhile.
     private static let maximumWaitMilliseconds: Int64 = 60_000
 
     struct Start: Sendable {
@@ -17,7 +17,7 @@ extension Notifier {
     /// Only the dispatch loop calls it, one call at a time.
     ///
     /// Slots are freed here and not when an attempt ends: a queue read before an outcome was
-    /// recorded would show the delivery as still due, and it must then still count as under way.
+    /// recorded would show the delivery as still due, so until then it must count as in flight.
     func dispatch() async -> [Start] {
         for completion in completions {
             dispatches[completion.endpoint]?.finish(completion.delivery)
@@ -56,7 +56,7 @@ extension Notifier {
             configuration.concurrencyPerEndpoint - underWay,
             configuration.maximumConcurrency - inFlightCount
         )
-        // The completion of one under way will have it examined again.
+        // The completion of a delivery in flight has the endpoint examined again.
         wakes[endpoint] = nil
         guard slots > 0 else { return [] }
         guard let queue = try await store.queue(of: endpoint, limit: underWay + Self.lookAhead)
@@ -89,7 +89,7 @@ extension Notifier {
         dispatchSignals.continuation.yield()
     }
 
-    /// Has endpoints looked at again, because something about them has changed.
+    /// Has endpoints examined again, because something about them has changed.
     func examine(_ endpoints: some Sequence<String>) {
         unexamined.formUnion(endpoints)
         dispatchSignals.continuation.yield()

@@ -1,6 +1,6 @@
 import HTTPClient
 
-/// What members and the operator ask for.
+/// Requests of members and the operator.
 extension Notifier {
     private static let maximumDescriptionBytes = 500
     private static let maximumPatterns = 100

@@ -1,10 +1,10 @@
 import Logging
 
-/// The half that reads the ledger.
+/// Reading the ledger and enqueuing deliveries.
 extension Notifier {
     private static let pauseAfterErrorMilliseconds: Int64 = 1_000
 
-    /// Reads whatever the endpoints have not yet been told of, at each signal.
+    /// At each signal, reads what is not yet enqueued for every endpoint.
     func ingestAsLedgerGrows() async {
         ingestSignals.continuation.yield()
         for await _ in ingestSignals.stream {
@@ -36,7 +36,8 @@ extension Notifier {
         }
     }
 
-    /// Reads one batch for the endpoint that is furthest behind, and for all others that it serves.
+    /// Reads one batch from the cursor of the endpoint furthest behind, and enqueues it for all
+    /// endpoints.
     ///
     /// - Returns: whether there may be more.
     private func ingest() async throws -> Bool {

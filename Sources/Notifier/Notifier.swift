@@ -4,10 +4,10 @@ public import ServiceLifecycle
 
 /// Tells members of what happens on the ledger, by signed webhooks, at least once.
 ///
-/// It follows the ledger from a cursor for each endpoint. Reading, enqueuing and moving the cursor
-/// is one half, driven by the ledger's growth; choosing what is due and attempting it is the other,
-/// driven by new deliveries, completions and the clock. Between the two stands the store, so a
-/// crash at any point means that something is read or sent again.
+/// It follows the ledger from a cursor for each endpoint. One loop, driven by the ledger's growth,
+/// reads, enqueues and moves cursors; another, driven by new deliveries, completions and the clock,
+/// chooses what is due and attempts it. They share only the store, so a crash at any point means
+/// that something is read or sent again.
 public actor Notifier: Service {
     let store: DeliveryStore
     let source: any NotificationSource
@@ -16,7 +16,7 @@ public actor Notifier: Service {
     let clock: NotifierClock
     let logger: Logger
 
-    // Both halves wait for a signal; signals sent meanwhile collapse into one.
+    // Both loops wait for a signal; signals sent meanwhile collapse into one.
     nonisolated let dispatchSignals = AsyncStream<Void>.makeStream(
         bufferingPolicy: .bufferingNewest(1)
     )
@@ -37,11 +37,11 @@ public actor Notifier: Service {
     /// Creates a notifier; nothing is sent until ``run()``.
     ///
     /// - Parameters:
-    ///   - store: its memory.
-    ///   - source: the ledger as it sees it.
+    ///   - store: endpoints, cursors and deliveries.
+    ///   - source: the ledger's transitions, with the members party to each.
     ///   - client: sends the webhooks; give it an ``AddressGuard`` wherever members choose URLs.
     ///   - configuration: limits and schedule.
-    ///   - clock: the machine's, save in tests.
+    ///   - clock: the machine's, except in tests.
     ///   - logger: told of attempts and of endpoints disabled; never of bodies or secrets.
     public init(
         store: DeliveryStore,
@@ -61,7 +61,7 @@ public actor Notifier: Service {
 
     /// Follows the ledger and delivers until stopped; runs once.
     ///
-    /// On a graceful shutdown, or ``stop()``, nothing more is started and the attempts under way
+    /// On a graceful shutdown, or ``stop()``, nothing more is started and the attempts in flight
     /// are finished and recorded. On cancellation they are broken off and will be made again.
     ///
     /// - Throws: ``NotifierError/alreadyRun``, or the store's error where it cannot be read at all.
@@ -83,7 +83,7 @@ public actor Notifier: Service {
         }
     }
 
-    /// Ends ``run()`` once the attempts under way are finished.
+    /// Ends ``run()`` once the attempts in flight are finished.
     public nonisolated func stop() {
         dispatchSignals.continuation.finish()
         ingestSignals.continuation.finish()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The notifier's clock; tests bring one that they move by hand.
+/// The notifier's clock; tests use one that they set themselves.
 public struct NotifierClock: Sendable {
     /// The present, in milliseconds since 1970 UTC.
     public let now: @Sendable () -> Int64

@@ -1,4 +1,4 @@
-/// The limits and habits of a ``Notifier``.
+/// The limits and timing of a ``Notifier``.
 public struct NotifierConfiguration: Sendable {
     /// When a message is attempted again.
     public var schedule: RetrySchedule

@@ -1,4 +1,4 @@
-/// Why a timestamp is not to be relied on, in the words of OpenSSL where they are its.
+/// Why a timestamp cannot be relied on, in OpenSSL's words where it gave a reason.
 public struct TimestampError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong.
     public let reason: String

@@ -32,7 +32,7 @@ enum Digest {
     }
 }
 
-/// The reason that a C function leaves behind.
+/// The reason that a call of OpenSSL writes into its caller's buffer.
 enum OpenSSLReason {
     static func check(
         _ body: (UnsafeMutablePointer<CChar>) -> Bool

@@ -2,7 +2,7 @@ import COpenSSL
 
 /// An authority's reply to a request for a timestamp (RFC 3161 section 2.4.2), with its token.
 ///
-/// Reading one proves nothing: `answers(_:)` and `verify(over:trusting:)` do.
+/// Reading one verifies nothing: `answers(_:)` and `verify(over:trusting:)` do.
 public struct TimestampReply: Hashable, Sendable {
     /// The media type of a reply over HTTP (RFC 3161 section 3.4).
     public static let mediaType = "application/timestamp-reply"
@@ -41,7 +41,7 @@ public struct TimestampReply: Hashable, Sendable {
 
     /// Checks that the reply answers a request: the same digest and nonce.
     ///
-    /// The signature is not looked at, as the authority's certificates may not be known.
+    /// The signature is not verified, as the authority's certificates may not be known.
     public func answers(_ query: TimestampQuery) throws(TimestampError) {
         try OpenSSLReason.check {
             plimsoll_ts_answers(bytes, bytes.count, query.bytes, query.bytes.count, $0) == 1
@@ -68,7 +68,7 @@ public struct TimestampReply: Hashable, Sendable {
     }
 }
 
-/// The certificates that timestamps are held against.
+/// The certificates that a timestamp's signature must lead to.
 public struct TrustedAuthorities: Hashable, Sendable {
     /// The most bytes of certificates that are read.
     public static let maximumBytes = 1 << 20

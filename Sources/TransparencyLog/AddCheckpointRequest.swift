@@ -1,6 +1,6 @@
 /// What a log sends to a witness for a cosignature (C2SP tlog-witness, "add-checkpoint").
 ///
-/// Parsing proves nothing of the checkpoint: that is the witness's to do.
+/// Parsing does not verify the checkpoint; the witness does.
 public struct AddCheckpointRequest: Hashable, Sendable {
     /// The longest request that is read, in bytes: a note of some hundred signatures fits many
     /// times over.

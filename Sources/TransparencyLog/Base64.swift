@@ -89,7 +89,7 @@ public enum Base64 {
         return values.withUnsafeBufferPointer { values in
             var end = 0
             var bits: UInt32 = 0
-            // A character of no value sets a bit that no six bits reach.
+            // A character outside the alphabet sets a bit above the six of every other.
             var wrong: UInt8 = 0
             for index in 0..<(text.count - padded) {
                 let value = values[Int(text[index])]

@@ -5,7 +5,7 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
     /// The length of the base64 text.
     public static let base64Count = 44
 
-    // The bytes in memory order, whatever the machine makes of them as numbers.
+    // The bytes in memory order, whatever numbers the machine's byte order makes of them.
     private var first: UInt64
     private var second: UInt64
     private var third: UInt64
@@ -44,7 +44,7 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
         self.init(bytes: bytes)
     }
 
-    // The caller vouches for 32 bytes.
+    // The caller must pass 32 bytes.
     init(_ raw: UnsafeRawBufferPointer) {
         precondition(raw.count == Self.byteCount)
         first = raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)

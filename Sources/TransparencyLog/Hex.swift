@@ -11,7 +11,8 @@ public enum Hex {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    /// The bytes of some digits; nil where a digit is odd, upper case or none.
+    /// The bytes of some digits; nil for an odd number of them and for any other character, upper
+    /// case included.
     public static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var high: UInt8?

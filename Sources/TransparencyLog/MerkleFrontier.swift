@@ -11,7 +11,7 @@ public struct MerkleFrontier: Hashable, Sendable {
     /// The edge of the empty tree.
     public init() {}
 
-    /// Takes up a tree where it was left; throws unless there is one peak for each bit of the size.
+    /// Restores the edge of a tree; throws unless there is one peak for each bit set in the size.
     public init(size: UInt64, peaks: [Hash]) throws(LogFormatError) {
         guard peaks.count == size.nonzeroBitCount else {
             throw LogFormatError(

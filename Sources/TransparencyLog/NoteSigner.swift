@@ -2,11 +2,11 @@ import Crypto
 
 /// A private Ed25519 key that signs notes or cosigns checkpoints.
 public struct NoteSigner: Sendable {
-    /// The public half, as others are to know it.
+    /// The public key.
     public let verifierKey: NoteVerifierKey
     private let privateKey: Curve25519.Signing.PrivateKey
 
-    /// Takes up a key from its 32-byte seed (RFC 8032 section 5.1.5).
+    /// Makes the key of a 32-byte seed (RFC 8032 section 5.1.5).
     public init(
         name: String,
         seed: [UInt8],

@@ -1,4 +1,4 @@
-/// A checkpoint whose log signature has been verified, with what witnesses say of it.
+/// A checkpoint whose log signature has been verified, with its witnesses' cosignatures.
 public struct SignedCheckpoint: Hashable, Sendable {
     /// What the log commits to.
     public let checkpoint: Checkpoint
@@ -54,9 +54,9 @@ public struct SignedCheckpoint: Hashable, Sendable {
 }
 
 extension SignedCheckpoint {
-    /// Opens a checkpoint that any of the keys that a log has had signed.
+    /// Opens a checkpoint signed by any of the keys that a log has had.
     ///
-    /// - Throws: what the last of them makes of it.
+    /// - Throws: the error of the last key tried.
     public static func open(
         _ note: SignedNote,
         origin: String,

@@ -11,9 +11,9 @@ public struct VerifiedSignature: Hashable, Sendable {
 extension SignedNote {
     /// The signatures of known keys, in the order of their lines.
     ///
-    /// A line whose name and key ID together match no key is ignored. A line that does match and is
-    /// not that key's signature condemns the whole note. Throws `noKnownSignature` where nothing
-    /// is left.
+    /// A line whose name and key ID together match no key is ignored. A line that matches a key and
+    /// is not a valid signature of it makes the whole note invalid. Throws `noKnownSignature` where
+    /// nothing is left.
     public func verify(with keys: [NoteVerifierKey]) throws(NoteError) -> [VerifiedSignature] {
         var verified: [VerifiedSignature] = []
         for signature in signatures {
@@ -30,7 +30,7 @@ extension SignedNote {
 }
 
 extension NoteVerifierKey {
-    /// What a signature of this key says of a text; nil where it is not this key's.
+    /// The signature over a text as verified by this key; nil where it is not valid.
     func verify(_ signature: [UInt8], over text: String) -> VerifiedSignature? {
         switch algorithm {
         case .ed25519:

@@ -1,6 +1,6 @@
 /// A text with signature lines below it (C2SP signed-note v1.0.0).
 ///
-/// Parsing proves nothing: `verify(with:)` does. Every note has exactly one serialisation, so a
+/// Parsing verifies nothing: `verify(with:)` does. Every note has exactly one serialisation, so a
 /// parsed one is written again byte for byte.
 public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
     /// The longest note that is read, in bytes.

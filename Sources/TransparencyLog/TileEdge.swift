@@ -12,7 +12,7 @@ public struct TileEdge: Sendable {
     /// The edge of the empty tree.
     public init() {}
 
-    /// Takes up a tree of some size from its stored tiles.
+    /// Restores the edge of a tree of some size from its stored tiles.
     public init(size: UInt64, tiles: some TileSource) throws {
         frontier = try TreeHashes(TileNodes(size: size, tiles: tiles)).frontier(at: size)
         for level in 0..<8 {
@@ -34,7 +34,7 @@ public struct TileEdge: Sendable {
 
     /// Adds a leaf at the right.
     public mutating func append(_ leafHash: Hash) {
-        // Taken out for the while, so that the reports may change the tiles.
+        // Moved out meanwhile, so that the reports may change the tiles.
         var growing = MerkleFrontier()
         swap(&growing, &frontier)
         growing.append(leafHash) { level, index, hash in
@@ -56,7 +56,7 @@ public struct TileEdge: Sendable {
         partial[level].removeAll(keepingCapacity: true)
     }
 
-    /// The full tiles that have come about since the last call, lower levels first for each leaf.
+    /// The tiles completed since the last call, lower levels first for each leaf.
     public mutating func takeCompleted() -> [Tile] {
         defer { completed = [] }
         return completed

@@ -35,8 +35,8 @@ extension Tile {
 
 /// The complete subtrees of a tree, computed from its tiles.
 ///
-/// A tile stores every eighth level of the tree; the seven between are hashed anew here and kept
-/// for as long as this object lives, which is meant to be one computation on one thread.
+/// A tile stores every eighth level of the tree; the seven between are computed here and cached for
+/// the life of this object, which is meant for one computation on one thread.
 public final class TileNodes<Tiles: TileSource>: NodeSource {
     private struct Place: Hashable {
         let level: Int

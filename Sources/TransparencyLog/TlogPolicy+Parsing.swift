@@ -2,9 +2,9 @@ extension TlogPolicy {
     /// Reads a policy strictly; the reason of an error begins with the number of the line.
     ///
     /// Lines end in LF and hold words between spaces and tabs; empty lines and those that begin
-    /// with `#` are passed over. Octets beyond ASCII mean nothing here: names are compared octet
-    /// for octet, and comments need not be UTF-8. A witness's key is of type 04, a log's of type
-    /// 01; types that are not verified here are refused rather than counted as never there.
+    /// with `#` are skipped. Octets beyond ASCII mean nothing here: names are compared octet for
+    /// octet, and comments need not be UTF-8. A witness's key is of type 04, a log's of type 01;
+    /// keys of unsupported types are refused, since ignoring them would change the quorum.
     ///
     /// - Throws: `LogFormatError` of the code `policy`.
     public init(parsing bytes: some Collection<UInt8>) throws(LogFormatError) {
@@ -23,7 +23,7 @@ extension TlogPolicy {
     }
 }
 
-/// What the lines of a policy have come to so far.
+/// The parts of a policy read so far.
 private struct PolicyReader {
     private typealias Name = TlogPolicy.Name
 

@@ -88,14 +88,14 @@ public struct TlogPolicy: Hashable, Sendable {
     /// The name of the witness or group that must have cosigned, or `none`.
     public let quorum: Name
 
-    /// Puts a policy together; throws as `init(parsing:)` does.
+    /// Makes a policy of its parts; throws as `init(parsing:)` does.
     public init(
         logs: [Log] = [],
         witnesses: [Witness],
         groups: [Group],
         quorum: Name
     ) throws(LogFormatError) {
-        // One set of rules: what is put together is written and read.
+        // Written and parsed again, so that the rules stand once.
         try self.init(parsing: Self.bytes(logs, witnesses, groups, quorum))
     }
 
@@ -133,7 +133,7 @@ public struct TlogPolicy: Hashable, Sendable {
 
     /// Whether the quorum is met where the holders of these keys have cosigned one checkpoint.
     ///
-    /// Whoever asks has verified the cosignatures. With the quorum `none` it is always met.
+    /// The caller has verified the cosignatures. With the quorum `none` it is always met.
     public func isSatisfied(by keys: some Sequence<NoteVerifierKey>) -> Bool {
         guard asksForWitnesses else { return true }
         let keys = Set(keys)

@@ -1,6 +1,6 @@
 import TransparencyLog
 
-/// A checkpoint that a trusted key of a witnessed log has signed, as it was handed in.
+/// A submitted checkpoint that a trusted key of a witnessed log has signed.
 struct SubmittedCheckpoint: Sendable {
     let log: WitnessedLog
     let oldSize: UInt64
@@ -8,7 +8,7 @@ struct SubmittedCheckpoint: Sendable {
     let checkpoint: Checkpoint
     /// The checkpoint with the signatures of trusted keys alone.
     let note: SignedNote
-    /// Whether it bears a valid cosignature by this witness already.
+    /// Whether it already carries a valid cosignature by this witness.
     let isOwn: Bool
 
     /// Reads the body of a request, and finds the log that it is about.
@@ -30,7 +30,7 @@ struct SubmittedCheckpoint: Sendable {
         return (request, log)
     }
 
-    /// Judges what else can be judged without the record: the next two checks.
+    /// Makes the checks that need no record: the next two of C2SP tlog-witness.
     ///
     /// `keys` are those trusted to sign for the log now.
     init(
@@ -68,7 +68,7 @@ struct SubmittedCheckpoint: Sendable {
         }
     }
 
-    /// Judges the checkpoint against the record: the last checks of C2SP tlog-witness in its order.
+    /// Checks it against the record: the last checks of C2SP tlog-witness, in its order.
     func judge(against held: CosignedCheckpoint?, refused: RuleViolation?) throws(WitnessRefusal) {
         let heldSize = held?.checkpoint.size ?? 0
         guard oldSize == heldSize else { throw .conflict(size: heldSize) }

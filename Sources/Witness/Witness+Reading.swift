@@ -15,22 +15,23 @@ extension Witness {
         mirrors[log.id]?.payloads != nil
     }
 
-    /// The latest checkpoint cosigned for the log of this name in paths; nil where there is none.
+    /// The latest checkpoint cosigned for the log with this ID; nil where there is none.
     public func checkpoint(of id: String) async throws -> SignedNote? {
         guard let log = logs[id] else { return nil }
         return try await store.latestCosigned(of: log)?.note
     }
 
-    /// What was refused of the log of this name in paths; nil where there is no such log.
+    /// What was refused of the log with this ID; nil where there is no such log.
     public func refusals(of id: String) async throws -> [RecordedRefusal]? {
         guard let log = logs[id] else { return nil }
         return try await store.record(of: log).refusals
     }
 
-    /// A tile or an entry bundle of the mirror of the log of this name in paths, within the tree
-    /// last cosigned; nil where there is none.
+    /// A tile or an entry bundle of the mirror of the log with this ID, within the tree last
+    /// cosigned; nil where there is none.
     ///
-    /// Any partial width up to the present one is there, as a tile keeps its first hashes for ever.
+    /// Every partial width up to the present one is served, since a tile's first hashes never
+    /// change.
     public func tile(_ asked: TileCoordinate, of id: String) async throws -> [UInt8]? {
         guard let log = logs[id], mirrors[id] != nil else { return nil }
         guard let size = try await store.latestCosigned(of: log)?.checkpoint.size else {

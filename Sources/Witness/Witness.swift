@@ -9,9 +9,9 @@ public import TransparencyLog
 /// What it has cosigned is durable before anybody sees the cosignature, so that neither a crash
 /// nor two requests at once can make it cosign two trees.
 public final class Witness: Sendable {
-    /// The witness's name and key, as others are to know it.
+    /// The witness's name and public key.
     public var verifierKey: NoteVerifierKey { signer.verifierKey }
-    /// The logs it cosigns, by the name they have in its paths.
+    /// The logs it cosigns, by ``WitnessedLog/id``.
     public let logs: [String: WitnessedLog]
 
     /// How a witness checks the transitions of its logs.
@@ -19,8 +19,8 @@ public final class Witness: Sendable {
         /// A member's API key for the platform of each origin that has one: with it, the
         /// Consortium's payloads are read, and registrations of members and keys are checked too.
         public var apiKeys: [String: String]
-        /// How long one request may take before it is put off with 503, in milliseconds; logs
-        /// wait 5 seconds or so for an answer.
+        /// How long one request may take before it is answered with 503, in milliseconds; logs wait
+        /// some 5 seconds for an answer.
         public var timeLimitMilliseconds: Int
 
         /// States how to check.
@@ -98,7 +98,7 @@ public final class Witness: Sendable {
         do {
             try await requireRecord(of: submitted)
             if let mirror = mirrors[submitted.log.id] {
-                // What the record refuses anyway is refused before the log is read.
+                // A checkpoint that the record refuses is refused before anything is fetched.
                 try await store.judge(submitted)
                 try await mirror.catchUp(to: submitted)
             }
@@ -114,10 +114,10 @@ public final class Witness: Sendable {
         }
     }
 
-    /// Takes up what the logs themselves serve: what a mirror has yet to check, and any of this
-    /// witness's own cosignatures that its record does not know of.
+    /// Reads each log's own latest checkpoint: catches its mirror up, and looks for a cosignature
+    /// of this witness that its record does not hold.
     ///
-    /// A log that cannot be read is passed over until the next time.
+    /// A log that cannot be read is skipped until the next time.
     public func follow() async {
         for (id, log) in logs.sorted(by: { $0.key < $1.key }) {
             guard let reader = readers[id] else { continue }
@@ -151,7 +151,7 @@ public final class Witness: Sendable {
         return try SubmittedCheckpoint(request, of: log, trusting: keys, witness: verifierKey)
     }
 
-    /// Goes the whole way, however long; those who submit meanwhile take turns with it.
+    /// Catches up completely, however long it takes; requests meanwhile take turns with it.
     private func catchUp(to target: SubmittedCheckpoint, _ mirror: LogMirror) async throws {
         while true {
             do {
@@ -163,8 +163,9 @@ public final class Witness: Sendable {
         }
     }
 
-    /// Refuses a log for good once it shows a cosignature of this witness that its record has not:
-    /// the record was lost or put back, and could be led to cosign a fork.
+    /// Refuses a log for good if it shows a cosignature of this witness that the record does not
+    /// hold: the record was lost or restored from a copy, and the witness could be made to cosign a
+    /// fork.
     private func requireRecord(of submitted: SubmittedCheckpoint) async throws {
         guard submitted.isOwn else { return }
         let held = try await store.latestCosigned(of: submitted.log)
@@ -182,7 +183,7 @@ public final class Witness: Sendable {
         throw WitnessRefusal.violation(violation)
     }
 
-    /// Keeps the evidence of a fork, and says in the log of this process what was refused.
+    /// Stores the evidence of a fork, and logs the refusal.
     private func note(_ refusal: WitnessRefusal, _ submitted: SubmittedCheckpoint) async throws {
         switch refusal {
         case .conflict: return

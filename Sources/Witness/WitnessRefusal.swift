@@ -1,12 +1,12 @@
-/// An expected no of a witness; each case has the status that C2SP tlog-witness gives it.
+/// An expected refusal by a witness; each case has the status that C2SP tlog-witness gives it.
 public enum WitnessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// The request is malformed.
     case malformed(String)
-    /// The request is longer than is read.
+    /// The request is longer than the limit.
     case tooLong(limitBytes: Int)
     /// No log of this origin is witnessed here.
     case unknownLog(origin: String)
-    /// No trusted key has signed, or what claims to be a trusted key's signature is not.
+    /// No trusted key has signed, or a signature in a trusted key's name is invalid.
     case untrusted(String)
     /// The old size is beyond the checkpoint's.
     case oldBeyondCheckpoint(old: UInt64, size: UInt64)
@@ -14,7 +14,7 @@ public enum WitnessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case conflict(size: UInt64)
     /// The checkpoint is not shown to continue the latest one cosigned.
     case inconsistent(String)
-    /// The log has broken a rule that this witness checks, and is cosigned no more.
+    /// The log has broken a rule that this witness checks, and is no longer cosigned.
     case violation(RuleViolation)
 
     /// The HTTP status.
@@ -51,15 +51,16 @@ public enum WitnessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
 public enum WitnessFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The witness's own record cannot be read or written.
     case storage(String)
-    /// The mirror of a log is not what was stored: it is thrown away and read again.
+    /// The stored mirror of a log is damaged: it is deleted and read again.
     case mirrorDamaged(String)
     /// The log cannot be read, so that its entries cannot be checked.
     case logUnreadable(String)
-    /// An entry is of an edition that came after this program: it must be brought up to date.
+    /// An entry is of a later edition than this program knows: the program must be updated.
     case editionUnknown(entry: UInt64, edition: Int64)
-    /// More entries came than can be checked while the log waits; the next request goes on.
+    /// There are more entries than can be checked within the time limit; the next request
+    /// continues.
     case catchingUp(checked: UInt64, size: UInt64)
-    /// The machine's clock stands far behind the latest cosignature.
+    /// The machine's clock is far behind the latest cosignature.
     case clockBehind(seconds: UInt64)
 
     /// What happened, in words.

@@ -37,7 +37,7 @@ public struct WitnessedLog: Hashable, Sendable {
         self.url = url
     }
 
-    /// The name of the log in a witness's paths: the SHA-256 of the origin in hexadecimal.
+    /// The log's name in a witness's paths: the SHA-256 of the origin in hexadecimal.
     public var id: String { Self.id(of: origin) }
 
     static func id(of origin: String) -> String { Hash.sha256(of: Array(origin.utf8)).hex }
@@ -56,7 +56,7 @@ extension WitnessedLog {
     ) throws(WitnessSetupError) -> [WitnessedLog] {
         var pairs = policy?.logs.map { ($0.key, $0.url) } ?? []
         for text in texts {
-            // A log's verifier key is of 33 bytes, whose base64 has no padding.
+            // A log's verifier key has 33 bytes, so its base64 ends without padding.
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             do {
                 let key = try NoteVerifierKey(parsing: String(parts[0]))

@@ -9,7 +9,7 @@ struct APIClient: Sendable {
     let server: String
     let key: String
 
-    /// What a request came to.
+    /// The answer to a request.
     struct Answer {
         let status: Int
         let body: JSONValue

@@ -32,7 +32,7 @@ struct SigningOptions: ParsableArguments {
         )
     }
 
-    /// The origin given, or else the server's own word for it.
+    /// The origin given, or else the one that the server states.
     func origin(_ client: APIClient) async throws -> String {
         if let origin { return origin }
         let stated = try await client.expect("GET", "/v1/ledger")["origin"]?.stringValue
@@ -73,7 +73,7 @@ struct CommandSender {
         )
     }
 
-    /// The same, of a body as it stands.
+    /// The same, with the body's bytes as given.
     func expect(
         _ method: String,
         _ path: String,
@@ -167,7 +167,7 @@ extension APIClient {
     }
 }
 
-/// Sends a request for a change, signed by its member, in one go.
+/// Sends one request for a change, signed by its member.
 struct SignedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "command",

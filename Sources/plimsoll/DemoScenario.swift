@@ -6,7 +6,7 @@ import Notifier
 import Services
 import TransparencyLog
 
-/// The demo's members at work, each with its own key, over the HTTP interface.
+/// The demo's members, each with its own key, acting over the HTTP interface.
 actor DemoScenario {
     private let curl: CurlClient
     private let server: String
@@ -36,7 +36,7 @@ actor DemoScenario {
         clients.map { ($0.key, $0.value.key) }.sorted { $0.0 < $1.0 }
     }
 
-    /// Insures every voyage to its end and shows what it came to.
+    /// Insures every voyage to its end and prints what came of it.
     ///
     /// - Returns: whether every figure is the one that the fixtures expect.
     func run(voyages folder: String) async throws -> Bool {
@@ -107,7 +107,7 @@ actor DemoScenario {
         return result
     }
 
-    /// Registers the shipment, binds its devices with keys, and lives through the timeline.
+    /// Registers the shipment, binds its devices with keys, and sends the events of the timeline.
     private func carry(
         _ voyage: DemoVoyage,
         _ certificate: String,
@@ -213,7 +213,8 @@ actor DemoScenario {
 }
 
 extension DemoScenario {
-    /// Waits for the automation, lets humans do what is left to them, and compares the outcome.
+    /// Waits for the automation, makes the decisions that are left to people, and compares the
+    /// outcome.
     private func claim(
         _ voyage: DemoVoyage,
         _ certificate: String,
@@ -245,7 +246,8 @@ extension DemoScenario {
         if state != expected { surprises.append("\(voyage.name): claim is \(state)") }
     }
 
-    /// The assured claims although the trigger is not met: the automaton refers, the desk declines.
+    /// The assured claims although the trigger is not met: the automation refers the claim, and the
+    /// insurer declines it.
     private func declineUnfounded(
         _ voyage: DemoVoyage,
         _ certificate: String,

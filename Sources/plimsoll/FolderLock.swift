@@ -9,7 +9,7 @@ struct FolderLock {
     ///
     /// - Throws: `CommandFailure` where another process has it, or it cannot be written.
     init(path: String) throws {
-        // Payloads and salts lie in the folder in clear: it is its owner's alone.
+        // Payloads and salts are not encrypted: only the folder's owner may read it.
         try FileManager.default.createDirectory(
             atPath: path,
             withIntermediateDirectories: true,

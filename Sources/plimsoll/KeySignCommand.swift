@@ -99,7 +99,7 @@ struct SignableCommand {
         } catch {
             throw CommandFailure("this is no command in canonical form: \(error)")
         }
-        // What is shown and signed must be all there is.
+        // Nothing may be signed that is not shown.
         guard try CanonicalJSON.encode(command) == bytes else {
             throw CommandFailure("this command holds members that are not understood here")
         }

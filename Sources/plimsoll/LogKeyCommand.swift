@@ -108,7 +108,7 @@ extension KeyCommand {
 
 /// What commands on the log's key share.
 enum LogKeyCommand {
-    /// Does something to a data folder that exists and nobody serves.
+    /// Runs a body on a data folder that exists and that no server uses.
     static func withFolder(_ path: String, _ body: () async throws -> Void) async throws {
         guard FileManager.default.fileExists(atPath: LedgerFolder.File.logKey.path(in: path))
         else { throw CommandFailure("\(path): there is no log key here; is this a data folder?") }

@@ -12,7 +12,7 @@ import UnixSignals
 
 /// The composition root: everything that runs over one data folder.
 struct PlatformServer {
-    /// What it is made from.
+    /// What it is built from.
     struct Configuration: Sendable {
         var data: String
         var listen: ListenAddress
@@ -41,9 +41,10 @@ struct PlatformServer {
     private let lock: FolderLock
 
     init(configuration: Configuration) async throws {
-        // A peer that hangs up is an error of its connection, never the end of the process.
+        // Without this, writing to a connection that its peer has closed would end the process.
         signal(SIGPIPE, SIG_IGN)
-        // A file at the limit of its size is an error of that write, as on a full disk.
+        // Without this, a write beyond the limit of a file's size would end the process; now it
+        // fails as on a full disk.
         signal(SIGXFSZ, SIG_IGN)
         try configuration.listen.requireFree()
         self.configuration = configuration
@@ -152,7 +153,7 @@ struct PlatformServer {
         lock.release()
     }
 
-    /// The scrub among the services; one that has found something leaves the others running.
+    /// The scrub as a service; when it has found something, the others go on running.
     private struct ScrubService: Service {
         let scrub: Scrub
 

@@ -43,7 +43,7 @@ func warn(_ line: String) {
     FileHandle.standardError.write(Data("\(line)\n".utf8))
 }
 
-/// Writes a line to standard output at once, whoever reads it.
+/// Writes a line to standard output without buffering, also where that is a pipe or a file.
 func say(_ line: String) {
     FileHandle.standardOutput.write(Data("\(line)\n".utf8))
 }

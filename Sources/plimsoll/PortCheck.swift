@@ -1,9 +1,9 @@
 import Glibc
 
 extension ListenAddress {
-    /// Makes sure that the address can be listened on, before anything is founded for it.
+    /// Makes sure that the address can be listened on, before a ledger is founded for it.
     ///
-    /// The socket is given up at once; whoever takes the port in between makes the server fail
+    /// The socket is closed at once; if another process takes the port in between, the server fails
     /// when it begins to listen.
     ///
     /// - Throws: `CommandFailure` with the system's reason.

@@ -67,7 +67,7 @@ struct PublicationOptions: ParsableArguments {
     }
 
     private func resolvedPolicy() throws -> TlogPolicy? {
-        // What is said on the command line goes before what the environment says of the same.
+        // The command line takes precedence over the environment for the same setting.
         let file = StatedSetting(policy, "--policy", Environment.value("POLICY"), "PLIMSOLL_POLICY")
         let list = StatedSetting(
             witnesses.isEmpty ? nil : witnesses,
@@ -75,8 +75,8 @@ struct PublicationOptions: ParsableArguments {
             Environment.list("WITNESS").isEmpty ? nil : Environment.list("WITNESS"),
             "PLIMSOLL_WITNESS"
         )
-        // Of a file and a list, neither goes before the other: to drop one unsaid would be to ask
-        // other witnesses than those that somebody has named.
+        // A file and a list of witnesses together are refused: dropping one silently would ask
+        // other witnesses than somebody has named.
         if let file, let list {
             throw CommandFailure(
                 "\(file.source) and \(list.source): both say who the witnesses are; give one of "
@@ -143,7 +143,7 @@ struct PublicationSettings: Sendable {
     }
 }
 
-/// Files that say whom to rely on.
+/// Files that state whom to trust.
 enum PublicationFile {
     static func policy(_ path: String, option: String) throws -> TlogPolicy {
         do {

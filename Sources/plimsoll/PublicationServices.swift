@@ -5,15 +5,15 @@ import Services
 import Storage
 import TransparencyLog
 
-/// What publishes checkpoints over one data folder, and its file and HTTP client.
+/// The services that publish checkpoints of one data folder, with their file and HTTP client.
 struct PublicationServices {
     /// The services to run.
     let services: [any Service]
     private let store: PublicationStore
     private let client: CurlClient
 
-    /// Opens what was published, asks the witnesses whether the ledger is what they know, and
-    /// publishes what is committed.
+    /// Opens the file, checks with the witnesses that the ledger has not been rolled back, and
+    /// publishes the present checkpoint.
     init(
         _ settings: PublicationSettings,
         platform: Platform,
@@ -21,7 +21,7 @@ struct PublicationServices {
         logger: Logger
     ) async throws {
         let policy = try settings.policy(for: platform.logKey)
-        // The addresses are the operator's own choice, so that no guard is on them.
+        // The operator has chosen these addresses, so no address guard applies.
         let client = try CurlClient(configuration: .init(maximumConnections: 128))
         let store = try PublicationStore(path: LedgerFolder.File.publication.path(in: data))
         self.client = client

@@ -7,7 +7,8 @@ import TransparencyLog
 /// A ledger read over the HTTP interface: the public tiles, and the payloads that the key's member
 /// is entitled to.
 ///
-/// It stays at the checkpoint that the server had at first, whatever is appended meanwhile.
+/// It reads at the checkpoint that was the server's latest when it was created, whatever is
+/// appended meanwhile.
 struct RemoteLogStore: LogStore {
     /// How many payloads one reader asks for at once.
     private static let parallel = 16

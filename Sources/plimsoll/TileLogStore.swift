@@ -2,8 +2,8 @@ import Foundation
 import Ledger
 import TransparencyLog
 
-/// The public files of a log (C2SP tlog-tiles), as files in a folder or below a URL: leaves and
-/// nothing of what is behind them.
+/// The public files of a log (C2SP tlog-tiles), in a folder or below a URL: leaves, without
+/// payloads or commands.
 struct TileLogStore: LogStore {
     private let read: @Sendable (_ path: String) async throws -> [UInt8]?
 

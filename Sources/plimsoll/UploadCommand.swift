@@ -114,7 +114,7 @@ struct UploadCommand: AsyncParsableCommand {
         return Array(data)
     }
 
-    /// Shown on a terminal alone, and overwritten by what comes next.
+    /// Printed on a terminal only, and overwritten by what is printed next.
     private func progress(_ text: String) {
         guard isatty(FileHandle.standardError.fileDescriptor) == 1 else { return }
         FileHandle.standardError.write(Data("\r\u{1B}[K\(text)\r".utf8))

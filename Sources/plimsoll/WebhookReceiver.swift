@@ -5,7 +5,7 @@ import Logging
 import NIOCore
 import Notifier
 
-/// A webhook endpoint on loopback that verifies every signature: the demo's member at home.
+/// A webhook endpoint of the demo on loopback that verifies every signature.
 actor WebhookReceiver {
     private(set) var verified = 0
     private(set) var refused = 0
@@ -26,7 +26,7 @@ actor WebhookReceiver {
                 ? .noContent : .unauthorized
         }
         var logger = Logger(label: "receiver")
-        // It is cancelled at the end, which its server would log as an error.
+        // The server is cancelled at the end, which it would log as an error.
         logger.logLevel = .critical
         let application = Application(
             router: router,

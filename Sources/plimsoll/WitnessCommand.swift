@@ -112,7 +112,7 @@ struct WitnessCommand: AsyncParsableCommand {
         at address: ListenAddress,
         _ logger: Logger
     ) async throws {
-        // A peer that hangs up is an error of its connection, never the end of the process.
+        // Without this, writing to a connection that its peer has closed would end the process.
         signal(SIGPIPE, SIG_IGN)
         for record in try await witness.records() {
             say("Log: \(record.origin), cosigned to \(record.cosignedSize ?? 0)")
@@ -174,7 +174,7 @@ struct WitnessCommand: AsyncParsableCommand {
         for text in apiKeys {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
             let origin = parts.count == 2 ? parts[0] : logs.first?.origin ?? ""
-            // A key shown to another platform than its own would be given away.
+            // An API key must not be sent to another platform than its own.
             guard parts.count == 2 || logs.count == 1 else {
                 throw ValidationError("--api-key: with several logs it is ORIGIN=KEY")
             }

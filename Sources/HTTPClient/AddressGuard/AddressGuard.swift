@@ -13,8 +13,8 @@ public struct AddressGuard: Hashable, Sendable {
         self.opened = opened
     }
 
-    /// The range for whose sake an address is refused, such as `loopback 127.0.0.0/8`; nil where
-    /// it may be used.
+    /// The special-purpose range for which an address is refused, such as `loopback 127.0.0.0/8`;
+    /// nil where it may be used.
     ///
     /// An IPv4-mapped address counts as opened where its IPv4 address is, and is refused otherwise:
     /// no public name has cause to resolve to one.

@@ -5,8 +5,8 @@ public struct Subnet: Hashable, Sendable, CustomStringConvertible {
     /// The number of leading bits that all addresses of the block share.
     public let prefixLength: Int
 
-    /// Reads CIDR notation; nil where the address or length is wrong or a bit is set beyond the
-    /// prefix, which usually is a slip that would open more or other addresses than meant.
+    /// Reads CIDR notation; nil where the address or length is wrong, or a bit is set beyond the
+    /// prefix: that is usually a mistake, which would open other addresses than meant.
     ///
     /// A single address without a length is a block of one.
     public init?(_ text: String) {
@@ -39,7 +39,7 @@ public struct Subnet: Hashable, Sendable, CustomStringConvertible {
     private var mask: UInt128 {
         let bitCount = address.family.bitCount
         let whole: UInt128 = bitCount == 32 ? 0xFFFF_FFFF : .max
-        // A smart shift by the full width gives zero, as a prefix of length zero needs.
+        // Swift's shift by the full width gives zero, as a prefix of length zero needs.
         return (whole << (bitCount - prefixLength)) & whole
     }
 }

@@ -2,8 +2,8 @@ import GRDB
 
 /// The tables of `notifier.sqlite`.
 ///
-/// `endpoint.pending` counts the pending deliveries; triggers keep it so that the check against the
-/// limit costs nothing however long a queue is.
+/// `endpoint.pending` counts the pending deliveries. Triggers maintain it, so that checking the
+/// limit takes no count over the queue.
 enum DeliverySchema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import SQLiteFiles
 
-/// What the dispatcher needs of an endpoint to choose its next attempts.
+/// What the dispatcher needs to know of an endpoint to choose its next attempts.
 struct EndpointQueue: Sendable {
     let pausedUntil: Int64?
     /// The pending deliveries in the order they fall due, those due at once in ledger order.
@@ -37,7 +37,7 @@ struct AttemptRecord: Sendable {
 extension DeliveryStore {
     /// The endpoints to enqueue for: enabled and with room in their queues.
     ///
-    /// `hasFullQueues` says that some endpoint was left out for want of room.
+    /// `hasFullQueues` says that some endpoint was left out because its queue is full.
     func endpointsWithRoom(
         maximumPending: Int
     ) async throws -> (endpoints: [WebhookEndpoint], hasFullQueues: Bool) {
@@ -54,7 +54,7 @@ extension DeliveryStore {
     /// Enqueues notifications for the endpoints that want them, and moves those endpoints' cursors
     /// to `end`, in one transaction.
     ///
-    /// An endpoint whose cursor has moved since it was read is left alone.
+    /// An endpoint whose cursor has moved since it was read is skipped.
     ///
     /// - Returns: the ids of the endpoints with new deliveries.
     func enqueue(

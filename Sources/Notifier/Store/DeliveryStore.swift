@@ -2,12 +2,12 @@ import Foundation
 import GRDB
 import SQLiteFiles
 
-/// The notifier's memory: endpoints, their cursors on the ledger, and their deliveries.
+/// The notifier's store: endpoints, their cursors on the ledger, and their deliveries.
 ///
-/// It lives in an SQLite file of its own, in WAL mode with `synchronous` NORMAL. Losing the last
+/// It is an SQLite file of its own, in WAL mode with `synchronous` NORMAL. Losing the last
 /// transactions in a power failure makes deliveries repeat, as at-least-once allows, because a
-/// cursor and the deliveries enqueued up to it are always of one transaction. Changes of endpoints
-/// are checkpointed and so survive.
+/// cursor and the deliveries enqueued up to it are always written in one transaction. Changes of
+/// endpoints are checkpointed and so survive.
 ///
 /// The file holds secrets and is readable by its owner alone.
 public final class DeliveryStore: Sendable {

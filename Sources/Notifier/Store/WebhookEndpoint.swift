@@ -1,4 +1,4 @@
-/// Where one member wants to be told of what happens.
+/// A URL at which one member is told of what happens on the ledger.
 public struct WebhookEndpoint: Hashable, Sendable {
     /// Why nothing is sent to an endpoint any more.
     public enum DisabledReason: String, Sendable, Hashable {

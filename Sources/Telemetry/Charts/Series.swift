@@ -1,6 +1,6 @@
 public import Marine
 
-/// Readings of one metric thinned for a chart.
+/// Readings of one metric, reduced to as many points as a chart can show.
 public enum Series {
     /// The most points that one series may be asked for.
     public static let pointLimit = 10_000

@@ -55,7 +55,8 @@ struct DeviceEvaluation {
         return findings
     }
 
-    /// Each instant weighs the interval to the next; before a gap and at the end, the one before it.
+    /// Each instant is weighted by the interval to the next one; before a gap and at the end, by
+    /// the interval before it.
     private func meanKineticTemperature(_ steps: [TemperatureStep]) -> Temperature? {
         var mean = MeanKineticTemperature()
         var before: Int64 = 0
@@ -100,7 +101,7 @@ struct TemperatureStep {
     private(set) var low: Temperature
     private(set) var high: Temperature
 
-    /// Where the first of the instant's values stands, and how many follow one another from there.
+    /// The position of the instant's first value, and the number of values from there on.
     let start: Int
     private(set) var count = 1
 
@@ -131,7 +132,7 @@ struct GapFinder {
 
     init(threshold: Int64) { self.threshold = threshold }
 
-    /// Takes the next instant; one taken twice makes no gap.
+    /// Takes the next instant; the same one again makes no gap.
     mutating func take(_ time: Instant) {
         defer { previous = time }
         guard let previous, previous < time else { return }

@@ -66,7 +66,7 @@ public struct MeanKineticTemperature: Sendable {
     }
 
     mutating func add(_ milliCelsius: Int32, _ weight: UInt128) {
-        // Loggers repeat themselves, so a run of one value costs one look-up.
+        // Loggers report runs of equal values; a run costs one look-up.
         if milliCelsius != current {
             if currentWeight > 0 { weights[current, default: 0] += currentWeight }
             current = milliCelsius

@@ -18,7 +18,7 @@ struct SampleMerge {
         let ordered = batch.canonicallyOrdered()
         duplicates = batch.count - ordered.count
         guard let first = ordered.first else { return }
-        // Most batches follow what is known, and then only its end is touched.
+        // Most batches are later than everything known, and then only its end changes.
         var known = result.endIndex
         while known > 0, result[known - 1].time >= first.time { known -= 1 }
         let tail = Array(result[known...])
@@ -135,7 +135,8 @@ private struct InstantFacts {
     }
 }
 
-/// Distinct values, few as a rule, and in reasonable time also when hostile input makes them many.
+/// Distinct values: a list while they are few, with a set beside it once hostile input makes them
+/// many.
 private struct DistinctValues<Value: Hashable> {
     private var values: [Value] = []
     private var index: Set<Value>?

@@ -73,7 +73,7 @@ enum CSVColumn: Hashable {
         return ignoredNames.contains(name.name) ? .ignored : nil
     }
 
-    /// A name whose note was not in brackets counts only if the note means something.
+    /// A name followed by a note without brackets, accepted only if the note is understood.
     private static func knownWithNote(_ name: CSVColumnName) -> CSVColumn? {
         switch known(name) {
         case .timestamp(let notes) where notes != ZoneNotes(): .timestamp(notes)
@@ -84,7 +84,8 @@ enum CSVColumn: Hashable {
         }
     }
 
-    /// A channel of a multi-sensor logger, told by its unit; the first is temperature if none is.
+    /// A channel of a multi-sensor logger, identified by its unit; the first is temperature if it
+    /// has none.
     private static func channel(_ name: CSVColumnName) -> CSVColumn? {
         let words = name.name.split(separator: " ")
         guard let first = words.first, words.count <= 2 else { return nil }

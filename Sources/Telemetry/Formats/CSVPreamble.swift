@@ -15,7 +15,7 @@ struct CSVPreamble {
     /// Whether a unit was stated that is not understood.
     private(set) var hasUnknownUnit = false
 
-    /// Whether two lines of equal standing name different devices, or different zones.
+    /// Whether two lines of equal precedence name different devices, or different zones.
     private(set) var hasTwoDevices = false
     private(set) var hasTwoZones = false
 

@@ -1,20 +1,20 @@
-/// One record of a table, cut into cells by RFC 4180.
+/// One record of a table, split into cells by RFC 4180.
 ///
-/// Spaces around a cell are dropped, and a cell may be quoted after them. A record without quotes is
-/// cut where it lies; only one with quotes is copied.
+/// Spaces around a cell are dropped, and a cell may be quoted after them. A record without quotes
+/// is split in place; only one with quotes is copied.
 struct CSVRecord {
-    /// Where each cell stands: in ``unquoted`` if ``isCopied``, otherwise in the record itself.
+    /// The range of each cell: in ``unquoted`` if ``isCopied``, otherwise in the record itself.
     private(set) var cells: [Range<Int>] = []
 
     /// The record with its quotes resolved.
     private(set) var unquoted: [UInt8] = []
 
-    /// Whether the cells stand in ``unquoted``.
+    /// Whether the ranges of the cells are in ``unquoted``.
     private(set) var isCopied = false
 
-    /// Cuts a record.
-    /// - Returns: False where a quoted cell goes on after its closing quote, or a quote stands inside
-    ///   a cell that is not quoted.
+    /// Splits a record.
+    /// - Returns: False where a quoted cell goes on after its closing quote, or a quote stands
+    ///   inside a cell that is not quoted.
     mutating func cut(_ bytes: Span<UInt8>, separator: UInt8) -> Bool {
         cells.removeAll(keepingCapacity: true)
         isCopied = false
@@ -43,7 +43,7 @@ struct CSVRecord {
         for index in 0..<bytes.count {
             let byte = bytes[index]
             if isQuoted {
-                // A doubled quote closes and opens again at once, which comes to the same.
+                // A doubled quote closes and opens at once, so it needs no case of its own.
                 if byte == ASCII.quote {
                     isQuoted = false
                     startsCell = index + 1 < bytes.count && bytes[index + 1] == ASCII.quote

@@ -9,7 +9,7 @@ struct CSVTable {
     /// How many lines may come before the header row.
     static let preambleLineLimit = 200
 
-    /// How many lines one record may fill; a stray quote then spoils no more than its own line.
+    /// How many lines one record may fill, so that a stray quote spoils no more than its own line.
     static let recordLineLimit = 8
 
     private var state = State.preamble(CSVPreamble())
@@ -56,7 +56,7 @@ struct CSVTable {
         }
     }
 
-    /// Gives up the line that opened the quote and takes the lines after it once more.
+    /// Rejects the line that opened the quote and reads the lines after it again.
     private mutating func abandonPending(into sink: inout UploadSink) {
         let lines = pending.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false)
         let first = pendingLine

@@ -1,4 +1,4 @@
-/// What is said of a text that is not the number it should be.
+/// The rejections of a text that is not a valid number.
 enum NumberText {
     /// The rejection for a fault.
     static func rejection(
@@ -20,7 +20,7 @@ enum NumberText {
     }
 }
 
-/// The two words for a door.
+/// The two texts for the state of a door.
 enum DoorText {
     /// The state that the text names, in any case.
     static func state(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Rejection) -> DoorState {

@@ -1,9 +1,8 @@
 /// A decimal number as written, exact up to seventeen significant digits.
 ///
 /// Loggers send binary floating point in full (`4.3100000000000005`) and degrees Fahrenheit, so a
-/// value has to keep its digits until it is in its unit. Digits past the seventeenth are folded
-/// into one digit 1: that can never tell a different side of a rounding tie than the whole number
-/// would, since every tie has far fewer digits.
+/// value has to keep its digits until it is in its unit. Digits past the seventeenth are replaced
+/// by one digit 1, which cannot change how the value rounds: every tie has far fewer digits.
 struct DecimalNumber: Hashable {
     /// Why a text is no such number.
     enum Fault: Error {

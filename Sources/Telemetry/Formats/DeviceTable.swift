@@ -47,7 +47,7 @@ struct DeviceTable {
 
     /// The devices with at least one sample, in the order in which they were met.
     ///
-    /// Their samples leave the table, the names stay.
+    /// Their samples are removed from the table; the names stay.
     mutating func takeSamples() -> [DeviceSamples] {
         let taken = devices.filter { !$0.samples.isEmpty }
         for place in devices.indices { devices[place].samples = [] }

@@ -121,7 +121,7 @@ struct JSONCursor {
         }
     }
 
-    /// A complaint that names the position.
+    /// A rejection that states the position.
     func malformed(_ what: String, _ bytes: Span<UInt8>) -> Rejection {
         Rejection(.malformedJSON, "\(what) at character \(min(position, bytes.count) + 1)")
     }

@@ -1,8 +1,8 @@
-/// Finds the readings of a JSON text as it streams by.
+/// Finds the readings of a JSON text as its bytes arrive.
 ///
 /// The text is an array of readings, an object whose member `readings` is such an array, or one
-/// reading. Only the element at hand is kept, never the text. An element that is no legal reading is
-/// rejected by itself; damage between the elements ends the reading of the upload.
+/// reading. Only the current element is kept, never the text. An element that is no valid reading
+/// is rejected by itself; malformed text between elements ends the reading of the upload.
 struct JSONElements {
     private enum State {
         case start
@@ -85,7 +85,7 @@ struct JSONElements {
         }
     }
 
-    /// Goes on to the end of the element or of the chunk and returns the position after it.
+    /// Advances to the end of the element or of the chunk and returns the position after it.
     private mutating func element(
         _ chunk: Span<UInt8>,
         from start: Int,

@@ -64,7 +64,7 @@ struct JSONEnvelope {
         return .goesOn
     }
 
-    /// The complaints about members beside `readings`.
+    /// The rejections of members other than `readings`.
     func unknownMembers() -> [Rejection] {
         var cursor = JSONCursor()
         var rejections: [Rejection] = []

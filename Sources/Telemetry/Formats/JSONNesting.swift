@@ -1,4 +1,4 @@
-/// Where one JSON value ends, told byte by byte.
+/// Finds where one JSON value ends, byte by byte.
 struct JSONNesting {
     /// What a byte means for the value.
     enum Step {

@@ -2,11 +2,12 @@ import Marine
 
 /// One reading as a JSON object.
 ///
-/// The members are `device`, `time`, `temperature`, `humidity`, `shock`, `light`, `door`, `latitude`,
-/// `longitude` and `battery`; and, as trackers push them, `deviceId`, `serial` or `imei` for the
-/// device, `timestamp` for the time, `lat` and `lon` or `lng`, and `location` with the two
-/// coordinates inside. A null measurement is none. The members of ``ignored`` are checked for syntax
-/// and left aside; any other member is refused, so that a misspelt one is not lost unnoticed.
+/// The members are `device`, `time`, `temperature`, `humidity`, `shock`, `light`, `door`,
+/// `latitude`, `longitude` and `battery`; and, as trackers push them, `deviceId`, `serial` or
+/// `imei` for the device, `timestamp` for the time, `lat` and `lon` or `lng`, and `location` with
+/// the two coordinates inside. A null measurement counts as absent. The members of ``ignored`` are
+/// checked for syntax and skipped; any other member is refused, so that a misspelt one is not lost
+/// unnoticed.
 struct JSONReading {
     /// The vendors' members that say nothing about the cargo.
     static let ignored: Set<String> = [

@@ -1,4 +1,4 @@
-/// Cuts chunks of bytes into lines, keeping only the beginning of a line that a chunk cut off.
+/// Splits chunks of bytes into lines, keeping only the beginning of a line that a chunk cut off.
 struct LineSplitter {
     /// Where a line is.
     enum Line {

@@ -1,6 +1,6 @@
 import Marine
 
-/// A reading in the making: fields arrive one by one, each checked as it comes.
+/// A reading being built: its fields are set one by one, and each is checked as it is set.
 struct ReadingDraft {
     /// The device's place in the upload's table of devices.
     var device: Int?
@@ -85,7 +85,7 @@ extension ReadingField {
         }
     }
 
-    /// What is said of a value outside the range.
+    /// The rejection of a value outside the range.
     var rangeRejection: Rejection {
         let bounds =
             switch self {

@@ -50,14 +50,14 @@ struct TimeScanner {
         return 1...4 ~= digits ? (value, digits) : nil
     }
 
-    /// What parts a date from its time in RFC 3339: `T`, or one space.
+    /// The separator of date and time in RFC 3339: `T`, or one space.
     @inline(__always)
     mutating func takeInternetDateEnd(_ bytes: Span<UInt8>) -> Bool {
         take(UInt8(ascii: "T"), bytes) || take(ASCII.space, bytes)
             || take(UInt8(ascii: "t"), bytes)
     }
 
-    /// What parts a date from its time: `T`, or spaces, with a comma before them or not.
+    /// The separator of date and time: `T`, or spaces, with a comma before them or not.
     @inline(__always)
     mutating func takeDateEnd(_ bytes: Span<UInt8>) -> Bool {
         guard position < end else { return false }

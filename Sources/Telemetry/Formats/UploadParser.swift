@@ -1,8 +1,8 @@
 /// Reads an upload of readings as its bytes arrive.
 ///
-/// Feed it chunks cut anywhere, then finish it. It keeps the accepted readings and the line at hand,
-/// never the upload. Good lines are kept whatever the bad ones are, and how the upload was cut into
-/// chunks leaves no trace in the result.
+/// Feed it chunks cut anywhere, then finish it. It keeps the accepted readings and the current
+/// line, never the upload. Valid lines are kept whatever the others are, and how the upload was cut
+/// into chunks does not change the result.
 public struct UploadParser: Sendable {
     private enum Reader {
         case json(JSONElements)
@@ -115,7 +115,7 @@ public struct UploadParser: Sendable {
     }
 
     private mutating func read(_ chunk: Span<UInt8>) {
-        // Moved out and in again, so that what it holds is changed in place.
+        // Moved out and back in, so that its storage is changed in place and not copied.
         let current = reader
         reader = .unreadable
         switch consume current {

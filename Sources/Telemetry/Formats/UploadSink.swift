@@ -1,4 +1,4 @@
-/// Where the formats put what they read, and what they could not.
+/// Collects what the parsers accept and what they reject.
 struct UploadSink {
     let limits: UploadLimits
     var devices = DeviceTable()
@@ -9,7 +9,7 @@ struct UploadSink {
     /// The devices whose readings count; nil where every device's do.
     private let bound: Set<String>?
 
-    /// The device last found bound, so that a run of its readings costs one look-up.
+    /// The place of the device last found bound, so that a run of its readings costs one look-up.
     private var boundPlace: Int?
 
     init(limits: UploadLimits, bound: Set<String>?) {

@@ -1,6 +1,6 @@
-/// A zone of time as logger files state it: an offset from UTC, or UTC itself.
+/// A time zone as logger files state it: an offset from UTC, or UTC itself.
 ///
-/// A zone's name (`CET`, `Amsterdam`) is no statement of an offset, since it changes in summer.
+/// A zone's name (`CET`, `Amsterdam`) does not state an offset, since that changes in summer.
 enum ZoneText {
     /// The offset east of UTC in minutes, -840...840, or nil if the whole range does not state one.
     ///

@@ -43,7 +43,7 @@ extension RecordedRefusal {
 }
 
 extension JSONValue {
-    /// A number; one that JSON's readers may round is written as text.
+    /// A number, as text where a JSON reader might round it.
     fileprivate static func of(_ number: UInt64) -> JSONValue {
         let isExact = number <= UInt64(CanonicalJSON.largestInteger)
         return isExact ? .number(String(number)) : .string(String(number))

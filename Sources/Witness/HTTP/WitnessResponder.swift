@@ -6,7 +6,7 @@ import Logging
 import NIOCore
 import TransparencyLog
 
-/// Answers a witness's requests: C2SP tlog-witness, and of tlog-mirror what is read.
+/// Answers a witness's requests: C2SP tlog-witness, and the reading part of tlog-mirror.
 public func makeWitnessResponder(
     witness: Witness
 ) -> CallbackResponder<BasicRequestContext> {

@@ -18,7 +18,7 @@ public struct WitnessServer: Service {
     /// Prepares a server; it begins to listen when it is run.
     ///
     /// - Parameters:
-    ///   - witness: What it puts on the network.
+    ///   - witness: The witness to serve.
     ///   - hostname: The name or address to listen on.
     ///   - port: The port to listen on; 0 lets the system choose one.
     ///   - logger: Where requests and failures are logged.
@@ -50,18 +50,18 @@ public struct WitnessServer: Service {
     public func run() async throws { try await application.run() }
 }
 
-/// Follows the logs on its own, so that a mirror goes on although a log submits nothing.
+/// Reads the logs at intervals, so that a mirror keeps up even where its log submits nothing.
 public struct WitnessFollower: Service {
     private let witness: Witness
     private let interval: Duration
 
-    /// Follows every `seconds`.
+    /// Reads them every `seconds`.
     public init(witness: Witness, seconds: Int) {
         self.witness = witness
         interval = .seconds(seconds)
     }
 
-    /// Follows until the task is cancelled or the services shut down.
+    /// Reads them until the task is cancelled or the services shut down.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {

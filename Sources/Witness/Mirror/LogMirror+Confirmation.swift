@@ -3,12 +3,13 @@ import Ledger
 import TransparencyLog
 
 extension LogMirror {
-    /// Checks everything again from the founding on before a violation is held against the log.
+    /// Checks the whole mirror again, in memory, before a violation is recorded against the log.
     ///
-    /// What the rules remember between entries lies on the witness's own disk, where a bit may
-    /// have turned over: a refusal for good must not rest on that.
+    /// The rule state is kept on the witness's own disk, where a bit may have flipped: a final
+    /// refusal must not rest on that.
     ///
-    /// - Throws: `WitnessFault.mirrorDamaged` where the violation is not there the second time.
+    /// - Throws: `WitnessFault.mirrorDamaged` where the second check does not find the same
+    ///   violation.
     func confirm(
         _ violation: RuleViolation,
         of leaves: [ExaminedLeaf],
@@ -37,7 +38,7 @@ extension LogMirror {
     }
 }
 
-/// What the rules remember, in memory, for one pass over a ledger.
+/// The rule state of one pass over a ledger, in memory.
 final class InMemoryRuleState: RuleState {
     private var heads: [InstanceKey: InstanceHead] = [:]
     private var commands: Set<Hash> = []

@@ -25,13 +25,13 @@ extension LogMirror {
         edge = grown
     }
 
-    /// The right edge as stored; kept between chunks.
+    /// The right edge of the stored tree, cached between chunks.
     private func currentEdge(_ size: UInt64) async throws -> TileEdge {
         if let edge, edge.size == size { return edge }
         return try await store.edge(of: log)
     }
 
-    /// Fetches bundles, and examines their leaves on all cores.
+    /// Fetches bundles and examines their leaves in parallel.
     private func examined(
         _ bundles: Range<UInt64>,
         from first: UInt64,
@@ -57,7 +57,7 @@ extension LogMirror {
         }
     }
 
-    /// Proves that the tree so far is the beginning of the checkpoint's.
+    /// Proves that the checkpoint's tree begins with the mirrored entries and this chunk.
     private func prove(
         _ grown: TileEdge,
         from head: MirrorHead,
@@ -88,10 +88,10 @@ extension LogMirror {
         }
     }
 
-    /// Whether the tree of a checkpoint is proved to begin otherwise than what is mirrored.
+    /// Whether the checkpoint's tree provably begins with other entries than the mirrored ones.
     ///
-    /// Entries or tiles may have come wrong by accident, or by somebody on the way. Only where the
-    /// tiles prove to be of the tree that the log signed do they say anything about the log.
+    /// Entries and tiles may be wrong by accident or by an attacker in between. Only tiles that are
+    /// proved to belong to the tree that the log signed are evidence against the log.
     private func isFork(
         from head: MirrorHead,
         in target: SubmittedCheckpoint,
@@ -114,7 +114,7 @@ extension LogMirror {
         return isProved != nil && claimed != held
     }
 
-    /// Records the violation with what proves it, and refuses.
+    /// Records the violation with its evidence, and refuses the log from now on.
     func refuseForGood(
         _ target: SubmittedCheckpoint,
         _ violation: RuleViolation,
@@ -123,7 +123,7 @@ extension LogMirror {
     ) async throws {
         var proof: TlogProof?
         if let entry = violation.entry {
-            // The proof makes the evidence stand alone; the refusal does not wait on it.
+            // Evidence with a proof can be checked by anybody; the refusal stands without one too.
             var tiles = RemoteTiles(size: target.checkpoint.size, reader: reader)
             let hashes = try? await tiles.compute {
                 try $0.inclusionProof(index: entry, size: target.checkpoint.size)

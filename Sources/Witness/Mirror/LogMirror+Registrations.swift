@@ -2,7 +2,7 @@ import Ledger
 import TransparencyLog
 
 extension LogMirror {
-    /// Stored leaves with the payloads that the registrations take.
+    /// Stored leaves with the payloads that the registration rules need.
     private struct Page {
         let leaves: [[UInt8]]
         let transitions: [Transition]
@@ -27,13 +27,13 @@ extension LogMirror {
             let entry = error.entry.map { Int($0 - before.size) }
             try await refuseForGood(target, error, leaf: entry.map { page.leaves[$0] })
         }
-        // A state is only ever replaced by folding a payload's events into it.
+        // The consortium changes only by a payload's events, so a page without one leaves it.
         try await store.register(log, rules, changing: !page.payloads.isEmpty)
         registrations = rules
     }
 
-    /// Folds the consortium from its founding on before a violation is held against the log, as
-    /// `confirm(_:of:after:)` does for the rules that leaves alone show.
+    /// Checks the registrations again from the first entry before a violation is recorded against
+    /// the log, as `confirm(_:of:after:)` does for the rules that need leaves only.
     private func confirm(
         _ violation: RuleViolation,
         after before: RegistrationRules,
@@ -54,7 +54,7 @@ extension LogMirror {
         throw damage
     }
 
-    /// The next chunk of stored leaves, with what they take.
+    /// The next chunk of stored leaves, with the payloads that they need.
     private func page(
         from first: UInt64,
         below end: UInt64,
@@ -76,7 +76,7 @@ extension LogMirror {
         )
     }
 
-    /// Fetches payloads, several at once.
+    /// Fetches payloads, at most eight at a time.
     private static func payloads(
         of entries: [(index: UInt64, digest: Hash)],
         _ reader: PayloadReader
@@ -98,7 +98,7 @@ extension LogMirror {
 }
 
 extension RegistrationRules {
-    /// Takes the next leaves in, with the payloads of those that need one, by index.
+    /// Checks the next leaves; `payloads` holds those that are needed, by index.
     fileprivate mutating func admit(
         _ transitions: [Transition],
         _ payloads: [UInt64: Salted]

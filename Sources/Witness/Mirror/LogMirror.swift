@@ -2,12 +2,12 @@ import Ledger
 import Logging
 import TransparencyLog
 
-/// The mirror of one log: it pulls the entries that a checkpoint adds, proves that they are in
-/// the tree, and stores those that keep the rules.
+/// The mirror of one log: it fetches the entries that a checkpoint adds, proves that they are in
+/// its tree, and stores those that obey the rules.
 ///
-/// Entries come in chunks, each proved against the checkpoint by itself and stored in one
-/// transaction with what the rules remember, so that a long way can be gone in several requests
-/// and over restarts. An entry that has passed is not looked at again.
+/// Entries come in chunks. Each is proved against the checkpoint by itself and stored in one
+/// transaction with the rule state, so a long catch-up may span several requests and restarts. An
+/// entry that has passed is not checked again.
 actor LogMirror {
     /// Bundles of 256 entries in one chunk.
     static let chunkBundles: UInt64 = 8
@@ -18,14 +18,14 @@ actor LogMirror {
     let store: WitnessStore
     private let timeLimit: Duration
     let now: @Sendable () -> UInt64
-    /// The right edge after the latest chunk, kept so that the next need not read it.
+    /// The right edge after the latest chunk, cached for the next one.
     var edge: TileEdge?
-    /// The consortium after the latest chunk, kept likewise.
+    /// The registration rules after the latest chunk, cached likewise.
     var registrations: RegistrationRules?
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    /// Mirrors a log; `timeLimit` is how long one request may take before it is put off.
+    /// Mirrors a log; a call of `catchUp(to:)` gives up after `timeLimit`.
     init(
         log: WitnessedLog,
         reader: LogReader,
@@ -42,15 +42,15 @@ actor LogMirror {
         self.now = now
     }
 
-    /// What is demanded of the mirror before a checkpoint is cosigned.
+    /// What the mirror must hold before a checkpoint is cosigned.
     nonisolated var requirement: MirrorRequirement {
         MirrorRequirement(includesRegistrations: payloads != nil)
     }
 
-    /// Goes on until every entry of a checkpoint is stored and checked.
+    /// Fetches and checks chunks until every entry of a checkpoint is stored.
     ///
-    /// - Throws: `WitnessRefusal.violation`, recorded already; `WitnessFault` where the log cannot
-    ///   be read or the way is longer than timeLimit allows.
+    /// - Throws: `WitnessRefusal.violation`, already recorded; `WitnessFault` where the log cannot
+    ///   be read or the time limit is reached.
     func catchUp(to target: SubmittedCheckpoint) async throws {
         let end = ContinuousClock.now.advanced(by: timeLimit)
         var hasTimeLeft = true
@@ -64,12 +64,12 @@ actor LogMirror {
                 try await store.deleteMirror(of: log)
                 throw WitnessFault.mirrorDamaged(place)
             }
-            // However short the time, each request goes one chunk further.
+            // However short the limit, each call makes progress by one chunk.
             hasTimeLeft = ContinuousClock.now < end
         }
     }
 
-    /// Goes one chunk further; whether there is no further to go.
+    /// Fetches and checks one chunk; returns whether the checkpoint is reached.
     private func advance(
         to target: SubmittedCheckpoint,
         _ hasTimeLeft: Bool

@@ -1,7 +1,7 @@
 import HTTPClient
 import TransparencyLog
 
-/// Reads a log's public files (C2SP tlog-tiles) over HTTP; proves nothing of them.
+/// Reads a log's public files (C2SP tlog-tiles) over HTTP, without verifying them.
 struct LogReader: Sendable {
     /// The longest an exchange may take, in milliseconds.
     static let timeoutMilliseconds = 10_000
@@ -59,7 +59,7 @@ struct LogReader: Sendable {
 
     /// A file; nil where the log has none.
     ///
-    /// What may pass by itself is tried again.
+    /// Transient failures are retried.
     private func get(_ path: String, limit: Int) async throws -> [UInt8]? {
         var last = ""
         for attempt in 0..<Self.attempts {

@@ -3,15 +3,15 @@ import GRDB
 import Ledger
 import TransparencyLog
 
-/// What must hold of the mirror of a log before a checkpoint of it is cosigned.
+/// What the mirror of a log must hold before a checkpoint of it is cosigned.
 struct MirrorRequirement: Sendable {
-    /// Whether the rules that take the Consortium's payloads are checked too.
+    /// Whether the rules that need the Consortium's payloads are checked too.
     let includesRegistrations: Bool
 
-    /// Holds a checkpoint against the mirror, within the transaction that cosigns it.
+    /// Checks a checkpoint against the mirror, within the transaction that cosigns it.
     ///
     /// - Throws: `WitnessFault.catchingUp` where entries are yet to be checked, and `RuleViolation`
-    ///   where the checkpoint is of another tree or cuts a command.
+    ///   where the checkpoint is of another tree or ends within a command.
     func require(_ submitted: SubmittedCheckpoint, _ db: Database) throws {
         let size = submitted.checkpoint.size
         guard size > 0 else { return }
@@ -26,7 +26,7 @@ struct MirrorRequirement: Sendable {
         )
         let root = try tree.root(at: size)
         guard root == submitted.checkpoint.root else {
-            // The mirror's own word against the log's signature: it must be whole to count.
+            // This is evidence against the log only if the mirror's own tree is undamaged.
             let proof = try tree.consistencyProof(from: size, to: head.size)
             let isWhole: Void? = try? RFC6962.verifyConsistency(
                 from: size,
@@ -54,7 +54,7 @@ struct MirrorRequirement: Sendable {
 }
 
 extension RuleViolation {
-    /// The violation of a log that has signed a tree which is not the one it signed before.
+    /// The violation of a log that signed a tree inconsistent with one that it signed before.
     static func fork(at size: UInt64) -> RuleViolation {
         RuleViolation(
             entry: nil,

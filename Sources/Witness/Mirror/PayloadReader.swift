@@ -5,7 +5,7 @@ import TransparencyLog
 
 /// Reads payloads from the platform of a log with a member's API key.
 struct PayloadReader: Sendable {
-    /// The longest answer: a payload and a command of 1 MiB each, spelled out.
+    /// The longest answer: a payload and a command of 1 MiB each, as JSON text.
     private static let limit = 8 << 20
 
     let base: String
@@ -31,9 +31,10 @@ struct PayloadReader: Sendable {
         self.client = client
     }
 
-    /// The payload of an entry, which has the digest that the entry's leaf names.
+    /// The payload of an entry, verified against the digest in the entry's leaf.
     ///
-    /// Another payload says nothing about the log: it may have come wrong by accident.
+    /// A payload with another digest is no evidence against the log: it may have been damaged in
+    /// transit.
     func payload(of index: UInt64, digest: Hash) async throws -> Salted {
         let url = "\(base)/v1/ledger/entries/\(index)"
         let response: CurlResponse

@@ -1,8 +1,8 @@
 import TransparencyLog
 
-/// Tiles that a log serves, fetched as a computation over its tree turns out to need them.
+/// Tiles that a log serves, fetched when a computation over its tree needs them.
 ///
-/// What they say is only as good as what it is verified against.
+/// They are not verified: whatever is computed from them must be checked against a signed root.
 struct RemoteTiles: TileSource {
     private struct Missing: Error { let tile: TileCoordinate }
 
@@ -21,7 +21,7 @@ struct RemoteTiles: TileSource {
         return bytes
     }
 
-    /// Computes something over the tree, from the tiles it takes.
+    /// Runs a computation over the tree, fetching the tiles that it asks for.
     mutating func compute<Value>(
         _ body: (TreeHashes<TileNodes<RemoteTiles>>) throws -> Value
     ) async throws -> Value {
@@ -29,7 +29,7 @@ struct RemoteTiles: TileSource {
             do {
                 return try body(TreeHashes(TileNodes(size: size, tiles: self)))
             } catch let missing as Missing {
-                // Each round adds a tile, and a proof takes no more than two of each level.
+                // Each attempt adds one tile, and a proof needs no more than two of each level.
                 held[missing.tile] = try await reader.tile(missing.tile)
             }
         }

@@ -2,13 +2,13 @@ import CanonicalJSON
 import Ledger
 import TransparencyLog
 
-/// A leaf with what can be found out about it without any other: the costly part of checking it.
+/// A leaf with the results of the checks that need no other leaf, which are the costly ones.
 struct ExaminedLeaf: Sendable {
     let index: UInt64
     let bytes: [UInt8]
     let hash: Hash
     let transition: Result<Transition, LeafError>
-    /// Whether the member's signature, where there is one, is right.
+    /// Whether the member's signature, if there is one, is valid.
     let isSigned: Bool
 
     init(_ bytes: [UInt8], at index: UInt64, origin: String) {
@@ -25,7 +25,7 @@ struct ExaminedLeaf: Sendable {
         }
     }
 
-    /// The edition that the leaf claims to be of, however else it reads.
+    /// The edition that the leaf states, even where the rest of it cannot be decoded.
     var claimedEdition: Int64? {
         if case .success(let read) = transition { return Int64(read.edition) }
         return (try? JSONValue(parsing: bytes))?["edition"]?.integerValue

@@ -2,19 +2,19 @@ import Contracts
 import Ledger
 import TransparencyLog
 
-/// The rules that take the Consortium's payloads to check: who is a member, and whose key signs.
+/// The rules that need the Consortium's payloads: who is a member, and whose key signs.
 ///
-/// A payload is trusted as far as its digest, which the leaf names, and no further: the contract,
-/// executed again, must decide the same events. So neither the operator nor anybody else can put a
-/// key in a member's name but by the contract.
+/// The leaf's digest shows only which payload is meant. That it is right is checked by executing
+/// the contract again, which must decide the same events, so nobody, the operator included, can
+/// register a key in a member's name except by the contract.
 struct RegistrationRules: Sendable {
-    /// Actions whose entries only the member concerned, the operator and auditors may read.
+    /// Actions whose payloads only the member concerned, the operator and auditors may read.
     ///
-    /// They are about API keys, on which no rule here rests.
+    /// They concern API keys, on which none of these rules depends.
     private static let guarded: Set = ["issueAPIKey", "revokeAPIKey"]
 
     let origin: String
-    /// The index of the leaf that comes next.
+    /// The index of the next leaf.
     private(set) var size: UInt64
     private(set) var state: Consortium.State?
 
@@ -24,18 +24,19 @@ struct RegistrationRules: Sendable {
         self.state = state
     }
 
-    /// Whether the payload of a transition must be had.
+    /// Whether a transition's payload is needed to check it.
     static func needsPayload(_ transition: Transition) -> Bool {
         transition.contract == .consortium && !guarded.contains(transition.edge.action)
     }
 
-    /// Takes the next leaf in.
+    /// Checks the next leaf.
     ///
-    /// The payload is there where the leaf needs it, and has the digest that the leaf names.
+    /// The payload must be given where `needsPayload(_:)` says so, already verified against the
+    /// leaf's digest.
     mutating func admit(_ transition: Transition, _ payload: Salted?) throws(RuleViolation) {
         if let state { try judge(transition, state) }
         if let payload, Self.needsPayload(transition) { try fold(transition, payload) }
-        // A founding and an adoption are of the edition that they put in force.
+        // Founding a consortium and adopting an edition are of the edition that they put in force.
         let edition = state?.edition(of: transition.contract)
         guard transition.edition == edition else {
             throw broken(
@@ -50,7 +51,7 @@ struct RegistrationRules: Sendable {
         guard state.members[transition.actor] != nil else {
             throw broken(.member, "\(transition.actor) is no member")
         }
-        // A command is judged once, as of before its first transition.
+        // A command is checked once, against the state before its first transition.
         guard transition.part == 0 else { return }
         do throws(Refusal) {
             try state.requireWord(
@@ -93,7 +94,8 @@ struct RegistrationRules: Sendable {
         }
     }
 
-    /// Decides a command of the Consortium again, and whether its new key, if any, is proved.
+    /// Decides a command of the Consortium again, and verifies that a new key is in its member's
+    /// possession.
     private func decide(
         _ arguments: Consortium.Command,
         _ transition: Transition

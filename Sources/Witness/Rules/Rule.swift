@@ -1,11 +1,11 @@
-/// The permanent name of each rule that a validating witness holds a ledger to.
+/// The permanent name of each rule that a validating witness checks.
 ///
 /// A name is never given to another rule.
 public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
     // From the leaves alone.
     /// A leaf is a transition in canonical form, of a contract that is known.
     case leaf
-    /// The edition is one that there is and, with the Consortium's payloads, the one in force.
+    /// The edition exists and, where the Consortium's payloads are checked, is the one in force.
     case edition
     /// The first entry, and no other, founds the one consortium.
     case founding
@@ -19,13 +19,14 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
     case previous
     /// Instants never decrease.
     case instant
-    /// A command's transitions stand together, in order, with one digest, actor and attestation.
+    /// A command's transitions are consecutive and in order, with one digest, actor and
+    /// attestation.
     case parts
-    /// A command's digest comes once.
+    /// A command's digest occurs once.
     case commandReused
-    /// A checkpoint does not end in the midst of a command.
+    /// A checkpoint does not end within a command.
     case commandCut
-    /// A member's signature is right.
+    /// A member's signature is valid.
     case signature
 
     // With the Consortium's payloads.
@@ -39,8 +40,8 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
     case member
     /// The key that signs was registered for the actor, and not revoked.
     case key
-    /// The word that a command rests on suffices: who holds a key signs, and who is locked does
-    /// not act.
+    /// The command is sufficiently authorized: a member with a key signs, and a locked one does not
+    /// act.
     case authorization = "word"
 
     // From the checkpoints.
@@ -50,7 +51,7 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
     case recordLost
 }
 
-/// A rule that a log has broken, for which it is cosigned no more.
+/// A rule that a log has broken, and for which it is no longer cosigned.
 public struct RuleViolation: Error, Codable, Hashable, Sendable, CustomStringConvertible {
     /// The entry that breaks the rule; nil where it is not about one entry.
     public let entry: UInt64?

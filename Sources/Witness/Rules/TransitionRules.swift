@@ -3,29 +3,29 @@ import Ledger
 import Marine
 import TransparencyLog
 
-/// Where an instance stands after its latest leaf.
+/// The latest leaf of an instance, as far as the next one is checked against it.
 struct InstanceHead: Hashable, Sendable {
     var revision: Int
     var lastIndex: UInt64
     var stage: String
 }
 
-/// What the rules remember of the leaves before: it grows with the ledger, so a store keeps it.
+/// What the rules need to know of earlier leaves: it grows with the ledger, so a store keeps it.
 protocol RuleState {
-    /// Where an instance stands; nil before its first leaf.
+    /// The instance's latest leaf; nil before its first.
     func head(of key: InstanceKey) throws -> InstanceHead?
-    /// Notes where an instance stands now.
+    /// Records an instance's latest leaf.
     func note(_ head: InstanceHead, of key: InstanceKey) throws
-    /// Notes a command's digest.
+    /// Records a command's digest.
     ///
-    /// - Returns: false where it was noted before.
+    /// - Returns: false where it was recorded before.
     func note(command digest: Hash) throws -> Bool
 }
 
-/// The rules that every ledger keeps and that its leaves alone show: edges of the public state
-/// graphs, histories without a gap, whole commands, members' signatures.
+/// The rules that can be checked from leaves alone: edges of the public state graphs, histories
+/// without a gap, complete commands, members' signatures.
 struct TransitionRules: Codable, Hashable, Sendable {
-    /// The command whose transitions are not yet all there.
+    /// A command of which some transitions are still to come.
     private struct IncompleteCommand: Codable, Hashable, Sendable {
         let digest: Hash
         let actor: MemberID
@@ -46,7 +46,7 @@ struct TransitionRules: Codable, Hashable, Sendable {
             parts = transition.parts
         }
 
-        /// Whether a transition is this command's next.
+        /// Whether a transition is this command's next one.
         func isContinued(by transition: Transition) -> Bool {
             let own = IncompleteCommand(transition)
             return own.digest == digest && own.actor == actor && own.key == key
@@ -54,7 +54,7 @@ struct TransitionRules: Codable, Hashable, Sendable {
         }
     }
 
-    /// The index of the leaf that comes next.
+    /// The index of the next leaf.
     private(set) var size: UInt64 = 0
     private var latest = Instant.earliest
     private var open: IncompleteCommand?
@@ -62,12 +62,12 @@ struct TransitionRules: Codable, Hashable, Sendable {
     /// Whether the last leaf ended a command.
     var isBetweenCommands: Bool { open == nil }
 
-    /// Takes the next leaf in.
+    /// Checks the next leaf.
     ///
-    /// - Throws: `RuleViolation`, `WitnessFault.editionUnknown`, or what kept the memory from being
-    ///   read; the rules, and what the memory was told of this leaf, are then void.
+    /// - Throws: `RuleViolation`, `WitnessFault.editionUnknown`, or an error of the state's store.
+    ///   The rules, and what was recorded of this leaf, must then be discarded.
     mutating func admit(_ leaf: ExaminedLeaf, _ state: some RuleState) throws {
-        // What a later edition may write cannot be judged by this one, nor held against the log.
+        // This program does not know what a later edition allows, so it finds no violation in it.
         if let edition = leaf.claimedEdition, edition > Int64(currentEdition) {
             throw WitnessFault.editionUnknown(entry: size, edition: edition)
         }
@@ -178,7 +178,7 @@ struct TransitionRules: Codable, Hashable, Sendable {
 }
 
 extension TransitionRules {
-    /// The violation of a checkpoint that ends after a leaf which does not end its command.
+    /// The violation of a checkpoint whose last leaf does not end its command.
     static func cut(after entry: UInt64) -> RuleViolation {
         RuleViolation(
             entry: entry,

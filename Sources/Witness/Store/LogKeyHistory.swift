@@ -2,22 +2,22 @@ import Contracts
 import GRDB
 import TransparencyLog
 
-/// The keys that a ledger's own transitions have put in force, one after the other.
+/// The keys that a log has had, as the ledger's own transitions put them in force.
 ///
-/// Each was put in force by a transition that the one before it signed.
+/// Each such transition is signed by the key before it.
 struct LogKeyHistory: Hashable, Sendable {
     /// The verifier key in force.
     let inForce: String
     /// Those before it, oldest first.
     let former: [String]
 
-    /// The keys of a consortium as far as it is checked.
+    /// The keys in a checked state of the consortium.
     init(of state: Consortium.State) {
         inForce = state.logKey
         former = (state.formerLogKeys ?? []).map(\.key)
     }
 
-    /// What is kept of a log; nil where none of its transitions was ever checked with payloads.
+    /// The stored keys of a log; nil where none of its transitions was ever checked with payloads.
     init?(of log: WitnessedLog, _ db: Database) throws {
         guard
             let row = try Row.fetchOne(
@@ -30,8 +30,8 @@ struct LogKeyHistory: Hashable, Sendable {
         former = (row["formerLogKeys"] as String).split(separator: " ").map(String.init)
     }
 
-    /// Keeps the keys, unless what is kept goes further: a mirror that is read anew begins with
-    /// the founding's key.
+    /// Stores the keys, unless more are stored already: a mirror that is read again from the first
+    /// entry begins with the first key.
     func keep(for log: Int64, _ db: Database) throws {
         let kept = try String.fetchOne(
             db,
@@ -45,14 +45,14 @@ struct LogKeyHistory: Hashable, Sendable {
         )
     }
 
-    /// The keys to trust, where these were trusted at first.
+    /// The keys to trust, given those that the witness was configured with.
     ///
-    /// A key that was replaced is trusted no more. The one in force is trusted if the ledger leads
-    /// to it from a key trusted at first; a witness that was set up with a later key, and is still
-    /// on its way there, trusts no earlier one for that.
+    /// A key that was replaced is no longer trusted. The one in force is trusted if the ledger
+    /// leads to it from a configured key. While the mirror of a witness configured with a later key
+    /// has not reached it, the earlier keys are not trusted for that.
     func trusted(from first: [NoteVerifierKey]) -> [NoteVerifierKey] {
         var keys = first.filter { !former.contains($0.description) }
-        // A founding may name anything; what is no key signs nothing.
+        // The first entry may state any text as a key; one that is no key can sign nothing.
         guard let key = try? NoteVerifierKey(parsing: inForce) else { return keys }
         let leads = first.contains { $0 == key || former.contains($0.description) }
         if leads, !keys.contains(key) { keys.append(key) }
@@ -61,8 +61,8 @@ struct LogKeyHistory: Hashable, Sendable {
 }
 
 extension WitnessStore {
-    /// The keys trusted to sign for a log now: those that the witness was set up with, as the
-    /// ledger's own transitions have replaced them.
+    /// The keys trusted to sign for a log now: the configured ones, updated by the ledger's own
+    /// transitions.
     func trustedKeys(of log: WitnessedLog) async throws -> [NoteVerifierKey] {
         try await read { db in
             guard let history = try LogKeyHistory(of: log, db) else { return log.keys }

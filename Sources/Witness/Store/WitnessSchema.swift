@@ -5,8 +5,8 @@ import GRDB
 
 /// The tables of `witness.sqlite`.
 ///
-/// Sizes of checkpoints are decimal text, as a witness that only witnesses takes any of 64 bits;
-/// what a mirror counts are integers.
+/// Sizes of checkpoints are decimal text, since a witness without a mirror accepts any size of 64
+/// bits; a mirror's own counts are integers.
 enum WitnessSchema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
@@ -18,7 +18,7 @@ enum WitnessSchema {
         return migrator
     }()
 
-    /// A record made before the second version may hold a consortium already.
+    /// Stores the keys of consortiums that a file of the first version already holds.
     private static func migrateLogKeys(_ db: Database) throws {
         let rows = try Row.fetchAll(
             db,
@@ -27,14 +27,14 @@ enum WitnessSchema {
         for row in rows {
             let bytes: Data = row["consortium"]
             let state = try? CanonicalJSON.decode(Consortium.State.self, from: Array(bytes))
-            // One that does not read is found to be damaged when it is next used.
+            // A state that cannot be decoded is reported as damaged when it is next used.
             guard let state else { continue }
             try LogKeyHistory(of: state).keep(for: row["log"], db)
         }
     }
 
-    /// The keys stand with the log and not with its mirror: a mirror that is thrown away and read
-    /// again must not lead back to a key that was replaced.
+    /// The keys belong to the log and not to its mirror: when a deleted mirror is read again, a
+    /// replaced key must not become trusted again.
     private static let version2 = """
         ALTER TABLE log ADD COLUMN logKey TEXT;
         ALTER TABLE log ADD COLUMN formerLogKeys TEXT NOT NULL DEFAULT '';

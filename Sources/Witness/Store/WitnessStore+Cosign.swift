@@ -3,8 +3,9 @@ import GRDB
 import TransparencyLog
 
 extension WitnessStore {
-    /// How far the clock may stand behind the latest cosignature before none is given, in seconds;
-    /// within it, cosignatures go on with the latest time.
+    /// The most seconds that the clock may lag behind the latest cosignature.
+    ///
+    /// Within it, cosignatures repeat the latest time; beyond it, none is given.
     static let clockTolerance: UInt64 = 300
 
     /// The latest checkpoint cosigned for a log.
@@ -82,7 +83,7 @@ extension WitnessStore {
         return signature
     }
 
-    /// The time of the next cosignature: never before that of one given earlier.
+    /// The time of the next cosignature, never before that of an earlier one.
     private static func nextCosignatureTime(_ now: UInt64, _ db: Database) throws -> UInt64 {
         let latest = UInt64(
             clamping: try Int64.fetchOne(db, sql: "SELECT latest FROM identity") ?? 0

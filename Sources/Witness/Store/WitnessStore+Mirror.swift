@@ -5,30 +5,30 @@ import GRDB
 import Ledger
 import TransparencyLog
 
-/// How far the mirror of a log has come.
+/// The end of a log's mirror.
 struct MirrorHead: Sendable {
-    /// How many entries are stored, all of which keep the rules that leaves alone show.
+    /// The number of stored entries, all of which obey ``TransitionRules``.
     var size: UInt64 { rules.size }
     /// The root of the tree of the stored entries.
     let root: Hash
     let rules: TransitionRules
     /// The log's checkpoint that the stored entries were proved to be in; nil before the first.
     let note: SignedNote?
-    /// How many of them are checked with the Consortium's payloads too.
+    /// How many of them obey ``RegistrationRules`` too.
     let registered: UInt64
 }
 
-/// Entries that go on where a mirror ends, proved to be in the tree of a checkpoint.
+/// Entries that continue a mirror, proved to be in the tree of a checkpoint.
 struct MirrorChunk: Sendable {
     let leaves: [ExaminedLeaf]
     let tiles: [Tile]
-    /// The root of the tree with them.
+    /// The root of the tree that ends with them.
     let root: Hash
     let note: SignedNote
 }
 
 extension WitnessStore {
-    /// How far the mirror of a log has come; at its start where there is none yet.
+    /// The end of a log's mirror; that of an empty one where there is none yet.
     func mirrorHead(of log: WitnessedLog) async throws -> MirrorHead {
         try await read { db in try Self.mirrorHead(of: log, db) }
     }
@@ -76,7 +76,7 @@ extension WitnessStore {
         }
     }
 
-    /// Throws the mirror of a log away; what was cosigned and refused stays.
+    /// Deletes the mirror of a log; what was cosigned and refused stays.
     func deleteMirror(of log: WitnessedLog) async throws {
         try await write { db in
             guard let row = try Self.find(log, db) else { return }
@@ -86,7 +86,7 @@ extension WitnessStore {
         }
     }
 
-    /// The rules that take the Consortium's payloads, as far as they are checked.
+    /// The registration rules after the last entry that was checked with payloads.
     func registrations(of log: WitnessedLog) async throws -> RegistrationRules {
         try await read { db in
             let row = try Row.fetchOne(
@@ -220,7 +220,7 @@ struct MirroredTiles: TileSource {
     }
 }
 
-/// The memory of the rules within one transaction.
+/// The rule state in the database, within one transaction.
 private struct StoredRuleState: RuleState {
     let log: Int64
     let db: Database

@@ -10,15 +10,15 @@ public struct WitnessRecord: Hashable, Sendable {
     public let cosignedSize: UInt64?
     /// When, in POSIX seconds.
     public let cosignedAt: UInt64?
-    /// How many entries are mirrored and keep the rules that leaves alone show; nil where none
-    /// was ever looked at.
+    /// How many entries are mirrored and obey the rules that need leaves only; nil where none was
+    /// checked.
     public let checkedSize: UInt64?
-    /// Of how many of them members and keys are checked too; nil where of none.
+    /// For how many of them members and keys are checked too; nil where for none.
     public let registeredSize: UInt64?
     /// What was refused for good, or is kept as evidence, oldest first.
     public let refusals: [RecordedRefusal]
 
-    /// Why the log is cosigned no more; nil while it is.
+    /// Why the log is no longer cosigned; nil while it is.
     public var finalRefusal: RuleViolation? { refusals.first { $0.isFinal }?.violation }
 }
 

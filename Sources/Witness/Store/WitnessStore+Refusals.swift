@@ -6,7 +6,7 @@ import TransparencyLog
 public struct RecordedRefusal: Hashable, Sendable {
     /// When it was refused, in POSIX seconds.
     public let at: UInt64
-    /// Whether the log is cosigned no more for it.
+    /// Whether the log is no longer cosigned because of it.
     public let isFinal: Bool
     /// The entry, the rule and what is wrong.
     public let violation: RuleViolation
@@ -24,7 +24,7 @@ extension WitnessStore {
     /// The most forks of one log that are kept as evidence; the first ones stay.
     static let keptForks = 20
 
-    /// Why a log is cosigned no more; nil while it is.
+    /// Why a log is no longer cosigned; nil while it is.
     func refusal(of log: WitnessedLog) async throws -> RuleViolation? {
         try await read { db in try Self.violation(of: log, db) }
     }
@@ -40,7 +40,7 @@ extension WitnessStore {
         ).map(refusal)
     }
 
-    /// Records that a log is cosigned no more; a reason recorded before stays.
+    /// Records that a log is no longer cosigned; an earlier reason stays.
     func recordFinalRefusal(
         _ submitted: SubmittedCheckpoint,
         _ violation: RuleViolation,
@@ -66,7 +66,7 @@ extension WitnessStore {
         }
     }
 
-    /// What the mirror holds that proves a violation; nil where there is no mirror.
+    /// The mirror's evidence of a violation; nil where there is no mirror.
     func evidence(
         of violation: RuleViolation,
         in submitted: SubmittedCheckpoint
@@ -89,7 +89,7 @@ extension WitnessStore {
         }
     }
 
-    /// Keeps a checkpoint that contradicts the one held as evidence.
+    /// Stores, as evidence, a checkpoint that contradicts the one cosigned.
     func recordFork(
         _ submitted: SubmittedCheckpoint,
         against held: SignedNote,
@@ -139,7 +139,7 @@ extension WitnessStore {
         of log: WitnessedLog,
         _ db: Database
     ) throws {
-        // The unique indices keep the first: one final reason, and each checkpoint once.
+        // Unique indices keep the first: one final reason, and each checkpoint once.
         try db.execute(
             sql: """
                 INSERT OR \(refusal.isFinal ? "REPLACE" : "IGNORE") INTO refusal
