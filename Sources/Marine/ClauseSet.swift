@@ -42,3 +42,63 @@ public enum ClauseSet: String, CanonicalText, Codable, CaseIterable {
         self == .frozenFoodA ? 24 * 3_600_000 : nil
     }
 }
+
+extension ClauseSet {
+    /// The number of the clause that insures against a peril, or nothing if none does.
+    public func coveringClause(for peril: Peril) -> String? {
+        switch self {
+        case .iccA:
+            exclusion(for: peril) != nil ? nil : peril == .generalAverage ? "2" : "1"
+        case .iccB: ClauseSet.namedPerilsB[peril]
+        case .iccC: ClauseSet.namedPerilsC[peril]
+        case .frozenFoodA:
+            switch peril {
+            case _ where exclusion(for: peril) != nil: nil
+            case .machineryBreakdown: "1.2.1"
+            case .generalAverage: "2"
+            default: "1.1"
+            }
+        case .warCargo: peril == .war ? "1" : nil
+        case .strikesCargo: peril == .strikes ? "1" : nil
+        case .temperatureExtension: peril == .temperatureVariation ? "1" : nil
+        case .delayExtension: peril == .delay ? "1" : nil
+        }
+    }
+
+    /// The number of the clause that excludes a peril, or nothing if no clause names it.
+    ///
+    /// A peril may be neither insured nor excluded: theft under (C) is simply not among the risks
+    /// covered by clause 1.
+    public func exclusion(for peril: Peril) -> String? {
+        switch self {
+        case .iccA, .iccB, .iccC: ClauseSet.cargoExclusions[peril]
+        case .frozenFoodA:
+            // Clause 1.1 takes variation in temperature out of all risks; 1.2 gives back named causes.
+            peril == .temperatureVariation ? "1.1" : ClauseSet.cargoExclusions[peril]
+        case .warCargo: ClauseSet.warExclusions[peril]
+        case .strikesCargo: peril == .war ? "3.10" : ClauseSet.warExclusions[peril]
+        case .temperatureExtension, .delayExtension: nil
+        }
+    }
+
+    private static let namedPerilsC: [Peril: String] = [
+        .fireOrExplosion: "1.1.1", .strandingOrSinking: "1.1.2", .overturningOrDerailment: "1.1.3",
+        .collision: "1.1.4", .dischargeAtPortOfDistress: "1.1.5", .jettison: "1.2.2",
+        .generalAverage: "2",
+    ]
+
+    private static let namedPerilsB: [Peril: String] = namedPerilsC.merging([
+        .earthquake: "1.1.6", .washingOverboard: "1.2.2", .entryOfWater: "1.2.3",
+        .totalLossOfPackage: "1.3",
+    ]) { inC, _ in inC }
+
+    /// Alike in the three sets of 1/1/09 and in the Frozen Food Clauses.
+    private static let cargoExclusions: [Peril: String] = [
+        .insufficientPacking: "4.3", .inherentVice: "4.4", .delay: "4.5", .war: "6", .strikes: "7",
+    ]
+
+    /// Alike in the War and the Strikes Clauses.
+    private static let warExclusions: [Peril: String] = [
+        .insufficientPacking: "3.3", .inherentVice: "3.4", .delay: "3.5",
+    ]
+}
