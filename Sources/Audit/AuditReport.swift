@@ -94,3 +94,17 @@ public struct AuditReport: Codable, Hashable, Sendable {
         text + String(repeating: " ", count: max(1, width - text.count))
     }
 }
+
+extension AuditReport {
+    /// The report with further sections.
+    func adding(_ more: [AuditSection]) -> AuditReport {
+        AuditReport(
+            origin: origin,
+            verifierKey: verifierKey,
+            size: size,
+            root: root,
+            at: at,
+            sections: sections + more
+        )
+    }
+}

@@ -177,19 +177,3 @@ enum CheckpointVerification: Sendable {
         }
     }
 }
-
-extension SignedNote {
-    /// Whether one of a log's keys signed the note, by OpenSSL.
-    func isSignedByOpenSSL(_ logKeys: [NoteVerifierKey]) -> Bool {
-        logKeys.contains { key in
-            signatures.contains { signature in
-                signature.keyID == key.keyID && signature.name == key.name
-                    && Ed25519ByOpenSSL.verify(
-                        key: key.publicKey,
-                        signature: signature.bytes,
-                        message: Array(text.utf8)
-                    )
-            }
-        }
-    }
-}

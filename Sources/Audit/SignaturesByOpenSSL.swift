@@ -1,5 +1,14 @@
+import COpenSSL
 import Ledger
 import TransparencyLog
+
+/// Ed25519 by a second library than the ledger's own.
+enum Ed25519ByOpenSSL {
+    static func verify(key: [UInt8], signature: [UInt8], message: [UInt8]) -> Bool {
+        guard key.count == 32, signature.count == 64 else { return false }
+        return plimsoll_openssl_verify_ed25519(key, signature, message, message.count) == 1
+    }
+}
 
 extension Attestation {
     /// Whether the signature over a command's digest is valid; `nil` where there is none.
@@ -27,5 +36,21 @@ extension Possession {
             return false
         }
         return Ed25519ByOpenSSL.verify(key: key, signature: bytes, message: text)
+    }
+}
+
+extension SignedNote {
+    /// Whether one of a log's keys signed the note, by OpenSSL.
+    func isSignedByOpenSSL(_ logKeys: [NoteVerifierKey]) -> Bool {
+        logKeys.contains { key in
+            signatures.contains { signature in
+                signature.keyID == key.keyID && signature.name == key.name
+                    && Ed25519ByOpenSSL.verify(
+                        key: key.publicKey,
+                        signature: signature.bytes,
+                        message: Array(text.utf8)
+                    )
+            }
+        }
     }
 }

@@ -20,3 +20,155 @@ public enum TelemetryEvaluation {
         )
     }
 }
+
+/// The evaluation of one device's canonical samples.
+struct DeviceEvaluation {
+    private let samples: [Sample]
+    private let terms: TelemetryTerms
+
+    /// Takes samples as ``ReadingSet`` keeps them: ascending, one an instant but for contradictions.
+    init(_ samples: [Sample], terms: TelemetryTerms) {
+        self.samples = samples
+        self.terms = terms
+    }
+
+    /// The findings, or nil without samples.
+    func findings(device: String) -> DeviceFindings? {
+        guard let first = samples.first, let last = samples.last else { return nil }
+        var findings = DeviceFindings(
+            device: device,
+            readings: 0,
+            first: first.time,
+            last: last.time
+        )
+        var steps: [TemperatureStep] = []
+        steps.reserveCapacity(samples.count)
+        var gaps = GapFinder(threshold: terms.reportableGapMilliseconds)
+        var index = 0
+        while index < samples.count {
+            let start = index
+            let time = samples[start].time
+            var step: TemperatureStep?
+            while index < samples.count, samples[index].time == time {
+                if let temperature = samples[index].temperature {
+                    step =
+                        step?.adding(temperature) ?? TemperatureStep(time, temperature, at: index)
+                }
+                index += 1
+            }
+            findings.readings += 1
+            if index - start > 1 { findings.contradictions += 1 }
+            if let step { steps.append(step) }
+        }
+        if steps.isEmpty {
+            for sample in samples { gaps.take(sample.time) }
+        } else {
+            for step in steps { gaps.take(step.time) }
+            findings.minimum = steps.min { $0.low < $1.low }?.low
+            findings.maximum = steps.max { $0.high < $1.high }?.high
+            findings.meanKineticTemperature = meanKineticTemperature(steps)
+            var finder = ExcursionFinder(terms: terms)
+            for step in steps { finder.take(step) }
+            finder.finish()
+            finder.report(to: &findings)
+        }
+        gaps.report(to: &findings)
+        return findings
+    }
+
+    /// Each instant is weighted by the interval to the next one; before a gap and at the end, by
+    /// the interval before it.
+    private func meanKineticTemperature(_ steps: [TemperatureStep]) -> Temperature? {
+        var mean = MeanKineticTemperature()
+        var before: Int64 = 0
+        var total: Int64 = 0
+        for index in steps.indices {
+            var after: Int64 = 0
+            if index + 1 < steps.count {
+                let interval = steps[index + 1].time.milliseconds(since: steps[index].time)
+                after = interval > terms.reportableGapMilliseconds ? 0 : interval
+            }
+            let weight = after > 0 ? after : before
+            before = after
+            total += weight
+            if weight > 0 { add(steps[index], weight: UInt128(weight), to: &mean) }
+        }
+        if total == 0 {
+            for step in steps { add(step, weight: 1, to: &mean) }
+        }
+        return mean.value
+    }
+
+    /// Adds an instant's values with equal shares of its weight.
+    ///
+    /// Shares are in units of 1/720,720, which is exact for up to sixteen values; with more, each
+    /// share is rounded down, but never to nothing.
+    private func add(
+        _ step: TemperatureStep,
+        weight: UInt128,
+        to mean: inout MeanKineticTemperature
+    ) {
+        let share = max(1, weight * 720_720 / UInt128(step.count))
+        for offset in 0..<step.count {
+            guard let temperature = samples[step.start + offset].temperature else { continue }
+            mean.add(temperature.milliCelsius, share)
+        }
+    }
+}
+
+/// The temperatures that a device reported at one instant.
+struct TemperatureStep {
+    let time: Instant
+    private(set) var low: Temperature
+    private(set) var high: Temperature
+
+    /// The position of the instant's first value, and the number of values from there on.
+    let start: Int
+    private(set) var count = 1
+
+    init(_ time: Instant, _ temperature: Temperature, at start: Int) {
+        self.time = time
+        self.low = temperature
+        self.high = temperature
+        self.start = start
+    }
+
+    /// The same instant with one more value.
+    func adding(_ temperature: Temperature) -> TemperatureStep {
+        var step = self
+        step.low = min(low, temperature)
+        step.high = max(high, temperature)
+        step.count += 1
+        return step
+    }
+}
+
+/// The gaps between successive instants.
+struct GapFinder {
+    private let threshold: Int64
+    private var previous: Instant?
+    private var gaps: [TelemetryGap] = []
+    private var count = 0
+    private var longest: Int64 = 0
+
+    init(threshold: Int64) { self.threshold = threshold }
+
+    /// Takes the next instant; the same one again makes no gap.
+    mutating func take(_ time: Instant) {
+        defer { previous = time }
+        guard let previous, previous < time else { return }
+        let interval = time.milliseconds(since: previous)
+        guard interval > threshold else { return }
+        count += 1
+        longest = max(longest, interval)
+        if gaps.count < DeviceFindings.listLimit {
+            gaps.append(TelemetryGap(start: previous, end: time))
+        }
+    }
+
+    func report(to findings: inout DeviceFindings) {
+        findings.gapCount = count
+        findings.longestGapMilliseconds = longest
+        findings.gaps = gaps
+    }
+}
