@@ -15,19 +15,19 @@ public struct AuditFinding: Codable, Hashable, Sendable, CustomStringConvertible
     public var description: String { "\(place): \(reason)" }
 }
 
-/// One kind of check, how much it looked at, and what it found.
+/// One kind of check, how much it examined, and what it found.
 public struct AuditSection: Codable, Hashable, Sendable {
     /// The check's permanent name.
     public let name: String
     /// What it compares with what, in words.
     public let title: String
-    /// How many things it looked at.
+    /// How many items it examined.
     public internal(set) var examined = 0
     /// What it found, the first 20.
     public internal(set) var findings: [AuditFinding] = []
     /// How many findings there are in all.
     public internal(set) var findingCount = 0
-    /// Why it could not look at everything; `nil` where it did.
+    /// Why it could not examine everything; `nil` where it did.
     public internal(set) var incomplete: String?
 
     /// The outcome in a word.

@@ -81,7 +81,7 @@ public struct HTTPBenchmark {
 
 /// The same framework with one route that does nothing.
 enum BareServer {
-    /// Serves while `body` runs, which is told the route's address.
+    /// Serves while `body` runs, with the route's address as its argument.
     static func run(_ body: (String) async throws -> Void) async throws {
         let router = Router()
         router.get("/bare") { _, _ in "ok" }

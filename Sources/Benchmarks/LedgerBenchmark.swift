@@ -23,7 +23,7 @@ public struct LedgerBenchmark {
     private let effort: Effort
     private let say: @Sendable (String) -> Void
 
-    /// Prepares a run; `say` is told what goes on.
+    /// Prepares a run that reports its progress to `say`.
     public init(_ effort: Effort, say: @escaping @Sendable (String) -> Void) {
         self.effort = effort
         self.say = say

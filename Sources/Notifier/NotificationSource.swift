@@ -1,10 +1,10 @@
 /// Something that tails the ledger: its transitions after a cursor, in order, with the members
 /// party to each.
 public protocol NotificationSource: Sendable {
-    /// The transitions at or after an index that members are told of, in ascending order.
+    /// The transitions at or after an index of which members are notified, in ascending order.
     ///
-    /// Entries of which nobody is told are left out. A result shorter than `limit` says that there
-    /// are no more before the size the ledger had when the call began.
+    /// Entries of which nobody is notified are left out. A result shorter than `limit` says that
+    /// there are no more before the size the ledger had when the call began.
     func notifications(from index: UInt64, limit: Int) async throws -> [LedgerNotification]
 
     /// The number of entries on the ledger.
@@ -14,7 +14,7 @@ public protocol NotificationSource: Sendable {
     func waitForGrowth(beyond size: UInt64) async throws
 }
 
-/// One transition as its parties are told of it.
+/// One transition as its parties are notified of it.
 public struct LedgerNotification: Sendable {
     /// The transition's index on the ledger.
     public let index: UInt64
@@ -26,12 +26,12 @@ public struct LedgerNotification: Sendable {
     public let subject: String
     /// When it happened, in milliseconds since 1970 UTC.
     public let at: Int64
-    /// The members party to it: only their endpoints are told.
+    /// The members party to it: only their endpoints are notified.
     public let parties: Set<String>
-    /// What a party is told: the bytes of one JSON value, the message's `data`.
+    /// What a party receives: the bytes of one JSON value, the message's `data`.
     public let body: @Sendable (_ member: String) -> [UInt8]
 
-    /// Creates a notification whose body depends on the member told.
+    /// Creates a notification whose body depends on the member that receives it.
     public init(
         index: UInt64,
         id: String,

@@ -9,7 +9,7 @@ extension Notifier {
     /// Registers an endpoint.
     ///
     /// - Parameters:
-    ///   - new: whose it is, where it is and what it wants to be told of.
+    ///   - new: the member, the URL and the event types.
     ///   - index: the ledger index to begin at; nil begins with what happens from now on.
     /// - Returns: the endpoint; its secret is to be shown to the member this once.
     /// - Throws: ``NotifierError``.

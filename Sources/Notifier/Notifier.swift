@@ -74,7 +74,7 @@ public actor Notifier: Service {
             await withDiscardingTaskGroup { followers in
                 followers.addTask { await self.ingestAsLedgerGrows() }
                 followers.addTask { await self.watchGrowth() }
-                followers.addTask { await self.pruneFromTimeToTime() }
+                followers.addTask { await self.pruneAtIntervals() }
                 await self.dispatchUntilStopped()
                 followers.cancelAll()
             }
@@ -121,7 +121,7 @@ public actor Notifier: Service {
         }
     }
 
-    private func pruneFromTimeToTime() async {
+    private func pruneAtIntervals() async {
         while !Task.isCancelled {
             do {
                 let count = try await store.prune(

@@ -163,7 +163,7 @@ private struct PolicyReader {
         return url
     }
 
-    /// A word in quotation marks, cut after so many bytes.
+    /// A word in quotation marks, cut to a number of bytes.
     private func quoted(_ word: Name, _ limit: Int = 40) -> String {
         "'\(String(decoding: word.octets.prefix(limit), as: UTF8.self))'"
     }

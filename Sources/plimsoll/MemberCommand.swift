@@ -124,7 +124,7 @@ struct MemberCommand: AsyncParsableCommand {
         }
     }
 
-    /// The key is drawn here, and the server is told its digest alone.
+    /// The key is generated here, and only its digest is sent to the server.
     static func issueKey(for member: String, _ sender: CommandSender) async throws -> String {
         let secret = "plimsoll_" + Hex.encode(Salted.randomSalt() + Salted.randomSalt())
         _ = try await sender.expect(

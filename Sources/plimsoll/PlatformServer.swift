@@ -96,7 +96,7 @@ struct PlatformServer {
         )
     }
 
-    /// Serves until the process is told to stop, or `stopping` says so.
+    /// Serves until the process is signalled to stop, or `stopping` yields or ends.
     func run(
         stopping: AsyncStream<Void>? = nil,
         onListening: @escaping @Sendable (Int) -> Void

@@ -31,7 +31,7 @@ enum Environment {
     }
 }
 
-/// A failure told in one line on standard error, with its exit code.
+/// A failure reported in one line on standard error, with its exit code.
 struct CommandFailure: Error, CustomStringConvertible {
     let description: String
 

@@ -4,7 +4,7 @@ import Services
 import Timestamping
 import TransparencyLog
 
-/// What `serve` is told about witnesses and timestamps.
+/// The options of `serve` about witnesses and timestamps.
 struct PublicationOptions: ParsableArguments {
     @Option(
         help: """

@@ -129,7 +129,7 @@ extension DeliveryStore {
         }
     }
 
-    /// Lowers cursors that are beyond a ledger's size: what comes next must not be passed over.
+    /// Lowers cursors that are beyond a ledger's size, so that the entries to come are not skipped.
     func lowerCursors(to size: UInt64) async throws {
         try await file.write { database in
             try database.execute(

@@ -1,6 +1,6 @@
-/// One notification on its way to one endpoint.
+/// One notification to one endpoint, and the state of its delivery.
 public struct WebhookDelivery: Hashable, Sendable {
-    /// Where a delivery stands.
+    /// The state of a delivery.
     ///
     /// The raw values are stored and never renumbered.
     public enum State: Int, Sendable, Hashable, CaseIterable {
@@ -14,7 +14,7 @@ public struct WebhookDelivery: Hashable, Sendable {
 
     /// The delivery's ordinal in the store.
     public let id: Int64
-    /// The endpoint told.
+    /// The endpoint's id.
     public let endpoint: String
     /// The message's id, `webhook-id` on every attempt.
     public let notification: String
@@ -24,7 +24,7 @@ public struct WebhookDelivery: Hashable, Sendable {
     public let type: String
     /// The instance it happened to.
     public let subject: String
-    /// Where it stands.
+    /// Its state.
     public let state: State
     /// How many attempts were made.
     public let attempts: Int

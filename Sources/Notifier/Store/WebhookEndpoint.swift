@@ -1,4 +1,4 @@
-/// A URL at which one member is told of what happens on the ledger.
+/// A URL at which one member is notified of what happens on the ledger.
 public struct WebhookEndpoint: Hashable, Sendable {
     /// Why nothing is sent to an endpoint any more.
     public enum DisabledReason: String, Sendable, Hashable {
@@ -10,7 +10,7 @@ public struct WebhookEndpoint: Hashable, Sendable {
         case requested
     }
 
-    /// Which event types an endpoint is told of.
+    /// The event types that an endpoint receives.
     public struct TypeFilter: Hashable, Sendable {
         /// Exact types such as `claim.settled`, or prefixes such as `claim.*`; none means all.
         public let patterns: [String]
@@ -35,7 +35,7 @@ public struct WebhookEndpoint: Hashable, Sendable {
 
     /// The endpoint's id, `we_` and 32 hexadecimal digits.
     public let id: String
-    /// The member told.
+    /// The member notified.
     public let member: String
     /// Where messages are posted to.
     public let url: String
@@ -47,7 +47,7 @@ public struct WebhookEndpoint: Hashable, Sendable {
     public let previousSecretExpiresAt: Int64?
     /// The member's own words for it.
     public let description: String
-    /// Which event types it is told of.
+    /// The event types that it receives.
     public let types: TypeFilter
     /// When it was registered, in milliseconds since 1970 UTC.
     public let createdAt: Int64
@@ -75,13 +75,13 @@ public struct WebhookEndpoint: Hashable, Sendable {
 
 /// What a member gives to register an endpoint.
 public struct NewWebhookEndpoint: Hashable, Sendable {
-    /// The member to be told.
+    /// The member to notify.
     public var member: String
     /// Where messages are posted to.
     public var url: String
     /// The member's own words for it; at most 500 bytes of UTF-8.
     public var description: String
-    /// Which event types it is told of; at most 100 patterns of 100 bytes.
+    /// The event types that it receives; at most 100 patterns of 100 bytes.
     public var types: WebhookEndpoint.TypeFilter
     /// The secret; nil has one made.
     public var secret: WebhookSecret?

@@ -8,7 +8,7 @@ struct AttemptVerdict: Hashable, Sendable {
         case retry(at: Int64)
         /// The schedule is exhausted.
         case dead
-        /// The receiver wants no more of anything: 410 Gone.
+        /// The receiver wants nothing further: 410 Gone.
         case endpointGone
     }
 

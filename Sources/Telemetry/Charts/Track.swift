@@ -35,7 +35,7 @@ public struct Track: Hashable, Sendable {
     ///
     /// Of several fixes at one instant the first in canonical order is drawn.
     /// - Parameters:
-    ///   - samples: The samples; those without a position are passed over.
+    ///   - samples: The samples; those without a position are ignored.
     ///   - points: The most fixes to keep, taken as 2...``pointLimit``: the first, the last, and
     ///     others at even steps between them.
     public init(of samples: [Sample], points: Int = Track.pointLimit) {

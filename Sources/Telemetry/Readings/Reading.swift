@@ -29,7 +29,7 @@ public struct Reading: Hashable, Comparable, Sendable {
     }
 }
 
-/// The samples of one device, in no stated order unless whoever made them says so.
+/// The samples of one device, in no particular order unless their source states one.
 public struct DeviceSamples: Hashable, Sendable {
     /// The device's identifier.
     public var device: String

@@ -36,7 +36,7 @@ public protocol SegmentStore: Sendable {
 
     /// The bytes under a digest, or nil if there are none.
     ///
-    /// The bytes are as stored: whoever must trust them hashes them again.
+    /// The bytes are as stored: a caller that must trust them verifies their digest.
     func segment(digest: [UInt8]) async throws -> [UInt8]?
 
     /// The bytes under each of several digests, in their order; nil where there are none.
