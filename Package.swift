@@ -75,7 +75,7 @@ let package = Package(
         .target(name: "Telemetry", dependencies: ["Marine"], swiftSettings: settings),
         .target(
             name: "SQLiteFiles",
-            dependencies: ["Ledger", grdb, grdbSQLite],
+            dependencies: [grdb, grdbSQLite],
             swiftSettings: settings
         ),
         .target(
@@ -87,7 +87,7 @@ let package = Package(
         .target(
             name: "Notifier",
             dependencies: [
-                "Ledger", "HTTPClient", "SQLiteFiles", crypto, grdb, logging, serviceLifecycle,
+                "HTTPClient", "SQLiteFiles", crypto, grdb, logging, serviceLifecycle,
             ],
             swiftSettings: settings
         ),

@@ -146,6 +146,11 @@ extension Problem {
             self.init(.conflict, error.code, "A member may have \(limit) endpoints.")
         case .alreadyRun:
             self.init(.internalServerError, "internalError", "Something failed on our side.")
+        // What the notifier's store cannot do now is told as of any other store.
+        case .storageFull(let reason): self.init(LedgerFault.storageFull(reason: reason))
+        case .storageReadOnly(let reason): self.init(LedgerFault.storageReadOnly(reason: reason))
+        case .storageDamaged(let place): self.init(LedgerFault.damaged(place: place))
+        case .storageUnavailable(let reason): self.init(LedgerFault.unavailable(reason: reason))
         }
     }
 }

@@ -1,3 +1,5 @@
+import SQLiteFiles
+
 /// Why the notifier did not do what was asked of it.
 public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The URL cannot be used for a webhook.
@@ -12,6 +14,14 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
     case deliveryNotFound(Int64)
     /// The notifier runs or has run already.
     case alreadyRun
+    /// There is no room to write what it keeps; what is there can be read.
+    case storageFull(reason: String)
+    /// What it keeps cannot be written to; it can be read.
+    case storageReadOnly(reason: String)
+    /// What it keeps is not what was written.
+    case storageDamaged(place: String)
+    /// What it keeps cannot be read or written now.
+    case storageUnavailable(reason: String)
 
     /// The permanent code of the error.
     public var code: String {
@@ -22,6 +32,10 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
         case .endpointNotFound: "endpointNotFound"
         case .deliveryNotFound: "deliveryNotFound"
         case .alreadyRun: "alreadyRun"
+        case .storageFull: "storageFull"
+        case .storageReadOnly: "storageReadOnly"
+        case .storageDamaged: "storageDamaged"
+        case .storageUnavailable: "storageUnavailable"
         }
     }
 
@@ -34,6 +48,22 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
         case .endpointNotFound(let id): "there is no endpoint \(id)"
         case .deliveryNotFound(let id): "there is no delivery \(id)"
         case .alreadyRun: "a notifier runs once"
+        case .storageFull(let reason): "there is no room to write: \(reason)"
+        case .storageReadOnly(let reason): "the disk takes no writes: \(reason)"
+        case .storageDamaged(let place): "the notifier's file is damaged at \(place)"
+        case .storageUnavailable(let reason): "the notifier's file cannot be used now: \(reason)"
+        }
+    }
+}
+
+extension NotifierError {
+    /// What an error of the notifier's file is called here.
+    init(_ error: SQLiteFileError) {
+        switch error {
+        case .full(let reason): self = .storageFull(reason: reason)
+        case .readOnly(let reason): self = .storageReadOnly(reason: reason)
+        case .damaged(let place): self = .storageDamaged(place: place)
+        case .unavailable(let reason): self = .storageUnavailable(reason: reason)
         }
     }
 }

@@ -52,11 +52,11 @@ public final class LogFolding: Sendable {
     private func fold() async {
         // What keeps it from being folded keeps commits from being made, and is told there.
         _ = try? await connection.writeWithoutTransaction { [pool] db in
-            try FileTrouble.requireWritable(pool.path)
+            try SQLiteFile.requireWritable(pool.path)
             try db.checkpoint(.passive)
         }
         _ = try? await pool.writeWithoutTransaction { [pool] db in
-            try FileTrouble.requireWritable(pool.path)
+            try SQLiteFile.requireWritable(pool.path)
             try db.checkpoint(.passive)
         }
         state.withLock { $0.isFolding = false }

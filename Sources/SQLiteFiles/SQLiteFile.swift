@@ -1,33 +1,38 @@
 import Foundation
 public import GRDB
-public import Ledger
 import Synchronization
 
 /// One SQLite file of the platform, with a write-ahead log, and what its errors mean.
 ///
-/// Every error of SQLite's that comes out of it is a `LedgerFault`; what the body of an access
-/// throws itself comes out as it is.
+/// Every error of SQLite's that comes out of it is a `SQLiteFileError`, or what its owner makes of
+/// one; what the body of an access throws itself comes out as it is.
 public final class SQLiteFile: Sendable {
     /// Where the file is.
     public let path: String
     /// The connections; for accesses whose errors the caller judges itself.
     public let pool: DatabasePool
+    private let mapError: @Sendable (SQLiteFileError) -> any Error
     private let isOpen = Mutex(true)
 
     /// Opens a database file, made where it is missing, and brings its tables up to date.
     ///
-    /// - Throws: `LedgerFault`, `damaged` where the file is no database of this kind.
+    /// `mapError` makes of each error what the owner of the file throws.
+    ///
+    /// - Throws: what `mapError` makes of `damaged` where the file is no database of this kind, and of
+    ///   what else keeps it from being opened.
     public init(
         path: String,
         durability: Durability,
-        migrator: DatabaseMigrator = DatabaseMigrator()
-    ) throws(LedgerFault) {
+        migrator: DatabaseMigrator = DatabaseMigrator(),
+        mapError: @escaping @Sendable (SQLiteFileError) -> any Error = { $0 }
+    ) throws {
         self.path = path
+        self.mapError = mapError
         do {
             pool = try DatabasePool.plimsoll(at: path, durability: durability)
             try migrator.migrate(pool)
         } catch {
-            throw LedgerFault(FileTrouble(error, path: path))
+            throw mapError(SQLiteFileError(error, path: path))
         }
     }
 
@@ -64,9 +69,9 @@ public final class SQLiteFile: Sendable {
     ) async throws -> Value {
         do {
             return try await pool.writeWithoutTransaction { [path] db in
-                try FileTrouble.requireWritable(path)
-                let value = try FileTrouble.judging(db, path: path) { try body(db) }
-                FileTrouble.markForReaders(db)
+                try SQLiteFile.requireWritable(path)
+                let value = try SQLiteFile.judging(db, path: path) { try body(db) }
+                SQLiteFile.markForReaders(db)
                 return value
             }
         } catch { throw judged(error) }
@@ -85,8 +90,8 @@ public final class SQLiteFile: Sendable {
     }
 
     private func judged(_ error: any Error) -> any Error {
-        error is FileTrouble || error is DatabaseError || error is RowDecodingError
-            ? LedgerFault(FileTrouble(error, path: path)) : error
+        error is SQLiteFileError || error is DatabaseError || error is RowDecodingError
+            ? mapError(SQLiteFileError(error, path: path)) : error
     }
 }
 
@@ -123,7 +128,7 @@ extension DatabasePool {
     /// file open.
     public func foldInAndClose(_ finish: @escaping @Sendable () -> Void = {}) throws {
         // A disk that takes no more writes is no reason to keep the file open.
-        let isWritable = (try? FileTrouble.requireWritable(path)) != nil
+        let isWritable = (try? SQLiteFile.requireWritable(path)) != nil
         try? writeWithoutTransaction { db in
             finish()
             if isWritable { _ = try db.checkpoint(.truncate) }

@@ -95,7 +95,7 @@ extension LedgerFolder {
         let path = File.telemetry.path(in: folder)
         do {
             let store = try SQLiteSegmentStore(path: path)
-            if !stop.isUntouched(.telemetry, in: folder) { try SQLiteFile.requireWhole(path) }
+            if !stop.isUntouched(.telemetry, in: folder) { try requireWhole(path) }
             return store
         } catch LedgerFault.damaged(let place) {
             throw LedgerFolderError(
@@ -115,12 +115,23 @@ extension LedgerFolder {
         let path = File.followers.path(in: folder)
         do {
             let cursors = try FollowerCursors(path: path)
-            if !stop.isUntouched(.followers, in: folder) { try SQLiteFile.requireWhole(path) }
+            if !stop.isUntouched(.followers, in: folder) { try requireWhole(path) }
             return cursors
         } catch LedgerFault.damaged(let place) {
             logger.warning("the cursors are made again", metadata: ["damaged": "\(place)"])
             SQLiteFile.discard(path)
             return try FollowerCursors(path: path)
+        }
+    }
+}
+
+extension LedgerFolder {
+    /// Looks through a file's own structure.
+    ///
+    /// - Throws: `LedgerFault.damaged` with the first thing that is wrong.
+    static func requireWhole(_ path: String) throws(LedgerFault) {
+        do throws(SQLiteFileError) { try SQLiteFile.requireWhole(path) } catch {
+            throw LedgerFault(error)
         }
     }
 }
@@ -132,9 +143,9 @@ extension OpenedPlatform {
     public func openDeliveries() throws -> DeliveryStore {
         do {
             let deliveries = try DeliveryStore(path: notifierPath)
-            if !notifierIsUntouched { try SQLiteFile.requireWhole(notifierPath) }
+            if !notifierIsUntouched { try LedgerFolder.requireWhole(notifierPath) }
             return deliveries
-        } catch LedgerFault.damaged(let place) {
+        } catch NotifierError.storageDamaged(let place), LedgerFault.damaged(let place) {
             throw LedgerFolderError(
                 "\(notifierPath): damaged at \(place). Restore it from a backup, or move it away: "
                     + "endpoints are then registered again, and may replay from any index"

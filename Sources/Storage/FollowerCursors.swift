@@ -1,4 +1,5 @@
 import GRDB
+import Ledger
 import SQLiteFiles
 
 /// How far each follower has read the ledger, in a file of the followers' own.
@@ -15,7 +16,12 @@ public final class FollowerCursors: Sendable {
                 sql: "CREATE TABLE cursor (follower TEXT PRIMARY KEY, next INTEGER NOT NULL)"
             )
         }
-        file = try SQLiteFile(path: path, durability: .normal, migrator: migrator)
+        file = try SQLiteFile(
+            path: path,
+            durability: .normal,
+            migrator: migrator,
+            mapError: { LedgerFault($0) }
+        )
     }
 
     /// Closes the file.

@@ -20,8 +20,8 @@ extension SQLiteLogStore {
         do {
             try await pool.writeWithoutTransaction { [fault, statements, pool] db in
                 try fault(.begin)
-                try FileTrouble.requireWritable(pool.path)
-                try FileTrouble.judging(db, path: pool.path) {
+                try SQLiteFile.requireWritable(pool.path)
+                try SQLiteFile.judging(db, path: pool.path) {
                     try db.inTransaction(.immediate) {
                         let actual = try SQLiteLogStore.size(db)
                         guard actual == size else {
@@ -39,7 +39,7 @@ extension SQLiteLogStore {
                         return .commit
                     }
                 }
-                FileTrouble.markForReaders(db)
+                SQLiteFile.markForReaders(db)
                 try fault(.committed)
             }
             folding.grew(by: batch.storedBytes)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 import SQLiteFiles
 public import Telemetry
 
@@ -20,7 +21,12 @@ public final class SQLiteSegmentStore: SegmentStore {
                     """
             )
         }
-        file = try SQLiteFile(path: path, durability: .full, migrator: migrator)
+        file = try SQLiteFile(
+            path: path,
+            durability: .full,
+            migrator: migrator,
+            mapError: { LedgerFault($0) }
+        )
     }
 
     /// Closes the file.

@@ -12,7 +12,12 @@ public final class SQLiteView: LedgerView {
 
     /// Opens the view's file, made where it is missing.
     public init(path: String) throws {
-        file = try SQLiteFile(path: path, durability: .normal, migrator: SQLiteView.migrator)
+        file = try SQLiteFile(
+            path: path,
+            durability: .normal,
+            migrator: SQLiteView.migrator,
+            mapError: { LedgerFault($0) }
+        )
     }
 
     /// Closes the file.

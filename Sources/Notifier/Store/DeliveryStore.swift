@@ -15,7 +15,7 @@ public final class DeliveryStore: Sendable {
 
     /// Opens or creates the store.
     ///
-    /// - Throws: `LedgerFault` where the file cannot be opened or is no database of this kind.
+    /// - Throws: `NotifierError` where the file cannot be opened or is no database of this kind.
     public init(path: String) throws {
         // SQLite gives its WAL and shared-memory files the permissions of the main file.
         if !FileManager.default.fileExists(atPath: path) {
@@ -28,7 +28,8 @@ public final class DeliveryStore: Sendable {
         file = try SQLiteFile(
             path: path,
             durability: .normal,
-            migrator: DeliverySchema.migrator
+            migrator: DeliverySchema.migrator,
+            mapError: { NotifierError($0) }
         )
     }
 

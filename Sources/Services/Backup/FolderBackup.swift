@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 public import Marine
 import SQLiteFiles
+import Storage
 public import TransparencyLog
 
 /// Copies a data folder, served or not, into one that a server can be started on.
@@ -39,7 +40,9 @@ public enum FolderBackup {
         let draft = try DraftFolder(for: target)
         do {
             for name in try storesInOrder(of: data) {
-                try SQLiteFile.copy("\(data)/\(name)", to: "\(draft.path)/\(name)")
+                do throws(SQLiteFileError) {
+                    try SQLiteFile.copy("\(data)/\(name)", to: "\(draft.path)/\(name)")
+                } catch { throw LedgerFault(error) }
                 try manager.setAttributes(
                     [.posixPermissions: 0o600],
                     ofItemAtPath: "\(draft.path)/\(name)"

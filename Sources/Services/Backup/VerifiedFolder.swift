@@ -74,7 +74,7 @@ struct VerifiedFolder {
         let manager = FileManager.default
         for name in try manager.contentsOfDirectory(atPath: folder).sorted()
         where name.hasSuffix(".sqlite") {
-            try SQLiteFile.requireWhole("\(folder)/\(name)")
+            try LedgerFolder.requireWhole("\(folder)/\(name)")
         }
         let viewPath = LedgerFolder.File.view.path(in: folder)
         if manager.fileExists(atPath: viewPath) {

@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Ledger
 import SQLiteFiles
 public import TransparencyLog
 
@@ -24,7 +23,8 @@ public final class WitnessStore: Sendable {
             file = try SQLiteFile(
                 path: path,
                 durability: .full,
-                migrator: WitnessSchema.migrator
+                migrator: WitnessSchema.migrator,
+                mapError: { WitnessFault.storage("\($0)") }
             )
             let owner = try file.pool.write { db in
                 try db.execute(
@@ -78,17 +78,13 @@ public final class WitnessStore: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        do { return try await file.write(body) } catch { throw Self.told(error) }
+        try await file.write(body)
     }
 
     /// Reads one state of the record.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        do { return try await file.read(body) } catch { throw Self.told(error) }
-    }
-
-    private static func told(_ error: any Error) -> any Error {
-        (error as? LedgerFault).map { WitnessFault.storage("\($0)") } ?? error
+        try await file.read(body)
     }
 }

@@ -1,11 +1,25 @@
 import GRDB
-import Ledger
-import SQLiteFiles
+public import Ledger
+public import SQLiteFiles
+
+// What the platform is told of an error of a file's: this module alone knows both.
+
+extension LedgerFault {
+    /// The fault behind an error of a file that is kept beside the ledger's.
+    public init(_ error: SQLiteFileError) {
+        switch error {
+        case .full(let reason): self = .storageFull(reason: reason)
+        case .readOnly(let reason): self = .storageReadOnly(reason: reason)
+        case .damaged(let place): self = .damaged(place: place)
+        case .unavailable(let reason): self = .unavailable(reason: reason)
+        }
+    }
+}
 
 extension LogStoreError {
     /// What kept a read from the ledger's file, or its opening.
     init(reading error: any Error, path: String) {
-        switch FileTrouble(error, path: path) {
+        switch SQLiteFileError(error, path: path) {
         case .damaged(let place): self = .damaged(place: place)
         case .full(let reason), .readOnly(let reason), .unavailable(let reason):
             self = .unreadable(reason: reason)
@@ -18,7 +32,7 @@ extension LogStoreError {
     /// transaction is not there: SQLite writes it last. Any other failure of the commit itself,
     /// such as that of the flush, leaves it open whether the batch survives a loss of power.
     init(writing error: any Error, hasReachedCommit: Bool, path: String) {
-        switch FileTrouble(error, path: path) {
+        switch SQLiteFileError(error, path: path) {
         case .full(let reason): self = .full(reason: reason)
         case .readOnly(let reason): self = .readOnly(reason: reason)
         case .damaged(let place) where !hasReachedCommit: self = .damaged(place: place)
