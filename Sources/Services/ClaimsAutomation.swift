@@ -14,11 +14,11 @@ public struct ClaimsAutomation: Service {
     private static let page = 500
 
     private let platform: Platform
-    private let cursors: FollowerCursors
+    private let cursors: SQLiteFollowerCursors
     private let logger: Logger
 
     /// Puts the follower on a platform.
-    public init(platform: Platform, cursors: FollowerCursors, logger: Logger) {
+    public init(platform: Platform, cursors: SQLiteFollowerCursors, logger: Logger) {
         self.platform = platform
         self.cursors = cursors
         self.logger = logger

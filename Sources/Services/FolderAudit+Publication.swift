@@ -32,7 +32,7 @@ extension FolderAudit {
         }
         let store = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: path))
         defer { try? store.close() }
-        let kept = try PublicationStore(path: file)
+        let kept = try SQLitePublicationStore(path: file)
         defer { try? kept.close() }
         var audit = PublicationAudit(
             store: store,
@@ -44,7 +44,7 @@ extension FolderAudit {
         return try await audit.run(source(kept), addingTo: report)
     }
 
-    private static func source(_ kept: PublicationStore) -> PublicationSource {
+    private static func source(_ kept: SQLitePublicationStore) -> PublicationSource {
         PublicationSource(
             published: { from, limit in
                 let damaged = Mutex<[UInt64]>([])

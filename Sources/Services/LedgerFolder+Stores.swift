@@ -12,7 +12,7 @@ extension LedgerFolder {
         let ledger: VerifiedLogStore<SQLiteLogStore>
         let view: SQLiteView
         let segments: SQLiteSegmentStore
-        let cursors: FollowerCursors
+        let cursors: SQLiteFollowerCursors
         /// Whether the notifier's file is as it was when the server last stopped in order.
         let notifierIsUntouched: Bool
     }
@@ -111,16 +111,16 @@ extension LedgerFolder {
         in folder: String,
         _ stop: CleanStop,
         _ logger: Logger
-    ) throws -> FollowerCursors {
+    ) throws -> SQLiteFollowerCursors {
         let path = File.followers.path(in: folder)
         do {
-            let cursors = try FollowerCursors(path: path)
+            let cursors = try SQLiteFollowerCursors(path: path)
             if !stop.isUntouched(.followers, in: folder) { try requireWhole(path) }
             return cursors
         } catch LedgerFault.damaged(let place) {
             logger.warning("the cursors are made again", metadata: ["damaged": "\(place)"])
             SQLiteFile.discard(path)
-            return try FollowerCursors(path: path)
+            return try SQLiteFollowerCursors(path: path)
         }
     }
 }

@@ -11,7 +11,7 @@ public struct OpenedPlatform: Sendable {
     /// The services.
     public let platform: Platform
     /// The followers' cursors.
-    public let cursors: FollowerCursors
+    public let cursors: SQLiteFollowerCursors
     /// The operator's API key, where the folder was empty and the ledger was founded just now.
     public let operatorKey: String?
     /// Where the notifier keeps its endpoints.

@@ -214,7 +214,7 @@ extension Platform {
         after: UInt64?,
         limit: Int
     ) async throws -> Page<Viewed<Kind.State>> {
-        let owed = try await owedRows()
+        let owed = try await unappliedEntries()
         let rows = owed.merged(
             try await view.instances(
                 of: Kind.name,
@@ -238,7 +238,7 @@ extension Platform {
         after: UInt64?,
         limit: Int
     ) async throws -> Page<Viewed<Claim.State>> {
-        let owed = try await owedRows()
+        let owed = try await unappliedEntries()
         let rows = owed.merged(
             try await view.claims(
                 for: caller.listedFor,
@@ -271,7 +271,7 @@ extension Platform {
         guard let held = try await readable(key, caller) else {
             throw ServiceError.notFound(kind: key.contract.rawValue, id: key.instance.text)
         }
-        let rows = try await owedRows().merged(
+        let rows = try await unappliedEntries().merged(
             try await view.history(held.first, after: revision, limit: limit + 1),
             of: key,
             after: revision,

@@ -9,7 +9,7 @@ import TransparencyLog
 struct PublicationServices {
     /// The services to run.
     let services: [any Service]
-    private let store: PublicationStore
+    private let store: SQLitePublicationStore
     private let client: CurlClient
 
     /// Opens the file, checks with the witnesses that the ledger has not been rolled back, and
@@ -23,7 +23,7 @@ struct PublicationServices {
         let policy = try settings.policy(for: platform.logKey)
         // The operator has chosen these addresses, so no address guard applies.
         let client = try CurlClient(configuration: .init(maximumConnections: 128))
-        let store = try PublicationStore(path: LedgerFolder.File.publication.path(in: data))
+        let store = try SQLitePublicationStore(path: LedgerFolder.File.publication.path(in: data))
         self.client = client
         self.store = store
         var configuration = PublisherConfiguration(policy: policy)

@@ -37,7 +37,7 @@ struct Pier: Sendable {
 
     let opened: OpenedPlatform
     let client: any TestClientProtocol
-    let store: PublicationStore
+    let store: SQLitePublicationStore
     let http: CurlClient
 
     var platform: Platform { opened.platform }
@@ -58,7 +58,7 @@ struct Pier: Sendable {
             clock: { Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)) }
         )
         let http = try CurlClient()
-        let store = try PublicationStore(path: LedgerFolder.File.publication.path(in: path))
+        let store = try SQLitePublicationStore(path: LedgerFolder.File.publication.path(in: path))
         var services: [any Service] = []
         if policy != nil || timestamping != nil {
             var configuration = PublisherConfiguration(

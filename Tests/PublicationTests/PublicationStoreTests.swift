@@ -10,12 +10,12 @@ import TransparencyLog
     @Test func `plain checkpoints are pruned first and the newest of each kind stays`() async throws
     {
         let folder = try TestFolder()
-        var limits = PublicationStore.Limits()
+        var limits = SQLitePublicationStore.Limits()
         limits.plain = 5
         limits.witnessed = 3
         limits.timestamps = 4
         limits.slack = 1
-        let store = try PublicationStore(path: folder.path("p.sqlite"), limits: limits)
+        let store = try SQLitePublicationStore(path: folder.path("p.sqlite"), limits: limits)
         let signer = try NoteSigner(name: "l.example", seed: [UInt8](repeating: 1, count: 32))
         let witness = try LiveWitness.signer(1)
         for size in 1...60 as ClosedRange<UInt64> {
@@ -99,7 +99,7 @@ import TransparencyLog
 
     @Test func `a policy that differs in octets alone is judged by anew`() async throws {
         let folder = try TestFolder()
-        let store = try PublicationStore(path: folder.path("p.sqlite"))
+        let store = try SQLitePublicationStore(path: folder.path("p.sqlite"))
         let signer = try NoteSigner(name: "l.example", seed: [UInt8](repeating: 1, count: 32))
         try await store.adopt(policy: Array("quorum \u{E9}\n".utf8)) { _ in false }
         try await store.publish(madeUp(1, by: signer), size: 1)
@@ -140,7 +140,7 @@ import TransparencyLog
 
         // A checkpoint that the operator signed over another tree of the same ledger.
         let forger = try logSigner(data)
-        let store = try PublicationStore(path: LedgerFolder.File.publication.path(in: data))
+        let store = try SQLitePublicationStore(path: LedgerFolder.File.publication.path(in: data))
         let unused = try #require(
             Set(1...302).subtracting(
                 try await store.checkpoints(from: 0, limit: 1000).map { Int($0.size) }

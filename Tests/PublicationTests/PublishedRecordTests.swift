@@ -26,9 +26,9 @@ import TransparencyLog
     }
 
     private func record(
-        _ body: (PublicationStore) async throws -> Void
+        _ body: (SQLitePublicationStore) async throws -> Void
     ) async throws {
-        let store = try PublicationStore(path: LedgerFolder.File.publication.path(in: data))
+        let store = try SQLitePublicationStore(path: LedgerFolder.File.publication.path(in: data))
         try await body(store)
         try store.close()
     }

@@ -6,7 +6,7 @@ import Testing
     @Test func `each follower has its own place, from 0, and keeps it`() async throws {
         let home = try LogHome(.memory)
         let path = home.path("followers.sqlite")
-        let cursors = try FollowerCursors(path: path)
+        let cursors = try SQLiteFollowerCursors(path: path)
         #expect(try await cursors.next(of: "automation") == 0)
         try await cursors.advance("automation", to: 7)
         try await cursors.advance("notifier", to: 3)
@@ -16,7 +16,7 @@ import Testing
         #expect(try await cursors.next(of: "Notifier") == 0)
         try cursors.close()
 
-        let again = try FollowerCursors(path: path)
+        let again = try SQLiteFollowerCursors(path: path)
         #expect(try await again.next(of: "automation") == 9)
         // A follower may be sent back, to read again.
         try await again.advance("automation", to: 0)
@@ -28,7 +28,7 @@ import Testing
 
     @Test func `followers that lose their file read from the start`() async throws {
         let home = try LogHome(.memory)
-        let cursors = try FollowerCursors(path: home.path("new.sqlite"))
+        let cursors = try SQLiteFollowerCursors(path: home.path("new.sqlite"))
         #expect(try await cursors.next(of: "automation") == 0)
         try cursors.close()
         withExtendedLifetime(home) {}

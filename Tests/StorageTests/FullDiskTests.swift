@@ -138,7 +138,7 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
     ) async throws {
         let home = try LogHome(.sqlite)
         let segments = try SQLiteSegmentStore(path: home.path("telemetry.sqlite"))
-        let cursors = try FollowerCursors(path: home.path("followers.sqlite"))
+        let cursors = try SQLiteFollowerCursors(path: home.path("followers.sqlite"))
         try await cursors.advance("one", to: 5)
         func segment(_ number: UInt8) -> StoredSegment {
             let bytes = [UInt8](repeating: number, count: 9000)
@@ -175,7 +175,7 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
         let home = try LogHome(.sqlite)
         let ledger = try #require(try home.open() as? SQLiteLogStore)
         let segments = try SQLiteSegmentStore(path: home.path("telemetry.sqlite"))
-        let publication = try PublicationStore(path: home.path("publication.sqlite"))
+        let publication = try SQLitePublicationStore(path: home.path("publication.sqlite"))
         let view = try SQLiteView(path: home.path("view.sqlite"))
         for (pool, level) in [
             (ledger.pool, 2), (segments.file.pool, 2), (publication.pool, 2), (view.file.pool, 1),
@@ -196,7 +196,7 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
         let view = try SQLiteView(path: home.path("view.sqlite"))
         let node = try await Node.with(Scenario.wholeVoyage, try home.open(), view: view)
         let segments = try SQLiteSegmentStore(path: home.path("telemetry.sqlite"))
-        let cursors = try FollowerCursors(path: home.path("followers.sqlite"))
+        let cursors = try SQLiteFollowerCursors(path: home.path("followers.sqlite"))
         try await cursors.advance("one", to: 5)
         #expect(try await cursors.next(of: "one") == 5)
         #expect(try await segments.digests(after: nil, limit: 5).isEmpty)

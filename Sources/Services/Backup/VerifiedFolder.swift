@@ -87,7 +87,7 @@ struct VerifiedFolder {
         }
         let publicationPath = LedgerFolder.File.publication.path(in: folder)
         if manager.fileExists(atPath: publicationPath) {
-            let publication = try PublicationStore(path: publicationPath)
+            let publication = try SQLitePublicationStore(path: publicationPath)
             defer { try? publication.close() }
             let published = try await publication.newest(upTo: .max)?.size ?? 0
             guard published <= size else {

@@ -48,7 +48,7 @@ public final class Publication: Sendable {
         /// Where the authority for timestamps answers; `nil` where none is asked.
         public let timestampURL: String?
         /// Where what is published is kept.
-        public let store: PublicationStore
+        public let store: SQLitePublicationStore
     }
 
     private let state = Mutex(State())

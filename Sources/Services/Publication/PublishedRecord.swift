@@ -35,8 +35,8 @@ struct PublishedRecord {
     func disownment() async throws -> String? {
         let path = LedgerFolder.File.publication.path(in: folder)
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        let record: PublicationStore
-        do { record = try PublicationStore(path: path) } catch {
+        let record: SQLitePublicationStore
+        do { record = try SQLitePublicationStore(path: path) } catch {
             throw LedgerFolderError(
                 "\(path): it does not open: \(error). What it holds can be asked for anew: move it "
                     + "away, and start again"

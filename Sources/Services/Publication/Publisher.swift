@@ -12,7 +12,7 @@ public import TransparencyLog
 /// quorum is met or its round is over: cosignatures on many different sizes would meet none.
 public actor Publisher: Service {
     private let platform: Platform
-    private let store: PublicationStore
+    private let store: SQLitePublicationStore
     private let client: CurlClient
     private let configuration: PublisherConfiguration
     private let logger: Logger
@@ -26,7 +26,7 @@ public actor Publisher: Service {
     /// Puts the publisher on a platform.
     public init(
         platform: Platform,
-        store: PublicationStore,
+        store: SQLitePublicationStore,
         client: CurlClient,
         configuration: PublisherConfiguration,
         logger: Logger

@@ -37,7 +37,7 @@ public struct Timestamper: Service {
     }
 
     private let platform: Platform
-    private let store: PublicationStore
+    private let store: SQLitePublicationStore
     private let client: CurlClient
     private let configuration: Configuration
     private let logger: Logger
@@ -45,7 +45,7 @@ public struct Timestamper: Service {
     /// Puts the follower on a platform.
     public init(
         platform: Platform,
-        store: PublicationStore,
+        store: SQLitePublicationStore,
         client: CurlClient,
         configuration: Configuration,
         logger: Logger

@@ -4,13 +4,13 @@ import Storage
 
 /// What the query tables lack while their file cannot be written to, so that lists are of all that
 /// is durable all the same.
-struct OwedRows {
+struct UnappliedEntries {
     private let entries: [FoldedEntry]
     /// The latest of each instance.
     private let latest: [InstanceKey: FoldedEntry]
 
     /// Nothing is owed.
-    static let none = OwedRows([])
+    static let none = UnappliedEntries([])
 
     init(_ entries: [FoldedEntry]) {
         self.entries = entries
@@ -61,13 +61,13 @@ extension Platform {
     /// What the lists lack: nothing, once a view that failed has been brought up.
     ///
     /// - Throws: `LedgerFault.unavailable` where it is too much to be held in memory.
-    func owedRows() async throws(LedgerFault) -> OwedRows {
+    func unappliedEntries() async throws(LedgerFault) -> UnappliedEntries {
         guard sequencer.viewIsBehind else { return .none }
         do {
             try await sequencer.bringViewUp()
             return .none
         } catch {
-            return OwedRows(try sequencer.owed())
+            return UnappliedEntries(try sequencer.owed())
         }
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 public import TransparencyLog
 
-extension PublicationStore {
+extension SQLitePublicationStore {
     /// The newest checkpoint that was published of at most `size` entries.
     public func newest(upTo size: UInt64) async throws -> PublishedCheckpoint? {
         try await newest("SELECT max(size) FROM published WHERE size <= ?", size)
@@ -19,7 +19,7 @@ extension PublicationStore {
     private func newest(_ sql: String, _ size: UInt64) async throws -> PublishedCheckpoint? {
         try await pool.read { db in
             try Int64.fetchOne(db, sql: sql, arguments: [Int64(clamping: size)])
-                .flatMap { try PublicationStore.checkpoint(db, $0) }
+                .flatMap { try SQLitePublicationStore.checkpoint(db, $0) }
         }
     }
 
@@ -37,7 +37,7 @@ extension PublicationStore {
                 sql: "SELECT size FROM published WHERE size >= ? ORDER BY size LIMIT ?",
                 arguments: [Int64(size), limit]
             ).compactMap { size in
-                let held = try PublicationStore.checkpoint(db, size)
+                let held = try SQLitePublicationStore.checkpoint(db, size)
                 if held == nil { damaged(UInt64(bitPattern: size)) }
                 return held
             }
@@ -66,7 +66,7 @@ extension PublicationStore {
                 sql: "SELECT note FROM timestamp WHERE size <= ? ORDER BY size DESC LIMIT 1",
                 arguments: [Int64(clamping: size)]
             )
-            return try sizes.compactMap { try PublicationStore.checkpoint(db, $0)?.note }
+            return try sizes.compactMap { try SQLitePublicationStore.checkpoint(db, $0)?.note }
                 + [stamped.flatMap { try? SignedNote(parsing: Array($0)) }].compactMap(\.self)
         }
     }
@@ -92,7 +92,7 @@ extension PublicationStore {
                 db,
                 sql: "SELECT * FROM timestamp WHERE size = ?",
                 arguments: [size]
-            ).map(PublicationStore.timestamp)
+            ).map(SQLitePublicationStore.timestamp)
         }
     }
 
@@ -100,7 +100,7 @@ extension PublicationStore {
     public func newestTimestamp() async throws -> StoredTimestamp? {
         try await pool.read { db in
             try Row.fetchOne(db, sql: "SELECT * FROM timestamp ORDER BY size DESC LIMIT 1")
-                .map(PublicationStore.timestamp)
+                .map(SQLitePublicationStore.timestamp)
         }
     }
 
@@ -112,7 +112,7 @@ extension PublicationStore {
                 db,
                 sql: "SELECT * FROM timestamp WHERE size > ? ORDER BY size LIMIT ?",
                 arguments: [after, limit]
-            ).map(PublicationStore.timestamp)
+            ).map(SQLitePublicationStore.timestamp)
         }
     }
 

@@ -67,7 +67,7 @@ public struct StoredTimestamp: Hashable, Sendable {
 ///
 /// Losing it loses cosignatures and timestamps that can be asked for anew, though not with their
 /// old times; the ledger itself is untouched.
-public final class PublicationStore: Sendable {
+public final class SQLitePublicationStore: Sendable {
     /// How many rows are kept.
     public struct Limits: Sendable {
         /// Checkpoints that were neither witnessed nor timestamped.
@@ -131,7 +131,7 @@ public final class PublicationStore: Sendable {
                 sql: "INSERT INTO published (size, note) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 arguments: [Int64(size), note.serialized]
             )
-            if isPruned { try PublicationStore.prune(db, limits) }
+            if isPruned { try SQLitePublicationStore.prune(db, limits) }
         }
     }
 
@@ -147,7 +147,7 @@ public final class PublicationStore: Sendable {
     ) async throws -> PublishedCheckpoint? {
         try await pool.write { db in
             let size = Int64(size)
-            guard try PublicationStore.checkpoint(db, size) != nil else { return nil }
+            guard try SQLitePublicationStore.checkpoint(db, size) != nil else { return nil }
             try db.execute(
                 sql: """
                     INSERT INTO cosignature (size, key, line) VALUES (?, ?, ?)
@@ -155,8 +155,8 @@ public final class PublicationStore: Sendable {
                     """,
                 arguments: [size, "\(key)", cosignature.line]
             )
-            try PublicationStore.judge(db, size, isWitnessed)
-            return try PublicationStore.checkpoint(db, size)
+            try SQLitePublicationStore.judge(db, size, isWitnessed)
+            return try SQLitePublicationStore.checkpoint(db, size)
         }
     }
 
@@ -170,7 +170,7 @@ public final class PublicationStore: Sendable {
             let before = try Data.fetchOne(db, sql: "SELECT CAST(text AS BLOB) FROM policy")
             guard before.map({ Array($0) }) != policy else { return }
             for size in try Int64.fetchAll(db, sql: "SELECT size FROM published") {
-                try PublicationStore.judge(db, size, isWitnessed)
+                try SQLitePublicationStore.judge(db, size, isWitnessed)
             }
             try db.execute(sql: "DELETE FROM policy")
             try db.execute(

@@ -5,7 +5,7 @@ import SQLiteFiles
 /// How far each follower has read the ledger, in a file of the followers' own.
 ///
 /// Losing it makes followers read again from the start, which idempotent commands make harmless.
-public final class FollowerCursors: Sendable {
+public final class SQLiteFollowerCursors: Sendable {
     let file: SQLiteFile
 
     /// Opens the cursors' file, made where it is missing.
