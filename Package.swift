@@ -87,7 +87,7 @@ let package = Package(
         .target(
             name: "Notifier",
             dependencies: [
-                "HTTPClient", "SQLiteFiles", crypto, grdb, logging, serviceLifecycle,
+                "Ledger", "HTTPClient", "SQLiteFiles", crypto, grdb, logging, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -108,34 +108,44 @@ let package = Package(
 
         // What its users reach.
         .target(
+            name: "Publication",
+            dependencies: ["Ledger", "HTTPClient", "Timestamping", logging, serviceLifecycle],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Services",
             dependencies: [
-                "Marine", "CanonicalJSON", "TransparencyLog", "Contracts", "Ledger", "Telemetry",
-                "SQLiteFiles", "Storage", "HTTPClient", "Notifier", "Timestamping", "Audit", crypto,
-                cryptoExtras, logging, serviceLifecycle,
+                "Ledger", "Telemetry", "Publication", crypto, logging, serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "DataFolder",
+            dependencies: [
+                "Services", "Storage", "Notifier", "Audit", crypto, cryptoExtras, logging,
             ],
             swiftSettings: settings
         ),
         .target(
             name: "HTTPAPI",
-            dependencies: ["Services", "CZlib", hummingbird, logging],
+            dependencies: ["Services", "Notifier", "CZlib", hummingbird, logging],
             swiftSettings: settings
         ),
         .target(
             name: "Benchmarks",
             dependencies: [
-                "Services", crypto, grdb, grdbSQLite, hummingbird, logging, nioCore,
+                "DataFolder", crypto, grdb, grdbSQLite, hummingbird, logging, nioCore,
             ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "Benchmarks", "HTTPAPI", "Services", "Storage", "Timestamping", "Audit", "Notifier",
-                "Witness", "HTTPClient", "Telemetry", "CJemalloc",
-                "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", argumentParser,
-                crypto,
-                grdb, hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
+                "Benchmarks", "HTTPAPI", "DataFolder", "Services", "Publication", "Storage",
+                "Timestamping", "Audit", "Notifier", "Witness", "HTTPClient", "Telemetry",
+                "CJemalloc", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
+                argumentParser, crypto, grdb, hummingbird, logging, nioCore, serviceLifecycle,
+                unixSignals,
             ],
             swiftSettings: settings
         ),
@@ -179,7 +189,7 @@ let package = Package(
             name: "LedgerTestSupport",
             dependencies: [
                 "Storage", "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON",
-                "Marine", crypto, logging,
+                "Marine", crypto, grdb, logging,
             ],
             swiftSettings: settings
         ),
@@ -209,7 +219,8 @@ let package = Package(
         .testTarget(
             name: "WitnessTests",
             dependencies: [
-                "Witness", "HTTPAPI", "Services", "HTTPClient", "LedgerTestSupport", "Storage",
+                "Witness", "HTTPAPI", "DataFolder", "Services", "HTTPClient", "LedgerTestSupport",
+                "Storage",
                 "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", grdb,
                 hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
             ],
@@ -218,28 +229,29 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "HTTPAPI", "Services", "Notifier", "HTTPClient", "Storage", "Telemetry", "Ledger",
-                "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", "CZlib", crypto,
-                hummingbird,
-                hummingbirdTesting, logging, nioCore, nioHTTP1, serviceLifecycle,
+                "HTTPAPI", "DataFolder", "Services", "Notifier", "HTTPClient", "Storage",
+                "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
+                "CZlib", crypto, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1,
+                serviceLifecycle,
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "LedgerTestSupport", "SQLiteFiles", "Services", "Audit", "Storage", "Telemetry",
-                "Ledger", "Contracts",
-                "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
+                "LedgerTestSupport", "DataFolder", "Services", "Audit", "Storage", "SQLiteFiles",
+                "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
+                crypto, grdb, logging,
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "PublicationTests",
             dependencies: [
-                "HTTPAPI", "Services", "Witness", "Audit", "Timestamping", "HTTPClient", "Storage",
-                "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", hummingbird,
-                hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                "HTTPAPI", "DataFolder", "Services", "Publication", "Witness", "Audit",
+                "Timestamping", "HTTPClient", "Storage", "Ledger", "Contracts", "TransparencyLog",
+                "CanonicalJSON", "Marine", hummingbird, hummingbirdTesting, logging, nioCore,
+                serviceLifecycle,
             ],
             swiftSettings: settings
         ),

@@ -1,4 +1,5 @@
 import Audit
+import DataFolder
 import Dispatch
 import Foundation
 import Ledger

@@ -1,4 +1,5 @@
 import Contracts
+import DataFolder
 import Hummingbird
 import Ledger
 import Logging

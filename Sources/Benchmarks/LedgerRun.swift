@@ -1,4 +1,5 @@
 import Contracts
+import DataFolder
 import Dispatch
 import Foundation
 import GRDB
@@ -8,6 +9,7 @@ import Marine
 import Services
 import Storage
 import Synchronization
+import Telemetry
 import TransparencyLog
 
 /// A ledger in a folder of its own, driven as the services drive it.

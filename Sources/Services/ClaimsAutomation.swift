@@ -1,9 +1,8 @@
 import Contracts
-import Ledger
+public import Ledger
 public import Logging
 import Marine
 public import ServiceLifecycle
-public import Storage
 
 /// The follower that opens claims for what telemetry shows, and judges them.
 ///
@@ -14,11 +13,11 @@ public struct ClaimsAutomation: Service {
     private static let page = 500
 
     private let platform: Platform
-    private let cursors: SQLiteFollowerCursors
+    private let cursors: any FollowerCursors
     private let logger: Logger
 
     /// Puts the follower on a platform.
-    public init(platform: Platform, cursors: SQLiteFollowerCursors, logger: Logger) {
+    public init(platform: Platform, cursors: any FollowerCursors, logger: Logger) {
         self.platform = platform
         self.cursors = cursors
         self.logger = logger

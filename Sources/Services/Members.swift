@@ -1,7 +1,6 @@
 public import Contracts
 import Ledger
 import Marine
-import Storage
 import TransparencyLog
 
 /// An API key as it is issued.

@@ -1,11 +1,10 @@
-import CanonicalJSON
 public import Contracts
-import Foundation
 public import Ledger
 public import Logging
 public import Marine
-public import Storage
+public import Publication
 import Synchronization
+public import Telemetry
 public import TransparencyLog
 
 /// The services over one ledger: who may ask what, which command it becomes, and what can be
@@ -14,34 +13,36 @@ public final class Platform: Sendable {
     /// The ledger's writer.
     public let sequencer: Sequencer
     /// Where the ledger is kept.
-    public let store: VerifiedLogStore<SQLiteLogStore>
+    public let store: any LogStore
     /// The query tables.
-    public let view: SQLiteView
+    public let view: any LedgerQueries
     /// The segments of readings.
-    public let segments: SQLiteSegmentStore
+    public let segments: any SegmentStore
     /// The ledger's verifier key.
     public let logKey: NoteVerifierKey
     /// The current instant.
     public let clock: @Sendable () -> Instant
     /// How far what is committed has been published and witnessed.
-    public let publication = Publication()
+    public let publication = PublicationProgress()
     let operatorSigner: MemberSigner?
     let logger: Logger
     let uploads = UploadGate()
-    private let keyHolders = KeyHolders()
-    let formerKeys = Mutex<[FormerLogKey]?>(nil)
+    let keyHolders = KeyHolders()
+    let formerKeys = Mutex<[ReplacedLogKey]?>(nil)
 
     /// The ledger's origin.
     public var origin: String { sequencer.origin }
 
-    /// Puts the services over opened stores.
+    /// Puts the services over opened stores, of whichever engines.
     ///
+    /// The sequencer is the one over `store` and `view`, and has started. `store` gives out nothing
+    /// that is not on the signed tree: see `VerifiedLogStore`.
     /// `operatorSigner` signs what the platform itself asks for, where the operator holds a key.
     public init(
         sequencer: Sequencer,
-        store: VerifiedLogStore<SQLiteLogStore>,
-        view: SQLiteView,
-        segments: SQLiteSegmentStore,
+        store: any LogStore,
+        view: any LedgerQueries,
+        segments: any SegmentStore,
         logKey: NoteVerifierKey,
         operatorSigner: MemberSigner? = nil,
         logger: Logger,
@@ -55,6 +56,17 @@ public final class Platform: Sendable {
         self.operatorSigner = operatorSigner
         self.logger = logger
         self.clock = clock
+    }
+
+    /// The ledger as those see it who publish its checkpoints.
+    public var published: PublishedLedger {
+        PublishedLedger(
+            sequencer: sequencer,
+            store: store,
+            logKey: logKey,
+            progress: publication,
+            clock: clock
+        )
     }
 
     /// Submits an instruction for a member, on the operator's word.
@@ -171,193 +183,28 @@ public final class Platform: Sendable {
     }
 }
 
-extension HeldInstance {
-    /// The instance as its contract's.
-    fileprivate func viewed<Kind: Contract>(
-        as kind: Kind.Type,
-        _ key: InstanceKey
-    ) throws -> Viewed<Kind.State> {
-        guard let own = Kind.unwrap(state) else {
-            throw LedgerFault.damaged(place: "\(key): its state is another contract's")
-        }
-        return Viewed(key: key, revision: revision, first: first, state: own)
-    }
+/// What a command changed: its receipt, and the instance as it was right after.
+public struct Change<State: Sendable>: Sendable {
+    /// The receipt of the instance's own transition.
+    public let receipt: Receipt
+    /// The receipts of all the command's transitions, in order.
+    public let receipts: [Receipt]
+    /// How far the instance's own transition had come when the answer was made.
+    public let status: EntryStatus
+    /// The instance after the command's last transition of it.
+    public let viewed: Viewed<State>
+    /// Whether the command was on the ledger already, and this is its first answer again.
+    public let isRepeat: Bool
 }
 
-extension Platform {
-    /// An instance that the caller is party to.
-    ///
-    /// - Throws: `ServiceError.notFound` where there is none, or the caller is no party to it.
-    public func read<Kind: Contract>(
-        _ kind: Kind.Type,
-        _ instance: InstanceID,
-        as caller: Caller
-    ) async throws -> Viewed<Kind.State> {
-        let key = InstanceKey(Kind.name, instance)
-        guard let held = try await readable(key, caller) else {
-            throw ServiceError.notFound(kind: Kind.name.rawValue, id: instance.text)
-        }
-        return try held.viewed(as: kind, key)
-    }
-
-    /// An instance that the caller may read; `nil` where there is none such.
-    private func readable(_ key: InstanceKey, _ caller: Caller) async throws -> HeldInstance? {
-        guard let held = try await sequencer.instance(key) else { return nil }
-        if caller.readsEverything || key.contract == .consortium { return held }
-        return held.state.parties.contains(caller.member) ? held : nil
-    }
-
-    /// The instances of a contract that the caller is party to, oldest first.
-    public func list<Kind: Contract>(
-        _ kind: Kind.Type,
-        as caller: Caller,
-        after: UInt64?,
-        limit: Int
-    ) async throws -> Page<Viewed<Kind.State>> {
-        let owed = try await unappliedEntries()
-        let rows = owed.merged(
-            try await view.instances(
-                of: Kind.name,
-                for: caller.listedFor,
-                after: after,
-                limit: limit + 1 + owed.count
-            ),
-            of: Kind.name,
-            after: after,
-            limit: limit + 1
-        ) { state in caller.listedFor.map(state.parties.contains) ?? true }
-        return try await page(kind, rows, limit)
-    }
-
-    /// The claims that the caller is party to, by the filters given.
-    public func listClaims(
-        as caller: Caller,
-        stage: String?,
-        certificate: String?,
-        shipment: String?,
-        after: UInt64?,
-        limit: Int
-    ) async throws -> Page<Viewed<Claim.State>> {
-        let owed = try await unappliedEntries()
-        let rows = owed.merged(
-            try await view.claims(
-                for: caller.listedFor,
-                stage: stage,
-                certificate: certificate,
-                shipment: shipment,
-                after: after,
-                limit: limit + 1 + owed.count
-            ),
-            of: .claim,
-            after: after,
-            limit: limit + 1
-        ) { state in
-            guard let claim = Claim.unwrap(state) else { return false }
-            return caller.listedFor.map(state.parties.contains) ?? true
-                && stage.map { $0 == claim.stage.rawValue } ?? true
-                && certificate.map { $0 == claim.notice.certificate.text } ?? true
-                && shipment.map { $0 == claim.notice.shipment?.text } ?? true
-        }
-        return try await page(Claim.self, rows, limit)
-    }
-
-    /// An instance's transitions, oldest first, after a revision.
-    public func history(
-        _ key: InstanceKey,
-        as caller: Caller,
-        after revision: Int,
-        limit: Int
-    ) async throws -> Page<HistoryItem> {
-        guard let held = try await readable(key, caller) else {
-            throw ServiceError.notFound(kind: key.contract.rawValue, id: key.instance.text)
-        }
-        let rows = try await unappliedEntries().merged(
-            try await view.history(held.first, after: revision, limit: limit + 1),
-            of: key,
-            after: revision,
-            limit: limit + 1
-        )
-        let entries = try await store.entries(at: Array(rows.prefix(limit)))
-        let items = try entries.map { entry in
-            let transition = try Transition(leaf: entry.leaf)
-            return HistoryItem(
-                transition: transition,
-                receipt: Receipt(
-                    index: entry.index,
-                    leafHash: RFC6962.leafHash(entry.leaf),
-                    key: key,
-                    revision: transition.revision
-                )
-            )
-        }
-        let next = rows.count > limit ? items.last.map { UInt64($0.transition.revision) } : nil
-        return Page(items: items, next: next)
-    }
-
-    /// The consortium's members, keys and sanctions list.
-    public func consortium() async throws -> Consortium.State {
-        guard let state = sequencer.consortium() else {
-            throw LedgerFault.notCommitted(reason: "the ledger is not founded yet")
-        }
-        return state
-    }
-
-    /// The member that an API key speaks for; `nil` where none does.
-    public func authenticate(apiKey: String) async throws -> Caller? {
-        let digest = Hash.sha256(of: Array(apiKey.utf8)).base64
-        // The view only says where to look: what a key may do is what the ledger's fold says, so
-        // that a row written into the view opens nothing.
-        guard let member = await self.member(ofKeyDigest: digest),
-            let held = sequencer.consortium()?.members[member],
-            held.apiKeys.contains(where: { $0.digest == digest && $0.revokedAt == nil })
-        else { return nil }
-        return Caller(member: member, roles: Set(held.roles))
-    }
-
-    /// Whose key it is: as the view has it, or as the fold has where the view cannot say.
-    private func member(ofKeyDigest digest: String) async -> MemberID? {
-        if let known = keyHolders.member(ofDigest: digest) { return known }
-        // Asked before the view is: it may be brought up right after it was read.
-        let isBehind = sequencer.viewIsBehind
-        do {
-            if let found = try await listedMember(ofKeyDigest: digest) { return found }
-            guard isBehind else { return nil }
-            try await sequencer.bringViewUp()
-            return try await listedMember(ofKeyDigest: digest)
-        } catch {
-            logger.error("view cannot say whose key it is", metadata: ["error": "\(error)"])
-        }
-        return sequencer.consortium()?.members.first { _, held in
-            held.apiKeys.contains { $0.digest == digest }
-        }?.key
-    }
-
-    private func listedMember(ofKeyDigest digest: String) async throws -> MemberID? {
-        guard let found = try await view.member(ofKeyDigest: digest) else { return nil }
-        keyHolders.note(digest, found)
-        return found
-    }
-
-    /// Whether the caller may read an instance and its payloads.
-    public func mayRead(_ key: InstanceKey, _ caller: Caller) async throws -> Bool {
-        if caller.readsEverything || key.contract == .consortium { return true }
-        return try await readable(key, caller) != nil
-    }
-
-    private func page<Kind: Contract>(
-        _ kind: Kind.Type,
-        _ rows: [ListedInstance],
-        _ limit: Int
-    ) async throws -> Page<Viewed<Kind.State>> {
-        var items: [Viewed<Kind.State>] = []
-        for row in rows.prefix(limit) {
-            guard let held = try await sequencer.instance(row.key) else {
-                throw LedgerFault.damaged(
-                    place: "view: \(row.key) is listed, but not on the ledger; rebuild it"
-                )
-            }
-            items.append(try held.viewed(as: kind, row.key))
-        }
-        return Page(items: items, next: rows.count > limit ? rows[limit - 1].first : nil)
-    }
+/// An instance with its revision.
+public struct Viewed<State: Sendable>: Sendable {
+    /// Which.
+    public let key: InstanceKey
+    /// How many transitions it has had.
+    public let revision: Int
+    /// The index of its first transition: where a list goes on after it.
+    public let first: UInt64
+    /// The state.
+    public let state: State
 }

@@ -1,6 +1,5 @@
 public import Contracts
 import Ledger
-import Storage
 public import Telemetry
 import TransparencyLog
 

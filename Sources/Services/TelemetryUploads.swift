@@ -2,7 +2,6 @@ public import Contracts
 import Crypto
 public import Ledger
 import Marine
-import Storage
 public import Telemetry
 import TransparencyLog
 

@@ -1,6 +1,5 @@
 import Contracts
 import Ledger
-import Storage
 
 /// What the query tables lack while their file cannot be written to, so that lists are of all that
 /// is durable all the same.
@@ -9,7 +8,7 @@ struct UnappliedEntries {
     /// The latest of each instance.
     private let latest: [InstanceKey: FoldedEntry]
 
-    /// Nothing is owed.
+    /// Nothing is lacking.
     static let none = UnappliedEntries([])
 
     init(_ entries: [FoldedEntry]) {
@@ -23,7 +22,7 @@ struct UnappliedEntries {
     /// How many rows of the view may have to be passed over.
     var count: Int { latest.count }
 
-    /// Rows of the view with those owed, in order, up to a limit.
+    /// Rows of the view with those that it lacks, in order, up to a limit.
     ///
     /// `holds` says whether an instance belongs in the list as it is now.
     func merged(
@@ -34,26 +33,26 @@ struct UnappliedEntries {
         _ holds: (ContractState) -> Bool
     ) -> [ListedInstance] {
         guard !latest.isEmpty else { return Array(rows.prefix(limit)) }
-        let owed = latest.values.filter { entry in
+        let lacking = latest.values.filter { entry in
             entry.transition.contract == contract && holds(entry.state)
                 && after.map { entry.first > $0 } ?? true
         }.map { ListedInstance(key: $0.transition.key, first: $0.first) }
         let known = rows.filter { latest[$0.key] == nil }
-        return Array((known + owed).sorted { $0.first < $1.first }.prefix(limit))
+        return Array((known + lacking).sorted { $0.first < $1.first }.prefix(limit))
     }
 
-    /// The indices of an instance's transitions with those owed, in order, up to a limit.
+    /// The indices of an instance's transitions with those that the view lacks, in order, up to a limit.
     func merged(
         _ indices: [UInt64],
         of key: InstanceKey,
         after revision: Int,
         limit: Int
     ) -> [UInt64] {
-        let owed = entries.filter {
+        let lacking = entries.filter {
             $0.transition.key == key && $0.transition.revision > revision
         }.map(\.index)
-        guard !owed.isEmpty else { return Array(indices.prefix(limit)) }
-        return Array(Set(indices + owed).sorted().prefix(limit))
+        guard !lacking.isEmpty else { return Array(indices.prefix(limit)) }
+        return Array(Set(indices + lacking).sorted().prefix(limit))
     }
 }
 

@@ -1,11 +1,9 @@
 import GRDB
-import Ledger
+public import Ledger
 import SQLiteFiles
 
 /// How far each follower has read the ledger, in a file of the followers' own.
-///
-/// Losing it makes followers read again from the start, which idempotent commands make harmless.
-public final class SQLiteFollowerCursors: Sendable {
+public final class SQLiteFollowerCursors: FollowerCursors {
     let file: SQLiteFile
 
     /// Opens the cursors' file, made where it is missing.

@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+public import Ledger
+import SQLiteFiles
 public import TransparencyLog
 
 extension SQLitePublicationStore {
@@ -17,7 +19,7 @@ extension SQLitePublicationStore {
     }
 
     private func newest(_ sql: String, _ size: UInt64) async throws -> PublishedCheckpoint? {
-        try await pool.read { db in
+        try await file.read { db in
             try Int64.fetchOne(db, sql: sql, arguments: [Int64(clamping: size)])
                 .flatMap { try SQLitePublicationStore.checkpoint(db, $0) }
         }
@@ -31,7 +33,7 @@ extension SQLitePublicationStore {
         limit: Int,
         damaged: @escaping @Sendable (UInt64) -> Void = { _ in }
     ) async throws -> [PublishedCheckpoint] {
-        try await pool.read { db in
+        try await file.read { db in
             try Int64.fetchAll(
                 db,
                 sql: "SELECT size FROM published WHERE size >= ? ORDER BY size LIMIT ?",
@@ -49,7 +51,7 @@ extension SQLitePublicationStore {
     ///
     /// A row that holds no checkpoint is left out.
     public func landmarks(upTo size: UInt64) async throws -> [SignedNote] {
-        try await pool.read { db in
+        try await file.read { db in
             let sizes = try Int64.fetchAll(
                 db,
                 sql: """
@@ -73,7 +75,7 @@ extension SQLitePublicationStore {
 
     /// The size of the largest checkpoint that a key has cosigned; 0 where it has none.
     public func largest(cosignedBy key: NoteVerifierKey) async throws -> UInt64 {
-        try await pool.read { db in
+        try await file.read { db in
             UInt64(
                 try Int64.fetchOne(
                     db,
@@ -87,7 +89,7 @@ extension SQLitePublicationStore {
     /// The timestamp of a size.
     public func timestamp(of size: UInt64) async throws -> StoredTimestamp? {
         guard let size = Int64(exactly: size) else { return nil }
-        return try await pool.read { db in
+        return try await file.read { db in
             try Row.fetchOne(
                 db,
                 sql: "SELECT * FROM timestamp WHERE size = ?",
@@ -98,7 +100,7 @@ extension SQLitePublicationStore {
 
     /// The latest timestamp.
     public func newestTimestamp() async throws -> StoredTimestamp? {
-        try await pool.read { db in
+        try await file.read { db in
             try Row.fetchOne(db, sql: "SELECT * FROM timestamp ORDER BY size DESC LIMIT 1")
                 .map(SQLitePublicationStore.timestamp)
         }
@@ -107,7 +109,7 @@ extension SQLitePublicationStore {
     /// Timestamps of more than some entries, in order, up to `limit`.
     public func timestamps(after size: UInt64?, limit: Int) async throws -> [StoredTimestamp] {
         let after = size.map { Int64(clamping: $0) } ?? -1
-        return try await pool.read { db in
+        return try await file.read { db in
             try Row.fetchAll(
                 db,
                 sql: "SELECT * FROM timestamp WHERE size > ? ORDER BY size LIMIT ?",

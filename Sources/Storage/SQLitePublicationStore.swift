@@ -1,73 +1,12 @@
 import Foundation
 import GRDB
+public import Ledger
 import SQLiteFiles
 import Synchronization
 public import TransparencyLog
 
-/// A checkpoint that was published, with what has been gathered for it.
-public struct PublishedCheckpoint: Hashable, Sendable {
-    /// The size of its tree.
-    public let size: UInt64
-    /// The note as the log signed it, without cosignatures.
-    public let note: SignedNote
-    /// The cosignatures by configured keys, verified before they were kept, oldest first.
-    public let cosignatures: [NoteSignature]
-    /// Whether they met the quorum of the policy then in force.
-    public let isWitnessed: Bool
-
-    /// States what was published.
-    public init(
-        size: UInt64,
-        note: SignedNote,
-        cosignatures: [NoteSignature],
-        isWitnessed: Bool
-    ) {
-        self.size = size
-        self.note = note
-        self.cosignatures = cosignatures
-        self.isWitnessed = isWitnessed
-    }
-
-    /// The note with the log's signature first and the cosignatures below it.
-    public var cosigned: SignedNote {
-        (try? note.adding(cosignatures)) ?? note
-    }
-}
-
-/// A timestamp over a published checkpoint.
-public struct StoredTimestamp: Hashable, Sendable {
-    /// The size of the checkpoint's tree.
-    public let size: UInt64
-    /// The exact bytes that were stamped: the note as the log signed it.
-    public let note: [UInt8]
-    /// The authority's reply in DER.
-    public let reply: [UInt8]
-    /// When the authority says that it signed, in POSIX milliseconds.
-    public let milliseconds: Int64
-    /// The authority's name.
-    public let authority: String
-
-    /// States a timestamp.
-    public init(
-        size: UInt64,
-        note: [UInt8],
-        reply: [UInt8],
-        milliseconds: Int64,
-        authority: String
-    ) {
-        self.size = size
-        self.note = note
-        self.reply = reply
-        self.milliseconds = milliseconds
-        self.authority = authority
-    }
-}
-
-/// What was published of a ledger, who cosigned it, and when it was timestamped.
-///
-/// Losing it loses cosignatures and timestamps that can be asked for anew, though not with their
-/// old times; the ledger itself is untouched.
-public final class SQLitePublicationStore: Sendable {
+/// What was published of a ledger, on one machine.
+public final class SQLitePublicationStore: PublicationStore {
     /// How many rows are kept.
     public struct Limits: Sendable {
         /// Checkpoints that were neither witnessed nor timestamped.
@@ -83,13 +22,12 @@ public final class SQLitePublicationStore: Sendable {
         public init() {}
     }
 
-    let pool: DatabasePool
-    let limits: Limits
+    let file: SQLiteFile
+    private let limits: Limits
     private let sincePruned = Mutex(0)
 
     /// Opens the file, made where it is missing.
     public init(path: String, limits: Limits = Limits()) throws {
-        pool = try DatabasePool.plimsoll(at: path, durability: .full)
         self.limits = limits
         var migrator = DatabaseMigrator()
         migrator.registerMigration("publication 1") { db in
@@ -113,11 +51,16 @@ public final class SQLitePublicationStore: Sendable {
                     """
             )
         }
-        try migrator.migrate(pool)
+        file = try SQLiteFile(
+            path: path,
+            durability: .full,
+            migrator: migrator,
+            mapError: { LedgerFault($0) }
+        )
     }
 
     /// Folds the write-ahead log in and closes the file.
-    public func close() throws { try pool.foldInAndClose() }
+    public func close() throws { try file.close() }
 
     /// Notes that a checkpoint is published; one that is there already stays as it is.
     public func publish(_ note: SignedNote, size: UInt64) async throws {
@@ -126,7 +69,7 @@ public final class SQLitePublicationStore: Sendable {
             count = (count + 1) % max(1, limits.slack)
             return count == 0
         }
-        try await pool.write { db in
+        try await file.write { db in
             try db.execute(
                 sql: "INSERT INTO published (size, note) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 arguments: [Int64(size), note.serialized]
@@ -145,7 +88,7 @@ public final class SQLitePublicationStore: Sendable {
         size: UInt64,
         isWitnessed: @escaping @Sendable (PublishedCheckpoint) -> Bool
     ) async throws -> PublishedCheckpoint? {
-        try await pool.write { db in
+        try await file.write { db in
             let size = Int64(size)
             guard try SQLitePublicationStore.checkpoint(db, size) != nil else { return nil }
             try db.execute(
@@ -166,7 +109,7 @@ public final class SQLitePublicationStore: Sendable {
         policy: [UInt8],
         _ isWitnessed: @escaping @Sendable (PublishedCheckpoint) -> Bool
     ) async throws {
-        try await pool.write { db in
+        try await file.write { db in
             let before = try Data.fetchOne(db, sql: "SELECT CAST(text AS BLOB) FROM policy")
             guard before.map({ Array($0) }) != policy else { return }
             for size in try Int64.fetchAll(db, sql: "SELECT size FROM published") {
@@ -197,7 +140,7 @@ public final class SQLitePublicationStore: Sendable {
     /// Keeps a timestamp.
     public func keep(_ timestamp: StoredTimestamp) async throws {
         let limit = limits.timestamps
-        try await pool.write { db in
+        try await file.write { db in
             try db.execute(
                 sql: """
                     INSERT INTO timestamp (size, note, reply, at, authority)

@@ -1,23 +1,10 @@
 public import Contracts
 import GRDB
+public import Ledger
 public import Marine
 import SQLiteFiles
 
-/// One instance as the view lists it.
-public struct ListedInstance: Hashable, Sendable {
-    /// Which.
-    public let key: InstanceKey
-    /// The index of its first transition: what lists are ordered and continued by.
-    public let first: UInt64
-
-    /// Lists an instance.
-    public init(key: InstanceKey, first: UInt64) {
-        self.key = key
-        self.first = first
-    }
-}
-
-extension SQLiteView {
+extension SQLiteView: LedgerQueries {
     /// Instances of a contract, oldest first, that a member is party to; all where it is `nil`.
     ///
     /// The list goes on after the one whose `first` is `after`.
@@ -52,12 +39,10 @@ extension SQLiteView {
         }
     }
 
-    /// Claims, oldest first, by the filters given; for a member or for all.
+    /// Claims that a filter admits, oldest first, that a member is party to; all where it is `nil`.
     public func claims(
+        _ filter: ClaimFilter,
         for member: MemberID?,
-        stage: String?,
-        certificate: String?,
-        shipment: String?,
         after: UInt64?,
         limit: Int
     ) async throws -> [ListedInstance] {
@@ -67,7 +52,8 @@ extension SQLiteView {
                 after.map { Int64(clamping: $0) } ?? -1
             ]
             for (column, value) in [
-                ("c.stage", stage), ("c.certificate", certificate), ("c.shipment", shipment),
+                ("c.stage", filter.stage), ("c.certificate", filter.certificate),
+                ("c.shipment", filter.shipment),
             ] {
                 guard let value else { continue }
                 conditions.append("\(column) = ?")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import CanonicalJSON
+import DataFolder
 import Foundation
 import HTTPClient
 import Notifier

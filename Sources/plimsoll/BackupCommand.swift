@@ -1,7 +1,9 @@
 import ArgumentParser
+import DataFolder
 import Foundation
 import HTTPClient
 import Ledger
+import Publication
 import Services
 import TransparencyLog
 

@@ -1,3 +1,4 @@
+import DataFolder
 import Foundation
 import Glibc
 import HTTPAPI
@@ -89,7 +90,7 @@ struct PlatformServer {
         delivery.allowsPlainHTTP = !subnets.isEmpty
         notifier = Notifier(
             store: deliveries,
-            source: NotificationFeed(platform: platform),
+            source: NotificationFeed(sequencer: platform.sequencer, store: platform.store),
             client: curl,
             configuration: delivery,
             logger: logger

@@ -1,5 +1,7 @@
 import ArgumentParser
+import DataFolder
 import Foundation
+import Publication
 import Services
 import Timestamping
 import TransparencyLog

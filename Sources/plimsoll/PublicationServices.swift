@@ -1,5 +1,7 @@
+import DataFolder
 import HTTPClient
 import Logging
+import Publication
 import ServiceLifecycle
 import Services
 import Storage
@@ -29,17 +31,17 @@ struct PublicationServices {
         var configuration = PublisherConfiguration(policy: policy)
         configuration.timestampURL = settings.timestamping?.url
         let publisher = Publisher(
-            platform: platform,
+            ledger: platform.published,
             store: store,
             client: client,
             configuration: configuration,
             logger: logger
         )
-        try await platform.checkForRollback(by: policy, client: client, logger: logger)
+        try await platform.published.checkForRollback(by: policy, client: client, logger: logger)
         try await publisher.begin()
         let timestamper = settings.timestamping.map {
             Timestamper(
-                platform: platform,
+                ledger: platform.published,
                 store: store,
                 client: client,
                 configuration: $0,

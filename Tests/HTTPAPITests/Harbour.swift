@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Contracts
+import DataFolder
 import Foundation
 import HTTPAPI
 import HTTPClient
@@ -70,7 +71,10 @@ struct Harbour: Sendable {
     private static func notifier(_ opened: OpenedPlatform, _ logger: Logger) throws -> Notifier {
         Notifier(
             store: try DeliveryStore(path: opened.notifierPath),
-            source: NotificationFeed(platform: opened.platform),
+            source: NotificationFeed(
+                sequencer: opened.platform.sequencer,
+                store: opened.platform.store
+            ),
             client: try CurlClient(),
             logger: logger
         )

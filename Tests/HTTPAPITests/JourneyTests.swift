@@ -1,4 +1,5 @@
 import CanonicalJSON
+import DataFolder
 import HTTPTypes
 import Logging
 import Services

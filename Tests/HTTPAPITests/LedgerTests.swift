@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Contracts
 import Crypto
+import DataFolder
 import Foundation
 import HTTPTypes
 import Ledger

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import DataFolder
 import HTTPTypes
 import Hummingbird
 import Ledger
@@ -211,7 +212,7 @@ import Testing
 
     @Test func `a failure of ours says nothing of the inside`() async throws {
         try await Harbour.open(members: []) { harbour in
-            try harbour.opened.platform.view.close()
+            try harbour.opened.stores.view.close()
             let failed = try await harbour.get("/v1/claims", as: "operator")
             #expect(failed.status == .serviceUnavailable)
             #expect(failed.code == "storageUnavailable")

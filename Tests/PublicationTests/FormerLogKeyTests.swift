@@ -1,8 +1,10 @@
+import DataFolder
 import Foundation
 import HTTPClient
 import Ledger
 import Logging
 import Marine
+import Publication
 import Services
 import Testing
 import TransparencyLog
@@ -91,7 +93,7 @@ import TransparencyLog
             // Without publishing, so that what is found is found before anything is submitted.
             try await Pier.open(behind) { pier in
                 let client = try CurlClient()
-                try await pier.platform.checkForRollback(
+                try await pier.platform.published.checkForRollback(
                     by: policy,
                     client: client,
                     logger: silent

@@ -1,6 +1,7 @@
 import Hummingbird
 import Ledger
 import NIOCore
+import Publication
 import Services
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Contracts
+import DataFolder
 import Foundation
 import HTTPAPI
 import HTTPClient
@@ -9,6 +10,7 @@ import HummingbirdTesting
 import Ledger
 import Marine
 import NIOCore
+import Publication
 import ServiceLifecycle
 import Services
 import Storage
@@ -72,14 +74,14 @@ struct Pier: Sendable {
             configuration.timestampURL = timestamping?.url
             tune(&configuration)
             let publisher = Publisher(
-                platform: opened.platform,
+                ledger: opened.platform.published,
                 store: store,
                 client: http,
                 configuration: configuration,
                 logger: silent
             )
             if checksAtStart {
-                try await opened.platform.checkForRollback(
+                try await opened.platform.published.checkForRollback(
                     by: configuration.policy,
                     client: http,
                     seconds: 2,
@@ -92,7 +94,7 @@ struct Pier: Sendable {
         if let timestamping {
             services.append(
                 Timestamper(
-                    platform: opened.platform,
+                    ledger: opened.platform.published,
                     store: store,
                     client: http,
                     configuration: timestamping,

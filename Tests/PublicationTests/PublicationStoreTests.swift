@@ -1,4 +1,5 @@
 import Audit
+import DataFolder
 import Foundation
 import Ledger
 import Services

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import DataFolder
 import Foundation
 import Hummingbird
 import Ledger

@@ -1,10 +1,12 @@
 import Audit
 import CanonicalJSON
+import DataFolder
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Ledger
 import NIOCore
+import Publication
 import Services
 import Storage
 import Synchronization

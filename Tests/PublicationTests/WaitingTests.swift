@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Publication
 import Services
 import Testing
 import TransparencyLog
@@ -25,10 +26,10 @@ import TransparencyLog
             let publication = pier.platform.publication
             await publication.wait(for: index, .published, seconds: 10)
             #expect(publication.waiting == 0)
-            let readers = (0..<Publication.waitingLimit).map { _ in
+            let readers = (0..<PublicationProgress.waitingLimit).map { _ in
                 Task { await publication.wait(for: index, .witnessed, seconds: 120) }
             }
-            try await settle(pier, at: Publication.waitingLimit)
+            try await settle(pier, at: PublicationProgress.waitingLimit)
 
             let start = ContinuousClock.now
             let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=30")
@@ -38,11 +39,11 @@ import TransparencyLog
             #expect(proof.status == 200)
             #expect(proof.json["status"] == .string("published"))
             #expect(ContinuousClock.now - start < .seconds(10))
-            #expect(publication.waiting == Publication.waitingLimit)
+            #expect(publication.waiting == PublicationProgress.waitingLimit)
 
             // Whoever goes away leaves its place to another, who then waits.
             readers[0].cancel()
-            try await settle(pier, at: Publication.waitingLimit - 1)
+            try await settle(pier, at: PublicationProgress.waitingLimit - 1)
             let second = ContinuousClock.now
             let later = try await pier.get("/v1/ledger/entries/\(index)?wait=2")
             #expect(later.entryStatus == "published")

@@ -1,5 +1,6 @@
 import Audit
 import Contracts
+import DataFolder
 import Foundation
 import Glibc
 import Ledger

@@ -2,6 +2,7 @@ import Audit
 import CanonicalJSON
 import Contracts
 import Crypto
+import DataFolder
 import Foundation
 import Ledger
 import Marine

@@ -1,5 +1,6 @@
 import Contracts
 import Crypto
+import DataFolder
 import Foundation
 import Ledger
 import Logging

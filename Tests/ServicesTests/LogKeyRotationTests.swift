@@ -4,11 +4,12 @@ import Foundation
 import Ledger
 import Logging
 import Marine
+import Services
 import Storage
 import Testing
 import TransparencyLog
 
-@testable import Services
+@testable import DataFolder
 
 /// A rotation of the log's key that is cut short between its steps, in a folder.
 @Suite struct LogKeyRotationTests {

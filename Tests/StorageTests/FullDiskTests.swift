@@ -178,7 +178,8 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
         let publication = try SQLitePublicationStore(path: home.path("publication.sqlite"))
         let view = try SQLiteView(path: home.path("view.sqlite"))
         for (pool, level) in [
-            (ledger.pool, 2), (segments.file.pool, 2), (publication.pool, 2), (view.file.pool, 1),
+            (ledger.pool, 2), (segments.file.pool, 2), (publication.file.pool, 2),
+            (view.file.pool, 1),
         ] {
             let found = try await pool.writeWithoutTransaction { db in
                 try Int.fetchOne(db, sql: "PRAGMA synchronous")

@@ -1,4 +1,5 @@
 import Contracts
+import DataFolder
 import HTTPTypes
 import HummingbirdTesting
 import Ledger

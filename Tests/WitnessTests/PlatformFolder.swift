@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Contracts
+import DataFolder
 import Foundation
 import HTTPAPI
 import Ledger

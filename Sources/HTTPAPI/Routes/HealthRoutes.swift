@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import Services
-import Storage
 
 /// Adds what a supervisor asks: whether the process lives, and whether it can serve.
 func addHealthRoutes(to table: RouteTable) {

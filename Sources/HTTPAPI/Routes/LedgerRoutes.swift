@@ -3,8 +3,8 @@ import Contracts
 import HTTPTypes
 import Hummingbird
 import Ledger
+import Publication
 import Services
-import Storage
 import TransparencyLog
 
 /// Adds the ledger as members read it: what it is, its entries and their proofs.
@@ -145,7 +145,7 @@ extension Call {
     }
 }
 
-extension FormerLogKey {
+extension ReplacedLogKey {
     /// The key, the sizes of the trees that it signed, and the command that replaced it.
     fileprivate var presented: JSONValue {
         get throws {

@@ -3,8 +3,8 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import Marine
+import Publication
 import Services
-import Storage
 import TransparencyLog
 
 /// Adds what is published beside the tiles: the witnessed checkpoint, the policy, timestamps.

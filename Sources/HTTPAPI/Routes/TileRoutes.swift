@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import Services
-import Storage
 import TransparencyLog
 
 /// Adds the log's public files: C2SP tlog-tiles below `/ledger/`.

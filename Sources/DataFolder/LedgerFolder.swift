@@ -3,23 +3,27 @@ import Foundation
 public import Ledger
 public import Logging
 public import Marine
-public import Storage
+import Publication
+public import Services
+import Storage
 public import TransparencyLog
 
 /// A platform opened from its data folder.
 public struct OpenedPlatform: Sendable {
     /// The services.
     public let platform: Platform
-    /// The followers' cursors.
-    public let cursors: SQLiteFollowerCursors
+    /// The stores beneath them.
+    package let stores: LedgerFolder.Stores
     /// The operator's API key, where the folder was empty and the ledger was founded just now.
     public let operatorKey: String?
     /// Where the notifier keeps its endpoints.
     public let notifierPath: String
-    let notifierIsUntouched: Bool
     let folder: String
     let foldFile: FoldFile
     let logKeys: LogKeys
+
+    /// The followers' cursors.
+    public var cursors: any FollowerCursors { stores.cursors }
 
     /// Answers what was taken and closes the files; the next start goes on from here.
     ///
@@ -27,13 +31,13 @@ public struct OpenedPlatform: Sendable {
     public func close() async throws {
         await platform.sequencer.stop()
         let snapshot = try? await platform.sequencer.snapshot()
-        try platform.store.base.close()
+        try stores.ledger.base.close()
         if let snapshot, let signer = logKeys.inForce(platform.sequencer.consortium()) {
             try? foldFile.write(snapshot, signer: signer)
         }
-        try platform.view.close()
-        try platform.segments.close()
-        try cursors.close()
+        try stores.view.close()
+        try stores.segments.close()
+        try stores.cursors.close()
         // Without the record the next start only takes longer.
         if await platform.sequencer.damagedPlace() == nil { try? CleanStop.record(in: folder) }
     }
@@ -179,12 +183,12 @@ public enum LedgerFolder {
         if let consortium = sequencer.consortium(), try keys.settle(consortium) {
             logger.notice("a new log key is in force", metadata: ["key": "\(consortium.logKey)"])
         }
-        let disownment = try await PublishedRecord(
-            of: path,
-            against: stores.ledger,
+        let disownment = try await disownment(
+            of: stores.ledger,
+            in: path,
             logKeys: logKeys.verifierKeys + former,
             logger: logger
-        ).disownment()
+        )
         if let disownment { await sequencer.disown(disownment, logger) }
         let platform = Platform(
             sequencer: sequencer,
@@ -197,18 +201,49 @@ public enum LedgerFolder {
             logger: logger,
             clock: clock
         )
-        let operatorKey = try await platform.foundIfEmpty(operatorName: operatorName)
+        let operatorKey = try await platform.writeGenesisIfEmpty(operatorName: operatorName)
         if disownment == nil { try await platform.adoptEditions() }
         return OpenedPlatform(
             platform: platform,
-            cursors: stores.cursors,
+            stores: stores,
             operatorKey: operatorKey,
             notifierPath: File.notifier.path(in: path),
-            notifierIsUntouched: stores.notifierIsUntouched,
             folder: path,
             foldFile: fold,
             logKeys: logKeys
         )
+    }
+
+    /// Why the folder's ledger may take no commands, by what was published from it; `nil` where
+    /// nothing speaks against it.
+    private static func disownment(
+        of ledger: any LogStore,
+        in folder: String,
+        logKeys: [NoteVerifierKey],
+        logger: Logger
+    ) async throws -> String? {
+        let path = File.publication.path(in: folder)
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let record: SQLitePublicationStore
+        do { record = try SQLitePublicationStore(path: path) } catch {
+            throw LedgerFolderError(
+                "\(path): it does not open: \(error). What it holds can be asked for anew: move it "
+                    + "away, and start again"
+            )
+        }
+        defer { try? record.close() }
+        do {
+            return try await PublishedRecord(
+                record,
+                at: path,
+                against: ledger,
+                called: File.ledger.rawValue,
+                logKeys: logKeys,
+                logger: logger
+            ).disownment()
+        } catch let error as PublicationError {
+            throw LedgerFolderError(error.description)
+        }
     }
 
     private static func logKeys(

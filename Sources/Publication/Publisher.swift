@@ -1,9 +1,41 @@
 public import HTTPClient
-import Ledger
+public import Ledger
 public import Logging
 public import ServiceLifecycle
-public import Storage
 public import TransparencyLog
+
+/// What a publisher works by.
+public struct PublisherConfiguration: Sendable {
+    /// Who must have cosigned, and where to ask.
+    public var policy: TlogPolicy
+    /// The least time between two publications, in milliseconds: what is committed meanwhile
+    /// shares the next one.
+    public var intervalMilliseconds = 200
+    /// The longest that a witness may take to answer, in milliseconds.
+    public var timeoutMilliseconds = 5000
+    /// The first wait after a witness failed, in milliseconds; it doubles with each failure.
+    public var firstBackoffMilliseconds = 500
+    /// The longest wait after a witness failed, in milliseconds.
+    public var longestBackoffMilliseconds = 60_000
+    /// How long witnesses are asked for one checkpoint before a newer one takes its place although
+    /// the quorum is not met, in milliseconds.
+    public var roundMilliseconds = 6000
+    /// Where the authority for timestamps answers; `nil` where none is asked.
+    public var timestampURL: String?
+
+    /// Works by a policy, with the standard times.
+    public init(policy: TlogPolicy) {
+        self.policy = policy
+    }
+
+    /// How long to wait after so many failures in a row, in milliseconds: between half of the
+    /// doubled time and all of it, so that many logs do not come back to a witness at once.
+    func backoffMilliseconds(after failures: Int) -> Int {
+        let doubled = firstBackoffMilliseconds << min(max(failures - 1, 0), 20)
+        let longest = min(doubled, longestBackoffMilliseconds)
+        return Int.random(in: (longest / 2)...max(longest, 1))
+    }
+}
 
 /// The follower that publishes checkpoints and has witnesses cosign them.
 ///
@@ -11,8 +43,8 @@ public import TransparencyLog
 /// or dead one delays nothing but the quorum. All lanes ask for the same checkpoint until its
 /// quorum is met or its round is over: cosignatures on many different sizes would meet none.
 public actor Publisher: Service {
-    private let platform: Platform
-    private let store: SQLitePublicationStore
+    private let ledger: PublishedLedger
+    private let store: any PublicationStore
     private let client: CurlClient
     private let configuration: PublisherConfiguration
     private let logger: Logger
@@ -21,18 +53,16 @@ public actor Publisher: Service {
     private var candidate: PublishedCheckpoint?
     private var candidateSince = ContinuousClock.now
     private let candidates = Growth()
-    private let committed: any LogStore
 
-    /// Puts the publisher on a platform.
+    /// Puts the publisher on a ledger.
     public init(
-        platform: Platform,
-        store: SQLitePublicationStore,
+        ledger: PublishedLedger,
+        store: any PublicationStore,
         client: CurlClient,
         configuration: PublisherConfiguration,
         logger: Logger
     ) {
-        self.platform = platform
-        committed = platform.store
+        self.ledger = ledger
         self.store = store
         self.client = client
         self.configuration = configuration
@@ -44,9 +74,9 @@ public actor Publisher: Service {
     public func begin() async throws {
         let policy = configuration.policy
         try await store.adopt(policy: policy.bytes) { $0.meets(policy) }
-        let size = try await committed.head().size
-        await platform.publication.begin(
-            Publication.Terms(
+        let size = try await ledger.store.head().size
+        await ledger.progress.begin(
+            PublicationProgress.Terms(
                 policy: policy,
                 timestampURL: configuration.timestampURL,
                 store: store
@@ -75,7 +105,7 @@ public actor Publisher: Service {
     private func publish() async {
         var size: UInt64 = 0
         while !Task.isCancelled {
-            await platform.sequencer.growth.wait(beyond: size)
+            await ledger.sequencer.growth.wait(beyond: size)
             do {
                 size = max(size, try await publishNewest())
             } catch {
@@ -91,12 +121,12 @@ public actor Publisher: Service {
     /// - Returns: its size.
     @discardableResult
     func publishNewest() async throws -> UInt64 {
-        let head = try await committed.head()
+        let head = try await ledger.store.head()
         guard let note = head.checkpoint else { return 0 }
         let size = try Checkpoint(parsing: note.text).size
-        if size > platform.publication.newest?.size ?? 0 {
+        if size > ledger.progress.newest?.size ?? 0 {
             try await store.publish(note, size: size)
-            await platform.publication.note(
+            await ledger.progress.note(
                 PublishedCheckpoint(
                     size: size,
                     note: note,
@@ -119,7 +149,7 @@ public actor Publisher: Service {
 
     /// Has witnesses asked for the newest checkpoint, where the one before is done with.
     private func advance(isForced: Bool = false) async {
-        guard let newest = platform.publication.newest, newest.size > candidate?.size ?? 0 else {
+        guard let newest = ledger.progress.newest, newest.size > candidate?.size ?? 0 else {
             return
         }
         if let candidate, !isForced {
@@ -138,9 +168,9 @@ public actor Publisher: Service {
         let exchange = WitnessExchange(
             witness: witness,
             url: url,
-            logKey: platform.logKey,
-            formerKeys: (try? await platform.formerVerifierKeys()) ?? [],
-            store: committed,
+            logKey: ledger.logKey,
+            formerKeys: (try? ledger.formerKeys()) ?? [],
+            store: ledger.store,
             client: client,
             timeoutMilliseconds: configuration.timeoutMilliseconds
         )
@@ -164,7 +194,7 @@ public actor Publisher: Service {
                     await advance(isForced: true)
                     done = target.size
                 case .disowns(let reason):
-                    await platform.sequencer.disown(reason, logger)
+                    await ledger.sequencer.disown(reason, logger)
                     try await Task.sleep(
                         for: .milliseconds(configuration.longestBackoffMilliseconds)
                     )
@@ -186,7 +216,7 @@ public actor Publisher: Service {
         let policy = configuration.policy
         let kept = try await store.keep(signature, by: key, size: size) { $0.meets(policy) }
         guard let kept else { return }
-        await platform.publication.note(kept)
+        await ledger.progress.note(kept)
         if candidate?.size == size { candidate = kept }
         await advance()
     }

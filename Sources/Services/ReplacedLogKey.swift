@@ -1,11 +1,10 @@
 import Contracts
 public import Ledger
-import Storage
 import Synchronization
 import TransparencyLog
 
 /// A key that has signed the ledger's checkpoints, and how it was replaced.
-public struct FormerLogKey: Sendable {
+public struct ReplacedLogKey: Sendable {
     /// The verifier key.
     public let key: String
     /// The size of the smallest tree that it signed.
@@ -17,16 +16,11 @@ public struct FormerLogKey: Sendable {
 }
 
 extension Platform {
-    /// The verifier keys before the one in force, oldest first, as the ledger itself states them.
-    func formerVerifierKeys() async throws -> [NoteVerifierKey] {
-        try await (consortium().formerLogKeys ?? []).map { try NoteVerifierKey(parsing: $0.key) }
-    }
-
     /// The keys before the one in force, oldest first.
     ///
     /// They are looked up along the Consortium's own leaves. A key is replaced only while the
     /// ledger is not served, so that what was found once stays.
-    public func formerLogKeys() async throws -> [FormerLogKey] {
+    public func formerLogKeys() async throws -> [ReplacedLogKey] {
         let former = try await consortium().formerLogKeys ?? []
         guard !former.isEmpty else { return [] }
         if let known = formerKeys.withLock({ $0 }) { return known }
@@ -44,7 +38,7 @@ extension Platform {
         }
         rotations.reverse()
         let found = zip(former, rotations).enumerated().map { offset, pair in
-            FormerLogKey(
+            ReplacedLogKey(
                 key: pair.0.key,
                 from: offset == 0 ? 1 : rotations[offset - 1].index + 1,
                 to: pair.1.index + 1,

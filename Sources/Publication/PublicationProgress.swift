@@ -1,5 +1,4 @@
 public import Ledger
-public import Storage
 import Synchronization
 public import TransparencyLog
 
@@ -26,11 +25,11 @@ public enum EntryStatus: String, Sendable, CaseIterable, Comparable {
     }
 }
 
-/// What has been published of a ledger, as readers ask for it.
+/// How far a ledger's entries have been published and witnessed, as readers ask for it.
 ///
 /// Until a publisher begins, every checkpoint counts as published when it is committed, and
 /// nothing is kept beside the ledger.
-public final class Publication: Sendable {
+public final class PublicationProgress: Sendable {
     private struct State {
         var terms: Terms?
         var newest: PublishedCheckpoint?
@@ -48,14 +47,15 @@ public final class Publication: Sendable {
         /// Where the authority for timestamps answers; `nil` where none is asked.
         public let timestampURL: String?
         /// Where what is published is kept.
-        public let store: SQLitePublicationStore
+        public let store: any PublicationStore
     }
 
     private let state = Mutex(State())
     private let publishedGrowth = Growth()
     private let witnessedGrowth = Growth()
 
-    init() {}
+    /// Nothing is published yet.
+    public init() {}
 
     /// What a publisher works by; `nil` while there is none.
     public var terms: Terms? { state.withLock { $0.terms } }

@@ -1,10 +1,9 @@
 public import HTTPClient
-import Ledger
+public import Ledger
 public import Logging
-import Storage
 public import TransparencyLog
 
-extension Platform {
+extension PublishedLedger {
     /// Asks the witnesses of a policy, all at once, whether they have seen more of this ledger than
     /// is here, or another history; if one has, no command is taken.
     ///
@@ -22,7 +21,7 @@ extension Platform {
         guard !addresses.isEmpty else { return }
         let check = RollbackCheck(
             logKey: logKey,
-            formerKeys: try await formerVerifierKeys(),
+            formerKeys: try formerKeys(),
             client: client
         )
         try await withThrowingTaskGroup(of: String?.self) { group in
@@ -71,5 +70,49 @@ extension RollbackCheck {
             group.cancelAll()
             return first
         }
+    }
+}
+
+/// What is said where witnesses know another history.
+enum Disownment {
+    static func reason(
+        _ verdict: RollbackCheck.Finding.Verdict,
+        _ finding: RollbackCheck.Finding,
+        size: UInt64
+    ) -> String {
+        let theirs = finding.latest?.checkpoint.size ?? 0
+        let name = finding.witness.key.name
+        guard verdict == .fork else {
+            return "witness \(name) has cosigned \(theirs) entries of this ledger \(finding.when), "
+                + "and here are \(size): entries are lost. \(advice)"
+        }
+        return
+            "witness \(name) has cosigned another tree of \(theirs) entries \(finding.when) than "
+            + "the one that is here: this is another history. \(advice)"
+    }
+
+    static func reason(published: UInt64, size: UInt64) -> String {
+        "a checkpoint of \(published) entries of this ledger was published from this folder, and "
+            + "here are \(size): entries are lost. \(advice)"
+    }
+
+    static let advice =
+        "Restore a newer backup, or catch up from a mirror, and start again"
+}
+
+extension Sequencer {
+    /// Takes no more commands, as others hold another history of this ledger.
+    public func disown(_ reason: String, _ logger: Logger) {
+        logger.error("the ledger takes no more commands", metadata: ["reason": "\(reason)"])
+        withdraw(.disowned(reason: reason))
+    }
+}
+
+extension LogStore {
+    /// The root of the first `size` entries' tree, computed from the stored tiles.
+    func root(at size: UInt64) async throws -> Hash {
+        var tiles = FetchedTiles()
+        try await tiles.fetchEdge(of: size, from: self)
+        return try TreeHashes(TileNodes(size: size, tiles: tiles)).root(at: size)
     }
 }

@@ -1,4 +1,5 @@
 import Contracts
+import DataFolder
 import Foundation
 import GRDB
 import Ledger
@@ -10,13 +11,13 @@ import Testing
 @testable import Storage
 
 /// Lists while the file of the query tables takes no writes.
-@Suite struct OwedListTests {
+@Suite struct UnappliedEntriesTests {
     @Test func `lists, claims and histories are whole while the view cannot be written to`()
         async throws
     {
         let voyage = try await InsuredVoyage()
         try await voyage.upload(InsuredVoyage.readings(hours: 0..<30) { _ in 5 })
-        let pool = voyage.platform.view.file.pool
+        let pool = voyage.opened.stores.view.file.pool
         try await pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA query_only = ON")
         }
@@ -40,7 +41,7 @@ import Testing
 
     @Test func `a key that was issued while the view was behind is known`() async throws {
         let voyage = try await InsuredVoyage()
-        let pool = voyage.platform.view.file.pool
+        let pool = voyage.opened.stores.view.file.pool
         try await pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA query_only = ON")
         }
@@ -53,7 +54,7 @@ import Testing
         let caller = try await voyage.platform.authenticate(apiKey: secret)
         #expect(caller?.member == voyage.insurer.member)
         #expect(try await voyage.platform.authenticate(apiKey: "plimsoll_none") == nil)
-        try voyage.platform.view.close()
+        try voyage.opened.stores.view.close()
         #expect(try await voyage.platform.authenticate(apiKey: secret)?.member == caller?.member)
     }
 

@@ -1,9 +1,8 @@
 public import HTTPClient
-import Ledger
+public import Ledger
 public import Logging
 import Marine
 public import ServiceLifecycle
-public import Storage
 public import Timestamping
 import TransparencyLog
 
@@ -36,21 +35,21 @@ public struct Timestamper: Service {
         }
     }
 
-    private let platform: Platform
-    private let store: SQLitePublicationStore
+    private let ledger: PublishedLedger
+    private let store: any PublicationStore
     private let client: CurlClient
     private let configuration: Configuration
     private let logger: Logger
 
-    /// Puts the follower on a platform.
+    /// Puts the follower on a ledger.
     public init(
-        platform: Platform,
-        store: SQLitePublicationStore,
+        ledger: PublishedLedger,
+        store: any PublicationStore,
         client: CurlClient,
         configuration: Configuration,
         logger: Logger
     ) {
-        self.platform = platform
+        self.ledger = ledger
         self.store = store
         self.client = client
         self.configuration = configuration
@@ -83,14 +82,14 @@ public struct Timestamper: Service {
         if let last {
             // After a restart the interval still counts from the last token.
             let next = last.milliseconds + Int64(configuration.intervalSeconds) * 1000
-            let left = next - platform.clock().millisecondsSinceEpoch
+            let left = next - ledger.clock().millisecondsSinceEpoch
             if left > 0 {
                 let longest = Int64(configuration.intervalSeconds) * 1000
                 try await Task.sleep(for: .milliseconds(min(left, longest)))
             }
         }
-        await platform.publication.waitForPublication(beyond: last?.size ?? 0)
-        guard !Task.isCancelled, let newest = platform.publication.newest else { return }
+        await ledger.progress.waitForPublication(beyond: last?.size ?? 0)
+        guard !Task.isCancelled, let newest = ledger.progress.newest else { return }
         try await stamp(newest)
     }
 

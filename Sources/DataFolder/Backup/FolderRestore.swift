@@ -1,6 +1,7 @@
 import Foundation
 public import HTTPClient
 import Ledger
+public import Publication
 import Storage
 public import TransparencyLog
 

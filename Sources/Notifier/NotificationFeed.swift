@@ -1,17 +1,19 @@
 import CanonicalJSON
 import Contracts
-import Ledger
+public import Ledger
 import Marine
-public import Notifier
-import Storage
 import TransparencyLog
 
 /// The ledger as the notifier tails it: each transition, with the members that are party to it.
 public struct NotificationFeed: NotificationSource {
-    private let platform: Platform
+    private let sequencer: Sequencer
+    private let store: any LogStore
 
-    /// Feeds a notifier from a platform's ledger.
-    public init(platform: Platform) { self.platform = platform }
+    /// Feeds a notifier from a ledger and the store that it is kept in.
+    public init(sequencer: Sequencer, store: any LogStore) {
+        self.sequencer = sequencer
+        self.store = store
+    }
 
     /// Transitions from an index on, in order.
     public func notifications(
@@ -19,18 +21,18 @@ public struct NotificationFeed: NotificationSource {
         limit: Int
     ) async throws -> [LedgerNotification] {
         var notifications: [LedgerNotification] = []
-        for entry in try await platform.store.entries(from: index, limit: limit) {
+        for entry in try await store.entries(from: index, limit: limit) {
             notifications.append(try await notification(entry))
         }
         return notifications
     }
 
     /// How many entries the ledger has.
-    public func size() async throws -> UInt64 { await platform.sequencer.size() }
+    public func size() async throws -> UInt64 { await sequencer.size() }
 
     /// Returns once the ledger is larger.
     public func waitForGrowth(beyond size: UInt64) async throws {
-        await platform.sequencer.growth.wait(beyond: size)
+        await sequencer.growth.wait(beyond: size)
         try Task.checkCancellation()
     }
 
@@ -49,8 +51,8 @@ public struct NotificationFeed: NotificationSource {
             "at": .string("\(transition.at)"),
         ]
         let bytes = try JSONValue.object(fields).canonicalBytes()
-        let parties = try await platform.sequencer.instance(transition.key)?.state.parties ?? []
-        let origin = Hash.sha256(of: Array(platform.origin.utf8)).hex.prefix(12)
+        let parties = try await sequencer.instance(transition.key)?.state.parties ?? []
+        let origin = Hash.sha256(of: Array(sequencer.origin.utf8)).hex.prefix(12)
         return LedgerNotification(
             index: entry.index,
             id: "evt_\(origin)_\(entry.index)",

@@ -4,10 +4,11 @@ import Marine
 import TransparencyLog
 
 extension Platform {
-    /// Founds the ledger where it is empty, and issues the operator's first API key.
+    /// Founds the ledger where it is empty, by its first entry, and issues the operator's first API
+    /// key.
     ///
     /// - Returns: the key, shown this once; `nil` where the operator has one already.
-    func foundIfEmpty(operatorName: String) async throws -> String? {
+    public func writeGenesisIfEmpty(operatorName: String) async throws -> String? {
         let member = try MemberID(parsing: "operator")
         if sequencer.consortium() == nil {
             let editions = Dictionary(
@@ -42,7 +43,7 @@ extension Platform {
     /// Puts the editions of this code in force on a ledger that was founded under earlier ones.
     ///
     /// It shows on the ledger as the operator's, and nothing that was decided before changes.
-    func adoptEditions() async throws {
+    public func adoptEditions() async throws {
         let consortium = try await consortium()
         let later = ContractName.allCases.filter { consortium.edition(of: $0) < currentEdition }
         guard !later.isEmpty else { return }

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 public import Logging
 public import Marine
+import Services
 public import TransparencyLog
 
 /// Replaces the log's signing key by a transition that the key in force signs.

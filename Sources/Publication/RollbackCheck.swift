@@ -10,23 +10,23 @@ public struct WitnessAddress: Hashable, Sendable {
     public let url: String
 
     /// Names a witness; the key must be one that cosigns.
-    public init(key: NoteVerifierKey, url: String) throws(LedgerFolderError) {
+    public init(key: NoteVerifierKey, url: String) throws(PublicationError) {
         guard key.algorithm == .cosignatureV1 else {
-            throw LedgerFolderError("\(key): it is the key of a log, not of a witness")
+            throw PublicationError("\(key): it is the key of a log, not of a witness")
         }
         self.key = key
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
     }
 
     /// Reads `VKEY=URL`.
-    public init(parsing text: String) throws(LedgerFolderError) {
+    public init(parsing text: String) throws(PublicationError) {
         // The base64 in a key may end in equals signs of its own; a URL begins with its scheme.
         guard let separator = text.range(of: "=http") else {
-            throw LedgerFolderError("'\(text)' is not VKEY=URL")
+            throw PublicationError("'\(text)' is not VKEY=URL")
         }
         let key: NoteVerifierKey
         do { key = try NoteVerifierKey(parsing: String(text[..<separator.lowerBound])) } catch {
-            throw LedgerFolderError("'\(text)': \(error.reason)")
+            throw PublicationError("'\(text)': \(error.reason)")
         }
         try self.init(key: key, url: String(text[text.index(after: separator.lowerBound)...]))
     }
@@ -68,7 +68,7 @@ public struct RollbackCheck: Sendable {
 
     /// Asks a witness for the largest checkpoint that it has cosigned.
     ///
-    /// - Throws: `LedgerFolderError` where it cannot be asked, or answers with something else than
+    /// - Throws: `PublicationError` where it cannot be asked, or answers with something else than
     ///   a checkpoint that carries both its own signature and that of one of the log's keys.
     public func ask(_ witness: WitnessAddress) async throws -> Finding {
         let id = Hash.sha256(of: Array(origin.utf8)).hex
@@ -83,11 +83,11 @@ public struct RollbackCheck: Sendable {
                 )
             )
         } catch {
-            throw LedgerFolderError("witness \(witness.key.name) at \(url): \(error)")
+            throw PublicationError("witness \(witness.key.name) at \(url): \(error)")
         }
         if answer.status == 404 { return Finding(witness: witness, latest: nil) }
         guard answer.status == 200 else {
-            throw LedgerFolderError(
+            throw PublicationError(
                 "witness \(witness.key.name) at \(url): it answered \(answer.status)"
             )
         }
@@ -103,7 +103,7 @@ public struct RollbackCheck: Sendable {
             }
             return Finding(witness: witness, latest: signed)
         } catch {
-            throw LedgerFolderError(
+            throw PublicationError(
                 "witness \(witness.key.name) at \(url): no checkpoint that it cosigned and that a "
                     + "key known here as this log's has signed: \(error)"
             )
@@ -135,7 +135,7 @@ extension RollbackCheck.Finding {
     }
 
     /// When the witness cosigned, in words.
-    var when: String {
+    public var when: String {
         guard let time = latest?.cosignatures.first(where: { $0.key == witness.key })?.time else {
             return "at an unknown time"
         }

@@ -1,18 +1,18 @@
 import Foundation
-import Ledger
+package import Ledger
 import Logging
 public import Notifier
 import SQLiteFiles
-import Storage
+package import Storage
 import TransparencyLog
 
 extension LedgerFolder {
     /// The stores of a data folder, each found whole or made again.
-    struct Stores {
-        let ledger: VerifiedLogStore<SQLiteLogStore>
-        let view: SQLiteView
-        let segments: SQLiteSegmentStore
-        let cursors: SQLiteFollowerCursors
+    package struct Stores: Sendable {
+        package let ledger: VerifiedLogStore<SQLiteLogStore>
+        package let view: SQLiteView
+        package let segments: SQLiteSegmentStore
+        package let cursors: SQLiteFollowerCursors
         /// Whether the notifier's file is as it was when the server last stopped in order.
         let notifierIsUntouched: Bool
     }
@@ -143,7 +143,7 @@ extension OpenedPlatform {
     public func openDeliveries() throws -> DeliveryStore {
         do {
             let deliveries = try DeliveryStore(path: notifierPath)
-            if !notifierIsUntouched { try LedgerFolder.requireWhole(notifierPath) }
+            if !stores.notifierIsUntouched { try LedgerFolder.requireWhole(notifierPath) }
             return deliveries
         } catch NotifierError.storageDamaged(let place), LedgerFault.damaged(let place) {
             throw LedgerFolderError(
