@@ -159,7 +159,18 @@ public enum CommitStep: String, Sendable, CaseIterable {
 
 /// Where the ledger's bytes are kept.
 ///
-/// It asks one thing of an engine: append a batch if the log still has the size I expect.
+/// It asks one thing of an engine: append a batch if the log still has the size I expect. What
+/// that takes of any engine, by which the sequencer relies on it:
+///
+/// - The size is compared and the batch written in one step, whoever else appends meanwhile and
+///   from wherever. The indices are dense from 0; one that is not found is damage.
+/// - Whatever a read shows is durable, and stays: no later read finds less.
+/// - An append that fails was not written, unless it says `outcomeUnknown`. After that a `head()`
+///   that succeeds settles it for good: the batch is within that size, or never will be.
+/// - What others have appended comes to light where an append here is refused for its size;
+///   before that no read need show it.
+///
+/// The tests' `LogStoreConformance` holds every engine to this.
 public protocol LogStore: Sendable {
     /// The store itself, where this one checks each read: for whoever checks all that it reads.
     var unverified: any LogStore { get }

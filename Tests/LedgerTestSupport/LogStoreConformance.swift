@@ -3,7 +3,11 @@ import Ledger
 import Testing
 import TransparencyLog
 
-/// What every engine that keeps a ledger must do, one statement each.
+/// What every engine that keeps a ledger must do, one statement each: the contract of `LogStore`
+/// and of `InspectableLogStore`.
+///
+/// An engine joins `Engine`, and is held to all of it; `LogStoreFaultConformance` has what it must
+/// do when an append fails.
 package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStringConvertible {
     case emptyLogHasNoHead = "an empty log has size 0 and nothing in it"
     case appendGrows = "a batch is appended and its checkpoint is the head's"
@@ -15,7 +19,13 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
     case tilesHavePrefixes = "a tile is read at any width up to what is stored"
     case tilesGrow = "a partial tile grows into the full one across batches"
     case leavesFillBundles = "leaves are read from an index, as many as there are"
+    case receiptsAreReadAgain = "a command's receipts are read again from its entries"
+    case checkpointsAreKept = "every batch's checkpoint is kept, and read from a size on"
+    case commandsPage = "commands are read in the ledger's order, from an index on"
+    case soundLogHasNoDamage = "a log that is as it was written shows no damage"
+    case lostEntryIsDamage = "an entry that is lost is named by the check in front of the store"
     case oneOfManyWins = "of concurrent appends that expect the same size exactly one wins"
+    case openingsShareOneLog = "whoever is refused for the size then finds what others appended"
     case survivesReopening = "a log opened again is the same"
 
     package var testDescription: String { rawValue }
@@ -33,7 +43,13 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
         case .tilesHavePrefixes: try await tilePrefixes(store)
         case .tilesGrow: try await tilesGrow(store)
         case .leavesFillBundles: try await leaves(store)
+        case .receiptsAreReadAgain: try await receipts(store)
+        case .checkpointsAreKept: try await checkpoints(store)
+        case .commandsPage: try await commandPages(store)
+        case .soundLogHasNoDamage: try await soundness(store)
+        case .lostEntryIsDamage: try await lostEntry(store, home)
         case .oneOfManyWins: try await race(store)
+        case .openingsShareOneLog: try await openings(home)
         case .survivesReopening: try await reopening(store, home)
         }
     }
@@ -81,107 +97,6 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
         #expect(try await LogSnapshot(of: store) == before)
     }
 
-    private func paging(_ store: any LogStore) async throws {
-        let scribe = try await Self.voyage(in: store)
-        let all = scribe.entries
-        #expect(try await store.entries(from: 0, limit: 1000) == all)
-        #expect(try await store.entries(from: 0, limit: 3) == Array(all[0..<3]))
-        #expect(try await store.entries(from: 3, limit: 4) == Array(all[3..<7]))
-        #expect(try await store.entries(from: scribe.size - 1, limit: 4) == Array(all.suffix(1)))
-        #expect(try await store.entries(from: scribe.size, limit: 4).isEmpty)
-        #expect(try await store.entries(from: .max, limit: 4).isEmpty)
-        #expect(try await store.entries(from: 0, limit: 0).isEmpty)
-    }
-
-    private func byIndex(_ store: any LogStore) async throws {
-        let all = try await Self.voyage(in: store).entries
-        let asked: [UInt64] = [5, 0, UInt64(all.count), 2, 5, .max]
-        #expect(try await store.entries(at: asked) == [all[5], all[0], all[2], all[5]])
-        #expect(try await store.entries(at: []).isEmpty)
-    }
-
-    private func erased(_ store: any LogStore) async throws {
-        var scribe = try LedgerScribe(Scenario.foundedWithMembers)
-        let whole = try scribe.batch()
-        let bare = whole.entries.map {
-            LogEntry(index: $0.index, leaf: $0.leaf, payload: nil, command: nil)
-        }
-        try await store.append(
-            LogBatch(
-                entries: bare,
-                leafHashes: whole.leafHashes,
-                commands: whole.commands,
-                tiles: whole.tiles,
-                checkpoint: whole.checkpoint
-            ),
-            expecting: 0
-        )
-        #expect(try await store.entries(from: 0, limit: 100) == bare)
-    }
-
-    private func commands(_ store: any LogStore) async throws {
-        let scribe = try await Self.voyage(in: store)
-        let names = scribe.commands.map { CommandName(member: $0.member, id: $0.id) }
-        #expect(Set(try await store.commands(named: names)) == Set(scribe.commands))
-        let adjudicate = CommandName(member: .platform, id: "adjudicate")
-        let found = try await store.commands(named: [adjudicate])
-        #expect(found.map(\.count) == [5])
-        #expect(found.first?.first == scribe.size - 5)
-        let others = [
-            CommandName(member: .leader, id: "adjudicate"),
-            CommandName(member: .platform, id: "Adjudicate"),
-            CommandName(member: .platform, id: ""),
-        ]
-        #expect(try await store.commands(named: others).isEmpty)
-        #expect(try await store.commands(named: []).isEmpty)
-    }
-
-    private func tilePrefixes(_ store: any LogStore) async throws {
-        let scribe = try await Self.voyage(in: store)
-        let hashes = scribe.entries.map { RFC6962.leafHash($0.leaf) }
-        for width in [1, 2, hashes.count - 1, hashes.count] {
-            let tile = try await store.tile(level: 0, index: 0, width: width)
-            #expect(tile == hashes.prefix(width).flatMap(\.bytes), "width \(width)")
-        }
-        // Asked for more than there is, a store gives what there is.
-        let most = try await store.tile(level: 0, index: 0, width: 256)
-        #expect(most == hashes.flatMap(\.bytes))
-        #expect(try await store.tile(level: 0, index: 1, width: 256) == nil)
-        #expect(try await store.tile(level: 1, index: 0, width: 256) == nil)
-    }
-
-    private func tilesGrow(_ store: any LogStore) async throws {
-        var scribe = try LedgerScribe(Scenario.founding)
-        try await store.append(try scribe.batch(), expecting: 0)
-        for upTo in [255, 256, 257, 520] {
-            let before = scribe.size
-            while scribe.size < UInt64(upTo) {
-                let next = "name \(scribe.size)"
-                try scribe.write(Act(next, by: .platform, .list(next), at: day(1)))
-            }
-            try await store.append(try scribe.batch(), expecting: before)
-            let hashes = scribe.entries.map { RFC6962.leafHash($0.leaf) }
-            for index in 0...upTo / 256 where index * 256 < upTo {
-                let tile = try await store.tile(level: 0, index: UInt64(index), width: 256)
-                let expected = hashes.dropFirst(index * 256).prefix(256).flatMap(\.bytes)
-                #expect(tile == expected, "tile \(index) at \(upTo)")
-            }
-            let above = try await store.tile(level: 1, index: 0, width: 256)
-            let full = (0..<upTo / 256).flatMap { index in
-                RFC6962.root(of: hashes.dropFirst(index * 256).prefix(256)).bytes
-            }
-            #expect(above ?? [] == full, "level 1 at \(upTo)")
-        }
-    }
-
-    private func leaves(_ store: any LogStore) async throws {
-        let leaves = try await Self.voyage(in: store).entries.map(\.leaf)
-        #expect(try await store.leaves(from: 0, width: 256) == leaves)
-        #expect(try await store.leaves(from: 0, width: 5) == Array(leaves.prefix(5)))
-        #expect(try await store.leaves(from: 4, width: 5) == Array(leaves[4..<9]))
-        #expect(try await store.leaves(from: UInt64(leaves.count), width: 256).isEmpty)
-    }
-
     private func race(_ store: any LogStore) async throws {
         var scribe = try LedgerScribe(Scenario.founding)
         try await store.append(try scribe.batch(), expecting: 0)
@@ -213,6 +128,28 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
         #expect(try await store.entries(from: 0, limit: 9).count == 2)
     }
 
+    /// Two openings are as two processes: what one appends comes to light for the other where it
+    /// appends itself, and before that it need not know of it.
+    private func openings(_ home: LogHome) async throws {
+        let (one, other) = (try home.open(), try home.open())
+        var scribe = try LedgerScribe(Scenario.founding)
+        var late = scribe
+        let found = CommandName(member: .platform, id: "found")
+        #expect(try await other.commands(named: [found]).isEmpty)
+        try await one.append(try scribe.batch(), expecting: 0)
+        await #expect(throws: LogStoreError.sizeMismatch(expected: 0, actual: 1)) {
+            try await other.append(try late.batch(), expecting: 0)
+        }
+        #expect(try await other.head().size == 1)
+        #expect(try await other.commands(named: [found]) == scribe.commands)
+        for act in Scenario.members { try scribe.write(act) }
+        try await other.append(try scribe.batch(), expecting: 1)
+        for store in [one, other, try home.open()] {
+            #expect(try await store.entries(from: 0, limit: 100) == scribe.entries)
+            #expect(try await store.head().size == scribe.size)
+        }
+    }
+
     private func reopening(_ store: any LogStore, _ home: LogHome) async throws {
         let scribe = try await Self.voyage(in: store)
         let before = try await LogSnapshot(of: store)
@@ -221,7 +158,7 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
         try await LogSnapshot.expect(again, toHold: scribe)
     }
 
-    private static func voyage(in store: any LogStore) async throws -> LedgerScribe {
+    static func voyage(in store: any LogStore) async throws -> LedgerScribe {
         var scribe = try LedgerScribe(Scenario.wholeVoyage)
         try await store.append(try scribe.batch(), expecting: 0)
         return scribe

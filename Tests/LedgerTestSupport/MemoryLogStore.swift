@@ -3,7 +3,7 @@ package import Ledger
 import TransparencyLog
 
 /// A log store in memory, with the same failures injected as in any other engine.
-package actor MemoryLogStore: LogStore {
+package actor MemoryLogStore: InspectableLogStore {
     private struct TilePlace: Hashable {
         let level: Int
         let index: UInt64
@@ -13,10 +13,12 @@ package actor MemoryLogStore: LogStore {
         var entries: [LogEntry] = []
         var commands: [CommandName: RecordedCommand] = [:]
         var tiles: [TilePlace: [UInt8]] = [:]
-        var checkpoint: SignedNote?
+        var checkpoints: [(size: UInt64, note: SignedNote)] = []
     }
 
     private var contents = Contents()
+    /// Entries that reads do not find although they were appended.
+    private var lost: Set<UInt64> = []
     private let fault: @Sendable (CommitStep) throws -> Void
 
     package init(fault: @escaping @Sendable (CommitStep) throws -> Void = { _ in }) {
@@ -24,7 +26,7 @@ package actor MemoryLogStore: LogStore {
     }
 
     package func head() throws(LogStoreError) -> LogHead {
-        LogHead(size: UInt64(contents.entries.count), checkpoint: contents.checkpoint)
+        LogHead(size: UInt64(contents.entries.count), checkpoint: contents.checkpoints.last?.note)
     }
 
     package func append(_ batch: LogBatch, expecting size: UInt64) throws(LogStoreError) {
@@ -52,7 +54,7 @@ package actor MemoryLogStore: LogStore {
                 next.tiles[place] = tile.bytes
             }
             try fault(.tiles)
-            next.checkpoint = batch.checkpoint
+            next.checkpoints.append((UInt64(next.entries.count), batch.checkpoint))
             try fault(.checkpoint)
         } catch let error as LogStoreError {
             throw error
@@ -67,12 +69,13 @@ package actor MemoryLogStore: LogStore {
         from index: UInt64,
         limit: Int
     ) throws(LogStoreError) -> [LogEntry] {
-        Array(contents.entries.dropFirst(Int(clamping: index)).prefix(limit))
+        Array(found(from: index).prefix(limit))
     }
 
     package func entries(at indices: [UInt64]) throws(LogStoreError) -> [LogEntry] {
         indices.compactMap { index in
-            index < UInt64(contents.entries.count) ? contents.entries[Int(index)] : nil
+            guard index < UInt64(contents.entries.count), !lost.contains(index) else { return nil }
+            return contents.entries[Int(index)]
         }
     }
 
@@ -89,6 +92,33 @@ package actor MemoryLogStore: LogStore {
     }
 
     package func leaves(from index: UInt64, width: Int) throws(LogStoreError) -> [[UInt8]] {
-        contents.entries.dropFirst(Int(clamping: index)).prefix(width).map(\.leaf)
+        found(from: index).prefix(width).map(\.leaf)
     }
+
+    private func found(from index: UInt64) -> some Collection<LogEntry> {
+        contents.entries.dropFirst(Int(clamping: index)).lazy.filter { [lost] entry in
+            !lost.contains(entry.index)
+        }
+    }
+
+    package func checkpoints(from size: UInt64, limit: Int) throws(LogStoreError) -> [String] {
+        contents.checkpoints.filter { $0.size >= size }.prefix(limit).map(\.note.serialized)
+    }
+
+    package func commands(
+        from index: UInt64,
+        limit: Int
+    ) throws(LogStoreError) -> [RecordedCommand] {
+        let following = contents.commands.values.filter { $0.first >= index }
+        return Array(following.sorted { $0.first < $1.first }.prefix(limit))
+    }
+
+    /// There is no index beside the commands.
+    package func damagedCommandIndex() throws(LogStoreError) -> String? { nil }
+
+    /// There is no structure beside the arrays.
+    package func damagedStructure() throws(LogStoreError) -> String? { nil }
+
+    /// Loses an entry, as a disk does that forgets.
+    package func lose(entry index: UInt64) { lost.insert(index) }
 }
