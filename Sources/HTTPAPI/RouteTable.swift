@@ -39,7 +39,7 @@ final class RouteTable: Sendable {
         _ handler: @escaping @Sendable (Call, Caller) async throws -> Response
     ) {
         authenticated(method, path) { call, caller in
-            if method != .get { try call.refuseWord() }
+            if method != .get { try call.refuseAuthorization() }
             return try await handler(call, caller)
         }
     }
@@ -53,7 +53,7 @@ final class RouteTable: Sendable {
     ) {
         authenticated(method, path) { call, caller in
             var caller = caller
-            caller.word = try call.word()
+            caller.authorization = try call.authorization()
             do {
                 return try await handler(call, caller)
             } catch let asked as CommandToSign {

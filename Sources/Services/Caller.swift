@@ -6,11 +6,11 @@ public struct Caller: Hashable, Sendable {
     public let member: MemberID
     /// Its roles as the Consortium has them.
     public let roles: Set<Role>
-    /// On what its command is to rest.
-    public var word: Word
+    /// What authorizes its commands.
+    public var authorization: Authorization
 
     /// What a caller gives with a request for a change.
-    public enum Word: Hashable, Sendable {
+    public enum Authorization: Hashable, Sendable {
         /// Its API key alone: the operator will attest that it was shown.
         case apiKey
         /// Its own signature over the very command that the request becomes.
@@ -20,10 +20,10 @@ public struct Caller: Hashable, Sendable {
     }
 
     /// Names a caller.
-    public init(member: MemberID, roles: Set<Role>, word: Word = .apiKey) {
+    public init(member: MemberID, roles: Set<Role>, authorization: Authorization = .apiKey) {
         self.member = member
         self.roles = roles
-        self.word = word
+        self.authorization = authorization
     }
 
     /// Whether the member may read what it is no party to: auditors alone.

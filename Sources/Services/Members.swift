@@ -73,7 +73,7 @@ extension Platform {
             )
             return IssuedAPIKey(id: id, secret: nil, change: change)
         }
-        guard caller.word == .apiKey else {
+        guard caller.authorization == .apiKey else {
             // A key drawn here would be another one in the request that carries the signature.
             throw ServiceError.invalid(
                 field: "digest",

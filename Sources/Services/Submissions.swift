@@ -27,7 +27,7 @@ public struct CommandToSign: Error, Sendable {
 }
 
 extension Platform {
-    /// Submits an instruction on the word that its caller gives for it.
+    /// Submits an instruction by the authorization that its caller gives for it.
     ///
     /// - Throws: `CommandToSign` where the caller asks for the command alone.
     func submit(
@@ -43,7 +43,7 @@ extension Platform {
             expectedRevision: expectedRevision,
             instruction: instruction
         )
-        switch caller.word {
+        switch caller.authorization {
         case .awaited:
             throw CommandToSign(command: command)
         case .apiKey:

@@ -4,9 +4,9 @@ import Services
 import TransparencyLog
 
 extension Call {
-    /// On what the command of this request is to rest: `Command-Signature`, or `Prefer:
+    /// What authorizes the command of this request: `Command-Signature`, or `Prefer:
     /// return=command`, or neither.
-    func word() throws(Problem) -> Caller.Word {
+    func authorization() throws(Problem) -> Caller.Authorization {
         let signature = try commandSignature()
         guard signature != nil || asksForCommand else { return .apiKey }
         guard request.headers[.idempotencyKey] != nil else {
@@ -24,7 +24,7 @@ extension Call {
     }
 
     /// Refuses what would be ignored: a signature, or the wish that nothing be changed.
-    func refuseWord() throws(Problem) {
+    func refuseAuthorization() throws(Problem) {
         if request.headers[.commandSignature] != nil {
             throw .header("Command-Signature", "notTaken", "this request is no command to sign")
         }
