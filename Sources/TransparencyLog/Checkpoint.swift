@@ -30,7 +30,7 @@ public struct Checkpoint: Hashable, Sendable {
         }
         guard lines.count >= 3 else { throw Self.fault("there are fewer than three lines") }
         guard lines.allSatisfy({ !$0.isEmpty }) else { throw Self.fault("a line is empty") }
-        guard let size = DecimalNumber.parse(lines[1]) else {
+        guard let size = UnsignedDecimal.parse(lines[1]) else {
             throw Self.fault("the size is not a decimal number without leading zeros")
         }
         guard let root = Hash(base64: lines[2]) else {

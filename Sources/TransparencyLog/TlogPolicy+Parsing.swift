@@ -102,7 +102,7 @@ private struct PolicyReader {
         case "any": threshold = .any
         case "all": threshold = .all
         default:
-            guard let count = DecimalNumber.parse(words[2].description), count >= 1,
+            guard let count = UnsignedDecimal.parse(words[2].description), count >= 1,
                 count <= members.count
             else {
                 throw fault("the threshold is not any, all or a number from 1 to \(members.count)")

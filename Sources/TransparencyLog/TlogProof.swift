@@ -49,7 +49,7 @@ public struct TlogProof: Hashable, Sendable {
             extra = bytes
             next = try line()
         }
-        guard next.hasPrefix("index "), let index = DecimalNumber.parse(next.dropFirst(6)) else {
+        guard next.hasPrefix("index "), let index = UnsignedDecimal.parse(next.dropFirst(6)) else {
             throw Self.fault("the index is missing or no decimal number")
         }
         var hashes: [Hash] = []

@@ -167,8 +167,8 @@ extension APIClient {
     }
 }
 
-/// Sends one request for a change, signed by its member.
-struct SignedCommand: AsyncParsableCommand {
+/// Sends a request for a change, signed by its member, in one go.
+struct SendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "command",
         abstract: "Sends a request for a change, signed by its member.",

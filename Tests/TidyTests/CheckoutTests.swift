@@ -7,6 +7,12 @@ import Testing
         expectNone(table.violations(in: try Checkout.package()))
     }
 
+    @Test func `the README's module table names every target and no other`() throws {
+        let page = try Checkout.text("README.md")
+        let named = try #require(ModuleTable.modules(ofShortTable: page), "it has no module table")
+        expectNone(differences(ofShortTable: named, from: try Checkout.package()))
+    }
+
     @Test func `every import keeps to the module table`() throws {
         let table = try architecture()
         expectNone(try violations(table.violations))
@@ -33,6 +39,14 @@ import Testing
 
     @Test func `no file is overlong`() throws {
         expectNone(try violations(\.overlength))
+    }
+
+    @Test func `no two types have one name`() throws {
+        expectNone(duplicateTypes(in: try Checkout.sources.get()))
+    }
+
+    @Test func `no file is dead`() throws {
+        expectNone(deadFiles(in: try Checkout.sources.get()))
     }
 
     @Test func `the top level holds the agreed names only`() throws {

@@ -48,6 +48,26 @@ struct ModuleTable {
         self.rows = rows
     }
 
+    /// The modules of a table that has only what each holds, as the README's does.
+    ///
+    /// - Returns: `nil` where the page has no such table.
+    static func modules(ofShortTable markdown: String) -> [String]? {
+        var named: [String]?
+        var inTable = false
+        for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+            let cells = cells(line)
+            if cells.map({ $0.lowercased() }) == ["module", "holds"] {
+                inTable = true
+                named = []
+            } else if cells.count != 2 {
+                inTable = false
+            } else if inTable, !cells[0].allSatisfy({ "-: ".contains($0) }) {
+                named?.append(contentsOf: names(cells[0]))
+            }
+        }
+        return named
+    }
+
     /// The modules that have a row.
     var modules: Set<String> { Set(rows.map(\.module)) }
 

@@ -176,6 +176,86 @@ import Testing
         #expect(source("Ledger/Replay.swift", lines + "let y = 2\n").overlength.count == 1)
     }
 
+    @Test func `a target that the README's table lacks, and a name too many, are found`() throws {
+        let page = """
+            | module | holds |
+            |---|---|
+            | `Marine` | the vocabulary |
+            | `CCurl`, `CZlib` | C interfaces |
+
+            | store | holds |
+            """
+        let named = try #require(ModuleTable.modules(ofShortTable: page))
+        #expect(named == ["Marine", "CCurl", "CZlib"])
+        #expect(ModuleTable.modules(ofShortTable: Self.table) == nil)
+        let good = try package([target("Marine"), target("CCurl"), target("CZlib")]
+            .joined(separator: ","))
+        #expect(differences(ofShortTable: named, from: good).isEmpty)
+        let bad = try package([target("Marine"), target("CCurl"), target("Audit")]
+            .joined(separator: ","))
+        #expect(
+            differences(ofShortTable: named + ["Marine"], from: bad) == [
+                Violation("Audit", "has no row in the README's module table"),
+                Violation("CZlib", "has a row in the README's module table and no target"),
+                Violation("Marine", "has two rows in the README's module table"),
+            ]
+        )
+    }
+
+    @Test func `two types of one name are found, whatever they are`() {
+        let one = source(
+            "Ledger/Place.swift",
+            "public struct Place { enum Kind {} }\nextension Place { struct Row {} }"
+        )
+        let nested = source("Witness/Rules.swift", "enum Rules { struct Place {}; enum Kind {} }")
+        #expect(duplicateTypes(in: [one, nested]).isEmpty)
+        let other = source("Witness/Place.swift", "// why\nprivate typealias Place = Int")
+        #expect(
+            duplicateTypes(in: [one, nested, other])
+                == [
+                    Violation(
+                        "Sources/Witness/Place.swift",
+                        line: 2,
+                        "Place stands in Sources/Ledger/Place.swift:1 too"
+                    )
+                ]
+        )
+    }
+
+    @Test func `a file that nothing uses is found`() {
+        let used = source("Ledger/Place.swift", "struct Place { let row = 1 }")
+        let user = source("Ledger/Use.swift", "@main enum Use { static let it = Place().row }")
+        #expect(deadFiles(in: [used, user]).isEmpty)
+        for text in [
+            "struct Forgotten { let place = Place() }",
+            "func forgotten(_ place: Place) { print(place) }",
+            "// Use speaks of Place.forgotten here only.\nlet forgotten = Place()",
+            "extension Place { var forgotten: Int { row } }",
+        ] {
+            let dead = source("Ledger/Left.swift", text)
+            #expect(
+                deadFiles(in: [used, user, dead])
+                    == [
+                        Violation(
+                            "Sources/Ledger/Left.swift",
+                            "none of what it declares is used by another file"
+                        )
+                    ],
+                "\(text)"
+            )
+        }
+    }
+
+    @Test(arguments: [
+        "extension Place { init(two: Int) { self.init() } }",
+        "extension Place: Sendable {}", "extension Place { var it: Int { row } }",
+    ])
+    func `an extension is used by what it adds`(text: String) {
+        let used = source("Ledger/Place.swift", "struct Place { let row = 1 }")
+        let user = source("Ledger/Use.swift", "@main enum Use { static let it = Place().row }")
+        #expect(deadFiles(in: [used, user, source("Ledger/More.swift", text)]).isEmpty)
+    }
+
     @Test func `a stranger at the top is found`() {
         #expect(strangers(atTop: ["Package.swift", "Sources", ".ci", "README.md"]).isEmpty)
         #expect(

@@ -41,6 +41,21 @@ extension ModuleTable {
     }
 }
 
+/// Targets that a table of modules leaves out, and names in it that are no target's or stand twice.
+func differences(ofShortTable named: [String], from package: PackageDescription) -> [Violation] {
+    let declared = Set(
+        package.targets.filter { $0.type != "test" && $0.type != "plugin" }.map(\.name)
+    )
+    var seen: Set<String> = []
+    let twice = named.filter { !seen.insert($0).inserted }
+    return declared.subtracting(named).sorted().map {
+        Violation($0, "has no row in the README's module table")
+    }
+        + seen.subtracting(declared).sorted().map {
+            Violation($0, "has a row in the README's module table and no target")
+        } + twice.map { Violation($0, "has two rows in the README's module table") }
+}
+
 extension SourceFile {
     /// The modules imported, each with its line.
     var imports: [Token] {

@@ -1,5 +1,5 @@
 /// Decimal numbers as the log's texts write them.
-enum DecimalNumber {
+enum UnsignedDecimal {
     /// Reads ASCII digits without a leading zero, unless the number is 0.
     static func parse(_ text: some StringProtocol) -> UInt64? {
         guard let first = text.utf8.first, first != UInt8(ascii: "0") || text.utf8.count == 1,
