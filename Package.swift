@@ -164,7 +164,29 @@ let package = Package(
             providers: [.apt(["libjemalloc-dev"])]
         ),
 
-        .testTarget(name: "MarineTests", dependencies: ["Marine"], swiftSettings: settings),
+        // What tests share: samples of the contracts, and a platform with its clients around it.
+        .testTarget(
+            name: "TestSamples",
+            dependencies: ["Contracts", "Telemetry", "Marine"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TestSupport",
+            dependencies: [
+                "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Notifier", "HTTPClient", "Storage",
+                "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
+                crypto, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1, nioPosix,
+                serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+
+        // The pure core.
+        .testTarget(
+            name: "MarineTests",
+            dependencies: ["TestSamples", "Marine"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "CanonicalJSONTests",
             dependencies: ["CanonicalJSON", crypto],
@@ -177,78 +199,96 @@ let package = Package(
         ),
         .testTarget(
             name: "ContractsTests",
-            dependencies: ["Contracts", "Marine"],
+            dependencies: ["TestSamples", "Contracts", "Marine"],
             swiftSettings: settings
         ),
-        .testTarget(
-            name: "TelemetryTests",
-            dependencies: ["Telemetry", "Marine"],
-            swiftSettings: settings
-        ),
-        .testTarget(
-            name: "LedgerTestSupport",
-            dependencies: [
-                "Storage", "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON",
-                "Marine", crypto, grdb, logging,
-            ],
-            swiftSettings: settings
-        ),
+
+        // The ledger and what is kept beside it.
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "LedgerTestSupport", "Storage", "Ledger", "Contracts", "TransparencyLog",
+                "TestSupport", "TestSamples", "Storage", "Ledger", "Contracts", "TransparencyLog",
                 "CanonicalJSON", "Marine", crypto, logging,
             ],
             swiftSettings: settings
         ),
         .testTarget(
+            name: "TelemetryTests",
+            dependencies: ["TestSamples", "Telemetry", "Marine"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SQLiteFilesTests",
+            dependencies: ["TestSupport", "SQLiteFiles", "Ledger", grdb],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "StorageTests",
             dependencies: [
-                "LedgerTestSupport", "Storage", "SQLiteFiles", "Telemetry", "Ledger", "Contracts",
-                "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
+                "TestSupport", "TestSamples", "Storage", "SQLiteFiles", "Telemetry", "Ledger",
+                "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", crypto, grdb, logging,
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "HTTPClientTests",
+            dependencies: ["TestSupport", "HTTPClient"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "NotifierTests",
             dependencies: [
-                "Notifier", "HTTPClient", crypto, grdb, logging, nioCore, nioHTTP1, nioPosix,
+                "TestSupport", "Notifier", "HTTPClient", "SQLiteFiles", crypto, grdb, logging,
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "WitnessTests",
             dependencies: [
-                "Witness", "HTTPAPI", "DataFolder", "Services", "HTTPClient", "LedgerTestSupport",
-                "Storage",
-                "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", grdb,
-                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                "TestSupport", "TestSamples", "Witness", "HTTPAPI", "DataFolder", "Services", "Publication", "HTTPClient",
+                "Storage", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
+                grdb, hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
         .testTarget(
-            name: "HTTPAPITests",
+            name: "TimestampingTests",
+            dependencies: ["TestSupport", "Timestamping"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "AuditTests",
             dependencies: [
-                "HTTPAPI", "DataFolder", "Services", "Notifier", "HTTPClient", "Storage",
-                "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
-                "CZlib", crypto, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1,
-                serviceLifecycle,
+                "TestSupport", "TestSamples", "Audit", "Timestamping", "Telemetry", "Ledger",
+                "Contracts", "TransparencyLog", "CanonicalJSON", "Marine", crypto,
             ],
             swiftSettings: settings
         ),
+
+        // What its users reach.
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "LedgerTestSupport", "DataFolder", "Services", "Audit", "Storage", "SQLiteFiles",
+                "TestSupport", "TestSamples", "SQLiteFiles", "DataFolder", "Services", "Audit", "Storage",
                 "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 crypto, grdb, logging,
             ],
             swiftSettings: settings
         ),
         .testTarget(
+            name: "HTTPAPITests",
+            dependencies: [
+                "TestSupport", "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Notifier", "HTTPClient",
+                "Storage", "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON",
+                "Marine", "CZlib", crypto, hummingbird, hummingbirdTesting, logging, nioCore,
+                nioHTTP1, serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "PublicationTests",
             dependencies: [
-                "HTTPAPI", "DataFolder", "Services", "Publication", "Witness", "Audit",
+                "TestSupport", "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Witness", "Audit",
                 "Timestamping", "HTTPClient", "Storage", "Ledger", "Contracts", "TransparencyLog",
                 "CanonicalJSON", "Marine", hummingbird, hummingbirdTesting, logging, nioCore,
                 serviceLifecycle,
@@ -258,7 +298,8 @@ let package = Package(
         .testTarget(
             name: "PlimsollTests",
             dependencies: [
-                "plimsoll", "Notifier", "HTTPClient", "TransparencyLog", "CanonicalJSON",
+                "TestSupport", "plimsoll", "Notifier", "HTTPClient", "TransparencyLog",
+                "CanonicalJSON",
             ],
             swiftSettings: settings
         ),

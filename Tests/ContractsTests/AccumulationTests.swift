@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 @Suite("Accumulation and premium")
@@ -8,7 +9,7 @@ struct AccumulationTests {
         let declaration = changed(Declaration.worth("100000")) {
             $0.via = [place("DEBRV"), place("NLRTM")]
         }
-        let cover = try Book.declared(.sample, declaration).cover()
+        let cover = try ContractHistory.declared(.sample, declaration).cover()
         #expect(cover.byConveyance == ["9074729/101W": usd("100000")])
         #expect(
             cover.byLocation
@@ -20,12 +21,12 @@ struct AccumulationTests {
     }
 
     @Test func `a ship and a place may be filled to their limits exactly`() throws {
-        var book = try Book.declared(.sample, .worth("100000"))
-        try book.take(
+        var history = try ContractHistory.declared(.sample, .worth("100000"))
+        try history.take(
             .declare(cover: .cover, certificate: .second, declaration: .worth("150000")),
             by: .broker
         )
-        try book.take(
+        try history.take(
             .declare(
                 cover: .cover,
                 certificate: id("third"),
@@ -33,11 +34,11 @@ struct AccumulationTests {
             ),
             by: .broker
         )
-        #expect(try book.cover().byConveyance["9074729/101W"] == usd("250000"))
-        #expect(try book.cover().byLocation["ECGYE"] == usd("400000"))
+        #expect(try history.cover().byConveyance["9074729/101W"] == usd("250000"))
+        #expect(try history.cover().byLocation["ECGYE"] == usd("400000"))
         for conveyance in [Conveyance.aurora, .borealis] {
             #expect(
-                book.refusal(
+                history.refusal(
                     .declare(
                         cover: .cover,
                         certificate: id("fourth"),
@@ -51,7 +52,7 @@ struct AccumulationTests {
 
     @Test func `the same ship on another voyage accumulates apart`() throws {
         let later = changed(Conveyance.aurora) { $0.voyage = "102W" }
-        let book = try Book.declared().after(
+        let history = try ContractHistory.declared().after(
             .declare(
                 cover: .cover,
                 certificate: .second,
@@ -60,40 +61,43 @@ struct AccumulationTests {
             by: .broker
         )
         #expect(
-            try book.cover().byConveyance
+            try history.cover().byConveyance
                 == ["9074729/101W": usd("100000"), "9074729/102W": usd("200000")]
         )
     }
 
     @Test func `an endorsement moves the value to the new ship`() throws {
-        let book = try Book.declared().after(.endorse(conveyance: .borealis), by: .leader)
-        #expect(try book.cover().byConveyance == ["9319466/7E": usd("100000")])
-        #expect(
-            try book.cover().byLocation == ["ECGYE": usd("100000"), "NLRTM": usd("100000")]
+        let history = try ContractHistory.declared().after(
+            .endorse(conveyance: .borealis),
+            by: .leader
         )
-        #expect(try book.certificate().onRisk.conveyance == "9319466/7E")
-        #expect(try book.certificate().declaration.conveyance == .borealis)
+        #expect(try history.cover().byConveyance == ["9319466/7E": usd("100000")])
+        #expect(
+            try history.cover().byLocation == ["ECGYE": usd("100000"), "NLRTM": usd("100000")]
+        )
+        #expect(try history.certificate().onRisk.conveyance == "9319466/7E")
+        #expect(try history.certificate().declaration.conveyance == .borealis)
     }
 
     @Test func `an endorsement that keeps the ship leaves the cover alone`() throws {
         let renamed = changed(Conveyance.aurora) { $0.ship = "MV Aurora II" }
-        let book = try Book.declared(.sample, .worth("250000"))
-        let steps = try book.decide(.endorse(conveyance: renamed), by: .leader)
+        let history = try ContractHistory.declared(.sample, .worth("250000"))
+        let steps = try history.decide(.endorse(conveyance: renamed), by: .leader)
         #expect(steps.map(\.key.contract) == [.certificate])
     }
 
     @Test func `a cancellation returns the premium and takes the value off risk`() throws {
-        let book = try Book.declared().after(
+        let history = try ContractHistory.declared().after(
             .cancel(certificate: .certificate, reason: "sold"),
             by: .assured
         )
-        let cover = try book.cover()
+        let cover = try history.cover()
         #expect(cover.byConveyance == [:])
         #expect(cover.byLocation == [:])
         #expect(cover.earnedPremium == usd("0"))
         #expect(cover.declarations == 1, "what was declared stays declared")
         #expect(cover.declaredValue == usd("100000"))
-        guard case .certificate(let record) = try #require(book.steps.dropLast().last).payload
+        guard case .certificate(let record) = try #require(history.steps.dropLast().last).payload
         else {
             Issue.record("the certificate's step comes before the cover's")
             return
@@ -102,21 +106,21 @@ struct AccumulationTests {
     }
 
     @Test func `a delivery takes the value off risk and keeps the premium`() throws {
-        let cover = try Book.delivered().cover()
+        let cover = try ContractHistory.delivered().cover()
         #expect(cover.byConveyance == [:])
         #expect(cover.byLocation == [:])
         #expect(cover.earnedPremium == usd("550"))
     }
 
     @Test func `a closed cover still takes its certificates off risk`() throws {
-        var book = try Book.arrived()
-        try book.take(.closeCover(cover: .cover), by: .leader)
-        try book.take(.deliver(shipment: .shipment, at: day(50)), by: .carrier)
-        #expect(try book.cover().byConveyance == [:])
+        var history = try ContractHistory.arrived()
+        try history.take(.closeCover(cover: .cover), by: .leader)
+        try history.take(.deliver(shipment: .shipment, at: day(50)), by: .carrier)
+        #expect(try history.cover().byConveyance == [:])
     }
 
     @Test func `a certificate pins the slip's terms, shares and date of premium`() throws {
-        let certificate = try Book.declared().certificate()
+        let certificate = try ContractHistory.declared().certificate()
         #expect(certificate.terms == .frozen)
         #expect(certificate.insurers == CoverTerms.sample.shares)
         #expect(certificate.leader == .leader)
@@ -125,12 +129,12 @@ struct AccumulationTests {
     }
 
     @Test func `premium may come in parts`() throws {
-        var book = try Book.declared()
-        try book.take(.payPremium(certificate: .certificate, amount: usd("549.99")), by: .broker)
-        #expect(try book.certificate().premiumInDefault(at: day(40)) == false)
-        #expect(try book.certificate().premiumInDefault(at: day(41)))
-        try book.take(.payPremium(certificate: .certificate, amount: usd("0.01")), by: .leader)
-        #expect(try book.certificate().premiumPaid == usd("550"))
-        #expect(try book.certificate().premiumInDefault(at: day(41)) == false)
+        var history = try ContractHistory.declared()
+        try history.take(.payPremium(certificate: .certificate, amount: usd("549.99")), by: .broker)
+        #expect(try history.certificate().premiumInDefault(at: day(40)) == false)
+        #expect(try history.certificate().premiumInDefault(at: day(41)))
+        try history.take(.payPremium(certificate: .certificate, amount: usd("0.01")), by: .leader)
+        #expect(try history.certificate().premiumPaid == usd("550"))
+        #expect(try history.certificate().premiumInDefault(at: day(41)) == false)
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 /// What the straight-through list is judged on.
@@ -12,11 +13,11 @@ struct Facts {
 
     /// A claim that passes the whole list.
     static func sound() throws -> Facts {
-        let book = try Book.notified()
+        let history = try ContractHistory.notified()
         return Facts(
-            claim: try book.claim(),
-            certificate: try book.certificate(),
-            shipment: try book.shipment()
+            claim: try history.claim(),
+            certificate: try history.certificate(),
+            shipment: try history.shipment()
         )
     }
 

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 @Suite("Adjustment")
@@ -91,19 +92,21 @@ struct AdjustmentTests {
     }
 
     @Test func `an adjustment stands on the certificate's own value and terms`() throws {
-        let adjustment = try #require(Book.adjusted().claim().adjustment)
+        let adjustment = try #require(ContractHistory.adjusted().claim().adjustment)
         #expect(adjustment.basis.insuredValue == usd("100000"))
         #expect(adjustment.basis.deductible == CertificateTerms.frozen.deductible)
         #expect(adjustment.payable == usd("99000"))
     }
 
     @Test func `a further adjustment takes the place of the first`() throws {
-        let book = try Book.adjusted().after(
+        let history = try ContractHistory.adjusted().after(
             .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("30000"))),
             by: .leader
         )
-        #expect(try book.claim().adjustment?.loss == usd("70000"))
-        #expect(book.refusal(.approve(claim: .claim, amount: usd("69000.01")), by: .leader) != nil)
-        #expect(book.refusal(.approve(claim: .claim, amount: usd("69000")), by: .leader) == nil)
+        #expect(try history.claim().adjustment?.loss == usd("70000"))
+        #expect(
+            history.refusal(.approve(claim: .claim, amount: usd("69000.01")), by: .leader) != nil
+        )
+        #expect(history.refusal(.approve(claim: .claim, amount: usd("69000")), by: .leader) == nil)
     }
 }

@@ -1,16 +1,17 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 /// An instruction whose first part is accepted and whose later part is refused.
 struct PartlyRefused: Sendable, CustomTestStringConvertible {
     let name: String
-    let given: @Sendable () throws -> Book
+    let given: @Sendable () throws -> ContractHistory
     let actor: MemberID
     let instruction: Instruction
     let code: Refusal.Code
     /// The first part alone, which its own contract accepts.
-    let firstPart: @Sendable (Book) throws -> Int
+    let firstPart: @Sendable (ContractHistory) throws -> Int
     /// What is asked for next, and accepted as if the refused instruction had never been.
     let corrected: Instruction
 
@@ -23,19 +24,19 @@ struct AllOrNoneTests {
     func `a refusal in a later part leaves nothing of the earlier ones`(
         refused: PartlyRefused
     ) throws {
-        var book = try refused.given()
-        let before = book.states
-        #expect(try refused.firstPart(book) > 0)
+        var history = try refused.given()
+        let before = history.states
+        #expect(try refused.firstPart(history) > 0)
         let refusal = #expect(throws: Refusal.self) {
-            try book.take(refused.instruction, by: refused.actor)
+            try history.take(refused.instruction, by: refused.actor)
         }
         #expect(refusal?.code == refused.code)
-        #expect(book.states == before)
+        #expect(history.states == before)
 
-        try book.take(refused.corrected, by: refused.actor)
+        try history.take(refused.corrected, by: refused.actor)
         let untroubled = try refused.given().after(refused.corrected, by: refused.actor)
-        #expect(book.states == untroubled.states)
-        #expect(book.steps == untroubled.steps)
+        #expect(history.states == untroubled.states)
+        #expect(history.steps == untroubled.steps)
     }
 
     @Test(arguments: Parts.all)
@@ -45,14 +46,14 @@ struct AllOrNoneTests {
     }
 }
 
-/// The steps of a book's last instruction.
+/// The steps of a history's last instruction.
 struct Parts: Sendable, CustomTestStringConvertible {
-    let given: @Sendable () throws -> Book
+    let given: @Sendable () throws -> ContractHistory
     let steps: [String]
 
     var testDescription: String { steps.joined(separator: ", ") }
 
-    init(_ steps: [String], given: @escaping @Sendable () throws -> Book) {
+    init(_ steps: [String], given: @escaping @Sendable () throws -> ContractHistory) {
         self.given = given
         self.steps = steps
     }
@@ -64,22 +65,25 @@ struct Parts: Sendable, CustomTestStringConvertible {
             try .delivered()
         },
         Parts(["shipment register", "certificate assign"]) {
-            try Book.declared().after(.register(.shipment, for: .certificate), by: .broker)
+            try ContractHistory.declared().after(
+                .register(.shipment, for: .certificate),
+                by: .broker
+            )
         },
         Parts(["claim notify", "certificate noteClaim"]) { try .notified() },
         Parts(["claim approve", "certificate erode"]) { try .approved() },
         Parts(["claim settle"]) { try .settled() },
         Parts(["claim close", "certificate releaseClaim"]) {
-            try Book.settled().after(.closeClaim(claim: .claim), by: .leader)
+            try ContractHistory.settled().after(.closeClaim(claim: .claim), by: .leader)
         },
         Parts(["certificate cancel", "openCover release"]) {
-            try Book.declared().after(
+            try ContractHistory.declared().after(
                 .cancel(certificate: .certificate, reason: "sold"),
                 by: .leader
             )
         },
         Parts(["certificate endorse", "openCover move"]) {
-            try Book.underway().after(.endorse(conveyance: .borealis), by: .leader)
+            try ContractHistory.underway().after(.endorse(conveyance: .borealis), by: .leader)
         },
         Parts([
             "claim acknowledge", "claim adjust", "claim approve", "certificate erode",
@@ -88,8 +92,8 @@ struct Parts: Sendable, CustomTestStringConvertible {
     ]
 }
 
-extension Book {
-    static func paidStraightThrough() throws -> Book {
+extension ContractHistory {
+    static func paidStraightThrough() throws -> ContractHistory {
         try notified().after(
             .adjudicate(claim: .claim, paymentReference: "PAY-1"),
             by: .platform
@@ -101,7 +105,7 @@ extension PartlyRefused {
     static let all: [PartlyRefused] = [
         PartlyRefused(
             name: "a declaration under a certificate's name that is taken",
-            given: Book.declared,
+            given: ContractHistory.declared,
             actor: .assured,
             instruction: .declare(
                 cover: .cover,
@@ -109,10 +113,10 @@ extension PartlyRefused {
                 declaration: .sample
             ),
             code: .instanceExists,
-            firstPart: { book in
-                try book.ask(
+            firstPart: { history in
+                try history.ask(
                     OpenCover.self,
-                    book.cover(),
+                    history.cover(),
                     .declare(certificate: .certificate, declaration: .sample)
                 ).count
             },
@@ -121,7 +125,7 @@ extension PartlyRefused {
         PartlyRefused(
             name: "an endorsement onto a ship that is full",
             given: {
-                try Book.declared().after(
+                try ContractHistory.declared().after(
                     .declare(
                         cover: .cover,
                         certificate: .second,
@@ -133,10 +137,10 @@ extension PartlyRefused {
             actor: .leader,
             instruction: .endorse(conveyance: .borealis),
             code: .conveyanceLimitExceeded,
-            firstPart: { book in
-                try book.ask(
+            firstPart: { history in
+                try history.ask(
                     Certificate.self,
-                    book.certificate(),
+                    history.certificate(),
                     .endorse(
                         description: nil,
                         consignee: nil,
@@ -150,12 +154,12 @@ extension PartlyRefused {
         ),
         PartlyRefused(
             name: "a shipment for a certificate that has one",
-            given: Book.registered,
+            given: ContractHistory.registered,
             actor: .assured,
             instruction: .register(.second, for: .certificate),
             code: .shipmentAlreadyAssigned,
-            firstPart: { book in
-                try book.ask(
+            firstPart: { history in
+                try history.ask(
                     Shipment.self,
                     nil,
                     .register(
@@ -177,7 +181,7 @@ extension PartlyRefused {
         PartlyRefused(
             name: "a departure under a cancelled certificate",
             given: {
-                try Book.registered().after(
+                try ContractHistory.registered().after(
                     .cancel(certificate: .certificate, reason: "sold"),
                     by: .leader
                 )
@@ -185,16 +189,16 @@ extension PartlyRefused {
             actor: .carrier,
             instruction: .depart(shipment: .shipment, at: day(10)),
             code: .actionNotFromThisState,
-            firstPart: { book in
-                try book.ask(Shipment.self, book.shipment(), .depart(at: day(10))).count
+            firstPart: { history in
+                try history.ask(Shipment.self, history.shipment(), .depart(at: day(10))).count
             },
             corrected: .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)
         ),
         PartlyRefused(
             name: "a notice under a cancelled certificate",
             given: {
-                var book = try Book.registered()
-                try book.take(
+                var history = try ContractHistory.registered()
+                try history.take(
                     .declare(
                         cover: .cover,
                         certificate: .second,
@@ -202,16 +206,16 @@ extension PartlyRefused {
                     ),
                     by: .assured
                 )
-                try book.take(.cancel(certificate: .certificate, reason: "sold"), by: .leader)
-                book.now = day(45)
-                return book
+                try history.take(.cancel(certificate: .certificate, reason: "sold"), by: .leader)
+                history.now = day(45)
+                return history
             },
             actor: .assured,
             instruction: .notifyClaim(id: .claim, notice: .breakdown),
             code: .actionNotFromThisState,
-            firstPart: { book in
-                let parties = try Book.notified().claim().parties
-                return try book.ask(
+            firstPart: { history in
+                let parties = try ContractHistory.notified().claim().parties
+                return try history.ask(
                     Claim.self,
                     nil,
                     .notify(id: .claim, notice: .breakdown, parties: parties, shipper: nil)
@@ -224,14 +228,14 @@ extension PartlyRefused {
         ),
         PartlyRefused(
             name: "an approval above what other claims left",
-            given: Book.eroded,
+            given: ContractHistory.eroded,
             actor: .leader,
             instruction: .approve(claim: .second, amount: usd("1000.01")),
             code: .insuredValueExhausted,
-            firstPart: { book in
-                try book.ask(
+            firstPart: { history in
+                try history.ask(
                     Claim.self,
-                    book.claim(.second),
+                    history.claim(.second),
                     .approve(amount: usd("1000.01"), straightThrough: false)
                 ).count
             },

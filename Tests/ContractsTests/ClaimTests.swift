@@ -1,12 +1,13 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 @Suite("Claims")
 struct ClaimTests {
     @Test func `the automaton settles what passes the whole list`() throws {
-        let book = try Book.paidStraightThrough()
-        let claim = try book.claim()
+        let history = try ContractHistory.paidStraightThrough()
+        let claim = try history.claim()
         #expect(claim.stage == .settled)
         #expect(claim.adjustment?.loss == usd("60000"))
         #expect(claim.approved == usd("59000"))
@@ -14,13 +15,15 @@ struct ClaimTests {
         #expect(claim.payment?.payee == .assured)
         #expect(claim.payment?.reference == "PAY-1")
         #expect(claim.checks.count == 12)
-        #expect(try book.certificate().remaining == usd("41000"))
+        #expect(try history.certificate().remaining == usd("41000"))
     }
 
     @Test func `a referral moves no money and shows its checks`() throws {
-        let book = try Book.notified(.frozen { $0.automationAuthority = usd("58999.99") })
-            .after(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
-        let claim = try book.claim()
+        let history = try ContractHistory.notified(
+            .frozen { $0.automationAuthority = usd("58999.99") }
+        )
+        .after(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        let claim = try history.claim()
         #expect(claim.stage == .referred)
         #expect(
             claim.referralReasons
@@ -28,45 +31,49 @@ struct ClaimTests {
         )
         #expect(claim.approved == nil)
         #expect(claim.payment == nil)
-        #expect(try book.certificate().approved == usd("0"))
+        #expect(try history.certificate().approved == usd("0"))
     }
 
     @Test func `without telemetry a claim is referred, never declined`() throws {
-        var book = try Book.declared()
-        book.now = day(45)
-        try book.take(.notifyClaim(id: .claim, notice: .breakdown), by: .assured)
-        try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
-        let claim = try book.claim()
+        var history = try ContractHistory.declared()
+        history.now = day(45)
+        try history.take(.notifyClaim(id: .claim, notice: .breakdown), by: .assured)
+        try history.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        let claim = try history.claim()
         #expect(claim.stage == .referred)
         #expect(claim.declinature == nil)
         #expect(claim.checks.filter { $0.outcome == .unknown }.count >= 7)
     }
 
     @Test func `what was referred is settled once its reasons are gone`() throws {
-        var book = try Book.notified()
-        try book.take(.consortium(.listSanction(entry: "Vishandel B.V.")), by: .leader)
+        var history = try ContractHistory.notified()
+        try history.take(.consortium(.listSanction(entry: "Vishandel B.V.")), by: .leader)
         // The dots make two words of one: another name, so not a hit.
-        try book.take(.consortium(.listSanction(entry: "Vishandel BV")), by: .leader)
-        try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
-        #expect(try book.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"])
+        try history.take(.consortium(.listSanction(entry: "Vishandel BV")), by: .leader)
+        try history.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
         #expect(
-            book.refusal(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)?
+            try history.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"]
+        )
+        #expect(
+            history.refusal(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)?
                 .code == .nothingNew
         )
 
-        try book.take(.consortium(.delistSanction(entry: "vishandel bv")), by: .leader)
-        try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
-        #expect(try book.claim().stage == .settled)
-        #expect(try book.claim().checks.allSatisfy { $0.outcome == .passed })
-        #expect(try book.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"])
+        try history.take(.consortium(.delistSanction(entry: "vishandel bv")), by: .leader)
+        try history.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        #expect(try history.claim().stage == .settled)
+        #expect(try history.claim().checks.allSatisfy { $0.outcome == .passed })
+        #expect(
+            try history.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"]
+        )
     }
 
     @Test func `a second claim for the same peril is referred`() throws {
-        var book = try Book.paidStraightThrough()
-        try book.take(.notifyClaim(id: .second, notice: .breakdown), by: .assured)
-        try book.take(.adjudicate(claim: .second, paymentReference: "PAY-2"), by: .platform)
+        var history = try ContractHistory.paidStraightThrough()
+        try history.take(.notifyClaim(id: .second, notice: .breakdown), by: .assured)
+        try history.take(.adjudicate(claim: .second, paymentReference: "PAY-2"), by: .platform)
         #expect(
-            try book.claim(.second).referralReasons == [
+            try history.claim(.second).referralReasons == [
                 "noSecondClaim: claim-1 (asked: no other claim for the peril or within the loss)",
                 "limitNotExhausted: USD 59000.00 (asked: USD 41000.00)",
             ]
@@ -74,21 +81,21 @@ struct ClaimTests {
     }
 
     @Test func `a claim among a hundred is referred like any other`() throws {
-        var book = try Book.notified()
+        var history = try ContractHistory.notified()
         for number in 100...198 {
             let other = id(text(45) + "\(number)")
-            try book.take(.notifyClaim(id: other, notice: .breakdown), by: .assured)
+            try history.take(.notifyClaim(id: other, notice: .breakdown), by: .assured)
         }
-        try book.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
-        #expect(try book.claim().stage == .referred)
+        try history.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        #expect(try history.claim().stage == .referred)
     }
 
     @Test func `two claims erode one insured value to nothing`() throws {
-        var book = try Book.eroded()
-        #expect(try book.certificate().remaining == usd("1000"))
-        try book.take(.approve(claim: .second, amount: usd("1000")), by: .leader)
-        #expect(try book.certificate().remaining == usd("0"))
-        #expect(try book.certificate().approved == usd("100000"))
+        var history = try ContractHistory.eroded()
+        #expect(try history.certificate().remaining == usd("1000"))
+        try history.take(.approve(claim: .second, amount: usd("1000")), by: .leader)
+        #expect(try history.certificate().remaining == usd("0"))
+        #expect(try history.certificate().approved == usd("100000"))
     }
 
     @Test(arguments: [
@@ -97,15 +104,15 @@ struct ClaimTests {
     func `a listed consignee, ship or payee suspends payment until it is released`(
         entry: String
     ) throws {
-        var book = try Book.approved()
-        try book.take(.consortium(.listSanction(entry: entry)), by: .platform)
+        var history = try ContractHistory.approved()
+        try history.take(.consortium(.listSanction(entry: entry)), by: .platform)
         let pay = Instruction.settle(claim: .claim, paymentReference: "PAY-1")
-        #expect(book.refusal(pay, by: .leader)?.code == .sanctionsHold)
-        #expect(try book.claim().stage == .approved, "held, not declined")
+        #expect(history.refusal(pay, by: .leader)?.code == .sanctionsHold)
+        #expect(try history.claim().stage == .approved, "held, not declined")
 
-        try book.take(.consortium(.delistSanction(entry: entry)), by: .platform)
-        try book.take(pay, by: .leader)
-        #expect(try book.claim().stage == .settled)
+        try history.take(.consortium(.delistSanction(entry: entry)), by: .platform)
+        try history.take(pay, by: .leader)
+        #expect(try history.claim().stage == .settled)
     }
 
     @Test(arguments: [
@@ -119,12 +126,12 @@ struct ClaimTests {
     }
 
     @Test func `a name that differs by a word is another's`() throws {
-        let book = try Book.approved().after(
+        let history = try ContractHistory.approved().after(
             .consortium(.listSanction(entry: "Camaron S.A.")),
             by: .platform
         )
         let pay = Instruction.settle(claim: .claim, paymentReference: "PAY-1")
-        #expect(book.refusal(pay, by: .leader) == nil)
+        #expect(history.refusal(pay, by: .leader) == nil)
     }
 
     @Test func `hits are told in the names as given`() {
@@ -135,7 +142,7 @@ struct ClaimTests {
     }
 
     @Test func `a notice takes the certificate's shipment and parties`() throws {
-        let claim = try Book.notified().claim()
+        let claim = try ContractHistory.notified().claim()
         #expect(claim.notice.shipment == .shipment)
         #expect(claim.notifiedBy == .assured)
         #expect(claim.parties.leader == .leader)
@@ -143,10 +150,10 @@ struct ClaimTests {
     }
 
     @Test func `a closed claim is open no more on its certificate`() throws {
-        var book = try Book.declined()
-        #expect(try book.certificate().claims.map(\.open) == [true])
-        try book.take(.closeClaim(claim: .claim), by: .leader)
-        #expect(try book.certificate().claims.map(\.open) == [false])
+        var history = try ContractHistory.declined()
+        #expect(try history.certificate().claims.map(\.open) == [true])
+        try history.take(.closeClaim(claim: .claim), by: .leader)
+        #expect(try history.certificate().claims.map(\.open) == [false])
     }
 
     @Test(arguments: [
@@ -168,7 +175,7 @@ struct ClaimTests {
             $0.lossFrom = from
             $0.lossTo = to
         }
-        let refusal = try Book.delivered().refusal(
+        let refusal = try ContractHistory.delivered().refusal(
             .notifyClaim(id: .claim, notice: notice),
             by: .assured
         )

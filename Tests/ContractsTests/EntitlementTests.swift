@@ -1,10 +1,11 @@
 import Contracts
+import TestSamples
 import Testing
 
 /// An instruction and everyone who may give it; nobody else may.
 struct Entitlement: Sendable, CustomTestStringConvertible {
     let name: String
-    let given: @Sendable () throws -> Book
+    let given: @Sendable () throws -> ContractHistory
     let instruction: Instruction
     let entitled: Set<MemberID>
 
@@ -13,7 +14,7 @@ struct Entitlement: Sendable, CustomTestStringConvertible {
     init(
         _ name: String,
         _ entitled: Set<MemberID>,
-        given: @escaping @Sendable () throws -> Book,
+        given: @escaping @Sendable () throws -> ContractHistory,
         _ instruction: Instruction
     ) {
         self.name = name
@@ -29,19 +30,19 @@ struct EntitlementTests {
     func `each instruction is open to these members and to nobody else`(
         row: Entitlement
     ) throws {
-        let book = try row.given()
-        let accepted = MemberID.everyone.filter { book.refusal(row.instruction, by: $0) == nil }
+        let history = try row.given()
+        let accepted = MemberID.everyone.filter { history.refusal(row.instruction, by: $0) == nil }
         #expect(accepted == row.entitled)
         for member in MemberID.everyone.subtracting(accepted) {
-            let refusal = book.refusal(row.instruction, by: member)
+            let refusal = history.refusal(row.instruction, by: member)
             #expect(refusal?.code == .actorNotEntitled, "\(member)")
             #expect(refusal?.figures["actor"] == member.text)
         }
     }
 
     @Test func `a stranger does not become a party by naming itself the shipper`() throws {
-        let book = try Book.declared()
-        let refusal = book.refusal(
+        let history = try ContractHistory.declared()
+        let refusal = history.refusal(
             .register(.shipment, for: .certificate, shipper: .stranger),
             by: .stranger
         )
@@ -58,14 +59,14 @@ struct EntitlementTests {
         action: String,
         instruction: Instruction
     ) throws {
-        let refusal = try Book.adjusted().refusal(instruction, by: .platform)
+        let refusal = try ContractHistory.adjusted().refusal(instruction, by: .platform)
         #expect(refusal == Refusal(.actorNotEntitled, ["actor": "plimsoll"]))
     }
 
     @Test func `those who may read an instance are its parties`() throws {
-        let book = try Book.notified()
+        let history = try ContractHistory.notified()
         let slip: Set<MemberID> = [.leader, .follower, .broker, .assured]
-        let parties = book.states.reduce(into: [:]) { all, entry in
+        let parties = history.states.reduce(into: [:]) { all, entry in
             all[entry.key.contract] = entry.value.parties
         }
         #expect(parties[.consortium] == MemberID.everyone)
@@ -86,44 +87,44 @@ extension Entitlement {
         Entitlement(
             "admit",
             [.platform],
-            given: Book.founded,
+            given: ContractHistory.founded,
             .consortium(.admitMember(member: .unknown, name: "New", roles: [.bank]))
         ),
         Entitlement(
             "register the first key",
             [.platform, .assured],
-            given: Book.founded,
+            given: ContractHistory.founded,
             .consortium(.registerKey(member: .assured, publicKey: key(1)))
         ),
         Entitlement(
             "register a further key",
             [.assured],
-            given: Book.keyed,
+            given: ContractHistory.keyed,
             .consortium(.registerKey(member: .assured, publicKey: key(2)))
         ),
         Entitlement(
             "revoke a key",
             [.platform, .assured],
-            given: Book.keyed,
+            given: ContractHistory.keyed,
             .consortium(.revokeKey(member: .assured, publicKey: key(1)))
         ),
         Entitlement(
             "issue an API key",
             [.platform, .assured],
-            given: Book.founded,
+            given: ContractHistory.founded,
             .consortium(.issueAPIKey(member: .assured, id: id("k"), digest: key(1)))
         ),
         Entitlement(
             "list a sanction",
             [.platform, .leader, .follower],
-            given: Book.founded,
+            given: ContractHistory.founded,
             .consortium(.listSanction(entry: "MV Aurora"))
         ),
         Entitlement(
             "delist a sanction",
             [.platform, .leader, .follower],
             given: {
-                try Book.founded().after(
+                try ContractHistory.founded().after(
                     .consortium(.listSanction(entry: "MV Aurora")),
                     by: .leader
                 )
@@ -136,32 +137,37 @@ extension Entitlement {
         Entitlement(
             "open a cover",
             [.leader],
-            given: Book.founded,
+            given: ContractHistory.founded,
             .openCover(id: .cover, terms: .sample)
         ),
-        Entitlement("close a cover", [.leader], given: Book.covered, .closeCover(cover: .cover)),
+        Entitlement(
+            "close a cover",
+            [.leader],
+            given: ContractHistory.covered,
+            .closeCover(cover: .cover)
+        ),
         Entitlement(
             "declare",
             [.leader, .broker, .assured],
-            given: Book.covered,
+            given: ContractHistory.covered,
             .declare(cover: .cover, certificate: .certificate, declaration: .sample)
         ),
         Entitlement(
             "endorse",
             [.leader, .broker],
-            given: Book.declared,
+            given: ContractHistory.declared,
             .endorse(description: "1,199 cartons")
         ),
         Entitlement(
             "cancel",
             [.leader, .broker, .assured],
-            given: Book.declared,
+            given: ContractHistory.declared,
             .cancel(certificate: .certificate, reason: "sold")
         ),
         Entitlement(
             "record premium",
             [.leader, .broker],
-            given: Book.declared,
+            given: ContractHistory.declared,
             .payPremium(certificate: .certificate, amount: usd("550"))
         ),
     ]
@@ -170,32 +176,37 @@ extension Entitlement {
         Entitlement(
             "register a shipment of its own",
             slip,
-            given: Book.declared,
+            given: ContractHistory.declared,
             .register(.shipment, for: .certificate, shipper: .assured)
         ),
         Entitlement(
             "bind a device",
             carriage,
-            given: Book.registered,
+            given: ContractHistory.registered,
             .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)
         ),
         Entitlement(
             "depart",
             carriage,
-            given: Book.registered,
+            given: ContractHistory.registered,
             .depart(shipment: .shipment, at: day(10))
         ),
-        Entitlement("record telemetry", carriage, given: Book.underway, .record(.above(0))),
+        Entitlement(
+            "record telemetry",
+            carriage,
+            given: ContractHistory.underway,
+            .record(.above(0))
+        ),
         Entitlement(
             "arrive",
             carriage,
-            given: Book.underway,
+            given: ContractHistory.underway,
             .arrive(shipment: .shipment, at: day(30))
         ),
         Entitlement(
             "deliver",
             carriage,
-            given: Book.arrived,
+            given: ContractHistory.arrived,
             .deliver(shipment: .shipment, at: day(50))
         ),
     ]
@@ -204,57 +215,57 @@ extension Entitlement {
         Entitlement(
             "notify a claim",
             slip.union([.shipper, .platform]),
-            given: Book.delivered,
+            given: ContractHistory.delivered,
             .notifyClaim(id: .claim, notice: .breakdown)
         ),
         Entitlement(
             "acknowledge",
             [.leader, .platform],
-            given: Book.notified,
+            given: ContractHistory.notified,
             .acknowledge(claim: .claim)
         ),
         Entitlement(
             "adjudicate",
             [.leader, .platform],
-            given: Book.notified,
+            given: ContractHistory.notified,
             .adjudicate(claim: .claim, paymentReference: "PAY-1")
         ),
         Entitlement(
             "adjudicate what is referred",
             [.leader, .platform],
-            given: { try Book.notified(.frozen { $0.agreedLoss = nil }) },
+            given: { try ContractHistory.notified(.frozen { $0.agreedLoss = nil }) },
             .adjudicate(claim: .claim, paymentReference: "PAY-1")
         ),
         Entitlement(
             "adjust",
             [.leader],
-            given: Book.acknowledged,
+            given: ContractHistory.acknowledged,
             .adjust(claim: .claim, assessment: .totalLoss)
         ),
         Entitlement(
             "approve",
             [.leader],
-            given: Book.adjusted,
+            given: ContractHistory.adjusted,
             .approve(claim: .claim, amount: usd("1"))
         ),
         Entitlement(
             "refer",
             [.leader],
-            given: Book.acknowledged,
+            given: ContractHistory.acknowledged,
             .refer(claim: .claim, reasons: ["large"])
         ),
         Entitlement(
             "decline",
             [.leader],
-            given: Book.acknowledged,
+            given: ContractHistory.acknowledged,
             .decline(claim: .claim, clause: "4.1", reason: "conduct")
         ),
         Entitlement(
             "settle",
             [.leader],
-            given: Book.approved,
+            given: ContractHistory.approved,
             .settle(claim: .claim, paymentReference: "PAY-1")
         ),
-        Entitlement("close", [.leader], given: Book.settled, .closeClaim(claim: .claim)),
+        Entitlement("close", [.leader], given: ContractHistory.settled, .closeClaim(claim: .claim)),
     ]
 }

@@ -1,28 +1,29 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 @Suite("Fold and replay")
 struct FoldTests {
     @Test func `the events of every tour fold to the states that were decided`() throws {
-        for book in try Book.tours() {
-            let replayed = try Book.replay(book.steps)
-            #expect(replayed == book.states)
+        for history in try ContractHistory.tours() {
+            let replayed = try ContractHistory.replay(history.steps)
+            #expect(replayed == history.states)
         }
     }
 
     @Test func `the same instructions decide the same steps`() throws {
-        for (one, other) in zip(try Book.tours(), try Book.tours()) {
+        for (one, other) in zip(try ContractHistory.tours(), try ContractHistory.tours()) {
             #expect(one.steps == other.steps)
         }
     }
 
     @Test func `an event upon nothing, or upon another contract's state, folds to nothing`() throws
     {
-        let book = try Book.settled()
-        let consortium = try #require(book.states[InstanceKey(.consortium, Workflow.consortium)])
-        let cover = try #require(book.states[InstanceKey(.openCover, .cover)])
-        for step in book.steps {
+        let history = try ContractHistory.settled()
+        let consortium = try #require(history.states[InstanceKey(.consortium, Workflow.consortium)])
+        let cover = try #require(history.states[InstanceKey(.openCover, .cover)])
+        for step in history.steps {
             let stranger = step.key.contract == .consortium ? cover : consortium
             #expect(step.payload.evolve(stranger) == nil)
             if step.edge.from != nil { #expect(step.payload.evolve(nil) == nil) }
@@ -30,14 +31,14 @@ struct FoldTests {
     }
 
     @Test func `the event that begins an instance does not begin it again`() throws {
-        for step in try Book.settled().steps where step.edge.from == nil {
+        for step in try ContractHistory.settled().steps where step.edge.from == nil {
             #expect(step.payload.evolve(step.state) == nil, "\(step.edge.action)")
         }
     }
 
     @Test
     func `a fold does not stop at a figure that nobody could have decided`() throws {
-        let onRisk = try changed(Book.declared().certificate().onRisk) {
+        let onRisk = try changed(ContractHistory.declared().certificate().onRisk) {
             $0.insuredValue = Money(minorUnits: .min, currency: .usd)
         }
         let released = OpenCover.Event.released(
@@ -46,12 +47,12 @@ struct FoldTests {
             returnedPremium: onRisk.insuredValue
         )
         let payload = StepPayload.openCover(StepRecord(arguments: .close, events: [released]))
-        #expect(payload.evolve(.openCover(try Book.declared().cover())) != nil)
+        #expect(payload.evolve(.openCover(try ContractHistory.declared().cover())) != nil)
     }
 
     @Test func `what was decided stands, whatever a later tariff says`() throws {
-        let book = try Book.declared()
-        let issued = try #require(book.steps.last)
+        let history = try ContractHistory.declared()
+        let issued = try #require(history.steps.last)
         guard case .certificate(let record) = issued.payload else {
             Issue.record("the last step issues the certificate")
             return
@@ -68,7 +69,7 @@ struct FoldTests {
     }
 }
 
-extension Book {
+extension ContractHistory {
     /// The states that the steps' events alone lead to, from nothing.
     static func replay(_ steps: [Step]) throws -> [InstanceKey: ContractState] {
         var states: [InstanceKey: ContractState] = [:]

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 @Suite("State graphs")
@@ -7,7 +8,9 @@ struct GraphTests {
     @Test(arguments: ContractName.allCases)
     func `every edge of a graph is taken by some instruction`(contract: ContractName) throws {
         let taken = Set(
-            try Book.tours().flatMap(\.steps).filter { $0.key.contract == contract }.map(\.edge)
+            try ContractHistory.tours().flatMap(\.steps).filter { $0.key.contract == contract }.map(
+                \.edge
+            )
         )
         #expect(contract.graph.edges.filter { !taken.contains($0) } == [])
         #expect(taken.subtracting(contract.graph.edges) == [])
@@ -38,10 +41,10 @@ struct GraphTests {
     }
 
     @Test func `every step pins the edition and leads on from the state before it`() throws {
-        for book in try Book.tours() {
+        for history in try ContractHistory.tours() {
             var stages: [InstanceKey: String] = [:]
-            let founded = book.steps.first?.edition
-            for step in book.steps {
+            let founded = history.steps.first?.edition
+            for step in history.steps {
                 let adopts = step.edge.action == "adoptEditions"
                 #expect(step.edition == (adopts ? currentEdition : founded))
                 #expect(step.edge.from == stages[step.key])
@@ -57,9 +60,9 @@ struct GraphTests {
     }
 }
 
-extension Book {
+extension ContractHistory {
     /// Books that together take every edge.
-    static func tours() throws -> [Book] {
+    static func tours() throws -> [ContractHistory] {
         [
             try membership(), try settledAndClosed(), try declinedAndClosed(), try beforeSailing(),
             try underway().endorsedAndCancelled(), try late(), try signing().everyKeyCommand(),
@@ -67,8 +70,8 @@ extension Book {
     }
 
     /// Under edition 2, with the transitions that it alone has.
-    private func everyKeyCommand() throws -> Book {
-        var book = self
+    private func everyKeyCommand() throws -> ContractHistory {
+        var history = self
         for (command, actor, word): (Consortium.Command, MemberID, Attestor) in [
             (.registerKey(member: .assured, publicKey: key(3), proof: "p"), .assured, .by(1)),
             (
@@ -80,28 +83,28 @@ extension Book {
             (.restoreKey(member: .assured, publicKey: key(5), proof: "p"), .auditor, .by(2)),
             (.nameAuditors(member: .assured, auditors: []), .assured, .by(5)),
             (
-                .rotateLogKey(old: Book.logKey, new: "next", proof: "p"), .platform,
-                .log(key: Book.logKey)
+                .rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"), .platform,
+                .log(key: ContractHistory.logKey)
             ),
-        ] { try book.take(.consortium(command), by: actor, on: word) }
-        return book
+        ] { try history.take(.consortium(command), by: actor, on: word) }
+        return history
     }
 
-    private static func membership() throws -> Book {
-        var book = try keyed()
+    private static func membership() throws -> ContractHistory {
+        var history = try keyed()
         for command: Consortium.Command in [
             .issueAPIKey(member: .assured, id: id("k"), digest: key(3)),
             .revokeAPIKey(member: .assured, id: id("k")),
             .revokeKey(member: .assured, publicKey: key(1)),
             .listSanction(entry: "MV Aurora"), .delistSanction(entry: "MV Aurora"),
-            .adoptEditions(editions: Book.editions),
-        ] { try book.take(.consortium(command), by: .platform) }
-        return book
+            .adoptEditions(editions: ContractHistory.editions),
+        ] { try history.take(.consortium(command), by: .platform) }
+        return history
     }
 
     /// Everything that may happen to a claim that is paid, while the goods are under way.
-    private static func settledAndClosed() throws -> Book {
-        var book = try acknowledged()
+    private static func settledAndClosed() throws -> ContractHistory {
+        var history = try acknowledged()
         for instruction: Instruction in [
             .refer(claim: .claim, reasons: ["large"]),
             .refer(claim: .claim, reasons: ["large", "no survey yet"]),
@@ -117,47 +120,47 @@ extension Book {
             .bindDevice(shipment: .shipment, device: "TT-3", publicKey: nil),
             .record(.above(0), digest: "digest-2"), .deliver(shipment: .shipment, at: day(45)),
             .record(.above(0), digest: "digest-3"),
-        ] { try book.take(instruction, by: .leader) }
-        return book
+        ] { try history.take(instruction, by: .leader) }
+        return history
     }
 
     /// A claim declined from each state that allows it.
-    private static func declinedAndClosed() throws -> Book {
-        var book = try declined()
-        try book.take(.closeClaim(claim: .claim), by: .leader)
+    private static func declinedAndClosed() throws -> ContractHistory {
+        var history = try declined()
+        try history.take(.closeClaim(claim: .claim), by: .leader)
         for (claim, last) in [
             (id("referred"), Instruction.refer(claim: id("referred"), reasons: ["large"])),
             (id("adjusted"), .adjust(claim: id("adjusted"), assessment: .totalLoss)),
         ] {
-            try book.take(.notifyClaim(id: claim, notice: .breakdown), by: .shipper)
-            try book.take(.acknowledge(claim: claim), by: .platform)
-            try book.take(last, by: .leader)
-            try book.take(.decline(claim: claim, clause: "4.1", reason: "conduct"), by: .leader)
+            try history.take(.notifyClaim(id: claim, notice: .breakdown), by: .shipper)
+            try history.take(.acknowledge(claim: claim), by: .platform)
+            try history.take(last, by: .leader)
+            try history.take(.decline(claim: claim, clause: "4.1", reason: "conduct"), by: .leader)
         }
-        return book
+        return history
     }
 
     /// A claim that is paid before the goods leave, and readings of the goods at rest.
-    private static func beforeSailing() throws -> Book {
-        var book = try registered()
+    private static func beforeSailing() throws -> ContractHistory {
+        var history = try registered()
         let notice = changed(Claim.Notice.breakdown) {
             $0.lossFrom = day(9)
             $0.lossTo = day(10)
         }
-        try book.take(.notifyClaim(id: .claim, notice: notice), by: .assured)
+        try history.take(.notifyClaim(id: .claim, notice: notice), by: .assured)
         for instruction: Instruction in [
             .record(.above(0)), .acknowledge(claim: .claim),
             .adjust(claim: .claim, assessment: .totalLoss),
             .approve(claim: .claim, amount: usd("1")),
             .settle(claim: .claim, paymentReference: "PAY-1"), .closeClaim(claim: .claim),
-        ] { try book.take(instruction, by: .leader) }
-        return book
+        ] { try history.take(instruction, by: .leader) }
+        return history
     }
 
-    private func endorsedAndCancelled() throws -> Book {
-        var book = self
-        try book.take(.endorse(description: "1,199 cartons"), by: .broker)
-        try book.take(
+    private func endorsedAndCancelled() throws -> ContractHistory {
+        var history = self
+        try history.take(.endorse(description: "1,199 cartons"), by: .broker)
+        try history.take(
             .declare(
                 cover: .cover,
                 certificate: .second,
@@ -165,17 +168,17 @@ extension Book {
             ),
             by: .broker
         )
-        try book.take(.endorse(conveyance: .borealis, of: .second), by: .broker)
-        try book.take(.closeCover(cover: .cover), by: .leader)
-        try book.take(.cancel(certificate: .second, reason: "sold"), by: .assured)
-        return book
+        try history.take(.endorse(conveyance: .borealis, of: .second), by: .broker)
+        try history.take(.closeCover(cover: .cover), by: .leader)
+        try history.take(.cancel(certificate: .second, reason: "sold"), by: .assured)
+        return history
     }
 
     /// Premium, notice and payment after the goods were delivered.
-    private static func late() throws -> Book {
-        var book = try declared()
-        try book.take(.register(.shipment, for: .certificate), by: .broker)
-        book.now = day(51)
+    private static func late() throws -> ContractHistory {
+        var history = try declared()
+        try history.take(.register(.shipment, for: .certificate), by: .broker)
+        history.now = day(51)
         for instruction: Instruction in [
             .depart(shipment: .shipment, at: day(30)),
             .payPremium(certificate: .certificate, amount: usd("500")),
@@ -185,7 +188,7 @@ extension Book {
             .adjust(claim: .claim, assessment: .totalLoss),
             .approve(claim: .claim, amount: usd("1")),
             .settle(claim: .claim, paymentReference: "PAY-1"), .closeClaim(claim: .claim),
-        ] { try book.take(instruction, by: .leader) }
-        return book
+        ] { try history.take(instruction, by: .leader) }
+        return history
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 /// Random commands on keys, on random words: whatever is tried, nobody acts for a member that
@@ -10,13 +11,16 @@ struct KeyWalkTests {
     func `nothing is done for a member that signs but by its own key`(seed: UInt64) throws {
         let walk = try KeyWalk(seed: seed)
         #expect(walk.falsehoods == [], "seed \(seed)")
-        #expect(walk.book.steps.count > 100, "seed \(seed)")
-        #expect(try Book.replay(walk.book.steps) == walk.book.states, "seed \(seed)")
+        #expect(walk.history.steps.count > 100, "seed \(seed)")
+        #expect(
+            try ContractHistory.replay(walk.history.steps) == walk.history.states,
+            "seed \(seed)"
+        )
     }
 }
 
 struct KeyWalk {
-    private(set) var book: Book
+    private(set) var history: ContractHistory
     private(set) var falsehoods: [String] = []
     private var generator: SeededGenerator
     private var keys = 10
@@ -25,16 +29,16 @@ struct KeyWalk {
 
     init(seed: UInt64, instructions: Int = 3_000) throws {
         generator = SeededGenerator(seed: seed)
-        book = try Book.signing()
+        history = try ContractHistory.signing()
         for number in 0..<instructions {
-            book.now = book.now.advanced(byMilliseconds: 1_000)
+            history.now = history.now.advanced(byMilliseconds: 1_000)
             let command = command()
             let actor = pick(KeyWalk.members + [.platform])
             let word = word(of: actor, command)
-            guard let before = book.consortium,
-                let steps = try? book.decide(.consortium(command), by: actor, on: word)
+            guard let before = history.consortium,
+                let steps = try? history.decide(.consortium(command), by: actor, on: word)
             else { continue }
-            book.keep(steps)
+            history.keep(steps)
             judge(before, actor, word, command)
             if let found = falsehoods.last {
                 falsehoods = ["\(number): \(found)"]
@@ -49,7 +53,7 @@ struct KeyWalk {
         _ word: Attestor,
         _ command: Consortium.Command
     ) {
-        guard let after = book.consortium else { return falsehoods.append("it is gone") }
+        guard let after = history.consortium else { return falsehoods.append("it is gone") }
         if let member = before.members[actor], word == .operatorAlone,
             member.holdsKey || member.lockedAt != nil
         {
@@ -77,7 +81,7 @@ struct KeyWalk {
 
     private mutating func command() -> Consortium.Command {
         let member = pick(KeyWalk.members)
-        let held = book.consortium?.members[member]?.signingKeys.map(\.publicKey) ?? []
+        let held = history.consortium?.members[member]?.signingKeys.map(\.publicKey) ?? []
         let old = held.isEmpty ? key(1) : pick(Array(held.suffix(3)))
         keys += 1
         let new = Int.random(in: 0..<8, using: &generator) == 0 ? key(2) : key(keys)
@@ -91,18 +95,18 @@ struct KeyWalk {
         case 9: return .nameAuditors(member: member, auditors: pick([[], [.auditor]]))
         case 10: return .listSanction(entry: "ship \(keys)")
         default:
-            let logKey = book.consortium?.logKey ?? ""
+            let logKey = history.consortium?.logKey ?? ""
             return .rotateLogKey(old: logKey, new: "log \(keys)", proof: "p")
         }
     }
 
     /// Mostly what would do, sometimes what must not.
     private mutating func word(of actor: MemberID, _ command: Consortium.Command) -> Attestor {
-        let members = book.consortium?.members ?? [:]
+        let members = history.consortium?.members ?? [:]
         switch Int.random(in: 0..<10, using: &generator) {
         case 0: return .operatorAlone
         case 1: return .member(key: pick(members.values.flatMap(\.signingKeys)).publicKey)
-        case 2: return .log(key: book.consortium?.logKey ?? "")
+        case 2: return .log(key: history.consortium?.logKey ?? "")
         default:
             if case .rotateLogKey(let old, _, _) = command { return .log(key: old) }
             let held = members[actor]?.signingKeys.last { $0.revokedAt == nil }

@@ -1,26 +1,28 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 @Suite("Actions outside the graph")
 struct OffGraphTests {
     @Test func `a consortium that is not founded takes no other command`() throws {
-        let book = try Book.founded()
+        let history = try ContractHistory.founded()
         for command in Self.consortiumCommands where command.action != "found" {
             #expect(throws: Refusal(.notFounded)) {
-                try book.ask(Consortium.self, nil, command, by: .platform)
+                try history.ask(Consortium.self, nil, command, by: .platform)
             }
         }
     }
 
     @Test func `a cover takes no action outside its graph`() throws {
-        let open = try Book.declared().cover()
-        let closed = try Book.declared().after(.closeCover(cover: .cover), by: .leader).cover()
+        let open = try ContractHistory.declared().cover()
+        let closed = try ContractHistory.declared().after(.closeCover(cover: .cover), by: .leader)
+            .cover()
         try expectRefusals(OpenCover.self, [open, closed], Self.coverCommands(), pairs: 2)
     }
 
     @Test func `a certificate takes no action outside its graph`() throws {
-        let issued = try Book.declared()
+        let issued = try ContractHistory.declared()
         let cancelled = try issued.after(
             .cancel(certificate: .certificate, reason: "sold"),
             by: .leader
@@ -35,7 +37,9 @@ struct OffGraphTests {
     }
 
     @Test func `a shipment takes no action outside its graph`() throws {
-        let books = [try Book.registered(), try .underway(), try .arrived(), try .delivered()]
+        let books = [
+            try ContractHistory.registered(), try .underway(), try .arrived(), try .delivered(),
+        ]
         try expectRefusals(
             Shipment.self,
             books.map { try $0.shipment() },
@@ -45,13 +49,14 @@ struct OffGraphTests {
     }
 
     @Test func `a claim takes no action outside its graph`() throws {
-        let referred = try Book.acknowledged().after(
+        let referred = try ContractHistory.acknowledged().after(
             .refer(claim: .claim, reasons: ["large"]),
             by: .leader
         )
-        let closed = try Book.settled().after(.closeClaim(claim: .claim), by: .leader)
+        let closed = try ContractHistory.settled().after(.closeClaim(claim: .claim), by: .leader)
         let books = [
-            try Book.notified(), try .acknowledged(), referred, try .adjusted(), try .approved(),
+            try ContractHistory.notified(), try .acknowledged(), referred, try .adjusted(),
+            try .approved(),
             try .declined(), try .settled(), closed,
         ]
         #expect(try books.map { try $0.claim().stage } == Claim.Stage.allCases)
@@ -73,7 +78,7 @@ struct OffGraphTests {
         _ commands: [Kind.Command],
         pairs: Int
     ) throws {
-        let book = try Book.founded()
+        let history = try ContractHistory.founded()
         let named = Set(Kind.graph.edges.map(\.action))
         #expect(Set(commands.map(\.action)) == named, "a command without its row")
         #expect(Set(states.map(Kind.stage)) == Set(Kind.graph.edges.map(\.to)))
@@ -82,7 +87,7 @@ struct OffGraphTests {
             let begins = Kind.graph.actions(from: nil).contains(command.action)
             if !begins {
                 let refusal = #expect(throws: Refusal.self) {
-                    try book.ask(Kind.self, nil, command)
+                    try history.ask(Kind.self, nil, command)
                 }
                 #expect(refusal?.code == .instanceUnknown)
             }
@@ -90,7 +95,7 @@ struct OffGraphTests {
                 let stage = Kind.stage(of: state)
                 guard !Kind.graph.actions(from: stage).contains(command.action) else { continue }
                 let refusal = #expect(throws: Refusal.self, "\(command.action) from \(stage)") {
-                    try book.ask(Kind.self, state, command)
+                    try history.ask(Kind.self, state, command)
                 }
                 if begins {
                     #expect(refusal?.code == .instanceExists)
@@ -127,7 +132,7 @@ extension OffGraphTests {
     ]
 
     private static func coverCommands() throws -> [OpenCover.Command] {
-        let certificate = try Book.declared().certificate()
+        let certificate = try ContractHistory.declared().certificate()
         return [
             .open(id: .cover, terms: .sample),
             .declare(certificate: .second, declaration: .sample),
@@ -159,7 +164,7 @@ extension OffGraphTests {
             .noteClaim(claim: .second, peril: .theft, lossFrom: day(0)),
             .erode(claim: .claim, amount: usd("1")), .releaseClaim(claim: .claim),
         ]
-        if let certificate = try? Book.declared().certificate() {
+        if let certificate = try? ContractHistory.declared().certificate() {
             commands.append(
                 .issue(
                     id: .certificate,
@@ -212,7 +217,7 @@ extension OffGraphTests {
             .refer(checks: [], reasons: ["other"]), .decline(clause: "4.1", reason: "conduct"),
             .settle(reference: "PAY-2", sanctionsHits: []), .close,
         ]
-        if let claim = try? Book.notified().claim() {
+        if let claim = try? ContractHistory.notified().claim() {
             commands.append(
                 .notify(
                     id: .claim,

@@ -1,7 +1,8 @@
 import Contracts
 import Marine
+import TestSamples
 
-/// Draws instructions that often fit a book and often do not.
+/// Draws instructions that often fit a history and often do not.
 struct RandomInstructions {
     private var generator: SeededGenerator
     private var digests = 0
@@ -17,31 +18,31 @@ struct RandomInstructions {
     /// Time passes between instructions: up to four hours.
     mutating func pause() -> Int64 { Int64.random(in: 0...hours(4), using: &generator) }
 
-    mutating func next(in book: Book) -> Instruction {
+    mutating func next(in history: ContractHistory) -> Instruction {
         switch Int.random(in: 0..<10, using: &generator) {
-        case 0...3: policy(in: book)
-        case 4...6: carriage(in: book)
-        default: loss(in: book)
+        case 0...3: policy(in: history)
+        case 4...6: carriage(in: history)
+        default: loss(in: history)
         }
     }
 
-    private mutating func policy(in book: Book) -> Instruction {
-        let certificate = instance(.certificate, in: book)
+    private mutating func policy(in history: ContractHistory) -> Instruction {
+        let certificate = instance(.certificate, in: history)
         switch Int.random(in: 0..<16, using: &generator) {
-        case 0: return .openCover(id: instance(.openCover, in: book), terms: terms())
+        case 0: return .openCover(id: instance(.openCover, in: history), terms: terms())
         case 1:
             guard chance(1, of: 20) else { return .consortium(consortium()) }
-            return .closeCover(cover: instance(.openCover, in: book))
-        case 2...8: return declare(name(.certificate), in: book)
+            return .closeCover(cover: instance(.openCover, in: history))
+        case 2...8: return declare(name(.certificate), in: history)
         case 9, 10:
             return .endorse(
                 conveyance: chance(2, of: 3) ? pick([.aurora, .borealis]) : nil,
-                sailing: chance(1, of: 3) ? moment(book.now) : nil,
+                sailing: chance(1, of: 3) ? moment(history.now) : nil,
                 of: certificate
             )
         case 11: return .cancel(certificate: certificate, reason: "sold")
         default:
-            let state = book.states[InstanceKey(.certificate, certificate)]
+            let state = history.states[InstanceKey(.certificate, certificate)]
                 .flatMap(Certificate.unwrap)
             let due = state.map { $0.premium.minorUnits - $0.premiumPaid.minorUnits }
             let whole = chance(3, of: 4)
@@ -53,32 +54,32 @@ struct RandomInstructions {
         }
     }
 
-    private mutating func carriage(in book: Book) -> Instruction {
-        let shipment = instance(.shipment, in: book)
+    private mutating func carriage(in history: ContractHistory) -> Instruction {
+        let shipment = instance(.shipment, in: history)
         switch Int.random(in: 0..<14, using: &generator) {
         case 0...2:
             return .register(
                 name(.shipment),
-                for: instance(.certificate, in: book),
+                for: instance(.certificate, in: history),
                 shipper: pick([.shipper, .assured, .unknown])
             )
         case 3, 4: return .bindDevice(shipment: shipment, device: device(), publicKey: key(1))
-        case 5, 6: return .depart(shipment: shipment, at: moment(book.now))
-        case 7...11: return record(shipment, in: book)
-        case 12: return .arrive(shipment: shipment, at: moment(book.now))
-        default: return .deliver(shipment: shipment, at: moment(book.now))
+        case 5, 6: return .depart(shipment: shipment, at: moment(history.now))
+        case 7...11: return record(shipment, in: history)
+        case 12: return .arrive(shipment: shipment, at: moment(history.now))
+        default: return .deliver(shipment: shipment, at: moment(history.now))
         }
     }
 
-    private mutating func loss(in book: Book) -> Instruction {
-        let claim = instance(.claim, in: book)
+    private mutating func loss(in history: ContractHistory) -> Instruction {
+        let claim = instance(.claim, in: history)
         switch Int.random(in: 0..<14, using: &generator) {
-        case 0...2: return notify(name(.claim), in: book)
+        case 0...2: return notify(name(.claim), in: history)
         case 3: return .acknowledge(claim: claim)
         case 4...6: return .adjudicate(claim: claim, paymentReference: "PAY")
         case 7: return .adjust(claim: claim, assessment: assessment())
         case 8, 9:
-            let payable = book.states[InstanceKey(.claim, claim)].flatMap(Claim.unwrap)?
+            let payable = history.states[InstanceKey(.claim, claim)].flatMap(Claim.unwrap)?
                 .adjustment?.payable
             let whole = chance(2, of: 3)
             return .approve(claim: claim, amount: payable.flatMap { whole ? $0 : nil } ?? amount())
@@ -117,14 +118,14 @@ struct RandomInstructions {
         pick(Self.instances[contract] ?? [.unknown])
     }
 
-    /// Mostly an instance that is in the book.
+    /// Mostly an instance that is in the history.
     private mutating func instance(
         _ contract: ContractName,
-        in book: Book
+        in history: ContractHistory
     ) -> InstanceID {
         guard chance(9, of: 10) else { return name(contract) }
         let known = (Self.instances[contract] ?? []).filter {
-            book.states[InstanceKey(contract, $0)] != nil
+            history.states[InstanceKey(contract, $0)] != nil
         }
         return known.isEmpty ? name(contract) : pick(known)
     }
@@ -152,7 +153,9 @@ struct RandomInstructions {
         }
     }
 
-    private mutating func declare(_ certificate: InstanceID, in book: Book) -> Instruction {
+    private mutating func declare(_ certificate: InstanceID, in history: ContractHistory)
+        -> Instruction
+    {
         let value = amount()
         let agreed = chance(4, of: 5)
         let (from, via, to) = (pick(Self.places), pick(Self.places), pick(Self.places))
@@ -169,7 +172,7 @@ struct RandomInstructions {
             $0.sailing = sailing
         }
         return .declare(
-            cover: instance(.openCover, in: book),
+            cover: instance(.openCover, in: history),
             certificate: certificate,
             declaration: declaration
         )
@@ -178,16 +181,17 @@ struct RandomInstructions {
     private mutating func device() -> String { pick(["TT-1", "TT-1", "TT-1", "TT-2"]) }
 
     /// Findings of every device recorded so far, mostly of a long breakdown.
-    private mutating func record(_ shipment: InstanceID, in book: Book) -> Instruction {
+    private mutating func record(_ shipment: InstanceID, in history: ContractHistory) -> Instruction
+    {
         // Mostly new segments; now and then one that is recorded already.
         if !chance(1, of: 10) { digests += 1 }
         let device = device()
-        let recorded = book.states[InstanceKey(.shipment, shipment)].flatMap(Shipment.unwrap)?
+        let recorded = history.states[InstanceKey(.shipment, shipment)].flatMap(Shipment.unwrap)?
             .segments.map(\.device)
         var devices: [DeviceFindings] = []
         for name in Set(recorded ?? []).union([device]).sorted() {
             let length = Int64.random(in: hours(16)...hours(48), using: &generator)
-            var findings = DeviceFindings.above(length, from: moment(book.now), device: name)
+            var findings = DeviceFindings.above(length, from: moment(history.now), device: name)
             if chance(1, of: 10) { findings.contradictions = 1 }
             if chance(1, of: 10) { findings.longestGapMilliseconds = hours(7) }
             devices.append(findings)
@@ -201,11 +205,11 @@ struct RandomInstructions {
         )
     }
 
-    private mutating func notify(_ claim: InstanceID, in book: Book) -> Instruction {
-        let (one, other) = (moment(book.now), moment(book.now))
+    private mutating func notify(_ claim: InstanceID, in history: ContractHistory) -> Instruction {
+        let (one, other) = (moment(history.now), moment(history.now))
         let perils = [Peril.machineryBreakdown, .machineryBreakdown, .temperatureVariation, .theft]
         let notice = changed(Claim.Notice.breakdown) {
-            $0.certificate = instance(.certificate, in: book)
+            $0.certificate = instance(.certificate, in: history)
             $0.peril = pick(perils)
             $0.lossFrom = min(one, other)
             $0.lossTo = max(one, other)

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 @Suite("Random walks")
@@ -25,8 +26,8 @@ struct RandomWalkTests {
         for seed in Self.seeds {
             let walk = try Walk(seed: seed, instructions: 2_500)
             try expectTrue(walk, seed)
-            taken.formUnion(walk.book.steps.map(\.edge))
-            taken.formUnion(try KeyWalk(seed: seed, instructions: 500).book.steps.map(\.edge))
+            taken.formUnion(walk.history.steps.map(\.edge))
+            taken.formUnion(try KeyWalk(seed: seed, instructions: 500).history.steps.map(\.edge))
         }
         let missed = ContractName.allCases.flatMap(\.graph.edges).filter { !taken.contains($0) }
         // Chance may leave out the odd one; more would mean that the walks have lost their way.
@@ -36,37 +37,40 @@ struct RandomWalkTests {
     private func expectTrue(_ walk: Walk, _ seed: UInt64) throws {
         #expect(walk.accepted > 200, "seed \(seed): a walk that goes nowhere shows nothing")
         #expect(walk.falsehoods == [], "seed \(seed)")
-        #expect(try Book.replay(walk.book.steps) == walk.book.states, "seed \(seed)")
+        #expect(
+            try ContractHistory.replay(walk.history.steps) == walk.history.states,
+            "seed \(seed)"
+        )
     }
 
     @Test func `the same seed walks the same way`() throws {
         let one = try Walk(seed: 42, instructions: 300)
         let other = try Walk(seed: 42, instructions: 300)
-        #expect(one.book.steps == other.book.steps)
+        #expect(one.history.steps == other.history.steps)
         #expect(one.accepted > 0)
     }
 }
 
-/// A book after many random instructions, and every way in which it was not true meanwhile.
+/// A history after many random instructions, and every way in which it was not true meanwhile.
 struct Walk {
-    private(set) var book: Book
+    private(set) var history: ContractHistory
     private(set) var accepted = 0
     private(set) var falsehoods: [String] = []
 
     init(seed: UInt64, instructions: Int) throws {
-        book = try Book.founded()
-        book.now = day(1)
+        history = try ContractHistory.founded()
+        history.now = day(1)
         var random = RandomInstructions(seed: seed)
         for number in 0..<instructions {
-            book.now = book.now.advanced(byMilliseconds: random.pause())
-            let instruction = random.next(in: book)
+            history.now = history.now.advanced(byMilliseconds: random.pause())
+            let instruction = random.next(in: history)
             let actor = random.actor()
             do {
-                let steps = try book.decide(instruction, by: actor)
-                let found = book.falsehoods(in: steps)
-                book.keep(steps)
+                let steps = try history.decide(instruction, by: actor)
+                let found = history.falsehoods(in: steps)
+                history.keep(steps)
                 accepted += 1
-                falsehoods += (found + book.falsehoods).map {
+                falsehoods += (found + history.falsehoods).map {
                     "instruction \(number), \(instruction) by \(actor): \($0)"
                 }
             } catch {
@@ -91,8 +95,8 @@ struct Walk {
     }
 }
 
-extension Book {
-    /// What is wrong with steps that this book is about to keep.
+extension ContractHistory {
+    /// What is wrong with steps that this history is about to keep.
     func falsehoods(in taken: [Step]) -> [String] {
         var found: [String] = []
         var before = states

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 
 extension RefusalCase {
     /// What a certificate refuses: 4xxx.
@@ -8,7 +9,7 @@ extension RefusalCase {
             .shipmentAlreadyAssigned,
             "a second shipment for one certificate",
             ["shipment": "shipment-1"],
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .assured,
             .register(.second, for: .certificate)
         ),
@@ -16,7 +17,7 @@ extension RefusalCase {
             .premiumOverpaid,
             "one cent above the premium",
             ["paid": "USD 550.01", "premium": "USD 550.00"],
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .broker,
             .payPremium(certificate: .certificate, amount: usd("550.01"))
         ),
@@ -24,56 +25,56 @@ extension RefusalCase {
             .premiumOverpaid,
             "one cent after the premium",
             ["paid": "USD 550.01"],
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .broker,
             .payPremium(certificate: .certificate, amount: usd("0.01"))
         ),
         RefusalCase(
             .valueMalformed,
             "a payment of nothing",
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .broker,
             .payPremium(certificate: .certificate, amount: usd("0"))
         ),
         RefusalCase(
             .valueMalformed,
             "a payment taken back",
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .broker,
             .payPremium(certificate: .certificate, amount: usd("-1"))
         ),
         RefusalCase(
             .valueMalformed,
             "a payment in another currency",
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .broker,
             .payPremium(certificate: .certificate, amount: money("EUR 1"))
         ),
         RefusalCase(
             .arithmeticOutOfRange,
             "a payment beyond 64 bits",
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .broker,
             .payPremium(certificate: .certificate, amount: usd("92233720368547758.07"))
         ),
         RefusalCase(
             .nothingNew,
             "an endorsement that changes nothing",
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .broker,
             .endorse(description: "1,200 cartons")
         ),
         RefusalCase(
             .textLength,
             "an endorsement of 201 bytes",
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .broker,
             .endorse(description: text(201))
         ),
         RefusalCase(
             .outsideCoverPeriod,
             "an endorsement moves the sailing past the expiry",
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .broker,
             .endorse(sailing: day(365))
         ),
@@ -81,7 +82,7 @@ extension RefusalCase {
             .insuredValueExhausted,
             "a second claim above what the first left",
             ["amount": "USD 1000.01", "remaining": "USD 1000.00"],
-            given: { try Book.eroded() },
+            given: { try ContractHistory.eroded() },
             by: .leader,
             .approve(claim: .second, amount: usd("1000.01"))
         ),
@@ -89,7 +90,7 @@ extension RefusalCase {
             .claimOpen,
             "cancelling with a claim open",
             given: {
-                try Book.declared().after(
+                try ContractHistory.declared().after(
                     .notifyClaim(
                         id: .claim,
                         notice: changed(.breakdown) {
@@ -107,25 +108,27 @@ extension RefusalCase {
             .claimNotNoted,
             "noting a claim twice",
             ["claim": "claim-1"],
-            given: Book.notified
-        ) { book in
-            _ = try book.ask(
+            given: ContractHistory.notified
+        ) { history in
+            _ = try history.ask(
                 Certificate.self,
-                book.certificate(),
+                history.certificate(),
                 .noteClaim(claim: .claim, peril: .theft, lossFrom: day(40))
             )
         },
-        RefusalCase(.claimNotNoted, "eroding by no claim", given: Book.notified) { book in
-            _ = try book.ask(
+        RefusalCase(.claimNotNoted, "eroding by no claim", given: ContractHistory.notified) {
+            history in
+            _ = try history.ask(
                 Certificate.self,
-                book.certificate(),
+                history.certificate(),
                 .erode(claim: .unknown, amount: usd("1"))
             )
         },
-        RefusalCase(.claimNotNoted, "releasing no claim", given: Book.notified) { book in
-            _ = try book.ask(
+        RefusalCase(.claimNotNoted, "releasing no claim", given: ContractHistory.notified) {
+            history in
+            _ = try history.ask(
                 Certificate.self,
-                book.certificate(),
+                history.certificate(),
                 .releaseClaim(claim: .unknown)
             )
         },
@@ -134,15 +137,15 @@ extension RefusalCase {
             "a 101st claim",
             ["limit": "100"],
             given: {
-                var book = try Book.underway()
-                book.now = day(45)
+                var history = try ContractHistory.underway()
+                history.now = day(45)
                 for number in 1...100 {
-                    try book.take(
+                    try history.take(
                         .notifyClaim(id: id("claim-\(number)"), notice: .breakdown),
                         by: .assured
                     )
                 }
-                return book
+                return history
             },
             by: .assured,
             .notifyClaim(id: .second, notice: .breakdown)
@@ -150,7 +153,7 @@ extension RefusalCase {
     ]
 }
 
-extension Book {
+extension ContractHistory {
     /// Asks one contract as its leader, past the workflow.
     func ask<Kind: Contract>(
         _ kind: Kind.Type,
@@ -162,11 +165,11 @@ extension Book {
     }
 
     /// A total loss approved at 99,000 of 100,000, and a second total loss adjusted.
-    static func eroded() throws -> Book {
-        var book = try approved()
-        try book.take(.notifyClaim(id: .second, notice: .breakdown), by: .broker)
-        try book.take(.acknowledge(claim: .second), by: .leader)
-        try book.take(.adjust(claim: .second, assessment: .totalLoss), by: .leader)
-        return book
+    static func eroded() throws -> ContractHistory {
+        var history = try approved()
+        try history.take(.notifyClaim(id: .second, notice: .breakdown), by: .broker)
+        try history.take(.acknowledge(claim: .second), by: .leader)
+        try history.take(.adjust(claim: .second, assessment: .totalLoss), by: .leader)
+        return history
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 
 extension RefusalCase {
     /// What a claim refuses: 6xxx.
@@ -8,7 +9,7 @@ extension RefusalCase {
             .lossAfterCoverEnded,
             "a loss that began at delivery",
             ["ended": "2026-02-21T00:00:00.000Z"],
-            given: Book.delivered,
+            given: ContractHistory.delivered,
             by: .assured,
             .notifyClaim(
                 id: .claim,
@@ -22,7 +23,7 @@ extension RefusalCase {
             .lossBeforeAttachment,
             "a loss over 1 ms before the goods left",
             ["attached": "2026-01-31T00:00:00.000Z"],
-            given: Book.delivered,
+            given: ContractHistory.delivered,
             by: .assured,
             .notifyClaim(
                 id: .claim,
@@ -35,14 +36,14 @@ extension RefusalCase {
         RefusalCase(
             .amountMalformed,
             "an estimate of less than nothing",
-            given: Book.delivered,
+            given: ContractHistory.delivered,
             by: .assured,
             .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.estimate = usd("-1") })
         ),
         RefusalCase(
             .amountMalformed,
             "an estimate in another currency",
-            given: Book.delivered,
+            given: ContractHistory.delivered,
             by: .assured,
             .notifyClaim(
                 id: .claim,
@@ -55,18 +56,18 @@ extension RefusalCase {
         RefusalCase(
             .amountMalformed,
             "approving in another currency",
-            given: Book.adjusted,
+            given: ContractHistory.adjusted,
             by: .leader,
             .approve(claim: .claim, amount: money("EUR 1"))
         ),
         RefusalCase(
             .notStraightThrough,
             "the operator approves by hand",
-            given: Book.adjusted
-        ) { book in
-            _ = try book.ask(
+            given: ContractHistory.adjusted
+        ) { history in
+            _ = try history.ask(
                 Claim.self,
-                book.claim(),
+                history.claim(),
                 .approve(amount: usd("1"), straightThrough: false),
                 by: .platform
             )
@@ -74,11 +75,11 @@ extension RefusalCase {
         RefusalCase(
             .notStraightThrough,
             "straight through without a check",
-            given: Book.adjusted
-        ) { book in
-            _ = try book.ask(
+            given: ContractHistory.adjusted
+        ) { history in
+            _ = try history.ask(
                 Claim.self,
-                book.claim(),
+                history.claim(),
                 .approve(amount: usd("1"), straightThrough: true)
             )
         },
@@ -86,16 +87,16 @@ extension RefusalCase {
             .notStraightThrough,
             "straight through with checks open",
             ["failed": "a, b"],
-            given: Book.adjusted
-        ) { book in
-            let state = changed(try book.claim()) {
+            given: ContractHistory.adjusted
+        ) { history in
+            let state = changed(try history.claim()) {
                 $0.checks = [
                     Check("a", .failed, figure: "", limit: ""),
                     Check("b", .unknown, figure: "", limit: ""),
                     Check("c", .passed, figure: "", limit: ""),
                 ]
             }
-            _ = try book.ask(
+            _ = try history.ask(
                 Claim.self,
                 state,
                 .approve(amount: usd("1"), straightThrough: true),
@@ -108,7 +109,7 @@ extension RefusalCase {
         RefusalCase(
             .assessmentMalformed,
             "sound and damaged in two currencies",
-            given: Book.acknowledged,
+            given: ContractHistory.acknowledged,
             by: .leader,
             .adjust(
                 claim: .claim,
@@ -124,7 +125,7 @@ extension RefusalCase {
         RefusalCase(
             .nothingNew,
             "the same adjustment again",
-            given: Book.adjusted,
+            given: ContractHistory.adjusted,
             by: .leader,
             .adjust(claim: .claim, assessment: .totalLoss)
         ),
@@ -132,7 +133,7 @@ extension RefusalCase {
             .nothingNew,
             "the same referral again",
             given: {
-                try Book.acknowledged().after(
+                try ContractHistory.acknowledged().after(
                     .refer(claim: .claim, reasons: ["large"]),
                     by: .leader
                 )
@@ -145,7 +146,7 @@ extension RefusalCase {
             "paying while the ship is listed",
             ["hits": "MV Aurora"],
             given: {
-                try Book.approved().after(
+                try ContractHistory.approved().after(
                     .consortium(.listSanction(entry: "mv aurora")),
                     by: .platform
                 )
@@ -160,7 +161,7 @@ extension RefusalCase {
             .amountMalformed,
             "approving \(name)",
             ["payable": "USD 99000.00"],
-            given: Book.adjusted,
+            given: ContractHistory.adjusted,
             by: .leader,
             .approve(claim: .claim, amount: usd(amount))
         )
@@ -174,7 +175,7 @@ extension RefusalCase {
         RefusalCase(
             .assessmentMalformed,
             name,
-            given: Book.acknowledged,
+            given: ContractHistory.acknowledged,
             by: .leader,
             .adjust(
                 claim: .claim,
@@ -191,7 +192,7 @@ extension RefusalCase {
             .assessmentMalformed,
             name,
             ["insuredValue": "USD 100000.00"],
-            given: Book.acknowledged,
+            given: ContractHistory.acknowledged,
             by: .leader,
             .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: proceeds))
         )

@@ -1,4 +1,5 @@
 import Contracts
+import TestSamples
 
 extension RefusalCase {
     /// What any contract refuses of states, actors and instants: 1001 to 1006.
@@ -7,7 +8,7 @@ extension RefusalCase {
             .actionNotFromThisState,
             "settling what is only notified",
             ["action": "settle", "state": "notified"],
-            given: Book.notified,
+            given: ContractHistory.notified,
             by: .leader,
             .settle(claim: .claim, paymentReference: "PAY-1")
         ),
@@ -15,7 +16,7 @@ extension RefusalCase {
             .actionNotFromThisState,
             "declaring under a closed cover",
             ["action": "declare", "state": "closed"],
-            given: { try Book.covered().after(.closeCover(cover: .cover), by: .leader) },
+            given: { try ContractHistory.covered().after(.closeCover(cover: .cover), by: .leader) },
             by: .assured,
             .declare(cover: .cover, certificate: .certificate, declaration: .sample)
         ),
@@ -23,7 +24,7 @@ extension RefusalCase {
             .actionNotFromThisState,
             "cancelling after the goods left",
             ["action": "cancel", "state": "attached"],
-            given: Book.underway,
+            given: ContractHistory.underway,
             by: .leader,
             .cancel(certificate: .certificate, reason: "sold")
         ),
@@ -31,14 +32,14 @@ extension RefusalCase {
             .actionNotFromThisState,
             "delivering before arrival",
             ["action": "deliver", "state": "underway"],
-            given: Book.underway,
+            given: ContractHistory.underway,
             by: .carrier,
             .deliver(shipment: .shipment, at: day(30))
         ),
         RefusalCase(
             .instanceUnknown,
             "closing no cover",
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .leader,
             .closeCover(cover: .cover)
         ),
@@ -46,7 +47,7 @@ extension RefusalCase {
             .instanceUnknown,
             "declaring under no cover",
             ["openCover": "unknown"],
-            given: Book.covered,
+            given: ContractHistory.covered,
             by: .assured,
             .declare(cover: .unknown, certificate: .certificate, declaration: .sample)
         ),
@@ -54,21 +55,21 @@ extension RefusalCase {
             .instanceUnknown,
             "cancelling no certificate",
             ["certificate": "unknown"],
-            given: Book.covered,
+            given: ContractHistory.covered,
             by: .leader,
             .cancel(certificate: .unknown, reason: "none")
         ),
         RefusalCase(
             .instanceUnknown,
             "paying premium for no certificate",
-            given: Book.covered,
+            given: ContractHistory.covered,
             by: .broker,
             .payPremium(certificate: .unknown, amount: usd("1"))
         ),
         RefusalCase(
             .instanceUnknown,
             "binding a device to no shipment",
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .shipper,
             .bindDevice(shipment: .unknown, device: "TT-2", publicKey: nil)
         ),
@@ -76,14 +77,14 @@ extension RefusalCase {
             .instanceUnknown,
             "departing no shipment",
             ["shipment": "unknown"],
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .carrier,
             .depart(shipment: .unknown, at: day(10))
         ),
         RefusalCase(
             .instanceUnknown,
             "acknowledging no claim",
-            given: Book.underway,
+            given: ContractHistory.underway,
             by: .leader,
             .acknowledge(claim: .unknown)
         ),
@@ -91,7 +92,7 @@ extension RefusalCase {
             .instanceUnknown,
             "a notice that names another shipment",
             ["shipment": "unknown"],
-            given: Book.underway,
+            given: ContractHistory.underway,
             by: .assured,
             .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.shipment = .unknown })
         ),
@@ -99,7 +100,7 @@ extension RefusalCase {
             .instanceExists,
             "a second cover of one name",
             ["openCover": "cover-1"],
-            given: Book.covered,
+            given: ContractHistory.covered,
             by: .leader,
             .openCover(id: .cover, terms: .sample)
         ),
@@ -107,7 +108,7 @@ extension RefusalCase {
             .instanceExists,
             "a second certificate of one name",
             ["certificate": "certificate-1"],
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .assured,
             .declare(cover: .cover, certificate: .certificate, declaration: .sample)
         ),
@@ -115,7 +116,7 @@ extension RefusalCase {
             .instanceExists,
             "a second shipment of one name",
             ["shipment": "shipment-1"],
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .assured,
             .register(.shipment, for: .certificate)
         ),
@@ -123,15 +124,15 @@ extension RefusalCase {
             .instanceExists,
             "a second claim of one name",
             ["claim": "claim-1"],
-            given: Book.notified,
+            given: ContractHistory.notified,
             by: .assured,
             .notifyClaim(id: .claim, notice: .breakdown)
         ),
         RefusalCase(
             .instanceExists,
             "a second member of one name",
-            ["member": "camaron"],
-            given: Book.founded,
+            ["member": "assured"],
+            given: ContractHistory.founded,
             by: .platform,
             .consortium(.admitMember(member: .assured, name: "Another", roles: [.bank]))
         ),
@@ -139,7 +140,7 @@ extension RefusalCase {
             .actorNotEntitled,
             "a stranger approves",
             ["actor": "stranger"],
-            given: Book.adjusted,
+            given: ContractHistory.adjusted,
             by: .stranger,
             .approve(claim: .claim, amount: usd("1"))
         ),
@@ -147,21 +148,21 @@ extension RefusalCase {
             .instantInFuture,
             "departing tomorrow",
             ["field": "at"],
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .carrier,
             .depart(shipment: .shipment, at: day(11))
         ),
         RefusalCase(
             .instantInFuture,
             "arriving tomorrow",
-            given: Book.underway,
+            given: ContractHistory.underway,
             by: .carrier,
             .arrive(shipment: .shipment, at: day(31))
         ),
         RefusalCase(
             .instantInFuture,
             "delivering tomorrow",
-            given: Book.arrived,
+            given: ContractHistory.arrived,
             by: .carrier,
             .deliver(shipment: .shipment, at: day(51))
         ),
@@ -169,7 +170,7 @@ extension RefusalCase {
             .instantInFuture,
             "a loss that begins tomorrow",
             ["field": "lossFrom"],
-            given: Book.underway,
+            given: ContractHistory.underway,
             by: .assured,
             .notifyClaim(id: .claim, notice: .breakdown)
         ),
@@ -177,21 +178,21 @@ extension RefusalCase {
             .instantsOutOfOrder,
             "arriving before departing",
             ["departedAt": "2026-01-31T00:00:00.000Z"],
-            given: Book.underway,
+            given: ContractHistory.underway,
             by: .carrier,
             .arrive(shipment: .shipment, at: day(29))
         ),
         RefusalCase(
             .instantsOutOfOrder,
             "delivering before arriving",
-            given: Book.arrived,
+            given: ContractHistory.arrived,
             by: .carrier,
             .deliver(shipment: .shipment, at: day(49))
         ),
         RefusalCase(
             .instantsOutOfOrder,
             "a loss that ends before it begins",
-            given: Book.delivered,
+            given: ContractHistory.delivered,
             by: .assured,
             .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.lossTo = day(39) })
         ),

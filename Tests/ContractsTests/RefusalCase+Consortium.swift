@@ -1,4 +1,5 @@
 import Contracts
+import TestSamples
 
 extension RefusalCase {
     /// What the consortium refuses: 2xxx.
@@ -6,7 +7,7 @@ extension RefusalCase {
         RefusalCase(
             .alreadyFounded,
             "a second founding",
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .platform,
             .consortium(
                 .found(
@@ -21,7 +22,7 @@ extension RefusalCase {
         RefusalCase(
             .actorNotEntitled,
             "founding for another",
-            given: { Book() },
+            given: { ContractHistory() },
             by: .stranger,
             .consortium(
                 .found(
@@ -36,7 +37,7 @@ extension RefusalCase {
         RefusalCase(
             .notFounded,
             "admitting before the founding",
-            given: { Book() },
+            given: { ContractHistory() },
             by: .platform,
             .consortium(.admitMember(member: .leader, name: "Early", roles: [.insurer]))
         ),
@@ -44,7 +45,7 @@ extension RefusalCase {
             .memberUnknown,
             "a key of no member",
             ["member": "unknown"],
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .platform,
             .consortium(.registerKey(member: .unknown, publicKey: key(1)))
         ),
@@ -52,7 +53,7 @@ extension RefusalCase {
             .memberUnknown,
             "a cover for no member",
             ["member": "unknown"],
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .leader,
             .openCover(id: .cover, terms: changed(.sample) { $0.assured = .unknown })
         ),
@@ -60,14 +61,14 @@ extension RefusalCase {
             .memberUnknown,
             "a shipper who is no member",
             ["member": "unknown"],
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .assured,
             .register(.shipment, for: .certificate, shipper: .unknown)
         ),
         RefusalCase(
             .rolesMissing,
             "a member without a role",
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .platform,
             .consortium(.admitMember(member: .unknown, name: "None", roles: []))
         ),
@@ -75,7 +76,7 @@ extension RefusalCase {
             .roleReserved,
             "a second operator",
             ["role": "operator"],
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .platform,
             .consortium(.admitMember(member: .unknown, name: "Second", roles: [.operator]))
         ),
@@ -83,21 +84,21 @@ extension RefusalCase {
             .keyMalformed,
             "a key of 31 bytes",
             ["characters": "42"],
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .assured,
             .consortium(.registerKey(member: .assured, publicKey: text(41) + "="))
         ),
         RefusalCase(
             .keyMalformed,
             "a key in another alphabet",
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .assured,
             .consortium(.registerKey(member: .assured, publicKey: text(42) + "_="))
         ),
         RefusalCase(
             .keyAlreadyRegistered,
             "another member's key",
-            given: { try Book.keyed() },
+            given: { try ContractHistory.keyed() },
             by: .broker,
             .consortium(.registerKey(member: .broker, publicKey: key(1)))
         ),
@@ -105,7 +106,7 @@ extension RefusalCase {
             .keyAlreadyRegistered,
             "an API key issued twice",
             given: {
-                try Book.founded().after(
+                try ContractHistory.founded().after(
                     .consortium(.issueAPIKey(member: .bank, id: id("k"), digest: key(1))),
                     by: .bank
                 )
@@ -116,7 +117,7 @@ extension RefusalCase {
         RefusalCase(
             .keyUnknown,
             "revoking what was never registered",
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .assured,
             .consortium(.revokeKey(member: .assured, publicKey: key(1)))
         ),
@@ -124,7 +125,7 @@ extension RefusalCase {
             .keyUnknown,
             "revoking no API key",
             ["key": "k"],
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .assured,
             .consortium(.revokeAPIKey(member: .assured, id: id("k")))
         ),
@@ -132,7 +133,7 @@ extension RefusalCase {
             .keyUnknown,
             "revoking a key twice",
             given: {
-                try Book.keyed().after(
+                try ContractHistory.keyed().after(
                     .consortium(.revokeKey(member: .assured, publicKey: key(1))),
                     by: .assured
                 )
@@ -145,7 +146,7 @@ extension RefusalCase {
             "listing a name twice",
             ["entry": "mv aurora"],
             given: {
-                try Book.founded().after(
+                try ContractHistory.founded().after(
                     .consortium(.listSanction(entry: "MV Aurora")),
                     by: .leader
                 )
@@ -156,7 +157,7 @@ extension RefusalCase {
         RefusalCase(
             .sanctionsListUnchanged,
             "delisting what is not listed",
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .leader,
             .consortium(.delistSanction(entry: "MV Aurora"))
         ),
@@ -164,7 +165,7 @@ extension RefusalCase {
             .textLength,
             "listing a name of nothing but signs",
             ["field": "entry"],
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .leader,
             .consortium(.listSanction(entry: " -.- "))
         ),
@@ -173,14 +174,14 @@ extension RefusalCase {
             "a 201st signing key",
             ["limit": "200"],
             given: {
-                var book = try Book.founded()
+                var history = try ContractHistory.founded()
                 for number in 1...200 {
-                    try book.take(
+                    try history.take(
                         .consortium(.registerKey(member: .bank, publicKey: key(number))),
                         by: .bank
                     )
                 }
-                return book
+                return history
             },
             by: .bank,
             .consortium(.registerKey(member: .bank, publicKey: key(201)))
@@ -190,9 +191,9 @@ extension RefusalCase {
             "a 101st API key",
             ["limit": "100"],
             given: {
-                var book = try Book.founded()
+                var history = try ContractHistory.founded()
                 for number in 1...100 {
-                    try book.take(
+                    try history.take(
                         .consortium(
                             .issueAPIKey(
                                 member: .bank,
@@ -203,7 +204,7 @@ extension RefusalCase {
                         by: .bank
                     )
                 }
-                return book
+                return history
             },
             by: .bank,
             .consortium(.issueAPIKey(member: .bank, id: id("k-101"), digest: key(101)))
@@ -211,7 +212,7 @@ extension RefusalCase {
         RefusalCase(
             .actorNotEntitled,
             "the operator adds a key beside the member's own",
-            given: { try Book.keyed() },
+            given: { try ContractHistory.keyed() },
             by: .platform,
             .consortium(.registerKey(member: .assured, publicKey: key(2)))
         ),
@@ -219,7 +220,7 @@ extension RefusalCase {
             .actorNotEntitled,
             "the operator revokes a member's key and puts in its own",
             given: {
-                try Book.keyed().after(
+                try ContractHistory.keyed().after(
                     .consortium(.revokeKey(member: .assured, publicKey: key(1))),
                     by: .platform
                 )
@@ -230,9 +231,9 @@ extension RefusalCase {
     ]
 }
 
-extension Book {
+extension ContractHistory {
     /// The assured has registered a signing key of its own.
-    static func keyed() throws -> Book {
+    static func keyed() throws -> ContractHistory {
         try founded().after(
             .consortium(.registerKey(member: .assured, publicKey: key(1))),
             by: .assured

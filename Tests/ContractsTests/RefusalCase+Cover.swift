@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 
 extension RefusalCase {
     /// What a cover refuses of a declaration: 3xxx.
@@ -32,7 +33,7 @@ extension RefusalCase {
             .conveyanceLimitExceeded,
             "a second certificate takes the ship past its limit",
             ["figure": "USD 250000.01", "limit": "USD 250000.00"],
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .assured,
             .declare(cover: .cover, certificate: .second, declaration: .worth("150000.01"))
         ),
@@ -41,7 +42,7 @@ extension RefusalCase {
             "an endorsement takes the other ship past its limit",
             ["figure": "USD 300000.00", "limit": "USD 250000.00"],
             given: {
-                try Book.declared().after(
+                try ContractHistory.declared().after(
                     .declare(
                         cover: .cover,
                         certificate: .second,
@@ -57,7 +58,7 @@ extension RefusalCase {
             .locationLimitExceeded,
             "a second ship takes the place past its limit",
             ["figure": "USD 400000.01", "limit": "USD 400000.00"],
-            given: { try Book.declared(.sample, .worth("250000")) },
+            given: { try ContractHistory.declared(.sample, .worth("250000")) },
             by: .assured,
             .declare(
                 cover: .cover,
@@ -70,7 +71,9 @@ extension RefusalCase {
             "a premium that would eat the insured value",
             ["rate": "90.909091", "uplift": "110"],
             given: {
-                try Book.covered(changed(.sample) { $0.goods[0].rate = percent("90.909091") })
+                try ContractHistory.covered(
+                    changed(.sample) { $0.goods[0].rate = percent("90.909091") }
+                )
             },
             by: .assured,
             .declare(cover: .cover, certificate: .certificate, declaration: .sample)
@@ -170,15 +173,15 @@ extension RefusalCase {
         RefusalCase(
             .actorNotEntitled,
             "a follower opens for the leader",
-            ["leader": "harbour-mutual"],
-            given: Book.founded,
+            ["leader": "leader"],
+            given: ContractHistory.founded,
             by: .follower,
             .openCover(id: .cover, terms: .sample)
         ),
         RefusalCase(
             .actorNotEntitled,
             "a leader that is no insurer",
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .bank,
             .openCover(
                 id: .cover,
@@ -200,7 +203,7 @@ extension RefusalCase {
             code,
             name,
             figures,
-            given: Book.covered,
+            given: ContractHistory.covered,
             by: .assured,
             .declare(
                 cover: .cover,
@@ -220,7 +223,7 @@ extension RefusalCase {
             code,
             name,
             figures,
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .leader,
             .openCover(id: .cover, terms: changed(.sample, change))
         )

@@ -1,24 +1,25 @@
 import Contracts
+import TestSamples
 
 extension Attestor {
     /// A member's signature with the key of this number.
     static func by(_ number: Int) -> Attestor { .member(key: key(number)) }
 }
 
-extension Book {
+extension ContractHistory {
     static let logKey = "plimsoll.example/ledger+0+AA"
     static let editions = Dictionary(
         uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, 2) }
     )
 
     /// Under edition 2 the assured holds key 1 and the auditor key 2; the assured has named it.
-    static func signing() throws -> Book {
-        var book = try founded(editions)
-        try book.take(
+    static func signing() throws -> ContractHistory {
+        var history = try founded(editions)
+        try history.take(
             .consortium(.registerKey(member: .auditor, publicKey: key(2), proof: "p")),
             by: .platform
         )
-        try book.take(
+        try history.take(
             .consortium(
                 .registerKey(
                     member: .assured,
@@ -29,18 +30,18 @@ extension Book {
             ),
             by: .assured
         )
-        return book
+        return history
     }
 
     /// The same after the assured's only key was revoked.
-    static func locked() throws -> Book {
-        var book = try signing()
-        try book.take(
+    static func locked() throws -> ContractHistory {
+        var history = try signing()
+        try history.take(
             .consortium(.revokeKey(member: .assured, publicKey: key(1))),
             by: .assured,
             on: .by(1)
         )
-        return book
+        return history
     }
 }
 
@@ -52,23 +53,23 @@ extension RefusalCase {
         RefusalCase(
             .memberSignsItself,
             "the operator's word for a member that signs",
-            ["member": "camaron"],
-            given: Book.signing,
+            ["member": "assured"],
+            given: ContractHistory.signing,
             by: .assured,
             .closeCover(cover: .cover)
         ),
         RefusalCase(
             .memberSignsItself,
             "a further key on the operator's word",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .assured,
             .consortium(.registerKey(member: .assured, publicKey: key(3), proof: "p"))
         ),
         RefusalCase(
             .memberLocked,
             "a locked member",
-            ["member": "camaron"],
-            given: Book.locked,
+            ["member": "assured"],
+            given: ContractHistory.locked,
             by: .assured,
             .consortium(.registerKey(member: .assured, publicKey: key(3), proof: "p"))
         ),
@@ -79,21 +80,21 @@ extension RefusalCase {
             .actorNotEntitled,
             "the operator revokes a member's key",
             ["actor": "plimsoll"],
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .platform,
             .consortium(.revokeKey(member: .assured, publicKey: key(1)))
         ),
         RefusalCase(
             .actorNotEntitled,
             "the operator restores a member's key",
-            given: Book.locked,
+            given: ContractHistory.locked,
             by: .platform,
             .consortium(.restoreKey(member: .assured, publicKey: key(3), proof: "p"))
         ),
         RefusalCase(
             .actorNotEntitled,
             "the operator registers a key for a locked member",
-            given: Book.locked,
+            given: ContractHistory.locked,
             by: .platform,
             .consortium(.registerKey(member: .assured, publicKey: key(3), proof: "p"))
         ),
@@ -101,13 +102,13 @@ extension RefusalCase {
             .actorNotEntitled,
             "an auditor that the member has not named",
             given: {
-                var book = try Book.signing()
-                try book.take(
+                var history = try ContractHistory.signing()
+                try history.take(
                     .consortium(.nameAuditors(member: .assured, auditors: [])),
                     by: .assured,
                     on: .by(1)
                 )
-                return book
+                return history
             },
             by: .auditor,
             on: .by(2),
@@ -116,7 +117,7 @@ extension RefusalCase {
         RefusalCase(
             .memberNotLocked,
             "an auditor gives a member that signs another key",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .auditor,
             on: .by(2),
             .consortium(.restoreKey(member: .assured, publicKey: key(3), proof: "p"))
@@ -125,7 +126,7 @@ extension RefusalCase {
             .auditorUnfit,
             "an auditor without a key, which the operator could register in its name",
             ["auditor": "auditor"],
-            given: { try Book.founded(Book.editions) },
+            given: { try ContractHistory.founded(ContractHistory.editions) },
             by: .assured,
             .consortium(
                 .registerKey(
@@ -139,8 +140,8 @@ extension RefusalCase {
         RefusalCase(
             .auditorUnfit,
             "a member that is no auditor",
-            ["auditor": "camaron"],
-            given: Book.signing,
+            ["auditor": "assured"],
+            given: ContractHistory.signing,
             by: .auditor,
             on: .by(2),
             .consortium(.nameAuditors(member: .auditor, auditors: [.assured]))
@@ -148,7 +149,7 @@ extension RefusalCase {
         RefusalCase(
             .entriesRepeat,
             "the same auditors again",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .assured,
             on: .by(1),
             .consortium(.nameAuditors(member: .assured, auditors: [.auditor]))
@@ -159,14 +160,14 @@ extension RefusalCase {
         RefusalCase(
             .keyNotProved,
             "a key that proves nothing",
-            given: { try Book.founded(Book.editions) },
+            given: { try ContractHistory.founded(ContractHistory.editions) },
             by: .assured,
             .consortium(.registerKey(member: .assured, publicKey: key(1)))
         ),
         RefusalCase(
             .keyAlreadyRegistered,
             "rotation to another member's key",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .assured,
             on: .by(1),
             .consortium(
@@ -176,7 +177,7 @@ extension RefusalCase {
         RefusalCase(
             .keyAlreadyRegistered,
             "restoration of a revoked key",
-            given: Book.locked,
+            given: ContractHistory.locked,
             by: .auditor,
             on: .by(2),
             .consortium(.restoreKey(member: .assured, publicKey: key(1), proof: "p"))
@@ -184,7 +185,7 @@ extension RefusalCase {
         RefusalCase(
             .keyUnknown,
             "rotation of a key that the member has not",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .assured,
             on: .by(1),
             .consortium(
@@ -195,7 +196,7 @@ extension RefusalCase {
             .editionUnknown,
             "rotation before its edition is adopted",
             ["inForce": "1", "asked": "2"],
-            given: Book.keyed,
+            given: ContractHistory.keyed,
             by: .assured,
             .consortium(
                 .rotateKey(member: .assured, old: key(1), new: key(2), proof: "p")
@@ -205,21 +206,21 @@ extension RefusalCase {
             .editionUnknown,
             "an edition that is in force already",
             ["contract": "claim", "edition": "2"],
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .platform,
             .consortium(.adoptEditions(editions: ["claim": 2]))
         ),
         RefusalCase(
             .editionUnknown,
             "an edition that nobody has written",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .platform,
             .consortium(.adoptEditions(editions: ["claim": currentEdition + 1]))
         ),
         RefusalCase(
             .editionUnknown,
             "an edition of no contract",
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .platform,
             .consortium(.adoptEditions(editions: ["charter": 2]))
         ),
@@ -229,57 +230,59 @@ extension RefusalCase {
         RefusalCase(
             .logKeyMustSign,
             "the log's key replaced on the operator's word",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .platform,
-            .consortium(.rotateLogKey(old: Book.logKey, new: "next", proof: "p"))
+            .consortium(.rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"))
         ),
         RefusalCase(
             .logKeyMustSign,
             "the log's key replaced by a member's signature",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .assured,
             on: .by(1),
-            .consortium(.rotateLogKey(old: Book.logKey, new: "next", proof: "p"))
+            .consortium(.rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"))
         ),
         RefusalCase(
             .logKeyMustSign,
             "the log's key replaced by the new one",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .platform,
             on: .log(key: "next"),
-            .consortium(.rotateLogKey(old: Book.logKey, new: "next", proof: "p"))
+            .consortium(.rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"))
         ),
         RefusalCase(
             .logKeyMustSign,
             "the log's key vouches for anything else",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .platform,
-            on: .log(key: Book.logKey),
+            on: .log(key: ContractHistory.logKey),
             .consortium(.listSanction(entry: "MV Aurora"))
         ),
         RefusalCase(
             .actorNotEntitled,
             "the log's key replaced for another than the operator",
-            given: Book.signing,
+            given: ContractHistory.signing,
             by: .leader,
-            on: .log(key: Book.logKey),
-            .consortium(.rotateLogKey(old: Book.logKey, new: "next", proof: "p"))
+            on: .log(key: ContractHistory.logKey),
+            .consortium(.rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"))
         ),
         RefusalCase(
             .keyAlreadyRegistered,
             "a log key that was in force before",
             given: {
-                var book = try Book.signing()
-                try book.take(
-                    .consortium(.rotateLogKey(old: Book.logKey, new: "next", proof: "p")),
+                var history = try ContractHistory.signing()
+                try history.take(
+                    .consortium(
+                        .rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p")
+                    ),
                     by: .platform,
-                    on: .log(key: Book.logKey)
+                    on: .log(key: ContractHistory.logKey)
                 )
-                return book
+                return history
             },
             by: .platform,
             on: .log(key: "next"),
-            .consortium(.rotateLogKey(old: "next", new: Book.logKey, proof: "p"))
+            .consortium(.rotateLogKey(old: "next", new: ContractHistory.logKey, proof: "p"))
         ),
     ]
 }

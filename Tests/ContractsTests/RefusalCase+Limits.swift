@@ -1,4 +1,5 @@
 import Contracts
+import TestSamples
 
 extension RefusalCase {
     /// What any contract refuses of sums, texts and lists: 1007 to 1010.
@@ -6,7 +7,7 @@ extension RefusalCase {
         RefusalCase(
             .arithmeticOutOfRange,
             "cost and freight beyond 64 bits",
-            given: Book.covered,
+            given: ContractHistory.covered,
             by: .assured,
             .declare(
                 cover: .cover,
@@ -21,7 +22,10 @@ extension RefusalCase {
             .arithmeticOutOfRange,
             "an accumulation beyond 64 bits",
             given: {
-                try Book.declared(.boundless, .worth("92233720368547758.07", aboard: .borealis))
+                try ContractHistory.declared(
+                    .boundless,
+                    .worth("92233720368547758.07", aboard: .borealis)
+                )
             },
             by: .assured,
             .declare(
@@ -33,7 +37,7 @@ extension RefusalCase {
         RefusalCase(
             .arithmeticOutOfRange,
             "earned premium beyond 64 bits",
-            given: { try Book.declared(.dearest, .worth("9000000000000000")) },
+            given: { try ContractHistory.declared(.dearest, .worth("9000000000000000")) },
             by: .assured,
             .declare(
                 cover: .cover,
@@ -45,14 +49,14 @@ extension RefusalCase {
             .textLength,
             "a device without a name",
             ["field": "device", "bytes": "0"],
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .shipper,
             .bindDevice(shipment: .shipment, device: "", publicKey: nil)
         ),
         RefusalCase(
             .textLength,
             "a device whose name is not printable ASCII",
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .shipper,
             .bindDevice(shipment: .shipment, device: "TT\n1", publicKey: nil)
         ),
@@ -60,7 +64,7 @@ extension RefusalCase {
             .textLength,
             "a payment reference of 36 bytes",
             ["bytes": "36", "limit": "35"],
-            given: Book.approved,
+            given: ContractHistory.approved,
             by: .leader,
             .settle(claim: .claim, paymentReference: text(36))
         ),
@@ -68,7 +72,7 @@ extension RefusalCase {
             .textLength,
             "a description of 201 bytes",
             ["field": "description"],
-            given: Book.covered,
+            given: ContractHistory.covered,
             by: .assured,
             .declare(
                 cover: .cover,
@@ -80,7 +84,7 @@ extension RefusalCase {
             .textLength,
             "a declinature without a clause",
             ["field": "clause"],
-            given: Book.acknowledged,
+            given: ContractHistory.acknowledged,
             by: .leader,
             .decline(claim: .claim, clause: "", reason: "none")
         ),
@@ -88,7 +92,7 @@ extension RefusalCase {
             .textLength,
             "a cancellation without a reason",
             ["field": "reason"],
-            given: Book.declared,
+            given: ContractHistory.declared,
             by: .leader,
             .cancel(certificate: .certificate, reason: "")
         ),
@@ -96,7 +100,7 @@ extension RefusalCase {
             .tooManyEntries,
             "nine places on the way",
             ["via": "9", "limit": "8"],
-            given: Book.covered,
+            given: ContractHistory.covered,
             by: .assured,
             .declare(
                 cover: .cover,
@@ -109,7 +113,7 @@ extension RefusalCase {
         RefusalCase(
             .tooManyEntries,
             "a referral without a reason",
-            given: Book.acknowledged,
+            given: ContractHistory.acknowledged,
             by: .leader,
             .refer(claim: .claim, reasons: [])
         ),
@@ -117,14 +121,14 @@ extension RefusalCase {
             .tooManyEntries,
             "a referral with 51 reasons",
             ["reasons": "51"],
-            given: Book.acknowledged,
+            given: ContractHistory.acknowledged,
             by: .leader,
             .refer(claim: .claim, reasons: Array(repeating: "look", count: 51))
         ),
         RefusalCase(
             .entriesRepeat,
             "a role named twice",
-            given: Book.founded,
+            given: ContractHistory.founded,
             by: .platform,
             .consortium(
                 .admitMember(member: .unknown, name: "Twice", roles: [.bank, .bank])

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 
 extension RefusalCase {
     /// What a shipment refuses: 5xxx.
@@ -8,7 +9,7 @@ extension RefusalCase {
             .deviceAlreadyBound,
             "binding a device twice",
             ["device": "TT-1"],
-            given: Book.registered,
+            given: ContractHistory.registered,
             by: .shipper,
             .bindDevice(shipment: .shipment, device: "TT-1", publicKey: nil)
         ),
@@ -17,14 +18,14 @@ extension RefusalCase {
             "a 51st device",
             ["limit": "50"],
             given: {
-                var book = try Book.registered()
+                var history = try ContractHistory.registered()
                 for number in 2...50 {
-                    try book.take(
+                    try history.take(
                         .bindDevice(shipment: .shipment, device: "TT-\(number)", publicKey: nil),
                         by: .shipper
                     )
                 }
-                return book
+                return history
             },
             by: .shipper,
             .bindDevice(shipment: .shipment, device: "TT-51", publicKey: nil)
@@ -33,7 +34,7 @@ extension RefusalCase {
             .deviceNotBound,
             "readings of a device not bound",
             ["device": "TT-2"],
-            given: Book.underway,
+            given: ContractHistory.underway,
             by: .shipper,
             .record(.above(0, device: "TT-2"))
         ),
@@ -41,7 +42,7 @@ extension RefusalCase {
             .segmentAlreadyRecorded,
             "the same segment in two uploads",
             ["segment": "digest-1"],
-            given: Book.notified,
+            given: ContractHistory.notified,
             by: .shipper,
             .record(.above(0))
         ),
@@ -128,7 +129,7 @@ extension RefusalCase {
             code,
             name,
             figures,
-            given: Book.underway,
+            given: ContractHistory.underway,
             by: .shipper,
             .recordTelemetry(shipment: .shipment, upload: upload, findings: findings)
         )

@@ -1,14 +1,14 @@
 import Contracts
 import Testing
 
-/// Given a book, when this is asked, then that refusal.
+/// Given a history, when this is asked, then that refusal.
 struct RefusalCase: Sendable, CustomTestStringConvertible {
     let code: Refusal.Code
     let name: String
     /// The figures that the refusal must carry; it may carry more.
     let figures: [String: String]
-    let given: @Sendable () throws -> Book
-    let when: @Sendable (Book) throws -> Void
+    let given: @Sendable () throws -> ContractHistory
+    let when: @Sendable (ContractHistory) throws -> Void
 
     var testDescription: String { "\(code): \(name)" }
 
@@ -17,13 +17,13 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         _ code: Refusal.Code,
         _ name: String,
         _ figures: [String: String] = [:],
-        given: @escaping @Sendable () throws -> Book,
+        given: @escaping @Sendable () throws -> ContractHistory,
         by actor: MemberID,
         on word: Attestor = .operatorAlone,
         _ instruction: Instruction
     ) {
-        self.init(code, name, figures, given: given) { book in
-            _ = try book.decide(instruction, by: actor, on: word)
+        self.init(code, name, figures, given: given) { history in
+            _ = try history.decide(instruction, by: actor, on: word)
         }
     }
 
@@ -32,8 +32,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         _ code: Refusal.Code,
         _ name: String,
         _ figures: [String: String] = [:],
-        given: @escaping @Sendable () throws -> Book,
-        when: @escaping @Sendable (Book) throws -> Void
+        given: @escaping @Sendable () throws -> ContractHistory,
+        when: @escaping @Sendable (ContractHistory) throws -> Void
     ) {
         self.code = code
         self.name = name
@@ -52,8 +52,8 @@ struct RefusalTests {
     func `what a contract will not do is refused by its code and figures`(
         refused: RefusalCase
     ) throws {
-        let book = try refused.given()
-        let refusal = try #require(throws: Refusal.self) { try refused.when(book) }
+        let history = try refused.given()
+        let refusal = try #require(throws: Refusal.self) { try refused.when(history) }
         #expect(refusal.code == refused.code, "\(refusal)")
         for (name, figure) in refused.figures { #expect(refusal.figures[name] == figure) }
     }

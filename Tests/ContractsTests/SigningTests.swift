@@ -1,29 +1,30 @@
 import Contracts
+import TestSamples
 import Testing
 
 @Suite("On whose word")
 struct SigningTests {
     @Test func `a member that holds a key acts by its signature`() throws {
-        let book = try Book.signing()
+        let history = try ContractHistory.signing()
         let declare = Instruction.consortium(.nameAuditors(member: .assured, auditors: []))
-        #expect(book.refusal(declare, by: .assured)?.code == .memberSignsItself)
-        #expect(book.refusal(declare, by: .assured, on: .by(1)) == nil)
-        #expect(book.refusal(declare, by: .assured, on: .by(2))?.code == .signatureRefused)
-        #expect(book.refusal(declare, by: .assured, on: .by(9))?.code == .signatureRefused)
+        #expect(history.refusal(declare, by: .assured)?.code == .memberSignsItself)
+        #expect(history.refusal(declare, by: .assured, on: .by(1)) == nil)
+        #expect(history.refusal(declare, by: .assured, on: .by(2))?.code == .signatureRefused)
+        #expect(history.refusal(declare, by: .assured, on: .by(9))?.code == .signatureRefused)
     }
 
     @Test func `a member without a key, and one under edition 1, act on the operator's word`()
         throws
     {
         let list = Instruction.consortium(.listSanction(entry: "MV Aurora"))
-        #expect(try Book.signing().refusal(list, by: .leader) == nil)
-        let keyed = try Book.founded().after(
+        #expect(try ContractHistory.signing().refusal(list, by: .leader) == nil)
+        let keyed = try ContractHistory.founded().after(
             .consortium(.registerKey(member: .leader, publicKey: key(1))),
             by: .platform
         )
         #expect(keyed.refusal(list, by: .leader) == nil)
         let adopted = try keyed.after(
-            .consortium(.adoptEditions(editions: Book.editions)),
+            .consortium(.adoptEditions(editions: ContractHistory.editions)),
             by: .platform
         )
         #expect(adopted.refusal(list, by: .leader)?.code == .memberSignsItself)
@@ -31,105 +32,115 @@ struct SigningTests {
     }
 
     @Test func `readings are taken from a member that signs and from one that is locked`() throws {
-        var book = try Book.underway()
-        try book.take(.consortium(.adoptEditions(editions: Book.editions)), by: .platform)
-        try book.take(
+        var history = try ContractHistory.underway()
+        try history.take(
+            .consortium(.adoptEditions(editions: ContractHistory.editions)),
+            by: .platform
+        )
+        try history.take(
             .consortium(.registerKey(member: .shipper, publicKey: key(7), proof: "p")),
             by: .shipper
         )
-        book.now = day(45)
+        history.now = day(45)
         let arrive = Instruction.arrive(shipment: .shipment, at: day(45))
-        #expect(book.refusal(arrive, by: .shipper)?.code == .memberSignsItself)
-        #expect(book.refusal(.record(.above(0)), by: .shipper) == nil)
-        try book.take(
+        #expect(history.refusal(arrive, by: .shipper)?.code == .memberSignsItself)
+        #expect(history.refusal(.record(.above(0)), by: .shipper) == nil)
+        try history.take(
             .consortium(.revokeKey(member: .shipper, publicKey: key(7))),
             by: .shipper,
             on: .by(7)
         )
-        #expect(book.refusal(arrive, by: .shipper)?.code == .memberLocked)
-        #expect(book.refusal(arrive, by: .shipper, on: .by(7))?.code == .keyRevoked)
-        #expect(book.refusal(.record(.above(0)), by: .shipper) == nil)
+        #expect(history.refusal(arrive, by: .shipper)?.code == .memberLocked)
+        #expect(history.refusal(arrive, by: .shipper, on: .by(7))?.code == .keyRevoked)
+        #expect(history.refusal(.record(.above(0)), by: .shipper) == nil)
     }
 
     @Test func `a revoked key signs nothing more, and the one in its place does`() throws {
-        var book = try Book.signing()
-        try book.take(
+        var history = try ContractHistory.signing()
+        try history.take(
             .consortium(.rotateKey(member: .assured, old: key(1), new: key(3), proof: "p")),
             by: .assured,
             on: .by(1)
         )
         let name = Instruction.consortium(.nameAuditors(member: .assured, auditors: []))
-        #expect(book.refusal(name, by: .assured, on: .by(1))?.code == .keyRevoked)
-        #expect(book.refusal(name, by: .assured, on: .by(3)) == nil)
-        let member = try #require(book.consortium?.members[.assured])
+        #expect(history.refusal(name, by: .assured, on: .by(1))?.code == .keyRevoked)
+        #expect(history.refusal(name, by: .assured, on: .by(3)) == nil)
+        let member = try #require(history.consortium?.members[.assured])
         #expect(member.signingKeys.map(\.publicKey) == [key(1), key(3)])
         #expect(member.signingKeys.map { $0.revokedAt != nil } == [true, false])
         #expect(member.lockedAt == nil)
     }
 
     @Test func `the last key's revocation locks, and the auditor's restoration unlocks`() throws {
-        var book = try Book.locked()
-        #expect(book.consortium?.members[.assured]?.lockedAt == day(0))
+        var history = try ContractHistory.locked()
+        #expect(history.consortium?.members[.assured]?.lockedAt == day(0))
         let restore = Instruction.consortium(
             .restoreKey(member: .assured, publicKey: key(3), proof: "p")
         )
-        #expect(book.refusal(restore, by: .auditor)?.code == .memberSignsItself)
-        #expect(book.refusal(restore, by: .assured, on: .by(1))?.code == .keyRevoked)
-        try book.take(restore, by: .auditor, on: .by(2))
-        #expect(book.consortium?.members[.assured]?.lockedAt == nil)
+        #expect(history.refusal(restore, by: .auditor)?.code == .memberSignsItself)
+        #expect(history.refusal(restore, by: .assured, on: .by(1))?.code == .keyRevoked)
+        try history.take(restore, by: .auditor, on: .by(2))
+        #expect(history.consortium?.members[.assured]?.lockedAt == nil)
         let name = Instruction.consortium(.nameAuditors(member: .assured, auditors: []))
-        #expect(book.refusal(name, by: .assured)?.code == .memberSignsItself)
-        #expect(book.refusal(name, by: .assured, on: .by(3)) == nil)
+        #expect(history.refusal(name, by: .assured)?.code == .memberSignsItself)
+        #expect(history.refusal(name, by: .assured, on: .by(3)) == nil)
     }
 
     @Test func `an auditor that the member has named revokes a stolen key`() throws {
-        var book = try Book.signing()
-        try book.take(
+        var history = try ContractHistory.signing()
+        try history.take(
             .consortium(.registerKey(member: .assured, publicKey: key(3), proof: "p")),
             by: .assured,
             on: .by(1)
         )
-        try book.take(
+        try history.take(
             .consortium(.revokeKey(member: .assured, publicKey: key(1))),
             by: .auditor,
             on: .by(2)
         )
-        let member = try #require(book.consortium?.members[.assured])
+        let member = try #require(history.consortium?.members[.assured])
         #expect(member.holdsKey && member.lockedAt == nil && !member.signs(with: key(1)))
         #expect(member.auditors == [.auditor], "a further key leaves the auditors as they were")
     }
 
     @Test func `a member that edition 1 left without a key is not locked by edition 2`() throws {
-        var book = try Book.keyed()
-        try book.take(
+        var history = try ContractHistory.keyed()
+        try history.take(
             .consortium(.revokeKey(member: .assured, publicKey: key(1))),
             by: .platform
         )
-        try book.take(.consortium(.adoptEditions(editions: Book.editions)), by: .platform)
+        try history.take(
+            .consortium(.adoptEditions(editions: ContractHistory.editions)),
+            by: .platform
+        )
         let register = Instruction.consortium(
             .registerKey(member: .assured, publicKey: key(2), proof: "p")
         )
-        #expect(book.refusal(register, by: .platform)?.code == .actorNotEntitled)
-        #expect(book.refusal(register, by: .assured) == nil)
+        #expect(history.refusal(register, by: .platform)?.code == .actorNotEntitled)
+        #expect(history.refusal(register, by: .assured) == nil)
     }
 
     @Test func `the log's key in force hands on, and the ledger remembers those before`() throws {
-        var book = try Book.signing()
-        for (old, new) in [(Book.logKey, "second"), ("second", "third")] {
-            try book.take(
+        var history = try ContractHistory.signing()
+        for (old, new) in [(ContractHistory.logKey, "second"), ("second", "third")] {
+            try history.take(
                 .consortium(.rotateLogKey(old: old, new: new, proof: "p")),
                 by: .platform,
                 on: .log(key: old)
             )
         }
-        #expect(book.consortium?.logKey == "third")
-        #expect(book.consortium?.formerLogKeys?.map(\.key) == [Book.logKey, "second"])
+        #expect(history.consortium?.logKey == "third")
+        #expect(
+            history.consortium?.formerLogKeys?.map(\.key) == [ContractHistory.logKey, "second"]
+        )
         let stale = Instruction.consortium(
             .rotateLogKey(old: "second", new: "fourth", proof: "p")
         )
         #expect(
-            book.refusal(stale, by: .platform, on: .log(key: "second"))?.code == .logKeyMustSign
+            history.refusal(stale, by: .platform, on: .log(key: "second"))?.code == .logKeyMustSign
         )
-        #expect(book.refusal(stale, by: .platform, on: .log(key: "third"))?.code == .logKeyMustSign)
+        #expect(
+            history.refusal(stale, by: .platform, on: .log(key: "third"))?.code == .logKeyMustSign
+        )
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 @Suite("Temperature triggers")

@@ -1,5 +1,6 @@
 import Contracts
 import Marine
+import TestSamples
 import Testing
 
 @Suite("Valuation")
@@ -62,13 +63,13 @@ struct ValuationTests {
             $0.cost = money(cost)
             $0.freight = money(freight)
         }
-        let certificate = try Book.declared(terms, declaration).certificate()
+        let certificate = try ContractHistory.declared(terms, declaration).certificate()
         #expect(certificate.insuredValue == money(insuredValue))
         #expect(certificate.premium == money(premium))
     }
 
     @Test func `an agreed value is the insured value, whatever the goods cost`() throws {
-        let certificate = try Book.declared().certificate()
+        let certificate = try ContractHistory.declared().certificate()
         #expect(certificate.insuredValue == usd("100000"))
         #expect(certificate.premium == usd("550"))
     }
@@ -92,7 +93,7 @@ struct ValuationTests {
     }
 
     @Test func `a quote shows every check with its figure and changes nothing`() throws {
-        let cover = try Book.declared().cover()
+        let cover = try ContractHistory.declared().cover()
         let declaration = changed(Declaration.worth("150000.01")) {
             $0.sailing = day(365)
             $0.via = [place("USNYC")]
@@ -116,10 +117,10 @@ struct ValuationTests {
     }
 
     @Test func `what is quoted is what a declaration is given`() throws {
-        let book = try Book.covered()
-        let quote = try OpenCover.quote(book.cover(), .sample)
+        let history = try ContractHistory.covered()
+        let quote = try OpenCover.quote(history.cover(), .sample)
         #expect(quote.refusals == [])
-        let certificate = try Book.declared(.sample, .sample).certificate()
+        let certificate = try ContractHistory.declared(.sample, .sample).certificate()
         #expect(quote.insuredValue == certificate.insuredValue)
         #expect(quote.premium == certificate.premium)
         #expect(quote.rate == certificate.rate)
@@ -129,6 +130,6 @@ struct ValuationTests {
     @Test func `an unlisted country is accepted where the cover is worldwide`() throws {
         let worldwide = changed(CoverTerms.sample) { $0.countries = [] }
         let declaration = changed(Declaration.sample) { $0.to = place("USNYC") }
-        #expect(try Book.declared(worldwide, declaration).certificate().stage == .issued)
+        #expect(try ContractHistory.declared(worldwide, declaration).certificate().stage == .issued)
     }
 }

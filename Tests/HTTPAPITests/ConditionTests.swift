@@ -1,5 +1,9 @@
 import CanonicalJSON
+import Contracts
 import HTTPTypes
+import Marine
+import TestSamples
+import TestSupport
 import Testing
 
 @Suite struct ConditionTests {
@@ -7,32 +11,32 @@ import Testing
     private let replayed = HTTPField.Name("Idempotency-Replayed")
 
     @Test func `the same key and body give the first answer again`() async throws {
-        try await Harbour.open { harbour in
+        try await TestAPI.open { api in
             let key = try #require(self.key)
             let replayed = try #require(self.replayed)
-            let cover = try await harbour.post(
+            let cover = try await api.post(
                 "/v1/open-covers",
                 as: "leader",
-                Papers.cover(),
+                SampleRequests.cover(),
                 headers: [key: "cover-1"]
             )
             let path = "/v1/open-covers/\(cover.id)/declarations"
-            let first = try await harbour.post(
+            let first = try await api.post(
                 path,
                 as: "assured",
-                Papers.declaration(),
+                SampleRequests.declaration(),
                 headers: [key: "declare 1"]
             )
             // The certificate moves on before the retry comes; the answer is the first all the same.
-            _ = try await harbour.post(
+            _ = try await api.post(
                 "/v1/certificates/\(first.id)/actions/payPremium",
                 as: "leader",
                 #"{"amount": {"amount": "1.00", "currency": "USD"}}"#
             )
-            let again = try await harbour.post(
+            let again = try await api.post(
                 path,
                 as: "assured",
-                Papers.declaration(),
+                SampleRequests.declaration(),
                 headers: [key: "\"declare 1\""]
             )
             #expect(again.status == .created)
@@ -45,32 +49,34 @@ import Testing
     }
 
     @Test func `the same key with another body is refused, also at another path`() async throws {
-        try await Harbour.open { harbour in
+        try await TestAPI.open { api in
             let key = try #require(self.key)
-            let cover = try await harbour.post(
+            let cover = try await api.post(
                 "/v1/open-covers",
                 as: "leader",
-                Papers.cover(),
+                SampleRequests.cover(),
                 headers: [key: "k"]
             )
-            let other = try await harbour.post(
+            let other = try await api.post(
                 "/v1/open-covers",
                 as: "leader",
-                Papers.cover(limit: "1.00"),
+                SampleRequests.cover(changed(.salmon) { $0.limitPerConveyance = usd("1") }),
                 headers: [key: "k"]
             )
             #expect(other.status == .unprocessableContent)
             #expect(other.code == "commandReused")
             let path = "/v1/open-covers/\(cover.id)/actions/close"
-            let elsewhere = try await harbour.post(path, as: "leader", "", headers: [key: "k"])
+            let elsewhere = try await api.post(path, as: "leader", "", headers: [key: "k"])
             #expect(elsewhere.code == "commandReused")
-            let nobodyElses = try await harbour.post(
+            let nobodyElses = try await api.post(
                 "/v1/open-covers",
                 as: "follower",
-                Papers.cover(leader: "follower").replacing(
-                    #", {"member": "follower", "rate": "25"}"#,
-                    with: ""
-                ).replacing("\"75\"", with: "\"100\""),
+                SampleRequests.cover(
+                    changed(.salmon) {
+                        $0.leader = .follower
+                        $0.shares = [CoverTerms.Share(member: .follower, rate: .one)]
+                    }
+                ),
                 headers: [key: "k"]
             )
             #expect(nobodyElses.status == .created)
@@ -78,22 +84,22 @@ import Testing
     }
 
     @Test func `a shipment and its devices are registered once under one key`() async throws {
-        try await Harbour.open { harbour in
+        try await TestAPI.open { api in
             let key = try #require(self.key)
-            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
-            let certificate = try await harbour.post(
+            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
+            let certificate = try await api.post(
                 "/v1/open-covers/\(cover.id)/declarations",
                 as: "assured",
-                Papers.declaration()
+                SampleRequests.declaration()
             )
-            let body = Papers.shipment(of: certificate.id)
-            let first = try await harbour.post(
+            let body = SampleRequests.shipment(of: certificate.id)
+            let first = try await api.post(
                 "/v1/shipments",
                 as: "assured",
                 body,
                 headers: [key: "s"]
             )
-            let again = try await harbour.post(
+            let again = try await api.post(
                 "/v1/shipments",
                 as: "assured",
                 body,
@@ -109,16 +115,16 @@ import Testing
     }
 
     @Test func `a secret is shown once`() async throws {
-        try await Harbour.open { harbour in
+        try await TestAPI.open { api in
             let key = try #require(self.key)
             let path = "/v1/members/assured/api-keys"
-            let first = try await harbour.post(path, as: "assured", "", headers: [key: "new"])
-            let again = try await harbour.post(path, as: "assured", "", headers: [key: "new"])
+            let first = try await api.post(path, as: "assured", "", headers: [key: "new"])
+            let again = try await api.post(path, as: "assured", "", headers: [key: "new"])
             #expect(first.json["secret"]?.stringValue?.hasPrefix("plimsoll_") == true)
             #expect(again.json["secret"] == .null)
             #expect(again.json["id"] == first.json["id"])
             let secret = try #require(first.json["secret"]?.stringValue)
-            let used = try await harbour.get(
+            let used = try await api.get(
                 "/v1/claims",
                 headers: [.authorization: "Bearer \(secret)"]
             )
@@ -128,10 +134,10 @@ import Testing
 
     @Test(arguments: ["\"1\"", "1"])
     func `If-Match guards an action by the revision`(stale: String) async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             let path = "/v1/open-covers/\(carriage.cover)"
-            let refused = try await harbour.post(
+            let refused = try await api.post(
                 "\(path)/actions/close",
                 as: "leader",
                 "",
@@ -139,9 +145,9 @@ import Testing
             )
             #expect(refused.status == .preconditionFailed)
             #expect(refused.code == "revisionMismatch")
-            let read = try await harbour.get(path, as: "leader")
+            let read = try await api.get(path, as: "leader")
             let tag = try #require(read.headers[.eTag])
-            let closed = try await harbour.post(
+            let closed = try await api.post(
                 "\(path)/actions/close",
                 as: "leader",
                 "",
@@ -154,9 +160,9 @@ import Testing
     }
 
     @Test func `If-Match with a star asks for any revision`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            let closed = try await harbour.post(
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let closed = try await api.post(
                 "/v1/open-covers/\(carriage.cover)/actions/close",
                 as: "leader",
                 "",

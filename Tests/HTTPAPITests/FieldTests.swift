@@ -1,11 +1,13 @@
 import CanonicalJSON
 import HTTPTypes
+import TestSamples
+import TestSupport
 import Testing
 
 @Suite struct FieldTests {
     @Test func `all wrong fields of a cover are told at once`() async throws {
-        try await Harbour.open { harbour in
-            let refused = try await harbour.post(
+        try await TestAPI.open { api in
+            let refused = try await api.post(
                 "/v1/open-covers",
                 as: "leader",
                 """
@@ -61,9 +63,9 @@ import Testing
     @Test func `all wrong fields of a declaration are told with the vocabulary's own codes`()
         async throws
     {
-        try await Harbour.open { harbour in
-            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
-            let refused = try await harbour.post(
+        try await TestAPI.open { api in
+            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
+            let refused = try await api.post(
                 "/v1/open-covers/\(cover.id)/declarations",
                 as: "assured",
                 """
@@ -90,16 +92,16 @@ import Testing
     }
 
     @Test func `an unknown field beside good ones is refused and nothing happens`() async throws {
-        try await Harbour.open { harbour in
-            let refused = try await harbour.post(
+        try await TestAPI.open { api in
+            let refused = try await api.post(
                 "/v1/members",
                 as: "operator",
                 #"{"name": "A", "roles": ["bank"], "role~/x": 1}"#
             )
             #expect(refused.errors == ["/role~0~1x unknownField"])
-            let list = try await harbour.get("/v1/members", as: "operator")
-            #expect(list.items.count == Harbour.members.count + 1)
-            let action = try await harbour.post(
+            let list = try await api.get("/v1/members", as: "operator")
+            #expect(list.items.count == SampleMember.served.count + 1)
+            let action = try await api.post(
                 "/v1/claims/clm-none/actions/acknowledge",
                 as: "leader",
                 #"{"at": 1}"#
@@ -109,15 +111,18 @@ import Testing
     }
 
     @Test func `a name in the body that nobody has is blamed on its field`() async throws {
-        try await Harbour.open { harbour in
-            let leader = try await harbour.post(
+        try await TestAPI.open { api in
+            let leader = try await api.post(
                 "/v1/open-covers",
                 as: "leader",
-                Papers.cover().replacing("\"broker\": \"broker\"", with: "\"broker\": \"nobody\"")
+                SampleRequests.cover().replacing(
+                    "\"broker\": \"broker\"",
+                    with: "\"broker\": \"nobody\""
+                )
             )
             #expect(leader.status == .unprocessableContent)
             #expect(leader.errors == ["/broker memberUnknown"])
-            let shipment = try await harbour.post(
+            let shipment = try await api.post(
                 "/v1/shipments",
                 as: "assured",
                 #"{"certificate": "crt-none"}"#
@@ -127,10 +132,10 @@ import Testing
     }
 
     @Test func `a body that is no object, and a device listed twice, are refused`() async throws {
-        try await Harbour.open { harbour in
-            let array = try await harbour.post("/v1/members", as: "operator", "[]")
+        try await TestAPI.open { api in
+            let array = try await api.post("/v1/members", as: "operator", "[]")
             #expect(array.errors == [" wrongType"])
-            let devices = try await harbour.post(
+            let devices = try await api.post(
                 "/v1/shipments",
                 as: "assured",
                 """
@@ -144,7 +149,7 @@ import Testing
                     "/devices/3/publicKey keyMalformed",
                 ]
             )
-            let twice = try await harbour.post(
+            let twice = try await api.post(
                 "/v1/shipments",
                 as: "assured",
                 #"{"certificate": "crt-1", "devices": [{"id": "A"}, {"id": "A"}]}"#
@@ -154,8 +159,8 @@ import Testing
     }
 
     @Test func `what a cover is shown as can be sent to open another`() async throws {
-        try await Harbour.open { harbour in
-            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
+        try await TestAPI.open { api in
+            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
             var members = try #require(cover.json.objectValue)
             let shown = [
                 "id", "state", "revision", "availableActions", "openedAt", "declarations",
@@ -163,7 +168,7 @@ import Testing
                 "receipt", "receipts",
             ]
             for name in shown { members[name] = nil }
-            let again = try await harbour.post(
+            let again = try await api.post(
                 "/v1/open-covers",
                 as: "leader",
                 JSONSource.text(of: .object(members))

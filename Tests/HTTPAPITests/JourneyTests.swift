@@ -1,16 +1,19 @@
 import CanonicalJSON
+import Contracts
 import DataFolder
 import HTTPTypes
 import Logging
 import Services
+import TestSamples
+import TestSupport
 import Testing
 
 /// The whole way from an open cover to a settled claim, through the router.
 @Suite struct JourneyTests {
     @Test func `a declaration is answered with its certificate, figures and receipt`() async throws
     {
-        try await Harbour.open { harbour in
-            let opened = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
+        try await TestAPI.open { api in
+            let opened = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
             #expect(opened.headers[.location] == "/v1/open-covers/\(opened.id)")
             #expect(opened.headers[.eTag] == "\"1\"")
             #expect(
@@ -18,10 +21,10 @@ import Testing
                     .string("close"), .string("declare"),
                 ]
             )
-            let declared = try await harbour.post(
+            let declared = try await api.post(
                 "/v1/open-covers/\(opened.id)/declarations",
                 as: "broker",
-                Papers.declaration()
+                SampleRequests.declaration()
             )
             #expect(declared.status == .created)
             // 110 % of 100,000.00, and 0.5 % of that.
@@ -31,29 +34,29 @@ import Testing
             #expect(declared.json["terms"]?["telemetry"]?["upperLimit"] == .number("4.000"))
             #expect(declared.json["receipts"]?.arrayValue?.count == 2)
             let index = try #require(declared.json["receipt"]?["index"]?.integerValue)
-            let entry = try await harbour.get("/v1/ledger/entries/\(index)")
+            let entry = try await api.get("/v1/ledger/entries/\(index)")
             #expect(entry.json["leafHash"] == declared.json["receipt"]?["leafHash"])
-            let read = try await harbour.get("/v1/certificates/\(declared.id)", as: "follower")
+            let read = try await api.get("/v1/certificates/\(declared.id)", as: "follower")
             #expect(read.json["insuredValue"] == declared.json["insuredValue"])
             #expect(read.headers[.eTag] == "\"1\"")
-            let cover = try await harbour.get("/v1/open-covers/\(opened.id)", as: "assured")
+            let cover = try await api.get("/v1/open-covers/\(opened.id)", as: "assured")
             #expect(cover.json["earnedPremium"]?["amount"] == .string("550.00"))
             #expect(cover.json["revision"]?.integerValue == 2)
         }
     }
 
     @Test func `a quotation shows every check and changes nothing`() async throws {
-        try await Harbour.open { harbour in
-            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
+        try await TestAPI.open { api in
+            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
             let path = "/v1/open-covers/\(cover.id)/quotes"
-            let good = try await harbour.post(path, as: "assured", Papers.declaration())
+            let good = try await api.post(path, as: "assured", SampleRequests.declaration())
             #expect(good.status == .ok)
             #expect(good.json["accepted"] == .bool(true))
             #expect(good.json["premium"]?["amount"] == .string("550.00"))
-            let bad = try await harbour.post(
+            let bad = try await api.post(
                 path,
                 as: "assured",
-                Papers.declaration(cost: "600000.00")
+                SampleRequests.declaration(changed(.salmon) { $0.cost = usd("600000") })
             )
             #expect(bad.json["accepted"] == .bool(false))
             let refusal = bad.json["refusals"]?[0]
@@ -63,28 +66,28 @@ import Testing
                 $0["outcome"] == .string("failed")
             }
             #expect(failed?.first?["limit"] == .string("USD 500000.00"))
-            let after = try await harbour.get("/v1/open-covers/\(cover.id)", as: "assured")
+            let after = try await api.get("/v1/open-covers/\(cover.id)", as: "assured")
             #expect(after.json["revision"]?.integerValue == 1)
         }
     }
 
     @Test func `what telemetry shows is paid without a human`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             let automation = ClaimsAutomation(
-                platform: harbour.opened.platform,
-                cursors: harbour.opened.cursors,
+                platform: api.opened.platform,
+                cursors: api.opened.cursors,
                 logger: .init(label: "automation")
             )
-            try await harbour.carry(carriage.shipment)
+            try await api.carry(carriage.shipment)
             // 1 h 20 min above 4 degrees: the readings stand until the next one.
-            let readings = Papers.readings(
+            let readings = SampleRequests.readings(
                 ["3.0", "5.5", "6.0", "7.25", "6.5", "6.0", "5.0", "4.5", "4.25", "3.5", "3.0"])
-            let uploaded = try await harbour.upload(readings, to: carriage.shipment)
+            let uploaded = try await api.upload(readings, to: carriage.shipment)
             #expect(uploaded.json["accepted"]?.integerValue == 11)
             #expect(uploaded.json["segments"]?.arrayValue?.count == 1)
             try await automation.follow()
-            let claims = try await harbour.get(
+            let claims = try await api.get(
                 "/v1/claims?certificate=\(carriage.certificate)",
                 as: "assured"
             )
@@ -95,7 +98,7 @@ import Testing
             #expect(claim["payment"]?["amount"]?["amount"] == .string("53900.00"))
             #expect(claim["payment"]?["payee"] == .string("assured"))
             let id = try #require(claim["id"]?.stringValue)
-            let history = try await harbour.get("/v1/claims/\(id)/history", as: "leader")
+            let history = try await api.get("/v1/claims/\(id)/history", as: "leader")
             #expect(
                 history.items.map { $0["action"]?.stringValue } == [
                     "notify", "acknowledge", "adjust", "approve", "settle",
@@ -106,10 +109,10 @@ import Testing
     }
 
     @Test func `a claim is adjusted, approved, settled and closed by the leader`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            try await harbour.carry(carriage.shipment)
-            let notified = try await harbour.post(
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            try await api.carry(carriage.shipment)
+            let notified = try await api.post(
                 "/v1/claims",
                 as: "broker",
                 """
@@ -123,7 +126,7 @@ import Testing
             #expect(notified.json["shipment"] == .string(carriage.shipment))
             let path = "/v1/claims/\(notified.id)"
             func act(_ action: String, _ body: String) async throws -> Reply {
-                try await harbour.post("\(path)/actions/\(action)", as: "leader", body)
+                try await api.post("\(path)/actions/\(action)", as: "leader", body)
             }
             #expect(try await act("acknowledge", "").json["state"] == .string("acknowledged"))
             let referred = try await act("refer", #"{"reasons": ["survey awaited"]}"#)
@@ -151,7 +154,7 @@ import Testing
             let settled = try await act("settle", "{}")
             #expect(settled.json["payment"]?["reference"] == .string(notified.id))
             #expect(try await act("close", "").json["state"] == .string("closed"))
-            let certificate = try await harbour.get(
+            let certificate = try await api.get(
                 "/v1/certificates/\(carriage.certificate)",
                 as: "assured"
             )
@@ -161,10 +164,10 @@ import Testing
     }
 
     @Test func `a declined claim names its clause`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            try await harbour.carry(carriage.shipment)
-            let notified = try await harbour.post(
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            try await api.carry(carriage.shipment)
+            let notified = try await api.post(
                 "/v1/claims",
                 as: "assured",
                 """
@@ -174,43 +177,43 @@ import Testing
                 """
             )
             let path = "/v1/claims/\(notified.id)/actions"
-            _ = try await harbour.post("\(path)/acknowledge", as: "leader", "")
-            let declined = try await harbour.post(
+            _ = try await api.post("\(path)/acknowledge", as: "leader", "")
+            let declined = try await api.post(
                 "\(path)/decline",
                 as: "leader",
                 #"{"clause": "ICC(A) 4.5", "reason": "Delay is excluded."}"#
             )
             #expect(declined.json["declinature"]?["clause"] == .string("ICC(A) 4.5"))
-            let filtered = try await harbour.get("/v1/claims?state=declined", as: "assured")
+            let filtered = try await api.get("/v1/claims?state=declined", as: "assured")
             #expect(filtered.items.count == 1)
-            #expect(try await harbour.get("/v1/claims?state=settled", as: "assured").items.isEmpty)
+            #expect(try await api.get("/v1/claims?state=settled", as: "assured").items.isEmpty)
         }
     }
 
     @Test func `a certificate is endorsed, paid for and cancelled`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             let path = "/v1/certificates/\(carriage.certificate)/actions"
-            let endorsed = try await harbour.post(
+            let endorsed = try await api.post(
                 "\(path)/endorse",
                 as: "broker",
                 #"{"conveyance": {"imo": "9074729", "ship": "Nordlys", "voyage": "13W"}}"#
             )
             #expect(endorsed.json["declaration"]?["conveyance"]?["voyage"] == .string("13W"))
-            let paid = try await harbour.post(
+            let paid = try await api.post(
                 "\(path)/payPremium",
                 as: "leader",
                 #"{"amount": {"amount": "550.00", "currency": "USD"}}"#
             )
             #expect(paid.json["premiumPaid"] == paid.json["premium"])
-            let cancelled = try await harbour.post(
+            let cancelled = try await api.post(
                 "\(path)/cancel",
                 as: "assured",
                 #"{"reason": "sale fell through"}"#
             )
             #expect(cancelled.json["state"] == .string("cancelled"))
             #expect(cancelled.json["availableActions"] == .array([]))
-            let cover = try await harbour.get("/v1/open-covers/\(carriage.cover)", as: "broker")
+            let cover = try await api.get("/v1/open-covers/\(carriage.cover)", as: "broker")
             #expect(cover.json["onRiskByConveyance"] == .object([:]))
         }
     }

@@ -1,36 +1,38 @@
 import CanonicalJSON
 import HTTPTypes
 import Hummingbird
+import TestSamples
+import TestSupport
 import Testing
 
 /// Members' signing keys over HTTP.
 @Suite struct KeyTests {
     @Test func `a key is registered with its proof, rotated, revoked, and restored`() async throws {
-        try await Harbour.open { harbour in
-            let (pen, second, third, auditor) = (
-                try Pen(1), try Pen(2), try Pen(3), try Pen(4)
+        try await TestAPI.open { api in
+            let (signer, second, third, auditor) = (
+                MemberKey(byte: 1), MemberKey(byte: 2), MemberKey(byte: 3), MemberKey(byte: 4)
             )
-            try await harbour.register(auditor, for: "auditor")
-            try await harbour.register(pen, for: "leader", naming: ["auditor"])
-            let listed = try await harbour.get("/v1/members/leader/keys", as: "stranger")
-            #expect(listed.items.map { $0["fingerprint"]?.stringValue } == [pen.fingerprint])
-            let member = try await harbour.get("/v1/members/leader", as: "stranger")
+            try await api.register(auditor, for: "auditor")
+            try await api.register(signer, for: "leader", naming: ["auditor"])
+            let listed = try await api.get("/v1/members/leader/keys", as: "stranger")
+            #expect(listed.items.map { $0["fingerprint"]?.stringValue } == [signer.fingerprint])
+            let member = try await api.get("/v1/members/leader", as: "stranger")
             #expect(member.json["auditors"] == .array([.string("auditor")]))
 
             let path = "/v1/members/leader/keys"
-            let rotated = try await harbour.signed(
-                "\(path)/\(pen.fingerprint)/actions/rotate",
+            let rotated = try await api.signed(
+                "\(path)/\(signer.fingerprint)/actions/rotate",
                 as: "leader",
-                by: pen,
-                #"{"publicKey": "\#(second.publicKey)", "proof": "\#(try second.proof("leader"))"}"#,
+                by: signer,
+                #"{"publicKey": "\#(second.publicKey)", "proof": "\#(second.proof(.leader))"}"#,
                 name: "rotate"
             )
             #expect(rotated.status == .created, "\(rotated.text)")
             #expect(rotated.json["fingerprint"]?.stringValue == second.fingerprint)
-            let late = try await harbour.signed(
+            let late = try await api.signed(
                 "/v1/sanctions",
                 as: "leader",
-                by: pen,
+                by: signer,
                 #"{"entry": "x"}"#,
                 name: "late"
             )
@@ -38,7 +40,7 @@ import Testing
             #expect(late.code == "keyRevoked")
 
             // The auditor revokes what was stolen, under its own signature.
-            let stolen = try await harbour.signed(
+            let stolen = try await api.signed(
                 "\(path)/\(second.fingerprint)/actions/revoke",
                 as: "auditor",
                 by: auditor,
@@ -47,9 +49,9 @@ import Testing
             )
             #expect(stolen.status == .ok, "\(stolen.text)")
             #expect(stolen.json["revokedAt"]?.isNull == false)
-            let locked = try await harbour.get("/v1/members/leader", as: "leader")
+            let locked = try await api.get("/v1/members/leader", as: "leader")
             #expect(locked.json["lockedAt"]?.isNull == false)
-            let refused = try await harbour.post(
+            let refused = try await api.post(
                 "/v1/sanctions",
                 as: "leader",
                 #"{"entry": "x"}"#
@@ -58,14 +60,14 @@ import Testing
             #expect(refused.status == .forbidden)
 
             let restoration =
-                #"{"publicKey": "\#(third.publicKey)", "proof": "\#(try third.proof("leader"))"}"#
-            let byOperator = try await harbour.post(
+                #"{"publicKey": "\#(third.publicKey)", "proof": "\#(third.proof(.leader))"}"#
+            let byOperator = try await api.post(
                 "/v1/members/leader/actions/restoreKey",
                 as: "operator",
                 restoration
             )
             #expect(byOperator.code == "actorNotEntitled")
-            let restored = try await harbour.signed(
+            let restored = try await api.signed(
                 "/v1/members/leader/actions/restoreKey",
                 as: "auditor",
                 by: auditor,
@@ -73,7 +75,7 @@ import Testing
                 name: "restore"
             )
             #expect(restored.status == .created, "\(restored.text)")
-            let again = try await harbour.signed(
+            let again = try await api.signed(
                 "/v1/sanctions",
                 as: "leader",
                 by: third,
@@ -85,37 +87,37 @@ import Testing
     }
 
     @Test func `a key without its proof, or another's, is not registered`() async throws {
-        try await Harbour.open { harbour in
-            let pen = try Pen(1)
+        try await TestAPI.open { api in
+            let signer = MemberKey(byte: 1)
             let path = "/v1/members/leader/keys"
-            let bare = try await harbour.post(
+            let bare = try await api.post(
                 path,
                 as: "leader",
-                #"{"publicKey": "\#(pen.publicKey)"}"#
+                #"{"publicKey": "\#(signer.publicKey)"}"#
             )
             #expect(bare.errors == ["/proof missing"])
-            let others = try await harbour.post(
+            let others = try await api.post(
                 path,
                 as: "leader",
-                #"{"publicKey": "\#(pen.publicKey)", "proof": "\#(try pen.proof("broker"))"}"#
+                #"{"publicKey": "\#(signer.publicKey)", "proof": "\#(signer.proof(.broker))"}"#
             )
             #expect(others.code == "keyNotProved")
             #expect(others.status == .unprocessableContent)
-            let unnamed = try await harbour.post(
+            let unnamed = try await api.post(
                 path,
                 as: "leader",
                 """
-                {"publicKey": "\(pen.publicKey)", "proof": "\(try pen.proof("leader"))",
+                {"publicKey": "\(signer.publicKey)", "proof": "\(signer.proof(.leader))",
                  "auditors": ["auditor"]}
                 """
             )
             #expect(unnamed.code == "keyNotProved", "the proof is over the auditors too")
-            let unfit = try await harbour.post(
+            let unfit = try await api.post(
                 path,
                 as: "leader",
                 """
-                {"publicKey": "\(pen.publicKey)",
-                 "proof": "\(try pen.proof("leader", naming: "auditor"))", "auditors": ["auditor"]}
+                {"publicKey": "\(signer.publicKey)",
+                 "proof": "\(signer.proof(.leader, naming: "auditor"))", "auditors": ["auditor"]}
                 """
             )
             #expect(unfit.code == "auditorUnfit", "an auditor without a key of its own")
@@ -125,30 +127,30 @@ import Testing
     @Test func `the operator registers a first key, and then no other and revokes none`()
         async throws
     {
-        try await Harbour.open { harbour in
-            let (pen, second) = (try Pen(1), try Pen(2))
-            func registration(_ pen: Pen) throws -> String {
-                #"{"publicKey": "\#(pen.publicKey)", "proof": "\#(try pen.proof("leader"))"}"#
+        try await TestAPI.open { api in
+            let (signer, second) = (MemberKey(byte: 1), MemberKey(byte: 2))
+            func registration(_ signer: MemberKey) throws -> String {
+                #"{"publicKey": "\#(signer.publicKey)", "proof": "\#(signer.proof(.leader))"}"#
             }
             let path = "/v1/members/leader/keys"
-            let first = try await harbour.post(path, as: "operator", try registration(pen))
+            let first = try await api.post(path, as: "operator", try registration(signer))
             #expect(first.status == .created, "\(first.text)")
-            let further = try await harbour.post(path, as: "operator", try registration(second))
+            let further = try await api.post(path, as: "operator", try registration(second))
             #expect(further.code == "actorNotEntitled")
-            let revoked = try await harbour.post(
-                "\(path)/\(pen.fingerprint)/actions/revoke",
+            let revoked = try await api.post(
+                "\(path)/\(signer.fingerprint)/actions/revoke",
                 as: "operator",
                 ""
             )
             #expect(revoked.code == "actorNotEntitled")
-            let unknown = try await harbour.post(
+            let unknown = try await api.post(
                 "\(path)/\(second.fingerprint)/actions/revoke",
                 as: "operator",
                 ""
             )
             #expect(unknown.status == .notFound)
-            let action = try await harbour.post(
-                "\(path)/\(pen.fingerprint)/actions/lend",
+            let action = try await api.post(
+                "\(path)/\(signer.fingerprint)/actions/lend",
                 as: "operator",
                 ""
             )
@@ -157,22 +159,22 @@ import Testing
     }
 
     @Test func `an API key that a client made is known by its digest alone`() async throws {
-        try await Harbour.open { harbour in
-            let pen = try Pen(1)
-            try await harbour.register(pen, for: "leader")
+        try await TestAPI.open { api in
+            let signer = MemberKey(byte: 1)
+            try await api.register(signer, for: "leader")
             // printf %s plimsoll_test | openssl sha256 -binary | base64
             let digest = "HDTFIp4LqVFscu91fDLEzWeH9q+DYkx1wA9b1eJi6bw="
-            let drawn = try await harbour.prepare(
+            let drawn = try await api.prepare(
                 "/v1/members/leader/api-keys",
                 as: "leader",
                 "",
                 name: "k"
             )
             #expect(drawn.errors == ["/digest missing"])
-            let issued = try await harbour.signed(
+            let issued = try await api.signed(
                 "/v1/members/leader/api-keys",
                 as: "leader",
-                by: pen,
+                by: signer,
                 #"{"digest": "\#(digest)"}"#,
                 name: "k"
             )

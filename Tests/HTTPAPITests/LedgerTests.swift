@@ -6,19 +6,21 @@ import Foundation
 import HTTPTypes
 import Ledger
 import Services
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
 @Suite struct LedgerTests {
     @Test func `tiles, bundles and checkpoint agree with RFC 6962 over all entries`() async throws {
-        try await Harbour.open(members: []) { harbour in
-            try await fill(harbour, to: 300)
+        try await TestAPI.open(members: []) { api in
+            try await fill(api, to: 300)
             let key = try NoteVerifierKey(
                 parsing: try #require(
-                    try await harbour.get("/v1/ledger").json["vkey"]?.stringValue
+                    try await api.get("/v1/ledger").json["vkey"]?.stringValue
                 )
             )
-            let signed = try await harbour.get("/ledger/checkpoint")
+            let signed = try await api.get("/ledger/checkpoint")
             #expect(signed.headers[.contentType] == "text/plain; charset=utf-8")
             #expect(signed.headers[.cacheControl] == "no-cache")
             let checkpoint = try SignedCheckpoint.open(
@@ -26,21 +28,21 @@ import TransparencyLog
                 logKey: key
             ).checkpoint
             #expect(checkpoint.size == 300)
-            let full = try await harbour.get("/ledger/tile/entries/000")
-            let rest = try await harbour.get("/ledger/tile/entries/001.p/44")
+            let full = try await api.get("/ledger/tile/entries/000")
+            let rest = try await api.get("/ledger/tile/entries/001.p/44")
             let leaves =
                 try EntryBundle.decode(full.bytes, width: 256)
                 + EntryBundle.decode(rest.bytes, width: 44)
             // RFC 6962, section 2.1, spelled out here.
             let hashes = leaves.map { sha256([0] + $0) }
             #expect(root(hashes[...]) == checkpoint.root.bytes)
-            let level0 = try await harbour.get("/ledger/tile/0/000")
+            let level0 = try await api.get("/ledger/tile/0/000")
             #expect(level0.bytes == hashes[..<256].flatMap { $0 })
             #expect(level0.headers[.contentType] == "application/octet-stream")
             #expect(level0.headers[.cacheControl] == "public, max-age=31536000, immutable")
-            let edge = try await harbour.get("/ledger/tile/0/001.p/44")
+            let edge = try await api.get("/ledger/tile/0/001.p/44")
             #expect(edge.bytes == hashes[256...].flatMap { $0 })
-            let above = try await harbour.get("/ledger/tile/1/000.p/1")
+            let above = try await api.get("/ledger/tile/1/000.p/1")
             #expect(above.bytes == root(hashes[..<256]))
         }
     }
@@ -54,10 +56,10 @@ import TransparencyLog
             ("0//000", nil), ("0/000/", nil), ("entries/001", nil), ("entries/001.p/45", nil),
             ("entries/x001/000", nil), ("0/%3000", nil),
         ]
-        try await Harbour.open(members: []) { harbour in
-            try await fill(harbour, to: 300)
+        try await TestAPI.open(members: []) { api in
+            try await fill(api, to: 300)
             for (path, hashes) in table {
-                let reply = try await harbour.get("/ledger/tile/\(path)")
+                let reply = try await api.get("/ledger/tile/\(path)")
                 #expect(reply.status == (hashes == nil ? .notFound : .ok), "\(path)")
                 if let hashes { #expect(reply.bytes.count == hashes * 32, "\(path)") }
             }
@@ -65,9 +67,9 @@ import TransparencyLog
     }
 
     @Test func `an inclusion proof verifies as JSON and as a tlog-proof`() async throws {
-        try await Harbour.open(members: []) { harbour in
-            try await fill(harbour, to: 300)
-            let ledger = try await harbour.get("/v1/ledger")
+        try await TestAPI.open(members: []) { api in
+            try await fill(api, to: 300)
+            let ledger = try await api.get("/v1/ledger")
             let key = try NoteVerifierKey(
                 parsing: try #require(ledger.json["vkey"]?.stringValue)
             )
@@ -75,7 +77,7 @@ import TransparencyLog
             let root = try #require(Hash(base64: rootText))
             for index in [0, 17, 255, 256, 299] as [UInt64] {
                 let path = "/v1/ledger/entries/\(index)/proof"
-                let proof = try await harbour.get(path)
+                let proof = try await api.get(path)
                 let leaf = try #require(
                     proof.json["leafHash"]?.stringValue.flatMap { Hash(base64: $0) }
                 )
@@ -90,23 +92,23 @@ import TransparencyLog
                     root: root
                 )
                 for reply in [
-                    try await harbour.get(path, headers: [.accept: "text/plain"]),
-                    try await harbour.get("\(path)?format=tlog-proof"),
+                    try await api.get(path, headers: [.accept: "text/plain"]),
+                    try await api.get("\(path)?format=tlog-proof"),
                 ] {
                     let standard = try TlogProof(parsing: reply.text)
                     #expect(try standard.verify(leafHash: leaf, logKey: key).checkpoint.size == 300)
                     #expect(standard.index == index)
                 }
             }
-            #expect(try await harbour.get("/v1/ledger/entries/300/proof").status == .notFound)
-            #expect(try await harbour.get("/v1/ledger/entries/-1").status == .notFound)
-            #expect(try await harbour.get("/v1/ledger/entries/007").status == .notFound)
+            #expect(try await api.get("/v1/ledger/entries/300/proof").status == .notFound)
+            #expect(try await api.get("/v1/ledger/entries/-1").status == .notFound)
+            #expect(try await api.get("/v1/ledger/entries/007").status == .notFound)
         }
     }
 
     @Test func `an entry's payload hashes to the digest in its leaf`() async throws {
-        try await Harbour.open(members: []) { harbour in
-            let entry = try await harbour.get("/v1/ledger/entries/0", as: "operator")
+        try await TestAPI.open(members: []) { api in
+            let entry = try await api.get("/v1/ledger/entries/0", as: "operator")
             for part in ["payload", "command"] {
                 let salt = try #require(
                     entry.json[part]?["salt"]?.stringValue.flatMap { Data(base64Encoded: $0) }
@@ -122,14 +124,14 @@ import TransparencyLog
     }
 
     @Test func `the ledger says who it is and health and readiness answer`() async throws {
-        try await Harbour.open(members: []) { harbour in
-            let ledger = try await harbour.get("/v1/ledger")
-            #expect(ledger.json["origin"] == .string("test.example/ledger"))
+        try await TestAPI.open(members: []) { api in
+            let ledger = try await api.get("/v1/ledger")
+            #expect(ledger.json["origin"] == .string("plimsoll.example/ledger"))
             #expect(ledger.json["policy"]?["quorum"] == .string("none"))
             #expect(ledger.json["size"]?.integerValue == 2)
-            #expect(try await harbour.get("/healthz").status == .ok)
-            #expect(try await harbour.get("/readyz").json["size"]?.integerValue == 2)
-            let head = try await harbour.send(.head, "/ledger/checkpoint", nil)
+            #expect(try await api.get("/healthz").status == .ok)
+            #expect(try await api.get("/readyz").json["size"]?.integerValue == 2)
+            let head = try await api.send(.head, "/ledger/checkpoint", nil)
             #expect(head.status == .ok)
             #expect(head.bytes.isEmpty)
         }
@@ -137,8 +139,8 @@ import TransparencyLog
 }
 
 /// Admits members until the ledger has so many entries.
-func fill(_ harbour: Harbour, to size: Int) async throws {
-    let platform = harbour.opened.platform
+func fill(_ api: TestAPI, to size: Int) async throws {
+    let platform = api.opened.platform
     let present = Int(await platform.sequencer.size())
     let member = try MemberID(parsing: "operator")
     try await withThrowingTaskGroup(of: Void.self) { group in

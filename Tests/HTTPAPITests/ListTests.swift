@@ -1,24 +1,32 @@
 import CanonicalJSON
+import Contracts
 import HTTPTypes
+import TestSamples
+import TestSupport
 import Testing
 
 @Suite struct ListTests {
     @Test func `a list goes on where its cursor points, to the end`() async throws {
-        try await Harbour.open { harbour in
-            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
+        try await TestAPI.open { api in
+            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
             var declared: [String] = []
             for voyage in ["1W", "2W", "3W", "4W", "5W"] {
-                let certificate = try await harbour.post(
+                let certificate = try await api.post(
                     "/v1/open-covers/\(cover.id)/declarations",
                     as: "assured",
-                    Papers.declaration(cost: "9000.00", voyage: voyage)
+                    SampleRequests.declaration(
+                        changed(.salmon) {
+                            $0.cost = usd("9000")
+                            $0.conveyance.voyage = voyage
+                        }
+                    )
                 )
                 declared.append(certificate.id)
             }
             var seen: [String] = []
             var next: String? = ""
             while let after = next {
-                let page = try await harbour.get(
+                let page = try await api.get(
                     "/v1/certificates?limit=2" + (after.isEmpty ? "" : "&after=\(after)"),
                     as: "broker"
                 )
@@ -31,29 +39,29 @@ import Testing
     }
 
     @Test func `members are listed by name and page by page`() async throws {
-        try await Harbour.open { harbour in
-            let first = try await harbour.get("/v1/members?limit=3", as: "carrier")
+        try await TestAPI.open { api in
+            let first = try await api.get("/v1/members?limit=3", as: "carrier")
             #expect(
                 first.items.compactMap { $0["id"]?.stringValue } == [
                     "assured", "auditor", "broker",
                 ]
             )
             #expect(first.json["next"] == .string("broker"))
-            let rest = try await harbour.get("/v1/members?after=broker", as: "carrier")
+            let rest = try await api.get("/v1/members?after=broker", as: "carrier")
             #expect(rest.items.count == 5)
             #expect(rest.json["next"] == .null)
-            let one = try await harbour.get("/v1/members/assured", as: "carrier")
+            let one = try await api.get("/v1/members/assured", as: "carrier")
             #expect(one.json["roles"] == .array([.string("assured"), .string("shipper")]))
-            #expect(try await harbour.get("/v1/members/nobody", as: "carrier").status == .notFound)
+            #expect(try await api.get("/v1/members/nobody", as: "carrier").status == .notFound)
         }
     }
 
     @Test func `a history is whole, in order and page by page`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            try await harbour.carry(carriage.shipment)
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            try await api.carry(carriage.shipment)
             let path = "/v1/shipments/\(carriage.shipment)/history"
-            let all = try await harbour.get(path, as: "carrier")
+            let all = try await api.get(path, as: "carrier")
             #expect(
                 all.items.compactMap { $0["action"]?.stringValue } == [
                     "register", "bindDevice", "bindDevice", "depart", "arrive", "deliver",
@@ -62,53 +70,53 @@ import Testing
             #expect(all.items.compactMap { $0["revision"]?.integerValue } == [1, 2, 3, 4, 5, 6])
             #expect(all.items[3]["actor"] == .string("carrier"))
             #expect(all.items[3]["at"] == .string("2026-03-02T06:00:00.000Z"))
-            let page = try await harbour.get("\(path)?limit=4&after=1", as: "carrier")
+            let page = try await api.get("\(path)?limit=4&after=1", as: "carrier")
             #expect(page.items.compactMap { $0["revision"]?.integerValue } == [2, 3, 4, 5])
             #expect(page.json["next"] == .string("5"))
         }
     }
 
     @Test func `a signing key is registered and listed`() async throws {
-        try await Harbour.open { harbour in
-            let pen = try Pen(7)
-            let publicKey = pen.publicKey
+        try await TestAPI.open { api in
+            let signer = MemberKey(byte: 7)
+            let publicKey = signer.publicKey
             let path = "/v1/members/leader/keys"
-            let registered = try await harbour.post(
+            let registered = try await api.post(
                 path,
                 as: "leader",
-                #"{"publicKey": "\#(publicKey)", "proof": "\#(try pen.proof("leader"))"}"#
+                #"{"publicKey": "\#(publicKey)", "proof": "\#(signer.proof(.leader))"}"#
             )
             #expect(registered.status == .created, "\(registered.text)")
-            let listed = try await harbour.get(path, as: "assured")
+            let listed = try await api.get(path, as: "assured")
             #expect(listed.items.first?["publicKey"] == .string(publicKey))
-            let wrong = try await harbour.post(path, as: "leader", #"{"publicKey": "AAAA"}"#)
+            let wrong = try await api.post(path, as: "leader", #"{"publicKey": "AAAA"}"#)
             #expect(wrong.errors == ["/publicKey keyMalformed", "/proof missing"])
         }
     }
 
     @Test func `sanctions are listed, hold a payment back, and are taken off`() async throws {
-        try await Harbour.open { harbour in
-            let listed = try await harbour.post(
+        try await TestAPI.open { api in
+            let listed = try await api.post(
                 "/v1/sanctions",
                 as: "operator",
                 #"{"entry": "Rotterdam  Fish BV"}"#
             )
             #expect(listed.status == .ok, "\(listed.text)")
-            let again = try await harbour.post(
+            let again = try await api.post(
                 "/v1/sanctions",
                 as: "operator",
                 #"{"entry": "ROTTERDAM FISH BV"}"#
             )
             #expect(again.status == .conflict)
-            #expect(try await harbour.get("/v1/sanctions", as: "leader").items.count == 1)
-            let taken = try await harbour.post(
+            #expect(try await api.get("/v1/sanctions", as: "leader").items.count == 1)
+            let taken = try await api.post(
                 "/v1/sanctions/actions/delist",
                 as: "operator",
                 #"{"entry": "Rotterdam Fish BV"}"#
             )
             #expect(taken.status == .ok)
-            #expect(try await harbour.get("/v1/sanctions", as: "leader").items.isEmpty)
-            let other = try await harbour.post(
+            #expect(try await api.get("/v1/sanctions", as: "leader").items.isEmpty)
+            let other = try await api.post(
                 "/v1/sanctions",
                 as: "assured",
                 #"{"entry": "Competitor"}"#

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Contracts
 import DataFolder
 import HTTPTypes
 import Hummingbird
@@ -6,16 +7,18 @@ import Ledger
 import NIOConcurrencyHelpers
 import Services
 import Storage
+import TestSamples
+import TestSupport
 import Testing
 
 @Suite struct ProblemTests {
     @Test func `a refusal is a problem with its number, its code and its figures`() async throws {
-        try await Harbour.open { harbour in
-            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
-            let refused = try await harbour.post(
+        try await TestAPI.open { api in
+            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
+            let refused = try await api.post(
                 "/v1/open-covers/\(cover.id)/declarations",
                 as: "assured",
-                Papers.declaration(cost: "600000.00")
+                SampleRequests.declaration(changed(.salmon) { $0.cost = usd("600000") })
             )
             #expect(refused.status == .unprocessableContent)
             #expect(refused.headers[.contentType] == "application/problem+json")
@@ -30,20 +33,20 @@ import Testing
     }
 
     @Test func `no key, a wrong key and a malformed header are each told`() async throws {
-        try await Harbour.open(members: []) { harbour in
-            let without = try await harbour.get("/v1/claims")
+        try await TestAPI.open(members: []) { api in
+            let without = try await api.get("/v1/claims")
             #expect(without.status == .unauthorized)
             #expect(without.headers[.wwwAuthenticate] == "Bearer realm=\"plimsoll\"")
             for header in ["Bearer plimsoll_00", "Basic b3BlcmF0b3I6", "Bearer"] {
-                let wrong = try await harbour.get(
+                let wrong = try await api.get(
                     "/v1/claims",
                     headers: [.authorization: header]
                 )
                 #expect(wrong.status == .unauthorized)
                 #expect(wrong.code == "unauthenticated")
             }
-            let key = try #require(harbour.keys.withLockedValue { $0["operator"] })
-            let lower = try await harbour.get(
+            let key = try #require(api.keys.withLockedValue { $0["operator"] })
+            let lower = try await api.get(
                 "/v1/claims",
                 headers: [.authorization: "bearer \(key)"]
             )
@@ -52,39 +55,39 @@ import Testing
     }
 
     @Test func `a revoked key no longer speaks for its member`() async throws {
-        try await Harbour.open { harbour in
-            let listed = try await harbour.get("/v1/members/assured/api-keys", as: "assured")
+        try await TestAPI.open { api in
+            let listed = try await api.get("/v1/members/assured/api-keys", as: "assured")
             let id = try #require(listed.items.first?["id"]?.stringValue)
-            let revoked = try await harbour.send(
+            let revoked = try await api.send(
                 .delete,
                 "/v1/members/assured/api-keys/\(id)",
                 as: "operator",
                 nil
             )
             #expect(revoked.status == .ok)
-            #expect(try await harbour.get("/v1/claims", as: "assured").status == .unauthorized)
+            #expect(try await api.get("/v1/claims", as: "assured").status == .unauthorized)
         }
     }
 
     @Test func `an unknown path is 404 and a known path with another method 405`() async throws {
-        try await Harbour.open(members: []) { harbour in
-            let unknown = try await harbour.get("/v1/policies", as: "operator")
+        try await TestAPI.open(members: []) { api in
+            let unknown = try await api.get("/v1/policies", as: "operator")
             #expect(unknown.status == .notFound)
             #expect(unknown.code == "pathUnknown")
-            let wrong = try await harbour.send(.put, "/v1/claims/clm-1", as: "operator", [])
+            let wrong = try await api.send(.put, "/v1/claims/clm-1", as: "operator", [])
             #expect(wrong.status == .methodNotAllowed)
             #expect(wrong.headers[.allow] == "GET, HEAD")
             #expect(wrong.code == "methodNotAllowed")
-            let list = try await harbour.send(.delete, "/v1/claims", nil)
+            let list = try await api.send(.delete, "/v1/claims", nil)
             #expect(list.headers[.allow] == "GET, HEAD, POST")
-            let tile = try await harbour.post("/ledger/tile/0/000", "{}")
+            let tile = try await api.post("/ledger/tile/0/000", "{}")
             #expect(tile.headers[.allow] == "GET, HEAD")
         }
     }
 
     @Test func `an unknown action lists the legal ones`() async throws {
-        try await Harbour.open { harbour in
-            let unknown = try await harbour.post(
+        try await TestAPI.open { api in
+            let unknown = try await api.post(
                 "/v1/claims/clm-1/actions/pay",
                 as: "leader",
                 "{}"
@@ -101,28 +104,28 @@ import Testing
     @Test func `a body that is no JSON, another type, compressed or too large is refused`()
         async throws
     {
-        try await Harbour.open(members: []) { harbour in
+        try await TestAPI.open(members: []) { api in
             let path = "/v1/members"
-            let malformed = try await harbour.post(path, as: "operator", #"{"name": "#)
+            let malformed = try await api.post(path, as: "operator", #"{"name": "#)
             #expect(malformed.status == .badRequest)
             #expect(malformed.code == "malformedJSON")
-            let twice = try await harbour.post(path, as: "operator", #"{"name": "a", "name": "b"}"#)
+            let twice = try await api.post(path, as: "operator", #"{"name": "a", "name": "b"}"#)
             #expect(twice.code == "malformedJSON")
-            let form = try await harbour.post(
+            let form = try await api.post(
                 path,
                 as: "operator",
                 "name=a",
                 headers: [.contentType: "application/x-www-form-urlencoded"]
             )
             #expect(form.status == .unsupportedMediaType)
-            let packed = try await harbour.post(
+            let packed = try await api.post(
                 path,
                 as: "operator",
                 "{}",
                 headers: [.contentEncoding: "gzip"]
             )
             #expect(packed.code == "contentEncodingUnsupported")
-            let large = try await harbour.post(
+            let large = try await api.post(
                 path,
                 as: "operator",
                 #"{"name": "\#(String(repeating: "x", count: 1 << 20))"}"#
@@ -142,9 +145,9 @@ import Testing
         ("If-Match", "\"01\"", "revisionMalformed"),
     ])
     func `a malformed header is named`(name: String, value: String, code: String) async throws {
-        try await Harbour.open(members: []) { harbour in
+        try await TestAPI.open(members: []) { api in
             let field = try #require(HTTPField.Name(name))
-            let refused = try await harbour.post(
+            let refused = try await api.post(
                 "/v1/members",
                 as: "operator",
                 #"{"name": "A", "roles": ["bank"]}"#,
@@ -169,8 +172,8 @@ import Testing
         ("/v1/ledger/entries/0/proof?format=xml", "format valueUnknown"),
     ])
     func `a wrong parameter is named`(path: String, error: String) async throws {
-        try await Harbour.open(members: []) { harbour in
-            let refused = try await harbour.get(path, as: "operator")
+        try await TestAPI.open(members: []) { api in
+            let refused = try await api.get(path, as: "operator")
             #expect(refused.status == .badRequest)
             #expect(refused.errors == [error])
         }
@@ -179,9 +182,9 @@ import Testing
     @Test func `an action from another state is a conflict and one by another member forbidden`()
         async throws
     {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            let early = try await harbour.post(
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let early = try await api.post(
                 "/v1/shipments/\(carriage.shipment)/actions/deliver",
                 as: "carrier",
                 #"{"at": "2026-03-01T00:00:00Z"}"#
@@ -189,7 +192,7 @@ import Testing
             #expect(early.status == .conflict)
             #expect(early.code == "actionNotFromThisState")
             #expect(early.json["figures"]?["state"] == .string("registered"))
-            let other = try await harbour.post(
+            let other = try await api.post(
                 "/v1/open-covers/\(carriage.cover)/actions/close",
                 as: "assured",
                 ""
@@ -200,9 +203,13 @@ import Testing
     }
 
     @Test func `a stopped ledger says that a retry is safe`() async throws {
-        try await Harbour.open { harbour in
-            await harbour.opened.platform.sequencer.stop()
-            let stopped = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
+        try await TestAPI.open { api in
+            await api.opened.platform.sequencer.stop()
+            let stopped = try await api.post(
+                "/v1/open-covers",
+                as: "leader",
+                SampleRequests.cover()
+            )
             #expect(stopped.status == .serviceUnavailable)
             #expect(stopped.code == "ledgerStopping")
             #expect(stopped.headers[.retryAfter] == "1")
@@ -211,9 +218,9 @@ import Testing
     }
 
     @Test func `a failure of ours says nothing of the inside`() async throws {
-        try await Harbour.open(members: []) { harbour in
-            try harbour.opened.stores.view.close()
-            let failed = try await harbour.get("/v1/claims", as: "operator")
+        try await TestAPI.open(members: []) { api in
+            try api.opened.stores.view.close()
+            let failed = try await api.get("/v1/claims", as: "operator")
             #expect(failed.status == .serviceUnavailable)
             #expect(failed.code == "storageUnavailable")
             #expect(!failed.text.lowercased().contains("sql"))

@@ -2,55 +2,57 @@ import CanonicalJSON
 import Foundation
 import HTTPTypes
 import Hummingbird
+import TestSamples
+import TestSupport
 import Testing
 
 /// Members that sign for themselves over HTTP.
 @Suite struct SignedCommandTests {
     @Test func `a request is asked for as a command, signed, and sent again`() async throws {
-        try await Harbour.open { harbour in
-            let pen = try Pen(1)
-            let registered = try await harbour.register(pen, for: "leader")
+        try await TestAPI.open { api in
+            let signer = MemberKey(byte: 1)
+            let registered = try await api.register(signer, for: "leader")
             #expect(registered.status == .created)
-            #expect(registered.json["fingerprint"]?.stringValue == pen.fingerprint)
+            #expect(registered.json["fingerprint"]?.stringValue == signer.fingerprint)
             #expect(
-                registered.headers[.location] == "/v1/members/leader/keys/\(pen.fingerprint)"
+                registered.headers[.location] == "/v1/members/leader/keys/\(signer.fingerprint)"
             )
-            let size = try await harbour.size()
-            let asked = try await harbour.prepare(
+            let size = try await api.size()
+            let asked = try await api.prepare(
                 "/v1/open-covers",
                 as: "leader",
-                Papers.cover(),
+                SampleRequests.cover(),
                 name: "cover-1"
             )
             #expect(asked.status == .ok)
             #expect(asked.headers[.preferenceApplied] == "return=command")
-            #expect(try await harbour.size() == size, "nothing is changed")
+            #expect(try await api.size() == size, "nothing is changed")
             let canonical = try #require(asked.json["canonical"]?.stringValue)
             let command = try #require(asked.json["command"])
             #expect(try JSONValue(parsing: Array(canonical.utf8)) == command)
             #expect(command["member"]?.stringValue == "leader")
-            #expect(command["origin"]?.stringValue == Pen.origin)
+            #expect(command["origin"]?.stringValue == sampleOrigin)
             #expect(command["id"]?.stringValue == "cover-1")
             #expect(
                 asked.json["digestText"]?.stringValue?.hasPrefix("plimsoll command v1\n") == true
             )
 
-            let opened = try await harbour.post(
+            let opened = try await api.post(
                 "/v1/open-covers",
                 as: "leader",
-                Papers.cover(),
+                SampleRequests.cover(),
                 headers: [
-                    .idempotency: "cover-1", .commandSignature: try pen.header(canonical),
+                    .idempotency: "cover-1", .commandSignature: try signer.header(canonical),
                 ]
             )
             #expect(opened.status == .created, "\(opened.text)")
             let id = command["instruction"]?["openCover"]?["id"]?.stringValue
             #expect(opened.id == id)
             let index = try #require(opened.json["receipt"]?["index"]?.integerValue)
-            let entry = try await harbour.get("/v1/ledger/entries/\(index)", as: "leader")
+            let entry = try await api.get("/v1/ledger/entries/\(index)", as: "leader")
             let attestation = entry.json["leaf"]?["attestation"]
             #expect(attestation?["by"]?.stringValue == "member")
-            #expect(attestation?["key"]?.stringValue == pen.publicKey)
+            #expect(attestation?["key"]?.stringValue == signer.publicKey)
             #expect(entry.json["command"]?["value"] == command)
         }
     }
@@ -58,16 +60,22 @@ import Testing
     @Test func `every change of a member that signs needs its signature, and readings do not`()
         async throws
     {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            try await harbour.carry(carriage.shipment)
-            let pens = ["leader": try Pen(1), "broker": try Pen(2), "assured": try Pen(3)]
-            for (member, pen) in pens { try await harbour.register(pen, for: member) }
-            let size = try await harbour.size()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            try await api.carry(carriage.shipment)
+            let signers = [
+                "leader": MemberKey(byte: 1), "broker": MemberKey(byte: 2),
+                "assured": MemberKey(byte: 3),
+            ]
+            for (member, signer) in signers { try await api.register(signer, for: member) }
+            let size = try await api.size()
             let requests: [(String, String, String)] = [
-                ("leader", "/v1/open-covers", Papers.cover()),
+                ("leader", "/v1/open-covers", SampleRequests.cover()),
                 ("leader", "/v1/open-covers/\(carriage.cover)/actions/close", ""),
-                ("broker", "/v1/open-covers/\(carriage.cover)/declarations", Papers.declaration()),
+                (
+                    "broker", "/v1/open-covers/\(carriage.cover)/declarations",
+                    SampleRequests.declaration()
+                ),
                 (
                     "leader", "/v1/certificates/\(carriage.certificate)/actions/payPremium",
                     #"{"amount": {"amount": "1.00", "currency": "USD"}}"#
@@ -90,25 +98,25 @@ import Testing
                 (
                     "leader", "/v1/members/leader/keys",
                     """
-                    {"publicKey": "\(try Pen(9).publicKey)", "proof": "\(try Pen(9).proof("leader"))"}
+                    {"publicKey": "\(MemberKey(byte: 9).publicKey)", "proof": "\(MemberKey(byte: 9).proof(.leader))"}
                     """
                 ),
             ]
             for (member, path, body) in requests {
-                let reply = try await harbour.post(path, as: member, body)
+                let reply = try await api.post(path, as: member, body)
                 #expect(reply.status == .forbidden, "\(path): \(reply.text)")
                 #expect(reply.code == "memberSignsItself", "\(path)")
                 #expect(reply.json["refusalNumber"]?.integerValue == 2010)
             }
-            #expect(try await harbour.size() == size)
-            let quote = try await harbour.post(
+            #expect(try await api.size() == size)
+            let quote = try await api.post(
                 "/v1/open-covers/\(carriage.cover)/quotes",
                 as: "leader",
-                Papers.declaration()
+                SampleRequests.declaration()
             )
             #expect(quote.status == .ok, "a quotation changes nothing")
-            let uploaded = try await harbour.upload(
-                Papers.readings(["3.0", "3.5", "3.0"]),
+            let uploaded = try await api.upload(
+                SampleRequests.readings(["3.0", "3.5", "3.0"]),
                 to: carriage.shipment
             )
             #expect(uploaded.json["accepted"]?.integerValue == 3, "\(uploaded.text)")
@@ -116,24 +124,24 @@ import Testing
     }
 
     @Test func `whole commands are taken as their member has built them`() async throws {
-        try await Harbour.open { harbour in
-            let pen = try Pen(1)
-            try await harbour.register(pen, for: "leader")
+        try await TestAPI.open { api in
+            let signer = MemberKey(byte: 1)
+            try await api.register(signer, for: "leader")
             let canonical = """
                 {"id":"list-1","instruction":{"consortium":{"_0":{"listSanction":\
-                {"entry":"MV Example"}}}},"member":"leader","origin":"test.example/ledger"}
+                {"entry":"MV Example"}}}},"member":"leader","origin":"plimsoll.example/ledger"}
                 """
-            let taken = try await harbour.post(
+            let taken = try await api.post(
                 "/v1/commands",
                 as: "leader",
-                try pen.body(canonical)
+                try signer.body(canonical)
             )
             #expect(taken.status == .ok, "\(taken.text)")
             #expect(taken.json["receipts"]?.arrayValue?.count == 1)
-            let again = try await harbour.post(
+            let again = try await api.post(
                 "/v1/commands",
                 as: "leader",
-                try pen.body(canonical, salt: [UInt8](repeating: 8, count: 16))
+                try signer.body(canonical, salt: [UInt8](repeating: 8, count: 16))
             )
             #expect(again.json == taken.json)
             #expect(again.headers[.replayed] == "true")
@@ -172,7 +180,7 @@ import Testing
         _ instruction: String,
         id: String = "c-1",
         member: String = "stranger",
-        origin: String = Pen.origin
+        origin: String = sampleOrigin
     ) -> String {
         #"{"id":"\#(id)","instruction":\#(instruction),"member":"\#(member)","origin":"\#(origin)"}"#
     }
@@ -181,27 +189,28 @@ import Testing
     func `what its member has not signed for this ledger is refused by its code`(
         wrong: Wrong
     ) async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            let pen = try Pen(1)
-            try await harbour.register(pen, for: "stranger")
-            try await harbour.register(try Pen(2), for: "broker")
-            let size = try await harbour.size()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let signer = MemberKey(byte: 1)
+            try await api.register(signer, for: "stranger")
+            try await api.register(MemberKey(byte: 2), for: "broker")
+            let size = try await api.size()
             let cancel = #"{"cancel":{"certificate":"\#(carriage.certificate)","reason":"mine"}}"#
             let own = Self.command(cancel)
             let body =
                 switch wrong {
-                case .otherKey: try Pen(9).body(own)
-                case .otherMembersKey: try Pen(2).body(own)
+                case .otherKey: try MemberKey(byte: 9).body(own)
+                case .otherMembersKey: try MemberKey(byte: 2).body(own)
                 case .otherCommand:
-                    try pen.body(own).replacingOccurrences(of: "\"mine\"", with: "\"theirs\"")
+                    try signer.body(own).replacingOccurrences(of: "\"mine\"", with: "\"theirs\"")
                 case .otherName:
-                    try pen.body(own).replacingOccurrences(of: "c-1", with: "c-2")
-                case .otherLedger: try pen.body(Self.command(cancel, origin: "other.example"))
-                case .anotherMember: try Pen(2).body(Self.command(cancel, member: "broker"))
-                case .anotherMembersInstance: try pen.body(own)
+                    try signer.body(own).replacingOccurrences(of: "c-1", with: "c-2")
+                case .otherLedger: try signer.body(Self.command(cancel, origin: "other.example"))
+                case .anotherMember:
+                    try MemberKey(byte: 2).body(Self.command(cancel, member: "broker"))
+                case .anotherMembersInstance: try signer.body(own)
                 case .foreignIdentifier:
-                    try pen.body(
+                    try signer.body(
                         Self.command(
                             """
                             {"notifyClaim":{"id":"clm-mine","notice":{"certificate":\
@@ -211,7 +220,7 @@ import Testing
                         )
                     )
                 case .readings:
-                    try pen.body(
+                    try signer.body(
                         Self.command(
                             """
                             {"recordTelemetry":{"findings":{"devices":[]},"shipment":\
@@ -221,11 +230,13 @@ import Testing
                         )
                     )
                 case .unknownMember:
-                    try pen.body(String(own.dropLast()) + ",\"extra\":1}")
+                    try signer.body(String(own.dropLast()) + ",\"extra\":1}")
                 case .otherSpelling:
-                    try pen.body(own.replacingOccurrences(of: carriage.certificate, with: "NOT-ID"))
+                    try signer.body(
+                        own.replacingOccurrences(of: carriage.certificate, with: "NOT-ID")
+                    )
                 case .rotatesLogKey:
-                    try pen.body(
+                    try signer.body(
                         Self.command(
                             """
                             {"consortium":{"_0":{"rotateLogKey":{"new":"a","old":"b",\
@@ -234,12 +245,12 @@ import Testing
                         )
                     )
                 }
-            let reply = try await harbour.post("/v1/commands", as: "stranger", body)
+            let reply = try await api.post("/v1/commands", as: "stranger", body)
             // The log's key is judged first of all where it is none for this ledger.
             let code = wrong == .rotatesLogKey ? ["logKeyMustSign", "keyMalformed"] : [wrong.code]
             #expect(code.contains(reply.code ?? ""), "\(reply.text)")
             if wrong != .rotatesLogKey { #expect(reply.status == wrong.status, "\(reply.text)") }
-            #expect(try await harbour.size() == size)
+            #expect(try await api.size() == size)
         }
     }
 
@@ -250,9 +261,9 @@ import Testing
         ("unpadded", "syntax"),
     ])
     func `the header is read strictly`(shape: String, code: String) async throws {
-        try await Harbour.open { harbour in
-            let pen = try Pen(1)
-            let right = try pen.header("{}")
+        try await TestAPI.open { api in
+            let signer = MemberKey(byte: 1)
+            let right = try signer.header("{}")
             let header =
                 switch shape {
                 case "repeated": right + ", " + right.split(separator: ",")[0]
@@ -261,7 +272,7 @@ import Testing
                 case "unpadded": right.replacingOccurrences(of: "=:,", with: ":,")
                 default: shape
                 }
-            let reply = try await harbour.post(
+            let reply = try await api.post(
                 "/v1/sanctions",
                 as: "leader",
                 #"{"entry": "MV Nowhere"}"#,
@@ -275,23 +286,23 @@ import Testing
     @Test func `a signature names its command, and is taken where a command is asked for`()
         async throws
     {
-        try await Harbour.open { harbour in
-            let header = try Pen(1).header("{}")
-            let unnamed = try await harbour.post(
+        try await TestAPI.open { api in
+            let header = try MemberKey(byte: 1).header("{}")
+            let unnamed = try await api.post(
                 "/v1/sanctions",
                 as: "leader",
                 #"{"entry": "MV Nowhere"}"#,
                 headers: [.commandSignature: header]
             )
             #expect(unnamed.errors == ["Idempotency-Key missing"])
-            let unasked = try await harbour.post(
+            let unasked = try await api.post(
                 "/v1/sanctions",
                 as: "leader",
                 #"{"entry": "MV Nowhere"}"#,
                 headers: [.prefer: "return=command"]
             )
             #expect(unasked.errors == ["Idempotency-Key missing"])
-            let both = try await harbour.post(
+            let both = try await api.post(
                 "/v1/sanctions",
                 as: "leader",
                 #"{"entry": "MV Nowhere"}"#,
@@ -301,14 +312,14 @@ import Testing
                 ]
             )
             #expect(both.errors == ["Prefer contradiction"])
-            let elsewhere = try await harbour.post(
+            let elsewhere = try await api.post(
                 "/v1/open-covers/cov-x/quotes",
                 as: "leader",
                 "{}",
                 headers: [.idempotency: "x", .prefer: "return=command"]
             )
             #expect(elsewhere.errors == ["Prefer notTaken"])
-            let other = try await harbour.post(
+            let other = try await api.post(
                 "/v1/sanctions",
                 as: "leader",
                 #"{"entry": "MV Nowhere"}"#,
@@ -319,9 +330,9 @@ import Testing
     }
 
     @Test func `one signature is over one command`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            let reply = try await harbour.prepare(
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let reply = try await api.prepare(
                 "/v1/shipments",
                 as: "assured",
                 #"{"certificate": "\#(carriage.certificate)", "devices": [{"id": "TT-5"}]}"#,
@@ -332,18 +343,18 @@ import Testing
     }
 
     @Test func `the revision in If-Match is part of what is signed`() async throws {
-        try await Harbour.open { harbour in
-            let pen = try Pen(1)
-            try await harbour.register(pen, for: "leader")
-            let opened = try await harbour.signed(
+        try await TestAPI.open { api in
+            let signer = MemberKey(byte: 1)
+            try await api.register(signer, for: "leader")
+            let opened = try await api.signed(
                 "/v1/open-covers",
                 as: "leader",
-                by: pen,
-                Papers.cover(),
+                by: signer,
+                SampleRequests.cover(),
                 name: "cover"
             )
             let path = "/v1/open-covers/\(opened.id)/actions/close"
-            let asked = try await harbour.prepare(
+            let asked = try await api.prepare(
                 path,
                 as: "leader",
                 "",
@@ -352,15 +363,15 @@ import Testing
             )
             #expect(asked.json["command"]?["expectedRevision"]?.integerValue == 1)
             let canonical = try #require(asked.json["canonical"]?.stringValue)
-            let header = try pen.header(canonical)
-            let without = try await harbour.post(
+            let header = try signer.header(canonical)
+            let without = try await api.post(
                 path,
                 as: "leader",
                 "",
                 headers: [.idempotency: "close", .commandSignature: header]
             )
             #expect(without.code == "signatureRefused")
-            let closed = try await harbour.post(
+            let closed = try await api.post(
                 path,
                 as: "leader",
                 "",

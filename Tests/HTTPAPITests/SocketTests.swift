@@ -3,45 +3,26 @@ import DataFolder
 import Foundation
 import HTTPAPI
 import HTTPClient
-import Logging
-import Notifier
-import ServiceLifecycle
 import Services
+import TestSupport
 import Testing
 
 /// Over a real socket, with libcurl as the client.
 @Suite struct SocketTests {
     @Test func `the server listens, serves keys, uploads and tiles, and stops`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "socket-\(UUID().uuidString)"
-        )
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var logger = Logger(label: "socket")
-        logger.logLevel = .critical
-        let clock = HarbourClock("2026-03-01T08:00:00Z")
-        let opened = try await LedgerFolder.open(
-            path: folder.path,
-            origin: nil,
-            logger: logger,
-            clock: { clock.now }
-        )
-        let key = try #require(opened.operatorKey)
-        let (ports, bound) = AsyncStream.makeStream(of: Int.self)
-        let server = APIServer(
-            platform: opened.platform,
-            notifier: nil,
-            hostname: "127.0.0.1",
-            port: 0,
-            logger: logger,
-            onRunning: { bound.yield($0) }
-        )
-        let group = ServiceGroup(
-            configuration: .init(services: [.init(service: server)], logger: logger)
-        )
-        let running = Task { try await group.run() }
-        var iterator = ports.makeAsyncIterator()
-        let port = try #require(await iterator.next())
-        #expect(port > 0)
+        let world = try await TestPlatform()
+        let key = try #require(world.opened.operatorKey)
+        let server = try await LoopbackServer { bound in
+            APIServer(
+                platform: world.platform,
+                notifier: nil,
+                hostname: "127.0.0.1",
+                port: 0,
+                logger: silent,
+                onRunning: bound
+            )
+        }
+        #expect(server.port > 0)
         let client = try CurlClient()
         func send(
             _ method: String,
@@ -54,7 +35,7 @@ import Testing
             return try await client.send(
                 CurlRequest(
                     method: method,
-                    url: "http://127.0.0.1:\(port)\(path)",
+                    url: server.url + path,
                     headers: headers,
                     body: Array(body.utf8)
                 )
@@ -81,9 +62,8 @@ import Testing
         )
         #expect(large.status == 413)
         #expect(try await send("PATCH", "/v1/members", key: key).status == 405)
-        await group.triggerGracefulShutdown()
-        try await running.value
+        try await server.stop()
         await client.shutdown()
-        try await opened.close()
+        try await world.close()
     }
 }

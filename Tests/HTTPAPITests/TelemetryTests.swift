@@ -2,16 +2,17 @@ import CanonicalJSON
 import Crypto
 import Foundation
 import HTTPTypes
+import TestSupport
 import Testing
 
 @Suite struct TelemetryTests {
     @Test func `good lines are kept whatever the bad ones are`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             let body =
-                Papers.readings(["3.0", "3.5"]) + "\n" + #"{"device": "TT-9", "time": "#
+                SampleRequests.readings(["3.0", "3.5"]) + "\n" + #"{"device": "TT-9", "time": "#
                 + #""2026-03-03T12:00:00Z", "temperature": 1}"# + "\n{\n"
-            let first = try await harbour.upload(body, to: carriage.shipment)
+            let first = try await api.upload(body, to: carriage.shipment)
             #expect(first.status == .ok)
             #expect(first.json["accepted"]?.integerValue == 2)
             #expect(first.json["rejectedCount"]?.integerValue == 2)
@@ -19,7 +20,7 @@ import Testing
             #expect(rejected.map { $0["line"]?.integerValue } == [3, 4])
             #expect(rejected[0]["code"] == .string("deviceNotBound"))
             #expect(first.json["receipt"]?["index"]?.integerValue != nil)
-            let again = try await harbour.upload(body, to: carriage.shipment, as: "carrier")
+            let again = try await api.upload(body, to: carriage.shipment, as: "carrier")
             #expect(again.json["accepted"]?.integerValue == 0)
             #expect(again.json["duplicates"]?.integerValue == 2)
             #expect(again.json["receipt"] == .null)
@@ -28,15 +29,15 @@ import Testing
     }
 
     @Test func `an upload comes as JSON, CSV or NDJSON and as nothing else`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             let path = "/v1/shipments/\(carriage.shipment)/telemetry"
             for (type, body) in [
-                ("application/json", "[\(Papers.readings(["1"], from: 1))]"),
+                ("application/json", "[\(SampleRequests.readings(["1"], from: 1))]"),
                 ("text/csv", "device,time,temperature\nTT-2,2026-03-03T02:00:00Z,2.5\n"),
-                ("application/x-ndjson; charset=utf-8", Papers.readings(["1"], from: 3)),
+                ("application/x-ndjson; charset=utf-8", SampleRequests.readings(["1"], from: 3)),
             ] {
-                let reply = try await harbour.post(
+                let reply = try await api.post(
                     path,
                     as: "assured",
                     body,
@@ -44,7 +45,7 @@ import Testing
                 )
                 #expect(reply.json["accepted"]?.integerValue == 1, "\(type): \(reply.text)")
             }
-            let refused = try await harbour.post(
+            let refused = try await api.post(
                 path,
                 as: "assured",
                 "x",
@@ -56,11 +57,11 @@ import Testing
     }
 
     @Test func `gzip is inflated, also of several members`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             // More than one step of the inflater, in two members cut within a line.
             let lines = (0..<1500).map { offset in
-                Papers.readings(["3.\(offset % 10)"]).replacing(
+                SampleRequests.readings(["3.\(offset % 10)"]).replacing(
                     "T12:00:00",
                     with: String(
                         format: "T%02d:%02d:%02d",
@@ -74,7 +75,7 @@ import Testing
             let packed =
                 GzipSource.stored(Array(body[..<70_001]))
                 + GzipSource.stored(Array(body[70_001...]))
-            let reply = try await send(packed, to: carriage, in: harbour)
+            let reply = try await send(packed, to: carriage, in: api)
             #expect(reply.json["accepted"]?.integerValue == 1500, "\(reply.text)")
             #expect(reply.json["rejectedCount"]?.integerValue == 0)
         }
@@ -83,27 +84,27 @@ import Testing
     @Test func `a cut-off, damaged or foreign stream is refused and nothing of it kept`()
         async throws
     {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            let good = GzipSource.stored(Array(Papers.readings(["3", "4"]).utf8))
-            let cut = try await send(Array(good.dropLast(3)), to: carriage, in: harbour)
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let good = GzipSource.stored(Array(SampleRequests.readings(["3", "4"]).utf8))
+            let cut = try await send(Array(good.dropLast(3)), to: carriage, in: api)
             #expect(cut.status == .badRequest)
             #expect(cut.code == "gzipTruncated")
-            #expect(try await send([], to: carriage, in: harbour).code == "gzipTruncated")
+            #expect(try await send([], to: carriage, in: api).code == "gzipTruncated")
             var wrongSum = good
             wrongSum[good.count - 8] ^= 1
-            #expect(try await send(wrongSum, to: carriage, in: harbour).code == "gzipDamaged")
-            let trailing = try await send(good + [1, 2, 3], to: carriage, in: harbour)
+            #expect(try await send(wrongSum, to: carriage, in: api).code == "gzipDamaged")
+            let trailing = try await send(good + [1, 2, 3], to: carriage, in: api)
             #expect(trailing.code == "gzipDamaged" || trailing.code == "gzipTruncated")
-            let plain = try await send(Array("{}".utf8), to: carriage, in: harbour)
+            let plain = try await send(Array("{}".utf8), to: carriage, in: api)
             #expect(plain.status == .badRequest)
-            let brotli = try await harbour.upload(
+            let brotli = try await api.upload(
                 "x",
                 to: carriage.shipment,
                 headers: [.contentEncoding: "br"]
             )
             #expect(brotli.status == .unsupportedMediaType)
-            let shipment = try await harbour.get(
+            let shipment = try await api.get(
                 "/v1/shipments/\(carriage.shipment)",
                 as: "assured"
             )
@@ -112,56 +113,57 @@ import Testing
     }
 
     @Test func `a body that inflates beyond 64 MiB is refused`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             let bomb = GzipSource.bomb(repeats: (64 << 20) / 258 + 1)
             #expect(bomb.count < 500_000)
-            let refused = try await send(bomb, to: carriage, in: harbour)
+            let refused = try await send(bomb, to: carriage, in: api)
             #expect(refused.status == .contentTooLarge)
             #expect(refused.code == "uploadTooLarge")
         }
     }
 
     @Test func `a device's signature over the body is checked and kept`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             let name = try #require(HTTPField.Name("Upload-Signature"))
             let device = Curve25519.Signing.PrivateKey()
-            let bound = try await harbour.post(
+            let bound = try await api.post(
                 "/v1/shipments/\(carriage.shipment)/devices",
                 as: "assured",
                 #"{"id": "GW=1", "publicKey": "\#(device.publicKey.rawRepresentation.base64EncodedString())"}"#
             )
             #expect(bound.status == .ok, "\(bound.text)")
-            let body = Papers.readings(["3"])
+            let body = SampleRequests.readings(["3"])
             let digest = Data(SHA256.hash(data: Data(body.utf8))).base64EncodedString()
-            let text = "plimsoll upload v1\ntest.example/ledger\n\(carriage.shipment)\n\(digest)\n"
+            let text =
+                "plimsoll upload v1\nplimsoll.example/ledger\n\(carriage.shipment)\n\(digest)\n"
             let signature = try device.signature(for: Data(text.utf8)).base64EncodedString()
-            let other = try await harbour.upload(
+            let other = try await api.upload(
                 body + " ",
                 to: carriage.shipment,
                 headers: [name: "GW=1=\(signature)"]
             )
             #expect(other.errors == ["Upload-Signature signatureWrong"])
-            let malformed = try await harbour.upload(
+            let malformed = try await api.upload(
                 body,
                 to: carriage.shipment,
                 headers: [name: "GW=1"]
             )
             #expect(malformed.errors == ["Upload-Signature signatureMalformed"])
-            let unbound = try await harbour.upload(
+            let unbound = try await api.upload(
                 body,
                 to: carriage.shipment,
                 headers: [name: "TT-1=\(signature)"]
             )
             #expect(unbound.errors == ["Upload-Signature signatureKeyNotBound"])
-            let good = try await harbour.upload(
+            let good = try await api.upload(
                 body,
                 to: carriage.shipment,
                 headers: [name: "GW=1=\(signature)"]
             )
             #expect(good.json["accepted"]?.integerValue == 1, "\(good.text)")
-            let shipment = try await harbour.get(
+            let shipment = try await api.get(
                 "/v1/shipments/\(carriage.shipment)",
                 as: "carrier"
             )
@@ -170,14 +172,14 @@ import Testing
     }
 
     @Test func `readings are drawn, tracked and judged`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            _ = try await harbour.upload(
-                Papers.readings(["3.5", "4.25", "5", "3.125"]),
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            _ = try await api.upload(
+                SampleRequests.readings(["3.5", "4.25", "5", "3.125"]),
                 to: carriage.shipment
             )
             let path = "/v1/shipments/\(carriage.shipment)"
-            let series = try await harbour.get(
+            let series = try await api.get(
                 "\(path)/telemetry?metric=temperature&from=2026-03-03T12:10:00Z",
                 as: "carrier"
             )
@@ -188,7 +190,7 @@ import Testing
                 ]
             )
             #expect(points.first?["time"] == .string("2026-03-03T12:10:00.000Z"))
-            let track = try await harbour.get("\(path)/track", as: "carrier")
+            let track = try await api.get("\(path)/track", as: "carrier")
             #expect(track.headers[.contentType] == "application/geo+json")
             let geometry = track.json["features"]?[0]?["geometry"]
             #expect(geometry?["type"] == .string("MultiLineString"))
@@ -196,43 +198,43 @@ import Testing
                 geometry?["coordinates"]?[0]?[0]
                     == .array([.number("4.250000"), .number("58.500000")])
             )
-            let findings = try await harbour.get("\(path)/findings", as: "carrier")
+            let findings = try await api.get("\(path)/findings", as: "carrier")
             let device = findings.json["devices"]?[0]
             #expect(device?["maximum"] == .number("5.000"))
             #expect(device?["millisecondsAbove"]?.integerValue == 1_200_000)
             #expect(device?["excursions"]?[0]?["kind"] == .string("above"))
             #expect(findings.json["terms"]?["upperLimit"] == .number("4.000"))
-            let wrong = try await harbour.get("\(path)/telemetry?points=1", as: "carrier")
+            let wrong = try await api.get("\(path)/telemetry?points=1", as: "carrier")
             #expect(wrong.errors == ["points outOfRange"])
-            let metric = try await harbour.get("\(path)/telemetry?metric=noise", as: "carrier")
+            let metric = try await api.get("\(path)/telemetry?metric=noise", as: "carrier")
             #expect(metric.errors == ["metric valueUnknown"])
         }
     }
 
     @Test func `an upload under a key is kept once and answered alike`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             let key = try #require(HTTPField.Name("Idempotency-Key"))
-            let body = Papers.readings(["3", "4"])
-            let first = try await harbour.upload(
+            let body = SampleRequests.readings(["3", "4"])
+            let first = try await api.upload(
                 body,
                 to: carriage.shipment,
                 headers: [key: "up-1"]
             )
-            let again = try await harbour.upload(
+            let again = try await api.upload(
                 body,
                 to: carriage.shipment,
                 headers: [key: "up-1"]
             )
             #expect(again.bytes == first.bytes)
-            let other = try await harbour.upload(
-                Papers.readings(["3", "5"]),
+            let other = try await api.upload(
+                SampleRequests.readings(["3", "5"]),
                 to: carriage.shipment,
                 headers: [key: "up-1"]
             )
             #expect(other.code == "commandReused")
-            let stale = try await harbour.upload(
-                Papers.readings(["1"], from: 2),
+            let stale = try await api.upload(
+                SampleRequests.readings(["1"], from: 2),
                 to: carriage.shipment,
                 headers: [.ifMatch: "\"1\""]
             )
@@ -242,10 +244,10 @@ import Testing
 
     private func send(
         _ packed: [UInt8],
-        to carriage: Carriage,
-        in harbour: Harbour
+        to carriage: DeclaredShipment,
+        in api: TestAPI
     ) async throws -> Reply {
-        try await harbour.send(
+        try await api.send(
             .post,
             "/v1/shipments/\(carriage.shipment)/telemetry",
             as: "assured",

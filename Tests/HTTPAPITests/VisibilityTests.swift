@@ -1,11 +1,12 @@
 import CanonicalJSON
 import HTTPTypes
+import TestSupport
 import Testing
 
 @Suite struct VisibilityTests {
     @Test func `who is no party is told that there is no such thing`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
             for path in [
                 "/v1/open-covers/\(carriage.cover)", "/v1/certificates/\(carriage.certificate)",
                 "/v1/shipments/\(carriage.shipment)", "/v1/shipments/\(carriage.shipment)/history",
@@ -13,30 +14,30 @@ import Testing
                 "/v1/shipments/\(carriage.shipment)/track",
                 "/v1/shipments/\(carriage.shipment)/telemetry",
             ] {
-                let hidden = try await harbour.get(path, as: "stranger")
+                let hidden = try await api.get(path, as: "stranger")
                 #expect(hidden.status == .notFound, "\(path)")
                 #expect(hidden.code == "notFound")
-                #expect(try await harbour.get(path, as: "auditor").status == .ok, "\(path)")
-                #expect(try await harbour.get(path, as: "assured").status == .ok, "\(path)")
+                #expect(try await api.get(path, as: "auditor").status == .ok, "\(path)")
+                #expect(try await api.get(path, as: "assured").status == .ok, "\(path)")
             }
             for list in ["open-covers", "certificates", "shipments", "claims"] {
-                let listed = try await harbour.get("/v1/\(list)", as: "stranger")
+                let listed = try await api.get("/v1/\(list)", as: "stranger")
                 #expect(listed.status == .ok)
                 #expect(listed.items.isEmpty)
             }
-            let declared = try await harbour.post(
+            let declared = try await api.post(
                 "/v1/open-covers/\(carriage.cover)/declarations",
                 as: "stranger",
-                Papers.declaration()
+                SampleRequests.declaration()
             )
             #expect(declared.status == .notFound)
-            let moved = try await harbour.post(
+            let moved = try await api.post(
                 "/v1/shipments/\(carriage.shipment)/actions/depart",
                 as: "stranger",
                 "{}"
             )
             #expect(moved.status == .notFound)
-            let uploaded = try await harbour.upload("", to: carriage.shipment, as: "stranger")
+            let uploaded = try await api.upload("", to: carriage.shipment, as: "stranger")
             #expect(uploaded.status == .notFound)
         }
     }
@@ -44,88 +45,88 @@ import Testing
     @Test func `a carrier sees the shipment and neither its certificate nor its claims`()
         async throws
     {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            let shipment = try await harbour.get(
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let shipment = try await api.get(
                 "/v1/shipments/\(carriage.shipment)",
                 as: "carrier"
             )
             #expect(shipment.status == .ok)
             #expect(!shipment.text.contains("550.00"))
             #expect(!shipment.text.contains("premium"))
-            let certificate = try await harbour.get(
+            let certificate = try await api.get(
                 "/v1/certificates/\(carriage.certificate)",
                 as: "carrier"
             )
             #expect(certificate.status == .notFound)
-            try await harbour.carry(carriage.shipment)
-            let claim = try await harbour.post(
+            try await api.carry(carriage.shipment)
+            let claim = try await api.post(
                 "/v1/claims",
                 as: "assured",
                 notice(carriage)
             )
             #expect(claim.status == .created)
-            let hidden = try await harbour.get("/v1/claims/\(claim.id)", as: "carrier")
+            let hidden = try await api.get("/v1/claims/\(claim.id)", as: "carrier")
             #expect(hidden.status == .notFound)
-            #expect(try await harbour.get("/v1/claims", as: "carrier").items.isEmpty)
-            #expect(try await harbour.get("/v1/claims", as: "auditor").items.count == 1)
+            #expect(try await api.get("/v1/claims", as: "carrier").items.isEmpty)
+            #expect(try await api.get("/v1/claims", as: "auditor").items.count == 1)
         }
     }
 
     @Test func `a notice names no certificate that its member cannot read`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            try await harbour.carry(carriage.shipment)
-            let refused = try await harbour.post("/v1/claims", as: "stranger", notice(carriage))
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            try await api.carry(carriage.shipment)
+            let refused = try await api.post("/v1/claims", as: "stranger", notice(carriage))
             #expect(refused.status == .unprocessableContent)
             #expect(refused.errors == ["/certificate instanceUnknown"])
         }
     }
 
     @Test func `a shipper that is no party gives notice and learns no more`() async throws {
-        try await Harbour.open { harbour in
-            let cover = try await harbour.post("/v1/open-covers", as: "leader", Papers.cover())
-            let certificate = try await harbour.post(
+        try await TestAPI.open { api in
+            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
+            let certificate = try await api.post(
                 "/v1/open-covers/\(cover.id)/declarations",
                 as: "assured",
-                Papers.declaration()
+                SampleRequests.declaration()
             )
-            let shipment = try await harbour.post(
+            let shipment = try await api.post(
                 "/v1/shipments",
                 as: "assured",
                 #"{"certificate": "\#(certificate.id)", "shipper": "stranger", "carrier": "carrier"}"#
             )
-            try await harbour.carry(shipment.id)
+            try await api.carry(shipment.id)
             let body = """
                 {"certificate": "\(certificate.id)", "shipment": "\(shipment.id)", "peril": "theft",
                  "lossFrom": "2026-03-03T00:00:00Z", "lossTo": "2026-03-03T00:00:00Z",
                  "description": "seal broken"}
                 """
-            let notified = try await harbour.post("/v1/claims", as: "stranger", body)
+            let notified = try await api.post("/v1/claims", as: "stranger", body)
             #expect(notified.status == .created, "\(notified.text)")
             #expect(
                 notified.json.objectValue?.keys.sorted() == [
                     "id", "receipt", "receipts", "revision", "state",
                 ]
             )
-            let read = try await harbour.get("/v1/claims/\(notified.id)", as: "stranger")
+            let read = try await api.get("/v1/claims/\(notified.id)", as: "stranger")
             #expect(read.status == .notFound)
-            let carrier = try await harbour.post("/v1/claims", as: "carrier", body)
+            let carrier = try await api.post("/v1/claims", as: "carrier", body)
             #expect(carrier.code == "actorNotEntitled")
         }
     }
 
     @Test func `an auditor reads and changes nothing`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            let closed = try await harbour.post(
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let closed = try await api.post(
                 "/v1/open-covers/\(carriage.cover)/actions/close",
                 as: "auditor",
                 ""
             )
             #expect(closed.status == .forbidden)
-            let uploaded = try await harbour.upload(
-                Papers.readings(["3"]),
+            let uploaded = try await api.upload(
+                SampleRequests.readings(["3"]),
                 to: carriage.shipment,
                 as: "auditor"
             )
@@ -135,39 +136,39 @@ import Testing
     }
 
     @Test func `an entry's payload is for its parties and its leaf for everyone`() async throws {
-        try await Harbour.open { harbour in
-            let carriage = try await harbour.carriage()
-            let history = try await harbour.get(
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let history = try await api.get(
                 "/v1/certificates/\(carriage.certificate)/history",
                 as: "assured"
             )
             let index = try #require(history.items.first?["receipt"]?["index"]?.integerValue)
             let path = "/v1/ledger/entries/\(index)"
-            let open = try await harbour.get(path)
+            let open = try await api.get(path)
             #expect(open.status == .ok)
             #expect(open.json["payload"] == nil)
             #expect(open.json["leaf"]?["action"] == .string("issue"))
             #expect(!open.text.contains("premium"))
-            let carrier = try await harbour.get(path, as: "carrier")
+            let carrier = try await api.get(path, as: "carrier")
             #expect(carrier.json["payload"] == nil)
-            let party = try await harbour.get(path, as: "follower")
+            let party = try await api.get(path, as: "follower")
             #expect(party.json["payload"]?["value"]?["events"] != nil)
         }
     }
 
     @Test func `the keys of another member are not listed`() async throws {
-        try await Harbour.open { harbour in
+        try await TestAPI.open { api in
             let path = "/v1/members/assured/api-keys"
-            #expect(try await harbour.get(path, as: "stranger").status == .forbidden)
-            let own = try await harbour.get(path, as: "assured")
+            #expect(try await api.get(path, as: "stranger").status == .forbidden)
+            let own = try await api.get(path, as: "assured")
             #expect(own.items.count == 1)
             #expect(!own.text.contains("digest"))
-            let issued = try await harbour.post(path, as: "stranger", "")
+            let issued = try await api.post(path, as: "stranger", "")
             #expect(issued.code == "actorNotEntitled")
         }
     }
 
-    private func notice(_ carriage: Carriage) -> String {
+    private func notice(_ carriage: DeclaredShipment) -> String {
         """
         {"certificate": "\(carriage.certificate)", "peril": "theft",
          "lossFrom": "2026-03-03T00:00:00Z", "lossTo": "2026-03-03T00:00:00Z",

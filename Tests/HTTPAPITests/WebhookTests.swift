@@ -1,61 +1,62 @@
 import CanonicalJSON
 import HTTPTypes
+import TestSupport
 import Testing
 
 @Suite struct WebhookTests {
     private let body = #"{"url": "https://hooks.example/in", "types": ["claim.*"]}"#
 
     @Test func `an endpoint is registered once under a key, read, and deleted`() async throws {
-        try await Harbour.open(webhooks: true) { harbour in
+        try await TestAPI.open(webhooks: true) { api in
             let key = try #require(HTTPField.Name("Idempotency-Key"))
             let path = "/v1/webhook-endpoints"
-            let made = try await harbour.post(path, as: "assured", body, headers: [key: "w"])
+            let made = try await api.post(path, as: "assured", body, headers: [key: "w"])
             #expect(made.status == .created, "\(made.text)")
             #expect(made.json["secret"]?.stringValue?.hasPrefix("whsec_") == true)
-            let again = try await harbour.post(path, as: "assured", body, headers: [key: "w"])
+            let again = try await api.post(path, as: "assured", body, headers: [key: "w"])
             #expect(again.bytes == made.bytes)
-            let other = try await harbour.post(
+            let other = try await api.post(
                 path,
                 as: "assured",
                 #"{"url": "https://hooks.example/other"}"#,
                 headers: [key: "w"]
             )
             #expect(other.code == "commandReused")
-            let listed = try await harbour.get(path, as: "assured")
+            let listed = try await api.get(path, as: "assured")
             #expect(listed.items.count == 1)
             #expect(!listed.text.contains("whsec_"))
-            #expect(try await harbour.get(path, as: "stranger").items.isEmpty)
+            #expect(try await api.get(path, as: "stranger").items.isEmpty)
             let one = "\(path)/\(made.id)"
-            #expect(try await harbour.get(one, as: "stranger").status == .notFound)
+            #expect(try await api.get(one, as: "stranger").status == .notFound)
             #expect(
-                try await harbour.send(.delete, one, as: "stranger", nil).status == .notFound
+                try await api.send(.delete, one, as: "stranger", nil).status == .notFound
             )
-            #expect(try await harbour.get("\(one)/deliveries", as: "assured").items.isEmpty)
-            let rotated = try await harbour.post(
+            #expect(try await api.get("\(one)/deliveries", as: "assured").items.isEmpty)
+            let rotated = try await api.post(
                 "\(one)/actions/rotateSecret",
                 as: "assured",
                 ""
             )
             #expect(rotated.json["secret"] != made.json["secret"])
             #expect(
-                try await harbour.send(.delete, one, as: "assured", nil).status == .noContent
+                try await api.send(.delete, one, as: "assured", nil).status == .noContent
             )
-            #expect(try await harbour.get(one, as: "assured").status == .notFound)
+            #expect(try await api.get(one, as: "assured").status == .notFound)
         }
     }
 
     @Test func `what cannot be an endpoint is refused`() async throws {
-        try await Harbour.open(webhooks: true) { harbour in
+        try await TestAPI.open(webhooks: true) { api in
             let path = "/v1/webhook-endpoints"
-            let plain = try await harbour.post(
+            let plain = try await api.post(
                 path,
                 as: "assured",
                 #"{"url": "http://hooks.example/"}"#
             )
             #expect(plain.errors == ["/url invalidURL"], "\(plain.text)")
-            let none = try await harbour.post(path, as: "assured", "{}")
+            let none = try await api.post(path, as: "assured", "{}")
             #expect(none.errors == ["/url missing"])
-            let action = try await harbour.post("\(path)/ep-1/actions/x", as: "assured", "")
+            let action = try await api.post("\(path)/ep-1/actions/x", as: "assured", "")
             #expect(action.status == .notFound)
         }
     }

@@ -2,7 +2,8 @@ import CanonicalJSON
 import Contracts
 import Crypto
 import Ledger
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

@@ -1,8 +1,9 @@
 import CanonicalJSON
 import Contracts
 import Ledger
-import LedgerTestSupport
 import Marine
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

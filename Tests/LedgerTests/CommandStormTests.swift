@@ -2,9 +2,10 @@ import CanonicalJSON
 import Contracts
 import Foundation
 import Ledger
-import LedgerTestSupport
 import Marine
 import Synchronization
+import TestSamples
+import TestSupport
 import Testing
 
 /// Clients that never give up against a store that fails at random.

@@ -1,8 +1,9 @@
 import Contracts
 import Ledger
-import LedgerTestSupport
 import Marine
 import Synchronization
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Contracts
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Testing
 
 @testable import Ledger

@@ -1,6 +1,7 @@
 import Contracts
 import Ledger
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Testing
 
 /// A command is named by its member; under one name it happens once.

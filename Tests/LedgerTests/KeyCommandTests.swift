@@ -1,7 +1,8 @@
 import CanonicalJSON
 import Contracts
 import Ledger
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -78,7 +79,7 @@ import TransparencyLog
             )
         )
         node.clock.set(day(45))
-        let record = Instruction.recordBreakdown(deviceKey: MemberKey.device.publicKey)
+        let record = Instruction.record(.above(hours(30)), deviceKey: MemberKey.device.publicKey)
         let size = await node.sequencer.size()
         #expect(await node.outcome("r", by: .shipper, record) == .done([size], isRepeat: false))
         let arrive = Instruction.arrive(shipment: .shipment, at: day(44))
@@ -101,7 +102,7 @@ import TransparencyLog
                 case .ofAnotherOrigin: key.proof(.broker, origin: "other.example/ledger")
                 case .ofAnotherKey: key.proof(.broker, of: .stranger)
                 case .byAnotherKey: MemberKey.stranger.proof(.broker, of: key)
-                case .otherAuditors: key.proof(.broker, naming: "zurich-audit")
+                case .otherAuditors: key.proof(.broker, naming: "auditor")
                 case .malformed: "not base64"
                 }
             return .registerKey(member: .broker, publicKey: key.publicKey, proof: proof)

@@ -2,7 +2,7 @@ import CanonicalJSON
 import Contracts
 import Foundation
 import Ledger
-import LedgerTestSupport
+import TestSupport
 import Testing
 import TransparencyLog
 

@@ -1,6 +1,7 @@
 import Contracts
 import Ledger
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

@@ -1,6 +1,7 @@
 import Contracts
 import Ledger
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Testing
 
 /// No acknowledged command is lost and none is doubled, whatever the store does.

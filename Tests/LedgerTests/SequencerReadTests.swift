@@ -1,7 +1,8 @@
 import Contracts
 import Ledger
-import LedgerTestSupport
 import Marine
+import TestSamples
+import TestSupport
 import Testing
 
 /// What the sequencer shows is what is durable, and nothing else.

@@ -1,7 +1,8 @@
 import CanonicalJSON
 import Contracts
 import Ledger
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -88,7 +89,7 @@ import TransparencyLog
         },
         Damage("another actor in a leaf that reads well", "entry 6: its leaf") { entry in
             guard entry.index == 6 else { return entry }
-            return (try? entry.with("actor", .string("camaron"))) ?? entry
+            return (try? entry.with("actor", .string("assured"))) ?? entry
         },
         Damage("a payload and its digest replaced", "entry 6: its leaf") { entry in
             guard entry.index == 6, let payload = entry.payload else { return entry }

@@ -1,6 +1,7 @@
 import Contracts
-import LedgerTestSupport
 import Marine
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -20,7 +21,7 @@ import TransparencyLog
         """
 
     static let laterLeaf = """
-        {"action":"settle","actor":"harbour-mutual","at":1767225600001,\
+        {"action":"settle","actor":"leader","at":1767225600001,\
         "attestation":{"by":"member","key":"KEY","signature":"SIGNATURE"},\
         "command":"\(ones)","contract":"claim","edition":1,"from":"approved",\
         "instance":"claim-1","part":[4,5],"payload":"\(zeros)","previous":21,"revision":5,\
@@ -92,8 +93,8 @@ import TransparencyLog
         (#""revision":5,"#, #""revision":5,"revision":5,"#, "a field twice"),
         (#""revision":5,"#, #""revisions":5,"#, "a field of another name"),
         (
-            #""action":"settle","actor":"harbour-mutual""#,
-            #""actor":"harbour-mutual","action":"settle""#, "fields out of order"
+            #""action":"settle","actor":"leader""#,
+            #""actor":"leader","action":"settle""#, "fields out of order"
         ),
         (#""edition":1"#, #""edition": 1"#, "white space"),
         (#"{"action""#, #" {"action""#, "white space before"),
@@ -126,7 +127,7 @@ import TransparencyLog
         (#""part":[4,5]"#, #""part":{"0":4,"1":5}"#, "an object for an array"),
         (#""from":"approved""#, #""from":7"#, "a number for a state"),
         (#""to":"settled""#, #""to":null"#, "null for a state"),
-        (#""actor":"harbour-mutual""#, #""actor":"Harbour""#, "no identifier of a member"),
+        (#""actor":"leader""#, #""actor":"Leader""#, "no identifier of a member"),
         (#""instance":"claim-1""#, #""instance":"""#, "an empty identifier"),
         (#""instance":"claim-1""#, #""instance":"claim/1""#, "no identifier of an instance"),
         (#""contract":"claim""#, #""contract":"wager""#, "no contract of ours"),

@@ -1,4 +1,5 @@
 import Marine
+import TestSamples
 import Testing
 
 @Suite("Allocation")

@@ -1,15 +1,16 @@
 import HTTPClient
 import Notifier
+import TestSupport
 import Testing
 
 /// What members ask of their endpoints: registration, rotation, replay and redelivery.
 @Suite struct NotifierEndpointTests {
-    private func registration(at receiver: WebhookReceiver) -> NewWebhookEndpoint {
+    private func registration(at receiver: HTTPReceiver) -> NewWebhookEndpoint {
         NewWebhookEndpoint(member: "acme", url: receiver.url)
     }
 
     private func verify(
-        _ request: WebhookReceiver.Received,
+        _ request: HTTPReceiver.Received,
         _ endpoint: WebhookEndpoint,
         at milliseconds: Int64
     ) throws {
@@ -24,7 +25,7 @@ import Testing
     @Test func `a replay and a redelivery read the ledger again under the same ids`() async throws {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
-        let receiver = try await WebhookReceiver()
+        let receiver = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
             let endpoint = try await notifier.register(registration(at: receiver))
             for _ in 0..<5 { fixture.ledger.append() }
@@ -53,7 +54,7 @@ import Testing
     {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
-        let receiver = try await WebhookReceiver()
+        let receiver = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
             let old = try await notifier.register(registration(at: receiver))
             let new = try await notifier.rotateSecret(of: old.id, overlapMilliseconds: 10_000)

@@ -1,11 +1,12 @@
 import HTTPClient
 import Notifier
 import Synchronization
+import TestSupport
 import Testing
 
 /// What the notifier makes of receivers that fail, refuse, redirect or stay silent.
 @Suite struct NotifierFailureTests {
-    private func registration(at receiver: WebhookReceiver) -> NewWebhookEndpoint {
+    private func registration(at receiver: HTTPReceiver) -> NewWebhookEndpoint {
         NewWebhookEndpoint(member: "acme", url: receiver.url)
     }
 
@@ -14,7 +15,7 @@ import Testing
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
         let isGone = Mutex(true)
-        let receiver = try await WebhookReceiver { _ in
+        let receiver = try await HTTPReceiver { _ in
             isGone.withLock(\.self) ? .init(status: 410) : .ok
         }
         try await fixture.whileRunning { notifier in
@@ -27,7 +28,7 @@ import Testing
             #expect(disabled.disabledReason == .gone)
             fixture.ledger.append()
             // An endpoint registered later proves that the second transition has been read.
-            let other = try await WebhookReceiver()
+            let other = try await HTTPReceiver()
             _ = try await notifier.register(registration(at: other), startingAt: 1)
             await other.waitForRequests(1)
             #expect(receiver.received.count == 1)
@@ -43,8 +44,8 @@ import Testing
     @Test func `a redirect is a failure and is not followed`() async throws {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
-        let target = try await WebhookReceiver()
-        let receiver = try await WebhookReceiver { _ in
+        let target = try await HTTPReceiver()
+        let receiver = try await HTTPReceiver { _ in
             .init(status: 307, headers: [.init("Location", target.url)])
         }
         try await fixture.whileRunning { notifier in
@@ -64,7 +65,7 @@ import Testing
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
         let isBusy = Mutex(true)
-        let receiver = try await WebhookReceiver { _ in
+        let receiver = try await HTTPReceiver { _ in
             isBusy.withLock(\.self)
                 ? .init(status: 429, headers: [.init("Retry-After", "120")]) : .ok
         }
@@ -91,7 +92,7 @@ import Testing
     @Test func `a name that leads to a refused address is never connected to`() async throws {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
-        let receiver = try await WebhookReceiver()
+        let receiver = try await HTTPReceiver()
         try await fixture.whileRunning(guard: AddressGuard()) { notifier in
             let endpoint = try await notifier.register(
                 NewWebhookEndpoint(
@@ -116,8 +117,8 @@ import Testing
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
         let gate = Gate()
-        let receiver = try await WebhookReceiver { _ in
-            await gate.wait()
+        let receiver = try await HTTPReceiver { _ in
+            await gate.pass()
             return .ok
         }
         try await fixture.whileRunning(
@@ -131,7 +132,7 @@ import Testing
                 #expect(failed.lastError == "timed out" && failed.lastStatus == nil)
             }
         )
-        gate.open()
+        await gate.open()
         try await receiver.close()
     }
 }

@@ -1,37 +1,30 @@
 import Foundation
 import HTTPClient
-import Logging
 import Notifier
+import TestSupport
 import Testing
 
 /// A notifier on a store of its own in a temporary directory, following a ledger in memory.
 struct NotifierFixture: Sendable {
-    let directory: URL
+    private let directory: TemporaryFolder
     let ledger = FakeLedger()
-    let time: ManualClock
+    let time: SteppedClock
 
     init(jumps: Bool = false) throws {
-        time = ManualClock(jumps: jumps)
-        directory = FileManager.default.temporaryDirectory
-            .appendingPathComponent("notifier-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        time = SteppedClock(jumps: jumps)
+        directory = try TemporaryFolder()
     }
 
-    var path: String { directory.appendingPathComponent("notifier.sqlite").path }
+    var path: String { directory.path("notifier.sqlite") }
 
     func remove() {
-        try? FileManager.default.removeItem(at: directory)
+        try? FileManager.default.removeItem(at: directory.url)
     }
-
-    /// The loopback opened, as an operator may; tests of the guard bring their own.
-    static let loopbackGuard = AddressGuard(
-        opened: ["127.0.0.0/8"].compactMap { Subnet($0) }
-    )
 
     /// Runs a notifier while the body runs, then stops it gracefully, or kills it.
     func whileRunning<Result: Sendable>(
         schedule: [Int64] = [0, 3_600_000],
-        guard addressGuard: AddressGuard = loopbackGuard,
+        guard addressGuard: AddressGuard = .loopback,
         killed: Bool = false,
         adjusting adjust: (inout NotifierConfiguration) -> Void = { _ in },
         _ body: (Notifier) async throws -> Result
@@ -49,7 +42,7 @@ struct NotifierFixture: Sendable {
             client: client,
             configuration: configuration,
             clock: time.clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: silent
         )
         let run = Task { try await notifier.run() }
         let outcome: Swift.Result<Result, any Error>

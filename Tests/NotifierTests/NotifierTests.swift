@@ -1,16 +1,17 @@
 import Notifier
 import Synchronization
+import TestSupport
 import Testing
 
 /// The notifier as a whole: a ledger in memory, a store on disk, libcurl, and receivers on
 /// loopback sockets.
 @Suite struct NotifierTests {
-    private func registration(at receiver: WebhookReceiver) -> NewWebhookEndpoint {
+    private func registration(at receiver: HTTPReceiver) -> NewWebhookEndpoint {
         NewWebhookEndpoint(member: "acme", url: receiver.url)
     }
 
     private func verify(
-        _ request: WebhookReceiver.Received,
+        _ request: HTTPReceiver.Received,
         _ endpoint: WebhookEndpoint,
         at milliseconds: Int64
     ) throws {
@@ -25,7 +26,7 @@ import Testing
     @Test func `what happens on the ledger reaches its parties, signed`() async throws {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
-        let receiver = try await WebhookReceiver()
+        let receiver = try await HTTPReceiver()
         fixture.ledger.append(text: "before the endpoint was registered")
         try await fixture.whileRunning { notifier in
             let endpoint = try await notifier.register(registration(at: receiver))
@@ -58,7 +59,7 @@ import Testing
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
         let failures = Mutex(1)
-        let receiver = try await WebhookReceiver { _ in
+        let receiver = try await HTTPReceiver { _ in
             let fails = failures.withLock { left in
                 left -= 1
                 return left >= 0
@@ -96,8 +97,8 @@ import Testing
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
         let gate = Gate()
-        let receiver = try await WebhookReceiver { _ in
-            await gate.wait()
+        let receiver = try await HTTPReceiver { _ in
+            await gate.pass()
             return .ok
         }
         let endpoint = try await fixture.whileRunning(killed: true) { notifier in
@@ -106,7 +107,7 @@ import Testing
             await receiver.waitForRequests(1)
             return endpoint
         }
-        gate.open()
+        await gate.open()
         try await fixture.whileRunning { notifier in
             await receiver.waitForRequests(2)
             let delivered = try await fixture.eventually {
@@ -126,7 +127,7 @@ import Testing
         defer { fixture.remove() }
         let isRepaired = Mutex(false)
         let arrivals = Mutex<[Int64]>([])
-        let receiver = try await WebhookReceiver { _ in
+        let receiver = try await HTTPReceiver { _ in
             arrivals.withLock { $0.append(fixture.time.now) }
             return isRepaired.withLock(\.self) ? .ok : .init(status: 404)
         }
@@ -165,11 +166,11 @@ import Testing
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
         let gate = Gate()
-        let slow = try await WebhookReceiver { _ in
-            await gate.wait()
+        let slow = try await HTTPReceiver { _ in
+            await gate.pass()
             return .ok
         }
-        let fast = try await WebhookReceiver()
+        let fast = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
             let slowEndpoint = try await notifier.register(registration(at: slow))
             _ = try await notifier.register(registration(at: fast))
@@ -178,7 +179,7 @@ import Testing
             await fast.waitForRequests(50)
             #expect(slow.received.count == 4)
             #expect(try await notifier.endpoint(slowEndpoint.id)?.pendingCount == 50)
-            gate.open()
+            await gate.open()
             await slow.waitForRequests(50)
         }
         try await slow.close()
@@ -188,7 +189,7 @@ import Testing
     @Test func `first attempts about one subject arrive in ledger order`() async throws {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
-        let receiver = try await WebhookReceiver()
+        let receiver = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
             _ = try await notifier.register(registration(at: receiver))
             for number in 0..<60 { fixture.ledger.append(subject: "claim-\(number % 3)") }
@@ -207,7 +208,7 @@ import Testing
     @Test func `with one slot, everything arrives in ledger order`() async throws {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
-        let receiver = try await WebhookReceiver()
+        let receiver = try await HTTPReceiver()
         try await fixture.whileRunning(
             adjusting: {
                 $0.concurrencyPerEndpoint = 1
@@ -229,8 +230,8 @@ import Testing
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
         let gate = Gate()
-        let receiver = try await WebhookReceiver { _ in
-            await gate.wait()
+        let receiver = try await HTTPReceiver { _ in
+            await gate.pass()
             return .ok
         }
         try await fixture.whileRunning(
@@ -250,7 +251,7 @@ import Testing
                     return now?.cursor == 16 ? now : nil
                 }
                 #expect(held.pendingCount == 16)
-                gate.open()
+                await gate.open()
                 await receiver.waitForRequests(100)
             }
         )
@@ -261,7 +262,7 @@ import Testing
     @Test func `a notifier runs once`() async throws {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
-        let receiver = try await WebhookReceiver()
+        let receiver = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
             _ = try await notifier.register(registration(at: receiver))
             fixture.ledger.append()

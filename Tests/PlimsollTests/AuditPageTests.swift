@@ -2,6 +2,7 @@ import CanonicalJSON
 import Foundation
 import HTTPClient
 import Notifier
+import TestSupport
 import Testing
 
 extension ProcessTests {

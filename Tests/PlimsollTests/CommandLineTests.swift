@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import Notifier
+import TestSupport
 import Testing
 
 @Suite(.onOwnThreads) struct CommandLineTests {

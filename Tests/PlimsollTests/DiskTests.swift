@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import HTTPClient
 import Notifier
+import TestSupport
 import Testing
 
 extension ProcessTests {

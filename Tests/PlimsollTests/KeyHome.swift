@@ -2,6 +2,7 @@ import CanonicalJSON
 import Foundation
 import HTTPClient
 import Notifier
+import TestSupport
 import Testing
 
 /// A data folder, the passphrases around it, and all that was said over it.

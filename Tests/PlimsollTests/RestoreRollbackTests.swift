@@ -3,6 +3,7 @@ import Foundation
 import HTTPClient
 import Notifier
 import Synchronization
+import TestSupport
 import Testing
 
 extension ProcessTests {

@@ -6,6 +6,7 @@ import Logging
 import Marine
 import Publication
 import Services
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -27,7 +28,7 @@ import TransparencyLog
     /// A ledger that a witness has cosigned up to 22 entries, and a copy from before them; both
     /// with a new key of the log's since.
     private func rotated(
-        _ folder: TestFolder,
+        _ folder: TemporaryFolder,
         _ body: (_ whole: String, _ behind: String, LiveWitness, TlogPolicy) async throws -> Void
     ) async throws {
         let whole = folder.path("whole")
@@ -36,9 +37,9 @@ import TransparencyLog
         try FileManager.default.copyItem(atPath: whole, toPath: behind)
         let witness = try await LiveWitness(1, of: log, in: folder)
         let policy = try policy([(witness.key, witness.url)], "quorum a\n")
-        try await Pier.open(whole, policy: policy) { pier in
-            let index = try await pier.admit(20, "p")
-            let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=10")
+        try await PublishedPlatform.open(whole, policy: policy) { published in
+            let index = try await published.admit(20, "p")
+            let entry = try await published.get("/v1/ledger/entries/\(index)?wait=10")
             #expect(entry.entryStatus == "witnessed")
         }
         try await rotate(whole)
@@ -52,7 +53,7 @@ import TransparencyLog
     }
 
     @Test func `a restore counts what was cosigned under a former key`() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try await rotated(folder) { whole, behind, witness, _ in
             let client = try CurlClient()
             var options = FolderRestore.Options()
@@ -88,36 +89,38 @@ import TransparencyLog
     }
 
     @Test func `a start counts what was cosigned under a former key`() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try await rotated(folder) { whole, behind, _, policy in
             // Without publishing, so that what is found is found before anything is submitted.
-            try await Pier.open(behind) { pier in
+            try await PublishedPlatform.open(behind) { published in
                 let client = try CurlClient()
-                try await pier.platform.published.checkForRollback(
+                try await published.platform.published.checkForRollback(
                     by: policy,
                     client: client,
                     logger: silent
                 )
                 await client.shutdown()
-                guard case .disowned(let reason)? = await pier.platform.sequencer.standingFault()
+                guard
+                    case .disowned(let reason)? = await published.platform.sequencer.standingFault()
                 else {
                     Issue.record("no fault")
                     return
                 }
                 #expect(reason.contains("has cosigned 22 entries"), "\(reason)")
             }
-            try await Pier.open(whole, policy: policy, checksAtStart: true) { pier in
-                try await pier.admit(1, "q")
-                #expect(await pier.platform.sequencer.standingFault() == nil)
+            try await PublishedPlatform.open(whole, policy: policy, checksAtStart: true) {
+                published in
+                try await published.admit(1, "q")
+                #expect(await published.platform.sequencer.standingFault() == nil)
             }
         }
     }
 
     @Test func `a submission counts what was cosigned under a former key`() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try await rotated(folder) { _, behind, _, policy in
-            try await Pier.open(behind, policy: policy) { pier in
-                guard case .disowned(let reason)? = try await fault(of: pier) else {
+            try await PublishedPlatform.open(behind, policy: policy) { published in
+                guard case .disowned(let reason)? = try await fault(of: published) else {
                     Issue.record("no fault")
                     return
                 }

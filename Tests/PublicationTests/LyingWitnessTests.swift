@@ -4,6 +4,8 @@ import NIOCore
 import Publication
 import Services
 import Synchronization
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -46,7 +48,7 @@ import TransparencyLog
             case .continued: return try cosigned(head, by: witness)
             case .strangeKey:
                 let stranger = try NoteSigner(
-                    name: Pier.origin,
+                    name: sampleOrigin,
                     seed: [UInt8](repeating: 9, count: 32)
                 )
                 return try cosigned(madeUp(400, by: stranger), by: witness)
@@ -68,13 +70,13 @@ import TransparencyLog
         of data: String,
         _ submissions: @escaping @Sendable (AddCheckpointRequest) throws -> Response,
         showing evidence: @escaping @Sendable (SignedNote) throws -> Response
-    ) async throws -> LiveServer {
+    ) async throws -> LoopbackServer {
         let newest = Mutex<SignedNote?>(nil)
-        try await Pier.open(data) { pier in
-            let head = try await pier.platform.store.head().checkpoint
+        try await PublishedPlatform.open(data) { published in
+            let head = try await published.platform.store.head().checkpoint
             newest.withLock { $0 = head }
         }
-        return try await LiveServer { request, body in
+        return try await LoopbackServer { request, body in
             if request.method == .get {
                 return try evidence(try #require(newest.withLock { $0 }))
             }
@@ -87,7 +89,7 @@ import TransparencyLog
         answer: Answer,
         evidence: Evidence
     ) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         _ = try await found(data)
         let asked = Mutex(0)
@@ -99,25 +101,25 @@ import TransparencyLog
         }
         let key = try LiveWitness.signer(1).verifierKey
         let policy = try policy([(key, server.url)], "quorum a\n")
-        try await Pier.open(data, policy: policy, checksAtStart: true) { pier in
-            try await pier.admit(1, "p")
+        try await PublishedPlatform.open(data, policy: policy, checksAtStart: true) { published in
+            try await published.admit(1, "p")
             // It is asked again and again, and never believed.
             for _ in 0..<200 where asked.withLock({ $0 }) < 4 {
                 try await Task.sleep(for: .milliseconds(20))
             }
             #expect(asked.withLock { $0 } >= 4)
-            let index = try await pier.admit(1, "q")
-            #expect(await pier.platform.sequencer.standingFault() == nil)
-            #expect(pier.platform.publication.status(of: index) < .witnessed)
+            let index = try await published.admit(1, "q")
+            #expect(await published.platform.sequencer.standingFault() == nil)
+            #expect(published.platform.publication.status(of: index) < .witnessed)
         }
-        await server.stop()
+        try await server.stop()
     }
 
     @Test(arguments: [400, 2] as [UInt64])
     func `a cosigned checkpoint under the log's key, of another tree, stops commands`(
         size: UInt64
     ) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         _ = try await found(data)
         let signer = try LiveWitness.signer(1)
@@ -129,8 +131,8 @@ import TransparencyLog
             .plain(.ok, shown.serialized)
         }
         let policy = try policy([(signer.verifierKey, server.url)], "quorum a\n")
-        try await Pier.open(data, policy: policy) { pier in
-            guard case .disowned(let reason)? = try await fault(of: pier) else {
+        try await PublishedPlatform.open(data, policy: policy) { published in
+            guard case .disowned(let reason)? = try await fault(of: published) else {
                 Issue.record("no fault")
                 return
             }
@@ -141,15 +143,15 @@ import TransparencyLog
                 ),
                 "\(reason)"
             )
-            await #expect(throws: LedgerFault.self) { try await pier.admit(1, "p") }
+            await #expect(throws: LedgerFault.self) { try await published.admit(1, "p") }
         }
-        await server.stop()
+        try await server.stop()
     }
 
     @Test func `a size that was made up once does not keep a witness from being asked again`()
         async throws
     {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         _ = try await found(data)
         let signer = try LiveWitness.signer(1)
@@ -166,11 +168,11 @@ import TransparencyLog
             .plain(.notFound)
         }
         let policy = try policy([(signer.verifierKey, server.url)], "quorum a\n")
-        try await Pier.open(data, policy: policy) { pier in
-            let index = try await pier.admit(1, "p")
-            let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=20")
+        try await PublishedPlatform.open(data, policy: policy) { published in
+            let index = try await published.admit(1, "p")
+            let entry = try await published.get("/v1/ledger/entries/\(index)?wait=20")
             #expect(entry.entryStatus == "witnessed")
         }
-        await server.stop()
+        try await server.stop()
     }
 }

@@ -1,16 +1,18 @@
 import Audit
 import DataFolder
 import Foundation
+import HTTPTypes
 import Ledger
 import Services
 import Storage
+import TestSupport
 import Testing
 import TransparencyLog
 
 @Suite(.serialized) struct PublicationStoreTests {
     @Test func `plain checkpoints are pruned first and the newest of each kind stays`() async throws
     {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         var limits = SQLitePublicationStore.Limits()
         limits.plain = 5
         limits.witnessed = 3
@@ -74,7 +76,7 @@ import TransparencyLog
     }
 
     @Test func `another policy judges anew what is kept`() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         let log = try await found(data)
         let one = try await LiveWitness(1, of: log, in: folder)
@@ -82,24 +84,24 @@ import TransparencyLog
         let pair: [(key: NoteVerifierKey, url: String?)] = [(one.key, one.url), (two, nil)]
         let lenient = try policy(pair, "group g any a b\nquorum g\n")
         let strict = try policy(pair, "group g all a b\nquorum g\n")
-        try await Pier.open(data, policy: lenient) { pier in
-            let entry = try await pier.get("/v1/ledger/entries/0?wait=10")
+        try await PublishedPlatform.open(data, policy: lenient) { published in
+            let entry = try await published.get("/v1/ledger/entries/0?wait=10")
             #expect(entry.entryStatus == "witnessed")
         }
-        try await Pier.open(data, policy: strict) { pier in
-            let entry = try await pier.get("/v1/ledger/entries/0")
+        try await PublishedPlatform.open(data, policy: strict) { published in
+            let entry = try await published.get("/v1/ledger/entries/0")
             #expect(entry.entryStatus == "published")
-            #expect(try await pier.get("/ledger/witnessed/checkpoint").status == 404)
+            #expect(try await published.get("/ledger/witnessed/checkpoint").status == 404)
         }
-        try await Pier.open(data, policy: lenient) { pier in
-            let entry = try await pier.get("/v1/ledger/entries/0")
+        try await PublishedPlatform.open(data, policy: lenient) { published in
+            let entry = try await published.get("/v1/ledger/entries/0")
             #expect(entry.entryStatus == "witnessed")
         }
         try await one.stop()
     }
 
     @Test func `a policy that differs in octets alone is judged by anew`() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let store = try SQLitePublicationStore(path: folder.path("p.sqlite"))
         let signer = try NoteSigner(name: "l.example", seed: [UInt8](repeating: 1, count: 32))
         try await store.adopt(policy: Array("quorum \u{E9}\n".utf8)) { _ in false }
@@ -114,14 +116,14 @@ import TransparencyLog
     }
 
     @Test func `the audit holds what was published against the tree and the policy`() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         let log = try await found(data)
         let one = try await LiveWitness(1, of: log, in: folder)
         let policy = try policy([(one.key, one.url)], "quorum a\n")
-        try await Pier.open(data, policy: policy) { pier in
-            let index = try await pier.admit(300, "p")
-            let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=10")
+        try await PublishedPlatform.open(data, policy: policy) { published in
+            let index = try await published.admit(300, "p")
+            let entry = try await published.get("/v1/ledger/entries/\(index)?wait=10")
             #expect(entry.entryStatus == "witnessed")
         }
         try await one.stop()

@@ -1,18 +1,21 @@
 import DataFolder
 import Foundation
+import HTTPTypes
 import Ledger
 import Services
 import Storage
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
 /// A ledger that is not the one whose checkpoints its own folder has on record.
 @Suite(.serialized) struct PublishedRecordTests {
-    private let folder: TestFolder
+    private let folder: TemporaryFolder
     private let data: String
 
     init() throws {
-        folder = try TestFolder()
+        folder = try TemporaryFolder()
         data = folder.path("data")
     }
 
@@ -36,7 +39,7 @@ import TransparencyLog
 
     private func refusal(_ path: String, policy: TlogPolicy? = nil) async throws -> String {
         do {
-            try await Pier.open(path, policy: policy) { _ in }
+            try await PublishedPlatform.open(path, policy: policy) { _ in }
             return "opened"
         } catch let error as LedgerFolderError { return error.description }
     }
@@ -48,13 +51,13 @@ import TransparencyLog
         _ = try await found(data)
         try FileManager.default.copyItem(atPath: data, toPath: copy)
         let none = try TlogPolicy(allOf: [])
-        try await Pier.open(data, policy: none) { pier in
-            let index = try await pier.admit(5, "p")
-            let entry = try await pier.get("/v1/ledger/entries/\(index)/proof")
+        try await PublishedPlatform.open(data, policy: none) { published in
+            let index = try await published.admit(5, "p")
+            let entry = try await published.get("/v1/ledger/entries/\(index)/proof")
             #expect(entry.status == 200)
         }
         // The copy has more entries than were published: by sizes alone it would pass.
-        try await Pier.open(copy) { try await $0.admit(9, "other") }
+        try await PublishedPlatform.open(copy) { try await $0.admit(9, "other") }
         try copyRecord(to: copy)
         for policy in [none, nil] {
             let reason = try await refusal(copy, policy: policy)
@@ -73,10 +76,10 @@ import TransparencyLog
 
     @Test func `an older record that was cosigned or stamped is compared too`() async throws {
         _ = try await found(data)
-        try await Pier.open(data, policy: TlogPolicy(allOf: [])) { pier in
+        try await PublishedPlatform.open(data, policy: TlogPolicy(allOf: [])) { published in
             for round in 0..<4 {
-                let index = try await pier.admit(3, "r\(round)")
-                _ = try await pier.get("/v1/ledger/entries/\(index)/proof")
+                let index = try await published.admit(3, "r\(round)")
+                _ = try await published.get("/v1/ledger/entries/\(index)/proof")
             }
         }
         #expect(try await refusal(data) == "opened")
@@ -122,8 +125,13 @@ import TransparencyLog
 
     @Test func `what the log has not signed is held against nobody`() async throws {
         _ = try await found(data)
-        try await Pier.open(data, policy: TlogPolicy(allOf: [])) { _ = try await $0.admit(3, "p") }
-        let stranger = try NoteSigner(name: Pier.origin, seed: [UInt8](repeating: 9, count: 32))
+        try await PublishedPlatform.open(data, policy: TlogPolicy(allOf: [])) {
+            _ = try await $0.admit(3, "p")
+        }
+        let stranger = try NoteSigner(
+            name: sampleOrigin,
+            seed: [UInt8](repeating: 9, count: 32)
+        )
         try await record { store in
             try await store.keep(
                 StoredTimestamp(
@@ -140,13 +148,15 @@ import TransparencyLog
 
     @Test func `a ledger that is gone is not founded anew beside what it published`() async throws {
         _ = try await found(data)
-        try await Pier.open(data, policy: TlogPolicy(allOf: [])) { _ = try await $0.admit(3, "p") }
+        try await PublishedPlatform.open(data, policy: TlogPolicy(allOf: [])) {
+            _ = try await $0.admit(3, "p")
+        }
         for name in try FileManager.default.contentsOfDirectory(atPath: data)
         where name.hasPrefix("ledger.") || name.hasPrefix("view.") {
             try FileManager.default.removeItem(atPath: "\(data)/\(name)")
         }
         await #expect {
-            try await Pier.open(data) { _ in }
+            try await PublishedPlatform.open(data) { _ in }
         } throws: { "\($0)".contains("was published from this folder") }
     }
 }

@@ -7,6 +7,7 @@ import NIOCore
 import Services
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -15,7 +16,7 @@ import TransparencyLog
     func `two of three witnesses make a checkpoint witnessed and the dead one delays nothing`()
         async throws
     {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         let log = try await found(data)
         let one = try await LiveWitness(1, of: log, in: folder)
@@ -26,12 +27,12 @@ import TransparencyLog
             [(one.key, one.url), (two.key, two.url), (dead, "http://127.0.0.1:9")],
             "group g 2 a b c\nquorum g\n"
         )
-        try await Pier.open(data, policy: policy) { pier in
+        try await PublishedPlatform.open(data, policy: policy) { published in
             for (count, prefix) in [(1, "p"), (300, "q"), (5, "r"), (700, "s")] {
-                let index = try await pier.admit(count, prefix)
-                let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=20")
+                let index = try await published.admit(count, prefix)
+                let entry = try await published.get("/v1/ledger/entries/\(index)?wait=20")
                 #expect(entry.entryStatus == "witnessed", "\(entry.text)")
-                let cosigned = try await pier.get("/ledger/witnessed/checkpoint")
+                let cosigned = try await published.get("/ledger/witnessed/checkpoint")
                 let signed = try SignedCheckpoint.open(
                     SignedNote(parsing: cosigned.bytes),
                     logKey: log,
@@ -40,7 +41,7 @@ import TransparencyLog
                 #expect(signed.checkpoint.size > index)
                 #expect(signed.note.signatures[0].name == log.name)
                 #expect(Set(signed.cosignatures.map(\.key)) == [one.key, two.key])
-                let proof = try await pier.get(
+                let proof = try await published.get(
                     "/v1/ledger/entries/\(index)/proof?format=tlog-proof"
                 )
                 let leaf = try #require(
@@ -53,60 +54,60 @@ import TransparencyLog
                 )
                 #expect(policy.isSatisfied(by: proven.cosignatures.map(\.key)))
             }
-            let ledger = try await pier.get("/v1/ledger").json
+            let ledger = try await published.get("/v1/ledger").json
             #expect(ledger["policy"]?["quorum"] == .string("g"))
             #expect(ledger["policy"]?["witnesses"]?.arrayValue?.count == 3)
             #expect(ledger["sizes"]?["committed"] == ledger["sizes"]?["witnessed"])
-            #expect(try await pier.get("/ledger/policy").text == policy.text)
+            #expect(try await published.get("/ledger/policy").text == policy.text)
             let choice = "/v1/ledger/entries/0/proof?checkpoint="
-            #expect(try await pier.get(choice + "witnessed").status == 200)
-            #expect(try await pier.get(choice + "latest").status == 200)
-            #expect(try await pier.get(choice + "none").status == 400)
+            #expect(try await published.get(choice + "witnessed").status == 200)
+            #expect(try await published.get(choice + "latest").status == 200)
+            #expect(try await published.get(choice + "none").status == 400)
         }
         // What was gathered is there at the next start, before any witness is asked.
         try await one.stop()
         try await two.stop()
-        try await Pier.open(data, policy: policy) { pier in
-            #expect(try await pier.get("/v1/ledger/entries/0").entryStatus == "witnessed")
-            let index = try await pier.admit(1, "later")
-            let answer = try await pier.get(
+        try await PublishedPlatform.open(data, policy: policy) { published in
+            #expect(try await published.get("/v1/ledger/entries/0").entryStatus == "witnessed")
+            let index = try await published.admit(1, "later")
+            let answer = try await published.get(
                 "/v1/ledger/entries/\(index)/proof?checkpoint=witnessed"
             )
             #expect(answer.status == 404)
             #expect(answer.json["code"] == .string("notWitnessed"))
-            let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=1")
+            let entry = try await published.get("/v1/ledger/entries/\(index)?wait=1")
             #expect(entry.entryStatus == "published")
-            let proof = try await pier.get("/v1/ledger/entries/\(index)/proof")
+            let proof = try await published.get("/v1/ledger/entries/\(index)/proof")
             #expect(proof.json["status"] == .string("published"))
         }
     }
 
     @Test func `without a policy an entry is published and nobody waits`() async throws {
-        let folder = try TestFolder()
-        try await Pier.open(folder.path("data")) { pier in
-            let index = try await pier.admit(1, "p")
+        let folder = try TemporaryFolder()
+        try await PublishedPlatform.open(folder.path("data")) { published in
+            let index = try await published.admit(1, "p")
             let start = ContinuousClock.now
-            let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=30")
+            let entry = try await published.get("/v1/ledger/entries/\(index)?wait=30")
             #expect(entry.entryStatus == "published")
             #expect(ContinuousClock.now - start < .seconds(5))
-            #expect(try await pier.get("/ledger/witnessed/checkpoint").status == 404)
-            #expect(try await pier.get("/ledger/policy").text.hasSuffix("quorum none\n"))
-            #expect(try await pier.get("/v1/ledger/entries/\(index)?wait=31").status == 400)
-            #expect(try await pier.get("/v1/ledger/timestamps").json["items"] == .array([]))
+            #expect(try await published.get("/ledger/witnessed/checkpoint").status == 404)
+            #expect(try await published.get("/ledger/policy").text.hasSuffix("quorum none\n"))
+            #expect(try await published.get("/v1/ledger/entries/\(index)?wait=31").status == 400)
+            #expect(try await published.get("/v1/ledger/timestamps").json["items"] == .array([]))
         }
     }
 
     @Test func `a witness's other lines are ignored and a false signature is not taken`()
         async throws
     {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         _ = try await found(data)
         let signer = try LiveWitness.signer(1)
         let stranger = try LiveWitness.signer(9)
         let lies = Mutex(true)
         let asked = Mutex<[UInt64]>([])
-        let server = try await LiveServer { _, body in
+        let server = try await LoopbackServer { _, body in
             let request = try AddCheckpointRequest(parsing: body)
             asked.withLock { $0.append(request.oldSize) }
             guard request.oldSize == 1 else { return .plain(.conflict, "1\n") }
@@ -119,31 +120,31 @@ import TransparencyLog
             return .plain(.ok, "\(other.line)\nno signature at all\n\(own.line)\n")
         }
         let policy = try policy([(signer.verifierKey, server.url + "/")], "quorum a\n")
-        try await Pier.open(data, policy: policy) { pier in
-            let index = try await pier.admit(1, "p")
-            let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=1")
+        try await PublishedPlatform.open(data, policy: policy) { published in
+            let index = try await published.admit(1, "p")
+            let entry = try await published.get("/v1/ledger/entries/\(index)?wait=1")
             #expect(entry.entryStatus == "published")
             lies.withLock { $0 = false }
-            let later = try await pier.get("/v1/ledger/entries/\(index)?wait=10")
+            let later = try await published.get("/v1/ledger/entries/\(index)?wait=10")
             #expect(later.entryStatus == "witnessed")
-            let note = try await pier.get("/ledger/witnessed/checkpoint").text
+            let note = try await published.get("/ledger/witnessed/checkpoint").text
             #expect(try SignedNote(parsing: note).signatures.count == 2)
         }
         // Unknown at first, then the size that the witness named.
         #expect(asked.withLock { Array($0.prefix(2)) } == [0, 1])
-        await server.stop()
+        try await server.stop()
     }
 
     @Test func `a slow witness is asked one thing at a time and delays no quorum without it`()
         async throws
     {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         let log = try await found(data)
         let fast = try await LiveWitness(1, of: log, in: folder)
         let signer = try LiveWitness.signer(2)
         let load = Mutex((now: 0, most: 0))
-        let slow = try await LiveServer { _, body in
+        let slow = try await LoopbackServer { _, body in
             load.withLock {
                 $0.now += 1
                 $0.most = max($0.most, $0.now)
@@ -157,28 +158,28 @@ import TransparencyLog
             [(fast.key, fast.url), (signer.verifierKey, slow.url)],
             "group g any a b\nquorum g\n"
         )
-        try await Pier.open(data, policy: policy) { pier in
+        try await PublishedPlatform.open(data, policy: policy) { published in
             let start = ContinuousClock.now
             for round in 0..<8 {
-                let index = try await pier.admit(3, "r\(round)")
-                let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=10")
+                let index = try await published.admit(3, "r\(round)")
+                let entry = try await published.get("/v1/ledger/entries/\(index)?wait=10")
                 #expect(entry.entryStatus == "witnessed")
             }
             // Eight rounds that waited for the slow one would take six seconds by its own account.
             #expect(ContinuousClock.now - start < .seconds(5))
             #expect(load.withLock { $0.most } == 1)
         }
-        await slow.stop()
+        try await slow.stop()
         try await fast.stop()
     }
 
     @Test func `all of a slow and a fast witness meet on one checkpoint under load`() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         let log = try await found(data)
         let fast = try await LiveWitness(1, of: log, in: folder)
         let signer = try LiveWitness.signer(2)
-        let slow = try await LiveServer { _, body in
+        let slow = try await LoopbackServer { _, body in
             try? await Task.sleep(for: .milliseconds(300))
             let note = try AddCheckpointRequest(parsing: body).note
             return .plain(.ok, try signer.cosign(note.text, at: 1_767_225_600).line + "\n")
@@ -187,20 +188,20 @@ import TransparencyLog
             [(fast.key, fast.url), (signer.verifierKey, slow.url)],
             "group g all a b\nquorum g\n"
         )
-        try await Pier.open(data, policy: policy) { pier in
-            let first = try await pier.admit(1, "first")
+        try await PublishedPlatform.open(data, policy: policy) { published in
+            let first = try await published.admit(1, "first")
             // The ledger grows on while the first entry waits for its quorum.
             async let load: Void = {
                 for round in 0..<40 {
-                    try await pier.admit(2, "load\(round)")
+                    try await published.admit(2, "load\(round)")
                     try await Task.sleep(for: .milliseconds(40))
                 }
             }()
-            let entry = try await pier.get("/v1/ledger/entries/\(first)?wait=20")
+            let entry = try await published.get("/v1/ledger/entries/\(first)?wait=20")
             #expect(entry.entryStatus == "witnessed")
             try await load
         }
-        await slow.stop()
+        try await slow.stop()
         try await fast.stop()
     }
 }

@@ -1,11 +1,13 @@
 import CanonicalJSON
 import DataFolder
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Ledger
 import NIOCore
 import Services
 import Storage
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -15,20 +17,21 @@ import TransparencyLog
     func `a copy older than a witness's record takes no commands and is read on`(
         checksAtStart: Bool
     ) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         let copy = folder.path("copy")
         let log = try await found(data)
         try FileManager.default.copyItem(atPath: data, toPath: copy)
         let witness = try await LiveWitness(1, of: log, in: folder)
         let policy = try policy([(witness.key, witness.url)], "quorum a\n")
-        try await Pier.open(data, policy: policy) { pier in
-            let index = try await pier.admit(20, "p")
-            let entry = try await pier.get("/v1/ledger/entries/\(index)?wait=10")
+        try await PublishedPlatform.open(data, policy: policy) { published in
+            let index = try await published.admit(20, "p")
+            let entry = try await published.get("/v1/ledger/entries/\(index)?wait=10")
             #expect(entry.entryStatus == "witnessed")
         }
-        try await Pier.open(copy, policy: policy, checksAtStart: checksAtStart) { pier in
-            let fault = try await fault(of: pier)
+        try await PublishedPlatform.open(copy, policy: policy, checksAtStart: checksAtStart) {
+            published in
+            let fault = try await fault(of: published)
             guard case .disowned(let reason)? = fault else {
                 Issue.record("\(String(describing: fault))")
                 return
@@ -38,10 +41,10 @@ import TransparencyLog
             #expect(reason.contains("here are 2"))
             #expect(reason.contains("Restore a newer backup"))
             #expect(!(fault?.retryIsSafe ?? true))
-            await #expect(throws: LedgerFault.self) { try await pier.admit(1, "fork") }
-            #expect(try await pier.get("/v1/ledger/entries/0").status == 200)
-            #expect(try await pier.get("/ledger/checkpoint").status == 200)
-            let ready = try await pier.get("/readyz")
+            await #expect(throws: LedgerFault.self) { try await published.admit(1, "fork") }
+            #expect(try await published.get("/v1/ledger/entries/0").status == 200)
+            #expect(try await published.get("/ledger/checkpoint").status == 200)
+            let ready = try await published.get("/readyz")
             #expect(ready.status == 503 || ready.status == 500)
             #expect(ready.json["code"] == .string("ledgerDisowned"))
         }
@@ -49,22 +52,23 @@ import TransparencyLog
     }
 
     @Test func `a copy that went another way is told so by the witness's evidence`() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         let copy = folder.path("copy")
         let log = try await found(data)
         try FileManager.default.copyItem(atPath: data, toPath: copy)
         let witness = try await LiveWitness(1, of: log, in: folder)
         let policy = try policy([(witness.key, witness.url)], "quorum a\n")
-        try await Pier.open(data, policy: policy) { pier in
-            let index = try await pier.admit(5, "p")
+        try await PublishedPlatform.open(data, policy: policy) { published in
+            let index = try await published.admit(5, "p")
             #expect(
-                try await pier.get("/v1/ledger/entries/\(index)?wait=10").entryStatus == "witnessed"
+                try await published.get("/v1/ledger/entries/\(index)?wait=10").entryStatus
+                    == "witnessed"
             )
         }
-        try await Pier.open(copy) { try await $0.admit(9, "other") }
-        try await Pier.open(copy, policy: policy) { pier in
-            guard case .disowned(let reason)? = try await fault(of: pier) else {
+        try await PublishedPlatform.open(copy) { try await $0.admit(9, "other") }
+        try await PublishedPlatform.open(copy, policy: policy) { published in
+            guard case .disowned(let reason)? = try await fault(of: published) else {
                 Issue.record("no fault")
                 return
             }
@@ -77,39 +81,39 @@ import TransparencyLog
     func `a ledger behind what its own folder published takes no commands`(
         isPublishing: Bool
     ) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         let copy = folder.path("copy")
         _ = try await found(data)
         try FileManager.default.copyItem(atPath: data, toPath: copy)
         let none = try TlogPolicy(allOf: [])
-        try await Pier.open(data, policy: none) { pier in
-            try await pier.admit(5, "p")
+        try await PublishedPlatform.open(data, policy: none) { published in
+            try await published.admit(5, "p")
             try await Task.sleep(for: .milliseconds(300))
         }
         let file = LedgerFolder.File.publication
         try? FileManager.default.removeItem(atPath: file.path(in: copy))
         try FileManager.default.copyItem(atPath: file.path(in: data), toPath: file.path(in: copy))
-        try await Pier.open(copy, policy: isPublishing ? none : nil) { pier in
-            guard case .disowned(let reason)? = try await fault(of: pier) else {
+        try await PublishedPlatform.open(copy, policy: isPublishing ? none : nil) { published in
+            guard case .disowned(let reason)? = try await fault(of: published) else {
                 Issue.record("no fault")
                 return
             }
             #expect(reason.contains("was published from this folder"))
-            let served = try await pier.get("/ledger/checkpoint").text
+            let served = try await published.get("/ledger/checkpoint").text
             #expect(try Checkpoint(parsing: SignedNote(parsing: served).text).size == 2)
         }
     }
 
     @Test func `a dead witness does not hold up the start`() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let data = folder.path("data")
         _ = try await found(data)
         let key = try LiveWitness.signer(1).verifierKey
         let policy = try policy([(key, "http://127.0.0.1:9")], "quorum a\n")
         let start = ContinuousClock.now
-        try await Pier.open(data, policy: policy, checksAtStart: true) { pier in
-            try await pier.admit(1, "p")
+        try await PublishedPlatform.open(data, policy: policy, checksAtStart: true) { published in
+            try await published.admit(1, "p")
         }
         #expect(ContinuousClock.now - start < .seconds(10))
     }

@@ -2,7 +2,7 @@ import Audit
 import Contracts
 import Crypto
 import Ledger
-import LedgerTestSupport
+import TestSupport
 import Logging
 import Marine
 import Services

@@ -8,16 +8,17 @@ import Marine
 import Services
 import Storage
 import Telemetry
+import TestSupport
 import Testing
 
 @Suite struct AutomationTests {
     @Test func `an excursion beyond the terms is notified once, judged and settled`() async throws {
-        let voyage = try await InsuredVoyage()
-        try await voyage.upload(InsuredVoyage.readings(hours: 0..<20) { _ in 5 })
+        let voyage = try await SampleVoyage()
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<20) { _ in 5 })
         try await voyage.automate()
         #expect(try await voyage.claims().isEmpty)
 
-        try await voyage.upload(InsuredVoyage.readings(hours: 20..<60) { $0 < 50 ? 12 : 5 })
+        try await voyage.upload(SampleVoyage.readings(hours: 20..<60) { $0 < 50 ? 12 : 5 })
         try await voyage.automate()
         let claim = try #require(try await voyage.claims().first)
         #expect(claim.stage == .settled)
@@ -26,14 +27,14 @@ import Testing
         #expect(claim.checks.allSatisfy { $0.outcome == .passed })
         #expect(claim.checks.count == 12)
 
-        try await voyage.upload(InsuredVoyage.readings(hours: 60..<70) { _ in 13 })
+        try await voyage.upload(SampleVoyage.readings(hours: 60..<70) { _ in 13 })
         try await voyage.automate()
         #expect(try await voyage.claims().count == 1)
     }
 
     @Test func `reading the ledger again from the start changes nothing`() async throws {
-        let voyage = try await InsuredVoyage()
-        try await voyage.upload(InsuredVoyage.readings(hours: 0..<60) { _ in 12 })
+        let voyage = try await SampleVoyage()
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<60) { _ in 12 })
         try await voyage.automate()
         let size = await voyage.platform.sequencer.size()
         try await voyage.opened.cursors.advance("claims-automation", to: 0)
@@ -42,18 +43,18 @@ import Testing
     }
 
     @Test func `exactly the allowance is no claim, and ten minutes more is`() async throws {
-        let voyage = try await InsuredVoyage()
-        try await voyage.upload(InsuredVoyage.readings(hours: 0..<40) { $0 < 24 ? 9 : 5 })
+        let voyage = try await SampleVoyage()
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<40) { $0 < 24 ? 9 : 5 })
         try await voyage.automate()
         #expect(try await voyage.claims().isEmpty)
-        try await voyage.upload(InsuredVoyage.readings(hours: 40..<42) { _ in 9 })
+        try await voyage.upload(SampleVoyage.readings(hours: 40..<42) { _ in 9 })
         try await voyage.automate()
         #expect(try await voyage.claims().first?.stage == .settled)
     }
 
     @Test func `an unsigned upload refers with its figure, and pays nothing`() async throws {
-        let voyage = try await InsuredVoyage()
-        try await voyage.upload(InsuredVoyage.readings(hours: 0..<60) { _ in 12 }, signed: false)
+        let voyage = try await SampleVoyage()
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<60) { _ in 12 }, signed: false)
         try await voyage.automate()
         let claim = try #require(try await voyage.claims().first)
         #expect(claim.stage == .referred)
@@ -62,8 +63,8 @@ import Testing
     }
 
     @Test func `an amount beyond the automaton's authority is referred`() async throws {
-        let voyage = try await InsuredVoyage(authority: "12765.17")
-        try await voyage.upload(InsuredVoyage.readings(hours: 0..<60) { _ in 12 })
+        let voyage = try await SampleVoyage(authority: "12765.17")
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<60) { _ in 12 })
         try await voyage.automate()
         let claim = try #require(try await voyage.claims().first)
         #expect(claim.stage == .referred)
@@ -75,19 +76,19 @@ import Testing
     }
 
     @Test func `a gap that a late file fills is judged again and settled`() async throws {
-        let voyage = try await InsuredVoyage()
-        try await voyage.upload(InsuredVoyage.readings(hours: 0..<10) { _ in 5 })
-        try await voyage.upload(InsuredVoyage.readings(hours: 20..<60) { _ in 12 })
+        let voyage = try await SampleVoyage()
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<10) { _ in 5 })
+        try await voyage.upload(SampleVoyage.readings(hours: 20..<60) { _ in 12 })
         try await voyage.automate()
         #expect(try await voyage.claims().first?.stage == .referred)
-        try await voyage.upload(InsuredVoyage.readings(hours: 10..<20) { _ in 5 })
+        try await voyage.upload(SampleVoyage.readings(hours: 10..<20) { _ in 5 })
         try await voyage.automate()
         #expect(try await voyage.claims().first?.stage == .settled)
     }
 
     @Test func `a repeated upload under its name gives the first answer`() async throws {
-        let voyage = try await InsuredVoyage()
-        let text = InsuredVoyage.readings(hours: 0..<10) { _ in 5 } + "\nnot json"
+        let voyage = try await SampleVoyage()
+        let text = SampleVoyage.readings(hours: 0..<10) { _ in 5 } + "\nnot json"
         let options = ChangeOptions(idempotencyKey: "file-1")
         let first = try await voyage.upload(text, options: options)
         let second = try await voyage.upload(text, options: options)
@@ -105,9 +106,9 @@ import Testing
     }
 
     @Test func `readings of a device that is not bound are rejected, line by line`() async throws {
-        let voyage = try await InsuredVoyage()
+        let voyage = try await SampleVoyage()
         let text =
-            InsuredVoyage.readings(hours: 0..<1) { _ in 5 }
+            SampleVoyage.readings(hours: 0..<1) { _ in 5 }
             + #"\#n{"device":"XX","time":"2026-03-02T00:00:00Z","temperature":9}"#
         let outcome = try await voyage.upload(text)
         #expect(outcome.accepted == 6)
@@ -116,7 +117,7 @@ import Testing
     }
 
     @Test func `a stranger sees nothing of the voyage`() async throws {
-        let voyage = try await InsuredVoyage()
+        let voyage = try await SampleVoyage()
         await #expect(throws: ServiceError.self) {
             try await voyage.platform.read(
                 Certificate.self,
@@ -134,9 +135,9 @@ import Testing
     }
 
     @Test func `lost segments come back when their files are uploaded again`() async throws {
-        let voyage = try await InsuredVoyage()
-        let first = InsuredVoyage.readings(hours: 0..<10) { _ in 5 }
-        let second = InsuredVoyage.readings(hours: 8..<20) { _ in 5 }
+        let voyage = try await SampleVoyage()
+        let first = SampleVoyage.readings(hours: 0..<10) { _ in 5 }
+        let second = SampleVoyage.readings(hours: 8..<20) { _ in 5 }
         try await voyage.upload(first, options: ChangeOptions(idempotencyKey: "one"))
         try await voyage.upload(second)
         let size = await voyage.platform.sequencer.size()
@@ -144,7 +145,7 @@ import Testing
         let queue = try DatabaseQueue(path: LedgerFolder.File.telemetry.path(in: voyage.path))
         try await queue.write { db in try db.execute(sql: "DELETE FROM segment") }
         try queue.close()
-        voyage.opened = try await InsuredVoyage.open(voyage.path)
+        try await voyage.world.open()
         #expect(try await FolderAudit.run(path: voyage.path).isClean == false)
 
         try await voyage.upload(first, options: ChangeOptions(idempotencyKey: "one"))

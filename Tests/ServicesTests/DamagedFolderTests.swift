@@ -4,9 +4,10 @@ import DataFolder
 import Foundation
 import GRDB
 import Ledger
-import LedgerTestSupport
 import Services
 import Storage
+import TestSamples
+import TestSupport
 import Testing
 
 /// A change to the ledger's file while no server runs, and the place that the next start names.
@@ -28,7 +29,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         LedgerDamage(
             """
             UPDATE entry SET leaf = CAST(replace(CAST(leaf AS TEXT), '"actor":"assured"',
-            '"actor":"insurer"') AS BLOB) WHERE idx = 7
+            '"actor":"leader"') AS BLOB) WHERE idx = 7
             """,
             "entry 7"
         ),
@@ -94,7 +95,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         }
         try queue.close()
         let error = await #expect(throws: LedgerFolderError.self) {
-            try await InsuredVoyage.open(voyage.path)
+            try await TestPlatform.open(voyage.path)
         }
         let text = error?.description ?? ""
         #expect(text.contains("ledger.sqlite: damaged at "), "\(text)")
@@ -102,7 +103,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         #expect(text.contains("Nothing was served"))
         // Whoever asks again is told again.
         await #expect(throws: LedgerFolderError.self) {
-            try await InsuredVoyage.open(voyage.path)
+            try await TestPlatform.open(voyage.path)
         }
     }
 
@@ -126,7 +127,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
             // What is cut off may have been zeros, as which half a page reads.
             let isHarmless = isDerived || bytes + Data(count: whole.count - bytes.count) == whole
             do {
-                let opened = try await InsuredVoyage.open(voyage.path)
+                let opened = try await TestPlatform.open(voyage.path)
                 try await opened.close()
                 #expect(isHarmless, "\(file.rawValue), \(what)")
                 #expect(try await self.claims(of: voyage.path) == claims, "\(what)")
@@ -181,16 +182,16 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         let after = try FileManager.default.attributesOfItem(atPath: ledger)
         #expect(after[.size] as? Int == before[.size] as? Int)
         let error = await #expect(throws: LedgerFolderError.self) {
-            try await InsuredVoyage.open(voyage.path)
+            try await TestPlatform.open(voyage.path)
         }
         #expect(error?.description.contains("entry 6") == true, "\(error as Any)")
     }
 
     /// A folder with a settled claim and more than one full tile, whose server was stopped.
-    private func stopped() async throws -> InsuredVoyage {
-        let voyage = try await InsuredVoyage()
-        try await voyage.upload(InsuredVoyage.readings(hours: 0..<30) { _ in 5 })
-        try await voyage.upload(InsuredVoyage.readings(hours: 30..<60) { _ in 12 })
+    private func stopped() async throws -> SampleVoyage {
+        let voyage = try await SampleVoyage()
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<30) { _ in 5 })
+        try await voyage.upload(SampleVoyage.readings(hours: 30..<60) { _ in 12 })
         try await voyage.automate()
         let size = try await voyage.platform.store.head().size
         await withTaskGroup(of: Void.self) { group in
@@ -198,7 +199,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
                 group.addTask {
                     _ = try? await voyage.ask(
                         .list("party \(number)"),
-                        as: InsuredVoyage.caller("operator", [.operator])
+                        as: TestPlatform.operatorCaller
                     )
                 }
             }
@@ -209,9 +210,9 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
     }
 
     private func claims(of path: String) async throws -> [Claim.State] {
-        let opened = try await InsuredVoyage.open(path)
+        let opened = try await TestPlatform.open(path)
         let found = try await opened.platform.listClaims(
-            as: InsuredVoyage.caller("insurer", [.insurer]),
+            as: Caller(member: .leader, roles: [.insurer]),
             stage: nil,
             certificate: "crt-1",
             shipment: nil,

@@ -4,9 +4,10 @@ import DataFolder
 import Foundation
 import Glibc
 import Ledger
-import LedgerTestSupport
 import Logging
 import Services
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -120,21 +121,21 @@ import TransparencyLog
 extension FlipTests {
     /// A data folder whose answers are known, to be copied and changed.
     private final class FlipModel {
-        private let voyage: InsuredVoyage
+        private let voyage: SampleVoyage
         private let image: String
         private let answers: [AnyHashable]
         private let commands: [RecordedCommand]
 
         /// `crashed` leaves the folder as a power failure would: everything is in the logs.
         init(crashed: Bool = false) async throws {
-            voyage = try await InsuredVoyage()
-            try await voyage.upload(InsuredVoyage.readings(hours: 0..<30) { _ in 5 })
-            try await voyage.upload(InsuredVoyage.readings(hours: 30..<60) { _ in 12 })
+            voyage = try await SampleVoyage()
+            try await voyage.upload(SampleVoyage.readings(hours: 0..<30) { _ in 5 })
+            try await voyage.upload(SampleVoyage.readings(hours: 30..<60) { _ in 12 })
             try await voyage.automate()
             for number in 0..<260 {
                 try await voyage.ask(
                     .list("party \(number)"),
-                    as: InsuredVoyage.caller("operator", [.operator]),
+                    as: TestPlatform.operatorCaller,
                     id: "list-\(number)"
                 )
             }
@@ -162,7 +163,7 @@ extension FlipTests {
         /// What a server makes of a copy; `nil` where it gives out what was never written.
         func end(of copy: FolderCopy) async throws -> End? {
             let opened: OpenedPlatform
-            do { opened = try await InsuredVoyage.open(copy.path) } catch {
+            do { opened = try await TestPlatform.open(copy.path) } catch {
                 let text = "\(error)"
                 #expect(error is LedgerFolderError, "\(error)")
                 #expect(text.contains("damaged at") || text.contains("entries are lost"), "\(text)")
@@ -220,8 +221,8 @@ extension FlipTests {
         }
 
         private static func answersOfViews(_ platform: Platform) async throws -> [AnyHashable] {
-            let reader = InsuredVoyage.caller("auditor", [.auditor])
-            let insurer = InsuredVoyage.caller("insurer", [.insurer])
+            let reader = Caller(member: .auditor, roles: [.auditor])
+            let insurer = Caller(member: .leader, roles: [.insurer])
             var seen: [AnyHashable] = []
             for caller in [reader, insurer] {
                 let shipments = try await platform.list(
@@ -273,7 +274,7 @@ extension FlipTests {
         func remove() { try? FileManager.default.removeItem(atPath: path) }
 
         func openAndClose() async throws {
-            try await InsuredVoyage.open(path).close()
+            try await TestPlatform.open(path).close()
         }
 
         func flip(

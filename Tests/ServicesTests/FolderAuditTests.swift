@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 import Ledger
 import Services
+import TestSupport
 import Testing
 
 /// One way to tamper with a data folder, and what the audit must name first.
@@ -28,7 +29,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             .ledger,
             """
             UPDATE entry SET leaf = CAST(replace(CAST(leaf AS TEXT), '"actor":"assured"',
-            '"actor":"insurer"') AS BLOB) WHERE idx = 7
+            '"actor":"leader"') AS BLOB) WHERE idx = 7
             """,
             "ledger.sqlite entry 7"
         ),
@@ -63,7 +64,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ),
         Tampering(
             .ledger,
-            "UPDATE checkpoint SET note = replace(note, 'test', 'text') WHERE size = 5",
+            "UPDATE checkpoint SET note = replace(note, 'example', 'exampel') WHERE size = 5",
             "ledger.sqlite checkpoint after size 5"
         ),
         Tampering(
@@ -82,7 +83,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             "UPDATE claim SET stage = 'closed'",
             "view.sqlite"
         ),
-        Tampering(.view, "DELETE FROM party WHERE member = 'insurer'", "view.sqlite"),
+        Tampering(.view, "DELETE FROM party WHERE member = 'leader'", "view.sqlite"),
         Tampering(.view, "UPDATE history SET idx = 9 WHERE idx = 8", "view.sqlite"),
         Tampering(.view, "UPDATE progress SET size = size - 1", "view.sqlite"),
     ]
@@ -116,7 +117,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
 
     @Test func `a ledger is not taken for one that another key signs`() async throws {
         let voyage = try await settled()
-        let other = try await InsuredVoyage()
+        let other = try await SampleVoyage()
         let report = try await FolderAudit.run(
             path: voyage.path,
             logKey: try LedgerFolder.verifierKey(in: other.path)
@@ -127,7 +128,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     @Test func `a folder opens again to the same answers`() async throws {
         let voyage = try await settled()
         let before = try await voyage.claims()
-        try await voyage.reopen()
+        try await voyage.world.reopen()
         #expect(try await voyage.claims() == before)
         try await voyage.opened.close()
         for suffix in ["", "-wal", "-shm"] {
@@ -135,15 +136,15 @@ struct Tampering: Sendable, CustomTestStringConvertible {
                 atPath: LedgerFolder.File.view.path(in: voyage.path) + suffix
             )
         }
-        voyage.opened = try await InsuredVoyage.open(voyage.path)
+        try await voyage.world.open()
         #expect(try await voyage.claims() == before)
         #expect(try await FolderAudit.run(path: voyage.path).isClean)
     }
 
-    private func settled() async throws -> InsuredVoyage {
-        let voyage = try await InsuredVoyage()
-        try await voyage.upload(InsuredVoyage.readings(hours: 0..<30) { _ in 5 })
-        try await voyage.upload(InsuredVoyage.readings(hours: 30..<60) { _ in 12 })
+    private func settled() async throws -> SampleVoyage {
+        let voyage = try await SampleVoyage()
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<30) { _ in 5 })
+        try await voyage.upload(SampleVoyage.readings(hours: 30..<60) { _ in 12 })
         try await voyage.automate()
         return voyage
     }

@@ -8,6 +8,8 @@ import Ledger
 import Marine
 import Services
 import Storage
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -17,7 +19,7 @@ import TransparencyLog
     @Test func `a premium beyond what is due is found by executing the contract again`()
         async throws
     {
-        let voyage = try await InsuredVoyage()
+        let voyage = try await SampleVoyage()
         let usd = try Currency(parsing: "USD")
         let amount = try Money(parsing: "100000.00", currency: usd)
         let index = try await forge(
@@ -40,8 +42,8 @@ import TransparencyLog
     }
 
     @Test func `an edge that the public graph has not is found`() async throws {
-        let voyage = try await InsuredVoyage()
-        let at = InsuredVoyage.start
+        let voyage = try await SampleVoyage()
+        let at = SampleVoyage.start
         let index = try await forge(
             in: voyage,
             key: InstanceKey(.shipment, voyage.shipment),
@@ -60,7 +62,7 @@ import TransparencyLog
     @Test func `a command that the operator attests for a member that signs is found`()
         async throws
     {
-        let voyage = try await InsuredVoyage()
+        let voyage = try await SampleVoyage()
         let key = Curve25519.Signing.PrivateKey()
         let publicKey = Base64.encode(Array(key.publicKey.rawRepresentation))
         let proof = try key.signature(
@@ -90,7 +92,7 @@ import TransparencyLog
         // As long as the member holds no key, the operator's word is enough.
         _ = try await payment()
         #expect(try await FolderAudit.run(path: voyage.path).isClean)
-        voyage.opened = try await InsuredVoyage.open(voyage.path)
+        try await voyage.world.open()
         try await voyage.ask(
             .consortium(
                 .registerKey(
@@ -118,7 +120,7 @@ import TransparencyLog
     ///
     /// - Returns: its index.
     private func forge(
-        in voyage: InsuredVoyage,
+        in voyage: SampleVoyage,
         key: InstanceKey,
         edge: StateGraph.Edge,
         payload: StepPayload,

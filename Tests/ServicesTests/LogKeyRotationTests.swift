@@ -6,6 +6,7 @@ import Logging
 import Marine
 import Services
 import Storage
+import TestSamples
 import Testing
 import TransparencyLog
 
@@ -211,8 +212,8 @@ private final class KeyFolder: Sendable {
 
     func list(_ entry: String, in opened: OpenedPlatform) async throws {
         _ = try await opened.platform.submit(
-            .consortium(.admitMember(member: InsuredVoyage.id(entry), name: entry, roles: [.bank])),
-            as: InsuredVoyage.id("operator"),
+            .consortium(.admitMember(member: id(entry), name: entry, roles: [.bank])),
+            as: .operator,
             id: entry
         )
     }

@@ -6,6 +6,8 @@ import Ledger
 import Marine
 import SQLiteFiles
 import Services
+import TestSamples
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -15,14 +17,14 @@ import Testing
     @Test func `lists, claims and histories are whole while the view cannot be written to`()
         async throws
     {
-        let voyage = try await InsuredVoyage()
-        try await voyage.upload(InsuredVoyage.readings(hours: 0..<30) { _ in 5 })
+        let voyage = try await SampleVoyage()
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<30) { _ in 5 })
         let pool = voyage.opened.stores.view.file.pool
         try await pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA query_only = ON")
         }
         // A claim is begun, and moves on, with the view unable to take any of it.
-        try await voyage.upload(InsuredVoyage.readings(hours: 30..<60) { _ in 12 })
+        try await voyage.upload(SampleVoyage.readings(hours: 30..<60) { _ in 12 })
         try await voyage.automate()
         #expect(voyage.platform.sequencer.viewIsBehind)
         let during = try await answers(voyage)
@@ -35,19 +37,19 @@ import Testing
         #expect(!voyage.platform.sequencer.viewIsBehind)
         #expect(try await answers(voyage) == during)
         try await voyage.opened.close()
-        voyage.opened = try await InsuredVoyage.open(voyage.path)
+        try await voyage.world.open()
         #expect(try await answers(voyage) == during)
     }
 
     @Test func `a key that was issued while the view was behind is known`() async throws {
-        let voyage = try await InsuredVoyage()
+        let voyage = try await SampleVoyage()
         let pool = voyage.opened.stores.view.file.pool
         try await pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA query_only = ON")
         }
         let issued = try await voyage.platform.issueAPIKey(
             for: voyage.insurer.member,
-            as: InsuredVoyage.caller("operator", [.operator]),
+            as: TestPlatform.operatorCaller,
             options: ChangeOptions()
         )
         let secret = try #require(issued.secret)
@@ -59,9 +61,9 @@ import Testing
     }
 
     @Test func `keys are known from the moment they are issued`() async throws {
-        let voyage = try await InsuredVoyage()
+        let voyage = try await SampleVoyage()
         let platform = voyage.platform
-        let operated = InsuredVoyage.caller("operator", [.operator])
+        let operated = TestPlatform.operatorCaller
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4 {
                 group.addTask {
@@ -91,7 +93,7 @@ import Testing
     }
 
     /// Every list that there is, as several pages and by every filter.
-    private func answers(_ voyage: InsuredVoyage) async throws -> [String] {
+    private func answers(_ voyage: SampleVoyage) async throws -> [String] {
         let platform = voyage.platform
         var seen: [String] = []
         for caller in [voyage.insurer, voyage.assured, voyage.stranger] {

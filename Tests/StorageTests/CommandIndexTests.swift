@@ -2,8 +2,9 @@ import Contracts
 import Foundation
 import GRDB
 import Ledger
-import LedgerTestSupport
 import Marine
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

@@ -1,5 +1,5 @@
-import LedgerTestSupport
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct FollowerCursorsTests {

@@ -2,10 +2,11 @@ import Contracts
 import Foundation
 import GRDB
 import Ledger
-import LedgerTestSupport
 import Marine
 import SQLiteFiles
 import Telemetry
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

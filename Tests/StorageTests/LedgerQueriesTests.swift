@@ -1,6 +1,6 @@
 import Contracts
 import Ledger
-import LedgerTestSupport
+import TestSupport
 import Storage
 import Testing
 

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerTestSupport
+import TestSupport
 import Testing
 
 /// Every engine is held to the one conformance suite.

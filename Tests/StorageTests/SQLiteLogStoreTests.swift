@@ -1,8 +1,9 @@
 import Foundation
 import GRDB
 import Ledger
-import LedgerTestSupport
 import Storage
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -118,7 +119,7 @@ import TransparencyLog
     @Test(arguments: [
         (
             """
-            UPDATE entry SET leaf = CAST(replace(leaf, 'camaron', 'camaro2') AS BLOB)
+            UPDATE entry SET leaf = CAST(replace(leaf, 'assured', 'assure2') AS BLOB)
             WHERE idx = 9
             """, "entry 9: its leaf"
         ),

@@ -1,9 +1,10 @@
 import Contracts
 import GRDB
 import Ledger
-import LedgerTestSupport
 import Marine
 import Storage
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -94,7 +95,7 @@ import TransparencyLog
         ("instance", "DELETE FROM instance WHERE contract = 'shipment'"),
         ("instance", "UPDATE instance SET first = first + 1 WHERE contract = 'claim'"),
         ("party", "INSERT INTO party VALUES ('stranger', 'claim', 16)"),
-        ("party", "DELETE FROM party WHERE member = 'camaron'"),
+        ("party", "DELETE FROM party WHERE member = 'assured'"),
         ("history", "UPDATE history SET revision = 99 WHERE idx = 4"),
         ("history", "DELETE FROM history WHERE idx = 4"),
         ("claim", "UPDATE claim SET stage = 'declined'"),

@@ -1,7 +1,8 @@
 import Foundation
-import LedgerTestSupport
 import Storage
 import Telemetry
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

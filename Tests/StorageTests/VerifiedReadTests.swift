@@ -2,10 +2,11 @@ import Contracts
 import Foundation
 import GRDB
 import Ledger
-import LedgerTestSupport
 import Logging
 import Storage
 import Synchronization
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

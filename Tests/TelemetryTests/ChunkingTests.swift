@@ -1,4 +1,5 @@
 import Telemetry
+import TestSamples
 import Testing
 
 @Suite struct `Chunks of an upload` {

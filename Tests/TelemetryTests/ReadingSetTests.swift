@@ -1,5 +1,6 @@
 import Marine
 import Telemetry
+import TestSamples
 import Testing
 
 @Suite struct `A set of readings` {

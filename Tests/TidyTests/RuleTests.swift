@@ -188,11 +188,15 @@ import Testing
         let named = try #require(ModuleTable.modules(ofShortTable: page))
         #expect(named == ["Marine", "CCurl", "CZlib"])
         #expect(ModuleTable.modules(ofShortTable: Self.table) == nil)
-        let good = try package([target("Marine"), target("CCurl"), target("CZlib")]
-            .joined(separator: ","))
+        let good = try package(
+            [target("Marine"), target("CCurl"), target("CZlib")]
+                .joined(separator: ",")
+        )
         #expect(differences(ofShortTable: named, from: good).isEmpty)
-        let bad = try package([target("Marine"), target("CCurl"), target("Audit")]
-            .joined(separator: ","))
+        let bad = try package(
+            [target("Marine"), target("CCurl"), target("Audit")]
+                .joined(separator: ",")
+        )
         #expect(
             differences(ofShortTable: named + ["Marine"], from: bad) == [
                 Violation("Audit", "has no row in the README's module table"),

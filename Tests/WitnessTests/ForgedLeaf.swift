@@ -1,7 +1,7 @@
 import CanonicalJSON
 import Contracts
 import Ledger
-import LedgerTestSupport
+import TestSupport
 import Testing
 import TransparencyLog
 import Witness
@@ -120,7 +120,7 @@ struct ForgedLeaf: Sendable, CustomTestStringConvertible {
             return index
         },
         writing("a part by another member", .parts, "issue", "actor") { _ in
-            .string("castlegate")
+            .string("broker")
         },
         writing("a part under another attestation", .parts, "issue", "attestation") { _ in
             .object([

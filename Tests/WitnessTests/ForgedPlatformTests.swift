@@ -3,9 +3,10 @@ import DataFolder
 import HTTPTypes
 import HummingbirdTesting
 import Ledger
-import LedgerTestSupport
 import Marine
 import Services
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 import Witness

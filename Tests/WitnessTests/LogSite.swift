@@ -2,10 +2,9 @@ import CanonicalJSON
 import HTTPTypes
 import Hummingbird
 import Ledger
-import Logging
 import NIOCore
-import ServiceLifecycle
 import Synchronization
+import TestSupport
 import TransparencyLog
 import Witness
 
@@ -37,30 +36,11 @@ final class LogSite: Sendable {
     func open<Value: Sendable>(
         _ body: @escaping @Sendable (WitnessedLog) async throws -> Value
     ) async throws -> Value {
-        let (ports, bound) = AsyncStream.makeStream(of: Int.self)
-        let logger = Logger(label: "site", factory: { _ in SwiftLogNoOpLogHandler() })
-        let application = Application(
-            responder: CallbackResponder { [self] (request: Request, _: BasicRequestContext) in
-                answer(request.uri.path)
-            },
-            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { bound.yield($0.localAddress?.port ?? 0) },
-            logger: logger
-        )
-        let group = ServiceGroup(
-            configuration: .init(services: [.init(service: application)], logger: logger)
-        )
-        return try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            var iterator = ports.makeAsyncIterator()
-            let port = await iterator.next() ?? 0
-            let key = state.withLock { $0.log.signer.verifierKey }
-            let value = try await body(
-                WitnessedLog(keys: [key], url: "http://127.0.0.1:\(port)/ledger")
-            )
-            await group.triggerGracefulShutdown()
-            return value
-        }
+        let server = try await LoopbackServer { [self] request, _ in answer(request.uri.path) }
+        let key = state.withLock { $0.log.signer.verifierKey }
+        let value = try await body(WitnessedLog(keys: [key], url: "\(server.url)/ledger"))
+        try await server.stop()
+        return value
     }
 
     private func answer(_ path: String) -> Response {

@@ -4,72 +4,45 @@ import DataFolder
 import Foundation
 import HTTPAPI
 import Ledger
-import LedgerTestSupport
 import Logging
 import Marine
 import ServiceLifecycle
 import Services
 import Storage
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 import Witness
 
 /// A data folder with a ledger, served as `plimsoll serve` does.
 final class PlatformFolder: Sendable {
+    private let temporary: TemporaryFolder
     let folder: String
-    private let logger = Logger(label: "platform", factory: { _ in SwiftLogNoOpLogHandler() })
 
     init() throws {
-        folder =
-            FileManager.default.temporaryDirectory
-            .appendingPathComponent("witnessed-\(UUID().uuidString)").path
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-    private func open() async throws -> OpenedPlatform {
-        try await LedgerFolder.open(
-            path: folder,
-            origin: "plimsoll.example/witnessed",
-            logger: logger,
-            clock: { Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)) }
-        )
+        temporary = try TemporaryFolder()
+        folder = temporary.path("data")
     }
 
     /// Founds the ledger with its members and a cover that is opened and closed, and issues a bank
     /// its API key.
     func found() async throws -> String {
-        let opened = try await open()
-        let operatorCaller = Caller(member: id("operator"), roles: [.operator])
-        let members: [(MemberID, Role)] = [
-            (id("bank"), .bank), (.leader, .insurer), (.follower, .insurer), (.broker, .broker),
-            (.assured, .assured),
-        ]
-        for (member, role) in members {
-            _ = try await opened.platform.admit(
-                id: member,
-                name: "The \(member)",
-                roles: [role],
-                as: operatorCaller,
-                options: ChangeOptions()
-            )
-        }
-        let issued = try await opened.platform.issueAPIKey(
-            for: id("bank"),
-            as: operatorCaller,
-            options: ChangeOptions()
+        let world = try await TestPlatform(
+            at: folder,
+            members: [MemberID.bank, .leader, .follower, .broker, .assured].map(SampleMember.named)
         )
-        let secret = try #require(issued.secret)
+        let secret = try await world.issueAPIKey(for: .bank)
         for instruction in [
             Instruction.openCover(id: .cover, terms: .frozenGoods), .closeCover(cover: .cover),
         ] {
-            _ = try await opened.platform.submit(
+            _ = try await world.platform.submit(
                 instruction,
                 as: .leader,
                 id: "\(UUID().uuidString)"
             )
         }
-        try await opened.close()
+        try await world.close()
         return secret
     }
 
@@ -77,33 +50,22 @@ final class PlatformFolder: Sendable {
     func serve<Value: Sendable>(
         _ body: @escaping @Sendable (WitnessedLog) async throws -> Value
     ) async throws -> Value {
-        let opened = try await open()
-        let (ports, bound) = AsyncStream.makeStream(of: Int.self)
-        let server = APIServer(
-            platform: opened.platform,
-            notifier: nil,
-            hostname: "127.0.0.1",
-            port: 0,
-            logger: logger,
-            onRunning: { bound.yield($0) }
-        )
-        let group = ServiceGroup(
-            configuration: .init(services: [.init(service: server)], logger: logger)
-        )
-        let value = try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            var iterator = ports.makeAsyncIterator()
-            let port = await iterator.next() ?? 0
-            let value = try await body(
-                WitnessedLog(
-                    keys: [opened.platform.logKey],
-                    url: "http://127.0.0.1:\(port)/ledger"
-                )
+        let world = try await TestPlatform(at: folder)
+        let server = try await LoopbackServer { bound in
+            APIServer(
+                platform: world.platform,
+                notifier: nil,
+                hostname: "127.0.0.1",
+                port: 0,
+                logger: silent,
+                onRunning: bound
             )
-            await group.triggerGracefulShutdown()
-            return value
         }
-        try await opened.close()
+        let value = try await body(
+            WitnessedLog(keys: [world.platform.logKey], url: "\(server.url)/ledger")
+        )
+        try await server.stop()
+        try await world.close()
         return value
     }
 
@@ -150,20 +112,20 @@ final class PlatformFolder: Sendable {
         try await LogKeyRotation.run(
             path: folder,
             passphrase: nil,
-            logger: logger,
-            clock: { Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)) }
+            logger: silent,
+            clock: systemTime
         )
     }
 
     /// Opens one more cover.
     func openCover(_ cover: InstanceID) async throws {
-        let opened = try await open()
-        _ = try await opened.platform.submit(
+        let world = try await TestPlatform(at: folder)
+        _ = try await world.platform.submit(
             .openCover(id: cover, terms: .frozenGoods),
             as: .leader,
             id: "open \(cover)"
         )
-        try await opened.close()
+        try await world.close()
     }
 
     /// Appends one transition with the log's own key and an honest tree.
@@ -173,7 +135,6 @@ final class PlatformFolder: Sendable {
             let entries = try await store.entries(from: 0, limit: 1000)
             var tree = TileEdge()
             for entry in entries { tree.append(RFC6962.leafHash(entry.leaf)) }
-            let at = Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000))
             let command = Command(
                 origin: signer.verifierKey.name,
                 member: .assured,
@@ -182,7 +143,7 @@ final class PlatformFolder: Sendable {
                 instruction: .declare(
                     cover: .cover,
                     certificate: .certificate,
-                    declaration: .shrimp("1000")
+                    declaration: .worth("1000")
                 )
             )
             let submission = try Submission(attestedByOperator: command)
@@ -191,7 +152,7 @@ final class PlatformFolder: Sendable {
             for entry in entries.dropLast() { try book.fold(entry) }
             let declared = try OpenCover.decide(
                 book.instance(.cover).flatMap { OpenCover.unwrap($0.state) },
-                .declare(certificate: .certificate, declaration: .shrimp("1000")),
+                .declare(certificate: .certificate, declaration: .worth("1000")),
                 Context(actor: .assured, roles: [.assured], attestor: .operatorAlone, at: day(10))
             )
             let payload = Salted(
@@ -201,7 +162,7 @@ final class PlatformFolder: Sendable {
                         StepRecord(
                             arguments: .declare(
                                 certificate: .certificate,
-                                declaration: .shrimp("1000")
+                                declaration: .worth("1000")
                             ),
                             events: declared
                         )
@@ -216,7 +177,7 @@ final class PlatformFolder: Sendable {
                 previous: UInt64(entries.count) - 1,
                 edge: .init(action: "declare", from: "closed", to: "closed"),
                 actor: .assured,
-                at: at,
+                at: systemTime(),
                 command: submission.salted.digest,
                 part: 0,
                 parts: 1,

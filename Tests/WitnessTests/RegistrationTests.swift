@@ -3,8 +3,9 @@ import Contracts
 import HTTPTypes
 import HummingbirdTesting
 import Ledger
-import LedgerTestSupport
 import Marine
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 import Witness

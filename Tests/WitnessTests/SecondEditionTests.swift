@@ -5,8 +5,9 @@ import GRDB
 import HTTPTypes
 import HummingbirdTesting
 import Ledger
-import LedgerTestSupport
 import Marine
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

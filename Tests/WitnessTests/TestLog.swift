@@ -1,6 +1,6 @@
 import CanonicalJSON
 import Ledger
-import LedgerTestSupport
+import TestSupport
 import TransparencyLog
 
 /// A log in memory: entries, the tree over them by RFC 6962's own recursion, and the key that signs.

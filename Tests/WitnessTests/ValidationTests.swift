@@ -5,7 +5,8 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Ledger
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 import Witness

@@ -1,4 +1,4 @@
-import LedgerTestSupport
+import TestSupport
 import Witness
 
 /// What witnesses say of a whole log: one with a member's API key, and one without.

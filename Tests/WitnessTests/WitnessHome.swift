@@ -1,11 +1,9 @@
-import Foundation
 import GRDB
 import HTTPClient
 import Hummingbird
 import HummingbirdTesting
-import LedgerTestSupport
-import Logging
 import Synchronization
+import TestSupport
 import TransparencyLog
 import Witness
 
@@ -23,20 +21,16 @@ final class WitnessHome: Sendable {
         } catch { preconditionFailure("\(error)") }
     }()
 
-    let folder: URL
+    private let folder: TemporaryFolder
     let clock = Mutex<UInt64>(1_767_225_600)
     let client: CurlClient
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("witness-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
         client = try CurlClient()
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    var path: String { folder.appendingPathComponent("witness.sqlite").path }
+    var path: String { folder.path("witness.sqlite") }
 
     /// Throws the mirrors away, as a witness does that finds one damaged.
     func forgetMirror() throws {
@@ -71,7 +65,7 @@ final class WitnessHome: Sendable {
                 store: store,
                 validation: validation,
                 client: client,
-                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+                logger: silent,
                 clock: { [self] in clock.withLock { $0 } }
             )
         } catch {

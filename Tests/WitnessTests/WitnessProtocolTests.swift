@@ -2,8 +2,8 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import LedgerTestSupport
 import Synchronization
+import TestSupport
 import Testing
 import TransparencyLog
 import Witness

@@ -1,5 +1,6 @@
-import LedgerTestSupport
 import Synchronization
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 import Witness

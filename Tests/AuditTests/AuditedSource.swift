@@ -1,0 +1,187 @@
+import Audit
+import CanonicalJSON
+import Contracts
+import Crypto
+import Ledger
+import Marine
+import Synchronization
+import Telemetry
+import TestSamples
+import TestSupport
+import Testing
+import Timestamping
+import TransparencyLog
+
+/// Everything that an audit reads, made by hand: a whole voyage, of which a test may change any part.
+struct AuditedSource: Sendable {
+    /// The ledger's entries; tiles and checkpoint are made from them, unless they are changed too.
+    var entries: [LogEntry]
+    /// The index of commands.
+    var commands: [RecordedCommand]
+    /// The segments of readings, by digest.
+    var segments: [StoredSegment]
+    /// What the view answers.
+    var view = ViewVerdict(differences: [], behind: 0)
+    /// Changes the hashes of the one tile that the tree has.
+    var tile: @Sendable ([UInt8]) -> [UInt8]? = { $0 }
+    /// Who signs the checkpoint.
+    var signer = LedgerScribe.signer
+    /// Whether payloads may lack.
+    var isPartial = false
+
+    /// A voyage that audits clean; `record` changes what its upload states.
+    init(
+        record change: (inout Shipment.Upload, inout TelemetryFindings) throws -> Void = { _, _ in }
+    ) throws {
+        let segment = try #require(Segment.packing(Self.samples).first)
+        let stored = StoredSegment(segment) { Hash.sha256(of: $0).bytes }
+        var upload = Shipment.Upload.sample(
+            Base64.encode(stored.digest),
+            "TT-1",
+            deviceKey: MemberKey.device.publicKey
+        )
+        upload.digest = Hash.sha256(of: stored.bytes).base64
+        upload.accepted = segment.count
+        upload.segments[0].readings = segment.count
+        upload.segments[0].first = segment.first
+        upload.segments[0].last = segment.last
+        upload.signature?.signature = try Self.sign(stored.digest)
+        var readings = ReadingSet()
+        _ = readings.merge(segment)
+        var findings = TelemetryEvaluation.findings(
+            of: readings,
+            terms: try #require(CertificateTerms.frozen.telemetry)
+        )
+        try change(&upload, &findings)
+        let recorded = Act(
+            "record",
+            by: .shipper,
+            .recordTelemetry(shipment: .shipment, upload: upload, findings: findings),
+            at: day(45)
+        )
+        let scribe = try LedgerScribe(
+            Scenario.foundedWithMembers + Scenario.cover + Scenario.certificate
+                + Scenario.shipment.dropLast() + [recorded]
+        )
+        entries = scribe.entries
+        commands = scribe.commands
+        segments = [stored]
+    }
+
+    /// An hour of readings in the band.
+    private static let samples = DeviceSamples(
+        device: "TT-1",
+        samples: (0..<6).map { number in
+            Sample(
+                time: day(31).advanced(byMilliseconds: hours(0, minutes: 10 * number)),
+                temperature: celsius("-20"),
+                humidityMilliPercent: nil,
+                position: nil
+            )
+        }
+    )
+
+    /// The device's signature over an upload's digest, with the text spelled out as the format has it.
+    static func sign(_ digest: [UInt8]) throws -> String {
+        let hash = Base64.encode(digest)
+        let text = "plimsoll upload v1\n\(sampleOrigin)\nshipment-1\n\(hash)\n"
+        return Base64.encode(try MemberKey.device.secret.signature(for: Array(text.utf8)))
+    }
+
+    /// The first entry of an action.
+    func index(of action: String) throws -> Int {
+        try #require(
+            try entries.firstIndex { try Transition(leaf: $0.leaf).edge.action == action }
+        )
+    }
+
+    /// Writes a leaf anew, in canonical form.
+    mutating func write(
+        _ index: Int,
+        payload: Salted? = nil,
+        _ change: (inout [String: JSONValue]) -> Void
+    ) throws {
+        let entry = entries[index]
+        var fields = try #require(try JSONValue(parsing: entry.leaf).objectValue)
+        change(&fields)
+        entries[index] = LogEntry(
+            index: entry.index,
+            leaf: try JSONValue.object(fields).canonicalBytes(),
+            payload: payload ?? entry.payload,
+            command: entry.command
+        )
+    }
+
+    /// Audits the source as it is now.
+    func audit() async throws -> AuditReport {
+        let store = try HandMadeLog(self)
+        let held = InMemorySegmentStore()
+        try await held.put(segments)
+        let commands = commands
+        let taken = Mutex(0)
+        let view = view
+        let source = AuditSource(
+            store: store,
+            logKey: LedgerScribe.signer.verifierKey,
+            checkpoints: nil,
+            isPartial: isPartial,
+            commands: AuditedCommands(
+                page: { from, limit throws(LogStoreError) in
+                    Array(commands.filter { $0.first >= from }.prefix(limit))
+                },
+                damage: { () throws(LogStoreError) in nil }
+            ),
+            segments: held,
+            view: AuditedView(
+                take: { entries in taken.withLock { $0 += entries.count } },
+                verdict: { view }
+            )
+        )
+        return try await Auditor(source).run(at: day(60))
+    }
+}
+
+/// The ledger of a source, as a log store that is only read.
+struct HandMadeLog: LogStore {
+    private let kept: [LogEntry]
+    private let checkpoint: SignedNote
+    private let hashes: [UInt8]?
+
+    init(_ source: AuditedSource) throws {
+        kept = source.entries
+        let leaves = source.entries.map { RFC6962.leafHash($0.leaf) }
+        checkpoint = try SignedCheckpoint.sign(
+            Checkpoint(
+                origin: sampleOrigin,
+                size: UInt64(leaves.count),
+                root: RFC6962.root(of: leaves)
+            ),
+            by: source.signer
+        )
+        hashes = source.tile(leaves.flatMap(\.bytes))
+    }
+
+    func head() -> LogHead { LogHead(size: UInt64(kept.count), checkpoint: checkpoint) }
+
+    func append(_ batch: LogBatch, expecting size: UInt64) throws(LogStoreError) {
+        throw .notWritten(reason: "an audit writes nothing")
+    }
+
+    func entries(from index: UInt64, limit: Int) -> [LogEntry] {
+        Array(kept.drop { $0.index < index }.prefix(limit))
+    }
+
+    func entries(at indices: [UInt64]) -> [LogEntry] {
+        indices.compactMap { index in kept.first { $0.index == index } }
+    }
+
+    func commands(named names: [CommandName]) -> [RecordedCommand] { [] }
+
+    func tile(level: Int, index: UInt64, width: Int) -> [UInt8]? {
+        level == 0 && index == 0 ? hashes.map { Array($0.prefix(width * 32)) } : nil
+    }
+
+    func leaves(from index: UInt64, width: Int) -> [[UInt8]] {
+        entries(from: index, limit: width).map(\.leaf)
+    }
+}

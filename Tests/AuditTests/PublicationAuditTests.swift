@@ -1,0 +1,157 @@
+import Audit
+import Ledger
+import TestSamples
+import TestSupport
+import Testing
+import Timestamping
+import TransparencyLog
+
+/// What was published of a ledger against its tree, over a source that is made by hand.
+@Suite struct PublicationAuditTests {
+    private let source: AuditedSource
+    private let report: AuditReport
+
+    init() async throws {
+        source = try AuditedSource()
+        report = try await source.audit()
+    }
+
+    /// A published checkpoint over the first entries.
+    private func note(
+        _ size: UInt64,
+        root: Hash? = nil,
+        by signer: NoteSigner = LedgerScribe.signer
+    ) throws -> SignedNote {
+        let leaves = source.entries.prefix(Int(size)).map { RFC6962.leafHash($0.leaf) }
+        return try SignedCheckpoint.sign(
+            Checkpoint(origin: sampleOrigin, size: size, root: root ?? RFC6962.root(of: leaves)),
+            by: signer
+        )
+    }
+
+    private func audit(
+        published: [PublicationSource.Published] = [],
+        stamped: [PublicationSource.Stamped] = [],
+        policy: TlogPolicy? = nil,
+        authorities: TrustedAuthorities? = nil
+    ) async throws -> [AuditSection] {
+        var audit = PublicationAudit(
+            store: try HandMadeLog(source),
+            logKey: LedgerScribe.signer.verifierKey,
+            policy: policy,
+            authorities: authorities
+        )
+        let held = PublicationSource(
+            published: { from, limit in
+                Array(published.filter { $0.size >= from }.prefix(limit))
+            },
+            stamped: { after, limit in
+                Array(stamped.filter { after == nil || $0.size > after ?? 0 }.prefix(limit))
+            }
+        )
+        return Array(try await audit.run(held, addingTo: report).sections.suffix(2))
+    }
+
+    @Test func `what was published of the tree is clean, as far as it can be judged`() async throws
+    {
+        let size = UInt64(source.entries.count)
+        let sections = try await audit(published: [
+            .init(size: 3, note: try note(3), isWitnessed: true),
+            .init(size: size, note: try note(size), isWitnessed: false),
+        ])
+        #expect(sections.map(\.name) == ["published", "timestamps"])
+        #expect(sections[0].examined == 2 && sections[0].findingCount == 0)
+        #expect(sections[0].incomplete == "cosignatures are not judged without a policy")
+        #expect(sections[1].examined == 0 && sections[1].incomplete == nil)
+    }
+
+    @Test func `a published checkpoint that is not the tree's is found`() async throws {
+        let beyond = UInt64(source.entries.count) + 1
+        for (published, reason) in [
+            (.init(size: 3, note: nil, isWitnessed: false), "it is no signed note"),
+            (.init(size: 4, note: try note(3), isWitnessed: false), "it is of 3 entries"),
+            (
+                .init(
+                    size: 3,
+                    note: try note(3, root: Hash.sha256(of: [3])),
+                    isWitnessed: false
+                ),
+                "its root is"
+            ),
+            (
+                .init(
+                    size: beyond,
+                    note: try note(beyond, root: Hash.sha256(of: [])),
+                    isWitnessed: false
+                ),
+                "the ledger has only"
+            ),
+            (.init(size: 3, note: try note(3, by: LedgerScribe.successor), isWitnessed: false), ""),
+        ] as [(PublicationSource.Published, String)] {
+            let section = try await audit(published: [published])[0]
+            #expect(section.findingCount == 1, "\(reason)")
+            let found = try #require(section.findings.first)
+            #expect(found.place == "publication.sqlite checkpoint \(published.size)")
+            #expect(found.reason.hasPrefix(reason), "\(found.reason)")
+        }
+    }
+
+    @Test func `a checkpoint kept as witnessed must meet the policy`() async throws {
+        let witness = try NoteSigner(
+            name: "witness.example/w1",
+            seed: [UInt8](repeating: 9, count: 32),
+            algorithm: .cosignatureV1
+        )
+        let policy = try TlogPolicy(
+            parsing: "witness a \(witness.verifierKey)\nquorum a\n"
+        )
+        let plain = try note(3)
+        for (isWitnessed, findings) in [(true, 1), (false, 0)] {
+            let section = try await audit(
+                published: [.init(size: 3, note: plain, isWitnessed: isWitnessed)],
+                policy: policy
+            )[0]
+            #expect(section.findingCount == findings)
+            #expect(section.incomplete == nil)
+        }
+        let cosignature = try witness.cosign(plain.text, at: 1_767_225_600)
+        let cosigned = try SignedNote(
+            text: plain.text,
+            signatures: plain.signatures + [cosignature]
+        )
+        let section = try await audit(
+            published: [.init(size: 3, note: cosigned, isWitnessed: true)],
+            policy: policy
+        )[0]
+        #expect(section.findingCount == 0, "\(section.findings)")
+    }
+
+    @Test func `a timestamp is over the checkpoint that is kept with it`() async throws {
+        let authority = try TestAuthority()
+        let trusted = try TrustedAuthorities(pem: authority.root)
+        let notes = try [3, 4].map { Array(try note($0).serialized.utf8) }
+        let replies = try notes.map { bytes in
+            try authority.reply(
+                to: TimestampQuery(over: bytes, nonce: [UInt8](repeating: 1, count: 16)).bytes
+            )
+        }
+        let right = PublicationSource.Stamped(size: 3, note: notes[0], reply: replies[0])
+        let clean = try await audit(stamped: [right], authorities: trusted)[1]
+        #expect(clean.findingCount == 0 && clean.examined == 1 && clean.incomplete == nil)
+        let unjudged = try await audit(stamped: [right])[1]
+        #expect(unjudged.incomplete?.contains("not judged") == true)
+        for (stamped, reason) in [
+            (.init(size: 4, note: notes[0], reply: replies[0]), "it is of 3 entries"),
+            (.init(size: 3, note: notes[0], reply: replies[1]), "the token is over other bytes"),
+            (.init(size: 3, note: notes[0], reply: [0x30, 0]), ""),
+        ] as [(PublicationSource.Stamped, String)] {
+            let section = try await audit(stamped: [stamped], authorities: trusted)[1]
+            let found = try #require(section.findings.first)
+            #expect(found.place == "publication.sqlite timestamp \(stamped.size)")
+            #expect(found.reason.hasPrefix(reason), "\(found.reason)")
+        }
+        let others = try TrustedAuthorities(pem: TestAuthority().root)
+        let distrusted = try await audit(stamped: [right], authorities: others)[1]
+        #expect(distrusted.findingCount == 1)
+    }
+}

@@ -1,0 +1,134 @@
+package import Contracts
+import Marine
+
+extension CoverTerms {
+    /// The leader 70 %, the follower 30 %; 250,000 on a conveyance, 400,000 in a place.
+    package static let sample = CoverTerms(
+        reference: "B0901PLM26",
+        leader: .leader,
+        shares: [
+            Share(member: .leader, rate: percent("70")),
+            Share(member: .follower, rate: percent("30")),
+        ],
+        assured: .assured,
+        broker: .broker,
+        inception: day(0),
+        expiry: day(365),
+        currency: .usd,
+        limitPerConveyance: usd("250000"),
+        limitPerLocation: usd("400000"),
+        valuation: Valuation(basis: .costInsuranceFreight, uplift: percent("110")),
+        depositPremium: usd("9000"),
+        minimumPremium: usd("5000"),
+        goods: [
+            AcceptedGoods(goods: "frozen shrimp", rate: percent("0.55"), terms: .frozen),
+            AcceptedGoods(goods: "vaccines", rate: percent("0.55"), terms: .chilled),
+        ],
+        countries: ["EC", "NL", "DE"]
+    )
+
+    /// The sample with other terms for its frozen goods.
+    package static func frozen(_ change: (inout CertificateTerms) -> Void) -> CoverTerms {
+        changed(.sample) { change(&$0.goods[0].terms) }
+    }
+
+    /// The sample for its frozen goods alone, whose breakdown of 24 hours pays 60 % less 1 %.
+    package static let frozenGoods: CoverTerms = changed(.sample) {
+        $0.goods.removeLast()
+        $0.countries = ["EC", "NL"]
+    }
+
+    /// The leader alone, for vaccines of 2 to 8 C: a day beyond pays 60 % less 1 %.
+    package static func vaccines(signedUploads: Bool, authority: String) -> CoverTerms {
+        changed(.sample) {
+            $0.shares = [Share(member: .leader, rate: .one)]
+            $0.broker = nil
+            $0.limitPerConveyance = usd("1000000")
+            $0.limitPerLocation = usd("1000000")
+            $0.depositPremium = usd("0")
+            $0.minimumPremium = usd("0")
+            $0.goods.removeFirst()
+            $0.goods[0].terms.deductible = CertificateTerms.frozen.deductible
+            $0.goods[0].terms.telemetry?.reportableGapMilliseconds = hours(0, minutes: 30)
+            $0.goods[0].terms.trigger = .excursionAllowance(
+                upTo: celsius("15"),
+                downTo: celsius("2"),
+                atMostMilliseconds: hours(24),
+                meanKineticLimit: celsius("8")
+            )
+            $0.goods[0].terms.agreedLoss = percent("60")
+            $0.goods[0].terms.signedUploads = signedUploads
+            $0.goods[0].terms.automationAuthority = usd(authority)
+            $0.countries = []
+        }
+    }
+
+    /// For chilled salmon, 500,000 on a conveyance: an hour above 4 C pays 50 % less 1 %.
+    package static let salmon: CoverTerms = changed(.sample) {
+        $0.shares[0].rate = percent("75")
+        $0.shares[1].rate = percent("25")
+        $0.limitPerConveyance = usd("500000")
+        $0.limitPerLocation = usd("900000")
+        $0.valuation.basis = .plain
+        $0.depositPremium = usd("1000")
+        $0.minimumPremium = usd("500")
+        $0.goods = [AcceptedGoods(goods: "salmon", rate: percent("0.5"), terms: .salmon)]
+        $0.countries = ["NO", "NL"]
+    }
+}
+
+extension CertificateTerms {
+    /// A breakdown of 24 hours pays 60 % less an excess of 1 %.
+    package static let frozen = CertificateTerms(
+        clauses: [.frozenFoodA],
+        deductible: Deductible(kind: .excess, rate: percent("1")),
+        telemetry: TelemetryTerms(
+            lowerLimit: nil,
+            upperLimit: celsius("-15"),
+            reportableGapMilliseconds: hours(1)
+        ),
+        trigger: .machineryBreakdown(atLeastConsecutiveMilliseconds: hours(24)),
+        agreedLoss: percent("60"),
+        toleratedGapMilliseconds: hours(6),
+        signedUploads: true,
+        automationAuthority: usd("59000"),
+        premiumCreditDays: 30
+    )
+
+    /// 2 to 8 C, up to 15 C for at most 24 hours while the mean stays at or below 8.
+    package static let chilled = CertificateTerms(
+        clauses: [.iccA, .temperatureExtension],
+        deductible: Deductible(kind: .franchise, rate: percent("1")),
+        telemetry: TelemetryTerms(
+            lowerLimit: celsius("2"),
+            upperLimit: celsius("8"),
+            reportableGapMilliseconds: hours(1)
+        ),
+        trigger: .excursionAllowance(
+            upTo: celsius("15"),
+            downTo: celsius("0"),
+            atMostMilliseconds: hours(24),
+            meanKineticLimit: celsius("8")
+        ),
+        agreedLoss: percent("50"),
+        toleratedGapMilliseconds: hours(6),
+        signedUploads: false,
+        automationAuthority: usd("250000"),
+        premiumCreditDays: 30
+    )
+
+    /// -1 to 4 C, up to 12 C for at most one hour.
+    package static let salmon: CertificateTerms = changed(.chilled) {
+        $0.deductible.kind = .excess
+        $0.telemetry?.lowerLimit = celsius("-1")
+        $0.telemetry?.upperLimit = celsius("4")
+        $0.trigger = .excursionAllowance(
+            upTo: celsius("12"),
+            downTo: nil,
+            atMostMilliseconds: hours(1),
+            meanKineticLimit: nil
+        )
+        $0.toleratedGapMilliseconds = hours(2)
+        $0.automationAuthority = usd("100000")
+    }
+}

@@ -1,0 +1,137 @@
+package import Contracts
+package import Marine
+
+extension Instruction {
+    package static func register(
+        _ shipment: InstanceID,
+        for certificate: InstanceID,
+        shipper: MemberID = .shipper
+    ) -> Instruction {
+        .registerShipment(
+            id: shipment,
+            certificate: certificate,
+            party: Shipment.Party(shipper: shipper, carrier: .carrier),
+            container: nil
+        )
+    }
+
+    /// An upload of 10 readings, signed by the device's bound key, that shows these findings.
+    package static func record(
+        _ findings: DeviceFindings,
+        digest: String = "digest-1",
+        deviceKey: String = key(1)
+    ) -> Instruction {
+        .recordTelemetry(
+            shipment: .shipment,
+            upload: .sample(digest, findings.device, deviceKey: deviceKey),
+            findings: TelemetryFindings(devices: [findings])
+        )
+    }
+
+    /// Endorses one thing of the sample's certificate.
+    package static func endorse(
+        description: String? = nil,
+        conveyance: Conveyance? = nil,
+        sailing: Instant? = nil,
+        of certificate: InstanceID = .certificate
+    ) -> Instruction {
+        .endorse(
+            certificate: certificate,
+            description: description,
+            consignee: nil,
+            conveyance: conveyance,
+            sailing: sailing,
+            reference: nil
+        )
+    }
+}
+
+extension Shipment.Upload {
+    package static func sample(
+        _ digest: String,
+        _ device: String,
+        deviceKey: String = key(1)
+    ) -> Shipment.Upload {
+        Shipment.Upload(
+            digest: "bytes of \(digest)",
+            accepted: 10,
+            duplicates: 0,
+            rejected: 0,
+            signature: Shipment.UploadSignature(
+                device: device,
+                publicKey: deviceKey,
+                signature: "signature"
+            ),
+            segments: [
+                Shipment.SegmentRecord(
+                    digest: digest,
+                    device: device,
+                    readings: 10,
+                    first: day(31),
+                    last: day(44)
+                )
+            ]
+        )
+    }
+}
+
+extension DeviceFindings {
+    /// A device whose readings were once above the band, from day 40 on.
+    package static func above(
+        _ milliseconds: Int64,
+        from start: Instant = day(40),
+        device: String = "TT-1"
+    ) -> DeviceFindings {
+        var findings = DeviceFindings(
+            device: device,
+            readings: 10,
+            first: day(31),
+            last: day(44),
+            minimum: celsius("-20"),
+            maximum: celsius("-9.222"),
+            meanKineticTemperature: celsius("-18.5")
+        )
+        findings.add(.above, milliseconds, from: start, extreme: celsius("-9.222"))
+        return findings
+    }
+
+    /// Readings at 5 C throughout.
+    package static let chilled = DeviceFindings(
+        device: "TT-1",
+        readings: 10,
+        first: day(31),
+        last: day(44),
+        minimum: celsius("5"),
+        maximum: celsius("5"),
+        meanKineticTemperature: celsius("5")
+    )
+
+    package mutating func add(
+        _ kind: TemperatureExcursion.Kind,
+        _ milliseconds: Int64,
+        from start: Instant = day(40),
+        extreme: Temperature
+    ) {
+        excursionCount += 1
+        excursions.append(
+            TemperatureExcursion(
+                kind: kind,
+                start: start,
+                end: start.advanced(byMilliseconds: milliseconds),
+                milliseconds: milliseconds,
+                extreme: extreme,
+                readings: 2
+            )
+        )
+        switch kind {
+        case .above:
+            millisecondsAbove += milliseconds
+            longestAboveMilliseconds = max(longestAboveMilliseconds, milliseconds)
+        case .below:
+            millisecondsBelow += milliseconds
+            longestBelowMilliseconds = max(longestBelowMilliseconds, milliseconds)
+        }
+        minimum = minimum.map { min($0, extreme) }
+        maximum = maximum.map { max($0, extreme) }
+    }
+}

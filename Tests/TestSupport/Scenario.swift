@@ -1,0 +1,348 @@
+package import Contracts
+package import Ledger
+package import Marine
+import TestSamples
+package import TransparencyLog
+
+/// One command of a scenario: who asks what, when.
+package struct Act: Sendable {
+    package var id: String
+    package var member: MemberID
+    package var instruction: Instruction
+    package var at: Instant
+    /// The key with which the member signs; `nil` where the operator alone vouches.
+    package var signer: MemberKey?
+    /// Whether the log's own key signs.
+    package var isOfLog = false
+
+    package init(
+        _ id: String,
+        by member: MemberID,
+        _ instruction: Instruction,
+        at: Instant,
+        signer: MemberKey? = nil
+    ) {
+        self.id = id
+        self.member = member
+        self.instruction = instruction
+        self.at = at
+        self.signer = signer
+    }
+
+    /// Who vouches for the act, given its salted digest.
+    func attest(_ digest: Hash) throws -> Attestation {
+        if isOfLog {
+            let signer = LedgerScribe.signer
+            let text = "plimsoll command v1\n\(LedgerScribe.origin)\n\(digest.base64)\n"
+            return .log(
+                key: signer.verifierKey.description,
+                signature: Base64.encode(try signer.sign(text).bytes)
+            )
+        }
+        return try signer?.attest(origin: LedgerScribe.origin, digest: digest) ?? .operatorAlone
+    }
+}
+
+/// The life of one insured voyage, each part going on from the one before it.
+package enum Scenario {
+    /// The founding: one transition.
+    package static let founding = [Act("found", by: .platform, .found, at: day(0))]
+
+    /// Six members and the leader's signing key: seven transitions.
+    package static let members =
+        [
+            (MemberID.leader, [Role.insurer]), (.follower, [.insurer]), (.broker, [.broker]),
+            (.assured, [.assured]), (.shipper, [.shipper]), (.carrier, [.carrier]),
+        ].map { member, roles in
+            Act("admit \(member)", by: .platform, .admit(member, roles), at: day(0))
+        } + [
+            Act(
+                "key",
+                by: .platform,
+                .consortium(
+                    .registerKey(member: .leader, publicKey: MemberKey.leader.publicKey)
+                ),
+                at: day(0)
+            )
+        ]
+
+    /// A cover that the leader opens under its own signature.
+    package static let cover = [
+        Act(
+            "cover",
+            by: .leader,
+            .openCover(id: .cover, terms: .frozenGoods),
+            at: day(1),
+            signer: .leader
+        )
+    ]
+
+    /// A certificate for USD 100,000 with its premium paid.
+    package static let certificate = [
+        Act(
+            "declare",
+            by: .assured,
+            .declare(
+                cover: .cover,
+                certificate: .certificate,
+                declaration: .worth("100000")
+            ),
+            at: day(10)
+        ),
+        Act(
+            "premium",
+            by: .broker,
+            .payPremium(certificate: .certificate, amount: usd("550")),
+            at: day(11)
+        ),
+    ]
+
+    /// The goods under way with a logger, which records a breakdown.
+    package static let shipment = [
+        Act(
+            "register",
+            by: .assured,
+            .registerShipment(
+                id: .shipment,
+                certificate: .certificate,
+                party: Shipment.Party(shipper: .shipper, carrier: .carrier),
+                container: nil
+            ),
+            at: day(12)
+        ),
+        Act(
+            "bind",
+            by: .shipper,
+            .bindDevice(
+                shipment: .shipment,
+                device: "TT-1",
+                publicKey: MemberKey.device.publicKey
+            ),
+            at: day(12)
+        ),
+        Act("depart", by: .carrier, .depart(shipment: .shipment, at: day(30)), at: day(30)),
+        Act(
+            "record",
+            by: .shipper,
+            .record(.above(hours(30)), deviceKey: MemberKey.device.publicKey),
+            at: day(45)
+        ),
+    ]
+
+    /// A claim for the breakdown, which the automaton judges.
+    package static let claim = [
+        Act(
+            "notify",
+            by: .assured,
+            .notifyClaim(
+                id: .claim,
+                notice: Claim.Notice(
+                    certificate: .certificate,
+                    shipment: nil,
+                    peril: .machineryBreakdown,
+                    lossFrom: day(40),
+                    lossTo: day(41),
+                    description: "The unit stopped.",
+                    estimate: usd("60000")
+                )
+            ),
+            at: day(45)
+        ),
+        Act(
+            "adjudicate",
+            by: .platform,
+            .adjudicate(claim: .claim, paymentReference: "PAY-1"),
+            at: day(45)
+        ),
+    ]
+
+    /// Under edition 2: the leader and the auditor hold keys, and the leader has named the auditor.
+    package static let signing: [Act] =
+        [Act("found", by: .platform, .found2, at: day(0))] + members.dropLast() + [
+            Act("admit auditor", by: .platform, .admit(.auditor, [.auditor]), at: day(0)),
+            Act(
+                "auditor's key",
+                by: .auditor,
+                .consortium(
+                    .registerKey(
+                        member: .auditor,
+                        publicKey: MemberKey.auditor.publicKey,
+                        proof: MemberKey.auditor.proof(.auditor)
+                    )
+                ),
+                at: day(0)
+            ),
+            Act(
+                "key",
+                by: .platform,
+                .consortium(
+                    .registerKey(
+                        member: .leader,
+                        publicKey: MemberKey.leader.publicKey,
+                        auditors: [.auditor],
+                        proof: MemberKey.leader.proof(.leader, naming: "auditor")
+                    )
+                ),
+                at: day(0)
+            ),
+        ]
+
+    /// The whole life of a ledger under edition 2, its leader signing whatever it asks, and both
+    /// its own key and the log's replaced on the way.
+    package static let secondEdition: [Act] =
+        signing
+        + (cover + certificate + shipment + claim + aftermath).compactMap { act in
+            guard act.member == .leader else { return act }
+            if case .consortium(.revokeKey) = act.instruction { return nil }
+            var act = act
+            act.signer = .leader
+            return act
+        } + handovers
+
+    private static let handovers: [Act] = {
+        var rotation = Act("log key", by: .platform, .rotateLogKey, at: day(57))
+        rotation.isOfLog = true
+        let second = MemberKey.second
+        return [
+            Act(
+                "rotate",
+                by: .leader,
+                .consortium(
+                    .rotateKey(
+                        member: .leader,
+                        old: MemberKey.leader.publicKey,
+                        new: second.publicKey,
+                        proof: second.proof(.leader)
+                    )
+                ),
+                at: day(57),
+                signer: .leader
+            ),
+            Act(
+                "stolen",
+                by: .auditor,
+                .consortium(.revokeKey(member: .leader, publicKey: second.publicKey)),
+                at: day(57),
+                signer: .auditor
+            ),
+            Act(
+                "restore",
+                by: .auditor,
+                .consortium(
+                    .restoreKey(
+                        member: .leader,
+                        publicKey: MemberKey.stranger.publicKey,
+                        proof: MemberKey.stranger.proof(.leader)
+                    )
+                ),
+                at: day(57),
+                signer: .auditor
+            ),
+            Act(
+                "name",
+                by: .leader,
+                .consortium(.nameAuditors(member: .leader, auditors: [])),
+                at: day(57),
+                signer: .stranger
+            ),
+            rotation,
+            Act("after", by: .leader, .list("MV After"), at: day(58), signer: .stranger),
+        ]
+    }()
+
+    /// A founded ledger with its members.
+    package static let foundedWithMembers = founding + members
+
+    /// From the founding to the paid claim.
+    package static let wholeVoyage = foundedWithMembers + cover + certificate + shipment + claim
+
+    /// What else an edition's ledger must still replay: keys, sanctions, endorsement,
+    /// cancellation, a declined claim, the end of the voyage and of the cover.
+    package static let aftermath = [
+        Act(
+            "issue",
+            by: .shipper,
+            .consortium(
+                .issueAPIKey(
+                    member: .shipper,
+                    id: id("k-1"),
+                    digest: MemberKey.stranger.publicKey
+                )
+            ),
+            at: day(46)
+        ),
+        Act(
+            "revoke",
+            by: .shipper,
+            .consortium(.revokeAPIKey(member: .shipper, id: id("k-1"))),
+            at: day(46)
+        ),
+        Act("list", by: .leader, .list("MV Nowhere"), at: day(46), signer: .leader),
+        Act("delist", by: .leader, .delist("MV Nowhere"), at: day(46)),
+        Act(
+            "second",
+            by: .broker,
+            .declare(
+                cover: .cover,
+                certificate: id("certificate-2"),
+                declaration: .worth("40000.50", sailing: day(60))
+            ),
+            at: day(46)
+        ),
+        Act(
+            "endorse",
+            by: .broker,
+            .endorse(
+                certificate: id("certificate-2"),
+                description: "600 cartons",
+                consignee: nil,
+                conveyance: nil,
+                sailing: nil,
+                reference: "PO-2"
+            ),
+            at: day(47)
+        ),
+        Act(
+            "cancel",
+            by: .assured,
+            .cancel(certificate: id("certificate-2"), reason: "The order was withdrawn."),
+            at: day(47)
+        ),
+        Act("arrive", by: .carrier, .arrive(shipment: .shipment, at: day(50)), at: day(50)),
+        Act("deliver", by: .carrier, .deliver(shipment: .shipment, at: day(51)), at: day(51)),
+        Act(
+            "second notice",
+            by: .assured,
+            .notifyClaim(
+                id: id("claim-2"),
+                notice: Claim.Notice(
+                    certificate: .certificate,
+                    shipment: nil,
+                    peril: .theft,
+                    lossFrom: day(49),
+                    lossTo: day(49),
+                    description: "A carton is missing: 1 \u{D7} 20 kg, \"B\".",
+                    estimate: usd("120")
+                )
+            ),
+            at: day(52)
+        ),
+        Act("acknowledge", by: .leader, .acknowledge(claim: id("claim-2")), at: day(52)),
+        Act(
+            "decline",
+            by: .leader,
+            .decline(claim: id("claim-2"), clause: "4.5", reason: "not shown"),
+            at: day(53)
+        ),
+        Act("close claim", by: .leader, .closeClaim(claim: .claim), at: day(54)),
+        Act(
+            "revoke key",
+            by: .leader,
+            .consortium(
+                .revokeKey(member: .leader, publicKey: MemberKey.leader.publicKey)
+            ),
+            at: day(55)
+        ),
+        Act("close cover", by: .leader, .closeCover(cover: .cover), at: day(56)),
+    ]
+}

@@ -1,0 +1,144 @@
+package import CanonicalJSON
+import Contracts
+import HTTPAPI
+import HTTPClient
+package import HTTPTypes
+import Hummingbird
+package import HummingbirdTesting
+package import NIOConcurrencyHelpers
+import NIOCore
+package import Notifier
+package import Services
+package import TestSamples
+import Testing
+
+/// A platform's HTTP interface, asked through its router by members that have API keys.
+package struct TestAPI: Sendable {
+    package let client: any TestClientProtocol
+    package let opened: OpenedPlatform
+    package let clock: ManualClock
+    /// The members' API keys, and the operator's where the ledger was founded just now.
+    package let keys: NIOLockedValueBox<[String: String]>
+
+    /// Opens a platform with members, lets a test ask it, and closes it.
+    package static func open(
+        members: [SampleMember] = SampleMember.served,
+        webhooks: Bool = false,
+        _ body: @escaping @Sendable (TestAPI) async throws -> Void
+    ) async throws {
+        let clock = ManualClock(instant("2026-03-01T08:00:00Z"))
+        let platform = try await TestPlatform { clock.now }
+        let keys = NIOLockedValueBox(["operator": try #require(platform.opened.operatorKey)])
+        for member in members {
+            try await platform.admit(member)
+            let secret = try await platform.issueAPIKey(for: member.id)
+            keys.withLockedValue { $0[member.id.text] = secret }
+        }
+        try await serve(
+            platform.opened,
+            notifier: webhooks ? try notifier(platform.opened) : nil,
+            clock: clock,
+            keys: keys,
+            body
+        )
+        try await platform.close()
+    }
+
+    /// Lets a test ask a platform that is open.
+    package static func serve(
+        _ opened: OpenedPlatform,
+        notifier: Notifier? = nil,
+        clock: ManualClock = ManualClock(),
+        keys: NIOLockedValueBox<[String: String]> = NIOLockedValueBox([:]),
+        _ body: @escaping @Sendable (TestAPI) async throws -> Void
+    ) async throws {
+        let application = Application(
+            router: makeRouter(platform: opened.platform, notifier: notifier),
+            logger: silent
+        )
+        try await application.test(.router) { client in
+            try await body(TestAPI(client: client, opened: opened, clock: clock, keys: keys))
+        }
+    }
+
+    private static func notifier(_ opened: OpenedPlatform) throws -> Notifier {
+        Notifier(
+            store: try DeliveryStore(path: opened.notifierPath),
+            source: NotificationFeed(platform: opened.platform),
+            client: try CurlClient(),
+            logger: silent
+        )
+    }
+}
+
+/// An answer.
+package struct Reply: Sendable {
+    package let status: HTTPResponse.Status
+    package let headers: HTTPFields
+    package let bytes: [UInt8]
+
+    /// The body as JSON; null where it is none.
+    package var json: JSONValue { (try? JSONValue(parsing: bytes)) ?? .null }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+    /// The code of a problem.
+    package var code: String? { json["code"]?.stringValue }
+    package var id: String { json["id"]?.stringValue ?? "" }
+    /// The items of a list.
+    package var items: [JSONValue] { json["items"]?.arrayValue ?? [] }
+    /// The pointers, parameters or headers of a problem's errors with their codes.
+    package var errors: [String] {
+        (json["errors"]?.arrayValue ?? []).map { error in
+            let place = ["pointer", "parameter", "header"].compactMap { error[$0]?.stringValue }
+            return "\(place.first ?? "?") \(error["code"]?.stringValue ?? "?")"
+        }
+    }
+}
+
+extension TestAPI {
+    package func get(
+        _ path: String,
+        as member: String? = nil,
+        headers: HTTPFields = [:]
+    ) async throws -> Reply {
+        try await send(.get, path, as: member, nil, headers)
+    }
+
+    package func post(
+        _ path: String,
+        as member: String? = nil,
+        _ body: String,
+        headers: HTTPFields = [:]
+    ) async throws -> Reply {
+        var headers = headers
+        if !body.isEmpty, headers[.contentType] == nil {
+            headers[.contentType] = "application/json"
+        }
+        return try await send(.post, path, as: member, Array(body.utf8), headers)
+    }
+
+    package func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        as member: String? = nil,
+        _ body: [UInt8]?,
+        _ headers: HTTPFields = [:]
+    ) async throws -> Reply {
+        var headers = headers
+        if let member {
+            let key = keys.withLockedValue { $0[member] }
+            headers[.authorization] = "Bearer \(try #require(key))"
+        }
+        return try await client.execute(
+            uri: path,
+            method: method,
+            headers: headers,
+            body: body.map { ByteBuffer(bytes: $0) }
+        ) { response in
+            Reply(
+                status: response.status,
+                headers: response.headers,
+                bytes: Array(response.body.readableBytesView)
+            )
+        }
+    }
+}
