@@ -44,7 +44,8 @@ public struct AddCheckpointRequest: Hashable, Sendable {
             return line
         }
         let first = try line()
-        guard first.hasPrefix("old "), let oldSize = UnsignedDecimal.parse(first.dropFirst(4)) else {
+        guard first.hasPrefix("old "), let oldSize = UnsignedDecimal.parse(first.dropFirst(4))
+        else {
             throw Self.fault("the first line is not \"old\" and a decimal size")
         }
         var proof: [Hash] = []

@@ -25,7 +25,7 @@ struct AuditedSource: Sendable {
     /// Changes the hashes of the one tile that the tree has.
     var tile: @Sendable ([UInt8]) -> [UInt8]? = { $0 }
     /// Who signs the checkpoint.
-    var signer = LedgerScribe.signer
+    var signer = LedgerWriter.signer
     /// Whether payloads may lack.
     var isPartial = false
 
@@ -53,18 +53,18 @@ struct AuditedSource: Sendable {
             terms: try #require(CertificateTerms.frozen.telemetry)
         )
         try change(&upload, &findings)
-        let recorded = Act(
+        let recorded = ScenarioCommand(
             "record",
             by: .shipper,
             .recordTelemetry(shipment: .shipment, upload: upload, findings: findings),
             at: day(45)
         )
-        let scribe = try LedgerScribe(
+        let writer = try LedgerWriter(
             Scenario.foundedWithMembers + Scenario.cover + Scenario.certificate
                 + Scenario.shipment.dropLast() + [recorded]
         )
-        entries = scribe.entries
-        commands = scribe.commands
+        entries = writer.entries
+        commands = writer.commands
         segments = [stored]
     }
 
@@ -122,7 +122,7 @@ struct AuditedSource: Sendable {
         let view = view
         let source = AuditSource(
             store: store,
-            logKey: LedgerScribe.signer.verifierKey,
+            logKey: LedgerWriter.signer.verifierKey,
             checkpoints: nil,
             isPartial: isPartial,
             commands: AuditedCommands(

@@ -55,7 +55,7 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
             return "ledger.sqlite tile 0/0"
         },
         PlantedFault("checkpoints", "another key signed") { source in
-            source.signer = LedgerScribe.successor
+            source.signer = LedgerWriter.successor
             return "ledger.sqlite checkpoint after size 0"
         },
         PlantedFault("transitions", "a revision is left out") { source in
@@ -189,7 +189,7 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
         let report = try await Auditor(
             AuditSource(
                 store: HandMadeLog(source),
-                logKey: LedgerScribe.signer.verifierKey,
+                logKey: LedgerWriter.signer.verifierKey,
                 checkpoints: nil,
                 commands: nil,
                 segments: nil,

@@ -20,7 +20,7 @@ import TransparencyLog
     private func note(
         _ size: UInt64,
         root: Hash? = nil,
-        by signer: NoteSigner = LedgerScribe.signer
+        by signer: NoteSigner = LedgerWriter.signer
     ) throws -> SignedNote {
         let leaves = source.entries.prefix(Int(size)).map { RFC6962.leafHash($0.leaf) }
         return try SignedCheckpoint.sign(
@@ -37,7 +37,7 @@ import TransparencyLog
     ) async throws -> [AuditSection] {
         var audit = PublicationAudit(
             store: try HandMadeLog(source),
-            logKey: LedgerScribe.signer.verifierKey,
+            logKey: LedgerWriter.signer.verifierKey,
             policy: policy,
             authorities: authorities
         )
@@ -86,7 +86,7 @@ import TransparencyLog
                 ),
                 "the ledger has only"
             ),
-            (.init(size: 3, note: try note(3, by: LedgerScribe.successor), isWitnessed: false), ""),
+            (.init(size: 3, note: try note(3, by: LedgerWriter.successor), isWitnessed: false), ""),
         ] as [(PublicationSource.Published, String)] {
             let section = try await audit(published: [published])[0]
             #expect(section.findingCount == 1, "\(reason)")

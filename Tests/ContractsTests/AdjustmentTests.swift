@@ -34,7 +34,7 @@ struct AdjustmentTests {
         #expect(try excess.payable(loss: usd("0.10"), insuredValue: usd("0.10")) == usd("0.09"))
     }
 
-    // Marine Insurance Act 1906 s. 71(3) and the salvage loss: the market's worked figures.
+    // Marine Insurance ScenarioCommand 1906 s. 71(3) and the salvage loss: the market's worked figures.
     @Test(
         arguments: [
             (

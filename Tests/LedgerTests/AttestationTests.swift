@@ -9,17 +9,17 @@ import TransparencyLog
 
 /// A member's own signature proves itself from the public leaf; the ledger takes no other.
 @Suite struct AttestationTests {
-    private func founded() async throws -> Node {
-        try await Node.with(Scenario.foundedWithMembers, MemoryLogStore())
+    private func founded() async throws -> TestLedger {
+        try await TestLedger.with(Scenario.foundedWithMembers, MemoryLogStore())
     }
 
     @Test(arguments: Engine.allCases)
     func `a signed command's leaf carries key and signature, which verify from it alone`(
         engine: Engine
     ) async throws {
-        let node = try await Node.with(
+        let node = try await TestLedger.with(
             Scenario.foundedWithMembers + Scenario.cover,
-            try LogHome(engine).open()
+            try LogLocation(engine).open()
         )
         let size = await node.sequencer.size()
         let leaf = try #require(try await node.store.entries(at: [size - 1]).first).leaf
@@ -63,7 +63,7 @@ import TransparencyLog
         case signatureOfOtherKey, shortSignature, emptySignature, signatureNotBase64
         case keyNotBase64, shortKey
 
-        func submission(_ node: Node) throws -> Submission {
+        func submission(_ node: TestLedger) throws -> Submission {
             let command = node.command("forged", by: .leader, .list("name"))
             let salt = [UInt8](repeating: 9, count: 16)
             let right = try MemberKey.leader.sign(command, salt: salt)

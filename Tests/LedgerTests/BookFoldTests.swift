@@ -10,17 +10,17 @@ import TransparencyLog
 /// The fold takes an entry only where it follows from those before it.
 @Suite struct BookFoldTests {
     @Test func `a whole voyage folds to the states that were decided`() throws {
-        let scribe = try LedgerScribe(Scenario.wholeVoyage)
+        let writer = try LedgerWriter(Scenario.wholeVoyage)
         var book = Book()
-        for (entry, expected) in zip(scribe.entries, 0...) {
+        for (entry, expected) in zip(writer.entries, 0...) {
             let folded = try book.fold(entry)
             #expect(folded.index == UInt64(expected))
             #expect(folded.state == book.instance(folded.transition.key)?.state)
         }
-        #expect(book.size == scribe.size)
+        #expect(book.size == writer.size)
         #expect(book.lastAt == day(45))
         #expect(book.keys == [.certificate, .claim, .consortium, .cover, .shipment])
-        for (key, state) in scribe.states { #expect(book.instance(key)?.state == state) }
+        for (key, state) in writer.states { #expect(book.instance(key)?.state == state) }
         #expect(book.consortium?.members.count == 7)
     }
 
@@ -174,13 +174,13 @@ import TransparencyLog
             try entry.with(payload: try #require(entry.payload).bytes + [0x20])
         },
         Breakage("another contract's payload", at: 8, "does not read") { entry in
-            let founding = try LedgerScribe(Scenario.founding).entries[0]
+            let founding = try LedgerWriter(Scenario.founding).entries[0]
             return try entry.with(payload: try #require(founding.payload).bytes)
         },
         Breakage("events that fit no state before", at: 8, "do not lead to") { entry in
-            let closing = try LedgerScribe(
+            let closing = try LedgerWriter(
                 Scenario.foundedWithMembers + Scenario.cover + [
-                    Act("close", by: .leader, .closeCover(cover: .cover), at: day(2))
+                    ScenarioCommand("close", by: .leader, .closeCover(cover: .cover), at: day(2))
                 ]
             ).entries[9]
             return try entry.with(payload: try #require(closing.payload).bytes)
@@ -195,10 +195,10 @@ import TransparencyLog
 
     @Test(arguments: breakages)
     func `an entry that does not follow is refused by its index`(breakage: Breakage) throws {
-        let scribe = try LedgerScribe(Scenario.wholeVoyage)
+        let writer = try LedgerWriter(Scenario.wholeVoyage)
         var book = Book()
-        for entry in scribe.entries[..<breakage.index] { try book.fold(entry) }
-        let broken = try breakage.change(scribe.entries[breakage.index])
+        for entry in writer.entries[..<breakage.index] { try book.fold(entry) }
+        let broken = try breakage.change(writer.entries[breakage.index])
         let error = try #require(
             #expect(throws: ReplayError.self) { try book.fold(broken) }
         )
@@ -208,8 +208,8 @@ import TransparencyLog
 
         // Nothing of it is kept: the right entries still follow.
         #expect(book.size == UInt64(breakage.index))
-        for entry in scribe.entries[breakage.index...] { try book.fold(entry) }
-        for (key, state) in scribe.states { #expect(book.instance(key)?.state == state) }
+        for entry in writer.entries[breakage.index...] { try book.fold(entry) }
+        for (key, state) in writer.states { #expect(book.instance(key)?.state == state) }
     }
 }
 

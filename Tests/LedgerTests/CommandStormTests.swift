@@ -23,9 +23,9 @@ import Testing
         seed: UInt64
     ) async throws {
         print("command storm on \(engine) with seed \(seed)")
-        let home = try LogHome(engine)
+        let home = try LogLocation(engine)
         let store = ScriptedLogStore(try home.open())
-        let node = try await Node.with(Scenario.foundedWithMembers, store)
+        let node = try await TestLedger.with(Scenario.foundedWithMembers, store)
         home.faults.failAtRandom(8, seed: seed)
         let answers = await withTaskGroup(of: [CommandName: Outcome].self) { group in
             for client in 0..<6 {
@@ -40,14 +40,14 @@ import Testing
         try await Recomputation.expect(node)
         try await Self.expectAnswers(answers, in: node)
         try await Self.expectSequentialModel(node)
-        try await Recomputation.expect(try await Node.started(try home.open()))
+        try await Recomputation.expect(try await TestLedger.started(try home.open()))
         #expect(home.faults.injected.count > 5)
     }
 
     /// What was acknowledged is there where the receipt says; what was refused is not there.
     private static func expectAnswers(
         _ answers: [CommandName: Outcome],
-        in node: Node
+        in node: TestLedger
     ) async throws {
         #expect(answers.count == 150)
         for (name, outcome) in answers {
@@ -69,22 +69,27 @@ import Testing
         #expect(done < 150)
     }
 
-    /// The commands in the ledger's order, one by one through the plain scribe.
-    private static func expectSequentialModel(_ node: Node) async throws {
+    /// The commands in the ledger's order, one by one through the plain writer.
+    private static func expectSequentialModel(_ node: TestLedger) async throws {
         let again = try await Recomputation(of: node.store)
-        var scribe = LedgerScribe()
+        var writer = LedgerWriter()
         for (entry, transition) in zip(again.entries, again.transitions)
         where transition.part == 0 {
             let bytes = try #require(entry.command?.bytes)
             let command = try CanonicalJSON.decodeCanonical(Command.self, from: bytes)
-            #expect(entry.index == scribe.size)
-            try scribe.write(
-                Act(command.id, by: command.member, command.instruction, at: transition.at)
+            #expect(entry.index == writer.size)
+            try writer.write(
+                ScenarioCommand(
+                    command.id,
+                    by: command.member,
+                    command.instruction,
+                    at: transition.at
+                )
             )
         }
-        #expect(scribe.size == again.book.size)
-        #expect(Set(scribe.states.keys) == Set(again.book.keys))
-        for (key, state) in scribe.states {
+        #expect(writer.size == again.book.size)
+        #expect(Set(writer.states.keys) == Set(again.book.keys))
+        for (key, state) in writer.states {
             #expect(try await node.sequencer.instance(key)?.state == state, "\(key)")
         }
     }
@@ -93,11 +98,11 @@ import Testing
 /// Sends commands one after another, each until it is answered.
 private struct Client {
     private let number: Int
-    private let node: Node
+    private let node: TestLedger
     private let store: ScriptedLogStore
     private var random: SeededGenerator
 
-    init(_ number: Int, _ seed: UInt64, _ node: Node, _ store: ScriptedLogStore) {
+    init(_ number: Int, _ seed: UInt64, _ node: TestLedger, _ store: ScriptedLogStore) {
         self.number = number
         self.node = node
         self.store = store

@@ -42,7 +42,7 @@ import TransparencyLog
         let fixture = try fixture(edition)
         let signed = try SignedCheckpoint.open(
             fixture.checkpoint,
-            logKey: LedgerScribe.signer.verifierKey
+            logKey: LedgerWriter.signer.verifierKey
         )
         if edition >= 2 {
             #expect(
@@ -51,7 +51,7 @@ import TransparencyLog
             ) {
                 try SignedCheckpoint.open(
                     fixture.checkpoint,
-                    logKey: LedgerScribe.successor.verifierKey
+                    logKey: LedgerWriter.successor.verifierKey
                 )
             }
         }
@@ -67,7 +67,7 @@ import TransparencyLog
             let transition = try Transition(leaf: entry.leaf)
             #expect(
                 transition.attestation.holds(
-                    origin: LedgerScribe.origin,
+                    origin: LedgerWriter.origin,
                     digest: transition.command
                 )
             )
@@ -88,7 +88,7 @@ import TransparencyLog
         engine: Engine
     ) async throws {
         let fixture = try fixture(edition)
-        let store = try LogHome(engine).open()
+        let store = try LogLocation(engine).open()
         var edge = TileEdge()
         var commands: [RecordedCommand] = []
         for entry in fixture.entries {
@@ -115,7 +115,7 @@ import TransparencyLog
             ),
             expecting: 0
         )
-        let node = try await Node.started(store, successor: LedgerScribe.successor)
+        let node = try await TestLedger.started(store, successor: LedgerWriter.successor)
         try await node.submit("next", .list("the next entry"))
         try await Recomputation.expect(node)
     }

@@ -13,8 +13,8 @@ import TransparencyLog
     func `concurrent commands share batches, and each receipt is in the signed tree`(
         engine: Engine
     ) async throws {
-        let store = ScriptedLogStore(try LogHome(engine).open())
-        let node = try await Node.with(Scenario.founding, store)
+        let store = ScriptedLogStore(try LogLocation(engine).open())
+        let node = try await TestLedger.with(Scenario.founding, store)
         let gate = Gate()
         store.set { hooks in
             hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
@@ -43,11 +43,11 @@ import TransparencyLog
     func `a command whose payload is too large is refused, and those with it are not`(
         engine: Engine
     ) async throws {
-        let store = ScriptedLogStore(try LogHome(engine).open())
+        let store = ScriptedLogStore(try LogLocation(engine).open())
         var limits = Sequencer.Limits()
         limits.payload = 400
-        try await Node.with(Scenario.founding, store).sequencer.stop()
-        let node = try await Node.started(store, limits: limits)
+        try await TestLedger.with(Scenario.founding, store).sequencer.stop()
+        let node = try await TestLedger.started(store, limits: limits)
         let gate = Gate()
         store.set { hooks in
             hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
@@ -82,7 +82,7 @@ import TransparencyLog
         try await Recomputation.expect(node)
     }
 
-    private static func receipt(_ node: Node, _ number: Int) async throws -> Receipt {
+    private static func receipt(_ node: TestLedger, _ number: Int) async throws -> Receipt {
         let made = try await node.submit("\(number)", .list("name \(number)"))
         return try #require(made.receipts.first)
     }
@@ -92,7 +92,7 @@ import TransparencyLog
         in store: any LogStore
     ) async throws {
         let note = try #require(try await store.head().checkpoint)
-        let signed = try SignedCheckpoint.open(note, logKey: LedgerScribe.signer.verifierKey)
+        let signed = try SignedCheckpoint.open(note, logKey: LedgerWriter.signer.verifierKey)
         let size = signed.checkpoint.size
         var tiles = LoadedTiles()
         for coordinate in TileCoordinate.tiles(forSize: size) {
@@ -121,7 +121,7 @@ import TransparencyLog
         let store = ScriptedLogStore(MemoryLogStore())
         var limits = Sequencer.Limits()
         limits.batch = 7
-        let node = try await Node.started(store, limits: limits)
+        let node = try await TestLedger.started(store, limits: limits)
         try await node.submit("found", .found)
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<50 {
@@ -137,7 +137,7 @@ import TransparencyLog
         let store = ScriptedLogStore(MemoryLogStore())
         var limits = Sequencer.Limits()
         limits.waiting = 3
-        let node = try await Node.started(store, limits: limits)
+        let node = try await TestLedger.started(store, limits: limits)
         try await node.submit("found", .found)
         let gate = Gate()
         store.set { hooks in
@@ -173,26 +173,26 @@ import TransparencyLog
     func `instants never decrease, even where the clock goes back`(
         engine: Engine
     ) async throws {
-        let home = try LogHome(engine)
-        let node = try await Node.started(try home.open(), clock: ManualClock(day(0)))
+        let home = try LogLocation(engine)
+        let node = try await TestLedger.started(try home.open(), clock: ManualClock(day(0)))
         try await node.submit("found", .found)
         for (number, at) in [5, 3, 4, 9, 0, 8].enumerated() {
             node.clock.set(day(Int64(at)))
             try await node.submit("\(number)", .list("name \(number)"))
         }
-        let restarted = try await Node.started(try home.open(), clock: ManualClock(day(1)))
+        let restarted = try await TestLedger.started(try home.open(), clock: ManualClock(day(1)))
         try await restarted.submit("late", .list("late"))
         let instants = try await Recomputation(of: restarted.store).transitions.map(\.at)
         #expect(instants == [0, 5, 5, 5, 9, 9, 9, 9].map { day($0) })
     }
 
     @Test(arguments: Engine.allCases)
-    func `a voyage's leaves are those of the plain scribe, but for their salts`(
+    func `a voyage's leaves are those of the plain writer, but for their salts`(
         engine: Engine
     ) async throws {
-        let node = try await Node.with(Scenario.wholeVoyage, try LogHome(engine).open())
+        let node = try await TestLedger.with(Scenario.wholeVoyage, try LogLocation(engine).open())
         let found = try await Recomputation(of: node.store).transitions
-        let expected = try LedgerScribe(Scenario.wholeVoyage).entries
+        let expected = try LedgerWriter(Scenario.wholeVoyage).entries
             .map { try Transition(leaf: $0.leaf) }
         try #require(found.count == expected.count)
         for (index, (found, expected)) in zip(found, expected).enumerated() {

@@ -10,7 +10,7 @@ import Testing
     private let state: ContractState
 
     init() throws {
-        let states = try LedgerScribe(Scenario.wholeVoyage).states
+        let states = try LedgerWriter(Scenario.wholeVoyage).states
         state = try #require(states.first { $0.key.contract == .shipment }?.value)
     }
 

@@ -10,11 +10,11 @@ import TransparencyLog
 @Suite struct KeyCommandTests {
     private static let salt = [UInt8](repeating: 6, count: 16)
 
-    private func signing(_ engine: Engine = .memory) async throws -> Node {
-        try await Node.with(Scenario.signing, try LogHome(engine).open())
+    private func signing(_ engine: Engine = .memory) async throws -> TestLedger {
+        try await TestLedger.with(Scenario.signing, try LogLocation(engine).open())
     }
 
-    private func outcome(_ node: Node, _ submission: Submission) async -> Outcome {
+    private func outcome(_ node: TestLedger, _ submission: Submission) async -> Outcome {
         await Outcome { try await node.sequencer.submit(submission) }
     }
 
@@ -66,7 +66,7 @@ import TransparencyLog
     @Test func `readings come in for a member that signs, on the operator's word`() async throws {
         var acts = Scenario.signing + Scenario.cover
         acts += Scenario.certificate + Scenario.shipment.dropLast()
-        let node = try await Node.with(acts, MemoryLogStore())
+        let node = try await TestLedger.with(acts, MemoryLogStore())
         try await node.submit(
             "shipper's key",
             by: .shipper,
@@ -223,7 +223,7 @@ import TransparencyLog
     }
 
     @Test func `a signature opens no instance that its member is no party to`() async throws {
-        let node = try await Node.with(
+        let node = try await TestLedger.with(
             Scenario.signing + Scenario.cover + Scenario.certificate,
             MemoryLogStore()
         )

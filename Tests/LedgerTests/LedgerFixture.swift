@@ -71,8 +71,8 @@ struct LedgerFixture {
     private static let recording = Result { try record() }
 
     private static func record() throws {
-        var scribe = try LedgerScribe(Scenario.secondEdition)
-        let batch = try scribe.batch()
+        var writer = try LedgerWriter(Scenario.secondEdition)
+        let batch = try writer.batch()
         var book = Book()
         for entry in batch.entries { try book.fold(entry) }
         let lines = try batch.entries.map { entry in

@@ -7,14 +7,14 @@ import TransparencyLog
 
 /// The log's key is replaced by a transition that it signs itself.
 @Suite struct LogKeyTests {
-    private static var rotation: Act {
-        var act = Act("log key", by: .platform, .rotateLogKey, at: day(1))
+    private static var rotation: ScenarioCommand {
+        var act = ScenarioCommand("log key", by: .platform, .rotateLogKey, at: day(1))
         act.isOfLog = true
         return act
     }
 
     private func signedBy(_ note: SignedNote?) -> [String] {
-        let known = [LedgerScribe.signer, LedgerScribe.successor].map(\.verifierKey)
+        let known = [LedgerWriter.signer, LedgerWriter.successor].map(\.verifierKey)
         let verified = note.flatMap { try? $0.verify(with: known) } ?? []
         return verified.map(\.key.description)
     }
@@ -23,12 +23,12 @@ import TransparencyLog
     func `both keys sign the checkpoint that covers it, and the new one those after`(
         engine: Engine
     ) async throws {
-        let home = try LogHome(engine)
-        let (old, new) = (LedgerScribe.signer.verifierKey, LedgerScribe.successor.verifierKey)
-        let node = try await Node.with(
+        let home = try LogLocation(engine)
+        let (old, new) = (LedgerWriter.signer.verifierKey, LedgerWriter.successor.verifierKey)
+        let node = try await TestLedger.with(
             Scenario.signing,
             try home.open(),
-            successor: LedgerScribe.successor
+            successor: LedgerWriter.successor
         )
         #expect(signedBy(try await node.store.head().checkpoint) == [old.description])
         let receipt = try await node.submit(Self.rotation)
@@ -46,7 +46,7 @@ import TransparencyLog
         }
         #expect(key == old.description)
         #expect(
-            transition.attestation.holds(origin: LedgerScribe.origin, digest: transition.command)
+            transition.attestation.holds(origin: LedgerWriter.origin, digest: transition.command)
         )
 
         try await node.submit("next", .list("next"))
@@ -55,15 +55,15 @@ import TransparencyLog
 
         // Whichever of the two comes first to whoever starts the ledger again.
         for (first, second) in [
-            (LedgerScribe.signer, LedgerScribe.successor),
-            (LedgerScribe.successor, LedgerScribe.signer),
+            (LedgerWriter.signer, LedgerWriter.successor),
+            (LedgerWriter.successor, LedgerWriter.signer),
         ] {
-            let again = Node(try home.open(), signer: first, successor: second)
+            let again = TestLedger(try home.open(), signer: first, successor: second)
             try await again.sequencer.start()
             try await again.submit("\(first.verifierKey.keyID)", .list("\(first.verifierKey)"))
             #expect(signedBy(try await again.store.head().checkpoint) == [new.description])
         }
-        let lost = Node(try home.open(), signer: LedgerScribe.signer)
+        let lost = TestLedger(try home.open(), signer: LedgerWriter.signer)
         let error = await #expect(throws: LedgerFault.self) { try await lost.sequencer.start() }
         guard case .damaged(let place) = error else {
             Issue.record("it was reported as \(error.debugDescription)")
@@ -77,11 +77,11 @@ import TransparencyLog
         engine: Engine,
         step: CommitStep
     ) async throws {
-        let home = try LogHome(engine)
-        let node = try await Node.with(
+        let home = try LogLocation(engine)
+        let node = try await TestLedger.with(
             Scenario.signing,
             try home.open(),
-            successor: LedgerScribe.successor
+            successor: LedgerWriter.successor
         )
         let size = await node.sequencer.size()
         home.faults.failOnce(at: step)
@@ -89,9 +89,9 @@ import TransparencyLog
         let isDurable = step == .committed
         #expect(isDurable ? outcome == .done([size], isRepeat: false) : outcome.isNotCommitted)
 
-        let again = try await Node.started(try home.open(), successor: LedgerScribe.successor)
+        let again = try await TestLedger.started(try home.open(), successor: LedgerWriter.successor)
         try await Recomputation.expect(again)
-        let inForce = isDurable ? LedgerScribe.successor : LedgerScribe.signer
+        let inForce = isDurable ? LedgerWriter.successor : LedgerWriter.signer
         #expect(again.sequencer.consortium()?.logKey == inForce.verifierKey.description)
         try await again.submit("next", .list("next"))
         #expect(
@@ -102,16 +102,16 @@ import TransparencyLog
     @Test func `a key that the ledger's writer does not hold does not come into force`()
         async throws
     {
-        let node = try await Node.with(Scenario.signing, MemoryLogStore())
+        let node = try await TestLedger.with(Scenario.signing, MemoryLogStore())
         let outcome = await Outcome { try await node.submit(Self.rotation) }
         #expect(outcome == .refused(.logKeyNotHeld))
     }
 
     @Test func `without the signature of the key in force nothing comes into force`() async throws {
-        let node = try await Node.with(
+        let node = try await TestLedger.with(
             Scenario.signing,
             MemoryLogStore(),
-            successor: LedgerScribe.successor
+            successor: LedgerWriter.successor
         )
         let asked = node.command("log key", by: .platform, .rotateLogKey)
         #expect(
@@ -122,8 +122,8 @@ import TransparencyLog
         let digest = try Submission(asked, salt: salt, attestation: .operatorAlone).digest
         let text = Attestation.signedText(origin: asked.origin, commandDigest: digest)
         for (signer, named, code) in [
-            (LedgerScribe.successor, LedgerScribe.successor, Refusal.Code.logKeyMustSign),
-            (LedgerScribe.successor, LedgerScribe.signer, .signatureRefused),
+            (LedgerWriter.successor, LedgerWriter.successor, Refusal.Code.logKeyMustSign),
+            (LedgerWriter.successor, LedgerWriter.signer, .signatureRefused),
         ] {
             let signature = try signer.sign(String(decoding: text, as: UTF8.self)).bytes
             let submission = try Submission(
@@ -143,18 +143,18 @@ import TransparencyLog
     @Test func `a new log key is proved to be held, and is this ledger's`() async throws {
         let other = try NoteSigner(name: "other.example", seed: [UInt8](repeating: 8, count: 32))
         for (new, proof, code) in [
-            (LedgerScribe.successor.verifierKey.description, "AA==", Refusal.Code.keyNotProved),
+            (LedgerWriter.successor.verifierKey.description, "AA==", Refusal.Code.keyNotProved),
             (other.verifierKey.description, "AA==", .keyMalformed), ("next", "AA==", .keyMalformed),
         ] {
-            let node = Node(MemoryLogStore(), successor: LedgerScribe.successor)
+            let node = TestLedger(MemoryLogStore(), successor: LedgerWriter.successor)
             try await node.sequencer.start()
             for act in Scenario.signing { try await node.submit(act) }
-            var act = Act(
+            var act = ScenarioCommand(
                 "log key",
                 by: .platform,
                 .consortium(
                     .rotateLogKey(
-                        old: LedgerScribe.signer.verifierKey.description,
+                        old: LedgerWriter.signer.verifierKey.description,
                         new: new,
                         proof: proof
                     )

@@ -11,8 +11,8 @@ import Testing
         engine: Engine,
         step: CommitStep
     ) async throws {
-        let home = try LogHome(engine)
-        let node = try await Node.with(Scenario.founding, try home.open())
+        let home = try LogLocation(engine)
+        let node = try await TestLedger.with(Scenario.founding, try home.open())
 
         home.faults.failOnce(at: step)
         let first = await node.outcome("a", .list("name a"))
@@ -27,7 +27,7 @@ import Testing
         #expect(await node.outcome("b", .list("name b")) == .done([2], isRepeat: false))
         try await Recomputation.expect(node)
 
-        let restarted = try await Node.started(try home.open())
+        let restarted = try await TestLedger.started(try home.open())
         try await Recomputation.expect(restarted)
         #expect(await restarted.outcome("a", .list("name a")) == .done([1], isRepeat: true))
         #expect(await restarted.sequencer.size() == 3)
@@ -38,9 +38,9 @@ import Testing
         engine: Engine,
         step: CommitStep
     ) async throws {
-        let home = try LogHome(engine)
+        let home = try LogLocation(engine)
         let store = ScriptedLogStore(try home.open())
-        let node = try await Node.with(Scenario.founding, store)
+        let node = try await TestLedger.with(Scenario.founding, store)
         // The first command is held in its append while the others gather for the next one.
         let gate = Gate()
         store.set { hooks in
@@ -80,8 +80,8 @@ import Testing
         engine: Engine,
         isDurable: Bool
     ) async throws {
-        let store = ScriptedLogStore(try LogHome(engine).open())
-        let node = try await Node.with(Scenario.founding, store)
+        let store = ScriptedLogStore(try LogLocation(engine).open())
+        let node = try await TestLedger.with(Scenario.founding, store)
         store.set { hooks in
             let fail = { @Sendable () async throws(LogStoreError) in
                 throw LogStoreError.outcomeUnknown(reason: "the line is dead")
@@ -110,7 +110,7 @@ import Testing
         isDurable: Bool
     ) async throws {
         let store = ScriptedLogStore(MemoryLogStore())
-        let node = try await Node.with(Scenario.founding, store)
+        let node = try await TestLedger.with(Scenario.founding, store)
         store.set { hooks in
             let fail = { @Sendable () async throws(LogStoreError) in
                 throw LogStoreError.outcomeUnknown(reason: "the line is dead")
@@ -130,8 +130,8 @@ import Testing
     @Test func `a durable batch under another node's is not said to be uncommitted`() async throws {
         let base = MemoryLogStore()
         let store = ScriptedLogStore(base)
-        let node = try await Node.with(Scenario.founding, store)
-        let rival = try await Node.started(base)
+        let node = try await TestLedger.with(Scenario.founding, store)
+        let rival = try await TestLedger.started(base)
         store.set { hooks in
             hooks.afterAppend = { () async throws(LogStoreError) in
                 _ = await rival.outcome("rival", .list("rival"))
@@ -152,7 +152,7 @@ import Testing
     {
         for error in [LogStoreError.notWritten(reason: "full"), .unreadable(reason: "gone")] {
             let store = ScriptedLogStore(MemoryLogStore())
-            let node = try await Node.with(Scenario.founding, store)
+            let node = try await TestLedger.with(Scenario.founding, store)
             store.set { hooks in
                 hooks.beforeAppend = { () async throws(LogStoreError) in throw error }
             }
@@ -165,7 +165,7 @@ import Testing
 
     @Test func `a store that finds itself damaged stops the ledger`() async throws {
         let store = ScriptedLogStore(MemoryLogStore())
-        let node = try await Node.with(Scenario.founding, store)
+        let node = try await TestLedger.with(Scenario.founding, store)
         store.set { hooks in
             hooks.beforeAppend = { () async throws(LogStoreError) in
                 throw LogStoreError.damaged(place: "page 7")
@@ -181,7 +181,7 @@ import Testing
     @Test func `a batch that cannot be signed leaves nothing behind`() async throws {
         let store = MemoryLogStore()
         // An origin with a line break fits in no checkpoint.
-        let node = Node(store, origin: "plimsoll\nledger")
+        let node = TestLedger(store, origin: "plimsoll\nledger")
         try await node.sequencer.start()
         let first = await node.outcome("found", .found)
         let second = await node.outcome("found", .found)
@@ -192,7 +192,7 @@ import Testing
     }
 
     @Test func `a stopped sequencer takes nothing more`() async throws {
-        let node = try await Node.with(Scenario.founding, MemoryLogStore())
+        let node = try await TestLedger.with(Scenario.founding, MemoryLogStore())
         await node.sequencer.stop()
         #expect(await node.outcome("a", .list("name a")) == .fault(.stopping))
         #expect(await node.sequencer.size() == 1)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct SequencerReadTests {
     @Test func `what is decided but not yet durable is not shown`() async throws {
         let store = ScriptedLogStore(MemoryLogStore())
-        let node = try await Node.with(Scenario.founding, store)
+        let node = try await TestLedger.with(Scenario.founding, store)
         let gate = Gate()
         store.set { hooks in
             hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
@@ -30,7 +30,10 @@ import Testing
     func `a receipt is given once what it names can be read, and lists after a word`(
         engine: Engine
     ) async throws {
-        let node = try await Node.with(Scenario.foundedWithMembers, try LogHome(engine).open())
+        let node = try await TestLedger.with(
+            Scenario.foundedWithMembers,
+            try LogLocation(engine).open()
+        )
         for number in 0..<10 {
             let receipt = try await node.submit("\(number)", .list("name \(number)"))
             let last = try #require(receipt.receipts.last)
@@ -46,7 +49,7 @@ import Testing
 
     @Test func `a view that failed is brought up by whoever asks, or by itself`() async throws {
         let view = RecordingView()
-        let node = try await Node.with(Scenario.founding, MemoryLogStore(), view: view)
+        let node = try await TestLedger.with(Scenario.founding, MemoryLogStore(), view: view)
         try await node.sequencer.bringViewUp()
         await view.fail(.max)
         #expect(await node.outcome("a", .list("name a")) == .done([1], isRepeat: false))
@@ -71,7 +74,7 @@ import Testing
     /// Readers ask while commands come and while the view fails now and then.
     @Test func `who brings the view up finds what was durable when they asked`() async throws {
         let view = RecordingView()
-        let node = try await Node.with(Scenario.founding, MemoryLogStore(), view: view)
+        let node = try await TestLedger.with(Scenario.founding, MemoryLogStore(), view: view)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for client in 0..<8 {
                 group.addTask {
@@ -99,7 +102,7 @@ import Testing
         let base = MemoryLogStore()
         var limits = Sequencer.Limits()
         limits.viewDebt = 100
-        let node = try await Node.started(base, view: view, limits: limits)
+        let node = try await TestLedger.started(base, view: view, limits: limits)
         for act in Scenario.founding { try await node.submit(act) }
         await view.fail(.max)
         let clients = 4
@@ -124,7 +127,7 @@ import Testing
     }
 
     @Test func `who waits for growth is woken by it, or by being cancelled`() async throws {
-        let node = try await Node.with(Scenario.founding, MemoryLogStore())
+        let node = try await TestLedger.with(Scenario.founding, MemoryLogStore())
         let growth = node.sequencer.growth
         await growth.wait(beyond: 0)
         let woken = Task { await growth.wait(beyond: 1) }
@@ -140,8 +143,8 @@ import Testing
         async throws
     {
         let base = MemoryLogStore()
-        let node = try await Node.with(Scenario.founding, base)
-        let rival = try await Node.started(base)
+        let node = try await TestLedger.with(Scenario.founding, base)
+        let rival = try await TestLedger.started(base)
         #expect(await rival.outcome("rival", .list("contested")) == .done([1], isRepeat: false))
         #expect(await node.outcome("a", .list("contested")) == .refused(.sanctionsListUnchanged))
         #expect(await node.outcome("b", .list("name b")) == .done([2], isRepeat: false))
@@ -156,8 +159,8 @@ import Testing
     {
         let base = MemoryLogStore()
         let store = ScriptedLogStore(base)
-        let node = try await Node.with(Scenario.founding, store)
-        let rival = try await Node.started(base)
+        let node = try await TestLedger.with(Scenario.founding, store)
+        let rival = try await TestLedger.started(base)
         store.set { hooks in
             hooks.beforeAppend = { () async throws(LogStoreError) in
                 let size = await rival.sequencer.size()

@@ -10,11 +10,11 @@ import TransparencyLog
 @Suite struct SequencerStartTests {
     @Test(arguments: Engine.allCases)
     func `a node starts on what another has written`(engine: Engine) async throws {
-        let store = try LogHome(engine).open()
-        var scribe = try LedgerScribe(Scenario.wholeVoyage)
-        try await store.append(try scribe.batch(), expecting: 0)
-        let node = try await Node.started(store)
-        for (key, state) in scribe.states {
+        let store = try LogLocation(engine).open()
+        var writer = try LedgerWriter(Scenario.wholeVoyage)
+        try await store.append(try writer.batch(), expecting: 0)
+        let node = try await TestLedger.started(store)
+        for (key, state) in writer.states {
             #expect(try await node.sequencer.instance(key)?.state == state)
         }
         try await Recomputation.expect(node)
@@ -24,16 +24,21 @@ import TransparencyLog
 
     @Test func `a ledger of more than one page is read to its end`() async throws {
         let store = MemoryLogStore()
-        var scribe = try LedgerScribe(Scenario.founding)
+        var writer = try LedgerWriter(Scenario.founding)
         for number in 0..<4_100 {
             let name = "\(number % 2)"
             let known = number % 4 >= 2
-            try scribe.write(
-                Act("\(number)", by: .platform, known ? .delist(name) : .list(name), at: day(1))
+            try writer.write(
+                ScenarioCommand(
+                    "\(number)",
+                    by: .platform,
+                    known ? .delist(name) : .list(name),
+                    at: day(1)
+                )
             )
         }
-        try await store.append(try scribe.batch(), expecting: 0)
-        let node = try await Node.started(store)
+        try await store.append(try writer.batch(), expecting: 0)
+        let node = try await TestLedger.started(store)
         #expect(await node.sequencer.size() == 4_101)
         #expect(try await node.view.appliedSize() == 4_101)
         #expect(await node.outcome("next", .list("x")) == .done([4_101], isRepeat: false))
@@ -102,12 +107,12 @@ import TransparencyLog
         engine: Engine,
         damage: Damage
     ) async throws {
-        let base = try LogHome(engine).open()
-        var scribe = try LedgerScribe(Scenario.wholeVoyage)
-        try await base.append(try scribe.batch(), expecting: 0)
+        let base = try LogLocation(engine).open()
+        var writer = try LedgerWriter(Scenario.wholeVoyage)
+        try await base.append(try writer.batch(), expecting: 0)
         let store = ScriptedLogStore(base)
         store.set { $0.reading = damage.read }
-        let node = Node(store)
+        let node = TestLedger(store)
         let error = await #expect(throws: LedgerFault.self) { try await node.sequencer.start() }
         guard case .damaged(let place) = error else {
             Issue.record("damage was reported as \(error.debugDescription)")
@@ -121,7 +126,7 @@ import TransparencyLog
         case otherRoot, smaller, larger, otherKey, otherOrigin
 
         func note(_ size: UInt64, _ root: Hash) throws -> SignedNote {
-            var origin = LedgerScribe.origin
+            var origin = LedgerWriter.origin
             var size = size
             var root = root
             var seed: UInt8 = 7
@@ -145,9 +150,9 @@ import TransparencyLog
         engine: Engine,
         wrong: WrongCheckpoint
     ) async throws {
-        let store = try LogHome(engine).open()
-        var scribe = try LedgerScribe(Scenario.foundedWithMembers)
-        let right = try scribe.batch()
+        let store = try LogLocation(engine).open()
+        var writer = try LedgerWriter(Scenario.foundedWithMembers)
+        let right = try writer.batch()
         let root = RFC6962.root(of: right.leafHashes)
         try await store.append(
             LogBatch(
@@ -155,11 +160,11 @@ import TransparencyLog
                 leafHashes: right.leafHashes,
                 commands: right.commands,
                 tiles: right.tiles,
-                checkpoint: try wrong.note(scribe.size, root)
+                checkpoint: try wrong.note(writer.size, root)
             ),
             expecting: 0
         )
-        let node = Node(store)
+        let node = TestLedger(store)
         let error = await #expect(throws: LedgerFault.self) { try await node.sequencer.start() }
         guard case .damaged(let place) = error else {
             Issue.record("it was reported as \(error.debugDescription)")
@@ -172,14 +177,14 @@ import TransparencyLog
             Issue.record("after a refused start a command came to \(outcome)")
             return
         }
-        #expect(try await store.head().size == scribe.size)
+        #expect(try await store.head().size == writer.size)
     }
 
     @Test func `a store that cannot be read now is not called damaged`() async throws {
         let store = ScriptedLogStore(MemoryLogStore())
-        _ = try await Node.with(Scenario.founding, store)
+        _ = try await TestLedger.with(Scenario.founding, store)
         store.set { $0.headFailures = 1 }
-        let node = Node(store)
+        let node = TestLedger(store)
         let error = await #expect(throws: LedgerFault.self) { try await node.sequencer.start() }
         #expect(error?.retryIsSafe == true)
         try await node.sequencer.start()
@@ -188,10 +193,10 @@ import TransparencyLog
 
     @Test func `a start that failed at the view is made good by the next`() async throws {
         let store = MemoryLogStore()
-        _ = try await Node.with(Scenario.wholeVoyage, store)
+        _ = try await TestLedger.with(Scenario.wholeVoyage, store)
         let view = RecordingView()
         await view.fail(1)
-        let node = Node(store, view: view)
+        let node = TestLedger(store, view: view)
         await #expect(throws: (any Error).self) { try await node.sequencer.start() }
         try await node.sequencer.start()
         try await Recomputation.expect(node)

@@ -77,7 +77,7 @@ import TransparencyLog
     }
 
     @Test func `every leaf of a voyage is read and written again to the same bytes`() throws {
-        for entry in try LedgerScribe(Scenario.wholeVoyage).entries {
+        for entry in try LedgerWriter(Scenario.wholeVoyage).entries {
             let transition = try Transition(leaf: entry.leaf)
             #expect(try transition.leaf() == entry.leaf, "entry \(entry.index)")
         }

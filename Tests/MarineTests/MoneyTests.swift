@@ -83,7 +83,7 @@ struct MoneyTests {
         }
     }
 
-    // Worked figures of the Marine Insurance Act 1906.
+    // Worked figures of the Marine Insurance ScenarioCommand 1906.
     @Test(arguments: [
         // s.71(3), a partial loss of goods: 440,000 x (400,000 - 160,000) / 400,000.
         ("USD 440000", 240_000, 400_000, "USD 264000.00"),

@@ -12,10 +12,10 @@ extension ProcessTests {
             async throws
         {
             let library = try CrashLibrary()
-            let home = try KeyHome()
+            let home = try ServedFolder()
             let curl = try CurlClient()
             let key = try await home.serve([]) { url, key in
-                try await KeyHome.admit("m-1", url, key, curl)
+                try await ServedFolder.admit("m-1", url, key, curl)
             }
             let command = ["key", "rotate-log", "--data"]
             let whole = try home.copy("whole")
@@ -57,10 +57,10 @@ extension ProcessTests {
 
         @Test func `a start that settles a rotation cut short may be cut short too`() async throws {
             let library = try CrashLibrary()
-            let home = try KeyHome()
+            let home = try ServedFolder()
             let curl = try CurlClient()
             let key = try await home.serve([]) { url, key in
-                try await KeyHome.admit("m-1", url, key, curl)
+                try await ServedFolder.admit("m-1", url, key, curl)
             }
             let command = ["key", "rotate-log", "--data"]
             let whole = try home.copy("whole")
@@ -103,7 +103,7 @@ extension ProcessTests {
             async throws
         {
             let library = try CrashLibrary()
-            let home = try KeyHome()
+            let home = try ServedFolder()
             let old = try home.file("old", "correct horse battery staple")
             let new = try home.file("new", "another passphrase of enough bytes")
             try await home.serve(["--log-key-passphrase-file", old]) { _, _ in }

@@ -10,7 +10,7 @@ extension ProcessTests {
         @Test func `a sealed key opens under its passphrase alone, and neither is ever said`()
             async throws
         {
-            let home = try KeyHome()
+            let home = try ServedFolder()
             let curl = try CurlClient()
             let first = try home.file("first", "correct horse battery staple")
             let second = try home.file("second", "another passphrase of enough bytes")
@@ -18,7 +18,7 @@ extension ProcessTests {
             let sealed = ["--log-key-passphrase-file", first]
 
             let key = try await home.serve(sealed) { url, key in
-                try await KeyHome.admit("m-1", url, key, curl)
+                try await ServedFolder.admit("m-1", url, key, curl)
             }
             #expect(
                 try home.seed().hasPrefix("plimsoll log key v1\nvkey plimsoll.localhost/ledger+")
@@ -49,7 +49,7 @@ extension ProcessTests {
             #expect(try home.mode("keys/log.seed") == 0o600)
             _ = try home.refused(sealed)
             try await home.serve(["--log-key-passphrase-file", second], key: key) { url, key in
-                try await KeyHome.admit("m-2", url, key, curl)
+                try await ServedFolder.admit("m-2", url, key, curl)
             }
             let short = try home.file("short", "short")
             #expect(try home.run(protect + [second, "--new-passphrase-file", short]).status == 1)
@@ -63,7 +63,7 @@ extension ProcessTests {
             #expect(!FileManager.default.fileExists(atPath: "\(home.data)/keys/log.seed.next"))
             #expect(try home.seed().hasPrefix("plimsoll log key v1\n"))
             try await home.serve(["--log-key-passphrase-file", second], key: key) { url, key in
-                try await KeyHome.admit("m-3", url, key, curl)
+                try await ServedFolder.admit("m-3", url, key, curl)
             }
             seeds.append(try home.openSeed(under: second))
             #expect(Set(seeds).count == 2)
@@ -90,7 +90,7 @@ extension ProcessTests {
         @Test func `a key that lay in clear is sealed by the first start under a passphrase`()
             async throws
         {
-            let home = try KeyHome()
+            let home = try ServedFolder()
             let key = try await home.serve([]) { _, _ in }
             let clear = try home.seed().filter { !$0.isNewline }
             #expect(clear.count == 64)

@@ -23,14 +23,14 @@ import TransparencyLog
         private(set) var operatorKey: String?
 
         init() async throws {
-            let key = LedgerScribe.signer.verifierKey
+            let key = LedgerWriter.signer.verifierKey
             let store = VerifiedLogStore(base, origin: key.name) { [key] }
             let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
             let sequencer = Sequencer(
                 origin: key.name,
                 store: store,
                 view: view,
-                keys: LogKeys(LedgerScribe.signer),
+                keys: LogKeys(LedgerWriter.signer),
                 logger: logger
             ) { [clock] in clock.now }
             try await sequencer.start()

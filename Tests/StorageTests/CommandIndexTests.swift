@@ -35,7 +35,7 @@ import TransparencyLog
             }
             size += count
             let checkpoint = try Checkpoint(
-                origin: LedgerScribe.origin,
+                origin: LedgerWriter.origin,
                 size: UInt64(size),
                 root: Hash.sha256(of: [])
             )
@@ -46,7 +46,7 @@ import TransparencyLog
                 leafHashes: [],
                 commands: Array(commands[first...]),
                 tiles: [],
-                checkpoint: try SignedCheckpoint.sign(checkpoint, by: [LedgerScribe.signer])
+                checkpoint: try SignedCheckpoint.sign(checkpoint, by: [LedgerWriter.signer])
             )
             try await store.append(batch, expecting: UInt64(before))
         }
@@ -60,7 +60,7 @@ import TransparencyLog
         #expect(try await store.damagedCommandIndex() == nil)
     }
 
-    private func parts(_ home: LogHome) throws -> Int {
+    private func parts(_ home: LogLocation) throws -> Int {
         let queue = try DatabaseQueue(path: home.path("ledger.sqlite"))
         defer { try? queue.close() }
         return try queue.read { db in
@@ -75,7 +75,7 @@ import TransparencyLog
     func `commands are found in every stretch, before and after a start`(
         appends: [Int]
     ) async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let store = try #require(try home.open() as? SQLiteLogStore)
         var filler = Filler()
         for count in appends {
@@ -98,7 +98,7 @@ import TransparencyLog
     }
 
     @Test func `a stretch completed by another store's appends is whole`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let first = try #require(try home.open() as? SQLiteLogStore)
         let second = try SQLiteLogStore(path: home.path("ledger.sqlite"))
         var filler = Filler()
@@ -122,7 +122,7 @@ import TransparencyLog
         "DELETE FROM command WHERE first = 64",
     ])
     func `a changed index is named`(sql: String) async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let store = try #require(try home.open() as? SQLiteLogStore)
         var filler = Filler()
         try await filler.append(65_540, to: store)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct FollowerCursorsTests {
     @Test func `each follower has its own place, from 0, and keeps it`() async throws {
-        let home = try LogHome(.memory)
+        let home = try LogLocation(.memory)
         let path = home.path("followers.sqlite")
         let cursors = try SQLiteFollowerCursors(path: path)
         #expect(try await cursors.next(of: "automation") == 0)
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func `followers that lose their file read from the start`() async throws {
-        let home = try LogHome(.memory)
+        let home = try LogLocation(.memory)
         let cursors = try SQLiteFollowerCursors(path: home.path("new.sqlite"))
         #expect(try await cursors.next(of: "automation") == 0)
         try cursors.close()

@@ -54,10 +54,10 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
         trouble: Trouble,
         engine: Engine
     ) async throws {
-        let home = try LogHome(engine)
+        let home = try LogLocation(engine)
         let store = try home.open()
         let file = try #require(store.unverified as? SQLiteLogStore)
-        let node = try await Node.with(Scenario.wholeVoyage, store)
+        let node = try await TestLedger.with(Scenario.wholeVoyage, store)
         let size = await node.sequencer.size()
         let before = try await LogSnapshot(of: store)
 
@@ -92,7 +92,7 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
         }
         #expect(await node.sequencer.size() == size + 40)
         try await Recomputation.expect(node)
-        try await Recomputation.expect(try await Node.started(try home.open()))
+        try await Recomputation.expect(try await TestLedger.started(try home.open()))
         try file.close()
     }
 
@@ -100,9 +100,9 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
     func `a view that cannot be written to owes, and catches up when it can`(
         trouble: Trouble
     ) async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let view = try SQLiteView(path: home.path("view.sqlite"))
-        let node = try await Node.with(Scenario.wholeVoyage, try home.open(), view: view)
+        let node = try await TestLedger.with(Scenario.wholeVoyage, try home.open(), view: view)
         try trouble.begin(view.file.pool)
         var last: UInt64 = 0
         // A page has room for some rows more before it is full.
@@ -127,7 +127,7 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
         #expect(!node.sequencer.viewIsBehind)
         #expect(try await view.appliedSize() == last + 1)
         let rebuilt = try SQLiteView(path: home.path("rebuilt.sqlite"))
-        try await Node(try home.open(), view: rebuilt).sequencer.start()
+        try await TestLedger(try home.open(), view: rebuilt).sequencer.start()
         #expect(try await view.differences(from: rebuilt, limit: 10) == [])
         try view.close()
         try rebuilt.close()
@@ -137,7 +137,7 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
     func `segments and cursors that cannot be written to say so and recover`(
         trouble: Trouble
     ) async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let segments = try SQLiteSegmentStore(path: home.path("telemetry.sqlite"))
         let cursors = try SQLiteFollowerCursors(path: home.path("followers.sqlite"))
         try await cursors.advance("one", to: 5)
@@ -173,7 +173,7 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
 
     /// 2 is FULL: the write-ahead log is flushed at every commit; 1 is NORMAL, at its folding in.
     @Test func `what cannot be made again is flushed at every commit`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let ledger = try #require(try home.open() as? SQLiteLogStore)
         let segments = try SQLiteSegmentStore(path: home.path("telemetry.sqlite"))
         let publication = try SQLitePublicationStore(path: home.path("publication.sqlite"))
@@ -194,9 +194,9 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
     }
 
     @Test func `a closed store leaves nothing beside its file, and closes twice`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let view = try SQLiteView(path: home.path("view.sqlite"))
-        let node = try await Node.with(Scenario.wholeVoyage, try home.open(), view: view)
+        let node = try await TestLedger.with(Scenario.wholeVoyage, try home.open(), view: view)
         let segments = try SQLiteSegmentStore(path: home.path("telemetry.sqlite"))
         let cursors = try SQLiteFollowerCursors(path: home.path("followers.sqlite"))
         try await cursors.advance("one", to: 5)

@@ -9,7 +9,7 @@ enum ViewEngine: String, CaseIterable {
     case memory
     case sqlite
 
-    func open(_ home: LogHome) throws -> any LedgerQueries {
+    func open(_ home: LogLocation) throws -> any LedgerQueries {
         switch self {
         case .memory: RecordingView()
         case .sqlite: try SQLiteView(path: home.path("view.sqlite"))
@@ -39,10 +39,10 @@ enum ViewEngine: String, CaseIterable {
         _ engine: ViewEngine,
         _ body: (Asked) async throws -> Void
     ) async throws {
-        let home = try LogHome(.memory)
+        let home = try LogLocation(.memory)
         let view = try engine.open(home)
         let store = MemoryLogStore()
-        var scribe = try LedgerScribe(Self.acts)
+        var scribe = try LedgerWriter(Self.acts)
         try await store.append(try scribe.batch(), expecting: 0)
         var folded: [FoldedEntry] = []
         try await store.replay { page in
@@ -176,7 +176,7 @@ enum ViewEngine: String, CaseIterable {
             #expect(try await asked.view.appliedSize() == size)
             try await asked.view.apply(asked.folded)
             #expect(try await asked.view.appliedSize() == size)
-            let home = try LogHome(.memory)
+            let home = try LogLocation(.memory)
             let other = try engine.open(home)
             try await other.apply(Array(asked.folded[..<3]))
             await #expect(throws: ReplayError.self) {

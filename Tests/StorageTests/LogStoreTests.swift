@@ -9,7 +9,7 @@ import Testing
         engine: Engine,
         statement: LogStoreConformance
     ) async throws {
-        try await statement.check(try LogHome(engine))
+        try await statement.check(try LogLocation(engine))
     }
 
     @Test(arguments: Engine.allCases, CommitStep.allCases)
@@ -17,6 +17,6 @@ import Testing
         engine: Engine,
         step: CommitStep
     ) async throws {
-        try await LogStoreFaultConformance.check(try LogHome(engine), failingAt: step)
+        try await LogStoreFaultConformance.check(try LogLocation(engine), failingAt: step)
     }
 }

@@ -9,19 +9,19 @@ import TransparencyLog
 
 /// What is particular to the ledger's file on one machine.
 @Suite struct SQLiteLogStoreTests {
-    private func written(_ home: LogHome, closing: Bool = true) async throws -> SQLiteLogStore {
+    private func written(_ home: LogLocation, closing: Bool = true) async throws -> SQLiteLogStore {
         let store = try #require(try home.open() as? SQLiteLogStore)
-        var scribe = LedgerScribe()
+        var writer = LedgerWriter()
         for act in Scenario.wholeVoyage {
-            let before = scribe.size
-            try scribe.write(act)
-            try await store.append(try scribe.batch(), expecting: before)
+            let before = writer.size
+            try writer.write(act)
+            try await store.append(try writer.batch(), expecting: before)
         }
         return store
     }
 
     @Test func `a closed log is whole in its one file`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let store = try await written(home)
         let before = try await LogSnapshot(of: store)
         try store.close()
@@ -33,13 +33,13 @@ import TransparencyLog
     }
 
     @Test func `every batch leaves its checkpoint`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let store = try await written(home)
         let texts = try await store.checkpoints(from: 0, limit: 100)
         let checkpoints = try texts.map { text in
             try SignedCheckpoint.open(
                 try SignedNote(parsing: text),
-                logKey: LedgerScribe.signer.verifierKey
+                logKey: LedgerWriter.signer.verifierKey
             ).checkpoint
         }
         #expect(checkpoints.count == Scenario.wholeVoyage.count)
@@ -57,7 +57,7 @@ import TransparencyLog
     /// on the same threads.
     @Test(.timeLimit(.minutes(1)))
     func `brief reads and longer ones do not wait for each other`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let store = try await written(home)
         let head = try await store.head()
         try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -74,7 +74,7 @@ import TransparencyLog
     }
 
     @Test func `a file that is no database is damaged`() throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let path = home.path("ledger.sqlite")
         try Data(repeating: 0x41, count: 8192).write(to: URL(fileURLWithPath: path))
         let error = #expect(throws: LogStoreError.self) { try SQLiteLogStore(path: path) }
@@ -86,7 +86,7 @@ import TransparencyLog
     }
 
     @Test func `a file that cannot be opened is not called damaged`() throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let path = home.path("no such folder/ledger.sqlite")
         let error = #expect(throws: LogStoreError.self) { try SQLiteLogStore(path: path) }
         guard case .unreadable = error else {
@@ -96,7 +96,7 @@ import TransparencyLog
     }
 
     @Test func `a page overwritten on the disk is damage, not an answer`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         try await written(home).close()
         let path = home.path("ledger.sqlite")
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
@@ -137,13 +137,13 @@ import TransparencyLog
         sql: String,
         place: String
     ) async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         try await written(home).close()
         let path = home.path("ledger.sqlite")
         try LedgerFile.tamper(path, sql)
         let store = try SQLiteLogStore(path: path)
         let error = await #expect(throws: LedgerFault.self) {
-            try await Node(store).sequencer.start()
+            try await TestLedger(store).sequencer.start()
         }
         guard case .damaged(let found) = error else {
             Issue.record("it was reported as \(error.debugDescription)")
@@ -154,7 +154,7 @@ import TransparencyLog
     }
 
     @Test func `a fingerprint of another length is damage`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         try await written(home).close()
         let path = home.path("ledger.sqlite")
         try LedgerFile.tamper(path, "UPDATE command SET fingerprint = x'00' WHERE id = 'found'")
@@ -163,7 +163,7 @@ import TransparencyLog
             try await store.commands(named: [CommandName(member: .platform, id: "found")])
         }
         await #expect(throws: LedgerFault.damaged(place: "command plimsoll/found")) {
-            try await Node(store).sequencer.start()
+            try await TestLedger(store).sequencer.start()
         }
         try store.close()
     }

@@ -13,7 +13,7 @@ import TransparencyLog
     /// A whole voyage with API keys, one of them revoked and one digest issued twice.
     private static let acts =
         Scenario.wholeVoyage + [
-            Act(
+            ScenarioCommand(
                 "key 1",
                 by: .shipper,
                 .consortium(
@@ -25,7 +25,7 @@ import TransparencyLog
                 ),
                 at: day(46)
             ),
-            Act(
+            ScenarioCommand(
                 "key 2",
                 by: .broker,
                 .consortium(
@@ -37,7 +37,7 @@ import TransparencyLog
                 ),
                 at: day(46)
             ),
-            Act(
+            ScenarioCommand(
                 "revoke 2",
                 by: .broker,
                 .consortium(.revokeAPIKey(member: .broker, id: id("k-2"))),
@@ -46,9 +46,11 @@ import TransparencyLog
         ]
 
     /// A node whose view has seen every command as a batch of its own.
-    private func live(_ home: LogHome, _ acts: [Act] = Self.acts) async throws -> Node {
+    private func live(_ home: LogLocation, _ acts: [ScenarioCommand] = Self.acts) async throws
+        -> TestLedger
+    {
         let view = try SQLiteView(path: home.path("view.sqlite"))
-        let node = try await Node.with([], try home.open(), view: view)
+        let node = try await TestLedger.with([], try home.open(), view: view)
         for act in acts {
             try await node.submit(act)
             try await node.sequencer.bringViewUp()
@@ -56,14 +58,14 @@ import TransparencyLog
         return node
     }
 
-    private func rebuilt(_ home: LogHome, from store: any LogStore) async throws -> SQLiteView {
+    private func rebuilt(_ home: LogLocation, from store: any LogStore) async throws -> SQLiteView {
         let view = try SQLiteView(path: home.path("rebuilt.sqlite"))
-        try await Node(store, view: view).sequencer.start()
+        try await TestLedger(store, view: view).sequencer.start()
         return view
     }
 
     @Test func `a view rebuilt from nothing is the live one`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let node = try await live(home)
         let view = try #require(node.view as? SQLiteView)
         let again = try await rebuilt(home, from: node.store)
@@ -75,7 +77,7 @@ import TransparencyLog
     @Test func `an API key's digest issued to two members is the same in either view`()
         async throws
     {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let digest = MemberKey.leader.publicKey
         let node = try await live(home, Scenario.foundedWithMembers)
         // The second may be refused; if it is not, both views must agree on whose key it is.
@@ -104,7 +106,7 @@ import TransparencyLog
         ("progress", "UPDATE progress SET size = size - 1"),
     ])
     func `a row that was changed is named`(table: String, sql: String) async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let node = try await live(home)
         let view = try #require(node.view as? SQLiteView)
         let again = try await rebuilt(home, from: node.store)
@@ -119,34 +121,34 @@ import TransparencyLog
     }
 
     @Test func `a view behind the ledger is caught up on start`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let acts = Self.acts
         for upTo in [0, 1, 9, 14, acts.count] {
             let store = MemoryLogStore()
             let name = "behind-\(upTo).sqlite"
             let view = try SQLiteView(path: home.path(name))
-            let early = try await Node.with(Array(acts[..<upTo]), store, view: view)
-            let ahead = try await Node.started(store, clock: early.clock)
+            let early = try await TestLedger.with(Array(acts[..<upTo]), store, view: view)
+            let ahead = try await TestLedger.started(store, clock: early.clock)
             for act in acts[upTo...] { try await ahead.submit(act) }
             try view.close()
 
             let reopened = try SQLiteView(path: home.path(name))
-            let node = try await Node.started(store, view: reopened)
+            let node = try await TestLedger.started(store, view: reopened)
             #expect(try await reopened.appliedSize() == node.sequencer.size())
             let again = try SQLiteView(path: home.path("whole-\(upTo).sqlite"))
-            try await Node(store, view: again).sequencer.start()
+            try await TestLedger(store, view: again).sequencer.start()
             #expect(try await reopened.differences(from: again, limit: 10) == [])
         }
     }
 
     @Test func `a view ahead of its ledger is refused`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         _ = try await live(home)
         let other = MemoryLogStore()
-        _ = try await Node.with(Scenario.founding, other)
+        _ = try await TestLedger.with(Scenario.founding, other)
         let view = try SQLiteView(path: home.path("view.sqlite"))
         let error = await #expect(throws: LedgerFault.self) {
-            try await Node(other, view: view).sequencer.start()
+            try await TestLedger(other, view: view).sequencer.start()
         }
         guard case .damaged(let place) = error else {
             Issue.record("it was reported as \(error.debugDescription)")
@@ -156,10 +158,10 @@ import TransparencyLog
     }
 
     @Test func `a view takes no gap and passes over what it has`() async throws {
-        let home = try LogHome(.sqlite)
+        let home = try LogLocation(.sqlite)
         let view = try SQLiteView(path: home.path("view.sqlite"))
         var book = Book()
-        let folded = try LedgerScribe(Scenario.wholeVoyage).entries.map { try book.fold($0) }
+        let folded = try LedgerWriter(Scenario.wholeVoyage).entries.map { try book.fold($0) }
         try await view.apply(Array(folded[..<5]))
         await #expect(throws: ReplayError.self) { try await view.apply(Array(folded[6...])) }
         #expect(try await view.appliedSize() == 5)

@@ -11,7 +11,7 @@ enum SegmentEngine: String, CaseIterable {
     case memory
     case sqlite
 
-    func open(_ home: LogHome) throws -> any SegmentStore {
+    func open(_ home: LogLocation) throws -> any SegmentStore {
         switch self {
         case .memory: InMemorySegmentStore()
         case .sqlite: try SQLiteSegmentStore(path: home.path("telemetry.sqlite"))
@@ -29,7 +29,7 @@ enum SegmentEngine: String, CaseIterable {
         _ engine: SegmentEngine,
         _ body: (any SegmentStore) async throws -> Void
     ) async throws {
-        let home = try LogHome(.memory)
+        let home = try LogLocation(.memory)
         try await body(try engine.open(home))
         withExtendedLifetime(home) {}
     }
@@ -145,7 +145,7 @@ enum SegmentEngine: String, CaseIterable {
     }
 
     @Test func `segments outlast the store that put them`() async throws {
-        let home = try LogHome(.memory)
+        let home = try LogLocation(.memory)
         let path = home.path("telemetry.sqlite")
         let store = try SQLiteSegmentStore(path: path)
         try await store.put((0..<5).map(segment))

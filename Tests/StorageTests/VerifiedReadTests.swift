@@ -28,25 +28,30 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
 @Suite struct VerifiedReadTests {
     private static let members = 300
 
-    private static func admission(_ number: Int) -> Act {
-        Act("admit-\(number)", by: .platform, .admit(id("m-\(number)"), [.assured]), at: day(0))
+    private static func admission(_ number: Int) -> ScenarioCommand {
+        ScenarioCommand(
+            "admit-\(number)",
+            by: .platform,
+            .admit(id("m-\(number)"), [.assured]),
+            at: day(0)
+        )
     }
 
     /// A ledger of more than one tile, closed and opened again behind the check.
-    private static func home() async throws -> (LogHome, VerifiedLogStore<SQLiteLogStore>) {
-        let home = try LogHome(.sqlite)
-        var scribe = try LedgerScribe(Scenario.founding)
+    private static func home() async throws -> (LogLocation, VerifiedLogStore<SQLiteLogStore>) {
+        let home = try LogLocation(.sqlite)
+        var writer = try LedgerWriter(Scenario.founding)
         for number in 0..<members {
-            try scribe.write(VerifiedReadTests.admission(number))
+            try writer.write(VerifiedReadTests.admission(number))
         }
         let store = try #require(try home.open() as? SQLiteLogStore)
-        try await store.append(try scribe.batch(), expecting: 0)
+        try await store.append(try writer.batch(), expecting: 0)
         return (
             home,
             VerifiedLogStore(
                 store,
-                origin: LedgerScribe.origin,
-                logKeys: { [LedgerScribe.signer.verifierKey] }
+                origin: LedgerWriter.origin,
+                logKeys: { [LedgerWriter.signer.verifierKey] }
             )
         )
     }
@@ -119,8 +124,8 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
         // What was read before is in memory; a server that starts now reads anew.
         let fresh = VerifiedLogStore(
             store.base,
-            origin: LedgerScribe.origin,
-            logKeys: { [LedgerScribe.signer.verifierKey] }
+            origin: LedgerWriter.origin,
+            logKeys: { [LedgerWriter.signer.verifierKey] }
         )
         let told = Mutex<[String]>([])
         fresh.whenDamaged { place in told.withLock { $0.append(place) } }
@@ -131,17 +136,17 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `what is appended through it is read without being verified again`() async throws {
-        let home = try LogHome(.verified)
+        let home = try LogLocation(.verified)
         let store = try #require(try home.open() as? VerifiedLogStore<SQLiteLogStore>)
-        var scribe = try LedgerScribe(Scenario.founding)
-        try await store.append(try scribe.batch(), expecting: 0)
+        var writer = try LedgerWriter(Scenario.founding)
+        try await store.append(try writer.batch(), expecting: 0)
         for number in 0..<600 {
-            try scribe.write(VerifiedReadTests.admission(number))
+            try writer.write(VerifiedReadTests.admission(number))
             guard number % 7 == 0 || number == 599 else { continue }
             let size = try await store.base.head().size
-            try await store.append(try scribe.batch(), expecting: size)
+            try await store.append(try writer.batch(), expecting: size)
             let last = try await store.entries(from: size, limit: 100)
-            #expect(last == Array(scribe.entries[Int(size)...]))
+            #expect(last == Array(writer.entries[Int(size)...]))
         }
         #expect(try await Self.everything(of: store) == Self.everything(of: store.base))
         try store.base.close()
@@ -150,7 +155,7 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
     @Test func `another node's entries are taken up after its checkpoint is judged`() async throws {
         let (home, store) = try await Self.home()
         _ = try await store.head()
-        let other = try await Node.started(try home.open())
+        let other = try await TestLedger.started(try home.open())
         try await other.submit("other", .list("the other node's"))
         let size = UInt64(Self.members) + 2
         #expect(try await store.head().size == size)
@@ -162,7 +167,7 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
 
     @Test func `a scrub finds what nobody reads, and stops the ledger`() async throws {
         let (home, store) = try await Self.home()
-        let node = try await Node.started(store)
+        let node = try await TestLedger.started(store)
         let scrub = Scrub(
             of: node.sequencer,
             pace: Scrub.Pace(entriesPerSecond: 100_000),
@@ -183,7 +188,7 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
 
     @Test func `a scrub keeps to its pace while the ledger grows`() async throws {
         let (_, store) = try await Self.home()
-        let node = try await Node.started(store)
+        let node = try await TestLedger.started(store)
         let scrub = Scrub(
             of: node.sequencer,
             pace: Scrub.Pace(entriesPerSecond: 400),

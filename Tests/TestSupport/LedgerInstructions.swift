@@ -13,10 +13,10 @@ extension Instruction {
     private static func found(_ editions: [String: Int]) -> Instruction {
         .consortium(
             .found(
-                origin: LedgerScribe.origin,
+                origin: LedgerWriter.origin,
                 operatorMember: .platform,
                 operatorName: "Plimsoll Platform",
-                logKey: LedgerScribe.signer.verifierKey.description,
+                logKey: LedgerWriter.signer.verifierKey.description,
                 editions: editions
             )
         )
@@ -24,12 +24,12 @@ extension Instruction {
 
     /// The log's key is replaced by its successor.
     package static let rotateLogKey: Instruction = {
-        let successor = LedgerScribe.successor
+        let successor = LedgerWriter.successor
         let key = successor.verifierKey.description
-        let text = "plimsoll log key v1\n\(LedgerScribe.origin)\n\(key)\n"
+        let text = "plimsoll log key v1\n\(LedgerWriter.origin)\n\(key)\n"
         return .consortium(
             .rotateLogKey(
-                old: LedgerScribe.signer.verifierKey.description,
+                old: LedgerWriter.signer.verifierKey.description,
                 new: key,
                 proof: constant { Base64.encode(try successor.sign(text).bytes) }
             )

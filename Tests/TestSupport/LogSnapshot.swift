@@ -50,16 +50,16 @@ package struct LogSnapshot: Hashable, Sendable {
         commands = Set(try await store.commands(named: names))
     }
 
-    /// Expects a store to hold what the scribe has written, and no more.
+    /// Expects a store to hold what the writer has written, and no more.
     package static func expect(
         _ store: any LogStore,
-        toHold scribe: LedgerScribe,
+        toHold writer: LedgerWriter,
         at location: SourceLocation = #_sourceLocation
     ) async throws {
         let found = try await LogSnapshot(of: store)
-        #expect(found.head.size == scribe.size, sourceLocation: location)
-        #expect(found.entries == scribe.entries, sourceLocation: location)
-        #expect(found.leaves == scribe.entries.map(\.leaf), sourceLocation: location)
-        #expect(found.commands == Set(scribe.commands), sourceLocation: location)
+        #expect(found.head.size == writer.size, sourceLocation: location)
+        #expect(found.entries == writer.entries, sourceLocation: location)
+        #expect(found.leaves == writer.entries.map(\.leaf), sourceLocation: location)
+        #expect(found.commands == Set(writer.commands), sourceLocation: location)
     }
 }

@@ -26,7 +26,7 @@ extension LogStoreConformance {
     }
 
     func erased(_ store: any LogStore) async throws {
-        var scribe = try LedgerScribe(Scenario.foundedWithMembers)
+        var scribe = try LedgerWriter(Scenario.foundedWithMembers)
         let whole = try scribe.batch()
         let bare = whole.entries.map {
             LogEntry(index: $0.index, leaf: $0.leaf, payload: nil, command: nil)
@@ -76,13 +76,13 @@ extension LogStoreConformance {
     }
 
     func tilesGrow(_ store: any LogStore) async throws {
-        var scribe = try LedgerScribe(Scenario.founding)
+        var scribe = try LedgerWriter(Scenario.founding)
         try await store.append(try scribe.batch(), expecting: 0)
         for upTo in [255, 256, 257, 520] {
             let before = scribe.size
             while scribe.size < UInt64(upTo) {
                 let next = "name \(scribe.size)"
-                try scribe.write(Act(next, by: .platform, .list(next), at: day(1)))
+                try scribe.write(ScenarioCommand(next, by: .platform, .list(next), at: day(1)))
             }
             try await store.append(try scribe.batch(), expecting: before)
             let hashes = scribe.entries.map { RFC6962.leafHash($0.leaf) }
@@ -125,7 +125,7 @@ extension LogStoreConformance {
     }
 
     func checkpoints(_ store: any LogStore) async throws {
-        var scribe = LedgerScribe()
+        var scribe = LedgerWriter()
         var notes: [(size: UInt64, text: String)] = []
         for act in Scenario.foundedWithMembers {
             let before = scribe.size
@@ -162,7 +162,7 @@ extension LogStoreConformance {
     }
 
     /// The index of an entry is its place and there are no gaps: one that is not found was lost.
-    func lostEntry(_ store: any LogStore, _ home: LogHome) async throws {
+    func lostEntry(_ store: any LogStore, _ home: LogLocation) async throws {
         let scribe = try await Self.voyage(in: store)
         try await home.lose(entry: 5)
         let unverified = try home.open().unverified
@@ -184,11 +184,11 @@ extension LogStoreConformance {
     }
 
     private static func checked(_ store: some LogStore) -> any LogStore {
-        VerifiedLogStore(store, origin: LedgerScribe.origin) { [LedgerScribe.signer.verifierKey] }
+        VerifiedLogStore(store, origin: LedgerWriter.origin) { [LedgerWriter.signer.verifierKey] }
     }
 }
 
-extension LogHome {
+extension LogLocation {
     /// Loses an entry of the log, as a disk does that forgets.
     fileprivate func lose(entry index: UInt64) async throws {
         if let memory = try open() as? MemoryLogStore { return await memory.lose(entry: index) }

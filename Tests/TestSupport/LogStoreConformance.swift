@@ -31,7 +31,7 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
 
     package var testDescription: String { rawValue }
 
-    package func check(_ home: LogHome) async throws {
+    package func check(_ home: LogLocation) async throws {
         let store = try home.open()
         switch self {
         case .emptyLogHasNoHead: try await emptyLog(store)
@@ -67,29 +67,29 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
     }
 
     private func appendGrows(_ store: any LogStore) async throws {
-        var scribe = LedgerScribe()
+        var writer = LedgerWriter()
         for act in Scenario.foundedWithMembers {
-            let before = scribe.size
-            try scribe.write(act)
-            let batch = try scribe.batch()
+            let before = writer.size
+            try writer.write(act)
+            let batch = try writer.batch()
             try await store.append(batch, expecting: before)
-            let head = LogHead(size: scribe.size, checkpoint: batch.checkpoint)
+            let head = LogHead(size: writer.size, checkpoint: batch.checkpoint)
             #expect(try await store.head() == head)
         }
-        try await LogSnapshot.expect(store, toHold: scribe)
+        try await LogSnapshot.expect(store, toHold: writer)
     }
 
     private func otherSize(_ store: any LogStore) async throws {
-        var scribe = try LedgerScribe(Scenario.founding)
-        let first = try scribe.batch()
+        var writer = try LedgerWriter(Scenario.founding)
+        let first = try writer.batch()
         await #expect(throws: LogStoreError.sizeMismatch(expected: 1, actual: 0)) {
             try await store.append(first, expecting: 1)
         }
         #expect(try await LogSnapshot(of: store) == LogSnapshot.empty)
         try await store.append(first, expecting: 0)
         let before = try await LogSnapshot(of: store)
-        for act in Scenario.members { try scribe.write(act) }
-        let second = try scribe.batch()
+        for act in Scenario.members { try writer.write(act) }
+        let second = try writer.batch()
         for size: UInt64 in [0, 2, .max] {
             await #expect(throws: LogStoreError.sizeMismatch(expected: size, actual: 1)) {
                 try await store.append(second, expecting: size)
@@ -99,16 +99,16 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
     }
 
     private func race(_ store: any LogStore) async throws {
-        var scribe = try LedgerScribe(Scenario.founding)
-        try await store.append(try scribe.batch(), expecting: 0)
-        let founded = scribe
+        var writer = try LedgerWriter(Scenario.founding)
+        try await store.append(try writer.batch(), expecting: 0)
+        let founded = writer
         let outcomes = await withTaskGroup(of: (Int, LogStoreError?).self) { group in
             for rival in 0..<8 {
                 group.addTask {
                     var own = founded
                     let name = "rival \(rival)"
                     do {
-                        try own.write(Act(name, by: .platform, .list(name), at: day(1)))
+                        try own.write(ScenarioCommand(name, by: .platform, .list(name), at: day(1)))
                         try await store.append(try own.batch(), expecting: 1)
                         return (rival, nil)
                     } catch {
@@ -131,9 +131,9 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
 
     /// Two openings are as two processes: what one appends comes to light for the other where it
     /// appends itself, and before that it need not know of it.
-    private func openings(_ home: LogHome) async throws {
+    private func openings(_ home: LogLocation) async throws {
         let (one, other) = (try home.open(), try home.open())
-        var scribe = try LedgerScribe(Scenario.founding)
+        var scribe = try LedgerWriter(Scenario.founding)
         var late = scribe
         let found = CommandName(member: .platform, id: "found")
         #expect(try await other.commands(named: [found]).isEmpty)
@@ -151,16 +151,16 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
         }
     }
 
-    private func reopening(_ store: any LogStore, _ home: LogHome) async throws {
+    private func reopening(_ store: any LogStore, _ home: LogLocation) async throws {
         let scribe = try await Self.voyage(in: store)
         let before = try await LogSnapshot(of: store)
         let again = try home.open()
         #expect(try await LogSnapshot(of: again) == before)
-        try await LogSnapshot.expect(again, toHold: scribe)
+        try await LogSnapshot.expect(again, toHold: writer)
     }
 
-    static func voyage(in store: any LogStore) async throws -> LedgerScribe {
-        var scribe = try LedgerScribe(Scenario.wholeVoyage)
+    static func voyage(in store: any LogStore) async throws -> LedgerWriter {
+        var scribe = try LedgerWriter(Scenario.wholeVoyage)
         try await store.append(try scribe.batch(), expecting: 0)
         return scribe
     }

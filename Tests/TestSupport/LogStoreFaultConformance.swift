@@ -7,13 +7,13 @@ package enum LogStoreFaultConformance {
     ///
     /// Before the commit nothing is written, the caller is told so, and the same batch may then
     /// be appended. At the commit the batch is there, and the caller is told that it is unknown.
-    package static func check(_ home: LogHome, failingAt step: CommitStep) async throws {
+    package static func check(_ home: LogLocation, failingAt step: CommitStep) async throws {
         let store = try home.open()
-        var scribe = try LedgerScribe(Scenario.founding)
-        try await store.append(try scribe.batch(), expecting: 0)
+        var writer = try LedgerWriter(Scenario.founding)
+        try await store.append(try writer.batch(), expecting: 0)
         let before = try await LogSnapshot(of: store)
-        for act in Scenario.members { try scribe.write(act) }
-        let batch = try scribe.batch()
+        for act in Scenario.members { try writer.write(act) }
+        let batch = try writer.batch()
 
         home.faults.failOnce(at: step)
         let failure = await #expect(throws: LogStoreError.self) {
@@ -22,9 +22,9 @@ package enum LogStoreFaultConformance {
         #expect(home.faults.injected == [step])
         switch (step, failure) {
         case (.committed, .outcomeUnknown):
-            try await LogSnapshot.expect(store, toHold: scribe)
+            try await LogSnapshot.expect(store, toHold: writer)
             #expect(try await store.head().checkpoint == batch.checkpoint)
-            await #expect(throws: LogStoreError.sizeMismatch(expected: 1, actual: scribe.size)) {
+            await #expect(throws: LogStoreError.sizeMismatch(expected: 1, actual: writer.size)) {
                 try await store.append(batch, expecting: 1)
             }
         case (.begin, .notWritten), (.entries, .notWritten), (.commands, .notWritten),
@@ -35,6 +35,6 @@ package enum LogStoreFaultConformance {
         default:
             Issue.record("a failure at \(step) was reported as \(failure.debugDescription)")
         }
-        try await LogSnapshot.expect(try home.open(), toHold: scribe)
+        try await LogSnapshot.expect(try home.open(), toHold: writer)
     }
 }

@@ -36,7 +36,7 @@ package struct MemberKey: Sendable {
     package func proof(
         _ member: MemberID,
         naming auditors: String = "",
-        origin: String = LedgerScribe.origin,
+        origin: String = LedgerWriter.origin,
         of other: MemberKey? = nil
     ) -> String {
         let key = (other ?? self).publicKey

@@ -28,7 +28,7 @@ package struct Recomputation: Sendable {
 
     /// Expects a node and its store to be what the entries give, each command on it once.
     package static func expect(
-        _ node: Node,
+        _ node: TestLedger,
         at location: SourceLocation = #_sourceLocation
     ) async throws {
         let store = node.store

@@ -5,7 +5,7 @@ import TestSamples
 package import TransparencyLog
 
 /// One command of a scenario: who asks what, when.
-package struct Act: Sendable {
+package struct ScenarioCommand: Sendable {
     package var id: String
     package var member: MemberID
     package var instruction: Instruction
@@ -32,21 +32,21 @@ package struct Act: Sendable {
     /// Who vouches for the act, given its salted digest.
     func attest(_ digest: Hash) throws -> Attestation {
         if isOfLog {
-            let signer = LedgerScribe.signer
-            let text = "plimsoll command v1\n\(LedgerScribe.origin)\n\(digest.base64)\n"
+            let signer = LedgerWriter.signer
+            let text = "plimsoll command v1\n\(LedgerWriter.origin)\n\(digest.base64)\n"
             return .log(
                 key: signer.verifierKey.description,
                 signature: Base64.encode(try signer.sign(text).bytes)
             )
         }
-        return try signer?.attest(origin: LedgerScribe.origin, digest: digest) ?? .operatorAlone
+        return try signer?.attest(origin: LedgerWriter.origin, digest: digest) ?? .operatorAlone
     }
 }
 
 /// The life of one insured voyage, each part going on from the one before it.
 package enum Scenario {
     /// The founding: one transition.
-    package static let founding = [Act("found", by: .platform, .found, at: day(0))]
+    package static let founding = [ScenarioCommand("found", by: .platform, .found, at: day(0))]
 
     /// Six members and the leader's signing key: seven transitions.
     package static let members =
@@ -54,9 +54,9 @@ package enum Scenario {
             (MemberID.leader, [Role.insurer]), (.follower, [.insurer]), (.broker, [.broker]),
             (.assured, [.assured]), (.shipper, [.shipper]), (.carrier, [.carrier]),
         ].map { member, roles in
-            Act("admit \(member)", by: .platform, .admit(member, roles), at: day(0))
+            ScenarioCommand("admit \(member)", by: .platform, .admit(member, roles), at: day(0))
         } + [
-            Act(
+            ScenarioCommand(
                 "key",
                 by: .platform,
                 .consortium(
@@ -68,7 +68,7 @@ package enum Scenario {
 
     /// A cover that the leader opens under its own signature.
     package static let cover = [
-        Act(
+        ScenarioCommand(
             "cover",
             by: .leader,
             .openCover(id: .cover, terms: .frozenGoods),
@@ -79,7 +79,7 @@ package enum Scenario {
 
     /// A certificate for USD 100,000 with its premium paid.
     package static let certificate = [
-        Act(
+        ScenarioCommand(
             "declare",
             by: .assured,
             .declare(
@@ -89,7 +89,7 @@ package enum Scenario {
             ),
             at: day(10)
         ),
-        Act(
+        ScenarioCommand(
             "premium",
             by: .broker,
             .payPremium(certificate: .certificate, amount: usd("550")),
@@ -99,7 +99,7 @@ package enum Scenario {
 
     /// The goods under way with a logger, which records a breakdown.
     package static let shipment = [
-        Act(
+        ScenarioCommand(
             "register",
             by: .assured,
             .registerShipment(
@@ -110,7 +110,7 @@ package enum Scenario {
             ),
             at: day(12)
         ),
-        Act(
+        ScenarioCommand(
             "bind",
             by: .shipper,
             .bindDevice(
@@ -120,8 +120,13 @@ package enum Scenario {
             ),
             at: day(12)
         ),
-        Act("depart", by: .carrier, .depart(shipment: .shipment, at: day(30)), at: day(30)),
-        Act(
+        ScenarioCommand(
+            "depart",
+            by: .carrier,
+            .depart(shipment: .shipment, at: day(30)),
+            at: day(30)
+        ),
+        ScenarioCommand(
             "record",
             by: .shipper,
             .record(.above(hours(30)), deviceKey: MemberKey.device.publicKey),
@@ -131,7 +136,7 @@ package enum Scenario {
 
     /// A claim for the breakdown, which the automaton judges.
     package static let claim = [
-        Act(
+        ScenarioCommand(
             "notify",
             by: .assured,
             .notifyClaim(
@@ -148,7 +153,7 @@ package enum Scenario {
             ),
             at: day(45)
         ),
-        Act(
+        ScenarioCommand(
             "adjudicate",
             by: .platform,
             .adjudicate(claim: .claim, paymentReference: "PAY-1"),
@@ -157,10 +162,15 @@ package enum Scenario {
     ]
 
     /// Under edition 2: the leader and the auditor hold keys, and the leader has named the auditor.
-    package static let signing: [Act] =
-        [Act("found", by: .platform, .found2, at: day(0))] + members.dropLast() + [
-            Act("admit auditor", by: .platform, .admit(.auditor, [.auditor]), at: day(0)),
-            Act(
+    package static let signing: [ScenarioCommand] =
+        [ScenarioCommand("found", by: .platform, .found2, at: day(0))] + members.dropLast() + [
+            ScenarioCommand(
+                "admit auditor",
+                by: .platform,
+                .admit(.auditor, [.auditor]),
+                at: day(0)
+            ),
+            ScenarioCommand(
                 "auditor's key",
                 by: .auditor,
                 .consortium(
@@ -172,7 +182,7 @@ package enum Scenario {
                 ),
                 at: day(0)
             ),
-            Act(
+            ScenarioCommand(
                 "key",
                 by: .platform,
                 .consortium(
@@ -189,7 +199,7 @@ package enum Scenario {
 
     /// The whole life of a ledger under edition 2, its leader signing whatever it asks, and both
     /// its own key and the log's replaced on the way.
-    package static let secondEdition: [Act] =
+    package static let secondEdition: [ScenarioCommand] =
         signing
         + (cover + certificate + shipment + claim + aftermath).compactMap { act in
             guard act.member == .leader else { return act }
@@ -199,12 +209,12 @@ package enum Scenario {
             return act
         } + handovers
 
-    private static let handovers: [Act] = {
-        var rotation = Act("log key", by: .platform, .rotateLogKey, at: day(57))
+    private static let handovers: [ScenarioCommand] = {
+        var rotation = ScenarioCommand("log key", by: .platform, .rotateLogKey, at: day(57))
         rotation.isOfLog = true
         let second = MemberKey.second
         return [
-            Act(
+            ScenarioCommand(
                 "rotate",
                 by: .leader,
                 .consortium(
@@ -218,14 +228,14 @@ package enum Scenario {
                 at: day(57),
                 signer: .leader
             ),
-            Act(
+            ScenarioCommand(
                 "stolen",
                 by: .auditor,
                 .consortium(.revokeKey(member: .leader, publicKey: second.publicKey)),
                 at: day(57),
                 signer: .auditor
             ),
-            Act(
+            ScenarioCommand(
                 "restore",
                 by: .auditor,
                 .consortium(
@@ -238,7 +248,7 @@ package enum Scenario {
                 at: day(57),
                 signer: .auditor
             ),
-            Act(
+            ScenarioCommand(
                 "name",
                 by: .leader,
                 .consortium(.nameAuditors(member: .leader, auditors: [])),
@@ -246,7 +256,13 @@ package enum Scenario {
                 signer: .stranger
             ),
             rotation,
-            Act("after", by: .leader, .list("MV After"), at: day(58), signer: .stranger),
+            ScenarioCommand(
+                "after",
+                by: .leader,
+                .list("MV After"),
+                at: day(58),
+                signer: .stranger
+            ),
         ]
     }()
 
@@ -259,7 +275,7 @@ package enum Scenario {
     /// What else an edition's ledger must still replay: keys, sanctions, endorsement,
     /// cancellation, a declined claim, the end of the voyage and of the cover.
     package static let aftermath = [
-        Act(
+        ScenarioCommand(
             "issue",
             by: .shipper,
             .consortium(
@@ -271,15 +287,15 @@ package enum Scenario {
             ),
             at: day(46)
         ),
-        Act(
+        ScenarioCommand(
             "revoke",
             by: .shipper,
             .consortium(.revokeAPIKey(member: .shipper, id: id("k-1"))),
             at: day(46)
         ),
-        Act("list", by: .leader, .list("MV Nowhere"), at: day(46), signer: .leader),
-        Act("delist", by: .leader, .delist("MV Nowhere"), at: day(46)),
-        Act(
+        ScenarioCommand("list", by: .leader, .list("MV Nowhere"), at: day(46), signer: .leader),
+        ScenarioCommand("delist", by: .leader, .delist("MV Nowhere"), at: day(46)),
+        ScenarioCommand(
             "second",
             by: .broker,
             .declare(
@@ -289,7 +305,7 @@ package enum Scenario {
             ),
             at: day(46)
         ),
-        Act(
+        ScenarioCommand(
             "endorse",
             by: .broker,
             .endorse(
@@ -302,15 +318,25 @@ package enum Scenario {
             ),
             at: day(47)
         ),
-        Act(
+        ScenarioCommand(
             "cancel",
             by: .assured,
             .cancel(certificate: id("certificate-2"), reason: "The order was withdrawn."),
             at: day(47)
         ),
-        Act("arrive", by: .carrier, .arrive(shipment: .shipment, at: day(50)), at: day(50)),
-        Act("deliver", by: .carrier, .deliver(shipment: .shipment, at: day(51)), at: day(51)),
-        Act(
+        ScenarioCommand(
+            "arrive",
+            by: .carrier,
+            .arrive(shipment: .shipment, at: day(50)),
+            at: day(50)
+        ),
+        ScenarioCommand(
+            "deliver",
+            by: .carrier,
+            .deliver(shipment: .shipment, at: day(51)),
+            at: day(51)
+        ),
+        ScenarioCommand(
             "second notice",
             by: .assured,
             .notifyClaim(
@@ -327,15 +353,20 @@ package enum Scenario {
             ),
             at: day(52)
         ),
-        Act("acknowledge", by: .leader, .acknowledge(claim: id("claim-2")), at: day(52)),
-        Act(
+        ScenarioCommand(
+            "acknowledge",
+            by: .leader,
+            .acknowledge(claim: id("claim-2")),
+            at: day(52)
+        ),
+        ScenarioCommand(
             "decline",
             by: .leader,
             .decline(claim: id("claim-2"), clause: "4.5", reason: "not shown"),
             at: day(53)
         ),
-        Act("close claim", by: .leader, .closeClaim(claim: .claim), at: day(54)),
-        Act(
+        ScenarioCommand("close claim", by: .leader, .closeClaim(claim: .claim), at: day(54)),
+        ScenarioCommand(
             "revoke key",
             by: .leader,
             .consortium(
@@ -343,6 +374,6 @@ package enum Scenario {
             ),
             at: day(55)
         ),
-        Act("close cover", by: .leader, .closeCover(cover: .cover), at: day(56)),
+        ScenarioCommand("close cover", by: .leader, .closeCover(cover: .cover), at: day(56)),
     ]
 }

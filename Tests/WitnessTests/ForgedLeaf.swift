@@ -25,7 +25,7 @@ struct ForgedLeaf: Sendable, CustomTestStringConvertible {
 
     /// From the founding to the paid claim, and what comes after.
     static func voyage() throws -> TestLog {
-        TestLog(try LedgerScribe(Scenario.wholeVoyage + Scenario.aftermath).entries)
+        TestLog(try LedgerWriter(Scenario.wholeVoyage + Scenario.aftermath).entries)
     }
 
     /// The first entry of an action.

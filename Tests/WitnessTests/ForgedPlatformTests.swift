@@ -17,7 +17,7 @@ import Witness
         async throws
     {
         let platform = try PlatformFolder()
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let key = try await platform.found()
         let before = try await platform.serve { witnessed in
             let validation = Witness.Validation.patient(apiKeys: [witnessed.origin: key])
@@ -49,7 +49,7 @@ import Witness
                 #expect(try Checkpoint(parsing: SignedNote(parsing: held).text).size == old)
             }
             // A witness of the tree alone sees nothing wrong: the tree is honest.
-            let plain = try WitnessHome()
+            let plain = try TestWitness()
             try await plain.serve(logs: [witnessed]) { client in
                 let answer = try await client.add(try await platform.request(old: 0))
                 #expect(answer.status == .ok, "\(answer.text)")
@@ -61,7 +61,7 @@ import Witness
         async throws
     {
         let platform = try PlatformFolder()
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let apiKey = try await platform.found()
         let validation = { @Sendable (log: WitnessedLog) in
             Witness.Validation.patient(apiKeys: [log.origin: apiKey])

@@ -14,7 +14,7 @@ import Witness
 @Suite struct RegistrationTests {
     /// A ledger up to the members and the leader's key, with further acts that nobody judged.
     private func ledger(forging acts: [ForgedAct]) throws -> TestLog {
-        var log = TestLog(try LedgerScribe(Scenario.foundedWithMembers).entries)
+        var log = TestLog(try LedgerWriter(Scenario.foundedWithMembers).entries)
         for act in acts { try act.append(to: &log) }
         return log
     }
@@ -142,8 +142,8 @@ import Witness
         // Members' signatures name the origin too, so that there may be none.
         log.entries.removeSubrange(8...)
         let other = log
-        try await LogSite(other).open { witnessed in
-            let home = try WitnessHome()
+        try await LogServer(other).open { witnessed in
+            let home = try TestWitness()
             let validation = Witness.Validation.patient(apiKeys: [other.origin: "plimsoll_key"])
             try await home.run(logs: [witnessed], validation: validation) { witness in
                 let body = Array(try other.body(old: 0, size: 8).utf8)
@@ -157,9 +157,9 @@ import Witness
     @Test func `a payload that is not to be had keeps the checkpoint from being cosigned`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
-        let site = LogSite(log)
+        let site = LogServer(log)
         site.lie(at: "/v1/ledger/entries/4", nil)
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Verdicts.validation) { client in
@@ -176,11 +176,11 @@ import Witness
     @Test func `a witness that gets its key later checks what it has mirrored before`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ledger(forging: [
             ForgedAct(.leader, .listSanction(entry: "name"), .listed, signer: .stranger)
         ])
-        try await LogSite(log).open { witnessed in
+        try await LogServer(log).open { witnessed in
             let body = Array(try log.body(old: 0, size: log.size).utf8)
             _ = try await home.run(logs: [witnessed], validation: Witness.Validation.patient()) {
                 try await $0.cosign(body)
@@ -196,12 +196,12 @@ import Witness
 
     @Test func `entries about API keys need not be readable`() async throws {
         let log = try ForgedLeaf.voyage()
-        let site = LogSite(log)
+        let site = LogServer(log)
         for action in ["issueAPIKey", "revokeAPIKey"] {
             let index = try ForgedLeaf.index(of: action, in: log)
             site.lie(at: "/v1/ledger/entries/\(index)", nil)
         }
-        let home = try WitnessHome()
+        let home = try TestWitness()
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Verdicts.validation) { client in
                 let body = try log.body(old: 0, size: log.size)
@@ -211,11 +211,11 @@ import Witness
     }
 
     @Test func `an API key is for a platform's own URL`() async throws {
-        let key = LedgerScribe.signer.verifierKey
+        let key = LedgerWriter.signer.verifierKey
         for url in [nil, "https://mirror.example/logs/1"] {
             let log = try WitnessedLog(keys: [key], url: url)
             await #expect(throws: WitnessSetupError.self) {
-                try await WitnessHome().run(logs: [log], validation: Verdicts.validation) { _ in }
+                try await TestWitness().run(logs: [log], validation: Verdicts.validation) { _ in }
             }
         }
     }

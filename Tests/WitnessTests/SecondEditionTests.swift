@@ -19,20 +19,20 @@ import TransparencyLog
     /// The whole life of a ledger under edition 2: members sign for themselves, and keys of members
     /// and of the log are replaced.
     private func secondEdition() throws -> (log: TestLog, rotation: UInt64) {
-        var log = TestLog(try LedgerScribe(Scenario.secondEdition).entries)
+        var log = TestLog(try LedgerWriter(Scenario.secondEdition).entries)
         let rotation = UInt64(try ForgedLeaf.index(of: "rotateLogKey", in: log)) + 1
-        log.successor = (LedgerScribe.successor, rotation)
+        log.successor = (LedgerWriter.successor, rotation)
         return (log, rotation)
     }
 
     @Test func `an honest ledger of the second edition is cosigned, and its new key followed`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let (log, rotation) = try secondEdition()
         #expect(rotation < log.size)
         let stale = TestLog(log.entries)
-        let site = LogSite(log)
+        let site = LogServer(log)
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Verdicts.validation) { client in
                 // Not yet: whose key this is the witness cannot know.
@@ -49,9 +49,9 @@ import TransparencyLog
                 #expect(next.status == .ok, "\(next.text)")
             }
             // A witness that checks no registrations is told of the new key by its member.
-            let plain = try WitnessHome()
+            let plain = try TestWitness()
             let both = try WitnessedLog(
-                keys: [log.signer.verifierKey, LedgerScribe.successor.verifierKey],
+                keys: [log.signer.verifierKey, LedgerWriter.successor.verifierKey],
                 url: witnessed.url
             )
             try await plain.serve(logs: [both], validation: Witness.Validation.patient()) {
@@ -187,11 +187,11 @@ import TransparencyLog
         let last = log.entries.count - 1
         let digest = try Transition(leaf: log.entries[last].leaf).command
         let text = Attestation.signedText(origin: log.origin, commandDigest: digest)
-        let bytes = try LedgerScribe.successor.sign(String(decoding: text, as: UTF8.self)).bytes
+        let bytes = try LedgerWriter.successor.sign(String(decoding: text, as: UTF8.self)).bytes
         log = try log.changing(last) {
             $0["attestation"] = .object([
                 "by": .string("log"),
-                "key": .string(LedgerScribe.successor.verifierKey.description),
+                "key": .string(LedgerWriter.successor.verifierKey.description),
                 "signature": .string(Base64.encode(bytes)),
             ])
         }
@@ -206,9 +206,9 @@ import TransparencyLog
     @Test func `a mirror thrown away does not lead back to the key that was replaced`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let (log, rotation) = try secondEdition()
-        let site = LogSite(log)
+        let site = LogServer(log)
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Verdicts.validation) { client in
                 let first = try await client.add(log.body(old: 0, size: rotation))
@@ -228,14 +228,14 @@ import TransparencyLog
     @Test func `a witness set up with the later key trusts no earlier one on its way there`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let (log, rotation) = try secondEdition()
         let stale = TestLog(log.entries)
-        let site = LogSite(log)
+        let site = LogServer(log)
         let old = rotation - 1
         try await site.open { witnessed in
             let later = try WitnessedLog(
-                keys: [LedgerScribe.successor.verifierKey],
+                keys: [LedgerWriter.successor.verifierKey],
                 url: witnessed.url
             )
             try await home.serve(logs: [later], validation: Verdicts.validation) { client in
@@ -245,14 +245,14 @@ import TransparencyLog
                 #expect(whole.status == .ok, "\(whole.text)")
             }
         }
-        let second = LedgerScribe.successor.verifierKey
-        let first = LedgerScribe.signer.verifierKey
-        var checked = try LedgerScribe(Scenario.signing).states[.consortium]
+        let second = LedgerWriter.successor.verifierKey
+        let first = LedgerWriter.signer.verifierKey
+        var checked = try LedgerWriter(Scenario.signing).states[.consortium]
             .flatMap(Consortium.unwrap)
         let founded = try #require(checked)
         #expect(LogKeyHistory(of: founded).trusted(from: [second]) == [second])
         #expect(LogKeyHistory(of: founded).trusted(from: [first]) == [first])
-        checked = try LedgerScribe(Scenario.secondEdition).states[.consortium]
+        checked = try LedgerWriter(Scenario.secondEdition).states[.consortium]
             .flatMap(Consortium.unwrap)
         let rotated = try #require(checked)
         #expect(LogKeyHistory(of: rotated).trusted(from: [first]) == [second])
@@ -260,13 +260,13 @@ import TransparencyLog
     }
 
     @Test func `keys kept are not put back by a mirror that is still on its way`() async throws {
-        let home = try WitnessHome()
-        let store = try WitnessStore(path: home.path, witness: WitnessHome.signer.verifierKey)
-        let log = WitnessHome.log
-        let second = LedgerScribe.successor.verifierKey
+        let home = try TestWitness()
+        let store = try WitnessStore(path: home.path, witness: TestWitness.signer.verifierKey)
+        let log = TestWitness.log
+        let second = LedgerWriter.successor.verifierKey
         #expect(try await store.trustedKeys(of: log) == log.keys)
         for acts in [Scenario.signing, Scenario.secondEdition, Scenario.signing] {
-            let state = try LedgerScribe(acts).states[.consortium].flatMap(Consortium.unwrap)
+            let state = try LedgerWriter(acts).states[.consortium].flatMap(Consortium.unwrap)
             let history = LogKeyHistory(of: try #require(state))
             try await store.write { db in
                 try history.keep(for: WitnessStore.row(of: log, db), db)
@@ -279,10 +279,10 @@ import TransparencyLog
     @Test func `a record of the first version takes its keys from the consortium it holds`()
         async throws
     {
-        let home = try WitnessHome()
-        let signer = WitnessHome.signer.verifierKey
+        let home = try TestWitness()
+        let signer = TestWitness.signer.verifierKey
         try WitnessStore(path: home.path, witness: signer).close()
-        let state = try LedgerScribe(Scenario.secondEdition).states[.consortium]
+        let state = try LedgerWriter(Scenario.secondEdition).states[.consortium]
             .flatMap(Consortium.unwrap)
         let consortium = Data(try CanonicalJSON.encode(try #require(state)))
         // Back to what the first version made.
@@ -297,7 +297,7 @@ import TransparencyLog
             )
             try db.execute(
                 sql: "INSERT INTO log (id, origin) VALUES (1, ?)",
-                arguments: [WitnessHome.log.origin]
+                arguments: [TestWitness.log.origin]
             )
             try db.execute(
                 sql: """
@@ -309,8 +309,8 @@ import TransparencyLog
         }
         try queue.close()
         let store = try WitnessStore(path: home.path, witness: signer)
-        let second = LedgerScribe.successor.verifierKey
-        #expect(try await store.trustedKeys(of: WitnessHome.log) == [second])
+        let second = LedgerWriter.successor.verifierKey
+        #expect(try await store.trustedKeys(of: TestWitness.log) == [second])
         try store.close()
     }
 }

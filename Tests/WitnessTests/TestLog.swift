@@ -6,14 +6,14 @@ import TransparencyLog
 /// A log in memory: entries, the tree over them by RFC 6962's own recursion, and the key that signs.
 struct TestLog: Sendable {
     var entries: [LogEntry]
-    var signer = LedgerScribe.signer
+    var signer = LedgerWriter.signer
     /// Who signs from some size on; at that size both do.
     var successor: (signer: NoteSigner, from: UInt64)?
 
     init(_ entries: [LogEntry] = []) { self.entries = entries }
 
     /// A log of texts that are no transitions: enough for a witness of the tree alone.
-    init(texts: some Sequence<String>, signer: NoteSigner = LedgerScribe.signer) {
+    init(texts: some Sequence<String>, signer: NoteSigner = LedgerWriter.signer) {
         self.signer = signer
         entries = []
         for text in texts { append(Array(text.utf8)) }

@@ -16,9 +16,9 @@ import Witness
     private static let validation = Witness.Validation.patient()
 
     @Test func `an honest ledger is cosigned at every size that ends a command`() async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
-        let site = LogSite(log)
+        let site = LogServer(log)
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Self.validation) { client in
                 var old: UInt64 = 0
@@ -40,11 +40,11 @@ import Witness
     func `an illegal transition in an honest tree is refused for good, by name`(
         forged: ForgedLeaf
     ) async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         var log = try ForgedLeaf.voyage()
         let index = try forged.forge(&log)
         let bad = log
-        let site = LogSite(bad)
+        let site = LogServer(bad)
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Self.validation) { client in
                 let answer = try await client.add(bad.body(old: 0, size: bad.size))
@@ -82,9 +82,9 @@ import Witness
     }
 
     @Test func `entries that passed are not fetched again, nor after a restart`() async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
-        let site = LogSite(log)
+        let site = LogServer(log)
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Self.validation) {
                 client async throws in
@@ -110,10 +110,10 @@ import Witness
     func `entries that are not the checkpoint's are neither cosigned nor held against the log`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
         let other = try log.changing(5) { $0["at"] = .integer(1) }
-        let site = LogSite(log)
+        let site = LogServer(log)
         let bundle = "/ledger/tile/entries/000.p/\(log.size)"
         let wrong = try EntryBundle.encode(other.entries.map(\.leaf))
         try await site.open { witnessed in
@@ -136,7 +136,7 @@ import Witness
     @Test func `an edition that this witness does not know is not held against the log`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
         // Whatever a later edition may write: another contract, further members.
         let later = try log.changing(8) { fields in
@@ -144,7 +144,7 @@ import Witness
             fields["contract"] = .string("hull")
             fields["berth"] = .string("Rotterdam")
         }
-        try await LogSite(later).open { witnessed in
+        try await LogServer(later).open { witnessed in
             try await home.serve(logs: [witnessed], validation: Self.validation) { client in
                 let answer = try await client.add(later.body(old: 0, size: later.size))
                 #expect(answer.status == .serviceUnavailable)
@@ -155,15 +155,15 @@ import Witness
     }
 
     @Test func `tiles that came wrong are not taken for a fork`() async throws {
-        let home = try WitnessHome()
-        let log = TestLog(try LedgerScribe(ManyActs.acts(600)).entries)
-        let site = LogSite(log)
+        let home = try TestWitness()
+        let log = TestLog(try LedgerWriter(ManyActs.acts(600)).entries)
+        let site = LogServer(log)
         let wrong = try log.changing(100) { $0["at"] = .integer(1) }
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Self.validation) { client in
                 #expect(try await client.add(log.body(old: 0, size: 9)).status == .ok)
                 for path in ["/ledger/tile/entries/000", "/ledger/tile/0/000"] {
-                    site.lie(at: path, LogSite.honest(path, wrong))
+                    site.lie(at: path, LogServer.honest(path, wrong))
                 }
                 let body = try log.body(old: 9, size: log.size)
                 #expect(try await client.add(body).status == .serviceUnavailable)
@@ -191,9 +191,9 @@ import Witness
     func `damage to the witness's own mirror is not held against the log`(
         damage: Damage
     ) async throws {
-        let home = try WitnessHome()
-        let log = TestLog(try LedgerScribe(ManyActs.acts(20)).entries)
-        let site = LogSite(log)
+        let home = try TestWitness()
+        let log = TestLog(try LedgerWriter(ManyActs.acts(20)).entries)
+        let site = LogServer(log)
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Self.validation) {
                 client async throws in
@@ -216,7 +216,7 @@ import Witness
     @Test func `a record of what was cosigned that is not what was written is not used`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
         try await home.serve { client async throws in
             #expect(try await client.add(log.body(old: 0, size: 9)).status == .ok)
@@ -239,7 +239,7 @@ import Witness
     }
 
     @Test func `a log that cannot be reached is not cosigned until it can`() async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
         let gone = try WitnessedLog(keys: [log.signer.verifierKey], url: "http://127.0.0.1:1/x")
         try await home.serve(logs: [gone], validation: Self.validation) { client in
@@ -247,7 +247,7 @@ import Witness
             #expect(answer.status == .serviceUnavailable)
             #expect(try await client.get("/\(gone.id)/checkpoint").status == .notFound)
         }
-        try await LogSite(log).open { witnessed in
+        try await LogServer(log).open { witnessed in
             try await home.serve(logs: [witnessed], validation: Self.validation) {
                 client async throws in
                 #expect(try await client.add(log.body(old: 0, size: 8)).status == .ok)
@@ -258,11 +258,11 @@ import Witness
     @Test func `a log that signs another tree than the one mirrored is refused for good`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
         // The mirror follows the log's own checkpoint further than anything was cosigned.
-        let site = LogSite(log)
-        var fork = TestLog(try LedgerScribe(Scenario.foundedWithMembers).entries)
+        let site = LogServer(log)
+        var fork = TestLog(try LedgerWriter(Scenario.foundedWithMembers).entries)
         fork.entries += Array(log.entries.dropFirst(8).dropLast(10))
         fork.entries.removeLast()
         let other = fork
@@ -287,10 +287,10 @@ import Witness
     }
 
     @Test func `a fork beyond the mirror is told from a log that serves rubbish`() async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
         let short = TestLog(Array(log.entries.prefix(9)))
-        let site = LogSite(short)
+        let site = LogServer(short)
         let forked = try log.changing(8) { $0["at"] = .integer(1_767_312_000_001) }
         try await site.open { witnessed in
             try await home.run(logs: [witnessed], validation: Self.validation) { witness in
@@ -309,9 +309,9 @@ import Witness
     }
 
     @Test func `what is mirrored is served as the log serves it`() async throws {
-        let home = try WitnessHome()
-        var log = TestLog(try LedgerScribe(ManyActs.acts(700)).entries)
-        let site = LogSite(log)
+        let home = try TestWitness()
+        var log = TestLog(try LedgerWriter(ManyActs.acts(700)).entries)
+        let site = LogServer(log)
         let size = log.size
         #expect(size > 2 * 256)
         log.append(Array("never cosigned".utf8))
@@ -325,7 +325,7 @@ import Witness
                 #expect(tiles.count >= 7)
                 for tile in tiles {
                     let served = try await client.get("/\(witnessed.id)/\(tile)")
-                    let own = LogSite.honest("/ledger/\(tile)", longer)
+                    let own = LogServer.honest("/ledger/\(tile)", longer)
                     #expect(served.status == .ok, "\(tile)")
                     #expect(Array(buffer: served.body) == own, "\(tile)")
                     #expect(
@@ -343,9 +343,9 @@ import Witness
     }
 
     @Test func `a long way is gone in several requests`() async throws {
-        let home = try WitnessHome()
-        let log = TestLog(try LedgerScribe(ManyActs.acts(5000)).entries)
-        let site = LogSite(log)
+        let home = try TestWitness()
+        let log = TestLog(try LedgerWriter(ManyActs.acts(5000)).entries)
+        let site = LogServer(log)
         try await site.open { witnessed in
             let hasty = Witness.Validation(timeLimitMilliseconds: 0)
             let body = try log.body(old: 0, size: log.size)
@@ -366,9 +366,9 @@ import Witness
     @Test func `on its own a mirror goes the whole way, and a forgery is found unasked`()
         async throws
     {
-        let home = try WitnessHome()
-        var log = TestLog(try LedgerScribe(ManyActs.acts(2500)).entries)
-        let site = LogSite(log)
+        let home = try TestWitness()
+        var log = TestLog(try LedgerWriter(ManyActs.acts(2500)).entries)
+        let site = LogServer(log)
         let forged = try log.changing(2400) { $0["revision"] = .integer(7) }
         log.entries.removeSubrange(2300...)
         let honest = log
@@ -394,9 +394,9 @@ import Witness
     }
 
     @Test func `two requests at once are checked once`() async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = try ForgedLeaf.voyage()
-        let site = LogSite(log)
+        let site = LogServer(log)
         try await site.open { witnessed in
             try await home.run(logs: [witnessed], validation: Self.validation) { witness in
                 let body = Array(try log.body(old: 0, size: log.size).utf8)
@@ -415,10 +415,10 @@ import Witness
 
 /// As many acts as a test needs: the sanctions list, on and off.
 enum ManyActs {
-    static func acts(_ count: Int) -> [Act] {
+    static func acts(_ count: Int) -> [ScenarioCommand] {
         Scenario.foundedWithMembers
             + (0..<count).map { number in
-                Act(
+                ScenarioCommand(
                     "act \(number)",
                     by: .leader,
                     number % 2 == 0 ? .list("name") : .delist("name"),

@@ -4,7 +4,7 @@ import Witness
 /// What witnesses say of a whole log: one with a member's API key, and one without.
 struct Verdicts: Sendable {
     static let validation = Witness.Validation.patient(
-        apiKeys: [LedgerScribe.origin: "plimsoll_key"]
+        apiKeys: [LedgerWriter.origin: "plimsoll_key"]
     )
 
     /// `cosigned`, or why not.
@@ -12,11 +12,11 @@ struct Verdicts: Sendable {
     let without: String
 
     init(of log: TestLog) async throws {
-        let site = LogSite(log)
+        let site = LogServer(log)
         (with, without) = try await site.open { witnessed in
             var texts: [String] = []
             for validation in [Verdicts.validation, Witness.Validation.patient()] {
-                let home = try WitnessHome()
+                let home = try TestWitness()
                 texts.append(
                     try await home.run(logs: [witnessed], validation: validation) { witness in
                         let body = try log.body(old: 0, size: log.size)

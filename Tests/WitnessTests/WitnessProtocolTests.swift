@@ -49,7 +49,7 @@ import Witness
             \u{2014} witness.example/w1 IDJKvgAAAABpVbkAo2pM9S/yjDPM4c8GwYCqSI1vf/p1lEfv9gbePLemmvWPAQ2kTCsFy9V6LRQEXKdpBbHSKO2rrVPBp5iLz+UJAQ==
 
             """
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let first = try log.body(old: 0, size: 3)
         try await home.serve(logs: [witnessed]) { client in
             #expect(try await client.add(first).status == .ok)
@@ -196,7 +196,7 @@ import Witness
     func `each request gets the status of the first check that it fails`(
         request: Case
     ) async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let (log, fork) = (small, fork)
         try await home.serve { client in
             #expect(try await client.add(log.body(old: 0, size: 4)).status == .ok)
@@ -207,7 +207,7 @@ import Witness
                 #expect(answer.headers[.contentType] == "text/x.tlog.size")
             }
             // Whatever was asked, what was cosigned is continued by nothing but its own log.
-            let held = try await client.get("/\(WitnessHome.log.id)/checkpoint").text
+            let held = try await client.get("/\(TestWitness.log.id)/checkpoint").text
             let size = try Checkpoint(parsing: SignedNote(parsing: held).text).size
             #expect(size == (answer.status == .ok ? size : 4))
             #expect(try await client.add(log.body(old: size, size: 10)).status == .ok)
@@ -215,7 +215,7 @@ import Witness
     }
 
     @Test func `an empty log has the empty root, and only that`() async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = small
         try await home.serve { client in
             let bad = try SignedCheckpoint.sign(
@@ -224,7 +224,7 @@ import Witness
             )
             let request = try AddCheckpointRequest(oldSize: 0, proof: [], note: bad)
             #expect(try await client.add(request.text).status == .unprocessableContent)
-            let path = "/\(WitnessHome.log.id)/checkpoint"
+            let path = "/\(TestWitness.log.id)/checkpoint"
             #expect(try await client.get(path).status == .notFound)
             #expect(try await client.add(log.body(old: 0, size: 0)).status == .ok)
             #expect(try await client.get(path).status == .ok)
@@ -238,7 +238,7 @@ import Witness
     }
 
     @Test func `what is cosigned verifies, and its time never goes back`() async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = small
         func cosign(_ old: UInt64, _ size: UInt64) async throws -> UInt64? {
             try await home.run { witness in
@@ -248,7 +248,7 @@ import Witness
                 let signed = try SignedCheckpoint.open(
                     log.note(at: size).adding([signature]),
                     logKey: log.signer.verifierKey,
-                    witnesses: [WitnessHome.signer.verifierKey]
+                    witnesses: [TestWitness.signer.verifierKey]
                 )
                 return try #require(signed.cosignatures.first).time
             }
@@ -267,14 +267,14 @@ import Witness
     @Test func `a fork is kept as evidence, both checkpoints with the log's signature`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let (log, fork) = (small, fork)
         try await home.serve { client in
             _ = try await client.add(log.body(old: 0, size: 4))
             _ = try await client.add(fork.body(old: 4, size: 4))
             _ = try await client.add(fork.body(old: 4, size: 4))
         }
-        let kept = try await home.run { try await $0.refusals(of: WitnessHome.log.id) }
+        let kept = try await home.run { try await $0.refusals(of: TestWitness.log.id) }
         let evidence = try #require(kept)
         #expect(evidence.count == 1)
         #expect(evidence[0].violation.rule == .fork)
@@ -291,8 +291,8 @@ import Witness
     }
 
     @Test func `methods and paths that are not listed are refused`() async throws {
-        let home = try WitnessHome()
-        let id = WitnessHome.log.id
+        let home = try TestWitness()
+        let id = TestWitness.log.id
         let cases: [(HTTPRequest.Method, String, Int, String?)] = [
             (.get, "/add-checkpoint", 405, "POST"), (.put, "/add-checkpoint", 405, "POST"),
             (.post, "/\(id)/checkpoint", 405, "GET, HEAD"),
@@ -318,7 +318,7 @@ import Witness
     @Test func `several logs are cosigned apart, and a log may have two keys while it rotates`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let other = TestLog(texts: ["a", "b"], signer: Case.stranger)
         var rotated = small
         rotated.signer = try NoteSigner(
@@ -342,24 +342,24 @@ import Witness
     }
 
     @Test func `a record belongs to one key`() async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         try await home.run { _ in }
         let other = try NoteSigner(
-            name: WitnessHome.name,
+            name: TestWitness.name,
             seed: [UInt8](repeating: 4, count: 32),
             algorithm: .cosignatureV1
         )
         await #expect(throws: WitnessSetupError.self) {
             try await home.run(signer: other) { _ in }
         }
-        #expect(try WitnessStore.owner(path: home.path) == WitnessHome.signer.verifierKey)
+        #expect(try WitnessStore.owner(path: home.path) == TestWitness.signer.verifierKey)
         #expect(try WitnessStore.owner(path: home.path + "none") == nil)
     }
 
     @Test func `a witness whose record was lost cosigns a log no more that shows it`()
         async throws
     {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let log = small
         let own = try await home.run { witness in
             try await witness.cosign(Array(log.body(old: 0, size: 8).utf8))
@@ -400,7 +400,7 @@ import Witness
         texts: [String],
         reason: String
     ) async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         await #expect {
             try await home.run(logs: WitnessedLog.reading(texts)) { _ in }
         } throws: { "\($0)".contains(reason) }

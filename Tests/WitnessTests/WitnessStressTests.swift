@@ -31,7 +31,7 @@ import Witness
     func `no two cosignatures are of trees that contradict each other`(seed: UInt64) async throws {
         var generator = SplitMix(state: seed)
         let branches = Branches(fork: 12, size: 48)
-        let home = try WitnessHome()
+        let home = try TestWitness()
         var all: [Cosigned] = []
         for _ in 0..<6 {
             let plans = (0..<8).map { _ in generator.next() }
@@ -63,20 +63,20 @@ import Witness
     func `a mirror mixes no two trees, whatever the log serves meanwhile`(
         seed: UInt64
     ) async throws {
-        let home = try WitnessHome()
+        let home = try TestWitness()
         let branches = try ["one", "two"].map { name in
             let acts = (0..<20).map { number in
                 let entry = number < 4 ? "common" : name
-                return Act(
+                returnScenarioCommand(
                     "act \(number)",
                     by: .leader,
                     number % 2 == 0 ? .list(entry) : .delist(entry),
                     at: day(2)
                 )
             }
-            return TestLog(try LedgerScribe(Scenario.foundedWithMembers + acts).entries)
+            return TestLog(try LedgerWriter(Scenario.foundedWithMembers + acts).entries)
         }
-        let site = LogSite(branches[0])
+        let site = LogServer(branches[0])
         try await site.open { witnessed in
             var generator = SplitMix(state: seed)
             var largest: [UInt64] = [0, 0]
@@ -110,7 +110,7 @@ import Witness
     /// Submits and serves both branches at random; the largest sizes cosigned of each.
     private func waver(
         _ witness: Witness,
-        _ site: LogSite,
+        _ site: LogServer,
         _ branches: [TestLog],
         seed: UInt64
     ) async throws -> [UInt64] {

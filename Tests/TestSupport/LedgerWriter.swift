@@ -9,7 +9,7 @@ package import TransparencyLog
 ///
 /// Leaves are put together from their fields here, not by the code under test, so that a test
 /// may also change one of them.
-package struct LedgerScribe: Sendable {
+package struct LedgerWriter: Sendable {
     package static let origin = sampleOrigin
     package static let signer: NoteSigner = {
         do {
@@ -36,14 +36,14 @@ package struct LedgerScribe: Sendable {
     package init() {}
 
     /// A ledger with these acts, none of which may be refused.
-    package init(_ acts: [Act]) throws {
+    package init(_ acts: [ScenarioCommand]) throws {
         for act in acts { try write(act) }
     }
 
     package var size: UInt64 { UInt64(entries.count) }
 
     /// Decides an act and writes its transitions.
-    package mutating func write(_ act: Act) throws {
+    package mutating func write(_ act: ScenarioCommand) throws {
         let command = Command(
             origin: Self.origin,
             member: act.member,

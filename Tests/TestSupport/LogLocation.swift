@@ -15,7 +15,7 @@ package enum Engine: String, Sendable, CaseIterable, CustomTestStringConvertible
 }
 
 /// The place of one log, from which its store may be opened again and again.
-package final class LogHome: Sendable {
+package final class LogLocation: Sendable {
     package let engine: Engine
     /// The failures of this log's appends.
     package let faults = FaultPlan()
@@ -41,8 +41,8 @@ package final class LogHome: Sendable {
         case .verified:
             VerifiedLogStore(
                 try openFile(),
-                origin: LedgerScribe.origin
-            ) { [LedgerScribe.signer, LedgerScribe.successor].map(\.verifierKey) }
+                origin: LedgerWriter.origin
+            ) { [LedgerWriter.signer, LedgerWriter.successor].map(\.verifierKey) }
         }
     }
 

@@ -44,7 +44,7 @@ package actor RecordingView: LedgerView {
 }
 
 /// A sequencer with its store, its view and its clock.
-package struct Node: Sendable {
+package struct TestLedger: Sendable {
     package let store: any LogStore
     package let view: any LedgerView
     package let clock: ManualClock
@@ -55,8 +55,8 @@ package struct Node: Sendable {
         view: any LedgerView = RecordingView(),
         limits: Sequencer.Limits = Sequencer.Limits(),
         clock: ManualClock = ManualClock(),
-        origin: String = LedgerScribe.origin,
-        signer: NoteSigner = LedgerScribe.signer,
+        origin: String = LedgerWriter.origin,
+        signer: NoteSigner = LedgerWriter.signer,
         successor: NoteSigner? = nil
     ) {
         self.store = store
@@ -79,19 +79,19 @@ package struct Node: Sendable {
         limits: Sequencer.Limits = Sequencer.Limits(),
         clock: ManualClock = ManualClock(),
         successor: NoteSigner? = nil
-    ) async throws -> Node {
-        let node = Node(store, view: view, limits: limits, clock: clock, successor: successor)
+    ) async throws -> TestLedger {
+        let node = TestLedger(store, view: view, limits: limits, clock: clock, successor: successor)
         try await node.sequencer.start()
         return node
     }
 
     /// A node over an empty store, with these acts done under the clock's own instants.
     package static func with(
-        _ acts: [Act],
+        _ acts: [ScenarioCommand],
         _ store: any LogStore,
         view: any LedgerView = RecordingView(),
         successor: NoteSigner? = nil
-    ) async throws -> Node {
+    ) async throws -> TestLedger {
         let node = try await started(
             store,
             view: view,
@@ -103,7 +103,7 @@ package struct Node: Sendable {
     }
 
     @discardableResult
-    package func submit(_ act: Act) async throws -> CommandReceipt {
+    package func submit(_ act: ScenarioCommand) async throws -> CommandReceipt {
         clock.set(act.at)
         let asked = command(act.id, by: act.member, act.instruction)
         guard act.signer != nil || act.isOfLog else {

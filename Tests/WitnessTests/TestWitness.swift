@@ -8,7 +8,7 @@ import TransparencyLog
 import Witness
 
 /// A witness with its record in a folder that goes with the test.
-final class WitnessHome: Sendable {
+final class TestWitness: Sendable {
     static let name = "witness.example/w1"
     static let signer: NoteSigner = {
         do {
@@ -45,15 +45,15 @@ final class WitnessHome: Sendable {
 
     static let log: WitnessedLog = {
         do {
-            return try WitnessedLog(keys: [LedgerScribe.signer.verifierKey], url: nil)
+            return try WitnessedLog(keys: [LedgerWriter.signer.verifierKey], url: nil)
         } catch { preconditionFailure("\(error)") }
     }()
 
     /// Starts the witness over what is recorded, lets the test use it, and stops it.
     func run<Value>(
-        logs: [WitnessedLog] = [WitnessHome.log],
+        logs: [WitnessedLog] = [TestWitness.log],
         validation: Witness.Validation? = nil,
-        signer: NoteSigner = WitnessHome.signer,
+        signer: NoteSigner = TestWitness.signer,
         _ body: (Witness) async throws -> Value
     ) async throws -> Value {
         let store = try WitnessStore(path: path, witness: signer.verifierKey)
@@ -84,7 +84,7 @@ final class WitnessHome: Sendable {
 
     /// The same, asked over HTTP's own requests.
     func serve(
-        logs: [WitnessedLog] = [WitnessHome.log],
+        logs: [WitnessedLog] = [TestWitness.log],
         validation: Witness.Validation? = nil,
         _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A data folder, the passphrases around it, and all that was said over it.
-final class KeyHome: @unchecked Sendable {
+final class ServedFolder: @unchecked Sendable {
     let data: String
     private let folder: TemporaryFolder
     private var outputs: [String] = []
@@ -23,8 +23,8 @@ final class KeyHome: @unchecked Sendable {
     }
 
     /// The same in another folder.
-    func copy(_ name: String) throws -> KeyHome {
-        let copy = KeyHome(folder, name)
+    func copy(_ name: String) throws -> ServedFolder {
+        let copy = ServedFolder(folder, name)
         try FileManager.default.copyItem(atPath: data, toPath: copy.data)
         return copy
     }
@@ -86,7 +86,7 @@ final class KeyHome: @unchecked Sendable {
                 #expect(stated.hasPrefix("\(vkey)\n"), "\(place)")
                 let former = ledger.body["previousVkeys"]?.arrayValue?.count ?? 0
                 #expect(stated.split(separator: "\n").count == 1 + former, "\(place)")
-                try await KeyHome.admit("m-2", url, key, curl)
+                try await ServedFolder.admit("m-2", url, key, curl)
                 let again = try await LedgerImage.admit("m-1", url, key, curl)
                 #expect(again.body["receipt"]?["index"]?.integerValue == 2, "\(place)")
             }

@@ -9,7 +9,7 @@ import TransparencyLog
 import Witness
 
 /// A log's own server, on a real socket: honest over whatever log it is given, unless told to lie.
-final class LogSite: Sendable {
+final class LogServer: Sendable {
     private struct State {
         var log: TestLog
         var requests: [String] = []
@@ -47,7 +47,7 @@ final class LogSite: Sendable {
         let bytes = state.withLock { state -> [UInt8]? in
             state.requests.append(path)
             if let lie = state.lies[path] { return lie }
-            return LogSite.honest(path, state.log)
+            return LogServer.honest(path, state.log)
         }
         guard let bytes else { return Response(status: .notFound) }
         return Response(
