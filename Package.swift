@@ -59,10 +59,14 @@ let package = Package(
     ],
     targets: [
         // The pure core.
-        .target(name: "Marine", swiftSettings: settings),
         .target(name: "CanonicalJSON", swiftSettings: settings),
+        .target(name: "Marine", dependencies: ["CanonicalJSON"], swiftSettings: settings),
         .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: settings),
-        .target(name: "Contracts", dependencies: ["Marine"], swiftSettings: settings),
+        .target(
+            name: "Contracts",
+            dependencies: ["Marine", "CanonicalJSON"],
+            swiftSettings: settings
+        ),
 
         // The ledger and what is kept beside it.
         .target(

@@ -82,7 +82,9 @@ extension [BenchmarkRow] {
 
 enum BenchmarkText {
     static func quoted(_ text: String) -> String {
-        String(decoding: (try? CanonicalJSON.encode(text)) ?? [], as: UTF8.self)
+        var writer = JSONWriter(.exchange)
+        writer.string(text)
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     static func number(_ value: Double?) -> String {

@@ -76,12 +76,12 @@ struct JSONMemberCheck {
         in parser: borrowing JSONParser
     ) -> Bool {
         if parser.tokens[left].kind == .string && parser.tokens[right].kind == .string {
-            return CanonicalText.precedes(raw(left, in: parser), raw(right, in: parser))
+            return CanonicalSpelling.precedes(raw(left, in: parser), raw(right, in: parser))
         }
         let left = name(left, in: parser)
         let right = name(right, in: parser)
         return left.withUnsafeBufferPointer { left in
-            right.withUnsafeBufferPointer { CanonicalText.precedes(left, $0) }
+            right.withUnsafeBufferPointer { CanonicalSpelling.precedes(left, $0) }
         }
     }
 

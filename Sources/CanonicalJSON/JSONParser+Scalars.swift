@@ -132,7 +132,7 @@ extension JSONParser {
         }
         while let digit = digit(at: position) {
             // Saturates: beyond 2^53 the exact value no longer matters here.
-            if magnitude <= CanonicalText.largestInteger { magnitude = magnitude * 10 + digit }
+            if magnitude <= CanonicalSpelling.largestInteger { magnitude = magnitude * 10 + digit }
             position += 1
         }
         let integerEnd = position
@@ -144,7 +144,7 @@ extension JSONParser {
             )
         }
         if canonicalOnly {
-            guard position == integerEnd, magnitude <= CanonicalText.largestInteger,
+            guard position == integerEnd, magnitude <= CanonicalSpelling.largestInteger,
                 !(negative && magnitude == 0)
             else {
                 throw fault(.notCanonical, "the ledger holds integers within 2^53 - 1", at: start)

@@ -4,10 +4,6 @@ enum JSONPointer {
         path.map { "/" + escaped($0) }.joined()
     }
 
-    static func text(_ path: [any CodingKey]) -> String {
-        text(path.map { $0.intValue.map(String.init) ?? $0.stringValue })
-    }
-
     private static func escaped(_ name: String) -> String {
         var out = ""
         for scalar in name.unicodeScalars {

@@ -15,7 +15,7 @@ struct JSONToken {
 
     let kind: Kind
     /// First byte of the value; of a string, the first byte inside the quotes.
-    let start: UInt32
+    var start: UInt32
     /// The byte after the value; of a string, its closing quote.
     var end: UInt32
     /// The token after this value and everything in it.
@@ -28,25 +28,83 @@ struct JSONToken {
 ///
 /// An object's members are a key token and a value token each. Nothing is copied out of the text
 /// until somebody asks for it.
-final class JSONTape {
+final class JSONTape: Sendable {
     let bytes: [UInt8]
     let tokens: [JSONToken]
-    let userInfo: [CodingUserInfoKey: any Sendable]
-    /// The key tokens of large objects by name, for those that were searched.
-    private var names: [Int: [String: Int]] = [:]
 
     init(
         parsing bytes: [UInt8],
         limits: JSONLimits,
-        canonicalOnly: Bool = false,
-        userInfo: [CodingUserInfoKey: any Sendable] = [:]
+        canonicalOnly: Bool = false
     ) throws(JSONError) {
         self.bytes = bytes
-        self.userInfo = userInfo
         tokens = try bytes.withUnsafeBufferPointer { (input) throws(JSONError) in
             var parser = JSONParser(input: input, limits: limits, canonicalOnly: canonicalOnly)
             try parser.parseText()
             return parser.tokens
+        }
+    }
+
+    private init(bytes: [UInt8], tokens: [JSONToken]) {
+        self.bytes = bytes
+        self.tokens = tokens
+    }
+
+    /// The object with one more member, whose bytes stand behind those of the text; a `null` of the
+    /// same name gives way.
+    func adding(_ name: String, _ value: [UInt8]) -> JSONTape {
+        var quoted: [UInt8] = []
+        CanonicalSpelling.appendString(name, to: &quoted)
+        guard let key = try? JSONTape(parsing: quoted, limits: .standard),
+            let value = try? JSONTape(parsing: value, limits: .standard)
+        else { return self }
+        var bytes = bytes
+        var tokens = tokens
+        if let given = find(name, in: 0) {
+            tokens.removeSubrange((given - 1)...given)
+            for index in tokens.indices where Int(tokens[index].next) > given {
+                tokens[index].next -= 2
+            }
+            tokens[0].count -= 1
+        }
+        for part in [key, value] {
+            let offset = UInt32(bytes.count)
+            let first = UInt32(tokens.count)
+            bytes += part.bytes
+            for var token in part.tokens {
+                token.start += offset
+                token.end += offset
+                token.next += first
+                tokens.append(token)
+            }
+        }
+        tokens[0].count += 1
+        tokens[0].next = UInt32(tokens.count)
+        return JSONTape(bytes: bytes, tokens: tokens)
+    }
+
+    /// Visits every string that is a value, with the way to it.
+    func visitStrings(_ visit: (_ token: Int, _ path: [String]) -> Void) {
+        visitStrings(at: 0, [], visit)
+    }
+
+    private func visitStrings(
+        at index: Int,
+        _ path: [String],
+        _ visit: (Int, [String]) -> Void
+    ) {
+        let token = tokens[index]
+        switch token.kind {
+        case .string, .escapedString: visit(index, path)
+        case .array:
+            var child = index + 1
+            for number in 0..<Int(token.count) {
+                visitStrings(at: child, path + [String(number)], visit)
+                child = Int(tokens[child].next)
+            }
+        case .object:
+            visitKeys(of: index) { visitStrings(at: $0 + 1, path + [string(at: $0)], visit) }
+        default: break
         }
     }
 
@@ -76,29 +134,40 @@ final class JSONTape {
 
     /// The value of an object's member; nil where there is none of this name.
     func find(_ name: String, in object: Int) -> Int? {
-        let count = tokens[object].count
         var name = name
-        if count > 32 { return findByName(&name, in: object) }
-        return name.withUTF8 { wanted in
-            var key = object + 1
-            for _ in 0..<count {
-                if string(at: key, equals: wanted) { return key + 1 }
-                key = Int(tokens[key + 1].next)
-            }
-            return nil
-        }
+        return name.withUTF8 { find($0, in: object) }
     }
 
-    private func findByName(_ name: inout String, in object: Int) -> Int? {
-        if names[object] == nil {
-            var keys: [String: Int] = [:]
-            keys.reserveCapacity(Int(tokens[object].count))
-            visitKeys(of: object) { keys[string(at: $0)] = $0 }
-            names[object] = keys
+    /// The value of an object's member; nil where there is none of this name.
+    func find(_ name: StaticString, in object: Int) -> Int? {
+        let utf8 = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        return find(utf8, in: object)
+    }
+
+    private func find(_ name: UnsafeBufferPointer<UInt8>, in object: Int) -> Int? {
+        var key = object + 1
+        for _ in 0..<tokens[object].count {
+            if string(at: key, equals: name) { return key + 1 }
+            key = Int(tokens[key + 1].next)
         }
-        guard let key = names[object]?[name] else { return nil }
-        // Equal strings need not be the same bytes.
-        return name.withUTF8 { string(at: key, equals: $0) } ? key + 1 : nil
+        return nil
+    }
+
+    /// Whether a string token spells exactly these characters.
+    func string(at index: Int, equals text: StaticString) -> Bool {
+        string(
+            at: index,
+            equals: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        )
+    }
+
+    /// The bytes of a value, as they were given.
+    func text(at index: Int) -> [UInt8] {
+        let token = tokens[index]
+        switch token.kind {
+        case .string, .escapedString: return Array(bytes[Int(token.start) - 1...Int(token.end)])
+        default: return Array(bytes[Int(token.start)..<Int(token.end)])
+        }
     }
 
     /// Whether a string token spells exactly these characters.

@@ -115,8 +115,8 @@ public enum JSONValue: Hashable, Sendable {
     /// The canonical bytes in the ledger's profile of RFC 8785: integers within ±(2^53 - 1) and
     /// no other numbers.
     public func canonicalBytes() throws(CanonicalJSONError) -> [UInt8] {
-        var writer = JSONValueWriter(numbers: .ledger)
-        try writer.write(self)
-        return writer.out
+        var writer = JSONWriter()
+        write(to: &writer)
+        return try writer.canonicalBytes()
     }
 }

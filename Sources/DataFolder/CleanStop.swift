@@ -7,9 +7,9 @@ import Glibc
 /// A file that is as it was then has not been written to since, by a crash or by anyone, and need
 /// not be checked whole before it is used. The record is taken away when the folder is opened: a
 /// server that is killed leaves none.
-struct CleanStop: Codable {
+struct CleanStop: Record {
     /// How the file system knows a file, and whether it was written to.
-    struct Identity: Codable, Hashable {
+    struct Identity: Record, Hashable {
         var inode: String
         var sizeBytes: Int
         var modifiedSeconds: Int
@@ -30,7 +30,7 @@ struct CleanStop: Codable {
         .ledger, .telemetry, .view, .notifier, .followers,
     ]
 
-    private var files: [String: Identity] = [:]
+    private(set) var files: [String: Identity] = [:]
 
     /// Takes the record of a folder away and reads it; one of nothing where there is none.
     static func take(from folder: String) -> CleanStop {
@@ -38,7 +38,7 @@ struct CleanStop: Codable {
         let bytes = FileManager.default.contents(atPath: path)
         // A record that outlived the next crash would vouch for what that crash left behind.
         guard unlink(path) == 0 || errno == ENOENT, FileSync.folder(folder), let bytes,
-            let read = try? CanonicalJSON.decode(CleanStop.self, from: Array(bytes))
+            let read = try? CleanStop(canonical: Array(bytes))
         else { return CleanStop() }
         return read
     }
@@ -53,7 +53,7 @@ struct CleanStop: Codable {
             stop.files[file.rawValue] = Identity(path: path)
         }
         let path = "\(folder)/\(name)"
-        try Data(try CanonicalJSON.encode(stop)).write(to: URL(fileURLWithPath: path))
+        try Data(try stop.canonicalBytes()).write(to: URL(fileURLWithPath: path))
         guard FileSync.file(path), FileSync.folder(folder) else {
             throw LedgerFolderError("\(path): cannot be flushed")
         }

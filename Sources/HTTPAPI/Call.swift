@@ -36,9 +36,9 @@ struct Call: Sendable {
     }
 
     /// The body as JSON; an empty one is an empty object.
-    func body() async throws -> JSONValue {
+    func body() async throws -> Body {
         let bytes = try await collect()
-        guard !bytes.isEmpty else { return .object([:]) }
+        guard !bytes.isEmpty else { return try parsed(Array("{}".utf8)) }
         let type = (request.headers[.contentType] ?? "").prefix { $0 != ";" }
         let trimmed = type.filter { $0 != " " }.lowercased()
         guard trimmed == "application/json" else {
@@ -57,17 +57,19 @@ struct Call: Sendable {
                 "Only telemetry may be sent compressed."
             )
         }
+        return try parsed(bytes)
+    }
+
+    private func parsed(_ bytes: [UInt8]) throws(Problem) -> Body {
         do {
-            return try JSONValue(
-                parsing: bytes,
-                limits: JSONLimits(maximumBytes: Call.bodyLimit, maximumDepth: 32)
+            return Body(
+                document: try JSONDocument(
+                    parsing: bytes,
+                    limits: JSONLimits(maximumBytes: Call.bodyLimit, maximumDepth: 32)
+                )
             )
         } catch {
-            throw Problem(
-                .badRequest,
-                "malformedJSON",
-                "At byte \(error.offset): \(error.reason) (\(error.code.rawValue))."
-            )
+            throw .malformedJSON(error)
         }
     }
 
@@ -88,15 +90,14 @@ struct Call: Sendable {
     }
 
     /// Runs a change, and names the field of the body behind a refusal of an unknown name.
-    func blaming<Value>(_ body: JSONValue, _ change: () async throws -> Value) async throws -> Value
-    {
+    func blaming<Value>(_ body: Body, _ change: () async throws -> Value) async throws -> Value {
         do {
             return try await change()
         } catch let refusal as Refusal
             where [.instanceUnknown, .memberUnknown].contains(refusal.code)
         {
             let errors = refusal.figures.values.sorted().flatMap { text in
-                body.pointers(to: text).map { pointer in
+                body.document.pointers(to: text).map { pointer in
                     FieldError(
                         place: .pointer(pointer),
                         code: "\(refusal.code)",
@@ -106,24 +107,6 @@ struct Call: Sendable {
             }
             guard !errors.isEmpty else { throw refusal }
             throw Problem.fields(errors)
-        }
-    }
-}
-
-extension JSONValue {
-    /// The JSON pointers of every string that is this text, in order.
-    func pointers(to text: String, at pointer: String = "") -> [String] {
-        switch self {
-        case .string(let own): own == text ? [pointer] : []
-        case .array(let elements):
-            elements.enumerated().flatMap { offset, element in
-                element.pointers(to: text, at: "\(pointer)/\(offset)")
-            }
-        case .object(let members):
-            members.sorted { $0.key < $1.key }.flatMap { key, value in
-                value.pointers(to: text, at: "\(pointer)/\(FieldPlace.escaped(key))")
-            }
-        default: []
         }
     }
 }

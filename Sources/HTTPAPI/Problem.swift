@@ -35,19 +35,21 @@ struct Problem: Error, Hashable {
 
     /// The problem as `application/problem+json`.
     var response: Response {
-        var members: [String: JSONValue] = [
-            "type": .string("urn:plimsoll:problem:\(code)"),
-            "title": .string(Problem.title(code)),
-            "status": .integer(Int64(status.code)),
-            "detail": .string(detail),
-            "code": .string(code),
-        ]
-        if let refusalNumber { members["refusalNumber"] = .integer(Int64(refusalNumber)) }
-        if !figures.isEmpty { members["figures"] = .object(figures.mapValues(JSONValue.string)) }
-        if !errors.isEmpty { members["errors"] = .array(errors.map(\.presented)) }
-        if let retryIsSafe { members["retryIsSafe"] = .bool(retryIsSafe) }
-        var response = Response.json(.object(members), status: status, headers: headers)
-        response.headers[.contentType] = "application/problem+json"
+        var response = Response.object(
+            status: status,
+            headers: headers,
+            as: "application/problem+json"
+        ) { writer in
+            writer.member("type", "urn:plimsoll:problem:\(code)")
+            writer.member("title", Problem.title(code))
+            writer.member("status", status.code)
+            writer.member("detail", detail)
+            writer.member("code", code)
+            if let refusalNumber { writer.member("refusalNumber", refusalNumber) }
+            if !figures.isEmpty { writer.member("figures", figures) }
+            if !errors.isEmpty { writer.member("errors", errors) }
+            if let retryIsSafe { writer.member("retryIsSafe", retryIsSafe) }
+        }
         response.headers[.cacheControl] = "no-store"
         return response
     }
@@ -69,7 +71,7 @@ struct Problem: Error, Hashable {
 }
 
 /// One thing that is wrong with a request, and where.
-struct FieldError: Hashable {
+struct FieldError: JSONWritable, Hashable {
     /// Where it is: a JSON pointer into the body, a query parameter or a header.
     enum Place: Hashable {
         case pointer(String)
@@ -81,16 +83,17 @@ struct FieldError: Hashable {
     let code: String
     let detail: String
 
-    var presented: JSONValue {
-        let located: (String, String) =
-            switch place {
-            case .pointer(let pointer): ("pointer", pointer)
-            case .parameter(let name): ("parameter", name)
-            case .header(let name): ("header", name)
-            }
-        return .object([
-            located.0: .string(located.1), "code": .string(code), "detail": .string(detail),
-        ])
+    /// Writes where, the permanent code and the words.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        switch place {
+        case .pointer(let pointer): writer.member("pointer", pointer)
+        case .parameter(let name): writer.member("parameter", name)
+        case .header(let name): writer.member("header", name)
+        }
+        writer.member("code", code)
+        writer.member("detail", detail)
+        writer.endObject()
     }
 }
 

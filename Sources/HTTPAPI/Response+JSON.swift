@@ -11,11 +11,43 @@ import TransparencyLog
 extension Response {
     /// A JSON answer.
     static func json(
-        _ value: JSONValue,
+        _ value: some JSONWritable,
         status: HTTPResponse.Status = .ok,
-        headers: HTTPFields = [:]
+        headers: HTTPFields = [:],
+        as contentType: String = "application/json"
     ) -> Response {
-        bytes(value.text, as: "application/json", status: status, headers: headers)
+        written(status: status, headers: headers, as: contentType) { value.write(to: &$0) }
+    }
+
+    /// A JSON object, the members of which are written one by one.
+    static func object(
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:],
+        as contentType: String = "application/json",
+        _ members: (inout JSONWriter) -> Void
+    ) -> Response {
+        written(status: status, headers: headers, as: contentType) { writer in
+            writer.beginObject()
+            members(&writer)
+            writer.endObject()
+        }
+    }
+
+    private static func written(
+        status: HTTPResponse.Status,
+        headers: HTTPFields,
+        as contentType: String,
+        _ write: (inout JSONWriter) -> Void
+    ) -> Response {
+        var writer = JSONWriter(.exchange, capacity: 2048)
+        write(&writer)
+        var headers = headers
+        headers[.contentType] = contentType
+        return Response(
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: writer.withBytes { ByteBuffer(bytes: $0) })
+        )
     }
 
     /// An answer of bytes of some type.
@@ -38,10 +70,7 @@ extension Response {
     static func instance<Kind: Resource>(_ kind: Kind.Type, _ viewed: Viewed<Kind.State>)
         -> Response
     {
-        .json(
-            .object(Kind.members(viewed)),
-            headers: [.eTag: "\"\(viewed.revision)\""]
-        )
+        .object(headers: [.eTag: "\"\(viewed.revision)\""]) { Kind.write(viewed, to: &$0) }
     }
 
     /// The answer to a change: what it changed, and its receipts.
@@ -52,57 +81,60 @@ extension Response {
         after earlier: [Receipt] = []
     ) -> Response {
         change.response(
-            Kind.members(change.viewed),
             after: earlier,
-            location: created ? "\(Kind.path)/\(change.viewed.key.instance)" : nil
-        )
+            location: created ? "\(Kind.path)/\(change.viewed.key.instance)" : nil,
+            revision: false
+        ) { Kind.write(change.viewed, to: &$0) }
     }
 
     /// A page of a list, with the cursor to go on from.
-    static func page(_ items: [JSONValue], next: String?) -> Response {
-        .json(.object(["items": .array(items), "next": .maybe(next, JSONValue.string)]))
+    static func page(_ items: [some JSONWritable], next: String?) -> Response {
+        .object { writer in
+            writer.member("items", items)
+            writer.optional("next", next)
+        }
+    }
+
+    /// A page of a list of instances, with the cursor to go on from.
+    static func page<Kind: Resource>(
+        _ kind: Kind.Type,
+        _ items: [Viewed<Kind.State>],
+        next: UInt64?
+    ) -> Response {
+        .object { writer in
+            writer.key("items")
+            writer.beginArray()
+            for item in items {
+                writer.beginObject()
+                Kind.write(item, to: &writer)
+                writer.endObject()
+            }
+            writer.endArray()
+            writer.optional("next", next.map(String.init))
+        }
     }
 }
 
 extension Change {
     /// What a change answers with: 201 and where it is if it began something.
     func response(
-        _ members: [String: JSONValue],
         after earlier: [Receipt] = [],
-        location: String? = nil
+        location: String? = nil,
+        revision: Bool = true,
+        _ members: (inout JSONWriter) -> Void
     ) -> Response {
-        var members = members
-        members["revision"] = .integer(Int64(viewed.revision))
-        members["receipt"] = receipt.presented(status)
-        members["receipts"] = .array((earlier + receipts).map(\.presentedInFull))
         var headers: HTTPFields = [.eTag: "\"\(viewed.revision)\""]
         if let location { headers[.location] = location }
         if isRepeat { headers[.idempotencyReplayed] = "true" }
-        return .json(.object(members), status: location == nil ? .ok : .created, headers: headers)
-    }
-}
-
-extension Receipt {
-    /// Where on the ledger the transition is.
-    var presented: JSONValue {
-        .object(["index": .integer(Int64(index)), "leafHash": .string(leafHash.base64)])
-    }
-
-    /// The same, and how far it has come.
-    func presented(_ status: EntryStatus) -> JSONValue {
-        .object([
-            "index": .integer(Int64(index)), "leafHash": .string(leafHash.base64),
-            "status": .string(status.rawValue),
-        ])
-    }
-
-    /// Where it is, and whose transition it is.
-    var presentedInFull: JSONValue {
-        .object([
-            "index": .integer(Int64(index)), "leafHash": .string(leafHash.base64),
-            "contract": .string(key.contract.rawValue), "instance": .id(key.instance),
-            "revision": .integer(Int64(revision)),
-        ])
+        return .object(status: location == nil ? .ok : .created, headers: headers) { writer in
+            members(&writer)
+            if revision { writer.member("revision", viewed.revision) }
+            writer.member(
+                "receipt",
+                ReceiptStatusAnswer(receipt: ReceiptAnswer(receipt), status: status.rawValue)
+            )
+            writer.member("receipts", (earlier + receipts).map(ReceiptInFullAnswer.init))
+        }
     }
 }
 

@@ -1,8 +1,9 @@
+public import CanonicalJSON
 public import Contracts
 public import TransparencyLog
 
 /// What one member asks of one ledger, once.
-public struct Command: Codable, Hashable, Sendable {
+public struct Command: Record, Hashable, Sendable {
     /// The ledger's origin: a command for one ledger is none for another.
     public var origin: String
     /// The member that asks.
@@ -14,21 +15,6 @@ public struct Command: Codable, Hashable, Sendable {
     public var expectedRevision: Int?
     /// What is asked.
     public var instruction: Instruction
-
-    /// States a command.
-    public init(
-        origin: String,
-        member: MemberID,
-        id: String,
-        expectedRevision: Int?,
-        instruction: Instruction
-    ) {
-        self.origin = origin
-        self.member = member
-        self.id = id
-        self.expectedRevision = expectedRevision
-        self.instruction = instruction
-    }
 }
 
 /// Bytes with the salt that hides them: the ledger carries the digest, the parties the bytes.

@@ -92,7 +92,9 @@ extension FoldSnapshot {
         body.integer(UInt64(lasting.count))
         for (key, state) in lasting {
             body.key(key)
-            body.block(try CanonicalJSON.encode(state))
+            var writer = JSONWriter(capacity: 4096)
+            state.write(to: &writer)
+            body.block(try writer.canonicalBytes())
         }
     }
 
@@ -128,7 +130,7 @@ extension ContractState {
     /// Reads a contract's state from its canonical JSON.
     init(of contract: ContractName, from bytes: [UInt8]) throws {
         func read<Kind: Contract>(_ kind: Kind.Type) throws -> ContractState {
-            Kind.wrap(try CanonicalJSON.decodeCanonical(Kind.State.self, from: bytes))
+            Kind.wrap(try JSONReader.canonical(Kind.State.self, from: bytes))
         }
         self =
             switch contract {

@@ -1,4 +1,4 @@
-import CanonicalJSON
+public import CanonicalJSON
 import Contracts
 import Marine
 public import TransparencyLog
@@ -7,14 +7,14 @@ public import TransparencyLog
 extension Transition {
     /// The leaf: one canonical JSON object.
     public func leaf() throws -> [UInt8] {
-        var writer = CanonicalWriter(capacity: 640)
+        var writer = JSONWriter(capacity: 640)
         writer.beginObject()
         writer.key("action")
         writer.string(edge.action)
         writer.key("actor")
         writer.string(actor.text)
         writer.key("at")
-        try writer.integer(at.millisecondsSinceEpoch)
+        writer.integer(at.millisecondsSinceEpoch)
         writer.key("attestation")
         writer.beginObject()
         writer.key("by")
@@ -40,116 +40,117 @@ extension Transition {
         writer.key("contract")
         writer.string(contract.rawValue)
         writer.key("edition")
-        try writer.integer(Int64(edition))
+        writer.integer(Int64(edition))
         writer.key("from")
         if let from = edge.from { writer.string(from) } else { writer.null() }
         writer.key("instance")
         writer.string(instance.text)
         writer.key("part")
         writer.beginArray()
-        try writer.integer(Int64(part))
-        try writer.integer(Int64(parts))
+        writer.integer(Int64(part))
+        writer.integer(Int64(parts))
         writer.endArray()
         writer.key("payload")
         payload.withBase64 { writer.asciiString($0) }
         writer.key("previous")
-        if let previous { try writer.integer(Int64(previous)) } else { writer.null() }
+        if let previous { writer.integer(Int64(previous)) } else { writer.null() }
         writer.key("revision")
-        try writer.integer(Int64(revision))
+        writer.integer(Int64(revision))
         writer.key("to")
         writer.string(edge.to)
         writer.endObject()
-        return writer.bytes
+        return try writer.canonicalBytes()
     }
 
     /// Reads a leaf strictly: every field, no other, and the canonical bytes.
     public init(leaf: [UInt8]) throws(LeafError) {
-        let read = CanonicalReader.read(leaf) { (reader) throws(UnexpectedShape) in
-            try Transition(from: &reader)
-        }
+        let read = JSONReader.passing(leaf) { reader in Transition(from: &reader) }
         if let read { self = read } else { self = try Transition(judging: leaf) }
     }
+}
 
-    /// Reads the members in their order; what they may not be is of another shape.
-    private init(from reader: inout CanonicalReader) throws(UnexpectedShape) {
-        try reader.beginObject()
-        try reader.key("action")
-        let action = try reader.string()
-        try reader.key("actor")
-        actor = try Transition.identifier(from: &reader)
-        try reader.key("at")
-        let milliseconds = try reader.integer()
-        at = Instant(millisecondsSinceEpoch: milliseconds)
-        guard at.millisecondsSinceEpoch == milliseconds else { throw UnexpectedShape() }
-        try reader.key("attestation")
-        attestation = try Transition.attestation(from: &reader)
-        try reader.key("command")
-        command = try reader.asciiString { Hash(base64: $0) }
-        try reader.key("contract")
-        guard let contract = ContractName(rawValue: try reader.string()) else {
-            throw UnexpectedShape()
+extension Transition: JSONReadable {
+    /// Reads the members in their order.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let action: String? = reader.member("action")
+        let actor: Identifier? = reader.member("actor")
+        let at: Instant? = reader.member("at")
+        let attestation: Attestation? = reader.member("attestation")
+        let command: Hash? = reader.member("command")
+        let contract: ContractName? = reader.member("contract")
+        let edition: Int? = reader.member("edition")
+        let from: String?? = reader.member("from") { reader in reader.nullable() }
+        let instance: Identifier? = reader.member("instance")
+        let part: (Int, Int)? = reader.member("part") { reader in reader.pair() }
+        let payload: Hash? = reader.member("payload")
+        let previous: UInt64?? = reader.member("previous") { reader in reader.nullable() }
+        let revision: Int? = reader.member("revision")
+        let to: String? = reader.member("to")
+        reader.endObject()
+        guard let action, let actor, let at, let attestation, let command, let contract,
+            let edition, let from, let instance, let part, part.0 >= 0, part.0 < part.1,
+            let payload, let previous, let revision, let to
+        else { return nil }
+        self.init(
+            contract: contract,
+            edition: edition,
+            instance: instance,
+            revision: revision,
+            previous: previous,
+            edge: StateGraph.Edge(action: action, from: from, to: to),
+            actor: actor,
+            at: at,
+            command: command,
+            part: part.0,
+            parts: part.1,
+            payload: payload,
+            attestation: attestation
+        )
+    }
+}
+
+extension Attestation: JSONReadable {
+    /// Reads the object that names who vouches.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let by: String? = reader.member("by")
+        if by == "operator" {
+            reader.endObject()
+            self = .operatorAlone
+            return
         }
-        self.contract = contract
-        try reader.key("edition")
-        edition = Int(try reader.integer())
-        try reader.key("from")
-        let from = try reader.passNull() ? nil : try reader.string()
-        try reader.key("instance")
-        instance = try Transition.identifier(from: &reader)
-        try reader.key("part")
-        try reader.beginArray()
-        part = Int(try reader.integer())
-        parts = Int(try reader.integer())
-        guard part >= 0, part < parts, reader.passArrayEnd() else { throw UnexpectedShape() }
-        try reader.key("payload")
-        payload = try reader.asciiString { Hash(base64: $0) }
-        try reader.key("previous")
-        if try reader.passNull() {
-            previous = nil
-        } else {
-            guard let index = UInt64(exactly: try reader.integer()) else {
-                throw UnexpectedShape()
-            }
-            previous = index
+        let key: String? = reader.member("key")
+        let signature: String? = reader.member("signature")
+        reader.endObject()
+        guard let by, let key, let signature else { return nil }
+        switch by {
+        case "member": self = .member(key: key, signature: signature)
+        case "log": self = .log(key: key, signature: signature)
+        default: return nil
         }
-        try reader.key("revision")
-        revision = Int(try reader.integer())
-        try reader.key("to")
-        edge = StateGraph.Edge(action: action, from: from, to: try reader.string())
-        try reader.endObject()
+    }
+}
+
+extension Hash: JSONCoded {
+    /// Writes 32 bytes in base64.
+    public func write(to writer: inout JSONWriter) { withBase64 { writer.asciiString($0) } }
+
+    /// Reads 32 bytes in base64.
+    public init?(from reader: inout JSONReader) {
+        let read = reader.asciiString { Hash(base64: $0) } orElse: { _ in
+            ("digestMalformed", "This is 32 bytes in padded base64.")
+        }
+        guard let read else { return nil }
+        self = read
     }
 
-    private static func identifier(
-        from reader: inout CanonicalReader
-    ) throws(UnexpectedShape) -> Identifier {
-        guard let identifier = try? Identifier(parsing: reader.string()) else {
-            throw UnexpectedShape()
-        }
-        return identifier
-    }
-
-    private static func attestation(
-        from reader: inout CanonicalReader
-    ) throws(UnexpectedShape) -> Attestation {
-        try reader.beginObject()
-        try reader.key("by")
-        let attestation: Attestation
-        switch try reader.string() {
-        case "operator":
-            attestation = .operatorAlone
-        case "member":
-            try reader.key("key")
-            let key = try reader.string()
-            try reader.key("signature")
-            attestation = .member(key: key, signature: try reader.string())
-        case "log":
-            try reader.key("key")
-            let key = try reader.string()
-            try reader.key("signature")
-            attestation = .log(key: key, signature: try reader.string())
-        default: throw UnexpectedShape()
-        }
-        try reader.endObject()
-        return attestation
+    /// A string of 44 characters.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        .string(
+            bytes: 44...44,
+            format: "sha256",
+            example: "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+        )
     }
 }

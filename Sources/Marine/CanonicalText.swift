@@ -1,3 +1,5 @@
+public import CanonicalJSON
+
 /// A value of the vocabulary that people write as a text, with one canonical form.
 ///
 /// `description` is the canonical text, and parsing it gives the value again.
@@ -6,25 +8,58 @@ public protocol CanonicalText: CustomStringConvertible, Hashable, Sendable {
     init(parsing text: String) throws(ParseError)
 }
 
-/// A value that is coded as its canonical text, one single string.
-public protocol TextCoded: CanonicalText, Codable {}
+/// A value that is coded as its canonical text, one single string, in both dialects.
+public protocol TextCoded: CanonicalText, JSONCoded {
+    /// The name of the text's format in a schema.
+    static var format: String { get }
+    /// A text that reads.
+    static var example: String { get }
+}
 
 extension TextCoded {
-    /// Decodes the single string, refusing with `DecodingError.dataCorrupted` what does not parse.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
+    /// Writes the canonical text.
+    public func write(to writer: inout JSONWriter) { writer.string(description) }
+
+    /// Reads the text with the value's own reasons.
+    public init?(from reader: inout JSONReader) {
+        guard let value = reader.parsed({ text throws(ParseError) in try Self(parsing: text) })
+        else { return nil }
+        self = value
+    }
+
+    /// A string of the type's format.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        .string(format: format, example: example)
+    }
+}
+
+extension JSONReader {
+    /// Reads a string as a value of the vocabulary, which says itself what is wrong with it.
+    public mutating func parsed<Value>(
+        _ parse: (String) throws(ParseError) -> Value
+    ) -> Value? {
+        guard let text = string() else { return nil }
         do throws(ParseError) {
-            try self.init(parsing: text)
+            return try parse(text)
         } catch {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: error.reason)
+            refuse(error.code, error.reason)
+            return nil
         }
     }
 
-    /// Encodes the canonical text as a single string.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
+    /// Reads a string of ASCII as a value of the vocabulary, from its bytes.
+    mutating func parsedUTF8<Value>(
+        _ parse: (UnsafeBufferPointer<UInt8>) throws(ParseError) -> Value
+    ) -> Value? {
+        var reason: ParseError?
+        return asciiString { bytes in
+            do throws(ParseError) { return try parse(bytes) } catch {
+                reason = error
+                return nil
+            }
+        } orElse: { _ in
+            (reason?.code ?? "textMalformed", reason?.reason ?? "This does not read.")
+        }
     }
 }
 

@@ -1,9 +1,11 @@
+public import CanonicalJSON
+
 /// A set of clauses under which cargo is insured, or a part of the cover with clauses of its own.
 ///
 /// The answers below are those of the printed clauses for a peril taken by itself; what a
 /// certificate adds or takes away is its own term. War, strikes and delay are covered only by sets
 /// of their own.
-public enum ClauseSet: String, CanonicalText, Codable, CaseIterable {
+public enum ClauseSet: String, CanonicalText, JSONCoded, CaseIterable {
     /// Institute Cargo Clauses (A), all risks but those excluded, CL382.
     case iccA = "ICC(A) 1/1/09"
 

@@ -73,3 +73,10 @@ public struct ContainerNumber: TextCoded {
         )
     }
 }
+
+extension ContainerNumber {
+    /// The format of the text in a schema.
+    public static let format = "container-number"
+    /// A text that reads.
+    public static let example = "MSKU6011672"
+}

@@ -150,3 +150,10 @@ extension Currency {
         (8, "XBT"),
     ]
 }
+
+extension Currency {
+    /// The format of the text in a schema.
+    public static let format = "currency"
+    /// A text that reads.
+    public static let example = "USD"
+}

@@ -46,3 +46,10 @@ public struct IMONumber: TextCoded {
     /// The seven digits.
     public var description: String { text }
 }
+
+extension IMONumber {
+    /// The format of the text in a schema.
+    public static let format = "imo-number"
+    /// A text that reads.
+    public static let example = "9074729"
+}

@@ -1,5 +1,7 @@
+public import CanonicalJSON
+
 /// A rule of Incoterms 2020 (ICC publication 723), which says where risk passes to the buyer.
-public enum Incoterm: String, CanonicalText, Codable, CaseIterable {
+public enum Incoterm: String, CanonicalText, JSONCoded, CaseIterable {
     /// Ex Works: risk passes when the goods are placed at the buyer's disposal, not loaded.
     case exw = "EXW"
 

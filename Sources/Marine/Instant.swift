@@ -1,8 +1,10 @@
+public import CanonicalJSON
+
 /// A point in time in whole milliseconds, from 1970 to the end of 9999 UTC, without leap seconds.
 ///
 /// The text is RFC 3339 in UTC with milliseconds, "2026-03-01T00:05:00.000Z"; coded, it is the integer
 /// of milliseconds since 1970-01-01T00:00:00Z.
-public struct Instant: CanonicalText, Comparable, Codable {
+public struct Instant: CanonicalText, Comparable, JSONCoded {
     /// The earliest instant, 1970-01-01T00:00:00.000Z.
     public static let earliest = Instant(millisecondsSinceEpoch: 0)
 
@@ -95,23 +97,36 @@ public struct Instant: CanonicalText, Comparable, Codable {
     public static func < (left: Instant, right: Instant) -> Bool {
         left.millisecondsSinceEpoch < right.millisecondsSinceEpoch
     }
+}
 
-    /// Decodes the integer of milliseconds, refusing one outside the range.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let milliseconds = try container.decode(Int64.self)
-        guard (0...Instant.latest.millisecondsSinceEpoch).contains(milliseconds) else {
-            throw DecodingError.dataCorruptedError(
-                in: container,
-                debugDescription: "\(milliseconds) ms since 1970 is outside 1970 to 9999"
-            )
+extension Instant {
+    /// Writes the integer of milliseconds on the ledger, RFC 3339 in answers.
+    public func write(to writer: inout JSONWriter) {
+        switch writer.dialect {
+        case .ledger: writer.integer(millisecondsSinceEpoch)
+        case .exchange: writer.string(description)
         }
-        self.init(millisecondsSinceEpoch: milliseconds)
     }
 
-    /// Encodes the integer of milliseconds.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(millisecondsSinceEpoch)
+    /// Reads what ``write(to:)`` writes; RFC 3339 in any of its spellings in requests.
+    public init?(from reader: inout JSONReader) {
+        switch reader.dialect {
+        case .ledger:
+            let range = 0...Instant.latest.millisecondsSinceEpoch
+            guard let milliseconds = reader.integer(in: range) else { return nil }
+            self.init(millisecondsSinceEpoch: milliseconds)
+        case .exchange:
+            let parse = { (text: String) throws(ParseError) in try Instant(parsing: text) }
+            guard let instant = reader.parsed(parse) else { return nil }
+            self = instant
+        }
+    }
+
+    /// An integer on the ledger, a string elsewhere.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        switch dialect {
+        case .ledger: .integer(0...Instant.latest.millisecondsSinceEpoch)
+        case .exchange: .string(format: "date-time", example: "2026-03-01T00:05:00.000Z")
+        }
     }
 }

@@ -1,8 +1,11 @@
+public import CanonicalJSON
+
 /// An amount of one currency, in whole minor units.
 ///
 /// The text is the code, a space and the amount with all the currency's decimals: "USD 1250.50".
-/// Coded, it is that one string. Amounts may be negative.
-public struct Money: TextCoded {
+/// On the ledger it is that one string, elsewhere an object of amount and currency. Amounts may be
+/// negative.
+public struct Money: CanonicalText, JSONCoded {
     /// The amount in the currency's minor unit: cents for USD, yen for JPY, satoshis for XBT.
     public let minorUnits: Int64
 
@@ -95,4 +98,64 @@ public struct Money: TextCoded {
 
     /// Whether the amount is above zero.
     public var isPositive: Bool { minorUnits > 0 }
+}
+
+extension Money {
+    /// Writes `"USD 1250.50"` on the ledger, `{"amount": "1250.50", "currency": "USD"}` elsewhere.
+    public func write(to writer: inout JSONWriter) {
+        switch writer.dialect {
+        case .ledger: withText { writer.asciiString($0) }
+        case .exchange:
+            writer.beginObject()
+            writer.key("amount")
+            writer.string(amountText)
+            writer.member("currency", currency)
+            writer.endObject()
+        }
+    }
+
+    /// Reads what ``write(to:)`` writes, with at most the currency's own decimals.
+    public init?(from reader: inout JSONReader) {
+        switch reader.dialect {
+        case .ledger:
+            let parse = { (bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) in
+                try Money(parsingUTF8: bytes)
+            }
+            guard let money = reader.parsedUTF8(parse) else { return nil }
+            self = money
+        case .exchange:
+            guard reader.beginObject() else { return nil }
+            let currency: Currency? = reader.member("currency")
+            let money: Money? = reader.member("amount") { reader in
+                guard let text = reader.string(1...40), let currency else { return nil }
+                do throws(ParseError) {
+                    return try Money(parsing: text, currency: currency)
+                } catch {
+                    reader.refuse(error.code, error.reason)
+                    return nil
+                }
+            }
+            reader.endObject()
+            guard let money else { return nil }
+            self = money
+        }
+    }
+
+    /// A string on the ledger, an object elsewhere.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        switch dialect {
+        case .ledger: .string(format: "money", example: "USD 1250.50")
+        case .exchange:
+            .object([
+                ("amount", "A decimal of the currency's own minor digits.", .amount),
+                ("currency", "By ISO 4217.", Currency.shape(in: dialect)),
+            ])
+        }
+    }
+}
+
+extension JSONShape {
+    fileprivate static var amount: JSONShape {
+        .string(bytes: 1...40, format: "decimal", example: "1250.50")
+    }
 }

@@ -1,7 +1,9 @@
+public import CanonicalJSON
+
 /// What brought about a loss, in the words of the cargo clauses.
 ///
-/// The text, also as the key of a coded dictionary, is the name of the case.
-public enum Peril: String, CanonicalText, Codable, CaseIterable, CodingKeyRepresentable {
+/// The text is the name of the case.
+public enum Peril: String, CanonicalText, JSONCoded, CaseIterable {
     /// Fire or explosion.
     case fireOrExplosion
 

@@ -1,8 +1,7 @@
 /// A place on the WGS 84 ellipsoid in millionths of a degree, about 0.11 m at the equator.
 ///
 /// North and east are positive. The text is latitude, comma, longitude: "51.950000,4.140000".
-/// Coded, it is an object with the two integers.
-public struct Position: CanonicalText, Codable {
+public struct Position: CanonicalText {
     /// Millionths of a degree north of the equator, -90 000 000 to 90 000 000.
     public let latitudeMicrodegrees: Int32
 
@@ -61,28 +60,6 @@ public struct Position: CanonicalText, Codable {
         }
         latitudeMicrodegrees = Int32(latitude)
         longitudeMicrodegrees = Int32(longitude)
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case latitudeMicrodegrees
-        case longitudeMicrodegrees
-    }
-
-    /// Decodes the two integers, refusing those outside their ranges.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let latitude = try container.decode(Int64.self, forKey: .latitudeMicrodegrees)
-        let longitude = try container.decode(Int64.self, forKey: .longitudeMicrodegrees)
-        do throws(ParseError) {
-            try self.init(latitude, longitude)
-        } catch {
-            throw DecodingError.dataCorrupted(
-                DecodingError.Context(
-                    codingPath: container.codingPath,
-                    debugDescription: error.reason
-                )
-            )
-        }
     }
 
     /// Latitude, comma, longitude, with six decimals each.

@@ -1,3 +1,5 @@
+public import CanonicalJSON
+
 /// A share or a rate of premium, from 0 to 1000 per cent, in parts per billion.
 ///
 /// The text is per cent without the sign, at most 7 decimals and no needless ones: "0.55" is 0.55 %,
@@ -75,5 +77,24 @@ public struct Rate: TextCoded, Comparable {
     /// Whether the left rate is the lower.
     public static func < (left: Rate, right: Rate) -> Bool {
         left.partsPerBillion < right.partsPerBillion
+    }
+}
+
+extension Rate {
+    /// The format of a rate in a schema: decimal per cent.
+    public static let format = "percent"
+    /// A rate that reads.
+    public static let example = "0.55"
+
+    /// Writes decimal per cent.
+    public func write(to writer: inout JSONWriter) { withText { writer.asciiString($0) } }
+
+    /// Reads decimal per cent.
+    public init?(from reader: inout JSONReader) {
+        let parse = { (bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) in
+            try Rate(parsingUTF8: bytes)
+        }
+        guard let rate = reader.parsedUTF8(parse) else { return nil }
+        self = rate
     }
 }

@@ -1,5 +1,5 @@
 /// How a quotient is rounded to a whole number.
-public enum Rounding: String, CanonicalText, Codable, CaseIterable {
+public enum Rounding: String, CanonicalText, CaseIterable {
     /// The nearer to zero: 2.7 is 2, -2.7 is -2.
     case towardZero
 

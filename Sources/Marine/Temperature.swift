@@ -1,7 +1,9 @@
+public import CanonicalJSON
+
 /// A temperature in thousandths of a degree Celsius, from -273.150 to 1000.000.
 ///
 /// The text is decimal Celsius, "4.310"; coded, it is the integer of milli-degrees.
-public struct Temperature: CanonicalText, Comparable, Codable {
+public struct Temperature: CanonicalText, Comparable, JSONCoded {
     /// The lowest value, absolute zero: -273.150 degrees Celsius.
     public static let lowest = Temperature(milliCelsius: -273_150)
 
@@ -36,25 +38,6 @@ public struct Temperature: CanonicalText, Comparable, Codable {
         self.init(milliCelsius: milliCelsius)
     }
 
-    /// Decodes the integer of milli-degrees, refusing one outside the range.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let value = try container.decode(Int64.self)
-        guard let milliCelsius = Temperature.checked(value) else {
-            throw DecodingError.dataCorruptedError(
-                in: container,
-                debugDescription: Temperature.outOfRange(value).reason
-            )
-        }
-        self.init(milliCelsius: milliCelsius)
-    }
-
-    /// Encodes the integer of milli-degrees.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(milliCelsius)
-    }
-
     /// Decimal degrees Celsius with three decimals, "-18.000".
     public var description: String { DecimalText.text(Int64(milliCelsius), digits: 3) }
 
@@ -76,5 +59,40 @@ public struct Temperature: CanonicalText, Comparable, Codable {
             reason: "\(DecimalText.text(value, digits: 3)) degrees Celsius is outside "
                 + "\(lowest) to \(highest)"
         )
+    }
+}
+
+extension Temperature {
+    /// Writes the integer of milli-degrees on the ledger, decimal Celsius in answers.
+    public func write(to writer: inout JSONWriter) {
+        switch writer.dialect {
+        case .ledger: writer.integer(Int64(milliCelsius))
+        case .exchange: writer.number(description)
+        }
+    }
+
+    /// Reads what ``write(to:)`` writes, and decimal Celsius in a string.
+    public init?(from reader: inout JSONReader) {
+        switch reader.dialect {
+        case .ledger:
+            guard let value = reader.integer(in: -273_150...1_000_000) else { return nil }
+            self.init(milliCelsius: Int32(value))
+        case .exchange:
+            guard let text = reader.decimal() else { return nil }
+            do throws(ParseError) {
+                try self.init(parsing: text)
+            } catch {
+                reader.refuse(error.code, error.reason)
+                return nil
+            }
+        }
+    }
+
+    /// An integer on the ledger, a decimal number elsewhere.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        switch dialect {
+        case .ledger: .integer(-273_150...1_000_000)
+        case .exchange: .decimal(example: "4.310")
+        }
     }
 }

@@ -46,3 +46,10 @@ public struct UNLocode: TextCoded {
     /// The five characters.
     public var description: String { text }
 }
+
+extension UNLocode {
+    /// The format of the text in a schema.
+    public static let format = "un-locode"
+    /// A text that reads.
+    public static let example = "NLRTM"
+}

@@ -99,14 +99,15 @@ public struct ClaimsAutomation: Service {
         let name = "auto/notify/\(certificate.id)/\(trigger.peril.rawValue)"
         let claim = platform.instanceID("clm", for: member, commandID: name)
         guard !certificate.claims.contains(where: { $0.claim == claim }) else { return }
+        let words =
+            "Telemetry breaks the certificate's terms: \(breach.figure); asked: \(trigger.limitText)"
         let notice = Claim.Notice(
             certificate: certificate.id,
             shipment: shipment.id,
             peril: trigger.peril,
             lossFrom: breach.from,
             lossTo: breach.to,
-            description: "Telemetry breaks the certificate's terms: \(breach.figure); asked: "
-                + trigger.limitText,
+            description: Text(cutting: words) ?? "Telemetry breaks the certificate's terms.",
             estimate: nil
         )
         try await ask(.notifyClaim(id: claim, notice: notice), name: name)
@@ -116,10 +117,8 @@ public struct ClaimsAutomation: Service {
         guard let state = try await state(Claim.self, claim),
             [.notified, .acknowledged, .referred].contains(state.stage)
         else { return }
-        // An end-to-end reference has at most 35 characters.
-        let reference = String(claim.text.prefix(35))
         try await ask(
-            .adjudicate(claim: claim, paymentReference: reference),
+            .adjudicate(claim: claim, paymentReference: Claim.paymentReference(of: claim)),
             name: "auto/adjudicate/\(claim)/\(index)"
         )
     }

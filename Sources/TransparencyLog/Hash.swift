@@ -103,26 +103,6 @@ public struct Hash: Hashable, Sendable, CustomStringConvertible {
     public var description: String { base64 }
 }
 
-extension Hash: Codable {
-    /// Reads the base64 text.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let hash = Hash(base64: try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(
-                in: container,
-                debugDescription: "not the base64 of 32 bytes"
-            )
-        }
-        self = hash
-    }
-
-    /// Writes the base64 text.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(base64)
-    }
-}
-
 extension Hash {
     /// The SHA-256 digest of some bytes (FIPS 180-4).
     public static func sha256(of bytes: some Collection<UInt8>) -> Hash {

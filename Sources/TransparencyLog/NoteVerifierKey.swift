@@ -80,22 +80,3 @@ public struct NoteVerifierKey: Hashable, Sendable, CustomStringConvertible {
         LogFormatError(code: .verifierKey, reason: reason)
     }
 }
-
-extension NoteVerifierKey: Codable {
-    /// Reads the text of the verifier key.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        do throws(LogFormatError) {
-            try self.init(parsing: text)
-        } catch {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: error.reason)
-        }
-    }
-
-    /// Writes the text of the verifier key.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}

@@ -95,12 +95,12 @@ struct SignableCommand {
         var bytes = bytes
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         do {
-            command = try CanonicalJSON.decodeCanonical(Command.self, from: bytes)
+            command = try Command(canonical: bytes)
         } catch {
             throw CommandFailure("this is no command in canonical form: \(error)")
         }
         // Nothing may be signed that is not shown.
-        guard try CanonicalJSON.encode(command) == bytes else {
+        guard try command.canonicalBytes() == bytes else {
             throw CommandFailure("this command holds members that are not understood here")
         }
     }
@@ -117,7 +117,7 @@ struct SignableCommand {
 
     /// Whether the instruction is about this member.
     func names(member: String) throws -> Bool {
-        let instruction = try CanonicalJSON.value(of: command.instruction)
+        let instruction = try JSONValue(parsing: command.instruction.canonicalBytes())
         let arguments = instruction["consortium"]?["_0"]?.objectValue?.values.first
         return arguments?["member"]?.stringValue == member
     }
@@ -125,7 +125,7 @@ struct SignableCommand {
     /// The command for a person to read.
     var shown: String {
         get throws {
-            let instruction = try CanonicalJSON.encode(command.instruction)
+            let instruction = try command.instruction.canonicalBytes()
             let revision = command.expectedRevision.map { ", at revision \($0)" } ?? ""
             return """
                 \(command.member) asks of \(command.origin), as '\(command.id)'\(revision):

@@ -42,8 +42,8 @@ enum ViewEngine: String, CaseIterable {
         let home = try LogLocation(.memory)
         let view = try engine.open(home)
         let store = MemoryLogStore()
-        var scribe = try LedgerWriter(Self.acts)
-        try await store.append(try scribe.batch(), expecting: 0)
+        var writer = try LedgerWriter(Self.acts)
+        try await store.append(try writer.batch(), expecting: 0)
         var folded: [FoldedEntry] = []
         try await store.replay { page in
             folded += page

@@ -30,13 +30,11 @@ extension Certificate {
             if let sailing { declaration.sailing = sailing }
             if let reference { declaration.reference = reference }
             guard declaration != state.declaration else { throw Refusal(.nothingNew) }
-            try declaration.validate()
             var onRisk = state.onRisk
             onRisk.conveyance = declaration.conveyance.accumulationKey
             return [.endorsed(declaration: declaration, onRisk: onRisk)]
         case .cancel(let reason):
             try requireActor(context, among: underwriters(state) + [state.assured])
-            try requireText(reason, "reason")
             guard !state.claims.contains(where: \.open) else { throw Refusal(.claimOpen) }
             return [.cancelled(reason: reason, returnedPremium: state.premium)]
         case .payPremium(let amount):
@@ -96,16 +94,16 @@ extension Certificate {
             ) = command
         else { throw Refusal(.instanceUnknown) }
         guard let accepted = terms.goods.first(where: { $0.goods == declaration.goods }) else {
-            throw Refusal(.goodsNotAccepted, ["goods": declaration.goods])
+            throw Refusal(.goodsNotAccepted, ["goods": declaration.goods.string])
         }
-        let creditMilliseconds = Int64(accepted.terms.premiumCreditDays) * 86_400_000
+        let creditMilliseconds = Int64(accepted.terms.premiumCreditDays.value) * 86_400_000
         return State(
             id: id,
             cover: cover,
             stage: .issued,
             declaration: declaration,
             terms: accepted.terms,
-            insurers: terms.shares,
+            insurers: terms.shares.array,
             assured: terms.assured,
             broker: terms.broker,
             insuredValue: onRisk.insuredValue,

@@ -1,3 +1,4 @@
+public import CanonicalJSON
 public import Marine
 
 /// The insurance of one declared shipment: what the assured holds in hand.
@@ -5,7 +6,7 @@ public import Marine
 /// Marine Insurance Act 1906; duration after Institute Cargo Clauses 1/1/09, clause 8 (Transit).
 public enum Certificate {
     /// A certificate after the transitions so far.
-    public struct State: Codable, Hashable, Sendable {
+    public struct State: Record, Hashable, Sendable {
         /// The certificate's identifier.
         public var id: InstanceID
         /// The cover under which it was declared.
@@ -49,51 +50,11 @@ public enum Certificate {
         /// What was approved for payment in all.
         public var approved: Money
 
-        /// States all of it, as it was decided.
-        package init(
-            id: InstanceID,
-            cover: InstanceID,
-            stage: Stage,
-            declaration: Declaration,
-            terms: CertificateTerms,
-            insurers: [CoverTerms.Share],
-            assured: MemberID,
-            broker: MemberID? = nil,
-            insuredValue: Money,
-            rate: Rate,
-            premium: Money,
-            premiumPaid: Money,
-            premiumDue: Instant,
-            onRisk: OpenCover.OnRisk,
-            screeningHits: [String],
-            issuedAt: Instant,
-            shipment: InstanceID? = nil,
-            attachedAt: Instant? = nil,
-            terminatedAt: Instant? = nil,
-            claims: [NotedClaim],
-            approved: Money
-        ) {
-            self.id = id
-            self.cover = cover
-            self.stage = stage
-            self.declaration = declaration
-            self.terms = terms
-            self.insurers = insurers
-            self.assured = assured
-            self.broker = broker
-            self.insuredValue = insuredValue
-            self.rate = rate
-            self.premium = premium
-            self.premiumPaid = premiumPaid
-            self.premiumDue = premiumDue
-            self.onRisk = onRisk
-            self.screeningHits = screeningHits
-            self.issuedAt = issuedAt
-            self.shipment = shipment
-            self.attachedAt = attachedAt
-            self.terminatedAt = terminatedAt
-            self.claims = claims
-            self.approved = approved
+        enum LedgerOnly { case stage, onRisk, screeningHits }
+
+        enum AnswerOnly {
+            /// What may still be approved.
+            case remaining
         }
 
         /// The insurer that leads, adjusts and pays.
@@ -114,7 +75,7 @@ public enum Certificate {
     }
 
     /// A claim as the certificate knows it.
-    public struct NotedClaim: Codable, Hashable, Sendable {
+    public struct NotedClaim: Record, Hashable, Sendable {
         /// The claim.
         public var claim: InstanceID
         /// Its peril.
@@ -123,23 +84,10 @@ public enum Certificate {
         public var lossFrom: Instant
         /// Whether it is not yet closed.
         public var open: Bool
-
-        /// States a claim noted.
-        package init(
-            claim: InstanceID,
-            peril: Peril,
-            lossFrom: Instant,
-            open: Bool
-        ) {
-            self.claim = claim
-            self.peril = peril
-            self.lossFrom = lossFrom
-            self.open = open
-        }
     }
 
     /// Where a certificate stands.
-    public enum Stage: String, Codable, Hashable, Sendable {
+    public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// Issued; the goods have not left.
         case issued
         /// The goods are on their way.
@@ -151,7 +99,7 @@ public enum Certificate {
     }
 
     /// What may be asked of a certificate.
-    public enum Command: ContractCommand {
+    public enum Command: ContractCommand, Record {
         /// Issues the certificate for a shipment that the cover has accepted.
         indirect case issue(
             id: InstanceID,
@@ -165,14 +113,14 @@ public enum Certificate {
         )
         /// Amends particulars that change neither value nor rate.
         indirect case endorse(
-            description: String?,
-            consignee: String?,
+            description: Text<200>?,
+            consignee: Text<200>?,
             conveyance: Conveyance?,
             sailing: Instant?,
-            reference: String?
+            reference: OptionalText<60>?
         )
         /// Cancels before attachment; the premium is returned.
-        case cancel(reason: String)
+        case cancel(reason: Text<200>)
         /// Records premium received.
         case payPremium(amount: Money)
         /// Names the shipment that carries the goods.
@@ -206,13 +154,13 @@ public enum Certificate {
     }
 
     /// What has happened to a certificate.
-    public enum Event: Codable, Hashable, Sendable {
+    public enum Event: Record, Hashable, Sendable {
         /// The certificate was issued; everything it holds is pinned here.
         indirect case issued(State)
         /// Particulars were amended.
         indirect case endorsed(declaration: Declaration, onRisk: OpenCover.OnRisk)
         /// The certificate was cancelled.
-        case cancelled(reason: String, returnedPremium: Money)
+        case cancelled(reason: Text<200>, returnedPremium: Money)
         /// Premium was received.
         case premiumPaid(amount: Money)
         /// The shipment was named.

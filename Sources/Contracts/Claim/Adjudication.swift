@@ -18,9 +18,9 @@ public enum Adjudication {
         }
 
         /// The checks that did not pass, in words.
-        public var reasons: [String] {
-            checks.filter { $0.outcome != .passed }.map {
-                "\($0.name): \($0.figure) (asked: \($0.limit))"
+        public var reasons: [Text<2000>] {
+            checks.filter { $0.outcome != .passed }.compactMap {
+                Text(cutting: "\($0.name): \($0.figure) (asked: \($0.limit))")
             }
         }
     }
@@ -172,7 +172,7 @@ public enum Adjudication {
         let limits = (
             bound: "bound to the shipment", signed: "every upload signed by a bound key",
             clock: "no instant with two values",
-            gaps: "no gap longer than \(DurationText.text(terms.toleratedGapMilliseconds))"
+            gaps: "no gap longer than \(DurationText.text(terms.toleratedGapMilliseconds.value))"
         )
         guard let shipment, !shipment.findings.devices.isEmpty else {
             return [
@@ -210,7 +210,7 @@ public enum Adjudication {
             ),
             Check(
                 "gapsWithinTerms",
-                longestGap <= terms.toleratedGapMilliseconds,
+                longestGap <= terms.toleratedGapMilliseconds.value,
                 figure: "longest gap \(DurationText.text(longestGap))",
                 limit: limits.gaps
             ),

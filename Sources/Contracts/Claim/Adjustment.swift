@@ -1,7 +1,8 @@
+public import CanonicalJSON
 public import Marine
 
 /// How a loss is measured.
-public enum Assessment: Codable, Hashable, Sendable {
+public enum Assessment: Record, Hashable, Sendable {
     /// The share of the insured value that the certificate's terms agree for a met trigger.
     case agreedLoss(rate: Rate)
     /// Marine Insurance Act 1906 s. 71(3): insured x (gross sound - gross damaged) / gross sound.
@@ -13,21 +14,15 @@ public enum Assessment: Codable, Hashable, Sendable {
 }
 
 /// What a certificate gives to an adjustment.
-public struct AdjustmentBasis: Codable, Hashable, Sendable {
+public struct AdjustmentBasis: Record, Hashable, Sendable {
     /// The insured value: the policy is valued, and insured in full is not averaged.
     public var insuredValue: Money
     /// What the assured bears.
     public var deductible: Deductible
-
-    /// States a basis.
-    public init(insuredValue: Money, deductible: Deductible) {
-        self.insuredValue = insuredValue
-        self.deductible = deductible
-    }
 }
 
 /// A measured loss.
-public struct Adjustment: Codable, Hashable, Sendable {
+public struct Adjustment: Record, Hashable, Sendable {
     /// How it was measured.
     public var assessment: Assessment
     /// What it was measured against.
@@ -37,18 +32,7 @@ public struct Adjustment: Codable, Hashable, Sendable {
     /// What is payable.
     public var payable: Money
 
-    /// States an adjustment that was made before; nothing is measured again.
-    package init(
-        assessment: Assessment,
-        basis: AdjustmentBasis,
-        loss: Money,
-        payable: Money
-    ) {
-        self.assessment = assessment
-        self.basis = basis
-        self.loss = loss
-        self.payable = payable
-    }
+    enum Flattened { case basis }
 
     /// Measures a loss; rounded half away from zero to the minor unit.
     ///

@@ -38,22 +38,15 @@ extension Claim {
         case .approve(let amount, let straightThrough):
             return try approve(amount, straightThrough, state, context)
         case .refer(let checks, let reasons):
-            guard state.stage != .referred || reasons != state.referralReasons else {
+            guard state.stage != .referred || reasons.array != state.referralReasons else {
                 throw Refusal(.nothingNew)
             }
-            guard !reasons.isEmpty, reasons.count <= 50 else {
-                throw Refusal(.tooManyEntries, ["reasons": "\(reasons.count)", "limit": "1...50"])
-            }
-            for reason in reasons { try requireText(reason, "reasons", atMost: 2000) }
             return [
                 .referred(checks: checks, reasons: reasons, by: context.actor, at: context.at)
             ]
         case .decline(let clause, let reason):
-            try requireText(clause, "clause")
-            try requireText(reason, "reason", atMost: 2000)
             return [.declined(Declinature(clause: clause, reason: reason), at: context.at)]
         case .settle(let reference, let hits):
-            try requireText(reference, "reference", atMost: 35)
             guard hits.isEmpty else {
                 throw Refusal(.sanctionsHold, ["hits": hits.joined(separator: ", ")])
             }
@@ -84,7 +77,6 @@ extension Claim {
         if let broker = parties.broker { entitled.append(broker) }
         if let shipper { entitled.append(shipper) }
         try requireActor(context, among: entitled, orRole: .operator)
-        try requireText(notice.description, "description", atMost: 2000)
         guard notice.lossFrom <= notice.lossTo else {
             throw Refusal(
                 .instantsOutOfOrder,
@@ -184,7 +176,7 @@ extension Claim {
         case .referred(let checks, let reasons, let by, let at):
             next.stage = .referred
             next.checks = checks
-            next.referralReasons = reasons
+            next.referralReasons = reasons.array
             next.referredBy = by
             next.changedAt = at
         case .declined(let declinature, let at):

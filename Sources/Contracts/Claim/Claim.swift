@@ -1,3 +1,4 @@
+public import CanonicalJSON
 public import Marine
 
 /// One claim for one loss under one certificate, from notice to payment.
@@ -5,7 +6,7 @@ public import Marine
 /// Marine Insurance Act 1906 ss. 67-71 (measure of indemnity); Institute Cargo Clauses 1/1/09.
 public enum Claim {
     /// A claim after the transitions so far.
-    public struct State: Codable, Hashable, Sendable {
+    public struct State: Record, Hashable, Sendable {
         /// The claim's identifier.
         public var id: InstanceID
         /// What was notified.
@@ -23,7 +24,7 @@ public enum Claim {
         /// The checks of the latest adjudication, each with its figure.
         public var checks: [Check]
         /// Why it was last referred to a human; empty where it never was.
-        public var referralReasons: [String]
+        public var referralReasons: [Text<2000>]
         /// Who referred it: where a human did, the automaton leaves it alone.
         public var referredBy: MemberID?
         /// What was approved.
@@ -34,10 +35,13 @@ public enum Claim {
         public var payment: Payment?
         /// When the latest state was reached.
         public var changedAt: Instant
+
+        enum LedgerOnly { case stage, referredBy }
+        enum Flattened { case notice, parties }
     }
 
     /// What is said to have happened.
-    public struct Notice: Codable, Hashable, Sendable {
+    public struct Notice: Record, Hashable, Sendable {
         /// The certificate claimed under.
         public var certificate: InstanceID
         /// The shipment, where one is registered.
@@ -48,33 +52,14 @@ public enum Claim {
         public var lossFrom: Instant
         /// When it ended, as far as known.
         public var lossTo: Instant
-        /// What happened, in words; 1 to 2,000 bytes.
-        public var description: String
+        /// What happened, in words.
+        public var description: Text<2000>
         /// The loss as estimated by whoever notifies, if it is.
         public var estimate: Money?
-
-        /// Describes a loss.
-        public init(
-            certificate: InstanceID,
-            shipment: InstanceID?,
-            peril: Peril,
-            lossFrom: Instant,
-            lossTo: Instant,
-            description: String,
-            estimate: Money?
-        ) {
-            self.certificate = certificate
-            self.shipment = shipment
-            self.peril = peril
-            self.lossFrom = lossFrom
-            self.lossTo = lossTo
-            self.description = description
-            self.estimate = estimate
-        }
     }
 
     /// The members of a claim.
-    public struct Parties: Codable, Hashable, Sendable {
+    public struct Parties: Record, Hashable, Sendable {
         /// The insurer that adjusts and pays.
         public var leader: MemberID
         /// The other insurers.
@@ -83,65 +68,30 @@ public enum Claim {
         public var assured: MemberID
         /// The broker, if any.
         public var broker: MemberID?
-
-        /// Names the members.
-        package init(
-            leader: MemberID,
-            followers: [MemberID],
-            assured: MemberID,
-            broker: MemberID? = nil
-        ) {
-            self.leader = leader
-            self.followers = followers
-            self.assured = assured
-            self.broker = broker
-        }
     }
 
     /// A refusal to pay, with the clause that it stands on.
-    public struct Declinature: Codable, Hashable, Sendable {
-        /// The clause cited; 1 to 200 bytes.
-        public var clause: String
-        /// The reason in words; 1 to 2,000 bytes.
-        public var reason: String
-
-        /// States a refusal.
-        package init(
-            clause: String,
-            reason: String
-        ) {
-            self.clause = clause
-            self.reason = reason
-        }
+    public struct Declinature: Record, Hashable, Sendable {
+        /// The clause cited.
+        public var clause: Text<200>
+        /// The reason in words.
+        public var reason: Text<2000>
     }
 
     /// The order to pay an approved claim.
-    public struct Payment: Codable, Hashable, Sendable {
-        /// The reference that the payment carries end to end (ISO 20022 EndToEndId, at most 35).
-        public var reference: String
+    public struct Payment: Record, Hashable, Sendable {
+        /// The reference that the payment carries end to end (ISO 20022 EndToEndId).
+        public var reference: Text<35>
         /// The sum.
         public var amount: Money
         /// To whom.
         public var payee: MemberID
         /// When it was ordered.
         public var at: Instant
-
-        /// States an order.
-        package init(
-            reference: String,
-            amount: Money,
-            payee: MemberID,
-            at: Instant
-        ) {
-            self.reference = reference
-            self.amount = amount
-            self.payee = payee
-            self.at = at
-        }
     }
 
     /// Where a claim stands.
-    public enum Stage: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// Notice has been given.
         case notified
         /// Notice was received, without admission.
@@ -161,7 +111,7 @@ public enum Claim {
     }
 
     /// What may be asked of a claim.
-    public enum Command: ContractCommand {
+    public enum Command: ContractCommand, Record {
         /// Gives notice of a loss.
         indirect case notify(id: InstanceID, notice: Notice, parties: Parties, shipper: MemberID?)
         /// Acknowledges notice, without admission.
@@ -171,11 +121,11 @@ public enum Claim {
         /// Agrees the sum; straight-through where the automaton does.
         case approve(amount: Money, straightThrough: Bool)
         /// Refers to a human, with every check and the reasons.
-        case refer(checks: [Check], reasons: [String])
+        case refer(checks: [Check], reasons: Entries<1, 50, Text<2000>>)
         /// Declines by a clause.
-        case decline(clause: String, reason: String)
+        case decline(clause: Text<200>, reason: Text<2000>)
         /// Orders payment of the approved sum.
-        case settle(reference: String, sanctionsHits: [String])
+        case settle(reference: Text<35>, sanctionsHits: [String])
         /// Closes a claim with nothing more to do.
         case close
 
@@ -195,7 +145,7 @@ public enum Claim {
     }
 
     /// What has happened to a claim.
-    public enum Event: Codable, Hashable, Sendable {
+    public enum Event: Record, Hashable, Sendable {
         /// Notice was given.
         indirect case notified(
             id: InstanceID,
@@ -211,7 +161,12 @@ public enum Claim {
         /// The sum was agreed.
         case approved(amount: Money, straightThrough: Bool, at: Instant)
         /// A human is to look.
-        case referred(checks: [Check], reasons: [String], by: MemberID, at: Instant)
+        case referred(
+            checks: [Check],
+            reasons: Entries<1, 50, Text<2000>>,
+            by: MemberID,
+            at: Instant
+        )
         /// Nothing is payable.
         case declined(Declinature, at: Instant)
         /// Payment was ordered.
@@ -254,6 +209,12 @@ extension Claim: Contract {
         all.insert(state.parties.assured)
         if let broker = state.parties.broker { all.insert(broker) }
         return all
+    }
+
+    /// The end-to-end reference of a claim's payment where nobody states one: the claim's name, cut
+    /// to what a payment carries.
+    public static func paymentReference(of claim: InstanceID) -> Text<35> {
+        Text(cutting: claim.text) ?? "claim"
     }
 
     /// Puts the state among all contracts' states.

@@ -28,13 +28,13 @@ extension TemperatureTrigger {
     public var limitText: String {
         switch self {
         case .excursionAllowance(let upTo, let downTo, let milliseconds, let mean):
-            var parts = ["out of band for at most \(DurationText.text(milliseconds))"]
+            var parts = ["out of band for at most \(DurationText.text(milliseconds.value))"]
             if let upTo { parts.append("never above \(upTo) C") }
             if let downTo { parts.append("never below \(downTo) C") }
             if let mean { parts.append("mean kinetic temperature at most \(mean) C") }
             return parts.joined(separator: "; ")
         case .machineryBreakdown(let milliseconds):
-            return "out of band for at least \(DurationText.text(milliseconds)) together"
+            return "out of band for at least \(DurationText.text(milliseconds.value)) together"
         }
     }
 
@@ -58,7 +58,7 @@ extension TemperatureTrigger {
     private func breach(of device: DeviceFindings, _ isComplete: Bool) -> TemperatureBreach? {
         switch self {
         case .excursionAllowance(let upTo, let downTo, let allowed, let meanLimit):
-            var met = device.millisecondsAbove > allowed || device.millisecondsBelow > allowed
+            var met = max(device.millisecondsAbove, device.millisecondsBelow) > allowed.value
             if let upTo, let maximum = device.maximum, maximum > upTo { met = true }
             if let downTo, let minimum = device.minimum, minimum < downTo { met = true }
             // The mean judges heat alone: cold below the band must not buy time above it back.
@@ -71,10 +71,10 @@ extension TemperatureTrigger {
             return breach(of: device, counting: device.excursions)
         case .machineryBreakdown(let needed):
             let longest = max(device.longestAboveMilliseconds, device.longestBelowMilliseconds)
-            guard longest >= needed else { return nil }
+            guard longest >= needed.value else { return nil }
             return breach(
                 of: device,
-                counting: device.excursions.filter { $0.milliseconds >= needed }
+                counting: device.excursions.filter { $0.milliseconds >= needed.value }
             )
         }
     }

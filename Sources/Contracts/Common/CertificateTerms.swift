@@ -1,11 +1,12 @@
+public import CanonicalJSON
 public import Marine
 
 /// The terms under which one kind of goods is insured; a certificate pins them at issue.
 ///
 /// Where the market reads a clause in two ways the choice is a field here, with its default named.
-public struct CertificateTerms: Codable, Hashable, Sendable {
+public struct CertificateTerms: Record, Hashable, Sendable {
     /// The clause sets whose perils are insured.
-    public var clauses: [ClauseSet]
+    public var clauses: Entries<1, 20, ClauseSet>
     /// What the assured bears of a loss.
     public var deductible: Deductible
     /// What the loggers must show; `nil` where the goods travel without.
@@ -15,54 +16,19 @@ public struct CertificateTerms: Codable, Hashable, Sendable {
     /// The share of the insured value that a met trigger pays; `nil` asks for an assessment.
     public var agreedLoss: Rate?
     /// The longest gap in a device's readings that straight-through approval allows, in ms.
-    public var toleratedGapMilliseconds: Int64
+    public var toleratedGapMilliseconds: Milliseconds
     /// Whether straight-through approval asks that every upload is signed by a bound device's key.
-    public var signedUploads: Bool
+    public var signedUploads: Bool = false
     /// The most that the automaton may approve and settle without a human.
     public var automationAuthority: Money
-    /// Days after issue within which the premium is to be paid, 0 to 365.
-    public var premiumCreditDays: Int
-
-    /// States the terms.
-    public init(
-        clauses: [ClauseSet],
-        deductible: Deductible,
-        telemetry: TelemetryTerms?,
-        trigger: TemperatureTrigger?,
-        agreedLoss: Rate?,
-        toleratedGapMilliseconds: Int64,
-        signedUploads: Bool,
-        automationAuthority: Money,
-        premiumCreditDays: Int
-    ) {
-        self.clauses = clauses
-        self.deductible = deductible
-        self.telemetry = telemetry
-        self.trigger = trigger
-        self.agreedLoss = agreedLoss
-        self.toleratedGapMilliseconds = toleratedGapMilliseconds
-        self.signedUploads = signedUploads
-        self.automationAuthority = automationAuthority
-        self.premiumCreditDays = premiumCreditDays
-    }
+    /// Days after issue within which the premium is to be paid.
+    public var premiumCreditDays: Whole<0, 365>
 
     /// Refuses terms that contradict themselves or the cover's currency.
     func validate(currency: Currency) throws(Refusal) {
-        guard !clauses.isEmpty, clauses.count <= ClauseSet.allCases.count else {
-            throw Refusal(.termsMalformed, ["clauses": "\(clauses.count)"])
-        }
         guard Set(clauses).count == clauses.count else { throw Refusal(.entriesRepeat) }
         guard automationAuthority.currency == currency, !automationAuthority.isNegative else {
             throw Refusal(.limitMalformed, ["automationAuthority": "\(automationAuthority)"])
-        }
-        guard (0...365).contains(premiumCreditDays) else {
-            throw Refusal(.termsMalformed, ["premiumCreditDays": "\(premiumCreditDays)"])
-        }
-        guard toleratedGapMilliseconds >= 0 else {
-            throw Refusal(
-                .termsMalformed,
-                ["toleratedGapMilliseconds": "\(toleratedGapMilliseconds)"]
-            )
         }
         if let agreedLoss, agreedLoss > .one {
             throw Refusal(.termsMalformed, ["agreedLoss": "\(agreedLoss)"])
@@ -91,9 +57,9 @@ public struct CertificateTerms: Codable, Hashable, Sendable {
 }
 
 /// What the assured bears of each loss (Marine Insurance Act 1906 leaves it to the policy).
-public struct Deductible: Codable, Hashable, Sendable {
+public struct Deductible: Record, Hashable, Sendable {
     /// How the threshold works.
-    public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum Kind: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// The loss is paid from the ground up.
         case none
         /// The loss less the threshold is paid.
@@ -107,13 +73,7 @@ public struct Deductible: Codable, Hashable, Sendable {
     /// How the threshold works.
     public var kind: Kind
     /// The threshold as a share of the insured value; ignored for `none`.
-    public var rate: Rate
-
-    /// States a deductible.
-    public init(kind: Kind, rate: Rate) {
-        self.kind = kind
-        self.rate = rate
-    }
+    public var rate: Rate = .zero
 
     func validate(currency: Currency) throws(Refusal) {
         guard rate <= .one else { throw Refusal(.termsMalformed, ["deductible": "\(rate)"]) }
@@ -141,7 +101,7 @@ public struct Deductible: Codable, Hashable, Sendable {
 }
 
 /// The temperature event that is a loss by the certificate's own terms.
-public enum TemperatureTrigger: Codable, Hashable, Sendable {
+public enum TemperatureTrigger: Record, Hashable, Sendable {
     /// Time above the band is allowed up to a temperature and a duration while the mean kinetic
     /// temperature stays at or below its limit; anything beyond is a loss.
     ///
@@ -150,13 +110,13 @@ public enum TemperatureTrigger: Codable, Hashable, Sendable {
     case excursionAllowance(
         upTo: Temperature?,
         downTo: Temperature?,
-        atMostMilliseconds: Int64,
+        atMostMilliseconds: Milliseconds,
         meanKineticLimit: Temperature?
     )
     /// Temperature out of band by breakdown of machinery for at least so many consecutive ms.
     ///
     /// Institute Frozen Food Clauses (A): at least 24 consecutive hours; exactly 24 h is a loss.
-    case machineryBreakdown(atLeastConsecutiveMilliseconds: Int64)
+    case machineryBreakdown(atLeastConsecutiveMilliseconds: Milliseconds)
 
     /// The peril that the trigger is an instance of.
     public var peril: Peril {
@@ -168,10 +128,7 @@ public enum TemperatureTrigger: Codable, Hashable, Sendable {
 
     func validate() throws(Refusal) {
         switch self {
-        case .excursionAllowance(_, _, let milliseconds, _):
-            guard milliseconds >= 0 else {
-                throw Refusal(.termsMalformed, ["atMostMilliseconds": "\(milliseconds)"])
-            }
+        case .excursionAllowance: break
         case .machineryBreakdown(let milliseconds):
             guard milliseconds > 0 else {
                 throw Refusal(

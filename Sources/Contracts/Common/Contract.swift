@@ -1,3 +1,4 @@
+public import CanonicalJSON
 public import Marine
 
 /// A smart contract: a pure function from a state and a command to events or a refusal.
@@ -6,11 +7,11 @@ public import Marine
 /// reads no clock, draws no random number and touches no floating point.
 public protocol Contract {
     /// What an instance of the contract is, after the events so far.
-    associatedtype State: Codable, Hashable, Sendable
+    associatedtype State: Record, Hashable, Sendable
     /// What a member may ask of an instance.
     associatedtype Command: ContractCommand
     /// What has happened to an instance.
-    associatedtype Event: Codable, Hashable, Sendable
+    associatedtype Event: Record, Hashable, Sendable
 
     /// The contract's name in the leaf.
     static var name: ContractName { get }
@@ -47,13 +48,13 @@ public protocol Contract {
 }
 
 /// A command knows the action that the ledger's leaf will name.
-public protocol ContractCommand: Codable, Hashable, Sendable {
+public protocol ContractCommand: Record, Hashable, Sendable {
     /// The edge's name in the state graph.
     var action: String { get }
 }
 
 /// The contracts of this edition, by the name that leaves carry.
-public enum ContractName: String, Codable, Hashable, Sendable, CaseIterable {
+public enum ContractName: String, JSONCoded, Hashable, Sendable, CaseIterable {
     /// Members, roles and keys.
     case consortium
     /// The standing facility under which shipments are declared.
@@ -105,7 +106,7 @@ public enum Attestor: Hashable, Sendable {
 }
 
 /// What a member is in the consortium; it may be several things.
-public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
+public enum Role: String, JSONCoded, Hashable, Sendable, CaseIterable {
     /// Runs the platform and its sequencer.
     case `operator`
     /// Underwrites, adjusts and pays.
@@ -129,7 +130,7 @@ public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
 /// The legal edges of a contract as data, read by verification, documentation and tests alike.
 public struct StateGraph: Hashable, Sendable {
     /// One action from one state to another.
-    public struct Edge: Hashable, Sendable, Codable {
+    public struct Edge: Hashable, Sendable {
         /// The action's name.
         public let action: String
         /// The state before; `nil` where the action begins an instance.

@@ -1,3 +1,4 @@
+public import CanonicalJSON
 public import Marine
 
 /// The name of a member or of a contract's instance: what the ledger calls it for ever.
@@ -45,43 +46,30 @@ public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertibl
     }
 }
 
-extension Identifier: Codable, CodingKeyRepresentable {
-    /// Reads the single string.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        do {
-            try self.init(parsing: text)
-        } catch {
-            throw DecodingError.dataCorruptedError(
-                in: container,
-                debugDescription: error.reason
-            )
-        }
+extension Identifier: JSONCoded, JSONKey {
+    /// Writes the characters.
+    public func write(to writer: inout JSONWriter) { writer.string(text) }
+
+    /// Reads the characters, strictly.
+    public init?(from reader: inout JSONReader) {
+        let parse = { (text: String) throws(ParseError) in try Identifier(parsing: text) }
+        guard let identifier = reader.parsed(parse) else { return nil }
+        self = identifier
     }
 
-    /// Writes the single string.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
+    /// A string of 1 to 48 characters.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        .string(bytes: 1...48, format: "identifier", example: "limmat-marine")
     }
 
-    /// The identifier as the key of a dictionary.
-    public var codingKey: any CodingKey { IdentifierKey(stringValue: text) }
+    /// The identifier as the name of a member.
+    public var key: String { text }
 
-    /// Reads the identifier from the key of a dictionary.
-    public init?(codingKey: some CodingKey) {
-        guard let read = try? Identifier(parsing: codingKey.stringValue) else { return nil }
+    /// Reads the identifier from the name of a member.
+    public init?(key: String) {
+        guard let read = try? Identifier(parsing: key) else { return nil }
         self = read
     }
-}
-
-private struct IdentifierKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
 }
 
 /// A member of the consortium.

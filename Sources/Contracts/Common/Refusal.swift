@@ -1,14 +1,22 @@
+public import CanonicalJSON
 import Marine
 
 /// An expected no: a contract will not take this command in this state.
 ///
 /// The code is permanent: it is never renumbered and never given to another reason. The figures
 /// are what the contract compared, so that whoever is refused can see why.
-public struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
+public struct Refusal: Error, Answer, Hashable, Sendable, CustomStringConvertible {
     /// The permanent reason.
     public let code: Code
     /// What was compared, by name.
     public let figures: [String: String]
+
+    enum AnswerOnly {
+        /// The code's permanent number.
+        case refusalNumber
+    }
+
+    var refusalNumber: Int { code.rawValue }
 
     /// Makes a refusal.
     public init(_ code: Code, _ figures: [String: String] = [:]) {
@@ -28,7 +36,7 @@ public struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
 extension Refusal {
     /// The permanent codes: 1xxx any contract, 2xxx Consortium, 3xxx OpenCover, 4xxx Certificate,
     /// 5xxx Shipment, 6xxx Claim, 7xxx the ledger itself.
-    public enum Code: Int, Hashable, Sendable, CaseIterable, Codable {
+    public enum Code: Int, JSONWritable, JSONShaped, Hashable, Sendable, CaseIterable {
         // Any contract.
         /// The action does not start from the state that the instance is in.
         case actionNotFromThisState = 1001
@@ -166,6 +174,16 @@ extension Refusal {
         case keyRevoked = 7006
         /// The ledger's writer does not hold the log key that is to sign from now on.
         case logKeyNotHeld = 7007
+    }
+}
+
+extension Refusal.Code {
+    /// Writes the code's name.
+    public func write(to writer: inout JSONWriter) { writer.string("\(self)") }
+
+    /// One of the codes' names.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        .choice(allCases.map { "\($0)" })
     }
 }
 

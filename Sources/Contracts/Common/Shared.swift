@@ -4,7 +4,7 @@
 /// times, each count in another line of the processor's cache. It is a value like any other: a
 /// copy that is changed has its own.
 @propertyWrapper
-public struct Shared<Value: Codable & Hashable & Sendable>: Hashable, Sendable {
+public struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The one value, in the array's own place in memory.
     private var kept: [Value]
 
@@ -16,14 +16,4 @@ public struct Shared<Value: Codable & Hashable & Sendable>: Hashable, Sendable {
 
     /// Keeps a value.
     public init(wrappedValue: Value) { kept = [wrappedValue] }
-}
-
-extension Shared: Codable {
-    /// Reads the value, without a wrapper.
-    public init(from decoder: any Decoder) throws {
-        self.init(wrappedValue: try Value(from: decoder))
-    }
-
-    /// Writes the value, without a wrapper.
-    public func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
 }

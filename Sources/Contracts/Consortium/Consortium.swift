@@ -1,3 +1,4 @@
+public import CanonicalJSON
 public import Marine
 
 /// Who the members are, what they may do, and with which keys they prove it.
@@ -8,7 +9,7 @@ public enum Consortium {
     public static let instanceText = "consortium"
 
     /// The members and keys after the transitions so far.
-    public struct State: Codable, Hashable, Sendable {
+    public struct State: Record, Hashable, Sendable {
         /// The ledger's name: a scheme-less URL that checkpoints carry as origin.
         public var origin: String
         /// The member that runs the sequencer.
@@ -26,7 +27,7 @@ public enum Consortium {
     }
 
     /// One member.
-    public struct Member: Codable, Hashable, Sendable {
+    public struct Member: Record, Hashable, Sendable {
         /// The name on the member's papers.
         public var name: String
         /// What the member may do, in the order of `Role.allCases`.
@@ -53,7 +54,7 @@ public enum Consortium {
     }
 
     /// A verifier key that the ledger's checkpoints were signed with.
-    public struct FormerLogKey: Codable, Hashable, Sendable {
+    public struct FormerLogKey: Record, Hashable, Sendable {
         /// The signed-note verifier key.
         public var key: String
         /// When it was replaced.
@@ -61,7 +62,7 @@ public enum Consortium {
     }
 
     /// An Ed25519 public key of a member.
-    public struct SigningKey: Codable, Hashable, Sendable {
+    public struct SigningKey: Record, Hashable, Sendable {
         /// 32 bytes in standard base64.
         public var publicKey: String
         /// When it was registered.
@@ -71,7 +72,7 @@ public enum Consortium {
     }
 
     /// A bearer key for the HTTP interface.
-    public struct APIKey: Codable, Hashable, Sendable {
+    public struct APIKey: Record, Hashable, Sendable {
         /// The key's own identifier: not secret.
         public var id: Identifier
         /// SHA-256 of the key in standard base64; the key itself is never stored.
@@ -83,7 +84,7 @@ public enum Consortium {
     }
 
     /// What may be asked of the consortium.
-    public enum Command: ContractCommand {
+    public enum Command: ContractCommand, Record {
         /// Begins the ledger with its operator as first member.
         case found(
             origin: String,
@@ -148,7 +149,7 @@ public enum Consortium {
     }
 
     /// What has happened in the consortium.
-    public enum Event: Codable, Hashable, Sendable {
+    public enum Event: Record, Hashable, Sendable {
         /// The ledger began.
         case founded(
             origin: String,

@@ -1,13 +1,15 @@
+public import CanonicalJSON
 public import Marine
 
 /// What the parties to an open cover agreed: the slip.
-public struct CoverTerms: Codable, Hashable, Sendable {
-    /// The unique market reference, or the parties' own; 1 to 60 bytes.
-    public var reference: String
-    /// The insurer that leads, adjusts and pays.
+public struct CoverTerms: Record, Hashable, Sendable {
+    /// The unique market reference, or the parties' own.
+    public var reference: Text<60>
+    /// The insurer that leads, adjusts and pays; whoever asks where a request names none.
     public var leader: MemberID
-    /// Everyone's part of the risk, the leader's first; the rates sum to 100 %.
-    public var shares: [Share]
+    /// Everyone's part of the risk, the leader's first; the rates sum to 100 %. Where a request names
+    /// none, the leader's is the whole.
+    public var shares: Entries<1, 50, Share>
     /// Who is insured.
     public var assured: MemberID
     /// Who placed the cover, if anyone.
@@ -28,75 +30,27 @@ public struct CoverTerms: Codable, Hashable, Sendable {
     public var depositPremium: Money
     /// Refunds go down to this and no further.
     public var minimumPremium: Money
-    /// The goods accepted, each with its rate and terms; 1 to 50.
-    public var goods: [AcceptedGoods]
+    /// The goods accepted, each with its rate and terms.
+    public var goods: Entries<1, 50, AcceptedGoods>
     /// The ISO 3166 countries that a voyage may touch; empty is worldwide.
-    public var countries: [String]
-
-    /// States the terms.
-    public init(
-        reference: String,
-        leader: MemberID,
-        shares: [Share],
-        assured: MemberID,
-        broker: MemberID?,
-        inception: Instant,
-        expiry: Instant,
-        currency: Currency,
-        limitPerConveyance: Money,
-        limitPerLocation: Money,
-        valuation: Valuation,
-        depositPremium: Money,
-        minimumPremium: Money,
-        goods: [AcceptedGoods],
-        countries: [String]
-    ) {
-        self.reference = reference
-        self.leader = leader
-        self.shares = shares
-        self.assured = assured
-        self.broker = broker
-        self.inception = inception
-        self.expiry = expiry
-        self.currency = currency
-        self.limitPerConveyance = limitPerConveyance
-        self.limitPerLocation = limitPerLocation
-        self.valuation = valuation
-        self.depositPremium = depositPremium
-        self.minimumPremium = minimumPremium
-        self.goods = goods
-        self.countries = countries
-    }
+    public var countries: Entries<0, 250, CountryCode> = []
 
     /// One insurer's part.
-    public struct Share: Codable, Hashable, Sendable {
+    public struct Share: Record, Hashable, Sendable {
         /// The insurer.
         public var member: MemberID
         /// Its part of every premium and every loss.
         public var rate: Rate
-
-        /// States a share.
-        public init(member: MemberID, rate: Rate) {
-            self.member = member
-            self.rate = rate
-        }
     }
 
     /// Goods that the cover accepts.
-    public struct AcceptedGoods: Codable, Hashable, Sendable {
-        /// The name by which declarations choose these goods; 1 to 60 bytes.
-        public var goods: String
+    public struct AcceptedGoods: Record, Hashable, Sendable {
+        /// The name by which declarations choose these goods.
+        public var goods: Text<60>
         /// The premium rate on the insured value.
         public var rate: Rate
         /// The terms that certificates for these goods pin.
         public var terms: CertificateTerms
-
-        /// States accepted goods.
-        public init(goods: String, rate: Rate, terms: CertificateTerms) {
-            self.goods = goods
-            self.rate = rate
-            self.terms = terms
-        }
     }
 
     /// Everyone on the slip.
@@ -110,7 +64,6 @@ public struct CoverTerms: Codable, Hashable, Sendable {
 
     /// Refuses a slip that contradicts itself.
     func validate() throws(Refusal) {
-        try requireText(reference, "reference", atMost: 60)
         guard inception < expiry else {
             throw Refusal(.periodEmpty, ["inception": "\(inception)", "expiry": "\(expiry)"])
         }
@@ -120,12 +73,6 @@ public struct CoverTerms: Codable, Hashable, Sendable {
             throw Refusal(
                 .sharesDoNotSumToWhole,
                 ["partsPerBillion": "\(sum)", "leader": leader.text]
-            )
-        }
-        guard shares.count <= 50, goods.count <= 50, countries.count <= 250 else {
-            throw Refusal(
-                .tooManyEntries,
-                ["shares": "\(shares.count)", "goods": "\(goods.count)", "limit": "50"]
             )
         }
         guard Set(shares.map(\.member)).count == shares.count,
@@ -141,9 +88,7 @@ public struct CoverTerms: Codable, Hashable, Sendable {
         ] where premium.currency != currency || premium.isNegative {
             throw Refusal(.limitMalformed, [name: "\(premium)", "currency": "\(currency)"])
         }
-        guard !goods.isEmpty else { throw Refusal(.goodsNotAccepted, ["goods": "none"]) }
         for accepted in goods {
-            try requireText(accepted.goods, "goods", atMost: 60)
             try accepted.terms.validate(currency: currency)
         }
         try valuation.validate()

@@ -27,11 +27,10 @@ extension OpenCover {
             var declarers = [state.terms.assured, state.terms.leader]
             if let broker = state.terms.broker { declarers.append(broker) }
             try requireActor(context, among: declarers)
-            try declaration.validate()
             let quote = try quote(state, declaration, listing: false)
             if let refusal = quote.refusals.first { throw refusal }
             guard let onRisk = quote.onRisk, let rate = quote.rate, let premium = quote.premium
-            else { throw Refusal(.goodsNotAccepted, ["goods": declaration.goods]) }
+            else { throw Refusal(.goodsNotAccepted, ["goods": declaration.goods.string]) }
             guard state.byConveyance.count < accumulationLimit,
                 state.byLocation.count < accumulationLimit
             else { throw Refusal(.tooManyEntries, ["limit": "\(accumulationLimit)"]) }

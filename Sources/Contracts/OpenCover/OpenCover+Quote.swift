@@ -1,9 +1,10 @@
+public import CanonicalJSON
 public import Marine
 
 /// One thing that was compared, with its figure and its limit.
-public struct Check: Codable, Hashable, Sendable {
+public struct Check: Record, Hashable, Sendable {
     /// What came of it.
-    public enum Outcome: String, Codable, Hashable, Sendable {
+    public enum Outcome: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// The figure is within the limit.
         case passed
         /// The figure is not.
@@ -37,7 +38,7 @@ public struct Check: Codable, Hashable, Sendable {
 
 extension OpenCover {
     /// What a declaration would cost and whether it would be accepted.
-    public struct Quote: Hashable, Sendable {
+    public struct Quote: Answer, Hashable, Sendable {
         /// The insured value; `nil` where the goods are not accepted.
         public var insuredValue: Money?
         /// The premium rate.
@@ -50,6 +51,15 @@ extension OpenCover {
         public var refusals: [Refusal]
         /// What the certificate would add to the accumulations.
         public var onRisk: OnRisk?
+
+        enum LedgerOnly { case onRisk }
+
+        enum AnswerOnly {
+            /// Whether the declaration would be accepted.
+            case accepted
+        }
+
+        var accepted: Bool { refusals.isEmpty }
     }
 
     /// Quotes a declaration; the same figures decide it.
@@ -80,12 +90,14 @@ extension OpenCover {
         check(
             "goodsAccepted",
             accepted != nil,
-            declaration.goods,
-            terms.goods.map(\.goods).joined(separator: ", "),
+            declaration.goods.string,
+            terms.goods.map(\.goods.string).joined(separator: ", "),
             .goodsNotAccepted
         )
         let outside = declaration.places.filter {
-            !terms.countries.isEmpty && !terms.countries.contains($0.country)
+            place in
+            !terms.countries.isEmpty
+                && !terms.countries.contains { $0.description == place.country }
         }
         check(
             "placesAccepted",
@@ -93,7 +105,8 @@ extension OpenCover {
             outside.isEmpty
                 ? declaration.places.map(\.description).joined(separator: " ")
                 : outside.map(\.description).joined(separator: " "),
-            terms.countries.isEmpty ? "worldwide" : terms.countries.joined(separator: " "),
+            terms.countries.isEmpty ? "worldwide"
+                : terms.countries.map(\.description).joined(separator: " "),
             .placeNotAccepted
         )
         check(

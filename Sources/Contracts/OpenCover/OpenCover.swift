@@ -1,3 +1,4 @@
+public import CanonicalJSON
 public import Marine
 
 /// A standing facility under which every shipment that fits is insured once it is declared.
@@ -5,7 +6,7 @@ public import Marine
 /// Marine Insurance Act 1906 s. 29 (floating policy); Institute Cargo Clauses 1/1/09.
 public enum OpenCover {
     /// A cover after the transitions so far.
-    public struct State: Codable, Hashable, Sendable {
+    public struct State: Record, Hashable, Sendable {
         /// The cover's identifier.
         public var id: InstanceID
         /// What the parties agreed.
@@ -24,10 +25,23 @@ public enum OpenCover {
         public var declaredValue: Money
         /// The premium earned in all.
         public var earnedPremium: Money
+
+        enum LedgerOnly { case stage, byConveyance, byLocation }
+        enum Flattened { case terms }
+
+        enum AnswerOnly {
+            /// The insured values now on risk by conveyance.
+            case onRiskByConveyance
+            /// The insured values now on risk by location.
+            case onRiskByLocation
+        }
+
+        var onRiskByConveyance: [String: Money] { byConveyance }
+        var onRiskByLocation: [String: Money] { byLocation }
     }
 
     /// Where a cover stands.
-    public enum Stage: String, Codable, Hashable, Sendable {
+    public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// Shipments may be declared.
         case open
         /// None may any more; those declared run on.
@@ -35,7 +49,7 @@ public enum OpenCover {
     }
 
     /// What may be asked of a cover.
-    public enum Command: ContractCommand {
+    public enum Command: ContractCommand, Record {
         /// Opens a cover on these terms.
         indirect case open(id: InstanceID, terms: CoverTerms)
         /// Accepts a shipment, which accumulates until its certificate ends.
@@ -60,28 +74,17 @@ public enum OpenCover {
     }
 
     /// What one certificate adds to a cover's accumulations.
-    public struct OnRisk: Codable, Hashable, Sendable {
+    public struct OnRisk: Record, Hashable, Sendable {
         /// The insured value.
         public var insuredValue: Money
         /// The conveyance's accumulation key.
         public var conveyance: String
         /// The locations' codes.
         public var locations: [String]
-
-        /// States an accumulation.
-        package init(
-            insuredValue: Money,
-            conveyance: String,
-            locations: [String]
-        ) {
-            self.insuredValue = insuredValue
-            self.conveyance = conveyance
-            self.locations = locations
-        }
     }
 
     /// What has happened to a cover.
-    public enum Event: Codable, Hashable, Sendable {
+    public enum Event: Record, Hashable, Sendable {
         /// The cover was opened.
         indirect case opened(id: InstanceID, terms: CoverTerms, at: Instant)
         /// A shipment was accepted, with the figures decided.

@@ -1,9 +1,10 @@
+public import CanonicalJSON
 public import Marine
 
 /// How the insured value and the premium follow from what the goods cost.
-public struct Valuation: Codable, Hashable, Sendable {
+public struct Valuation: Record, Hashable, Sendable {
     /// The basis, a choice of each cover.
-    public enum Basis: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum Basis: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// Cost, insurance and freight with an uplift: A = u (C + F) / (1 - u r). The premium is
         /// itself insured. The default.
         case costInsuranceFreight
@@ -15,12 +16,6 @@ public struct Valuation: Codable, Hashable, Sendable {
     public var basis: Basis
     /// The uplift u, 110 % by default; 100 % to 200 %.
     public var uplift: Rate
-
-    /// States a valuation.
-    public init(basis: Basis, uplift: Rate) {
-        self.basis = basis
-        self.uplift = uplift
-    }
 
     func validate() throws(Refusal) {
         guard uplift >= .one, uplift.partsPerBillion <= 2 * Rate.one.partsPerBillion else {

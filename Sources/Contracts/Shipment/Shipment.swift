@@ -1,9 +1,10 @@
+public import CanonicalJSON
 public import Marine
 
 /// The carriage of insured goods and what their loggers recorded.
 public enum Shipment {
     /// A shipment after the transitions so far.
-    public struct State: Codable, Hashable, Sendable {
+    public struct State: Record, Hashable, Sendable {
         /// The shipment's identifier.
         public var id: InstanceID
         /// The certificate that insures it.
@@ -36,41 +37,50 @@ public enum Shipment {
         public var unsignedUploads: Int
         /// What all accepted readings show.
         public var findings: TelemetryFindings
+
+        // Nothing of the certificate but its name: a carrier reads a shipment and is no party to that.
+        enum LedgerOnly { case stage, certificateParties, terms, segments, findings }
+        enum Flattened { case party }
+
+        enum AnswerOnly: String {
+            /// What the loggers must show.
+            case telemetry
+            /// How many segments hold the readings.
+            case segmentCount = "segments"
+            /// How many readings were accepted.
+            case readings
+        }
+
+        /// What the loggers must show, under the name that certificates' terms have it.
+        var telemetry: TelemetryTerms { terms }
+
+        /// How many segments hold the readings.
+        var segmentCount: Int { segments.count }
+
+        /// How many readings were accepted.
+        public var readings: Int { segments.reduce(0) { $0 + $1.readings } }
     }
 
     /// Who takes part in a shipment beside the certificate's members.
-    public struct Party: Codable, Hashable, Sendable {
+    public struct Party: Record, Hashable, Sendable {
         /// Who hands the goods over and uploads; the assured where it is the same.
         public var shipper: MemberID
         /// Who carries the goods, if a member.
         public var carrier: MemberID?
-
-        /// Names the parties.
-        public init(shipper: MemberID, carrier: MemberID?) {
-            self.shipper = shipper
-            self.carrier = carrier
-        }
     }
 
     /// A logger or tracker bound to the shipment.
-    public struct Device: Codable, Hashable, Sendable {
+    public struct Device: Record, Hashable, Sendable {
         /// The name that its readings carry: 1 to 64 printable ASCII characters.
         public var id: String
         /// The Ed25519 key with which the device or its gateway signs uploads, in base64.
         public var publicKey: String?
         /// When the binding came onto the ledger.
         public var boundAt: Instant
-
-        /// Binds a device.
-        public init(id: String, publicKey: String?, boundAt: Instant) {
-            self.id = id
-            self.publicKey = publicKey
-            self.boundAt = boundAt
-        }
     }
 
     /// A stored set of readings, pinned by its digest.
-    public struct SegmentRecord: Codable, Hashable, Sendable {
+    public struct SegmentRecord: Record, Hashable, Sendable {
         /// SHA-256 of the segment's bytes in standard base64.
         public var digest: String
         /// Whose readings.
@@ -81,19 +91,10 @@ public enum Shipment {
         public var first: Instant
         /// The latest.
         public var last: Instant
-
-        /// Pins a segment.
-        public init(digest: String, device: String, readings: Int, first: Instant, last: Instant) {
-            self.digest = digest
-            self.device = device
-            self.readings = readings
-            self.first = first
-            self.last = last
-        }
     }
 
     /// One upload as the ledger remembers it.
-    public struct Upload: Codable, Hashable, Sendable {
+    public struct Upload: Record, Hashable, Sendable {
         /// SHA-256 of the bytes that came, in standard base64.
         public var digest: String
         /// Readings that were new.
@@ -106,44 +107,20 @@ public enum Shipment {
         public var signature: UploadSignature?
         /// The segments that hold the accepted readings.
         public var segments: [SegmentRecord]
-
-        /// Describes an upload.
-        public init(
-            digest: String,
-            accepted: Int,
-            duplicates: Int,
-            rejected: Int,
-            signature: UploadSignature?,
-            segments: [SegmentRecord]
-        ) {
-            self.digest = digest
-            self.accepted = accepted
-            self.duplicates = duplicates
-            self.rejected = rejected
-            self.signature = signature
-            self.segments = segments
-        }
     }
 
     /// A device's signature over an upload's bytes.
-    public struct UploadSignature: Codable, Hashable, Sendable {
+    public struct UploadSignature: Record, Hashable, Sendable {
         /// The device whose bound key signed.
         public var device: String
         /// The Ed25519 public key in base64.
         public var publicKey: String
         /// The signature in base64.
         public var signature: String
-
-        /// Carries a signature.
-        public init(device: String, publicKey: String, signature: String) {
-            self.device = device
-            self.publicKey = publicKey
-            self.signature = signature
-        }
     }
 
     /// Where a shipment stands.
-    public enum Stage: String, Codable, Hashable, Sendable {
+    public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// Registered; the goods have not left.
         case registered
         /// The goods are on their way.
@@ -155,7 +132,7 @@ public enum Shipment {
     }
 
     /// What may be asked of a shipment.
-    public enum Command: ContractCommand {
+    public enum Command: ContractCommand, Record {
         /// Registers the carriage of a certificate's goods.
         indirect case register(
             id: InstanceID,
@@ -190,7 +167,7 @@ public enum Shipment {
     }
 
     /// What has happened to a shipment.
-    public enum Event: Codable, Hashable, Sendable {
+    public enum Event: Record, Hashable, Sendable {
         /// The carriage was registered.
         indirect case registered(
             id: InstanceID,

@@ -1,3 +1,5 @@
+public import CanonicalJSON
+
 /// The state of one instance of any contract.
 public indirect enum ContractState: Hashable, Sendable {
     /// The consortium.
@@ -45,15 +47,15 @@ public indirect enum ContractState: Hashable, Sendable {
     }
 }
 
-extension ContractState: Encodable {
+extension ContractState: JSONWritable {
     /// Writes the contract's own state, without a wrapper: the contract is known beside it.
-    public func encode(to encoder: any Encoder) throws {
+    public func write(to writer: inout JSONWriter) {
         switch self {
-        case .consortium(let state): try state.encode(to: encoder)
-        case .openCover(let state): try state.encode(to: encoder)
-        case .certificate(let state): try state.encode(to: encoder)
-        case .shipment(let state): try state.encode(to: encoder)
-        case .claim(let state): try state.encode(to: encoder)
+        case .consortium(let state): state.write(to: &writer)
+        case .openCover(let state): state.write(to: &writer)
+        case .certificate(let state): state.write(to: &writer)
+        case .shipment(let state): state.write(to: &writer)
+        case .claim(let state): state.write(to: &writer)
         }
     }
 }

@@ -1,10 +1,11 @@
+public import CanonicalJSON
 public import Marine
 
 /// What a member asks of the ledger: one instruction may move several instances, all or none.
 ///
 /// This is what a member signs. Each instruction is carried out by `Workflow.decide`, which turns
 /// it into the contracts' own commands.
-public indirect enum Instruction: Codable, Hashable, Sendable {
+public indirect enum Instruction: Record, Hashable, Sendable {
     /// A command on members, keys or the sanctions list.
     case consortium(Consortium.Command)
     /// Opens a cover.
@@ -16,14 +17,14 @@ public indirect enum Instruction: Codable, Hashable, Sendable {
     /// Amends a certificate's particulars.
     case endorse(
         certificate: InstanceID,
-        description: String?,
-        consignee: String?,
+        description: Text<200>?,
+        consignee: Text<200>?,
         conveyance: Conveyance?,
         sailing: Instant?,
-        reference: String?
+        reference: OptionalText<60>?
     )
     /// Cancels a certificate before the goods leave.
-    case cancel(certificate: InstanceID, reason: String)
+    case cancel(certificate: InstanceID, reason: Text<200>)
     /// Records premium received for a certificate.
     case payPremium(certificate: InstanceID, amount: Money)
     /// Registers the shipment of a certificate's goods.
@@ -52,17 +53,17 @@ public indirect enum Instruction: Codable, Hashable, Sendable {
     /// Acknowledges a notice, without admission.
     case acknowledge(claim: InstanceID)
     /// Judges a claim by the straight-through list: settles it, or refers it with its reasons.
-    case adjudicate(claim: InstanceID, paymentReference: String)
+    case adjudicate(claim: InstanceID, paymentReference: Text<35>)
     /// Measures a loss.
     case adjust(claim: InstanceID, assessment: Assessment)
     /// Agrees a sum.
     case approve(claim: InstanceID, amount: Money)
     /// Refers a claim to a colleague with reasons.
-    case refer(claim: InstanceID, reasons: [String])
+    case refer(claim: InstanceID, reasons: Entries<1, 50, Text<2000>>)
     /// Declines a claim by a clause.
-    case decline(claim: InstanceID, clause: String, reason: String)
+    case decline(claim: InstanceID, clause: Text<200>, reason: Text<2000>)
     /// Orders payment of the approved sum.
-    case settle(claim: InstanceID, paymentReference: String)
+    case settle(claim: InstanceID, paymentReference: Text<35>)
     /// Closes a claim.
     case closeClaim(claim: InstanceID)
 

@@ -1,3 +1,5 @@
+public import CanonicalJSON
+
 /// One transition as decided: the edge taken, and the command and events behind it.
 public struct Step: Hashable, Sendable {
     /// Whose transition it is.
@@ -14,11 +16,9 @@ public struct Step: Hashable, Sendable {
 
 /// A contract's command and the events it led to: what a transition's payload holds.
 public struct StepRecord<
-    Arguments: Codable & Hashable & Sendable,
-    Event: Codable & Hashable & Sendable
->:
-    Codable, Hashable, Sendable
-{
+    Arguments: JSONCoded & Hashable & Sendable,
+    Event: JSONCoded & Hashable & Sendable
+>: Hashable, Sendable {
     /// What was asked.
     public let arguments: Arguments
     /// What was decided.
@@ -75,15 +75,68 @@ public indirect enum StepPayload: Hashable, Sendable {
     }
 }
 
-extension StepPayload: Encodable {
+extension StepRecord: JSONCoded {
+    /// Writes `{"arguments": ..., "events": [...]}`.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("arguments", arguments)
+        writer.member("events", events)
+        writer.endObject()
+    }
+
+    /// Reads what ``write(to:)`` writes.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let arguments: Arguments? = reader.member("arguments")
+        let events: [Event]? = reader.member("events")
+        reader.endObject()
+        guard let arguments, let events else { return nil }
+        self.init(arguments: arguments, events: events)
+    }
+
+    /// An object of arguments and events.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        .object([
+            ("arguments", "What was asked.", Arguments.shape(in: dialect)),
+            ("events", "What was decided.", [Event].shape(in: dialect)),
+        ])
+    }
+}
+
+extension StepPayload: JSONWritable {
     /// Writes `{"arguments": ..., "events": [...]}`; the leaf beside it names the contract.
-    public func encode(to encoder: any Encoder) throws {
+    public func write(to writer: inout JSONWriter) {
         switch self {
-        case .consortium(let record): try record.encode(to: encoder)
-        case .openCover(let record): try record.encode(to: encoder)
-        case .certificate(let record): try record.encode(to: encoder)
-        case .shipment(let record): try record.encode(to: encoder)
-        case .claim(let record): try record.encode(to: encoder)
+        case .consortium(let record): record.write(to: &writer)
+        case .openCover(let record): record.write(to: &writer)
+        case .certificate(let record): record.write(to: &writer)
+        case .shipment(let record): record.write(to: &writer)
+        case .claim(let record): record.write(to: &writer)
+        }
+    }
+
+    /// The payload's canonical bytes.
+    ///
+    /// - Throws: `CanonicalJSONError` where a value has no canonical spelling.
+    public func canonicalBytes() throws(CanonicalJSONError) -> [UInt8] {
+        var writer = JSONWriter(capacity: 1024)
+        write(to: &writer)
+        return try writer.canonicalBytes()
+    }
+
+    /// Reads a payload of a contract, and refuses every spelling but the canonical one.
+    ///
+    /// - Throws: what is wrong, and where.
+    public static func decode(
+        _ contract: ContractName,
+        from bytes: [UInt8]
+    ) throws(JSONReadingError) -> StepPayload {
+        switch contract {
+        case .consortium: .consortium(try JSONReader.canonical(from: bytes))
+        case .openCover: .openCover(try JSONReader.canonical(from: bytes))
+        case .certificate: .certificate(try JSONReader.canonical(from: bytes))
+        case .shipment: .shipment(try JSONReader.canonical(from: bytes))
+        case .claim: .claim(try JSONReader.canonical(from: bytes))
         }
     }
 }

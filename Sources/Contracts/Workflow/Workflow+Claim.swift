@@ -113,7 +113,7 @@ extension Workflow {
 
     private static func adjudicate(
         _ id: InstanceID,
-        _ reference: String,
+        _ reference: Text<35>,
         _ context: Context,
         _ scratch: inout Scratch
     ) throws(Refusal) {
@@ -136,10 +136,13 @@ extension Workflow {
         )
         if state.stage == .notified { try scratch.take(Claim.self, id, .acknowledge) }
         guard judgement.isStraightThrough, let adjustment = judgement.adjustment else {
+            guard let reasons = try? Entries<1, 50, Text<2000>>(judgement.reasons) else {
+                throw Refusal(.notStraightThrough, ["reasons": "\(judgement.reasons.count)"])
+            }
             try scratch.take(
                 Claim.self,
                 id,
-                .refer(checks: judgement.checks, reasons: judgement.reasons)
+                .refer(checks: judgement.checks, reasons: reasons)
             )
             return
         }

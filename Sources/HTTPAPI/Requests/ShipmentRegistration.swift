@@ -1,54 +1,68 @@
+import CanonicalJSON
 import Contracts
 import Marine
 
 /// What `POST /v1/shipments` asks for.
-struct ShipmentRegistration {
-    /// A logger to bind with the registration.
-    struct Device {
-        let id: String
-        let publicKey: String?
-    }
-
+struct ShipmentRegistration: Record {
+    /// The certificate of the goods.
     let certificate: InstanceID
-    let party: Shipment.Party
+    /// Who hands the goods over; whoever asks where none is named.
+    let shipper: MemberID
+    /// Who carries the goods, if a member.
+    let carrier: MemberID?
+    /// The container, where the goods travel in one.
     let container: ContainerNumber?
-    let devices: [Device]
+    /// The loggers to bind with the registration.
+    var devices: Entries<0, 50, DeviceBinding> = []
 
-    /// Reads a registration; whoever asks is the shipper where none is named.
-    static func reading(_ caller: MemberID) -> (FieldReader) -> ShipmentRegistration? {
-        { fields in
-            let certificate = fields.required("certificate", .identifier)
-            let shipper = fields.member("shipper", .identifier, default: caller)
-            let carrier = fields.optional("carrier", .identifier)
-            let container = fields.optional("container", .parsed(ContainerNumber.self))
-            let devices = fields.member(
-                "devices",
-                .list(of: .object(Device.read), 0...Shipment.Limit.devices),
-                default: []
-            )
-            guard let certificate, let shipper, let carrier, let container, let devices else {
-                return nil
-            }
-            var seen: Set<String> = []
-            for (offset, device) in devices.enumerated() where !seen.insert(device.id).inserted {
-                fields.place.child("devices").child("\(offset)").child("id")
-                    .fail("entriesRepeat", "The device is listed before.")
-            }
-            return ShipmentRegistration(
-                certificate: certificate,
-                party: Shipment.Party(shipper: shipper, carrier: carrier),
-                container: container,
-                devices: devices
+    /// Reads a registration by a member.
+    ///
+    /// - Throws: one problem with every field that is wrong.
+    static func read(_ body: Body, by caller: MemberID) throws(Problem) -> ShipmentRegistration {
+        let registration = try body.supplying("shipper", caller).read(ShipmentRegistration.self)
+        var seen: Set<String> = []
+        let repeated = registration.devices.indices.filter {
+            !seen.insert(registration.devices[$0].id.string).inserted
+        }
+        guard repeated.isEmpty else {
+            throw .fields(
+                repeated.map {
+                    FieldError(
+                        place: .pointer("/devices/\($0)/id"),
+                        code: "entriesRepeat",
+                        detail: "The device is listed before."
+                    )
+                }
             )
         }
+        return registration
     }
 }
 
-extension ShipmentRegistration.Device {
-    static func read(_ fields: FieldReader) -> ShipmentRegistration.Device? {
-        let id = fields.required("id", .device)
-        let publicKey = fields.optional("publicKey", .publicKey)
-        guard let id, let publicKey else { return nil }
-        return ShipmentRegistration.Device(id: id, publicKey: publicKey)
+/// A logger to bind to a shipment.
+struct DeviceBinding: Record {
+    /// The name that its readings carry.
+    let id: DeviceName
+    /// The key with which the device or its gateway signs uploads.
+    let publicKey: PublicKeyText?
+}
+
+/// The name of a logger: 1 to 64 printable ASCII characters.
+struct DeviceName: JSONCoded, Hashable, Sendable {
+    let string: String
+
+    init?(from reader: inout JSONReader) {
+        guard let name = reader.string(1...64) else { return nil }
+        guard name.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            reader.refuse("characterRefused", "This holds printable ASCII characters alone.")
+            return nil
+        }
+        string = name
+    }
+
+    func write(to writer: inout JSONWriter) { writer.string(string) }
+
+    static func shape(in dialect: JSONDialect) -> JSONShape {
+        .string(bytes: 1...64, format: "device", example: "TT-4711")
     }
 }

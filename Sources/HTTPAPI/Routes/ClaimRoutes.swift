@@ -34,7 +34,7 @@ private func list(_ call: Call, _ caller: Caller) async throws -> Response {
         after: try call.numericCursor(page),
         limit: page.limit
     )
-    return .page(found.items.map { .object(Claim.members($0)) }, next: found.next.map(String.init))
+    return .page(Claim.self, found.items, next: found.next)
 }
 
 @Sendable
@@ -42,7 +42,7 @@ private func notify(_ call: Call, _ caller: Caller) async throws -> Response {
     _ = try call.query()
     let options = try call.options()
     let body = try await call.body()
-    let notice = try FieldReader.read(body, Claim.Notice.read)
+    let notice = try body.read(Claim.Notice.self)
     try await requireSight(of: notice, call, caller)
     let commandID = call.platform.commandID(options)
     let id = call.platform.instanceID("clm", for: caller.member, commandID: commandID)
@@ -58,10 +58,10 @@ private func notify(_ call: Call, _ caller: Caller) async throws -> Response {
     }
     guard try await call.platform.mayRead(InstanceKey(.claim, id), caller) else {
         // A shipper may give notice of a loss under a certificate that it is no party to.
-        return change.response(
-            ["id": .id(id), "state": .string(Claim.stage(of: change.viewed.state))],
-            location: "\(Claim.path)/\(id)"
-        )
+        return change.response(location: "\(Claim.path)/\(id)") { writer in
+            writer.member("id", id)
+            writer.member("state", Claim.stage(of: change.viewed.state))
+        }
     }
     return .changed(Claim.self, change, created: true)
 }

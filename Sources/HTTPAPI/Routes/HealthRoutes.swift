@@ -7,7 +7,7 @@ import Services
 /// Adds what a supervisor asks: whether the process lives, and whether it can serve.
 func addHealthRoutes(to table: RouteTable) {
     table.open(.get, "/healthz") { _ in
-        .json(.object(["status": .string("alive")]), headers: [.cacheControl: "no-store"])
+        .object(headers: [.cacheControl: "no-store"]) { $0.member("status", "alive") }
     }
     table.open(.get, "/readyz", readiness)
 }
@@ -26,10 +26,10 @@ private func readiness(_ call: Call) async throws -> Response {
     guard applied >= size else {
         throw notReady("The view has \(applied) of \(size) entries.")
     }
-    return .json(
-        .object(["status": .string("ready"), "size": .integer(Int64(size))]),
-        headers: [.cacheControl: "no-store"]
-    )
+    return .object(headers: [.cacheControl: "no-store"]) { writer in
+        writer.member("status", "ready")
+        writer.member("size", size)
+    }
 }
 
 private func notReady(_ detail: String) -> Problem {

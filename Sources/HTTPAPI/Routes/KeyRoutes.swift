@@ -2,6 +2,7 @@ import CanonicalJSON
 import Contracts
 import HTTPTypes
 import Hummingbird
+import Marine
 import Services
 import TransparencyLog
 
@@ -11,35 +12,15 @@ private let path = "/v1/members/{id}"
 func addKeyRoutes(to table: RouteTable) {
     table.member(.get, "\(path)/keys") { call, _ in
         _ = try call.query()
-        return .page(try await find(call).1.signingKeys.map(\.presented), next: nil)
+        return .page(try await find(call).1.signingKeys.map(SigningKeyAnswer.init), next: nil)
     }
     table.command(.post, "\(path)/keys", register)
     table.member(.get, "\(path)/keys/{key}") { call, _ in
         _ = try call.query()
-        return .json(try await findKey(call).1.presented)
+        return .json(SigningKeyAnswer(try await findKey(call).1))
     }
     table.command(.post, "\(path)/keys/{key}/actions/{action}", actOnKey)
     table.command(.post, "\(path)/actions/{action}", actOnMember)
-}
-
-private struct NewKey {
-    let publicKey: String
-    let proof: String
-    let auditors: [MemberID]?
-
-    /// The auditors are a member of the body where a key is registered alone.
-    static func reading(auditors: Bool) -> (FieldReader) -> NewKey? {
-        { fields in
-            let publicKey = fields.required("publicKey", .publicKey)
-            let proof = fields.required("proof", .signature)
-            let named: [MemberID]?? =
-                auditors
-                ? fields.optional("auditors", .list(of: .identifier, 0...Consortium.Limit.auditors))
-                : .some(nil)
-            guard let publicKey, let proof, let named else { return nil }
-            return NewKey(publicKey: publicKey, proof: proof, auditors: named)
-        }
-    }
 }
 
 @Sendable
@@ -47,18 +28,18 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
     _ = try call.query()
     let options = try call.options()
     let (id, _) = try await find(call)
-    let key = try FieldReader.read(try await call.body(), NewKey.reading(auditors: true))
+    let key = try await call.body().read(KeyRegistration.self)
     let change = try await call.platform.consort(
         .registerKey(
             member: id,
-            publicKey: key.publicKey,
-            auditors: key.auditors,
-            proof: key.proof
+            publicKey: key.publicKey.text,
+            auditors: key.auditors?.array,
+            proof: key.proof.text
         ),
         as: caller,
         options: options
     )
-    return change.response(of: key.publicKey, id, isNew: true)
+    return change.response(of: key.publicKey.text, id, isNew: true)
 }
 
 @Sendable
@@ -69,7 +50,7 @@ private func actOnKey(_ call: Call, _ caller: Caller) async throws -> Response {
     let body = try await call.body()
     switch call.context.parameters.get("action") {
     case "revoke":
-        _ = try FieldReader.read(body) { _ in true }
+        try body.requireEmpty()
         let change = try await call.platform.consort(
             .revokeKey(member: id, publicKey: key.publicKey),
             as: caller,
@@ -77,13 +58,13 @@ private func actOnKey(_ call: Call, _ caller: Caller) async throws -> Response {
         )
         return change.response(of: key.publicKey, id)
     case "rotate":
-        let new = try FieldReader.read(body, NewKey.reading(auditors: false))
+        let new = try body.read(KeyReplacement.self)
         let change = try await call.platform.consort(
-            .rotateKey(member: id, old: key.publicKey, new: new.publicKey, proof: new.proof),
+            .rotateKey(member: id, old: key.publicKey, new: new.publicKey.text, proof: new.proof.text),
             as: caller,
             options: options
         )
-        return change.response(of: new.publicKey, id, isNew: true)
+        return change.response(of: new.publicKey.text, id, isNew: true)
     default:
         throw unknownAction("signing key", ["rotate", "revoke"])
     }
@@ -97,23 +78,21 @@ private func actOnMember(_ call: Call, _ caller: Caller) async throws -> Respons
     let body = try await call.body()
     switch call.context.parameters.get("action") {
     case "restoreKey":
-        let new = try FieldReader.read(body, NewKey.reading(auditors: false))
+        let new = try body.read(KeyReplacement.self)
         let change = try await call.platform.consort(
-            .restoreKey(member: id, publicKey: new.publicKey, proof: new.proof),
+            .restoreKey(member: id, publicKey: new.publicKey.text, proof: new.proof.text),
             as: caller,
             options: options
         )
-        return change.response(of: new.publicKey, id, isNew: true)
+        return change.response(of: new.publicKey.text, id, isNew: true)
     case "nameAuditors":
-        let auditors = try FieldReader.read(body) { fields in
-            fields.required("auditors", .list(of: .identifier, 0...Consortium.Limit.auditors))
-        }
+        let auditors = try body.read(AuditorsNaming.self).auditors.array
         let change = try await call.platform.consort(
             .nameAuditors(member: id, auditors: auditors),
             as: caller,
             options: options
         )
-        return change.response(change.viewed.state.members[id]?.presented(id) ?? [:])
+        return change.response { change.write(id, to: &$0) }
     default:
         throw unknownAction("member", ["restoreKey", "nameAuditors"])
     }
@@ -141,24 +120,14 @@ extension Change<Consortium.State> {
     fileprivate func response(of publicKey: String, _ id: MemberID, isNew: Bool = false) -> Response
     {
         let key = viewed.state.members[id]?.signingKeys.first { $0.publicKey == publicKey }
-        var members = key?.presented.objectValue ?? ["publicKey": .string(publicKey)]
-        members["member"] = .id(id)
-        return response(
-            members,
-            location: isNew ? key.map { "/v1/members/\(id)/keys/\($0.fingerprint)" } : nil
-        )
-    }
-}
-
-extension Consortium.SigningKey {
-    /// SHA-256 of the key's 32 bytes in hexadecimal: its name in a path.
-    var fingerprint: String { Hash.sha256(of: Base64.decode(publicKey) ?? []).hex }
-
-    var presented: JSONValue {
-        .object([
-            "publicKey": .string(publicKey), "fingerprint": .string(fingerprint),
-            "registeredAt": .instant(registeredAt),
-            "revokedAt": .maybe(revokedAt, JSONValue.instant),
-        ])
+        let location = isNew ? key.map { "/v1/members/\(id)/keys/\($0.fingerprint)" } : nil
+        return response(location: location) { writer in
+            if let key {
+                SigningKeyAnswer(key).writeMembers(to: &writer)
+            } else {
+                writer.member("publicKey", publicKey)
+            }
+            writer.member("member", id)
+        }
     }
 }

@@ -18,26 +18,25 @@ func addLedgerRoutes(to table: RouteTable) {
 private func describe(_ call: Call) async throws -> Response {
     _ = try call.query()
     let (note, checkpoint) = try await call.latestCheckpoint()
-    return .json(
-        .object([
-            "origin": .string(call.platform.origin),
-            "vkey": .text(call.platform.logKey),
-            "previousVkeys": try .array(
-                await call.platform.formerLogKeys().map { try $0.presented }
-            ),
-            "size": .integer(Int64(checkpoint.size)),
-            "root": .string(checkpoint.root.base64),
-            "checkpoint": .string(note.serialized),
-            "policy": call.platform.presentedPolicy,
-            "sizes": .object([
-                "committed": .integer(Int64(try await call.platform.store.head().size)),
-                "published": .integer(Int64(checkpoint.size)),
-                "witnessed": .integer(Int64(call.platform.publication.witnessed?.size ?? 0)),
-            ]),
-            "timestamping": try await call.platform.presentedTimestamping(),
-        ]),
-        headers: [.cacheControl: "no-cache"]
-    )
+    let former = try await call.platform.formerLogKeys().map(FormerLogKeyAnswer.init)
+    let committed = try await call.platform.store.head().size
+    let timestamping = try await call.platform.timestamping()
+    return .object(headers: [.cacheControl: "no-cache"]) { writer in
+        writer.member("origin", call.platform.origin)
+        writer.member("vkey", "\(call.platform.logKey)")
+        writer.member("previousVkeys", former)
+        writer.member("size", checkpoint.size)
+        writer.member("root", checkpoint.root)
+        writer.member("checkpoint", note.serialized)
+        writer.member("policy", call.platform.policy)
+        writer.key("sizes")
+        writer.beginObject()
+        writer.member("committed", committed)
+        writer.member("published", checkpoint.size)
+        writer.member("witnessed", call.platform.publication.witnessed?.size ?? 0)
+        writer.endObject()
+        writer.optional("timestamping", timestamping)
+    }
 }
 
 @Sendable
@@ -46,18 +45,18 @@ private func readEntry(_ call: Call) async throws -> Response {
     let entry = try await call.entry()
     let publication = call.platform.publication
     await publication.wait(for: entry.index, .witnessed, seconds: seconds)
-    var members: [String: JSONValue] = [
-        "index": .integer(Int64(entry.index)),
-        "status": .string(publication.status(of: entry.index).rawValue),
-        "leafHash": .string(RFC6962.leafHash(entry.leaf).base64),
-        "leaf": try JSONValue(parsing: entry.leaf),
-    ]
     let transition = try Transition(leaf: entry.leaf)
-    if try await mayRead(entry, transition, call) {
-        members["payload"] = try .maybe(entry.payload?.presented()) { $0 }
-        members["command"] = try .maybe(entry.command?.presented()) { $0 }
+    let isEntitled = try await mayRead(entry, transition, call)
+    return .object(headers: [.cacheControl: "no-store"]) { writer in
+        writer.member("index", entry.index)
+        writer.member("status", publication.status(of: entry.index).rawValue)
+        writer.member("leafHash", RFC6962.leafHash(entry.leaf))
+        writer.key("leaf")
+        writer.raw(entry.leaf)
+        guard isEntitled else { return }
+        writer.optional("payload", entry.payload.map(SaltedAnswer.init))
+        writer.optional("command", entry.command.map(SaltedAnswer.init))
     }
-    return .json(.object(members), headers: [.cacheControl: "no-store"])
 }
 
 /// What replaces the log's key is open to all: whoever trusts the old key follows to the new one.
@@ -97,18 +96,15 @@ private func prove(_ call: Call) async throws -> Response {
             headers: headers
         )
     }
-    return .json(
-        .object([
-            "index": .integer(Int64(entry.index)),
-            "status": .string(call.platform.publication.status(of: entry.index).rawValue),
-            "leafHash": .string(RFC6962.leafHash(entry.leaf).base64),
-            "size": .integer(Int64(checkpoint.size)),
-            "root": .string(checkpoint.root.base64),
-            "hashes": .list(hashes) { .string($0.base64) },
-            "checkpoint": .string(note.serialized),
-        ]),
-        headers: headers
-    )
+    return .object(headers: headers) { writer in
+        writer.member("index", entry.index)
+        writer.member("status", call.platform.publication.status(of: entry.index).rawValue)
+        writer.member("leafHash", RFC6962.leafHash(entry.leaf))
+        writer.member("size", checkpoint.size)
+        writer.member("root", checkpoint.root)
+        writer.member("hashes", hashes)
+        writer.member("checkpoint", note.serialized)
+    }
 }
 
 extension Caller {
@@ -142,30 +138,5 @@ extension Call {
             throw Problem.notFound("ledger entry", "\(index)")
         }
         return entry
-    }
-}
-
-extension ReplacedLogKey {
-    /// The key, the sizes of the trees that it signed, and the command that replaced it.
-    fileprivate var presented: JSONValue {
-        get throws {
-            .object([
-                "vkey": .string(key), "from": .integer(Int64(from)), "to": .integer(Int64(to)),
-                "rotation": .object([
-                    "index": .integer(Int64(rotation.index)),
-                    "leaf": try JSONValue(parsing: rotation.leaf),
-                    "command": try .maybe(rotation.command?.presented()) { $0 },
-                ]),
-            ])
-        }
-    }
-}
-
-extension Salted {
-    /// What is behind a digest: SHA-256 over the salt and the value's canonical JSON.
-    fileprivate func presented() throws -> JSONValue {
-        .object([
-            "salt": .string(Base64.encode(salt)), "value": try JSONValue(parsing: bytes),
-        ])
     }
 }

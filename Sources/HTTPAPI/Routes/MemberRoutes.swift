@@ -14,7 +14,7 @@ func addMemberRoutes(to table: RouteTable) {
     table.member(.get, "\(path)/{id}") { call, _ in
         _ = try call.query()
         let (id, member) = try await find(call)
-        return .json(.object(member.presented(id)))
+        return .json(MemberAnswer(id, member))
     }
     table.member(.get, "\(path)/{id}/api-keys", listAPIKeys)
     table.command(.post, "\(path)/{id}/api-keys", issueAPIKey)
@@ -38,7 +38,7 @@ private func list(_ call: Call, _ caller: Caller) async throws -> Response {
     let rest = members.keys.filter { id in after.map { id > $0 } ?? true }.sorted()
     let ids = rest.prefix(page.limit)
     return .page(
-        ids.compactMap { id in members[id].map { .object($0.presented(id)) } },
+        ids.compactMap { id in members[id].map { MemberAnswer(id, $0) } },
         next: rest.count > ids.count ? ids.last?.text : nil
     )
 }
@@ -47,30 +47,22 @@ private func list(_ call: Call, _ caller: Caller) async throws -> Response {
 private func admit(_ call: Call, _ caller: Caller) async throws -> Response {
     _ = try call.query()
     let options = try call.options()
-    let asked = try FieldReader.read(try await call.body()) { fields in
-        let id = fields.optional("id", .identifier)
-        let name = fields.required("name", .text(1...200))
-        let roles = fields.required("roles", .list(of: .choice(Role.self), 1...9))
-        guard let id, let name, let roles else { return nil as Admission? }
-        return Admission(id: id, name: name, roles: roles)
-    }
+    let asked = try await call.body().read(Admission.self)
     let (id, change) = try await call.platform.admit(
         id: asked.id,
-        name: asked.name,
-        roles: asked.roles,
+        name: asked.name.string,
+        roles: asked.roles.array,
         as: caller,
         options: options
     )
-    return change.response(
-        change.viewed.state.members[id]?.presented(id) ?? [:],
-        location: "\(path)/\(id)"
-    )
+    return change.response(location: "\(path)/\(id)") { change.write(id, to: &$0) }
 }
 
-private struct Admission {
-    let id: MemberID?
-    let name: String
-    let roles: [Role]
+extension Change<Consortium.State> {
+    /// Writes a member as it is after the change.
+    func write(_ id: MemberID, to writer: inout JSONWriter) {
+        viewed.state.members[id].map { MemberAnswer(id, $0) }?.writeMembers(to: &writer)
+    }
 }
 
 /// The member in the path; all members know each other.
@@ -89,7 +81,7 @@ private func listAPIKeys(_ call: Call, _ caller: Caller) async throws -> Respons
     guard id == caller.member || !caller.roles.isDisjoint(with: [.operator, .auditor]) else {
         throw ServiceError.forbidden(reason: "the API keys of another member are not listed")
     }
-    return .page(member.apiKeys.map(\.presented), next: nil)
+    return .page(member.apiKeys.map(APIKeyAnswer.init), next: nil)
 }
 
 @Sendable
@@ -97,22 +89,18 @@ private func issueAPIKey(_ call: Call, _ caller: Caller) async throws -> Respons
     _ = try call.query()
     let options = try call.options()
     let (id, _) = try await find(call)
-    let digest = try FieldReader.read(try await call.body()) { fields in
-        fields.optional("digest", .digest)
-    }
+    let digest = try await call.body().read(APIKeyRequest.self).digest?.text
     let issued = try await call.platform.issueAPIKey(
         for: id,
         digest: digest,
         as: caller,
         options: options
     )
-    return issued.change.response(
-        [
-            "id": .id(issued.id), "member": .id(id),
-            "secret": .maybe(issued.secret, JSONValue.string),
-        ],
-        location: "\(path)/\(id)/api-keys/\(issued.id)"
-    )
+    return issued.change.response(location: "\(path)/\(id)/api-keys/\(issued.id)") { writer in
+        writer.member("id", issued.id)
+        writer.member("member", id)
+        writer.optional("secret", issued.secret)
+    }
 }
 
 @Sendable
@@ -122,28 +110,8 @@ private func revokeAPIKey(_ call: Call, _ caller: Caller) async throws -> Respon
     let (id, _) = try await find(call)
     let key = try call.identifier("key", of: "API key")
     let change = try await call.platform.revokeAPIKey(key, of: id, as: caller, options: options)
-    return change.response(["id": .id(key), "member": .id(id)])
-}
-
-extension Consortium.Member {
-    /// A member as all members see it.
-    func presented(_ id: MemberID) -> [String: JSONValue] {
-        [
-            "id": .id(id), "name": .string(name),
-            "roles": .list(roles) { .string($0.rawValue) },
-            "admittedAt": .instant(admittedAt),
-            "keys": .list(signingKeys, \.presented),
-            "auditors": .list(auditors ?? [], JSONValue.id),
-            "lockedAt": .maybe(lockedAt, JSONValue.instant),
-        ]
-    }
-}
-
-extension Consortium.APIKey {
-    fileprivate var presented: JSONValue {
-        .object([
-            "id": .id(id), "issuedAt": .instant(issuedAt),
-            "revokedAt": .maybe(revokedAt, JSONValue.instant),
-        ])
+    return change.response { writer in
+        writer.member("id", key)
+        writer.member("member", id)
     }
 }

@@ -18,7 +18,7 @@ private func openCover(_ call: Call, _ caller: Caller) async throws -> Response 
     _ = try call.query()
     let options = try call.options()
     let body = try await call.body()
-    let terms = try FieldReader.read(body, CoverTerms.reading(caller.member))
+    let terms = try CoverTerms.read(body, by: caller.member)
     let commandID = call.platform.commandID(options)
     let id = call.platform.instanceID("cov", for: caller.member, commandID: commandID)
     let change = try await call.blaming(body) {
@@ -39,8 +39,8 @@ private func quote(_ call: Call, _ caller: Caller) async throws -> Response {
     _ = try call.query()
     let id = try call.identifier(of: OpenCover.noun)
     let cover = try await call.read(OpenCover.self, id, as: caller)
-    let declaration = try FieldReader.read(try await call.body(), Declaration.read)
-    return .json(try OpenCover.quote(cover.state, declaration).presented)
+    let declaration = try await call.body().read(Declaration.self)
+    return .json(try OpenCover.quote(cover.state, declaration))
 }
 
 @Sendable
@@ -49,7 +49,7 @@ private func declare(_ call: Call, _ caller: Caller) async throws -> Response {
     let cover = try call.identifier(of: OpenCover.noun)
     let options = try call.options()
     _ = try await call.read(OpenCover.self, cover, as: caller)
-    let declaration = try FieldReader.read(try await call.body(), Declaration.read)
+    let declaration = try await call.body().read(Declaration.self)
     let commandID = call.platform.commandID(options)
     let id = call.platform.instanceID("crt", for: caller.member, commandID: commandID)
     let change = try await call.platform.change(

@@ -51,26 +51,15 @@ func addPublicationRoutes(to table: RouteTable) {
 private func listTimestamps(_ call: Call) async throws -> Response {
     let page = try call.page(try call.query("limit", "after"))
     let after = try call.numericCursor(page)
-    guard let terms = call.platform.publication.terms else { return .page([], next: nil) }
+    guard let terms = call.platform.publication.terms else {
+        return .page([TimestampAnswer](), next: nil)
+    }
     let found = try await terms.store.timestamps(after: after, limit: page.limit + 1)
     let shown = found.prefix(page.limit)
     return .page(
-        shown.map(\.presented),
+        shown.map(TimestampAnswer.init),
         next: found.count > shown.count ? shown.last.map { "\($0.size)" } : nil
     )
-}
-
-extension StoredTimestamp {
-    /// A timestamp without its bytes, and where those are.
-    fileprivate var presented: JSONValue {
-        .object([
-            "size": .integer(Int64(size)),
-            "at": .instant(Instant(millisecondsSinceEpoch: milliseconds)),
-            "authority": .string(authority),
-            "reply": .string("/ledger/timestamps/\(size)"),
-            "note": .string("/ledger/timestamps/\(size)/note"),
-        ])
-    }
 }
 
 extension Response {
@@ -97,28 +86,16 @@ extension Platform {
             ?? Array("log \(logKey)\nquorum \(TlogPolicy.none)\n".utf8)
     }
 
-    /// The policy as JSON.
-    var presentedPolicy: JSONValue {
-        let policy = publication.terms?.policy
-        return .object([
-            "quorum": .text(policy?.quorum ?? TlogPolicy.none),
-            "witnesses": .list(policy?.witnesses ?? []) { witness in
-                .object([
-                    "name": .text(witness.name), "vkey": .text(witness.key),
-                    "url": .maybe(witness.url, JSONValue.string),
-                ])
-            },
-            "text": .string(String(decoding: policyBytes, as: UTF8.self)),
-        ])
+    /// The policy as answers have it.
+    var policy: PolicyAnswer {
+        PolicyAnswer(publication.terms?.policy, text: String(decoding: policyBytes, as: UTF8.self))
     }
 
-    /// Where timestamps come from, and the latest; null where none are asked for.
-    func presentedTimestamping() async throws -> JSONValue {
-        guard let terms = publication.terms, let url = terms.timestampURL else { return .null }
-        return .object([
-            "url": .string(url),
-            "latest": .maybe(try await terms.store.newestTimestamp(), \.presented),
-        ])
+    /// Where timestamps come from, and the latest; `nil` where none are asked for.
+    func timestamping() async throws -> TimestampingAnswer? {
+        guard let terms = publication.terms, let url = terms.timestampURL else { return nil }
+        let latest = try await terms.store.newestTimestamp().map(TimestampAnswer.init)
+        return TimestampingAnswer(url: url, latest: latest)
     }
 }
 

@@ -31,10 +31,7 @@ func addListRoute<Kind: Resource>(of kind: Kind.Type, to table: RouteTable) {
             after: try call.numericCursor(page),
             limit: page.limit
         )
-        return .page(
-            found.items.map { .object(Kind.members($0)) },
-            next: found.next.map(String.init)
-        )
+        return .page(Kind.self, found.items, next: found.next)
     }
 }
 
@@ -60,7 +57,12 @@ private func act<Kind: Resource>(
     // Whoever is no party is told what a reader is told, before the body says anything.
     _ = try await call.read(Kind.self, id, as: caller)
     let body = try await call.body()
-    let instruction = try FieldReader.read(body) { action.instruction($0, id) }
+    let instruction = try body.read(
+        action.instruction,
+        of: Kind.subject,
+        id,
+        supplying: action.defaults(id)
+    )
     let change = try await call.blaming(body) {
         try await call.platform.change(
             Kind.self,
@@ -91,7 +93,7 @@ private func history<Kind: Resource>(
             after: after,
             limit: page.limit
         )
-        return .page(found.items.map(\.presented), next: found.next.map(String.init))
+        return .page(found.items.map(HistoryAnswer.init), next: found.next.map(String.init))
     } catch ServiceError.notFound {
         throw Problem.notFound(Kind.noun, id.text)
     }
@@ -109,27 +111,5 @@ extension Call {
         } catch ServiceError.notFound {
             throw Problem.notFound(Kind.noun, id.text)
         }
-    }
-}
-
-extension HistoryItem {
-    /// One transition: the edge taken, by whom, when, and where it is on the ledger.
-    var presented: JSONValue {
-        let attestedBy =
-            switch transition.attestation {
-            case .operatorAlone: "operator"
-            case .member: "member"
-            case .log: "log"
-            }
-        return .object([
-            "revision": .count(transition.revision),
-            "action": .string(transition.edge.action),
-            "from": .maybe(transition.edge.from, JSONValue.string),
-            "to": .string(transition.edge.to),
-            "actor": .id(transition.actor),
-            "at": .instant(transition.at),
-            "attestedBy": .string(attestedBy),
-            "receipt": receipt.presented,
-        ])
     }
 }

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Contracts
 import Hummingbird
+import Marine
 import Services
 
 private let path = "/v1/sanctions"
@@ -13,7 +14,7 @@ func addSanctionsRoutes(to table: RouteTable) {
         let rest = entries.filter { entry in page.after.map { entry > $0 } ?? true }
         let shown = rest.prefix(page.limit)
         return .page(
-            shown.map(JSONValue.string),
+            Array(shown),
             next: rest.count > shown.count ? shown.last : nil
         )
     }
@@ -32,9 +33,7 @@ private func change(
 ) async throws -> Response {
     _ = try call.query()
     let options = try call.options()
-    let entry = try FieldReader.read(try await call.body()) {
-        $0.required("entry", .text(1...200))
-    }
+    let entry = try await call.body().read(SanctionsEntry.self).entry.string
     let change = try await call.platform.change(
         Consortium.self,
         Workflow.consortium,
@@ -43,5 +42,5 @@ private func change(
         commandID: call.platform.commandID(options),
         expectedRevision: options.expectedRevision
     )
-    return change.response(["entry": .string(SanctionsList.fold(entry))])
+    return change.response { $0.member("entry", SanctionsList.fold(entry)) }
 }

@@ -19,8 +19,8 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
     _ = try call.query()
     let options = try call.options()
     let body = try await call.body()
-    let registration = try FieldReader.read(body, ShipmentRegistration.reading(caller.member))
-    guard caller.authorization == .apiKey || registration.devices.isEmpty else {
+    let registration = try ShipmentRegistration.read(body, by: caller.member)
+    guard caller.word == .apiKey || registration.devices.isEmpty else {
         throw Problem.fields([
             FieldError(
                 place: .pointer("/devices"),
@@ -50,7 +50,10 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
             .registerShipment(
                 id: id,
                 certificate: registration.certificate,
-                party: registration.party,
+                party: Shipment.Party(
+                    shipper: registration.shipper,
+                    carrier: registration.carrier
+                ),
                 container: registration.container
             ),
             as: caller,
@@ -66,7 +69,7 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
         change = try await call.platform.change(
             Shipment.self,
             id,
-            .bindDevice(shipment: id, device: device.id, publicKey: device.publicKey),
+            .bindDevice(shipment: id, device: device.id.string, publicKey: device.publicKey?.text),
             as: caller,
             commandID: "\(commandID)/device/\(offset)"
         )
@@ -80,11 +83,11 @@ private func bindDevice(_ call: Call, _ caller: Caller) async throws -> Response
     let id = try call.identifier(of: Shipment.noun)
     let options = try call.options()
     _ = try await call.read(Shipment.self, id, as: caller)
-    let device = try FieldReader.read(try await call.body(), ShipmentRegistration.Device.read)
+    let device = try await call.body().read(DeviceBinding.self)
     let change = try await call.platform.change(
         Shipment.self,
         id,
-        .bindDevice(shipment: id, device: device.id, publicKey: device.publicKey),
+        .bindDevice(shipment: id, device: device.id.string, publicKey: device.publicKey?.text),
         as: caller,
         commandID: call.platform.commandID(options),
         expectedRevision: options.expectedRevision

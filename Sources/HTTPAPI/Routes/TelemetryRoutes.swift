@@ -20,11 +20,12 @@ func addTelemetryRoutes(to table: RouteTable) {
         let id = try call.identifier(of: Shipment.noun)
         let viewed = try await call.read(Shipment.self, id, as: caller)
         return .json(
-            .object([
-                "shipment": .id(id), "terms": viewed.state.terms.presented,
-                "revision": .count(viewed.revision),
-                "devices": .list(viewed.state.findings.devices, \.presented),
-            ]),
+            FindingsAnswer(
+                shipment: id,
+                terms: viewed.state.terms,
+                revision: viewed.revision,
+                devices: viewed.state.findings.devices
+            ),
             headers: [.eTag: "\"\(viewed.revision)\""]
         )
     }
@@ -72,7 +73,7 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> Response {
     )
     var headers: HTTPFields = [.eTag: "\"\(outcome.revision)\""]
     if outcome.isRepeat { headers[.idempotencyReplayed] = "true" }
-    return .json(outcome.presented, headers: headers)
+    return .json(UploadAnswer(outcome), headers: headers)
 }
 
 /// `Upload-Signature: <device>=<base64 signature>`; a base64 signature of 64 bytes ends in `==`.
@@ -132,18 +133,13 @@ private func series(_ call: Call, _ caller: Caller) async throws -> Response {
             to: to,
             points: points
         )
-        return JSONValue.object([
-            "device": .string(device.device),
-            "points": .list(drawn) { point in
-                .object(["time": .instant(point.time), "value": metric.value(point.milli)])
-            },
-        ])
+        return DeviceSeriesAnswer(
+            device: device.device,
+            points: drawn.map { PointAnswer(metric: metric, point: $0) }
+        )
     }
     return .json(
-        .object([
-            "metric": .string(metric.rawValue), "unit": .maybe(metric.unit, JSONValue.string),
-            "devices": .array(devices),
-        ])
+        SeriesAnswer(metric: metric.rawValue, unit: metric.unit, devices: devices)
     )
 }
 
@@ -154,13 +150,8 @@ private func track(_ call: Call, _ caller: Caller) async throws -> Response {
     let points = try call.number("points", in: query, 2...Track.pointLimit, default: 1000)
     let viewed = try await call.read(Shipment.self, id, as: caller)
     let readings = try await call.platform.readingSet(of: viewed.state)
-    let features = readings.devices.compactMap { device in
-        Track(of: device.samples, points: points).feature(device: device.device)
+    let tracks = readings.devices.map { device in
+        (device: device.device, track: Track(of: device.samples, points: points))
     }
-    return .bytes(
-        JSONValue.object([
-            "type": .string("FeatureCollection"), "features": .array(features),
-        ]).text,
-        as: "application/geo+json"
-    )
+    return .json(TracksAnswer(tracks: tracks), as: "application/geo+json")
 }

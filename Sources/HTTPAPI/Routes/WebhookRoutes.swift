@@ -3,6 +3,7 @@ import Contracts
 import HTTPTypes
 import Hummingbird
 import Notifier
+import Marine
 import Services
 
 private let path = "/v1/webhook-endpoints"
@@ -20,11 +21,11 @@ func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
             limit: page.limit,
             after: page.after
         )
-        return .page(found.items.map { .object($0.presented) }, next: found.next)
+        return .page(found.items.map(WebhookEndpointAnswer.init), next: found.next)
     }
     table.member(.get, "\(path)/{id}") { call, caller in
         _ = try call.query()
-        return .json(.object(try await own(call, caller, notifier).presented))
+        return .json(WebhookEndpointAnswer(try await own(call, caller, notifier)))
     }
     table.member(.delete, "\(path)/{id}") { call, caller in
         _ = try call.query()
@@ -40,10 +41,9 @@ func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
     table.member(.post, "\(path)/{id}/deliveries") { call, caller in
         _ = try call.query()
         let endpoint = try await own(call, caller, notifier)
-        let delivery = try FieldReader.read(try await call.body()) {
-            $0.required("delivery", .integer(0...Int64.max))
-        }
-        return .json(try await notifier.redeliver(delivery, of: endpoint.id).presented)
+        let delivery = try await call.body().read(RedeliveryRequest.self).delivery
+        let again = try await notifier.redeliver(Int64(clamping: delivery), of: endpoint.id)
+        return .json(WebhookDeliveryAnswer(again))
     }
 }
 
@@ -67,29 +67,15 @@ private func register(
 ) async throws -> Response {
     _ = try call.query()
     let options = try call.options()
-    let body = try await call.body()
-    let new = try FieldReader.read(body) { fields in
-        let url = fields.required("url", .text(1...2000))
-        let description = fields.member("description", .text(0...200), default: "")
-        let types = fields.member("types", .list(of: .text(1...60), 0...50), default: [])
-        guard let url, let description, let types else { return nil as NewWebhookEndpoint? }
-        return NewWebhookEndpoint(
-            member: caller.member.text,
-            url: url,
-            description: description,
-            types: .init(types)
-        )
-    }
+    let asked = try await call.body().read(WebhookRegistration.self)
     let (endpoint, isRepeat) = try await registrations.register(
-        new,
-        body: body,
+        asked,
+        of: caller.member.text,
         key: options.idempotencyKey
     )
-    var members = endpoint.presented
-    members["secret"] = .string(endpoint.secret.text)
     var headers: HTTPFields = [.location: "\(path)/\(endpoint.id)"]
     if isRepeat { headers[.idempotencyReplayed] = "true" }
-    return .json(.object(members), status: .created, headers: headers)
+    return .json(WebhookSecretAnswer(endpoint), status: .created, headers: headers)
 }
 
 private func act(_ call: Call, _ caller: Caller, _ notifier: Notifier) async throws -> Response {
@@ -98,22 +84,17 @@ private func act(_ call: Call, _ caller: Caller, _ notifier: Notifier) async thr
     let body = try await call.body()
     switch call.context.parameters.get("action") {
     case "enable":
-        _ = try FieldReader.read(body) { _ in true }
-        return .json(.object(try await notifier.enable(endpoint.id).presented))
+        try body.requireEmpty()
+        return .json(WebhookEndpointAnswer(try await notifier.enable(endpoint.id)))
     case "disable":
-        _ = try FieldReader.read(body) { _ in true }
-        return .json(.object(try await notifier.disable(endpoint.id).presented))
+        try body.requireEmpty()
+        return .json(WebhookEndpointAnswer(try await notifier.disable(endpoint.id)))
     case "rotateSecret":
-        _ = try FieldReader.read(body) { _ in true }
-        let rotated = try await notifier.rotateSecret(of: endpoint.id)
-        var members = rotated.presented
-        members["secret"] = .string(rotated.secret.text)
-        return .json(.object(members))
+        try body.requireEmpty()
+        return .json(WebhookSecretAnswer(try await notifier.rotateSecret(of: endpoint.id)))
     case "replay":
-        let from = try FieldReader.read(body) { $0.required("from", .integer(0...Int64.max)) }
-        return .json(
-            .object(try await notifier.replay(endpoint.id, from: UInt64(from)).presented)
-        )
+        let from = try body.read(ReplayRequest.self).from
+        return .json(WebhookEndpointAnswer(try await notifier.replay(endpoint.id, from: from)))
     default:
         let legal = "enable, disable, rotateSecret, replay"
         var problem = Problem(
@@ -146,7 +127,10 @@ private func deliveries(
         limit: page.limit,
         after: after
     )
-    return .page(found.items.map(\.presented), next: found.next.map(String.init))
+    return .page(
+        found.items.map(WebhookDeliveryAnswer.init),
+        next: found.next.map(String.init)
+    )
 }
 
 /// Endpoints registered under an idempotency key since the server started.
@@ -161,20 +145,27 @@ private actor WebhookRegistrations {
     }
 
     private let notifier: Notifier
-    private var known: [Name: (body: JSONValue, endpoint: Task<WebhookEndpoint, any Error>)] = [:]
+    private var known:
+        [Name: (asked: WebhookRegistration, endpoint: Task<WebhookEndpoint, any Error>)] = [:]
     private var order: [Name] = []
 
     init(notifier: Notifier) { self.notifier = notifier }
 
     func register(
-        _ new: NewWebhookEndpoint,
-        body: JSONValue,
+        _ asked: WebhookRegistration,
+        of member: String,
         key: String?
     ) async throws -> (WebhookEndpoint, isRepeat: Bool) {
+        let new = NewWebhookEndpoint(
+            member: member,
+            url: asked.url.string,
+            description: asked.description.string,
+            types: .init(asked.types.map(\.string))
+        )
         guard let key else { return (try await notifier.register(new), false) }
         let name = Name(member: new.member, key: key)
         if let before = known[name] {
-            guard before.body == body else {
+            guard before.asked == asked else {
                 throw Problem(
                     .unprocessableContent,
                     "commandReused",
@@ -184,7 +175,7 @@ private actor WebhookRegistrations {
             return (try await before.endpoint.value, true)
         }
         let task = Task { [notifier] in try await notifier.register(new) }
-        known[name] = (body, task)
+        known[name] = (asked, task)
         order.append(name)
         if order.count > WebhookRegistrations.limit { known[order.removeFirst()] = nil }
         do {

@@ -1,16 +1,13 @@
+public import CanonicalJSON
+
 /// What the accepted readings of one shipment show, device by device.
 ///
 /// Findings are a pure function of the set of accepted readings and the certificate's terms. The
 /// order in which readings arrived, and the batches they arrived in, leave no trace, so an auditor
 /// who evaluates the stored segments again must reach the same bytes.
-public struct TelemetryFindings: Codable, Hashable, Sendable {
+public struct TelemetryFindings: Record, Hashable, Sendable {
     /// One entry per device that reported anything, in ascending order of the device's UTF-8 bytes.
     public var devices: [DeviceFindings]
-
-    /// Collects the findings of devices already in canonical order.
-    public init(devices: [DeviceFindings]) {
-        self.devices = devices
-    }
 }
 
 /// What one device's readings show against the certificate's terms.
@@ -18,7 +15,7 @@ public struct TelemetryFindings: Codable, Hashable, Sendable {
 /// A temperature reading stands until the device's next temperature reading. An interval longer
 /// than the terms' reportable gap is a gap: the reading before it stands for no time at all, so
 /// time above or below a limit never runs through a gap. The last reading stands for no time.
-public struct DeviceFindings: Codable, Hashable, Sendable {
+public struct DeviceFindings: Record, Hashable, Sendable {
     /// How many excursions, and how many gaps, are listed; their counts go on past it.
     public static let listLimit = 100
 
@@ -46,79 +43,40 @@ public struct DeviceFindings: Codable, Hashable, Sendable {
     public var meanKineticTemperature: Temperature?
 
     /// The whole time above the upper limit, in milliseconds.
-    public var millisecondsAbove: Int64
+    public var millisecondsAbove: Int64 = 0
 
     /// The whole time below the lower limit, in milliseconds.
-    public var millisecondsBelow: Int64
+    public var millisecondsBelow: Int64 = 0
 
     /// The longest single excursion above the upper limit, in milliseconds.
-    public var longestAboveMilliseconds: Int64
+    public var longestAboveMilliseconds: Int64 = 0
 
     /// The longest single excursion below the lower limit, in milliseconds.
-    public var longestBelowMilliseconds: Int64
+    public var longestBelowMilliseconds: Int64 = 0
 
     /// The number of excursions, listed or not.
-    public var excursionCount: Int
+    public var excursionCount: Int = 0
 
     /// The first ``listLimit`` excursions, by start.
-    public var excursions: [TemperatureExcursion]
+    public var excursions: [TemperatureExcursion] = []
 
     /// The number of gaps, listed or not.
-    public var gapCount: Int
+    public var gapCount: Int = 0
 
     /// The longest gap, in milliseconds; 0 if there is none.
-    public var longestGapMilliseconds: Int64
+    public var longestGapMilliseconds: Int64 = 0
 
     /// The first ``listLimit`` gaps, by start.
-    public var gaps: [TelemetryGap]
+    public var gaps: [TelemetryGap] = []
 
     /// The number of instants at which the device reported two different values of one metric.
-    public var contradictions: Int
-
-    /// States the findings, with no excursion, gap or contradiction unless given.
-    public init(
-        device: String,
-        readings: Int,
-        first: Instant,
-        last: Instant,
-        minimum: Temperature? = nil,
-        maximum: Temperature? = nil,
-        meanKineticTemperature: Temperature? = nil,
-        millisecondsAbove: Int64 = 0,
-        millisecondsBelow: Int64 = 0,
-        longestAboveMilliseconds: Int64 = 0,
-        longestBelowMilliseconds: Int64 = 0,
-        excursionCount: Int = 0,
-        excursions: [TemperatureExcursion] = [],
-        gapCount: Int = 0,
-        longestGapMilliseconds: Int64 = 0,
-        gaps: [TelemetryGap] = [],
-        contradictions: Int = 0
-    ) {
-        self.device = device
-        self.readings = readings
-        self.first = first
-        self.last = last
-        self.minimum = minimum
-        self.maximum = maximum
-        self.meanKineticTemperature = meanKineticTemperature
-        self.millisecondsAbove = millisecondsAbove
-        self.millisecondsBelow = millisecondsBelow
-        self.longestAboveMilliseconds = longestAboveMilliseconds
-        self.longestBelowMilliseconds = longestBelowMilliseconds
-        self.excursionCount = excursionCount
-        self.excursions = excursions
-        self.gapCount = gapCount
-        self.longestGapMilliseconds = longestGapMilliseconds
-        self.gaps = gaps
-        self.contradictions = contradictions
-    }
+    public var contradictions: Int = 0
 }
 
 /// An unbroken run of readings on one side of the band.
-public struct TemperatureExcursion: Codable, Hashable, Sendable {
+public struct TemperatureExcursion: Record, Hashable, Sendable {
     /// The side of the band on which the readings lie.
-    public enum Kind: String, Codable, CaseIterable, Hashable, Sendable {
+    public enum Kind: String, JSONCoded, CaseIterable, Hashable, Sendable {
         /// Above the upper limit.
         case above
         /// Below the lower limit.
@@ -145,23 +103,6 @@ public struct TemperatureExcursion: Codable, Hashable, Sendable {
 
     /// The number of instants in the run, at least 1.
     public var readings: Int
-
-    /// States an excursion.
-    public init(
-        kind: Kind,
-        start: Instant,
-        end: Instant,
-        milliseconds: Int64,
-        extreme: Temperature,
-        readings: Int
-    ) {
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.milliseconds = milliseconds
-        self.extreme = extreme
-        self.readings = readings
-    }
 }
 
 /// An interval between two readings of one device that is longer than the terms allow.
@@ -169,16 +110,10 @@ public struct TemperatureExcursion: Codable, Hashable, Sendable {
 /// Only temperature readings count, so that a tracker which still reports its position does not
 /// hide a dead probe. Of a device that reports no temperature at all, every reading counts.
 /// A gap is evidence of nothing: neither of goods in range nor of goods out of it.
-public struct TelemetryGap: Codable, Hashable, Sendable {
+public struct TelemetryGap: Record, Hashable, Sendable {
     /// The instant of the last reading before the gap.
     public var start: Instant
 
     /// The instant of the first reading after the gap.
     public var end: Instant
-
-    /// States a gap.
-    public init(start: Instant, end: Instant) {
-        self.start = start
-        self.end = end
-    }
 }

@@ -1,7 +1,9 @@
+public import CanonicalJSON
+
 /// What a certificate asks its shipment's loggers to show.
 ///
 /// Both limits belong to the band: a reading of exactly `upperLimit` is in range.
-public struct TelemetryTerms: Codable, Hashable, Sendable {
+public struct TelemetryTerms: Record, Hashable, Sendable {
     /// The lowest temperature in range, or nil where the goods have no lower limit.
     public var lowerLimit: Temperature?
 
@@ -11,16 +13,5 @@ public struct TelemetryTerms: Codable, Hashable, Sendable {
     /// The interval between two readings of one device beyond which the time between them is a gap.
     ///
     /// In milliseconds; an interval of exactly this length is not yet a gap.
-    public var reportableGapMilliseconds: Int64
-
-    /// States the terms.
-    public init(
-        lowerLimit: Temperature?,
-        upperLimit: Temperature?,
-        reportableGapMilliseconds: Int64
-    ) {
-        self.lowerLimit = lowerLimit
-        self.upperLimit = upperLimit
-        self.reportableGapMilliseconds = reportableGapMilliseconds
-    }
+    public var reportableGapMilliseconds: Milliseconds
 }

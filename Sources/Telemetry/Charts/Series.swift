@@ -6,7 +6,7 @@ public enum Series {
     public static let pointLimit = 10_000
 
     /// One point of a series.
-    public struct Point: Hashable, Codable, Sendable {
+    public struct Point: Hashable, Sendable {
         /// The instant of the reading.
         public var time: Instant
 

@@ -15,7 +15,7 @@ struct ExcursionFinder {
     /// Takes the next step.
     mutating func take(_ step: TemperatureStep) {
         if let previous,
-            step.time.milliseconds(since: previous) > terms.reportableGapMilliseconds
+            step.time.milliseconds(since: previous) > terms.reportableGapMilliseconds.value
         {
             close(at: previous)
         }

@@ -43,7 +43,7 @@ struct DeviceEvaluation {
         )
         var steps: [TemperatureStep] = []
         steps.reserveCapacity(samples.count)
-        var gaps = GapFinder(threshold: terms.reportableGapMilliseconds)
+        var gaps = GapFinder(threshold: terms.reportableGapMilliseconds.value)
         var index = 0
         while index < samples.count {
             let start = index
@@ -86,7 +86,7 @@ struct DeviceEvaluation {
             var after: Int64 = 0
             if index + 1 < steps.count {
                 let interval = steps[index + 1].time.milliseconds(since: steps[index].time)
-                after = interval > terms.reportableGapMilliseconds ? 0 : interval
+                after = interval > terms.reportableGapMilliseconds.value ? 0 : interval
             }
             let weight = after > 0 ? after : before
             before = after

@@ -1,5 +1,5 @@
 /// Why a line of an upload was not accepted; permanent, never renamed.
-public enum RejectionCode: String, Codable, CaseIterable, Hashable, Sendable {
+public enum RejectionCode: String, CaseIterable, Hashable, Sendable {
     /// The line, element or record is longer than the limit.
     case lineTooLong
     /// The upload is not in UTF-8, or a string in it is not.
@@ -55,7 +55,7 @@ public enum RejectionCode: String, Codable, CaseIterable, Hashable, Sendable {
 }
 
 /// One line of an upload that was not accepted, and why.
-public struct RejectedLine: Codable, Hashable, Sendable {
+public struct RejectedLine: Hashable, Sendable {
     /// The line, counted from 1, on which the reading starts.
     public var line: Int
 

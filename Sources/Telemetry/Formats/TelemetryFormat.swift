@@ -1,5 +1,5 @@
 /// A format in which readings are uploaded.
-public enum TelemetryFormat: String, Codable, CaseIterable, Hashable, Sendable {
+public enum TelemetryFormat: String, CaseIterable, Hashable, Sendable {
     /// One JSON text: an array of readings, an object with `readings`, or one reading.
     case json
     /// One reading to a line, each a JSON object.

@@ -1,7 +1,7 @@
 import Marine
 
 /// A quantity that a reading may hold as one number.
-public enum Metric: String, Codable, CaseIterable, Hashable, Sendable {
+public enum Metric: String, CaseIterable, Hashable, Sendable {
     /// Temperature, in thousandths of a degree Celsius.
     case temperature
     /// Relative humidity, in thousandths of a percent.

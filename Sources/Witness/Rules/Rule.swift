@@ -1,7 +1,9 @@
+public import CanonicalJSON
+
 /// The permanent name of each rule that a validating witness checks.
 ///
 /// A name is never given to another rule.
-public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
+public enum Rule: String, JSONCoded, Hashable, Sendable, CaseIterable {
     // From the leaves alone.
     /// A leaf is a transition in canonical form, of a contract that is known.
     case leaf
@@ -52,20 +54,13 @@ public enum Rule: String, Codable, Hashable, Sendable, CaseIterable {
 }
 
 /// A rule that a log has broken, and for which it is no longer cosigned.
-public struct RuleViolation: Error, Codable, Hashable, Sendable, CustomStringConvertible {
+public struct RuleViolation: Error, Record, Hashable, Sendable, CustomStringConvertible {
     /// The entry that breaks the rule; nil where it is not about one entry.
     public let entry: UInt64?
     /// The rule.
     public let rule: Rule
     /// What is wrong, with the figures compared.
     public let reason: String
-
-    /// Names an entry, a rule and what is wrong.
-    public init(entry: UInt64?, rule: Rule, reason: String) {
-        self.entry = entry
-        self.rule = rule
-        self.reason = reason
-    }
 
     /// The entry, the rule and what is wrong.
     public var description: String {

@@ -25,9 +25,9 @@ protocol RuleState {
 
 /// The rules that can be checked from leaves alone: edges of the public state graphs, histories
 /// without a gap, complete commands, members' signatures.
-struct TransitionRules: Codable, Hashable, Sendable {
+struct TransitionRules: Record, Hashable, Sendable {
     /// A command of which some transitions are still to come.
-    private struct IncompleteCommand: Codable, Hashable, Sendable {
+    struct IncompleteCommand: Record, Hashable, Sendable {
         let digest: Hash
         let actor: MemberID
         let key: String?
@@ -57,8 +57,8 @@ struct TransitionRules: Codable, Hashable, Sendable {
 
     /// The index of the next leaf.
     private(set) var size: UInt64 = 0
-    private var latest = Instant.earliest
-    private var open: IncompleteCommand?
+    private(set) var latest: Instant = .earliest
+    private(set) var open: IncompleteCommand?
 
     /// Whether the last leaf ended a command.
     var isBetweenCommands: Bool { open == nil }

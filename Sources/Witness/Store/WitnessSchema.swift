@@ -26,7 +26,7 @@ enum WitnessSchema {
         )
         for row in rows {
             let bytes: Data = row["consortium"]
-            let state = try? CanonicalJSON.decode(Consortium.State.self, from: Array(bytes))
+            let state = try? JSONReader.canonical(Consortium.State.self, from: Array(bytes))
             // A state that cannot be decoded is reported as damaged when it is next used.
             guard let state else { continue }
             try LogKeyHistory(of: state).keep(for: row["log"], db)

@@ -69,7 +69,7 @@ extension WitnessStore {
                     """,
                 arguments: [
                     row, Int64(rules.size), Data(chunk.root.bytes),
-                    String(decoding: try CanonicalJSON.encode(rules), as: UTF8.self),
+                    String(decoding: try rules.canonicalBytes(), as: UTF8.self),
                     chunk.note.serialized,
                 ]
             )
@@ -103,7 +103,7 @@ extension WitnessStore {
                     origin: log.origin,
                     size: UInt64(clamping: row["registered"] as Int64),
                     state: try (row["consortium"] as Data?).map {
-                        try CanonicalJSON.decode(Consortium.State.self, from: Array($0))
+                        try JSONReader.canonical(Consortium.State.self, from: Array($0))
                     }
                 )
             } catch {
@@ -119,7 +119,7 @@ extension WitnessStore {
         changing isChanged: Bool
     ) async throws {
         let changed = isChanged ? rules.state : nil
-        let state = try changed.map { Data(try CanonicalJSON.encode($0)) }
+        let state = try changed.map { Data(try $0.canonicalBytes()) }
         let keys = changed.map { LogKeyHistory(of: $0) }
         try await write { db in
             let row = try Self.row(of: log, db)
@@ -185,7 +185,7 @@ extension WitnessStore {
             )
         }
         do {
-            let rules = try CanonicalJSON.decode(
+            let rules = try JSONReader.canonical(
                 TransitionRules.self,
                 from: Array((row["rules"] as String).utf8)
             )

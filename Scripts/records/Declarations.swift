@@ -1,0 +1,453 @@
+import Foundation
+import SwiftParser
+import SwiftSyntax
+
+struct Fault: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// One member of a structure or one associated value of a case.
+struct Member {
+    enum Scope: String {
+        case everywhere
+        case ledgerOnly
+        case answerOnly
+        case flattened
+    }
+
+    /// The name in Swift, with backticks where it has them.
+    let name: String
+    /// The name in JSON.
+    let key: String
+    /// The type without the mark of an optional.
+    let type: String
+    let isOptional: Bool
+    let initial: String?
+    let meaning: String
+    var scope = Scope.everywhere
+
+    var declared: String { isOptional ? "\(type)?" : type }
+}
+
+struct Case {
+    let name: String
+    let key: String
+    let meaning: String
+    /// Each associated value; those without a label are named `_0`, `_1`.
+    let members: [(label: String?, member: Member)]
+}
+
+/// A declaration that conforms to `Record` or `Answer`.
+struct RecordDeclaration {
+    enum Content {
+        case members([Member])
+        case cases([Case])
+    }
+
+    /// The whole name: `Claim.Notice`.
+    let name: String
+    let access: String
+    /// Whether it is only ever written.
+    let isAnswer: Bool
+    /// Whether its body declares an initialiser, so that the compiler makes none.
+    let hasInitialiser: Bool
+    let meaning: String
+    let content: Content
+    /// Where it is declared, for messages.
+    let file: String
+}
+
+/// All that is declared in a module's files.
+struct Module {
+    let name: String
+    let folder: String
+    private(set) var records: [RecordDeclaration] = []
+    /// Imports of the files that declare records, by module: the widest access.
+    private(set) var imports: [String: String] = [:]
+
+    var generatedPath: String { "\(folder)/\(name).generated.swift" }
+
+    static func all(under sources: String) throws -> [Module] {
+        try FileManager.default.contentsOfDirectory(atPath: sources).sorted().compactMap { name in
+            var isFolder: ObjCBool = false
+            let folder = "\(sources)/\(name)"
+            let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+            return isThere && isFolder.boolValue ? try Module(name: name, folder: folder) : nil
+        }
+    }
+
+    init(name: String, folder: String) throws {
+        self.name = name
+        self.folder = folder
+        var files: [(path: String, tree: SourceFileSyntax)] = []
+        var declared: [String: Set<String>] = [:]
+        let paths = (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? [])
+            .filter { $0.hasSuffix(".swift") && !$0.hasSuffix(".generated.swift") }.sorted()
+        for path in paths {
+            let text = try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)
+            // Most files describe nothing and name no type that a description needs.
+            let tree = Parser.parse(source: text)
+            files.append((path, tree))
+            let names = NameVisitor()
+            names.walk(tree)
+            for (parent, children) in names.nested { declared[parent, default: []].formUnion(children) }
+        }
+        let scopes = ScopeVisitor()
+        for file in files { scopes.walk(file.tree) }
+        for file in files {
+            let visitor = RecordVisitor(file: file.path, declared: declared, scopes: scopes.scopes)
+            visitor.walk(file.tree)
+            if let fault = visitor.fault { throw fault }
+            guard !visitor.records.isEmpty else { continue }
+            records += visitor.records
+            for (module, access) in visitor.imports where imports[module] != "public " {
+                imports[module] = access
+            }
+        }
+        for (type, names) in scopes.scopes {
+            guard let record = records.first(where: { $0.name == type }) else { continue }
+            guard case .members(let members) = record.content else { continue }
+            let known = Set(members.map(\.name))
+            for (name, entry) in names where entry.scope != .answerOnly && !known.contains(name) {
+                throw Fault("\(type): '\(name)' is listed and is no stored property")
+            }
+        }
+        records.sort { $0.name < $1.name }
+    }
+}
+
+/// Which types are nested in which, by their whole names.
+final class NameVisitor: SyntaxVisitor {
+    var nested: [String: Set<String>] = [:]
+    private var path: [String] = []
+
+    init() { super.init(viewMode: .sourceAccurate) }
+
+    private func enter(_ name: String) -> SyntaxVisitorContinueKind {
+        nested[path.joined(separator: "."), default: []].insert(name)
+        path.append(name)
+        return .visitChildren
+    }
+
+    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
+    override func visitPost(_ node: StructDeclSyntax) { path.removeLast() }
+    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
+    override func visitPost(_ node: EnumDeclSyntax) { path.removeLast() }
+    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
+    override func visitPost(_ node: ClassDeclSyntax) { path.removeLast() }
+    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
+    override func visitPost(_ node: ActorDeclSyntax) { path.removeLast() }
+    override func visit(_ node: TypeAliasDeclSyntax) -> SyntaxVisitorContinueKind {
+        nested[path.joined(separator: "."), default: []].insert(node.name.text)
+        return .skipChildren
+    }
+    override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
+        path.append(node.extendedType.trimmedDescription)
+        return .visitChildren
+    }
+    override func visitPost(_ node: ExtensionDeclSyntax) { path.removeLast() }
+    override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+}
+
+/// The enumerations `LedgerOnly`, `AnswerOnly` and `Flattened` of each type.
+final class ScopeVisitor: SyntaxVisitor {
+    struct Entry {
+        let scope: Member.Scope
+        let key: String
+        let meaning: String
+    }
+
+    var scopes: [String: [(name: String, entry: Entry)]] = [:]
+    private var path: [String] = []
+
+    init() { super.init(viewMode: .sourceAccurate) }
+
+    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
+        path.append(node.name.text)
+        return .visitChildren
+    }
+    override func visitPost(_ node: StructDeclSyntax) { path.removeLast() }
+    override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
+        path.append(node.extendedType.trimmedDescription)
+        return .visitChildren
+    }
+    override func visitPost(_ node: ExtensionDeclSyntax) { path.removeLast() }
+    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
+        let scope: Member.Scope? =
+            switch node.name.text {
+            case "LedgerOnly": .ledgerOnly
+            case "AnswerOnly": .answerOnly
+            case "Flattened": .flattened
+            default: nil
+            }
+        let type = path.joined(separator: ".")
+        path.append(node.name.text)
+        guard let scope else { return .visitChildren }
+        for member in node.memberBlock.members {
+            guard let cases = member.decl.as(EnumCaseDeclSyntax.self) else { continue }
+            let meaning = documentation(of: cases.leadingTrivia)
+            for element in cases.elements {
+                let name = element.name.text
+                let key =
+                    element.rawValue?.value.as(StringLiteralExprSyntax.self)?
+                    .representedLiteralValue ?? plain(name)
+                scopes[type, default: []].append(
+                    (name, Entry(scope: scope, key: key, meaning: meaning))
+                )
+            }
+        }
+        return .skipChildren
+    }
+    override func visitPost(_ node: EnumDeclSyntax) { path.removeLast() }
+}
+
+final class RecordVisitor: SyntaxVisitor {
+    var records: [RecordDeclaration] = []
+    var imports: [String: String] = [:]
+    var fault: Fault?
+
+    private let file: String
+    private let declared: [String: Set<String>]
+    private let scopes: [String: [(name: String, entry: ScopeVisitor.Entry)]]
+    private var path: [String] = []
+
+    init(
+        file: String,
+        declared: [String: Set<String>],
+        scopes: [String: [(name: String, entry: ScopeVisitor.Entry)]]
+    ) {
+        self.file = file
+        self.declared = declared
+        self.scopes = scopes
+        super.init(viewMode: .sourceAccurate)
+    }
+
+    override func visit(_ node: ImportDeclSyntax) -> SyntaxVisitorContinueKind {
+        let module = node.path.trimmedDescription
+        let access = node.modifiers.contains { $0.name.text == "public" } ? "public " : ""
+        imports[module] = access
+        return .skipChildren
+    }
+
+    override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
+        path.append(node.extendedType.trimmedDescription)
+        return .visitChildren
+    }
+    override func visitPost(_ node: ExtensionDeclSyntax) { path.removeLast() }
+
+    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
+        path.append(node.name.text)
+        guard isDescribed(node.inheritanceClause) else { return .visitChildren }
+        let name = path.joined(separator: ".")
+        var members: [Member] = []
+        for item in node.memberBlock.members {
+            guard let variable = item.decl.as(VariableDeclSyntax.self),
+                !variable.modifiers.contains(where: {
+                    ["static", "lazy", "class"].contains($0.name.text)
+                })
+            else { continue }
+            for binding in variable.bindings where !isComputed(binding) {
+                guard let pattern = binding.pattern.as(IdentifierPatternSyntax.self),
+                    let type = binding.typeAnnotation?.type
+                else {
+                    fault = Fault("\(file): \(name) has a stored property without a type")
+                    continue
+                }
+                members.append(
+                    member(
+                        pattern.identifier.text,
+                        type,
+                        initial: binding.initializer?.value.trimmedDescription,
+                        meaning: documentation(of: variable.leadingTrivia)
+                    )
+                )
+            }
+        }
+        apply(scopes[name] ?? [], to: &members)
+        records.append(
+            RecordDeclaration(
+                name: name,
+                access: access(node.modifiers),
+                isAnswer: conforms(node.inheritanceClause, "Answer"),
+                hasInitialiser: node.memberBlock.members.contains {
+                    $0.decl.is(InitializerDeclSyntax.self)
+                },
+                meaning: documentation(of: node.leadingTrivia),
+                content: .members(members),
+                file: file
+            )
+        )
+        return .visitChildren
+    }
+    override func visitPost(_ node: StructDeclSyntax) { path.removeLast() }
+
+    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
+        path.append(node.name.text)
+        guard isDescribed(node.inheritanceClause) else { return .visitChildren }
+        var cases: [Case] = []
+        for item in node.memberBlock.members {
+            guard let declaration = item.decl.as(EnumCaseDeclSyntax.self) else { continue }
+            for element in declaration.elements {
+                let parameters = Array(element.parameterClause?.parameters ?? [])
+                cases.append(
+                    Case(
+                        name: element.name.text,
+                        key: plain(element.name.text),
+                        meaning: documentation(of: declaration.leadingTrivia),
+                        members: parameters.enumerated().map { number, parameter in
+                            let label = parameter.firstName?.text
+                            return (
+                                label,
+                                member(
+                                    label ?? "_\(number)",
+                                    parameter.type,
+                                    initial: parameter.defaultValue?.value.trimmedDescription,
+                                    meaning: ""
+                                )
+                            )
+                        }
+                    )
+                )
+            }
+        }
+        records.append(
+            RecordDeclaration(
+                name: path.joined(separator: "."),
+                access: access(node.modifiers),
+                isAnswer: conforms(node.inheritanceClause, "Answer"),
+                hasInitialiser: true,
+                meaning: documentation(of: node.leadingTrivia),
+                content: .cases(cases),
+                file: file
+            )
+        )
+        return .visitChildren
+    }
+    override func visitPost(_ node: EnumDeclSyntax) { path.removeLast() }
+
+    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind {
+        path.append(node.name.text)
+        return .visitChildren
+    }
+    override func visitPost(_ node: ClassDeclSyntax) { path.removeLast() }
+
+    private func member(
+        _ name: String,
+        _ type: TypeSyntax,
+        initial: String?,
+        meaning: String
+    ) -> Member {
+        var wrapped = type
+        var isOptional = false
+        if let optional = type.as(OptionalTypeSyntax.self) {
+            wrapped = optional.wrappedType
+            isOptional = true
+        }
+        return Member(
+            name: name,
+            key: plain(name),
+            type: qualified(wrapped.trimmedDescription),
+            isOptional: isOptional,
+            initial: initial,
+            meaning: meaning
+        )
+    }
+
+    /// A type's text with the names of types nested around it written in full, as an extension at
+    /// the top of a file does not see them.
+    private func qualified(_ type: String) -> String {
+        var out = ""
+        var word = ""
+        func flush() {
+            defer { word = "" }
+            guard !word.isEmpty else { return }
+            guard out.last != "." else {
+                out += word
+                return
+            }
+            for depth in stride(from: path.count, to: 0, by: -1) {
+                let scope = path.prefix(depth).joined(separator: ".")
+                if declared[scope]?.contains(word) == true {
+                    out += "\(scope).\(word)"
+                    return
+                }
+            }
+            out += word
+        }
+        for character in type {
+            if character.isLetter || character.isNumber || character == "_" {
+                word.append(character)
+            } else {
+                flush()
+                out.append(character)
+            }
+        }
+        flush()
+        return out
+    }
+
+    private func apply(
+        _ entries: [(name: String, entry: ScopeVisitor.Entry)],
+        to members: inout [Member]
+    ) {
+        for (name, entry) in entries {
+            if let index = members.firstIndex(where: { $0.name == name }) {
+                members[index].scope = entry.scope
+            } else if entry.scope == .answerOnly {
+                members.append(
+                    Member(
+                        name: name,
+                        key: entry.key,
+                        type: "",
+                        isOptional: false,
+                        initial: nil,
+                        meaning: entry.meaning,
+                        scope: .answerOnly
+                    )
+                )
+            }
+        }
+    }
+}
+
+private func isDescribed(_ clause: InheritanceClauseSyntax?) -> Bool {
+    conforms(clause, "Record") || conforms(clause, "Answer")
+}
+
+private func conforms(_ clause: InheritanceClauseSyntax?, _ name: String) -> Bool {
+    clause?.inheritedTypes.contains { $0.type.trimmedDescription == name } ?? false
+}
+
+private func isComputed(_ binding: PatternBindingSyntax) -> Bool {
+    switch binding.accessorBlock?.accessors {
+    case .getter: true
+    case .accessors(let accessors):
+        accessors.contains { ["get", "_read"].contains($0.accessorSpecifier.text) }
+    default: false
+    }
+}
+
+private func access(_ modifiers: DeclModifierListSyntax) -> String {
+    for modifier in modifiers where ["public", "package"].contains(modifier.name.text) {
+        return "\(modifier.name.text) "
+    }
+    return ""
+}
+
+/// A name without backticks.
+func plain(_ name: String) -> String { name.filter { $0 != "`" } }
+
+/// The first paragraph of a documentation comment, in one line.
+func documentation(of trivia: Trivia) -> String {
+    var lines: [String] = []
+    for piece in trivia {
+        switch piece {
+        case .docLineComment(let text):
+            lines.append(String(text.dropFirst(3)).trimmingCharacters(in: .whitespaces))
+        case .newlines(let count) where count > 1: lines = []
+        default: break
+        }
+    }
+    return lines.prefix { !$0.isEmpty && !$0.hasPrefix("- ") }.joined(separator: " ")
+}

@@ -1,0 +1,228 @@
+import Foundation
+
+extension Module {
+    /// The text of the generated file; `nil` where the module describes nothing.
+    func made() throws -> String? {
+        guard !records.isEmpty else { return nil }
+        var text = Text()
+        text.line("// swift-format-ignore-file")
+        text.line("// Made by Scripts/make-records from the declarations of this module. Not edited by hand.")
+        text.line()
+        var lines = imports
+        if name != "CanonicalJSON" { lines["CanonicalJSON"] = "public " }
+        if records.allSatisfy({ $0.access.isEmpty }) {
+            lines = lines.mapValues { _ in "" }
+            lines["CanonicalJSON"] = "package "
+        }
+        for (module, access) in lines.sorted(by: { $0.key < $1.key }) {
+            text.line("\(access)import \(module)")
+        }
+        for record in records {
+            text.line()
+            switch record.content {
+            case .members(let members): make(record, members, &text)
+            case .cases(let cases): make(record, cases, &text)
+            }
+        }
+        text.line()
+        text.line("/// The described types of this module.")
+        text.block("package enum \(name)Records") { text in
+            text.line("/// All of them, by name.")
+            text.block("package static let all: [any Described.Type] = ", brackets: ("[", "]")) { text in
+                for record in records { text.line("\(record.name).self,") }
+            }
+        }
+        return text.text
+    }
+
+    private func make(_ record: RecordDeclaration, _ all: [Member], _ text: inout Text) {
+        let stored = all.filter { !$0.type.isEmpty }
+        let ordered = stored.sorted { $0.key < $1.key }
+        text.block("extension \(record.name)") { text in
+            if !record.isAnswer, record.hasInitialiser || !record.access.isEmpty {
+                text.line("/// Makes one from its members.")
+                var parameters = stored.map { member in
+                    let initial =
+                        member.initial.map { " = \($0)" } ?? (member.isOptional ? " = nil" : "")
+                    return "\(member.name): \(member.declared)\(initial)"
+                }
+                // The compiler's own, which is internal, must not be declared twice.
+                if !record.hasInitialiser { parameters.append("_: Void = ()") }
+                text.block("\(record.access)init(\(parameters.joined(separator: ", ")))") { text in
+                    text.assign(stored, in: record)
+                }
+                text.line()
+            }
+            if !record.isAnswer {
+                text.line("/// Reads one; `nil` where something is wrong, which the reader has noted.")
+                text.block("\(record.access)init?(from reader: inout JSONReader)") { text in
+                    text.line("guard reader.beginObject() else { return nil }")
+                    for member in ordered { text.read(member) }
+                    text.line("reader.endObject()")
+                    text.require(ordered)
+                    text.assign(stored, in: record)
+                }
+                text.line()
+            }
+            text.line("/// Writes the members without the braces around them.")
+            text.block("\(record.access)func writeMembers(to writer: inout JSONWriter)") { text in
+                for member in all.sorted(by: { $0.key < $1.key }) { text.write(member) }
+            }
+            text.line()
+            text.line("/// Name, meaning and members.")
+            text.block(
+                "\(record.access)static var description: RecordDescription",
+            ) { text in
+                text.block(
+                    "RecordDescription(\(quoted(record.name)), \(quoted(record.meaning)), members: ",
+                    brackets: ("[", "])")
+                ) { text in
+                    for member in all { text.describe(member, in: record.name) }
+                }
+            }
+        }
+    }
+
+    private func make(_ record: RecordDeclaration, _ cases: [Case], _ text: inout Text) {
+        text.block("extension \(record.name)") { text in
+            text.line("/// Reads one; `nil` where something is wrong, which the reader has noted.")
+            text.block("\(record.access)init?(from reader: inout JSONReader)") { text in
+                text.line("guard reader.beginChoice() else { return nil }")
+                for one in cases {
+                    let members = one.members.map(\.member).sorted { $0.key < $1.key }
+                    text.block("if reader.passCase(\(quoted(one.key)))") { text in
+                        for member in members { text.read(member) }
+                        text.line("reader.endCase()")
+                        text.require(members)
+                        let values = one.members.map { label, member in
+                            label.map { "\($0): \(member.name)" } ?? member.name
+                        }
+                        let list = values.isEmpty ? "" : "(\(values.joined(separator: ", ")))"
+                        text.line("self = .\(one.name)\(list)")
+                        text.line("return")
+                    }
+                }
+                let names = cases.map(\.key).joined(separator: ", ")
+                text.line("reader.refuseChoice(among: \(quoted(names)))")
+                text.line("return nil")
+            }
+            text.line()
+            text.line("/// Writes the case without the braces around it.")
+            text.block("\(record.access)func writeMembers(to writer: inout JSONWriter)") { text in
+                text.block("switch self") { text in
+                    for one in cases {
+                        let values = one.members.map { "let \($0.member.name)" }
+                        let list = values.isEmpty ? "" : "(\(values.joined(separator: ", ")))"
+                        text.line("case .\(one.name)\(list):")
+                        text.indented { text in
+                            text.line("writer.key(\(quoted(one.key)))")
+                            text.line("writer.beginObject()")
+                            for member in one.members.map(\.member).sorted(by: { $0.key < $1.key }) {
+                                text.write(member)
+                            }
+                            text.line("writer.endObject()")
+                        }
+                    }
+                }
+            }
+            text.line()
+            text.line("/// Name, meaning and cases.")
+            text.block("\(record.access)static var description: RecordDescription") { text in
+                text.block(
+                    "RecordDescription(\(quoted(record.name)), \(quoted(record.meaning)), cases: ",
+                    brackets: ("[", "])")
+                ) { text in
+                    for one in cases {
+                        text.block(
+                            "CaseDescription(\(quoted(one.key)), \(quoted(one.meaning)), ",
+                            brackets: ("[", "]),")
+                        ) { text in
+                            for (_, member) in one.members { text.describe(member, in: record.name) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+private func quoted(_ text: String) -> String {
+    let escaped = text.replacingOccurrences(of: "\\", with: "\\\\")
+        .replacingOccurrences(of: "\"", with: "\\\"")
+    return "\"\(escaped)\""
+}
+
+/// Lines of Swift with their indentation.
+struct Text {
+    private(set) var text = ""
+    private var depth = 0
+
+    mutating func line(_ content: String = "") {
+        text += content.isEmpty ? "\n" : String(repeating: "    ", count: depth) + content + "\n"
+    }
+
+    mutating func indented(_ body: (inout Text) -> Void) {
+        depth += 1
+        body(&self)
+        depth -= 1
+    }
+
+    mutating func block(
+        _ head: String,
+        brackets: (String, String) = (" {", "}"),
+        _ body: (inout Text) -> Void
+    ) {
+        line(head + brackets.0)
+        indented(body)
+        line(brackets.1)
+    }
+
+    mutating func read(_ member: Member) {
+        let key = quoted(member.key)
+        if member.isOptional {
+            line("let \(member.name): \(member.type)?? = reader.optional(\(key))")
+        } else if let initial = member.initial {
+            line("let \(member.name): \(member.type)? = reader.member(\(key), default: \(initial))")
+        } else {
+            line("let \(member.name): \(member.type)? = reader.member(\(key))")
+        }
+    }
+
+    mutating func assign(_ members: [Member], in record: RecordDeclaration) {
+        if record.hasInitialiser {
+            for member in members { line("self.\(member.name) = \(member.name)") }
+        } else {
+            let values = members.map { "\(plain($0.name)): \($0.name)" }
+            line("self.init(\(values.joined(separator: ", ")))")
+        }
+    }
+
+    mutating func require(_ members: [Member]) {
+        guard !members.isEmpty else { return }
+        let names = members.map { "let \($0.name)" }
+        line("guard \(names.joined(separator: ", ")) else { return nil }")
+    }
+
+    mutating func write(_ member: Member) {
+        let plain = "writer.\(member.isOptional ? "optional" : "member")(\(quoted(member.key)), \(member.name))"
+        switch member.scope {
+        case .everywhere: line(plain)
+        case .ledgerOnly: line("if !writer.isAnswer { \(plain) }")
+        case .answerOnly: line("if writer.isAnswer { writer.answer(\(quoted(member.key)), \(member.name)) }")
+        case .flattened:
+            line("if writer.isAnswer { \(member.name)\(member.isOptional ? "?" : "").writeMembers(to: &writer) } else { \(plain) }")
+        }
+    }
+
+    mutating func describe(_ member: Member, in record: String) {
+        if member.type.isEmpty {
+            line(".answer(\(quoted(member.key)), \\\(record).\(member.name), \(quoted(member.meaning))),")
+            return
+        }
+        var arguments = [quoted(member.key), "\(member.type).self", quoted(member.meaning)]
+        if member.isOptional { arguments.append("isOptional: true") }
+        if member.initial != nil { arguments.append("hasDefault: true") }
+        if member.scope != .everywhere { arguments.append("scope: .\(member.scope.rawValue)") }
+        line("MemberDescription(\(arguments.joined(separator: ", "))),")
+    }
+}

@@ -1,0 +1,137 @@
+/// What a value looks like: enough for a schema, a form, and an example that reads.
+public indirect enum JSONShape: Sendable {
+    /// `true` or `false`.
+    case boolean
+    /// A whole number within a range.
+    case integer(ClosedRange<Int64>)
+    /// A decimal number, or the same in a string.
+    case decimal(example: String)
+    /// A string: how many bytes of UTF-8, the name of its format, and one that is right.
+    case string(bytes: ClosedRange<Int>? = nil, format: String? = nil, example: String)
+    /// One of these strings.
+    case choice([String])
+    /// Values of one shape in order, so many.
+    case array(JSONShape, count: ClosedRange<Int>)
+    /// An object whose members' names are data.
+    case map(key: JSONShape, value: JSONShape)
+    /// A described type.
+    case record(any Described.Type)
+    /// An object of these members, which has no name of its own.
+    case object([(name: String, meaning: String, shape: JSONShape)])
+    /// Any value.
+    case any
+}
+
+/// A described type: what it is called, what it means, and its members or cases.
+public struct RecordDescription: Sendable {
+    /// What the type consists of.
+    public enum Content: Sendable {
+        /// Members, in the order of their declaration.
+        case members([MemberDescription])
+        /// One of these, each an object of its own members.
+        case cases([CaseDescription])
+    }
+
+    /// The type's name, those of the types around it included: `Claim.Notice`.
+    public let name: String
+    /// The first sentence of its documentation.
+    public let meaning: String
+    /// Its members or cases.
+    public let content: Content
+
+    /// Describes a structure.
+    public init(_ name: String, _ meaning: String, members: [MemberDescription]) {
+        self.name = name
+        self.meaning = meaning
+        content = .members(members)
+    }
+
+    /// Describes an enumeration.
+    public init(_ name: String, _ meaning: String, cases: [CaseDescription]) {
+        self.name = name
+        self.meaning = meaning
+        content = .cases(cases)
+    }
+}
+
+/// One member of a described type.
+public struct MemberDescription: Sendable {
+    /// Where a member stands.
+    public enum Scope: Sendable {
+        /// In the ledger, in requests and in answers.
+        case everywhere
+        /// In the ledger alone.
+        case ledgerOnly
+        /// In answers alone.
+        case answerOnly
+        /// In answers its own members stand in its place.
+        case flattened
+    }
+
+    /// The member's name.
+    public let name: String
+    /// What its documentation says.
+    public let meaning: String
+    /// The type of its value.
+    public let type: any JSONShaped.Type
+    /// Whether it may be missing.
+    public let isOptional: Bool
+    /// Whether a request may leave it out, for a default.
+    public let hasDefault: Bool
+    /// Where it stands.
+    public let scope: Scope
+
+    /// Describes a member.
+    public init(
+        _ name: String,
+        _ type: any JSONShaped.Type,
+        _ meaning: String,
+        isOptional: Bool = false,
+        hasDefault: Bool = false,
+        scope: Scope = .everywhere
+    ) {
+        self.name = name
+        self.type = type
+        self.meaning = meaning
+        self.isOptional = isOptional
+        self.hasDefault = hasDefault
+        self.scope = scope
+    }
+}
+
+/// One case of a described enumeration.
+public struct CaseDescription: Sendable {
+    /// The case's name: the one member of the object.
+    public let name: String
+    /// What its documentation says.
+    public let meaning: String
+    /// What it holds.
+    public let members: [MemberDescription]
+
+    /// Describes a case.
+    public init(_ name: String, _ meaning: String, _ members: [MemberDescription]) {
+        self.name = name
+        self.meaning = meaning
+        self.members = members
+    }
+}
+
+extension MemberDescription {
+    /// Describes a computed property that answers show.
+    public static func answer<Owner, Value: JSONShaped>(
+        _ name: String,
+        _ value: KeyPath<Owner, Value>,
+        _ meaning: String
+    ) -> MemberDescription {
+        MemberDescription(name, Value.self, meaning, scope: .answerOnly)
+    }
+
+    /// Describes a computed property that answers show, if it has a value.
+    public static func answer<Owner, Value: JSONShaped>(
+        _ name: String,
+        _ value: KeyPath<Owner, Value?>,
+        _ meaning: String
+    ) -> MemberDescription {
+        MemberDescription(name, Value.self, meaning, isOptional: true, scope: .answerOnly)
+    }
+}

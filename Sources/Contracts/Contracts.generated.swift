@@ -1,0 +1,3851 @@
+// swift-format-ignore-file
+// Made by Scripts/make-records from the declarations of this module. Not edited by hand.
+
+public import CanonicalJSON
+public import Marine
+
+extension Adjustment {
+    /// Makes one from its members.
+    public init(assessment: Assessment, basis: AdjustmentBasis, loss: Money, payable: Money) {
+        self.assessment = assessment
+        self.basis = basis
+        self.loss = loss
+        self.payable = payable
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let assessment: Assessment? = reader.member("assessment")
+        let basis: AdjustmentBasis? = reader.member("basis")
+        let loss: Money? = reader.member("loss")
+        let payable: Money? = reader.member("payable")
+        reader.endObject()
+        guard let assessment, let basis, let loss, let payable else { return nil }
+        self.assessment = assessment
+        self.basis = basis
+        self.loss = loss
+        self.payable = payable
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("assessment", assessment)
+        if writer.isAnswer { basis.writeMembers(to: &writer) } else { writer.member("basis", basis) }
+        writer.member("loss", loss)
+        writer.member("payable", payable)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Adjustment", "A measured loss.", members: [
+            MemberDescription("assessment", Assessment.self, "How it was measured."),
+            MemberDescription("basis", AdjustmentBasis.self, "What it was measured against.", scope: .flattened),
+            MemberDescription("loss", Money.self, "The loss before the deductible."),
+            MemberDescription("payable", Money.self, "What is payable."),
+        ])
+    }
+}
+
+extension AdjustmentBasis {
+    /// Makes one from its members.
+    public init(insuredValue: Money, deductible: Deductible, _: Void = ()) {
+        self.init(insuredValue: insuredValue, deductible: deductible)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let deductible: Deductible? = reader.member("deductible")
+        let insuredValue: Money? = reader.member("insuredValue")
+        reader.endObject()
+        guard let deductible, let insuredValue else { return nil }
+        self.init(insuredValue: insuredValue, deductible: deductible)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("deductible", deductible)
+        writer.member("insuredValue", insuredValue)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("AdjustmentBasis", "What a certificate gives to an adjustment.", members: [
+            MemberDescription("insuredValue", Money.self, "The insured value: the policy is valued, and insured in full is not averaged."),
+            MemberDescription("deductible", Deductible.self, "What the assured bears."),
+        ])
+    }
+}
+
+extension Assessment {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("agreedLoss") {
+            let rate: Rate? = reader.member("rate")
+            reader.endCase()
+            guard let rate else { return nil }
+            self = .agreedLoss(rate: rate)
+            return
+        }
+        if reader.passCase("partialLoss") {
+            let grossDamagedValue: Money? = reader.member("grossDamagedValue")
+            let grossSoundValue: Money? = reader.member("grossSoundValue")
+            reader.endCase()
+            guard let grossDamagedValue, let grossSoundValue else { return nil }
+            self = .partialLoss(grossSoundValue: grossSoundValue, grossDamagedValue: grossDamagedValue)
+            return
+        }
+        if reader.passCase("salvageLoss") {
+            let netProceeds: Money? = reader.member("netProceeds")
+            reader.endCase()
+            guard let netProceeds else { return nil }
+            self = .salvageLoss(netProceeds: netProceeds)
+            return
+        }
+        if reader.passCase("totalLoss") {
+            reader.endCase()
+            self = .totalLoss
+            return
+        }
+        reader.refuseChoice(among: "agreedLoss, partialLoss, salvageLoss, totalLoss")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .agreedLoss(let rate):
+                writer.key("agreedLoss")
+                writer.beginObject()
+                writer.member("rate", rate)
+                writer.endObject()
+            case .partialLoss(let grossSoundValue, let grossDamagedValue):
+                writer.key("partialLoss")
+                writer.beginObject()
+                writer.member("grossDamagedValue", grossDamagedValue)
+                writer.member("grossSoundValue", grossSoundValue)
+                writer.endObject()
+            case .salvageLoss(let netProceeds):
+                writer.key("salvageLoss")
+                writer.beginObject()
+                writer.member("netProceeds", netProceeds)
+                writer.endObject()
+            case .totalLoss:
+                writer.key("totalLoss")
+                writer.beginObject()
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Assessment", "How a loss is measured.", cases: [
+            CaseDescription("agreedLoss", "The share of the insured value that the certificate's terms agree for a met trigger.", [
+                MemberDescription("rate", Rate.self, ""),
+            ]),
+            CaseDescription("partialLoss", "Marine Insurance Act 1906 s. 71(3): insured x (gross sound - gross damaged) / gross sound.", [
+                MemberDescription("grossSoundValue", Money.self, ""),
+                MemberDescription("grossDamagedValue", Money.self, ""),
+            ]),
+            CaseDescription("salvageLoss", "Salvage loss: the insured value less the net proceeds. Not the same as s. 71(3).", [
+                MemberDescription("netProceeds", Money.self, ""),
+            ]),
+            CaseDescription("totalLoss", "Total loss: the insured value.", [
+            ]),
+        ])
+    }
+}
+
+extension Certificate.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("issue") {
+            let cover: InstanceID? = reader.member("cover")
+            let coverTerms: CoverTerms? = reader.member("coverTerms")
+            let declaration: Declaration? = reader.member("declaration")
+            let id: InstanceID? = reader.member("id")
+            let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
+            let premium: Money? = reader.member("premium")
+            let rate: Rate? = reader.member("rate")
+            let screeningHits: [String]? = reader.member("screeningHits")
+            reader.endCase()
+            guard let cover, let coverTerms, let declaration, let id, let onRisk, let premium, let rate, let screeningHits else { return nil }
+            self = .issue(id: id, cover: cover, coverTerms: coverTerms, declaration: declaration, onRisk: onRisk, rate: rate, premium: premium, screeningHits: screeningHits)
+            return
+        }
+        if reader.passCase("endorse") {
+            let consignee: Text<200>?? = reader.optional("consignee")
+            let conveyance: Conveyance?? = reader.optional("conveyance")
+            let description: Text<200>?? = reader.optional("description")
+            let reference: OptionalText<60>?? = reader.optional("reference")
+            let sailing: Instant?? = reader.optional("sailing")
+            reader.endCase()
+            guard let consignee, let conveyance, let description, let reference, let sailing else { return nil }
+            self = .endorse(description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference)
+            return
+        }
+        if reader.passCase("cancel") {
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let reason else { return nil }
+            self = .cancel(reason: reason)
+            return
+        }
+        if reader.passCase("payPremium") {
+            let amount: Money? = reader.member("amount")
+            reader.endCase()
+            guard let amount else { return nil }
+            self = .payPremium(amount: amount)
+            return
+        }
+        if reader.passCase("assign") {
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let shipment else { return nil }
+            self = .assign(shipment: shipment)
+            return
+        }
+        if reader.passCase("attach") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .attach(at: at)
+            return
+        }
+        if reader.passCase("terminate") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .terminate(at: at)
+            return
+        }
+        if reader.passCase("noteClaim") {
+            let claim: InstanceID? = reader.member("claim")
+            let lossFrom: Instant? = reader.member("lossFrom")
+            let peril: Peril? = reader.member("peril")
+            reader.endCase()
+            guard let claim, let lossFrom, let peril else { return nil }
+            self = .noteClaim(claim: claim, peril: peril, lossFrom: lossFrom)
+            return
+        }
+        if reader.passCase("erode") {
+            let amount: Money? = reader.member("amount")
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let amount, let claim else { return nil }
+            self = .erode(claim: claim, amount: amount)
+            return
+        }
+        if reader.passCase("releaseClaim") {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return nil }
+            self = .releaseClaim(claim: claim)
+            return
+        }
+        reader.refuseChoice(among: "issue, endorse, cancel, payPremium, assign, attach, terminate, noteClaim, erode, releaseClaim")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .issue(let id, let cover, let coverTerms, let declaration, let onRisk, let rate, let premium, let screeningHits):
+                writer.key("issue")
+                writer.beginObject()
+                writer.member("cover", cover)
+                writer.member("coverTerms", coverTerms)
+                writer.member("declaration", declaration)
+                writer.member("id", id)
+                writer.member("onRisk", onRisk)
+                writer.member("premium", premium)
+                writer.member("rate", rate)
+                writer.member("screeningHits", screeningHits)
+                writer.endObject()
+            case .endorse(let description, let consignee, let conveyance, let sailing, let reference):
+                writer.key("endorse")
+                writer.beginObject()
+                writer.optional("consignee", consignee)
+                writer.optional("conveyance", conveyance)
+                writer.optional("description", description)
+                writer.optional("reference", reference)
+                writer.optional("sailing", sailing)
+                writer.endObject()
+            case .cancel(let reason):
+                writer.key("cancel")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.endObject()
+            case .payPremium(let amount):
+                writer.key("payPremium")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.endObject()
+            case .assign(let shipment):
+                writer.key("assign")
+                writer.beginObject()
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .attach(let at):
+                writer.key("attach")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+            case .terminate(let at):
+                writer.key("terminate")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+            case .noteClaim(let claim, let peril, let lossFrom):
+                writer.key("noteClaim")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("lossFrom", lossFrom)
+                writer.member("peril", peril)
+                writer.endObject()
+            case .erode(let claim, let amount):
+                writer.key("erode")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("claim", claim)
+                writer.endObject()
+            case .releaseClaim(let claim):
+                writer.key("releaseClaim")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Certificate.Command", "What may be asked of a certificate.", cases: [
+            CaseDescription("issue", "Issues the certificate for a shipment that the cover has accepted.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("cover", InstanceID.self, ""),
+                MemberDescription("coverTerms", CoverTerms.self, ""),
+                MemberDescription("declaration", Declaration.self, ""),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
+                MemberDescription("rate", Rate.self, ""),
+                MemberDescription("premium", Money.self, ""),
+                MemberDescription("screeningHits", [String].self, ""),
+            ]),
+            CaseDescription("endorse", "Amends particulars that change neither value nor rate.", [
+                MemberDescription("description", Text<200>.self, "", isOptional: true),
+                MemberDescription("consignee", Text<200>.self, "", isOptional: true),
+                MemberDescription("conveyance", Conveyance.self, "", isOptional: true),
+                MemberDescription("sailing", Instant.self, "", isOptional: true),
+                MemberDescription("reference", OptionalText<60>.self, "", isOptional: true),
+            ]),
+            CaseDescription("cancel", "Cancels before attachment; the premium is returned.", [
+                MemberDescription("reason", Text<200>.self, ""),
+            ]),
+            CaseDescription("payPremium", "Records premium received.", [
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("assign", "Names the shipment that carries the goods.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+            ]),
+            CaseDescription("attach", "Attaches: the goods have left.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("terminate", "Ends: the goods are delivered.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("noteClaim", "Notes a claim.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("peril", Peril.self, ""),
+                MemberDescription("lossFrom", Instant.self, ""),
+            ]),
+            CaseDescription("erode", "Counts an approved claim against the insured value.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("releaseClaim", "Notes that a claim is closed.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Certificate.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("issued") {
+            let _0: Certificate.State? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .issued(_0)
+            return
+        }
+        if reader.passCase("endorsed") {
+            let declaration: Declaration? = reader.member("declaration")
+            let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
+            reader.endCase()
+            guard let declaration, let onRisk else { return nil }
+            self = .endorsed(declaration: declaration, onRisk: onRisk)
+            return
+        }
+        if reader.passCase("cancelled") {
+            let reason: Text<200>? = reader.member("reason")
+            let returnedPremium: Money? = reader.member("returnedPremium")
+            reader.endCase()
+            guard let reason, let returnedPremium else { return nil }
+            self = .cancelled(reason: reason, returnedPremium: returnedPremium)
+            return
+        }
+        if reader.passCase("premiumPaid") {
+            let amount: Money? = reader.member("amount")
+            reader.endCase()
+            guard let amount else { return nil }
+            self = .premiumPaid(amount: amount)
+            return
+        }
+        if reader.passCase("assigned") {
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let shipment else { return nil }
+            self = .assigned(shipment: shipment)
+            return
+        }
+        if reader.passCase("attached") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .attached(at: at)
+            return
+        }
+        if reader.passCase("terminated") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .terminated(at: at)
+            return
+        }
+        if reader.passCase("claimNoted") {
+            let claim: InstanceID? = reader.member("claim")
+            let lossFrom: Instant? = reader.member("lossFrom")
+            let peril: Peril? = reader.member("peril")
+            reader.endCase()
+            guard let claim, let lossFrom, let peril else { return nil }
+            self = .claimNoted(claim: claim, peril: peril, lossFrom: lossFrom)
+            return
+        }
+        if reader.passCase("eroded") {
+            let amount: Money? = reader.member("amount")
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let amount, let claim else { return nil }
+            self = .eroded(claim: claim, amount: amount)
+            return
+        }
+        if reader.passCase("claimReleased") {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return nil }
+            self = .claimReleased(claim: claim)
+            return
+        }
+        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, assigned, attached, terminated, claimNoted, eroded, claimReleased")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .issued(let _0):
+                writer.key("issued")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+            case .endorsed(let declaration, let onRisk):
+                writer.key("endorsed")
+                writer.beginObject()
+                writer.member("declaration", declaration)
+                writer.member("onRisk", onRisk)
+                writer.endObject()
+            case .cancelled(let reason, let returnedPremium):
+                writer.key("cancelled")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.member("returnedPremium", returnedPremium)
+                writer.endObject()
+            case .premiumPaid(let amount):
+                writer.key("premiumPaid")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.endObject()
+            case .assigned(let shipment):
+                writer.key("assigned")
+                writer.beginObject()
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .attached(let at):
+                writer.key("attached")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+            case .terminated(let at):
+                writer.key("terminated")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+            case .claimNoted(let claim, let peril, let lossFrom):
+                writer.key("claimNoted")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("lossFrom", lossFrom)
+                writer.member("peril", peril)
+                writer.endObject()
+            case .eroded(let claim, let amount):
+                writer.key("eroded")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("claim", claim)
+                writer.endObject()
+            case .claimReleased(let claim):
+                writer.key("claimReleased")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Certificate.Event", "What has happened to a certificate.", cases: [
+            CaseDescription("issued", "The certificate was issued; everything it holds is pinned here.", [
+                MemberDescription("_0", Certificate.State.self, ""),
+            ]),
+            CaseDescription("endorsed", "Particulars were amended.", [
+                MemberDescription("declaration", Declaration.self, ""),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
+            ]),
+            CaseDescription("cancelled", "The certificate was cancelled.", [
+                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("returnedPremium", Money.self, ""),
+            ]),
+            CaseDescription("premiumPaid", "Premium was received.", [
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("assigned", "The shipment was named.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+            ]),
+            CaseDescription("attached", "Cover attached.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("terminated", "Cover ended.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("claimNoted", "A claim was noted.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("peril", Peril.self, ""),
+                MemberDescription("lossFrom", Instant.self, ""),
+            ]),
+            CaseDescription("eroded", "An approved claim was counted.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("claimReleased", "A claim was closed.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Certificate.NotedClaim {
+    /// Makes one from its members.
+    public init(claim: InstanceID, peril: Peril, lossFrom: Instant, open: Bool, _: Void = ()) {
+        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let claim: InstanceID? = reader.member("claim")
+        let lossFrom: Instant? = reader.member("lossFrom")
+        let open: Bool? = reader.member("open")
+        let peril: Peril? = reader.member("peril")
+        reader.endObject()
+        guard let claim, let lossFrom, let open, let peril else { return nil }
+        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("claim", claim)
+        writer.member("lossFrom", lossFrom)
+        writer.member("open", open)
+        writer.member("peril", peril)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Certificate.NotedClaim", "A claim as the certificate knows it.", members: [
+            MemberDescription("claim", InstanceID.self, "The claim."),
+            MemberDescription("peril", Peril.self, "Its peril."),
+            MemberDescription("lossFrom", Instant.self, "When its loss began."),
+            MemberDescription("open", Bool.self, "Whether it is not yet closed."),
+        ])
+    }
+}
+
+extension Certificate.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, _: Void = ()) {
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let approved: Money? = reader.member("approved")
+        let assured: MemberID? = reader.member("assured")
+        let attachedAt: Instant?? = reader.optional("attachedAt")
+        let broker: MemberID?? = reader.optional("broker")
+        let claims: [Certificate.NotedClaim]? = reader.member("claims")
+        let cover: InstanceID? = reader.member("cover")
+        let declaration: Declaration? = reader.member("declaration")
+        let id: InstanceID? = reader.member("id")
+        let insuredValue: Money? = reader.member("insuredValue")
+        let insurers: [CoverTerms.Share]? = reader.member("insurers")
+        let issuedAt: Instant? = reader.member("issuedAt")
+        let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
+        let premium: Money? = reader.member("premium")
+        let premiumDue: Instant? = reader.member("premiumDue")
+        let premiumPaid: Money? = reader.member("premiumPaid")
+        let rate: Rate? = reader.member("rate")
+        let screeningHits: [String]? = reader.member("screeningHits")
+        let shipment: InstanceID?? = reader.optional("shipment")
+        let stage: Certificate.Stage? = reader.member("stage")
+        let terminatedAt: Instant?? = reader.optional("terminatedAt")
+        let terms: CertificateTerms? = reader.member("terms")
+        reader.endObject()
+        guard let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let id, let insuredValue, let insurers, let issuedAt, let onRisk, let premium, let premiumDue, let premiumPaid, let rate, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("approved", approved)
+        writer.member("assured", assured)
+        writer.optional("attachedAt", attachedAt)
+        writer.optional("broker", broker)
+        writer.member("claims", claims)
+        writer.member("cover", cover)
+        writer.member("declaration", declaration)
+        writer.member("id", id)
+        writer.member("insuredValue", insuredValue)
+        writer.member("insurers", insurers)
+        writer.member("issuedAt", issuedAt)
+        if !writer.isAnswer { writer.member("onRisk", onRisk) }
+        writer.member("premium", premium)
+        writer.member("premiumDue", premiumDue)
+        writer.member("premiumPaid", premiumPaid)
+        writer.member("rate", rate)
+        if writer.isAnswer { writer.answer("remaining", remaining) }
+        if !writer.isAnswer { writer.member("screeningHits", screeningHits) }
+        writer.optional("shipment", shipment)
+        if !writer.isAnswer { writer.member("stage", stage) }
+        writer.optional("terminatedAt", terminatedAt)
+        writer.member("terms", terms)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Certificate.State", "A certificate after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "The certificate's identifier."),
+            MemberDescription("cover", InstanceID.self, "The cover under which it was declared."),
+            MemberDescription("stage", Certificate.Stage.self, "Where it stands.", scope: .ledgerOnly),
+            MemberDescription("declaration", Declaration.self, "What was declared, as endorsed since."),
+            MemberDescription("terms", CertificateTerms.self, "The terms pinned at issue."),
+            MemberDescription("insurers", [CoverTerms.Share].self, "The members on the slip."),
+            MemberDescription("assured", MemberID.self, "Who is insured."),
+            MemberDescription("broker", MemberID.self, "Who placed the cover, if anyone.", isOptional: true),
+            MemberDescription("insuredValue", Money.self, "The insured value."),
+            MemberDescription("rate", Rate.self, "The premium rate."),
+            MemberDescription("premium", Money.self, "The premium."),
+            MemberDescription("premiumPaid", Money.self, "What of it was paid."),
+            MemberDescription("premiumDue", Instant.self, "When it is in default if not paid in full."),
+            MemberDescription("onRisk", OpenCover.OnRisk.self, "What the certificate adds to the cover's accumulations.", scope: .ledgerOnly),
+            MemberDescription("screeningHits", [String].self, "Those on the declaration that were on the sanctions list at issue: payment will wait.", scope: .ledgerOnly),
+            MemberDescription("issuedAt", Instant.self, "When it was issued."),
+            MemberDescription("shipment", InstanceID.self, "The shipment, once registered.", isOptional: true),
+            MemberDescription("attachedAt", Instant.self, "When the goods left and cover attached.", isOptional: true),
+            MemberDescription("terminatedAt", Instant.self, "When the goods were delivered and cover ended.", isOptional: true),
+            MemberDescription("claims", [Certificate.NotedClaim].self, "The claims noted, in order."),
+            MemberDescription("approved", Money.self, "What was approved for payment in all."),
+            .answer("remaining", \Certificate.State.remaining, "What may still be approved."),
+        ])
+    }
+}
+
+extension CertificateTerms {
+    /// Makes one from its members.
+    public init(clauses: Entries<1, 20, ClauseSet>, deductible: Deductible, telemetry: TelemetryTerms? = nil, trigger: TemperatureTrigger? = nil, agreedLoss: Rate? = nil, toleratedGapMilliseconds: Milliseconds, signedUploads: Bool = false, automationAuthority: Money, premiumCreditDays: Whole<0, 365>, _: Void = ()) {
+        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let agreedLoss: Rate?? = reader.optional("agreedLoss")
+        let automationAuthority: Money? = reader.member("automationAuthority")
+        let clauses: Entries<1, 20, ClauseSet>? = reader.member("clauses")
+        let deductible: Deductible? = reader.member("deductible")
+        let premiumCreditDays: Whole<0, 365>? = reader.member("premiumCreditDays")
+        let signedUploads: Bool? = reader.member("signedUploads", default: false)
+        let telemetry: TelemetryTerms?? = reader.optional("telemetry")
+        let toleratedGapMilliseconds: Milliseconds? = reader.member("toleratedGapMilliseconds")
+        let trigger: TemperatureTrigger?? = reader.optional("trigger")
+        reader.endObject()
+        guard let agreedLoss, let automationAuthority, let clauses, let deductible, let premiumCreditDays, let signedUploads, let telemetry, let toleratedGapMilliseconds, let trigger else { return nil }
+        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("agreedLoss", agreedLoss)
+        writer.member("automationAuthority", automationAuthority)
+        writer.member("clauses", clauses)
+        writer.member("deductible", deductible)
+        writer.member("premiumCreditDays", premiumCreditDays)
+        writer.member("signedUploads", signedUploads)
+        writer.optional("telemetry", telemetry)
+        writer.member("toleratedGapMilliseconds", toleratedGapMilliseconds)
+        writer.optional("trigger", trigger)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("CertificateTerms", "The terms under which one kind of goods is insured; a certificate pins them at issue.", members: [
+            MemberDescription("clauses", Entries<1, 20, ClauseSet>.self, "The clause sets whose perils are insured."),
+            MemberDescription("deductible", Deductible.self, "What the assured bears of a loss."),
+            MemberDescription("telemetry", TelemetryTerms.self, "What the loggers must show; `nil` where the goods travel without.", isOptional: true),
+            MemberDescription("trigger", TemperatureTrigger.self, "The temperature event that is a loss by itself; `nil` where none is.", isOptional: true),
+            MemberDescription("agreedLoss", Rate.self, "The share of the insured value that a met trigger pays; `nil` asks for an assessment.", isOptional: true),
+            MemberDescription("toleratedGapMilliseconds", Milliseconds.self, "The longest gap in a device's readings that straight-through approval allows, in ms."),
+            MemberDescription("signedUploads", Bool.self, "Whether straight-through approval asks that every upload is signed by a bound device's key.", hasDefault: true),
+            MemberDescription("automationAuthority", Money.self, "The most that the automaton may approve and settle without a human."),
+            MemberDescription("premiumCreditDays", Whole<0, 365>.self, "Days after issue within which the premium is to be paid."),
+        ])
+    }
+}
+
+extension Check {
+    /// Makes one from its members.
+    public init(name: String, outcome: Check.Outcome, figure: String, limit: String) {
+        self.name = name
+        self.outcome = outcome
+        self.figure = figure
+        self.limit = limit
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let figure: String? = reader.member("figure")
+        let limit: String? = reader.member("limit")
+        let name: String? = reader.member("name")
+        let outcome: Check.Outcome? = reader.member("outcome")
+        reader.endObject()
+        guard let figure, let limit, let name, let outcome else { return nil }
+        self.name = name
+        self.outcome = outcome
+        self.figure = figure
+        self.limit = limit
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("figure", figure)
+        writer.member("limit", limit)
+        writer.member("name", name)
+        writer.member("outcome", outcome)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Check", "One thing that was compared, with its figure and its limit.", members: [
+            MemberDescription("name", String.self, "The check's permanent name."),
+            MemberDescription("outcome", Check.Outcome.self, "What came of it."),
+            MemberDescription("figure", String.self, "What was found."),
+            MemberDescription("limit", String.self, "What was asked."),
+        ])
+    }
+}
+
+extension Claim.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("notify") {
+            let id: InstanceID? = reader.member("id")
+            let notice: Claim.Notice? = reader.member("notice")
+            let parties: Claim.Parties? = reader.member("parties")
+            let shipper: MemberID?? = reader.optional("shipper")
+            reader.endCase()
+            guard let id, let notice, let parties, let shipper else { return nil }
+            self = .notify(id: id, notice: notice, parties: parties, shipper: shipper)
+            return
+        }
+        if reader.passCase("acknowledge") {
+            reader.endCase()
+            self = .acknowledge
+            return
+        }
+        if reader.passCase("adjust") {
+            let assessment: Assessment? = reader.member("assessment")
+            let basis: AdjustmentBasis? = reader.member("basis")
+            let checks: [Check]? = reader.member("checks")
+            reader.endCase()
+            guard let assessment, let basis, let checks else { return nil }
+            self = .adjust(assessment: assessment, basis: basis, checks: checks)
+            return
+        }
+        if reader.passCase("approve") {
+            let amount: Money? = reader.member("amount")
+            let straightThrough: Bool? = reader.member("straightThrough")
+            reader.endCase()
+            guard let amount, let straightThrough else { return nil }
+            self = .approve(amount: amount, straightThrough: straightThrough)
+            return
+        }
+        if reader.passCase("refer") {
+            let checks: [Check]? = reader.member("checks")
+            let reasons: Entries<1, 50, Text<2000>>? = reader.member("reasons")
+            reader.endCase()
+            guard let checks, let reasons else { return nil }
+            self = .refer(checks: checks, reasons: reasons)
+            return
+        }
+        if reader.passCase("decline") {
+            let clause: Text<200>? = reader.member("clause")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let clause, let reason else { return nil }
+            self = .decline(clause: clause, reason: reason)
+            return
+        }
+        if reader.passCase("settle") {
+            let reference: Text<35>? = reader.member("reference")
+            let sanctionsHits: [String]? = reader.member("sanctionsHits")
+            reader.endCase()
+            guard let reference, let sanctionsHits else { return nil }
+            self = .settle(reference: reference, sanctionsHits: sanctionsHits)
+            return
+        }
+        if reader.passCase("close") {
+            reader.endCase()
+            self = .close
+            return
+        }
+        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .notify(let id, let notice, let parties, let shipper):
+                writer.key("notify")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.member("notice", notice)
+                writer.member("parties", parties)
+                writer.optional("shipper", shipper)
+                writer.endObject()
+            case .acknowledge:
+                writer.key("acknowledge")
+                writer.beginObject()
+                writer.endObject()
+            case .adjust(let assessment, let basis, let checks):
+                writer.key("adjust")
+                writer.beginObject()
+                writer.member("assessment", assessment)
+                writer.member("basis", basis)
+                writer.member("checks", checks)
+                writer.endObject()
+            case .approve(let amount, let straightThrough):
+                writer.key("approve")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("straightThrough", straightThrough)
+                writer.endObject()
+            case .refer(let checks, let reasons):
+                writer.key("refer")
+                writer.beginObject()
+                writer.member("checks", checks)
+                writer.member("reasons", reasons)
+                writer.endObject()
+            case .decline(let clause, let reason):
+                writer.key("decline")
+                writer.beginObject()
+                writer.member("clause", clause)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .settle(let reference, let sanctionsHits):
+                writer.key("settle")
+                writer.beginObject()
+                writer.member("reference", reference)
+                writer.member("sanctionsHits", sanctionsHits)
+                writer.endObject()
+            case .close:
+                writer.key("close")
+                writer.beginObject()
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.Command", "What may be asked of a claim.", cases: [
+            CaseDescription("notify", "Gives notice of a loss.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("notice", Claim.Notice.self, ""),
+                MemberDescription("parties", Claim.Parties.self, ""),
+                MemberDescription("shipper", MemberID.self, "", isOptional: true),
+            ]),
+            CaseDescription("acknowledge", "Acknowledges notice, without admission.", [
+            ]),
+            CaseDescription("adjust", "Measures the loss.", [
+                MemberDescription("assessment", Assessment.self, ""),
+                MemberDescription("basis", AdjustmentBasis.self, ""),
+                MemberDescription("checks", [Check].self, ""),
+            ]),
+            CaseDescription("approve", "Agrees the sum; straight-through where the automaton does.", [
+                MemberDescription("amount", Money.self, ""),
+                MemberDescription("straightThrough", Bool.self, ""),
+            ]),
+            CaseDescription("refer", "Refers to a human, with every check and the reasons.", [
+                MemberDescription("checks", [Check].self, ""),
+                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, ""),
+            ]),
+            CaseDescription("decline", "Declines by a clause.", [
+                MemberDescription("clause", Text<200>.self, ""),
+                MemberDescription("reason", Text<2000>.self, ""),
+            ]),
+            CaseDescription("settle", "Orders payment of the approved sum.", [
+                MemberDescription("reference", Text<35>.self, ""),
+                MemberDescription("sanctionsHits", [String].self, ""),
+            ]),
+            CaseDescription("close", "Closes a claim with nothing more to do.", [
+            ]),
+        ])
+    }
+}
+
+extension Claim.Declinature {
+    /// Makes one from its members.
+    public init(clause: Text<200>, reason: Text<2000>, _: Void = ()) {
+        self.init(clause: clause, reason: reason)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let clause: Text<200>? = reader.member("clause")
+        let reason: Text<2000>? = reader.member("reason")
+        reader.endObject()
+        guard let clause, let reason else { return nil }
+        self.init(clause: clause, reason: reason)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("clause", clause)
+        writer.member("reason", reason)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.Declinature", "A refusal to pay, with the clause that it stands on.", members: [
+            MemberDescription("clause", Text<200>.self, "The clause cited."),
+            MemberDescription("reason", Text<2000>.self, "The reason in words."),
+        ])
+    }
+}
+
+extension Claim.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("notified") {
+            let at: Instant? = reader.member("at")
+            let by: MemberID? = reader.member("by")
+            let id: InstanceID? = reader.member("id")
+            let notice: Claim.Notice? = reader.member("notice")
+            let parties: Claim.Parties? = reader.member("parties")
+            reader.endCase()
+            guard let at, let by, let id, let notice, let parties else { return nil }
+            self = .notified(id: id, notice: notice, parties: parties, by: by, at: at)
+            return
+        }
+        if reader.passCase("acknowledged") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .acknowledged(at: at)
+            return
+        }
+        if reader.passCase("adjusted") {
+            let _0: Adjustment? = reader.member("_0")
+            let at: Instant? = reader.member("at")
+            let checks: [Check]? = reader.member("checks")
+            reader.endCase()
+            guard let _0, let at, let checks else { return nil }
+            self = .adjusted(_0, checks: checks, at: at)
+            return
+        }
+        if reader.passCase("approved") {
+            let amount: Money? = reader.member("amount")
+            let at: Instant? = reader.member("at")
+            let straightThrough: Bool? = reader.member("straightThrough")
+            reader.endCase()
+            guard let amount, let at, let straightThrough else { return nil }
+            self = .approved(amount: amount, straightThrough: straightThrough, at: at)
+            return
+        }
+        if reader.passCase("referred") {
+            let at: Instant? = reader.member("at")
+            let by: MemberID? = reader.member("by")
+            let checks: [Check]? = reader.member("checks")
+            let reasons: Entries<1, 50, Text<2000>>? = reader.member("reasons")
+            reader.endCase()
+            guard let at, let by, let checks, let reasons else { return nil }
+            self = .referred(checks: checks, reasons: reasons, by: by, at: at)
+            return
+        }
+        if reader.passCase("declined") {
+            let _0: Claim.Declinature? = reader.member("_0")
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let _0, let at else { return nil }
+            self = .declined(_0, at: at)
+            return
+        }
+        if reader.passCase("settled") {
+            let _0: Claim.Payment? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .settled(_0)
+            return
+        }
+        if reader.passCase("closed") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .closed(at: at)
+            return
+        }
+        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .notified(let id, let notice, let parties, let by, let at):
+                writer.key("notified")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("by", by)
+                writer.member("id", id)
+                writer.member("notice", notice)
+                writer.member("parties", parties)
+                writer.endObject()
+            case .acknowledged(let at):
+                writer.key("acknowledged")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+            case .adjusted(let _0, let checks, let at):
+                writer.key("adjusted")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.member("at", at)
+                writer.member("checks", checks)
+                writer.endObject()
+            case .approved(let amount, let straightThrough, let at):
+                writer.key("approved")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("at", at)
+                writer.member("straightThrough", straightThrough)
+                writer.endObject()
+            case .referred(let checks, let reasons, let by, let at):
+                writer.key("referred")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("by", by)
+                writer.member("checks", checks)
+                writer.member("reasons", reasons)
+                writer.endObject()
+            case .declined(let _0, let at):
+                writer.key("declined")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.member("at", at)
+                writer.endObject()
+            case .settled(let _0):
+                writer.key("settled")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+            case .closed(let at):
+                writer.key("closed")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.Event", "What has happened to a claim.", cases: [
+            CaseDescription("notified", "Notice was given.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("notice", Claim.Notice.self, ""),
+                MemberDescription("parties", Claim.Parties.self, ""),
+                MemberDescription("by", MemberID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("acknowledged", "Notice was acknowledged.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("adjusted", "The loss was measured.", [
+                MemberDescription("_0", Adjustment.self, ""),
+                MemberDescription("checks", [Check].self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("approved", "The sum was agreed.", [
+                MemberDescription("amount", Money.self, ""),
+                MemberDescription("straightThrough", Bool.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("referred", "A human is to look.", [
+                MemberDescription("checks", [Check].self, ""),
+                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, ""),
+                MemberDescription("by", MemberID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("declined", "Nothing is payable.", [
+                MemberDescription("_0", Claim.Declinature.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("settled", "Payment was ordered.", [
+                MemberDescription("_0", Claim.Payment.self, ""),
+            ]),
+            CaseDescription("closed", "The claim was closed.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Claim.Notice {
+    /// Makes one from its members.
+    public init(certificate: InstanceID, shipment: InstanceID? = nil, peril: Peril, lossFrom: Instant, lossTo: Instant, description: Text<2000>, estimate: Money? = nil, _: Void = ()) {
+        self.init(certificate: certificate, shipment: shipment, peril: peril, lossFrom: lossFrom, lossTo: lossTo, description: description, estimate: estimate)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let certificate: InstanceID? = reader.member("certificate")
+        let description: Text<2000>? = reader.member("description")
+        let estimate: Money?? = reader.optional("estimate")
+        let lossFrom: Instant? = reader.member("lossFrom")
+        let lossTo: Instant? = reader.member("lossTo")
+        let peril: Peril? = reader.member("peril")
+        let shipment: InstanceID?? = reader.optional("shipment")
+        reader.endObject()
+        guard let certificate, let description, let estimate, let lossFrom, let lossTo, let peril, let shipment else { return nil }
+        self.init(certificate: certificate, shipment: shipment, peril: peril, lossFrom: lossFrom, lossTo: lossTo, description: description, estimate: estimate)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("certificate", certificate)
+        writer.member("description", description)
+        writer.optional("estimate", estimate)
+        writer.member("lossFrom", lossFrom)
+        writer.member("lossTo", lossTo)
+        writer.member("peril", peril)
+        writer.optional("shipment", shipment)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.Notice", "What is said to have happened.", members: [
+            MemberDescription("certificate", InstanceID.self, "The certificate claimed under."),
+            MemberDescription("shipment", InstanceID.self, "The shipment, where one is registered.", isOptional: true),
+            MemberDescription("peril", Peril.self, "The peril said to have operated."),
+            MemberDescription("lossFrom", Instant.self, "When the loss began."),
+            MemberDescription("lossTo", Instant.self, "When it ended, as far as known."),
+            MemberDescription("description", Text<2000>.self, "What happened, in words."),
+            MemberDescription("estimate", Money.self, "The loss as estimated by whoever notifies, if it is.", isOptional: true),
+        ])
+    }
+}
+
+extension Claim.Parties {
+    /// Makes one from its members.
+    public init(leader: MemberID, followers: [MemberID], assured: MemberID, broker: MemberID? = nil, _: Void = ()) {
+        self.init(leader: leader, followers: followers, assured: assured, broker: broker)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let assured: MemberID? = reader.member("assured")
+        let broker: MemberID?? = reader.optional("broker")
+        let followers: [MemberID]? = reader.member("followers")
+        let leader: MemberID? = reader.member("leader")
+        reader.endObject()
+        guard let assured, let broker, let followers, let leader else { return nil }
+        self.init(leader: leader, followers: followers, assured: assured, broker: broker)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("assured", assured)
+        writer.optional("broker", broker)
+        writer.member("followers", followers)
+        writer.member("leader", leader)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.Parties", "The members of a claim.", members: [
+            MemberDescription("leader", MemberID.self, "The insurer that adjusts and pays."),
+            MemberDescription("followers", [MemberID].self, "The other insurers."),
+            MemberDescription("assured", MemberID.self, "Who is indemnified."),
+            MemberDescription("broker", MemberID.self, "The broker, if any.", isOptional: true),
+        ])
+    }
+}
+
+extension Claim.Payment {
+    /// Makes one from its members.
+    public init(reference: Text<35>, amount: Money, payee: MemberID, at: Instant, _: Void = ()) {
+        self.init(reference: reference, amount: amount, payee: payee, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let amount: Money? = reader.member("amount")
+        let at: Instant? = reader.member("at")
+        let payee: MemberID? = reader.member("payee")
+        let reference: Text<35>? = reader.member("reference")
+        reader.endObject()
+        guard let amount, let at, let payee, let reference else { return nil }
+        self.init(reference: reference, amount: amount, payee: payee, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("amount", amount)
+        writer.member("at", at)
+        writer.member("payee", payee)
+        writer.member("reference", reference)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.Payment", "The order to pay an approved claim.", members: [
+            MemberDescription("reference", Text<35>.self, "The reference that the payment carries end to end (ISO 20022 EndToEndId)."),
+            MemberDescription("amount", Money.self, "The sum."),
+            MemberDescription("payee", MemberID.self, "To whom."),
+            MemberDescription("at", Instant.self, "When it was ordered."),
+        ])
+    }
+}
+
+extension Claim.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, _: Void = ()) {
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let adjustment: Adjustment?? = reader.optional("adjustment")
+        let approved: Money?? = reader.optional("approved")
+        let changedAt: Instant? = reader.member("changedAt")
+        let checks: [Check]? = reader.member("checks")
+        let declinature: Claim.Declinature?? = reader.optional("declinature")
+        let id: InstanceID? = reader.member("id")
+        let notice: Claim.Notice? = reader.member("notice")
+        let notifiedAt: Instant? = reader.member("notifiedAt")
+        let notifiedBy: MemberID? = reader.member("notifiedBy")
+        let parties: Claim.Parties? = reader.member("parties")
+        let payment: Claim.Payment?? = reader.optional("payment")
+        let referralReasons: [Text<2000>]? = reader.member("referralReasons")
+        let referredBy: MemberID?? = reader.optional("referredBy")
+        let stage: Claim.Stage? = reader.member("stage")
+        reader.endObject()
+        guard let adjustment, let approved, let changedAt, let checks, let declinature, let id, let notice, let notifiedAt, let notifiedBy, let parties, let payment, let referralReasons, let referredBy, let stage else { return nil }
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("adjustment", adjustment)
+        writer.optional("approved", approved)
+        writer.member("changedAt", changedAt)
+        writer.member("checks", checks)
+        writer.optional("declinature", declinature)
+        writer.member("id", id)
+        if writer.isAnswer { notice.writeMembers(to: &writer) } else { writer.member("notice", notice) }
+        writer.member("notifiedAt", notifiedAt)
+        writer.member("notifiedBy", notifiedBy)
+        if writer.isAnswer { parties.writeMembers(to: &writer) } else { writer.member("parties", parties) }
+        writer.optional("payment", payment)
+        writer.member("referralReasons", referralReasons)
+        if !writer.isAnswer { writer.optional("referredBy", referredBy) }
+        if !writer.isAnswer { writer.member("stage", stage) }
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.State", "A claim after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "The claim's identifier."),
+            MemberDescription("notice", Claim.Notice.self, "What was notified.", scope: .flattened),
+            MemberDescription("stage", Claim.Stage.self, "Where it stands.", scope: .ledgerOnly),
+            MemberDescription("parties", Claim.Parties.self, "The members that may act and read.", scope: .flattened),
+            MemberDescription("notifiedBy", MemberID.self, "Who notified it: the operator where telemetry did."),
+            MemberDescription("notifiedAt", Instant.self, "When the notice came onto the ledger."),
+            MemberDescription("adjustment", Adjustment.self, "The latest adjustment.", isOptional: true),
+            MemberDescription("checks", [Check].self, "The checks of the latest adjudication, each with its figure."),
+            MemberDescription("referralReasons", [Text<2000>].self, "Why it was last referred to a human; empty where it never was."),
+            MemberDescription("referredBy", MemberID.self, "Who referred it: where a human did, the automaton leaves it alone.", isOptional: true, scope: .ledgerOnly),
+            MemberDescription("approved", Money.self, "What was approved.", isOptional: true),
+            MemberDescription("declinature", Claim.Declinature.self, "Why it was declined.", isOptional: true),
+            MemberDescription("payment", Claim.Payment.self, "What was paid.", isOptional: true),
+            MemberDescription("changedAt", Instant.self, "When the latest state was reached."),
+        ])
+    }
+}
+
+extension Consortium.APIKey {
+    /// Makes one from its members.
+    public init(id: Identifier, digest: String, issuedAt: Instant, revokedAt: Instant? = nil, _: Void = ()) {
+        self.init(id: id, digest: digest, issuedAt: issuedAt, revokedAt: revokedAt)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let digest: String? = reader.member("digest")
+        let id: Identifier? = reader.member("id")
+        let issuedAt: Instant? = reader.member("issuedAt")
+        let revokedAt: Instant?? = reader.optional("revokedAt")
+        reader.endObject()
+        guard let digest, let id, let issuedAt, let revokedAt else { return nil }
+        self.init(id: id, digest: digest, issuedAt: issuedAt, revokedAt: revokedAt)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("digest", digest)
+        writer.member("id", id)
+        writer.member("issuedAt", issuedAt)
+        writer.optional("revokedAt", revokedAt)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Consortium.APIKey", "A bearer key for the HTTP interface.", members: [
+            MemberDescription("id", Identifier.self, "The key's own identifier: not secret."),
+            MemberDescription("digest", String.self, "SHA-256 of the key in standard base64; the key itself is never stored."),
+            MemberDescription("issuedAt", Instant.self, "When it was issued."),
+            MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it holds.", isOptional: true),
+        ])
+    }
+}
+
+extension Consortium.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("found") {
+            let editions: [String: Int]? = reader.member("editions")
+            let logKey: String? = reader.member("logKey")
+            let operatorMember: MemberID? = reader.member("operatorMember")
+            let operatorName: String? = reader.member("operatorName")
+            let origin: String? = reader.member("origin")
+            reader.endCase()
+            guard let editions, let logKey, let operatorMember, let operatorName, let origin else { return nil }
+            self = .found(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, editions: editions)
+            return
+        }
+        if reader.passCase("admitMember") {
+            let member: MemberID? = reader.member("member")
+            let name: String? = reader.member("name")
+            let roles: [Role]? = reader.member("roles")
+            reader.endCase()
+            guard let member, let name, let roles else { return nil }
+            self = .admitMember(member: member, name: name, roles: roles)
+            return
+        }
+        if reader.passCase("registerKey") {
+            let auditors: [MemberID]?? = reader.optional("auditors")
+            let member: MemberID? = reader.member("member")
+            let proof: String?? = reader.optional("proof")
+            let publicKey: String? = reader.member("publicKey")
+            reader.endCase()
+            guard let auditors, let member, let proof, let publicKey else { return nil }
+            self = .registerKey(member: member, publicKey: publicKey, auditors: auditors, proof: proof)
+            return
+        }
+        if reader.passCase("revokeKey") {
+            let member: MemberID? = reader.member("member")
+            let publicKey: String? = reader.member("publicKey")
+            reader.endCase()
+            guard let member, let publicKey else { return nil }
+            self = .revokeKey(member: member, publicKey: publicKey)
+            return
+        }
+        if reader.passCase("rotateKey") {
+            let member: MemberID? = reader.member("member")
+            let new: String? = reader.member("new")
+            let old: String? = reader.member("old")
+            let proof: String? = reader.member("proof")
+            reader.endCase()
+            guard let member, let new, let old, let proof else { return nil }
+            self = .rotateKey(member: member, old: old, new: new, proof: proof)
+            return
+        }
+        if reader.passCase("restoreKey") {
+            let member: MemberID? = reader.member("member")
+            let proof: String? = reader.member("proof")
+            let publicKey: String? = reader.member("publicKey")
+            reader.endCase()
+            guard let member, let proof, let publicKey else { return nil }
+            self = .restoreKey(member: member, publicKey: publicKey, proof: proof)
+            return
+        }
+        if reader.passCase("nameAuditors") {
+            let auditors: [MemberID]? = reader.member("auditors")
+            let member: MemberID? = reader.member("member")
+            reader.endCase()
+            guard let auditors, let member else { return nil }
+            self = .nameAuditors(member: member, auditors: auditors)
+            return
+        }
+        if reader.passCase("issueAPIKey") {
+            let digest: String? = reader.member("digest")
+            let id: Identifier? = reader.member("id")
+            let member: MemberID? = reader.member("member")
+            reader.endCase()
+            guard let digest, let id, let member else { return nil }
+            self = .issueAPIKey(member: member, id: id, digest: digest)
+            return
+        }
+        if reader.passCase("revokeAPIKey") {
+            let id: Identifier? = reader.member("id")
+            let member: MemberID? = reader.member("member")
+            reader.endCase()
+            guard let id, let member else { return nil }
+            self = .revokeAPIKey(member: member, id: id)
+            return
+        }
+        if reader.passCase("listSanction") {
+            let entry: String? = reader.member("entry")
+            reader.endCase()
+            guard let entry else { return nil }
+            self = .listSanction(entry: entry)
+            return
+        }
+        if reader.passCase("delistSanction") {
+            let entry: String? = reader.member("entry")
+            reader.endCase()
+            guard let entry else { return nil }
+            self = .delistSanction(entry: entry)
+            return
+        }
+        if reader.passCase("rotateLogKey") {
+            let new: String? = reader.member("new")
+            let old: String? = reader.member("old")
+            let proof: String? = reader.member("proof")
+            reader.endCase()
+            guard let new, let old, let proof else { return nil }
+            self = .rotateLogKey(old: old, new: new, proof: proof)
+            return
+        }
+        if reader.passCase("adoptEditions") {
+            let editions: [String: Int]? = reader.member("editions")
+            reader.endCase()
+            guard let editions else { return nil }
+            self = .adoptEditions(editions: editions)
+            return
+        }
+        reader.refuseChoice(among: "found, admitMember, registerKey, revokeKey, rotateKey, restoreKey, nameAuditors, issueAPIKey, revokeAPIKey, listSanction, delistSanction, rotateLogKey, adoptEditions")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .found(let origin, let operatorMember, let operatorName, let logKey, let editions):
+                writer.key("found")
+                writer.beginObject()
+                writer.member("editions", editions)
+                writer.member("logKey", logKey)
+                writer.member("operatorMember", operatorMember)
+                writer.member("operatorName", operatorName)
+                writer.member("origin", origin)
+                writer.endObject()
+            case .admitMember(let member, let name, let roles):
+                writer.key("admitMember")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.member("name", name)
+                writer.member("roles", roles)
+                writer.endObject()
+            case .registerKey(let member, let publicKey, let auditors, let proof):
+                writer.key("registerKey")
+                writer.beginObject()
+                writer.optional("auditors", auditors)
+                writer.member("member", member)
+                writer.optional("proof", proof)
+                writer.member("publicKey", publicKey)
+                writer.endObject()
+            case .revokeKey(let member, let publicKey):
+                writer.key("revokeKey")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.member("publicKey", publicKey)
+                writer.endObject()
+            case .rotateKey(let member, let old, let new, let proof):
+                writer.key("rotateKey")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.member("new", new)
+                writer.member("old", old)
+                writer.member("proof", proof)
+                writer.endObject()
+            case .restoreKey(let member, let publicKey, let proof):
+                writer.key("restoreKey")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.member("proof", proof)
+                writer.member("publicKey", publicKey)
+                writer.endObject()
+            case .nameAuditors(let member, let auditors):
+                writer.key("nameAuditors")
+                writer.beginObject()
+                writer.member("auditors", auditors)
+                writer.member("member", member)
+                writer.endObject()
+            case .issueAPIKey(let member, let id, let digest):
+                writer.key("issueAPIKey")
+                writer.beginObject()
+                writer.member("digest", digest)
+                writer.member("id", id)
+                writer.member("member", member)
+                writer.endObject()
+            case .revokeAPIKey(let member, let id):
+                writer.key("revokeAPIKey")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.member("member", member)
+                writer.endObject()
+            case .listSanction(let entry):
+                writer.key("listSanction")
+                writer.beginObject()
+                writer.member("entry", entry)
+                writer.endObject()
+            case .delistSanction(let entry):
+                writer.key("delistSanction")
+                writer.beginObject()
+                writer.member("entry", entry)
+                writer.endObject()
+            case .rotateLogKey(let old, let new, let proof):
+                writer.key("rotateLogKey")
+                writer.beginObject()
+                writer.member("new", new)
+                writer.member("old", old)
+                writer.member("proof", proof)
+                writer.endObject()
+            case .adoptEditions(let editions):
+                writer.key("adoptEditions")
+                writer.beginObject()
+                writer.member("editions", editions)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Consortium.Command", "What may be asked of the consortium.", cases: [
+            CaseDescription("found", "Begins the ledger with its operator as first member.", [
+                MemberDescription("origin", String.self, ""),
+                MemberDescription("operatorMember", MemberID.self, ""),
+                MemberDescription("operatorName", String.self, ""),
+                MemberDescription("logKey", String.self, ""),
+                MemberDescription("editions", [String: Int].self, ""),
+            ]),
+            CaseDescription("admitMember", "Admits a member.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("name", String.self, ""),
+                MemberDescription("roles", [Role].self, ""),
+            ]),
+            CaseDescription("registerKey", "Registers a public key with which the member will sign.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("publicKey", String.self, ""),
+                MemberDescription("auditors", [MemberID].self, "", isOptional: true, hasDefault: true),
+                MemberDescription("proof", String.self, "", isOptional: true, hasDefault: true),
+            ]),
+            CaseDescription("revokeKey", "Revokes a signing key; the last one's revocation locks the member.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("publicKey", String.self, ""),
+            ]),
+            CaseDescription("rotateKey", "Revokes a signing key and registers another in its place.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("old", String.self, ""),
+                MemberDescription("new", String.self, ""),
+                MemberDescription("proof", String.self, ""),
+            ]),
+            CaseDescription("restoreKey", "Registers a key for a locked member, which can act again with it.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("publicKey", String.self, ""),
+                MemberDescription("proof", String.self, ""),
+            ]),
+            CaseDescription("nameAuditors", "Names the auditors that may revoke and restore the member's keys, in place of those named before.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("auditors", [MemberID].self, ""),
+            ]),
+            CaseDescription("issueAPIKey", "Issues an API key, known by its digest.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("id", Identifier.self, ""),
+                MemberDescription("digest", String.self, ""),
+            ]),
+            CaseDescription("revokeAPIKey", "Revokes an API key.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("id", Identifier.self, ""),
+            ]),
+            CaseDescription("listSanction", "Puts a name or an IMO number on the sanctions list.", [
+                MemberDescription("entry", String.self, ""),
+            ]),
+            CaseDescription("delistSanction", "Takes it off again.", [
+                MemberDescription("entry", String.self, ""),
+            ]),
+            CaseDescription("rotateLogKey", "Replaces the key that signs the ledger's checkpoints; the key in force signs this.", [
+                MemberDescription("old", String.self, ""),
+                MemberDescription("new", String.self, ""),
+                MemberDescription("proof", String.self, ""),
+            ]),
+            CaseDescription("adoptEditions", "Puts later editions of contracts in force.", [
+                MemberDescription("editions", [String: Int].self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Consortium.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("founded") {
+            let at: Instant? = reader.member("at")
+            let editions: [String: Int]? = reader.member("editions")
+            let logKey: String? = reader.member("logKey")
+            let operatorMember: MemberID? = reader.member("operatorMember")
+            let operatorName: String? = reader.member("operatorName")
+            let origin: String? = reader.member("origin")
+            reader.endCase()
+            guard let at, let editions, let logKey, let operatorMember, let operatorName, let origin else { return nil }
+            self = .founded(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, editions: editions, at: at)
+            return
+        }
+        if reader.passCase("memberAdmitted") {
+            let at: Instant? = reader.member("at")
+            let member: MemberID? = reader.member("member")
+            let name: String? = reader.member("name")
+            let roles: [Role]? = reader.member("roles")
+            reader.endCase()
+            guard let at, let member, let name, let roles else { return nil }
+            self = .memberAdmitted(member: member, name: name, roles: roles, at: at)
+            return
+        }
+        if reader.passCase("keyRegistered") {
+            let at: Instant? = reader.member("at")
+            let auditors: [MemberID]?? = reader.optional("auditors")
+            let member: MemberID? = reader.member("member")
+            let publicKey: String? = reader.member("publicKey")
+            reader.endCase()
+            guard let at, let auditors, let member, let publicKey else { return nil }
+            self = .keyRegistered(member: member, publicKey: publicKey, at: at, auditors: auditors)
+            return
+        }
+        if reader.passCase("keyRevoked") {
+            let at: Instant? = reader.member("at")
+            let member: MemberID? = reader.member("member")
+            let publicKey: String? = reader.member("publicKey")
+            reader.endCase()
+            guard let at, let member, let publicKey else { return nil }
+            self = .keyRevoked(member: member, publicKey: publicKey, at: at)
+            return
+        }
+        if reader.passCase("memberLocked") {
+            let at: Instant? = reader.member("at")
+            let member: MemberID? = reader.member("member")
+            reader.endCase()
+            guard let at, let member else { return nil }
+            self = .memberLocked(member: member, at: at)
+            return
+        }
+        if reader.passCase("keyRotated") {
+            let at: Instant? = reader.member("at")
+            let member: MemberID? = reader.member("member")
+            let new: String? = reader.member("new")
+            let old: String? = reader.member("old")
+            reader.endCase()
+            guard let at, let member, let new, let old else { return nil }
+            self = .keyRotated(member: member, old: old, new: new, at: at)
+            return
+        }
+        if reader.passCase("keyRestored") {
+            let at: Instant? = reader.member("at")
+            let member: MemberID? = reader.member("member")
+            let publicKey: String? = reader.member("publicKey")
+            reader.endCase()
+            guard let at, let member, let publicKey else { return nil }
+            self = .keyRestored(member: member, publicKey: publicKey, at: at)
+            return
+        }
+        if reader.passCase("auditorsNamed") {
+            let auditors: [MemberID]? = reader.member("auditors")
+            let member: MemberID? = reader.member("member")
+            reader.endCase()
+            guard let auditors, let member else { return nil }
+            self = .auditorsNamed(member: member, auditors: auditors)
+            return
+        }
+        if reader.passCase("apiKeyIssued") {
+            let at: Instant? = reader.member("at")
+            let digest: String? = reader.member("digest")
+            let id: Identifier? = reader.member("id")
+            let member: MemberID? = reader.member("member")
+            reader.endCase()
+            guard let at, let digest, let id, let member else { return nil }
+            self = .apiKeyIssued(member: member, id: id, digest: digest, at: at)
+            return
+        }
+        if reader.passCase("apiKeyRevoked") {
+            let at: Instant? = reader.member("at")
+            let id: Identifier? = reader.member("id")
+            let member: MemberID? = reader.member("member")
+            reader.endCase()
+            guard let at, let id, let member else { return nil }
+            self = .apiKeyRevoked(member: member, id: id, at: at)
+            return
+        }
+        if reader.passCase("sanctionListed") {
+            let entry: String? = reader.member("entry")
+            reader.endCase()
+            guard let entry else { return nil }
+            self = .sanctionListed(entry: entry)
+            return
+        }
+        if reader.passCase("sanctionDelisted") {
+            let entry: String? = reader.member("entry")
+            reader.endCase()
+            guard let entry else { return nil }
+            self = .sanctionDelisted(entry: entry)
+            return
+        }
+        if reader.passCase("logKeyRotated") {
+            let at: Instant? = reader.member("at")
+            let new: String? = reader.member("new")
+            let old: String? = reader.member("old")
+            reader.endCase()
+            guard let at, let new, let old else { return nil }
+            self = .logKeyRotated(old: old, new: new, at: at)
+            return
+        }
+        if reader.passCase("editionsAdopted") {
+            let editions: [String: Int]? = reader.member("editions")
+            reader.endCase()
+            guard let editions else { return nil }
+            self = .editionsAdopted(editions: editions)
+            return
+        }
+        reader.refuseChoice(among: "founded, memberAdmitted, keyRegistered, keyRevoked, memberLocked, keyRotated, keyRestored, auditorsNamed, apiKeyIssued, apiKeyRevoked, sanctionListed, sanctionDelisted, logKeyRotated, editionsAdopted")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .founded(let origin, let operatorMember, let operatorName, let logKey, let editions, let at):
+                writer.key("founded")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("editions", editions)
+                writer.member("logKey", logKey)
+                writer.member("operatorMember", operatorMember)
+                writer.member("operatorName", operatorName)
+                writer.member("origin", origin)
+                writer.endObject()
+            case .memberAdmitted(let member, let name, let roles, let at):
+                writer.key("memberAdmitted")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("member", member)
+                writer.member("name", name)
+                writer.member("roles", roles)
+                writer.endObject()
+            case .keyRegistered(let member, let publicKey, let at, let auditors):
+                writer.key("keyRegistered")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.optional("auditors", auditors)
+                writer.member("member", member)
+                writer.member("publicKey", publicKey)
+                writer.endObject()
+            case .keyRevoked(let member, let publicKey, let at):
+                writer.key("keyRevoked")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("member", member)
+                writer.member("publicKey", publicKey)
+                writer.endObject()
+            case .memberLocked(let member, let at):
+                writer.key("memberLocked")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("member", member)
+                writer.endObject()
+            case .keyRotated(let member, let old, let new, let at):
+                writer.key("keyRotated")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("member", member)
+                writer.member("new", new)
+                writer.member("old", old)
+                writer.endObject()
+            case .keyRestored(let member, let publicKey, let at):
+                writer.key("keyRestored")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("member", member)
+                writer.member("publicKey", publicKey)
+                writer.endObject()
+            case .auditorsNamed(let member, let auditors):
+                writer.key("auditorsNamed")
+                writer.beginObject()
+                writer.member("auditors", auditors)
+                writer.member("member", member)
+                writer.endObject()
+            case .apiKeyIssued(let member, let id, let digest, let at):
+                writer.key("apiKeyIssued")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("digest", digest)
+                writer.member("id", id)
+                writer.member("member", member)
+                writer.endObject()
+            case .apiKeyRevoked(let member, let id, let at):
+                writer.key("apiKeyRevoked")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("id", id)
+                writer.member("member", member)
+                writer.endObject()
+            case .sanctionListed(let entry):
+                writer.key("sanctionListed")
+                writer.beginObject()
+                writer.member("entry", entry)
+                writer.endObject()
+            case .sanctionDelisted(let entry):
+                writer.key("sanctionDelisted")
+                writer.beginObject()
+                writer.member("entry", entry)
+                writer.endObject()
+            case .logKeyRotated(let old, let new, let at):
+                writer.key("logKeyRotated")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("new", new)
+                writer.member("old", old)
+                writer.endObject()
+            case .editionsAdopted(let editions):
+                writer.key("editionsAdopted")
+                writer.beginObject()
+                writer.member("editions", editions)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Consortium.Event", "What has happened in the consortium.", cases: [
+            CaseDescription("founded", "The ledger began.", [
+                MemberDescription("origin", String.self, ""),
+                MemberDescription("operatorMember", MemberID.self, ""),
+                MemberDescription("operatorName", String.self, ""),
+                MemberDescription("logKey", String.self, ""),
+                MemberDescription("editions", [String: Int].self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("memberAdmitted", "A member was admitted.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("name", String.self, ""),
+                MemberDescription("roles", [Role].self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("keyRegistered", "A signing key was registered, and these auditors were named if any.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("publicKey", String.self, ""),
+                MemberDescription("at", Instant.self, ""),
+                MemberDescription("auditors", [MemberID].self, "", isOptional: true, hasDefault: true),
+            ]),
+            CaseDescription("keyRevoked", "A signing key was revoked.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("publicKey", String.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("memberLocked", "The member was left without a key.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("keyRotated", "A signing key was revoked and another registered in its place.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("old", String.self, ""),
+                MemberDescription("new", String.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("keyRestored", "A locked member was given a key again.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("publicKey", String.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("auditorsNamed", "The member named its auditors.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("auditors", [MemberID].self, ""),
+            ]),
+            CaseDescription("apiKeyIssued", "An API key was issued.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("id", Identifier.self, ""),
+                MemberDescription("digest", String.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("apiKeyRevoked", "An API key was revoked.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("id", Identifier.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("sanctionListed", "An entry came onto the sanctions list.", [
+                MemberDescription("entry", String.self, ""),
+            ]),
+            CaseDescription("sanctionDelisted", "An entry left the sanctions list.", [
+                MemberDescription("entry", String.self, ""),
+            ]),
+            CaseDescription("logKeyRotated", "The key that signs the ledger's checkpoints was replaced.", [
+                MemberDescription("old", String.self, ""),
+                MemberDescription("new", String.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("editionsAdopted", "Later editions came into force.", [
+                MemberDescription("editions", [String: Int].self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Consortium.FormerLogKey {
+    /// Makes one from its members.
+    public init(key: String, replacedAt: Instant, _: Void = ()) {
+        self.init(key: key, replacedAt: replacedAt)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let key: String? = reader.member("key")
+        let replacedAt: Instant? = reader.member("replacedAt")
+        reader.endObject()
+        guard let key, let replacedAt else { return nil }
+        self.init(key: key, replacedAt: replacedAt)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("key", key)
+        writer.member("replacedAt", replacedAt)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Consortium.FormerLogKey", "A verifier key that the ledger's checkpoints were signed with.", members: [
+            MemberDescription("key", String.self, "The signed-note verifier key."),
+            MemberDescription("replacedAt", Instant.self, "When it was replaced."),
+        ])
+    }
+}
+
+extension Consortium.Member {
+    /// Makes one from its members.
+    public init(name: String, roles: [Role], admittedAt: Instant, signingKeys: [Consortium.SigningKey], apiKeys: [Consortium.APIKey], auditors: [MemberID]? = nil, lockedAt: Instant? = nil, _: Void = ()) {
+        self.init(name: name, roles: roles, admittedAt: admittedAt, signingKeys: signingKeys, apiKeys: apiKeys, auditors: auditors, lockedAt: lockedAt)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let admittedAt: Instant? = reader.member("admittedAt")
+        let apiKeys: [Consortium.APIKey]? = reader.member("apiKeys")
+        let auditors: [MemberID]?? = reader.optional("auditors")
+        let lockedAt: Instant?? = reader.optional("lockedAt")
+        let name: String? = reader.member("name")
+        let roles: [Role]? = reader.member("roles")
+        let signingKeys: [Consortium.SigningKey]? = reader.member("signingKeys")
+        reader.endObject()
+        guard let admittedAt, let apiKeys, let auditors, let lockedAt, let name, let roles, let signingKeys else { return nil }
+        self.init(name: name, roles: roles, admittedAt: admittedAt, signingKeys: signingKeys, apiKeys: apiKeys, auditors: auditors, lockedAt: lockedAt)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("admittedAt", admittedAt)
+        writer.member("apiKeys", apiKeys)
+        writer.optional("auditors", auditors)
+        writer.optional("lockedAt", lockedAt)
+        writer.member("name", name)
+        writer.member("roles", roles)
+        writer.member("signingKeys", signingKeys)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Consortium.Member", "One member.", members: [
+            MemberDescription("name", String.self, "The name on the member's papers."),
+            MemberDescription("roles", [Role].self, "What the member may do, in the order of `Role.allCases`."),
+            MemberDescription("admittedAt", Instant.self, "When it was admitted."),
+            MemberDescription("signingKeys", [Consortium.SigningKey].self, "The Ed25519 keys with which the member signs commands."),
+            MemberDescription("apiKeys", [Consortium.APIKey].self, "The API keys that speak for the member; only their digests are known here."),
+            MemberDescription("auditors", [MemberID].self, "The auditors that may revoke and restore the member's keys, as the member named them; absent where it named none.", isOptional: true),
+            MemberDescription("lockedAt", Instant.self, "When its last key was revoked; absent while it is not locked.", isOptional: true),
+        ])
+    }
+}
+
+extension Consortium.SigningKey {
+    /// Makes one from its members.
+    public init(publicKey: String, registeredAt: Instant, revokedAt: Instant? = nil, _: Void = ()) {
+        self.init(publicKey: publicKey, registeredAt: registeredAt, revokedAt: revokedAt)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let publicKey: String? = reader.member("publicKey")
+        let registeredAt: Instant? = reader.member("registeredAt")
+        let revokedAt: Instant?? = reader.optional("revokedAt")
+        reader.endObject()
+        guard let publicKey, let registeredAt, let revokedAt else { return nil }
+        self.init(publicKey: publicKey, registeredAt: registeredAt, revokedAt: revokedAt)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("publicKey", publicKey)
+        writer.member("registeredAt", registeredAt)
+        writer.optional("revokedAt", revokedAt)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Consortium.SigningKey", "An Ed25519 public key of a member.", members: [
+            MemberDescription("publicKey", String.self, "32 bytes in standard base64."),
+            MemberDescription("registeredAt", Instant.self, "When it was registered."),
+            MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it holds.", isOptional: true),
+        ])
+    }
+}
+
+extension Consortium.State {
+    /// Makes one from its members.
+    public init(origin: String, operatorMember: MemberID, logKey: String, formerLogKeys: [Consortium.FormerLogKey]? = nil, editions: [String: Int], members: [MemberID: Consortium.Member], sanctions: [String], _: Void = ()) {
+        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, editions: editions, members: members, sanctions: sanctions)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let editions: [String: Int]? = reader.member("editions")
+        let formerLogKeys: [Consortium.FormerLogKey]?? = reader.optional("formerLogKeys")
+        let logKey: String? = reader.member("logKey")
+        let members: [MemberID: Consortium.Member]? = reader.member("members")
+        let operatorMember: MemberID? = reader.member("operatorMember")
+        let origin: String? = reader.member("origin")
+        let sanctions: [String]? = reader.member("sanctions")
+        reader.endObject()
+        guard let editions, let formerLogKeys, let logKey, let members, let operatorMember, let origin, let sanctions else { return nil }
+        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, editions: editions, members: members, sanctions: sanctions)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("editions", editions)
+        writer.optional("formerLogKeys", formerLogKeys)
+        writer.member("logKey", logKey)
+        writer.member("members", members)
+        writer.member("operatorMember", operatorMember)
+        writer.member("origin", origin)
+        writer.member("sanctions", sanctions)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Consortium.State", "The members and keys after the transitions so far.", members: [
+            MemberDescription("origin", String.self, "The ledger's name: a scheme-less URL that checkpoints carry as origin."),
+            MemberDescription("operatorMember", MemberID.self, "The member that runs the sequencer."),
+            MemberDescription("logKey", String.self, "The verifier key with which the ledger's checkpoints are signed now."),
+            MemberDescription("formerLogKeys", [Consortium.FormerLogKey].self, "The verifier keys before it, oldest first; absent where there was none.", isOptional: true),
+            MemberDescription("editions", [String: Int].self, "The edition of each contract's code in force."),
+            MemberDescription("members", [MemberID: Consortium.Member].self, "The members by identifier."),
+            MemberDescription("sanctions", [String].self, "The names and IMO numbers that no payment may reach, folded by `SanctionsList.fold`."),
+        ])
+    }
+}
+
+extension Conveyance {
+    /// Makes one from its members.
+    public init(imo: IMONumber, ship: Text<60>, voyage: Text<30>, _: Void = ()) {
+        self.init(imo: imo, ship: ship, voyage: voyage)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let imo: IMONumber? = reader.member("imo")
+        let ship: Text<60>? = reader.member("ship")
+        let voyage: Text<30>? = reader.member("voyage")
+        reader.endObject()
+        guard let imo, let ship, let voyage else { return nil }
+        self.init(imo: imo, ship: ship, voyage: voyage)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("imo", imo)
+        writer.member("ship", ship)
+        writer.member("voyage", voyage)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Conveyance", "The ship that carries the goods, on one voyage.", members: [
+            MemberDescription("imo", IMONumber.self, "The ship's IMO number."),
+            MemberDescription("ship", Text<60>.self, "The ship's name."),
+            MemberDescription("voyage", Text<30>.self, "The carrier's voyage number."),
+        ])
+    }
+}
+
+extension CoverTerms {
+    /// Makes one from its members.
+    public init(reference: Text<60>, leader: MemberID, shares: Entries<1, 50, CoverTerms.Share>, assured: MemberID, broker: MemberID? = nil, inception: Instant, expiry: Instant, currency: Currency, limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation, depositPremium: Money, minimumPremium: Money, goods: Entries<1, 50, CoverTerms.AcceptedGoods>, countries: Entries<0, 250, CountryCode> = [], _: Void = ()) {
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let assured: MemberID? = reader.member("assured")
+        let broker: MemberID?? = reader.optional("broker")
+        let countries: Entries<0, 250, CountryCode>? = reader.member("countries", default: [])
+        let currency: Currency? = reader.member("currency")
+        let depositPremium: Money? = reader.member("depositPremium")
+        let expiry: Instant? = reader.member("expiry")
+        let goods: Entries<1, 50, CoverTerms.AcceptedGoods>? = reader.member("goods")
+        let inception: Instant? = reader.member("inception")
+        let leader: MemberID? = reader.member("leader")
+        let limitPerConveyance: Money? = reader.member("limitPerConveyance")
+        let limitPerLocation: Money? = reader.member("limitPerLocation")
+        let minimumPremium: Money? = reader.member("minimumPremium")
+        let reference: Text<60>? = reader.member("reference")
+        let shares: Entries<1, 50, CoverTerms.Share>? = reader.member("shares")
+        let valuation: Valuation? = reader.member("valuation")
+        reader.endObject()
+        guard let assured, let broker, let countries, let currency, let depositPremium, let expiry, let goods, let inception, let leader, let limitPerConveyance, let limitPerLocation, let minimumPremium, let reference, let shares, let valuation else { return nil }
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("assured", assured)
+        writer.optional("broker", broker)
+        writer.member("countries", countries)
+        writer.member("currency", currency)
+        writer.member("depositPremium", depositPremium)
+        writer.member("expiry", expiry)
+        writer.member("goods", goods)
+        writer.member("inception", inception)
+        writer.member("leader", leader)
+        writer.member("limitPerConveyance", limitPerConveyance)
+        writer.member("limitPerLocation", limitPerLocation)
+        writer.member("minimumPremium", minimumPremium)
+        writer.member("reference", reference)
+        writer.member("shares", shares)
+        writer.member("valuation", valuation)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("CoverTerms", "What the parties to an open cover agreed: the slip.", members: [
+            MemberDescription("reference", Text<60>.self, "The unique market reference, or the parties' own."),
+            MemberDescription("leader", MemberID.self, "The insurer that leads, adjusts and pays; whoever asks where a request names none."),
+            MemberDescription("shares", Entries<1, 50, CoverTerms.Share>.self, "Everyone's part of the risk, the leader's first; the rates sum to 100 %. Where a request names none, the leader's is the whole."),
+            MemberDescription("assured", MemberID.self, "Who is insured."),
+            MemberDescription("broker", MemberID.self, "Who placed the cover, if anyone.", isOptional: true),
+            MemberDescription("inception", Instant.self, "The first instant at which a declared voyage may begin."),
+            MemberDescription("expiry", Instant.self, "The first instant at which none may any more."),
+            MemberDescription("currency", Currency.self, "The one currency of the cover."),
+            MemberDescription("limitPerConveyance", Money.self, "The most that one conveyance may carry."),
+            MemberDescription("limitPerLocation", Money.self, "The most that one location may hold."),
+            MemberDescription("valuation", Valuation.self, "How the insured value follows from cost and freight."),
+            MemberDescription("depositPremium", Money.self, "Paid at inception, against which premium is adjusted."),
+            MemberDescription("minimumPremium", Money.self, "Refunds go down to this and no further."),
+            MemberDescription("goods", Entries<1, 50, CoverTerms.AcceptedGoods>.self, "The goods accepted, each with its rate and terms."),
+            MemberDescription("countries", Entries<0, 250, CountryCode>.self, "The ISO 3166 countries that a voyage may touch; empty is worldwide.", hasDefault: true),
+        ])
+    }
+}
+
+extension CoverTerms.AcceptedGoods {
+    /// Makes one from its members.
+    public init(goods: Text<60>, rate: Rate, terms: CertificateTerms, _: Void = ()) {
+        self.init(goods: goods, rate: rate, terms: terms)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let goods: Text<60>? = reader.member("goods")
+        let rate: Rate? = reader.member("rate")
+        let terms: CertificateTerms? = reader.member("terms")
+        reader.endObject()
+        guard let goods, let rate, let terms else { return nil }
+        self.init(goods: goods, rate: rate, terms: terms)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("goods", goods)
+        writer.member("rate", rate)
+        writer.member("terms", terms)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("CoverTerms.AcceptedGoods", "Goods that the cover accepts.", members: [
+            MemberDescription("goods", Text<60>.self, "The name by which declarations choose these goods."),
+            MemberDescription("rate", Rate.self, "The premium rate on the insured value."),
+            MemberDescription("terms", CertificateTerms.self, "The terms that certificates for these goods pin."),
+        ])
+    }
+}
+
+extension CoverTerms.Share {
+    /// Makes one from its members.
+    public init(member: MemberID, rate: Rate, _: Void = ()) {
+        self.init(member: member, rate: rate)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let member: MemberID? = reader.member("member")
+        let rate: Rate? = reader.member("rate")
+        reader.endObject()
+        guard let member, let rate else { return nil }
+        self.init(member: member, rate: rate)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("member", member)
+        writer.member("rate", rate)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("CoverTerms.Share", "One insurer's part.", members: [
+            MemberDescription("member", MemberID.self, "The insurer."),
+            MemberDescription("rate", Rate.self, "Its part of every premium and every loss."),
+        ])
+    }
+}
+
+extension Declaration {
+    /// Makes one from its members.
+    public init(goods: Text<60>, description: Text<200>, cost: Money, freight: Money, incoterm: Incoterm, conveyance: Conveyance, from: UNLocode, via: Entries<0, 8, UNLocode> = [], to: UNLocode, sailing: Instant, consignee: Text<200>, agreedValue: Money? = nil, reference: OptionalText<60> = "", _: Void = ()) {
+        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let agreedValue: Money?? = reader.optional("agreedValue")
+        let consignee: Text<200>? = reader.member("consignee")
+        let conveyance: Conveyance? = reader.member("conveyance")
+        let cost: Money? = reader.member("cost")
+        let description: Text<200>? = reader.member("description")
+        let freight: Money? = reader.member("freight")
+        let from: UNLocode? = reader.member("from")
+        let goods: Text<60>? = reader.member("goods")
+        let incoterm: Incoterm? = reader.member("incoterm")
+        let reference: OptionalText<60>? = reader.member("reference", default: "")
+        let sailing: Instant? = reader.member("sailing")
+        let to: UNLocode? = reader.member("to")
+        let via: Entries<0, 8, UNLocode>? = reader.member("via", default: [])
+        reader.endObject()
+        guard let agreedValue, let consignee, let conveyance, let cost, let description, let freight, let from, let goods, let incoterm, let reference, let sailing, let to, let via else { return nil }
+        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("agreedValue", agreedValue)
+        writer.member("consignee", consignee)
+        writer.member("conveyance", conveyance)
+        writer.member("cost", cost)
+        writer.member("description", description)
+        writer.member("freight", freight)
+        writer.member("from", from)
+        writer.member("goods", goods)
+        writer.member("incoterm", incoterm)
+        writer.member("reference", reference)
+        writer.member("sailing", sailing)
+        writer.member("to", to)
+        writer.member("via", via)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Declaration", "The particulars of one shipment, as its assured declares them under a cover.", members: [
+            MemberDescription("goods", Text<60>.self, "The goods, by the name under which the cover accepts them."),
+            MemberDescription("description", Text<200>.self, "What the goods are in trade terms."),
+            MemberDescription("cost", Money.self, "The cost of the goods."),
+            MemberDescription("freight", Money.self, "The freight."),
+            MemberDescription("incoterm", Incoterm.self, "The delivery term of the sale."),
+            MemberDescription("conveyance", Conveyance.self, "The ship and voyage."),
+            MemberDescription("from", UNLocode.self, "Where the voyage begins."),
+            MemberDescription("via", Entries<0, 8, UNLocode>.self, "Where the goods change conveyance, in order.", hasDefault: true),
+            MemberDescription("to", UNLocode.self, "Where the voyage ends."),
+            MemberDescription("sailing", Instant.self, "When the voyage begins, as estimated."),
+            MemberDescription("consignee", Text<200>.self, "To whom the goods go; screened against the sanctions list."),
+            MemberDescription("agreedValue", Money.self, "The insured value where the parties agreed one; `nil` follows the cover's valuation.", isOptional: true),
+            MemberDescription("reference", OptionalText<60>.self, "The assured's own reference.", hasDefault: true),
+        ])
+    }
+}
+
+extension Deductible {
+    /// Makes one from its members.
+    public init(kind: Deductible.Kind, rate: Rate = .zero, _: Void = ()) {
+        self.init(kind: kind, rate: rate)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let kind: Deductible.Kind? = reader.member("kind")
+        let rate: Rate? = reader.member("rate", default: .zero)
+        reader.endObject()
+        guard let kind, let rate else { return nil }
+        self.init(kind: kind, rate: rate)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("kind", kind)
+        writer.member("rate", rate)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Deductible", "What the assured bears of each loss (Marine Insurance Act 1906 leaves it to the policy).", members: [
+            MemberDescription("kind", Deductible.Kind.self, "How the threshold works."),
+            MemberDescription("rate", Rate.self, "The threshold as a share of the insured value; ignored for `none`.", hasDefault: true),
+        ])
+    }
+}
+
+extension Instruction {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("consortium") {
+            let _0: Consortium.Command? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .consortium(_0)
+            return
+        }
+        if reader.passCase("openCover") {
+            let id: InstanceID? = reader.member("id")
+            let terms: CoverTerms? = reader.member("terms")
+            reader.endCase()
+            guard let id, let terms else { return nil }
+            self = .openCover(id: id, terms: terms)
+            return
+        }
+        if reader.passCase("closeCover") {
+            let cover: InstanceID? = reader.member("cover")
+            reader.endCase()
+            guard let cover else { return nil }
+            self = .closeCover(cover: cover)
+            return
+        }
+        if reader.passCase("declare") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let cover: InstanceID? = reader.member("cover")
+            let declaration: Declaration? = reader.member("declaration")
+            reader.endCase()
+            guard let certificate, let cover, let declaration else { return nil }
+            self = .declare(cover: cover, certificate: certificate, declaration: declaration)
+            return
+        }
+        if reader.passCase("endorse") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let consignee: Text<200>?? = reader.optional("consignee")
+            let conveyance: Conveyance?? = reader.optional("conveyance")
+            let description: Text<200>?? = reader.optional("description")
+            let reference: OptionalText<60>?? = reader.optional("reference")
+            let sailing: Instant?? = reader.optional("sailing")
+            reader.endCase()
+            guard let certificate, let consignee, let conveyance, let description, let reference, let sailing else { return nil }
+            self = .endorse(certificate: certificate, description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference)
+            return
+        }
+        if reader.passCase("cancel") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let certificate, let reason else { return nil }
+            self = .cancel(certificate: certificate, reason: reason)
+            return
+        }
+        if reader.passCase("payPremium") {
+            let amount: Money? = reader.member("amount")
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let amount, let certificate else { return nil }
+            self = .payPremium(certificate: certificate, amount: amount)
+            return
+        }
+        if reader.passCase("registerShipment") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let container: ContainerNumber?? = reader.optional("container")
+            let id: InstanceID? = reader.member("id")
+            let party: Shipment.Party? = reader.member("party")
+            reader.endCase()
+            guard let certificate, let container, let id, let party else { return nil }
+            self = .registerShipment(id: id, certificate: certificate, party: party, container: container)
+            return
+        }
+        if reader.passCase("bindDevice") {
+            let device: String? = reader.member("device")
+            let publicKey: String?? = reader.optional("publicKey")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let device, let publicKey, let shipment else { return nil }
+            self = .bindDevice(shipment: shipment, device: device, publicKey: publicKey)
+            return
+        }
+        if reader.passCase("depart") {
+            let at: Instant? = reader.member("at")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let at, let shipment else { return nil }
+            self = .depart(shipment: shipment, at: at)
+            return
+        }
+        if reader.passCase("recordTelemetry") {
+            let findings: TelemetryFindings? = reader.member("findings")
+            let shipment: InstanceID? = reader.member("shipment")
+            let upload: Shipment.Upload? = reader.member("upload")
+            reader.endCase()
+            guard let findings, let shipment, let upload else { return nil }
+            self = .recordTelemetry(shipment: shipment, upload: upload, findings: findings)
+            return
+        }
+        if reader.passCase("arrive") {
+            let at: Instant? = reader.member("at")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let at, let shipment else { return nil }
+            self = .arrive(shipment: shipment, at: at)
+            return
+        }
+        if reader.passCase("deliver") {
+            let at: Instant? = reader.member("at")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let at, let shipment else { return nil }
+            self = .deliver(shipment: shipment, at: at)
+            return
+        }
+        if reader.passCase("notifyClaim") {
+            let id: InstanceID? = reader.member("id")
+            let notice: Claim.Notice? = reader.member("notice")
+            reader.endCase()
+            guard let id, let notice else { return nil }
+            self = .notifyClaim(id: id, notice: notice)
+            return
+        }
+        if reader.passCase("acknowledge") {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return nil }
+            self = .acknowledge(claim: claim)
+            return
+        }
+        if reader.passCase("adjudicate") {
+            let claim: InstanceID? = reader.member("claim")
+            let paymentReference: Text<35>? = reader.member("paymentReference")
+            reader.endCase()
+            guard let claim, let paymentReference else { return nil }
+            self = .adjudicate(claim: claim, paymentReference: paymentReference)
+            return
+        }
+        if reader.passCase("adjust") {
+            let assessment: Assessment? = reader.member("assessment")
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let assessment, let claim else { return nil }
+            self = .adjust(claim: claim, assessment: assessment)
+            return
+        }
+        if reader.passCase("approve") {
+            let amount: Money? = reader.member("amount")
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let amount, let claim else { return nil }
+            self = .approve(claim: claim, amount: amount)
+            return
+        }
+        if reader.passCase("refer") {
+            let claim: InstanceID? = reader.member("claim")
+            let reasons: Entries<1, 50, Text<2000>>? = reader.member("reasons")
+            reader.endCase()
+            guard let claim, let reasons else { return nil }
+            self = .refer(claim: claim, reasons: reasons)
+            return
+        }
+        if reader.passCase("decline") {
+            let claim: InstanceID? = reader.member("claim")
+            let clause: Text<200>? = reader.member("clause")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let claim, let clause, let reason else { return nil }
+            self = .decline(claim: claim, clause: clause, reason: reason)
+            return
+        }
+        if reader.passCase("settle") {
+            let claim: InstanceID? = reader.member("claim")
+            let paymentReference: Text<35>? = reader.member("paymentReference")
+            reader.endCase()
+            guard let claim, let paymentReference else { return nil }
+            self = .settle(claim: claim, paymentReference: paymentReference)
+            return
+        }
+        if reader.passCase("closeClaim") {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return nil }
+            self = .closeClaim(claim: claim)
+            return
+        }
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, endorse, cancel, payPremium, registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .consortium(let _0):
+                writer.key("consortium")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+            case .openCover(let id, let terms):
+                writer.key("openCover")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.member("terms", terms)
+                writer.endObject()
+            case .closeCover(let cover):
+                writer.key("closeCover")
+                writer.beginObject()
+                writer.member("cover", cover)
+                writer.endObject()
+            case .declare(let cover, let certificate, let declaration):
+                writer.key("declare")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("cover", cover)
+                writer.member("declaration", declaration)
+                writer.endObject()
+            case .endorse(let certificate, let description, let consignee, let conveyance, let sailing, let reference):
+                writer.key("endorse")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.optional("consignee", consignee)
+                writer.optional("conveyance", conveyance)
+                writer.optional("description", description)
+                writer.optional("reference", reference)
+                writer.optional("sailing", sailing)
+                writer.endObject()
+            case .cancel(let certificate, let reason):
+                writer.key("cancel")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .payPremium(let certificate, let amount):
+                writer.key("payPremium")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("certificate", certificate)
+                writer.endObject()
+            case .registerShipment(let id, let certificate, let party, let container):
+                writer.key("registerShipment")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.optional("container", container)
+                writer.member("id", id)
+                writer.member("party", party)
+                writer.endObject()
+            case .bindDevice(let shipment, let device, let publicKey):
+                writer.key("bindDevice")
+                writer.beginObject()
+                writer.member("device", device)
+                writer.optional("publicKey", publicKey)
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .depart(let shipment, let at):
+                writer.key("depart")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .recordTelemetry(let shipment, let upload, let findings):
+                writer.key("recordTelemetry")
+                writer.beginObject()
+                writer.member("findings", findings)
+                writer.member("shipment", shipment)
+                writer.member("upload", upload)
+                writer.endObject()
+            case .arrive(let shipment, let at):
+                writer.key("arrive")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .deliver(let shipment, let at):
+                writer.key("deliver")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .notifyClaim(let id, let notice):
+                writer.key("notifyClaim")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.member("notice", notice)
+                writer.endObject()
+            case .acknowledge(let claim):
+                writer.key("acknowledge")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+            case .adjudicate(let claim, let paymentReference):
+                writer.key("adjudicate")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("paymentReference", paymentReference)
+                writer.endObject()
+            case .adjust(let claim, let assessment):
+                writer.key("adjust")
+                writer.beginObject()
+                writer.member("assessment", assessment)
+                writer.member("claim", claim)
+                writer.endObject()
+            case .approve(let claim, let amount):
+                writer.key("approve")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("claim", claim)
+                writer.endObject()
+            case .refer(let claim, let reasons):
+                writer.key("refer")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("reasons", reasons)
+                writer.endObject()
+            case .decline(let claim, let clause, let reason):
+                writer.key("decline")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("clause", clause)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .settle(let claim, let paymentReference):
+                writer.key("settle")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("paymentReference", paymentReference)
+                writer.endObject()
+            case .closeClaim(let claim):
+                writer.key("closeClaim")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [
+            CaseDescription("consortium", "A command on members, keys or the sanctions list.", [
+                MemberDescription("_0", Consortium.Command.self, ""),
+            ]),
+            CaseDescription("openCover", "Opens a cover.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("terms", CoverTerms.self, ""),
+            ]),
+            CaseDescription("closeCover", "Ends a cover for new shipments.", [
+                MemberDescription("cover", InstanceID.self, ""),
+            ]),
+            CaseDescription("declare", "Declares a shipment under a cover and has its certificate issued.", [
+                MemberDescription("cover", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("declaration", Declaration.self, ""),
+            ]),
+            CaseDescription("endorse", "Amends a certificate's particulars.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("description", Text<200>.self, "", isOptional: true),
+                MemberDescription("consignee", Text<200>.self, "", isOptional: true),
+                MemberDescription("conveyance", Conveyance.self, "", isOptional: true),
+                MemberDescription("sailing", Instant.self, "", isOptional: true),
+                MemberDescription("reference", OptionalText<60>.self, "", isOptional: true),
+            ]),
+            CaseDescription("cancel", "Cancels a certificate before the goods leave.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("reason", Text<200>.self, ""),
+            ]),
+            CaseDescription("payPremium", "Records premium received for a certificate.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("registerShipment", "Registers the shipment of a certificate's goods.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("party", Shipment.Party.self, ""),
+                MemberDescription("container", ContainerNumber.self, "", isOptional: true),
+            ]),
+            CaseDescription("bindDevice", "Binds a logger or tracker to a shipment.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("device", String.self, ""),
+                MemberDescription("publicKey", String.self, "", isOptional: true),
+            ]),
+            CaseDescription("depart", "Records that the goods left: the certificate attaches.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("recordTelemetry", "Records an upload of readings and what all readings now show.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("upload", Shipment.Upload.self, ""),
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ]),
+            CaseDescription("arrive", "Records that the ship arrived.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("deliver", "Records that the goods were handed over: the certificate ends.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("notifyClaim", "Gives notice of a loss.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("notice", Claim.Notice.self, ""),
+            ]),
+            CaseDescription("acknowledge", "Acknowledges a notice, without admission.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ]),
+            CaseDescription("adjudicate", "Judges a claim by the straight-through list: settles it, or refers it with its reasons.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("paymentReference", Text<35>.self, ""),
+            ]),
+            CaseDescription("adjust", "Measures a loss.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("assessment", Assessment.self, ""),
+            ]),
+            CaseDescription("approve", "Agrees a sum.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("refer", "Refers a claim to a colleague with reasons.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, ""),
+            ]),
+            CaseDescription("decline", "Declines a claim by a clause.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("clause", Text<200>.self, ""),
+                MemberDescription("reason", Text<2000>.self, ""),
+            ]),
+            CaseDescription("settle", "Orders payment of the approved sum.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("paymentReference", Text<35>.self, ""),
+            ]),
+            CaseDescription("closeClaim", "Closes a claim.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension OpenCover.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("open") {
+            let id: InstanceID? = reader.member("id")
+            let terms: CoverTerms? = reader.member("terms")
+            reader.endCase()
+            guard let id, let terms else { return nil }
+            self = .open(id: id, terms: terms)
+            return
+        }
+        if reader.passCase("declare") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let declaration: Declaration? = reader.member("declaration")
+            reader.endCase()
+            guard let certificate, let declaration else { return nil }
+            self = .declare(certificate: certificate, declaration: declaration)
+            return
+        }
+        if reader.passCase("release") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
+            let returnedPremium: Money? = reader.member("returnedPremium")
+            reader.endCase()
+            guard let certificate, let onRisk, let returnedPremium else { return nil }
+            self = .release(certificate: certificate, onRisk: onRisk, returnedPremium: returnedPremium)
+            return
+        }
+        if reader.passCase("move") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
+            let to: OpenCover.OnRisk? = reader.member("to")
+            reader.endCase()
+            guard let certificate, let onRisk, let to else { return nil }
+            self = .move(certificate: certificate, onRisk: onRisk, to: to)
+            return
+        }
+        if reader.passCase("close") {
+            reader.endCase()
+            self = .close
+            return
+        }
+        reader.refuseChoice(among: "open, declare, release, move, close")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .open(let id, let terms):
+                writer.key("open")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.member("terms", terms)
+                writer.endObject()
+            case .declare(let certificate, let declaration):
+                writer.key("declare")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("declaration", declaration)
+                writer.endObject()
+            case .release(let certificate, let onRisk, let returnedPremium):
+                writer.key("release")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("onRisk", onRisk)
+                writer.member("returnedPremium", returnedPremium)
+                writer.endObject()
+            case .move(let certificate, let onRisk, let to):
+                writer.key("move")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("onRisk", onRisk)
+                writer.member("to", to)
+                writer.endObject()
+            case .close:
+                writer.key("close")
+                writer.beginObject()
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("OpenCover.Command", "What may be asked of a cover.", cases: [
+            CaseDescription("open", "Opens a cover on these terms.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("terms", CoverTerms.self, ""),
+            ]),
+            CaseDescription("declare", "Accepts a shipment, which accumulates until its certificate ends.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("declaration", Declaration.self, ""),
+            ]),
+            CaseDescription("release", "Takes an ended or cancelled certificate off risk.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
+                MemberDescription("returnedPremium", Money.self, ""),
+            ]),
+            CaseDescription("move", "Moves an endorsed certificate from one conveyance or location to another.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
+                MemberDescription("to", OpenCover.OnRisk.self, ""),
+            ]),
+            CaseDescription("close", "Ends the facility for new shipments.", [
+            ]),
+        ])
+    }
+}
+
+extension OpenCover.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("opened") {
+            let at: Instant? = reader.member("at")
+            let id: InstanceID? = reader.member("id")
+            let terms: CoverTerms? = reader.member("terms")
+            reader.endCase()
+            guard let at, let id, let terms else { return nil }
+            self = .opened(id: id, terms: terms, at: at)
+            return
+        }
+        if reader.passCase("declared") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
+            let premium: Money? = reader.member("premium")
+            let rate: Rate? = reader.member("rate")
+            reader.endCase()
+            guard let certificate, let onRisk, let premium, let rate else { return nil }
+            self = .declared(certificate: certificate, onRisk: onRisk, rate: rate, premium: premium)
+            return
+        }
+        if reader.passCase("released") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
+            let returnedPremium: Money? = reader.member("returnedPremium")
+            reader.endCase()
+            guard let certificate, let onRisk, let returnedPremium else { return nil }
+            self = .released(certificate: certificate, onRisk: onRisk, returnedPremium: returnedPremium)
+            return
+        }
+        if reader.passCase("moved") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
+            let to: OpenCover.OnRisk? = reader.member("to")
+            reader.endCase()
+            guard let certificate, let onRisk, let to else { return nil }
+            self = .moved(certificate: certificate, onRisk: onRisk, to: to)
+            return
+        }
+        if reader.passCase("closed") {
+            reader.endCase()
+            self = .closed
+            return
+        }
+        reader.refuseChoice(among: "opened, declared, released, moved, closed")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .opened(let id, let terms, let at):
+                writer.key("opened")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("id", id)
+                writer.member("terms", terms)
+                writer.endObject()
+            case .declared(let certificate, let onRisk, let rate, let premium):
+                writer.key("declared")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("onRisk", onRisk)
+                writer.member("premium", premium)
+                writer.member("rate", rate)
+                writer.endObject()
+            case .released(let certificate, let onRisk, let returnedPremium):
+                writer.key("released")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("onRisk", onRisk)
+                writer.member("returnedPremium", returnedPremium)
+                writer.endObject()
+            case .moved(let certificate, let onRisk, let to):
+                writer.key("moved")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("onRisk", onRisk)
+                writer.member("to", to)
+                writer.endObject()
+            case .closed:
+                writer.key("closed")
+                writer.beginObject()
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("OpenCover.Event", "What has happened to a cover.", cases: [
+            CaseDescription("opened", "The cover was opened.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("terms", CoverTerms.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("declared", "A shipment was accepted, with the figures decided.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
+                MemberDescription("rate", Rate.self, ""),
+                MemberDescription("premium", Money.self, ""),
+            ]),
+            CaseDescription("released", "A certificate came off risk.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
+                MemberDescription("returnedPremium", Money.self, ""),
+            ]),
+            CaseDescription("moved", "A certificate's accumulation moved.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
+                MemberDescription("to", OpenCover.OnRisk.self, ""),
+            ]),
+            CaseDescription("closed", "The facility ended.", [
+            ]),
+        ])
+    }
+}
+
+extension OpenCover.OnRisk {
+    /// Makes one from its members.
+    public init(insuredValue: Money, conveyance: String, locations: [String], _: Void = ()) {
+        self.init(insuredValue: insuredValue, conveyance: conveyance, locations: locations)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let conveyance: String? = reader.member("conveyance")
+        let insuredValue: Money? = reader.member("insuredValue")
+        let locations: [String]? = reader.member("locations")
+        reader.endObject()
+        guard let conveyance, let insuredValue, let locations else { return nil }
+        self.init(insuredValue: insuredValue, conveyance: conveyance, locations: locations)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("conveyance", conveyance)
+        writer.member("insuredValue", insuredValue)
+        writer.member("locations", locations)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("OpenCover.OnRisk", "What one certificate adds to a cover's accumulations.", members: [
+            MemberDescription("insuredValue", Money.self, "The insured value."),
+            MemberDescription("conveyance", String.self, "The conveyance's accumulation key."),
+            MemberDescription("locations", [String].self, "The locations' codes."),
+        ])
+    }
+}
+
+extension OpenCover.Quote {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        if writer.isAnswer { writer.answer("accepted", accepted) }
+        writer.member("checks", checks)
+        writer.optional("insuredValue", insuredValue)
+        if !writer.isAnswer { writer.optional("onRisk", onRisk) }
+        writer.optional("premium", premium)
+        writer.optional("rate", rate)
+        writer.member("refusals", refusals)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("OpenCover.Quote", "What a declaration would cost and whether it would be accepted.", members: [
+            MemberDescription("insuredValue", Money.self, "The insured value; `nil` where the goods are not accepted.", isOptional: true),
+            MemberDescription("rate", Rate.self, "The premium rate.", isOptional: true),
+            MemberDescription("premium", Money.self, "The premium, rounded half away from zero to the minor unit.", isOptional: true),
+            MemberDescription("checks", [Check].self, "Every check with its figure."),
+            MemberDescription("refusals", [Refusal].self, "Why the declaration would be refused; empty where it would be accepted."),
+            MemberDescription("onRisk", OpenCover.OnRisk.self, "What the certificate would add to the accumulations.", isOptional: true, scope: .ledgerOnly),
+            .answer("accepted", \OpenCover.Quote.accepted, "Whether the declaration would be accepted."),
+        ])
+    }
+}
+
+extension OpenCover.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, terms: CoverTerms, stage: OpenCover.Stage, openedAt: Instant, byConveyance: [String: Money], byLocation: [String: Money], declarations: Int, declaredValue: Money, earnedPremium: Money, _: Void = ()) {
+        self.init(id: id, terms: terms, stage: stage, openedAt: openedAt, byConveyance: byConveyance, byLocation: byLocation, declarations: declarations, declaredValue: declaredValue, earnedPremium: earnedPremium)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let byConveyance: [String: Money]? = reader.member("byConveyance")
+        let byLocation: [String: Money]? = reader.member("byLocation")
+        let declarations: Int? = reader.member("declarations")
+        let declaredValue: Money? = reader.member("declaredValue")
+        let earnedPremium: Money? = reader.member("earnedPremium")
+        let id: InstanceID? = reader.member("id")
+        let openedAt: Instant? = reader.member("openedAt")
+        let stage: OpenCover.Stage? = reader.member("stage")
+        let terms: CoverTerms? = reader.member("terms")
+        reader.endObject()
+        guard let byConveyance, let byLocation, let declarations, let declaredValue, let earnedPremium, let id, let openedAt, let stage, let terms else { return nil }
+        self.init(id: id, terms: terms, stage: stage, openedAt: openedAt, byConveyance: byConveyance, byLocation: byLocation, declarations: declarations, declaredValue: declaredValue, earnedPremium: earnedPremium)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        if !writer.isAnswer { writer.member("byConveyance", byConveyance) }
+        if !writer.isAnswer { writer.member("byLocation", byLocation) }
+        writer.member("declarations", declarations)
+        writer.member("declaredValue", declaredValue)
+        writer.member("earnedPremium", earnedPremium)
+        writer.member("id", id)
+        if writer.isAnswer { writer.answer("onRiskByConveyance", onRiskByConveyance) }
+        if writer.isAnswer { writer.answer("onRiskByLocation", onRiskByLocation) }
+        writer.member("openedAt", openedAt)
+        if !writer.isAnswer { writer.member("stage", stage) }
+        if writer.isAnswer { terms.writeMembers(to: &writer) } else { writer.member("terms", terms) }
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("OpenCover.State", "A cover after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "The cover's identifier."),
+            MemberDescription("terms", CoverTerms.self, "What the parties agreed.", scope: .flattened),
+            MemberDescription("stage", OpenCover.Stage.self, "Whether new shipments may be declared.", scope: .ledgerOnly),
+            MemberDescription("openedAt", Instant.self, "When it was opened."),
+            MemberDescription("byConveyance", [String: Money].self, "The insured values now on risk by conveyance.", scope: .ledgerOnly),
+            MemberDescription("byLocation", [String: Money].self, "The insured values now on risk by location.", scope: .ledgerOnly),
+            MemberDescription("declarations", Int.self, "How many shipments were declared."),
+            MemberDescription("declaredValue", Money.self, "The insured value declared in all."),
+            MemberDescription("earnedPremium", Money.self, "The premium earned in all."),
+            .answer("onRiskByConveyance", \OpenCover.State.onRiskByConveyance, "The insured values now on risk by conveyance."),
+            .answer("onRiskByLocation", \OpenCover.State.onRiskByLocation, "The insured values now on risk by location."),
+        ])
+    }
+}
+
+extension Refusal {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("code", code)
+        writer.member("figures", figures)
+        if writer.isAnswer { writer.answer("refusalNumber", refusalNumber) }
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Refusal", "An expected no: a contract will not take this command in this state.", members: [
+            MemberDescription("code", Refusal.Code.self, "The permanent reason."),
+            MemberDescription("figures", [String: String].self, "What was compared, by name."),
+            .answer("refusalNumber", \Refusal.refusalNumber, "The code's permanent number."),
+        ])
+    }
+}
+
+extension Shipment.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("register") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let certificateParties: [MemberID]? = reader.member("certificateParties")
+            let container: ContainerNumber?? = reader.optional("container")
+            let id: InstanceID? = reader.member("id")
+            let party: Shipment.Party? = reader.member("party")
+            let terms: TelemetryTerms? = reader.member("terms")
+            reader.endCase()
+            guard let certificate, let certificateParties, let container, let id, let party, let terms else { return nil }
+            self = .register(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms)
+            return
+        }
+        if reader.passCase("bindDevice") {
+            let id: String? = reader.member("id")
+            let publicKey: String?? = reader.optional("publicKey")
+            reader.endCase()
+            guard let id, let publicKey else { return nil }
+            self = .bindDevice(id: id, publicKey: publicKey)
+            return
+        }
+        if reader.passCase("depart") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .depart(at: at)
+            return
+        }
+        if reader.passCase("recordTelemetry") {
+            let findings: TelemetryFindings? = reader.member("findings")
+            let upload: Shipment.Upload? = reader.member("upload")
+            reader.endCase()
+            guard let findings, let upload else { return nil }
+            self = .recordTelemetry(upload: upload, findings: findings)
+            return
+        }
+        if reader.passCase("arrive") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .arrive(at: at)
+            return
+        }
+        if reader.passCase("deliver") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .deliver(at: at)
+            return
+        }
+        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, arrive, deliver")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .register(let id, let certificate, let certificateParties, let party, let container, let terms):
+                writer.key("register")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("certificateParties", certificateParties)
+                writer.optional("container", container)
+                writer.member("id", id)
+                writer.member("party", party)
+                writer.member("terms", terms)
+                writer.endObject()
+            case .bindDevice(let id, let publicKey):
+                writer.key("bindDevice")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.optional("publicKey", publicKey)
+                writer.endObject()
+            case .depart(let at):
+                writer.key("depart")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+            case .recordTelemetry(let upload, let findings):
+                writer.key("recordTelemetry")
+                writer.beginObject()
+                writer.member("findings", findings)
+                writer.member("upload", upload)
+                writer.endObject()
+            case .arrive(let at):
+                writer.key("arrive")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+            case .deliver(let at):
+                writer.key("deliver")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.Command", "What may be asked of a shipment.", cases: [
+            CaseDescription("register", "Registers the carriage of a certificate's goods.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("certificateParties", [MemberID].self, ""),
+                MemberDescription("party", Shipment.Party.self, ""),
+                MemberDescription("container", ContainerNumber.self, "", isOptional: true),
+                MemberDescription("terms", TelemetryTerms.self, ""),
+            ]),
+            CaseDescription("bindDevice", "Binds a logger or tracker.", [
+                MemberDescription("id", String.self, ""),
+                MemberDescription("publicKey", String.self, "", isOptional: true),
+            ]),
+            CaseDescription("depart", "Records that the goods left.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("recordTelemetry", "Pins an upload's segments and what all readings now show.", [
+                MemberDescription("upload", Shipment.Upload.self, ""),
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ]),
+            CaseDescription("arrive", "Records that the ship arrived.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("deliver", "Records that the goods were handed over.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Shipment.Device {
+    /// Makes one from its members.
+    public init(id: String, publicKey: String? = nil, boundAt: Instant, _: Void = ()) {
+        self.init(id: id, publicKey: publicKey, boundAt: boundAt)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let boundAt: Instant? = reader.member("boundAt")
+        let id: String? = reader.member("id")
+        let publicKey: String?? = reader.optional("publicKey")
+        reader.endObject()
+        guard let boundAt, let id, let publicKey else { return nil }
+        self.init(id: id, publicKey: publicKey, boundAt: boundAt)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("boundAt", boundAt)
+        writer.member("id", id)
+        writer.optional("publicKey", publicKey)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.Device", "A logger or tracker bound to the shipment.", members: [
+            MemberDescription("id", String.self, "The name that its readings carry: 1 to 64 printable ASCII characters."),
+            MemberDescription("publicKey", String.self, "The Ed25519 key with which the device or its gateway signs uploads, in base64.", isOptional: true),
+            MemberDescription("boundAt", Instant.self, "When the binding came onto the ledger."),
+        ])
+    }
+}
+
+extension Shipment.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("registered") {
+            let at: Instant? = reader.member("at")
+            let certificate: InstanceID? = reader.member("certificate")
+            let certificateParties: [MemberID]? = reader.member("certificateParties")
+            let container: ContainerNumber?? = reader.optional("container")
+            let id: InstanceID? = reader.member("id")
+            let party: Shipment.Party? = reader.member("party")
+            let terms: TelemetryTerms? = reader.member("terms")
+            reader.endCase()
+            guard let at, let certificate, let certificateParties, let container, let id, let party, let terms else { return nil }
+            self = .registered(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, at: at)
+            return
+        }
+        if reader.passCase("deviceBound") {
+            let _0: Shipment.Device? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .deviceBound(_0)
+            return
+        }
+        if reader.passCase("departed") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .departed(at: at)
+            return
+        }
+        if reader.passCase("telemetryRecorded") {
+            let findings: TelemetryFindings? = reader.member("findings")
+            let upload: Shipment.Upload? = reader.member("upload")
+            reader.endCase()
+            guard let findings, let upload else { return nil }
+            self = .telemetryRecorded(upload: upload, findings: findings)
+            return
+        }
+        if reader.passCase("arrived") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .arrived(at: at)
+            return
+        }
+        if reader.passCase("delivered") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .delivered(at: at)
+            return
+        }
+        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, arrived, delivered")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .registered(let id, let certificate, let certificateParties, let party, let container, let terms, let at):
+                writer.key("registered")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("certificate", certificate)
+                writer.member("certificateParties", certificateParties)
+                writer.optional("container", container)
+                writer.member("id", id)
+                writer.member("party", party)
+                writer.member("terms", terms)
+                writer.endObject()
+            case .deviceBound(let _0):
+                writer.key("deviceBound")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+            case .departed(let at):
+                writer.key("departed")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+            case .telemetryRecorded(let upload, let findings):
+                writer.key("telemetryRecorded")
+                writer.beginObject()
+                writer.member("findings", findings)
+                writer.member("upload", upload)
+                writer.endObject()
+            case .arrived(let at):
+                writer.key("arrived")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+            case .delivered(let at):
+                writer.key("delivered")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.Event", "What has happened to a shipment.", cases: [
+            CaseDescription("registered", "The carriage was registered.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("certificateParties", [MemberID].self, ""),
+                MemberDescription("party", Shipment.Party.self, ""),
+                MemberDescription("container", ContainerNumber.self, "", isOptional: true),
+                MemberDescription("terms", TelemetryTerms.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("deviceBound", "A device was bound.", [
+                MemberDescription("_0", Shipment.Device.self, ""),
+            ]),
+            CaseDescription("departed", "The goods left.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("telemetryRecorded", "An upload was pinned.", [
+                MemberDescription("upload", Shipment.Upload.self, ""),
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ]),
+            CaseDescription("arrived", "The ship arrived.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("delivered", "The goods were handed over.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Shipment.Party {
+    /// Makes one from its members.
+    public init(shipper: MemberID, carrier: MemberID? = nil, _: Void = ()) {
+        self.init(shipper: shipper, carrier: carrier)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let carrier: MemberID?? = reader.optional("carrier")
+        let shipper: MemberID? = reader.member("shipper")
+        reader.endObject()
+        guard let carrier, let shipper else { return nil }
+        self.init(shipper: shipper, carrier: carrier)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("carrier", carrier)
+        writer.member("shipper", shipper)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.Party", "Who takes part in a shipment beside the certificate's members.", members: [
+            MemberDescription("shipper", MemberID.self, "Who hands the goods over and uploads; the assured where it is the same."),
+            MemberDescription("carrier", MemberID.self, "Who carries the goods, if a member.", isOptional: true),
+        ])
+    }
+}
+
+extension Shipment.SegmentRecord {
+    /// Makes one from its members.
+    public init(digest: String, device: String, readings: Int, first: Instant, last: Instant, _: Void = ()) {
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let device: String? = reader.member("device")
+        let digest: String? = reader.member("digest")
+        let first: Instant? = reader.member("first")
+        let last: Instant? = reader.member("last")
+        let readings: Int? = reader.member("readings")
+        reader.endObject()
+        guard let device, let digest, let first, let last, let readings else { return nil }
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("device", device)
+        writer.member("digest", digest)
+        writer.member("first", first)
+        writer.member("last", last)
+        writer.member("readings", readings)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.SegmentRecord", "A stored set of readings, pinned by its digest.", members: [
+            MemberDescription("digest", String.self, "SHA-256 of the segment's bytes in standard base64."),
+            MemberDescription("device", String.self, "Whose readings."),
+            MemberDescription("readings", Int.self, "How many."),
+            MemberDescription("first", Instant.self, "The earliest."),
+            MemberDescription("last", Instant.self, "The latest."),
+        ])
+    }
+}
+
+extension Shipment.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let arrivedAt: Instant?? = reader.optional("arrivedAt")
+        let certificate: InstanceID? = reader.member("certificate")
+        let certificateParties: [MemberID]? = reader.member("certificateParties")
+        let container: ContainerNumber?? = reader.optional("container")
+        let deliveredAt: Instant?? = reader.optional("deliveredAt")
+        let departedAt: Instant?? = reader.optional("departedAt")
+        let devices: [Shipment.Device]? = reader.member("devices")
+        let findings: TelemetryFindings? = reader.member("findings")
+        let id: InstanceID? = reader.member("id")
+        let party: Shipment.Party? = reader.member("party")
+        let registeredAt: Instant? = reader.member("registeredAt")
+        let segments: [Shipment.SegmentRecord]? = reader.member("segments")
+        let stage: Shipment.Stage? = reader.member("stage")
+        let terms: TelemetryTerms? = reader.member("terms")
+        let unsignedUploads: Int? = reader.member("unsignedUploads")
+        let uploads: Int? = reader.member("uploads")
+        reader.endObject()
+        guard let arrivedAt, let certificate, let certificateParties, let container, let deliveredAt, let departedAt, let devices, let findings, let id, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("arrivedAt", arrivedAt)
+        writer.member("certificate", certificate)
+        if !writer.isAnswer { writer.member("certificateParties", certificateParties) }
+        writer.optional("container", container)
+        writer.optional("deliveredAt", deliveredAt)
+        writer.optional("departedAt", departedAt)
+        writer.member("devices", devices)
+        if !writer.isAnswer { writer.member("findings", findings) }
+        writer.member("id", id)
+        if writer.isAnswer { party.writeMembers(to: &writer) } else { writer.member("party", party) }
+        if writer.isAnswer { writer.answer("readings", readings) }
+        writer.member("registeredAt", registeredAt)
+        if !writer.isAnswer { writer.member("segments", segments) }
+        if writer.isAnswer { writer.answer("segments", segmentCount) }
+        if !writer.isAnswer { writer.member("stage", stage) }
+        if writer.isAnswer { writer.answer("telemetry", telemetry) }
+        if !writer.isAnswer { writer.member("terms", terms) }
+        writer.member("unsignedUploads", unsignedUploads)
+        writer.member("uploads", uploads)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.State", "A shipment after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "The shipment's identifier."),
+            MemberDescription("certificate", InstanceID.self, "The certificate that insures it."),
+            MemberDescription("stage", Shipment.Stage.self, "Where it stands.", scope: .ledgerOnly),
+            MemberDescription("party", Shipment.Party.self, "Who takes part.", scope: .flattened),
+            MemberDescription("certificateParties", [MemberID].self, "The members on the certificate, who may read the shipment too.", scope: .ledgerOnly),
+            MemberDescription("container", ContainerNumber.self, "The container, where the goods travel in one.", isOptional: true),
+            MemberDescription("terms", TelemetryTerms.self, "What the loggers must show.", scope: .ledgerOnly),
+            MemberDescription("devices", [Shipment.Device].self, "The loggers and trackers whose readings count."),
+            MemberDescription("registeredAt", Instant.self, "When it was registered."),
+            MemberDescription("departedAt", Instant.self, "When the goods left.", isOptional: true),
+            MemberDescription("arrivedAt", Instant.self, "When the ship arrived.", isOptional: true),
+            MemberDescription("deliveredAt", Instant.self, "When the goods were handed over.", isOptional: true),
+            MemberDescription("segments", [Shipment.SegmentRecord].self, "The segments recorded, in order.", scope: .ledgerOnly),
+            MemberDescription("uploads", Int.self, "How many uploads were recorded."),
+            MemberDescription("unsignedUploads", Int.self, "How many of them carried no bound device's signature."),
+            MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show.", scope: .ledgerOnly),
+            .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
+            .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
+            .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
+        ])
+    }
+}
+
+extension Shipment.Upload {
+    /// Makes one from its members.
+    public init(digest: String, accepted: Int, duplicates: Int, rejected: Int, signature: Shipment.UploadSignature? = nil, segments: [Shipment.SegmentRecord], _: Void = ()) {
+        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let accepted: Int? = reader.member("accepted")
+        let digest: String? = reader.member("digest")
+        let duplicates: Int? = reader.member("duplicates")
+        let rejected: Int? = reader.member("rejected")
+        let segments: [Shipment.SegmentRecord]? = reader.member("segments")
+        let signature: Shipment.UploadSignature?? = reader.optional("signature")
+        reader.endObject()
+        guard let accepted, let digest, let duplicates, let rejected, let segments, let signature else { return nil }
+        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("accepted", accepted)
+        writer.member("digest", digest)
+        writer.member("duplicates", duplicates)
+        writer.member("rejected", rejected)
+        writer.member("segments", segments)
+        writer.optional("signature", signature)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.Upload", "One upload as the ledger remembers it.", members: [
+            MemberDescription("digest", String.self, "SHA-256 of the bytes that came, in standard base64."),
+            MemberDescription("accepted", Int.self, "Readings that were new."),
+            MemberDescription("duplicates", Int.self, "Readings that were known already."),
+            MemberDescription("rejected", Int.self, "Lines that were rejected."),
+            MemberDescription("signature", Shipment.UploadSignature.self, "The device's signature over the upload, where there is one.", isOptional: true),
+            MemberDescription("segments", [Shipment.SegmentRecord].self, "The segments that hold the accepted readings."),
+        ])
+    }
+}
+
+extension Shipment.UploadSignature {
+    /// Makes one from its members.
+    public init(device: String, publicKey: String, signature: String, _: Void = ()) {
+        self.init(device: device, publicKey: publicKey, signature: signature)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let device: String? = reader.member("device")
+        let publicKey: String? = reader.member("publicKey")
+        let signature: String? = reader.member("signature")
+        reader.endObject()
+        guard let device, let publicKey, let signature else { return nil }
+        self.init(device: device, publicKey: publicKey, signature: signature)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("device", device)
+        writer.member("publicKey", publicKey)
+        writer.member("signature", signature)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.UploadSignature", "A device's signature over an upload's bytes.", members: [
+            MemberDescription("device", String.self, "The device whose bound key signed."),
+            MemberDescription("publicKey", String.self, "The Ed25519 public key in base64."),
+            MemberDescription("signature", String.self, "The signature in base64."),
+        ])
+    }
+}
+
+extension TemperatureTrigger {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("excursionAllowance") {
+            let atMostMilliseconds: Milliseconds? = reader.member("atMostMilliseconds")
+            let downTo: Temperature?? = reader.optional("downTo")
+            let meanKineticLimit: Temperature?? = reader.optional("meanKineticLimit")
+            let upTo: Temperature?? = reader.optional("upTo")
+            reader.endCase()
+            guard let atMostMilliseconds, let downTo, let meanKineticLimit, let upTo else { return nil }
+            self = .excursionAllowance(upTo: upTo, downTo: downTo, atMostMilliseconds: atMostMilliseconds, meanKineticLimit: meanKineticLimit)
+            return
+        }
+        if reader.passCase("machineryBreakdown") {
+            let atLeastConsecutiveMilliseconds: Milliseconds? = reader.member("atLeastConsecutiveMilliseconds")
+            reader.endCase()
+            guard let atLeastConsecutiveMilliseconds else { return nil }
+            self = .machineryBreakdown(atLeastConsecutiveMilliseconds: atLeastConsecutiveMilliseconds)
+            return
+        }
+        reader.refuseChoice(among: "excursionAllowance, machineryBreakdown")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .excursionAllowance(let upTo, let downTo, let atMostMilliseconds, let meanKineticLimit):
+                writer.key("excursionAllowance")
+                writer.beginObject()
+                writer.member("atMostMilliseconds", atMostMilliseconds)
+                writer.optional("downTo", downTo)
+                writer.optional("meanKineticLimit", meanKineticLimit)
+                writer.optional("upTo", upTo)
+                writer.endObject()
+            case .machineryBreakdown(let atLeastConsecutiveMilliseconds):
+                writer.key("machineryBreakdown")
+                writer.beginObject()
+                writer.member("atLeastConsecutiveMilliseconds", atLeastConsecutiveMilliseconds)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("TemperatureTrigger", "The temperature event that is a loss by the certificate's own terms.", cases: [
+            CaseDescription("excursionAllowance", "Time above the band is allowed up to a temperature and a duration while the mean kinetic temperature stays at or below its limit; anything beyond is a loss.", [
+                MemberDescription("upTo", Temperature.self, "", isOptional: true),
+                MemberDescription("downTo", Temperature.self, "", isOptional: true),
+                MemberDescription("atMostMilliseconds", Milliseconds.self, ""),
+                MemberDescription("meanKineticLimit", Temperature.self, "", isOptional: true),
+            ]),
+            CaseDescription("machineryBreakdown", "Temperature out of band by breakdown of machinery for at least so many consecutive ms.", [
+                MemberDescription("atLeastConsecutiveMilliseconds", Milliseconds.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Valuation {
+    /// Makes one from its members.
+    public init(basis: Valuation.Basis, uplift: Rate, _: Void = ()) {
+        self.init(basis: basis, uplift: uplift)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let basis: Valuation.Basis? = reader.member("basis")
+        let uplift: Rate? = reader.member("uplift")
+        reader.endObject()
+        guard let basis, let uplift else { return nil }
+        self.init(basis: basis, uplift: uplift)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("basis", basis)
+        writer.member("uplift", uplift)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Valuation", "How the insured value and the premium follow from what the goods cost.", members: [
+            MemberDescription("basis", Valuation.Basis.self, "The basis."),
+            MemberDescription("uplift", Rate.self, "The uplift u, 110 % by default; 100 % to 200 %."),
+        ])
+    }
+}
+
+/// The described types of this module.
+package enum ContractsRecords {
+    /// All of them, by name.
+    package static let all: [any Described.Type] = [
+        Adjustment.self,
+        AdjustmentBasis.self,
+        Assessment.self,
+        Certificate.Command.self,
+        Certificate.Event.self,
+        Certificate.NotedClaim.self,
+        Certificate.State.self,
+        CertificateTerms.self,
+        Check.self,
+        Claim.Command.self,
+        Claim.Declinature.self,
+        Claim.Event.self,
+        Claim.Notice.self,
+        Claim.Parties.self,
+        Claim.Payment.self,
+        Claim.State.self,
+        Consortium.APIKey.self,
+        Consortium.Command.self,
+        Consortium.Event.self,
+        Consortium.FormerLogKey.self,
+        Consortium.Member.self,
+        Consortium.SigningKey.self,
+        Consortium.State.self,
+        Conveyance.self,
+        CoverTerms.self,
+        CoverTerms.AcceptedGoods.self,
+        CoverTerms.Share.self,
+        Declaration.self,
+        Deductible.self,
+        Instruction.self,
+        OpenCover.Command.self,
+        OpenCover.Event.self,
+        OpenCover.OnRisk.self,
+        OpenCover.Quote.self,
+        OpenCover.State.self,
+        Refusal.self,
+        Shipment.Command.self,
+        Shipment.Device.self,
+        Shipment.Event.self,
+        Shipment.Party.self,
+        Shipment.SegmentRecord.self,
+        Shipment.State.self,
+        Shipment.Upload.self,
+        Shipment.UploadSignature.self,
+        TemperatureTrigger.self,
+        Valuation.self,
+    ]
+}

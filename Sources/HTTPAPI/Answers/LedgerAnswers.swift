@@ -1,0 +1,183 @@
+import CanonicalJSON
+import Contracts
+import Ledger
+import Marine
+import Services
+import Storage
+import TransparencyLog
+
+/// Where on the ledger a transition is.
+struct ReceiptAnswer: Answer {
+    /// The entry's index.
+    let index: UInt64
+    /// The leaf's hash in the tree.
+    let leafHash: Hash
+
+    init(_ receipt: Receipt) {
+        index = receipt.index
+        leafHash = receipt.leafHash
+    }
+}
+
+/// Where a transition is, and how far it has come.
+struct ReceiptStatusAnswer: Answer {
+    /// Where it is.
+    let receipt: ReceiptAnswer
+    /// Committed, published or witnessed.
+    let status: String
+
+    enum Flattened { case receipt }
+}
+
+/// Where a transition is, and whose it is.
+struct ReceiptInFullAnswer: Answer {
+    /// Where it is.
+    let receipt: ReceiptAnswer
+    /// The contract.
+    let contract: ContractName
+    /// The instance.
+    let instance: InstanceID
+    /// The ordinal of the transition for the instance.
+    let revision: Int
+
+    enum Flattened { case receipt }
+
+    init(_ receipt: Receipt) {
+        self.receipt = ReceiptAnswer(receipt)
+        contract = receipt.key.contract
+        instance = receipt.key.instance
+        revision = receipt.revision
+    }
+}
+
+/// One transition of an instance: the edge taken, by whom, when, and where it is on the ledger.
+struct HistoryAnswer: Answer {
+    /// The ordinal of the transition.
+    let revision: Int
+    /// The edge's name.
+    let action: String
+    /// The state before.
+    let from: String?
+    /// The state after.
+    let to: String
+    /// The member that acted.
+    let actor: MemberID
+    /// The sequencer's instant.
+    let at: Instant
+    /// Who vouches for it: operator, member or log.
+    let attestedBy: String
+    /// Where it is.
+    let receipt: ReceiptAnswer
+
+    init(_ item: HistoryItem) {
+        let transition = item.transition
+        revision = transition.revision
+        action = transition.edge.action
+        from = transition.edge.from
+        to = transition.edge.to
+        actor = transition.actor
+        at = transition.at
+        attestedBy =
+            switch transition.attestation {
+            case .operatorAlone: "operator"
+            case .member: "member"
+            case .log: "log"
+            }
+        receipt = ReceiptAnswer(item.receipt)
+    }
+}
+
+/// What is behind a digest: SHA-256 over the salt and the value's canonical JSON.
+struct SaltedAnswer: JSONWritable {
+    let salted: Salted
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("salt", Base64.encode(salted.salt))
+        writer.key("value")
+        writer.raw(salted.bytes)
+        writer.endObject()
+    }
+}
+
+/// A former key of the log, the sizes of the trees that it signed, and what replaced it.
+struct FormerLogKeyAnswer: JSONWritable {
+    let key: FormerLogKey
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("vkey", key.key)
+        writer.member("from", key.from)
+        writer.member("to", key.to)
+        writer.key("rotation")
+        writer.beginObject()
+        writer.member("index", key.rotation.index)
+        writer.key("leaf")
+        writer.raw(key.rotation.leaf)
+        writer.optional("command", key.rotation.command.map(SaltedAnswer.init))
+        writer.endObject()
+        writer.endObject()
+    }
+}
+
+/// A timestamp without its bytes, and where those are.
+struct TimestampAnswer: Answer {
+    /// The size of the tree that was stamped.
+    let size: UInt64
+    /// When.
+    let at: Instant
+    /// By whom.
+    let authority: String
+    /// Where the authority's reply is.
+    let reply: String
+    /// Where the signed note is that was stamped.
+    let note: String
+
+    init(_ timestamp: StoredTimestamp) {
+        size = timestamp.size
+        at = Instant(millisecondsSinceEpoch: timestamp.milliseconds)
+        authority = timestamp.authority
+        reply = "/ledger/timestamps/\(timestamp.size)"
+        note = "/ledger/timestamps/\(timestamp.size)/note"
+    }
+}
+
+/// Where timestamps come from.
+struct TimestampingAnswer: Answer {
+    /// The authority's address.
+    let url: String
+    /// The latest timestamp.
+    let latest: TimestampAnswer?
+}
+
+/// What members hold checkpoints against.
+struct PolicyAnswer: Answer {
+    /// The quorum: a witness, a group or none.
+    let quorum: String
+    /// The witnesses.
+    let witnesses: [PolicyWitnessAnswer]
+    /// The whole policy, as a file has it.
+    let text: String
+
+    init(_ policy: TlogPolicy?, text: String) {
+        quorum = "\(policy?.quorum ?? TlogPolicy.none)"
+        witnesses = (policy?.witnesses ?? []).map { witness in
+            PolicyWitnessAnswer(
+                name: "\(witness.name)",
+                vkey: "\(witness.key)",
+                url: witness.url
+            )
+        }
+        self.text = text
+    }
+}
+
+/// One witness of a policy.
+struct PolicyWitnessAnswer: Answer {
+    /// The witness's name in the policy.
+    let name: String
+    /// Its verifier key.
+    let vkey: String
+    /// Where it takes checkpoints.
+    let url: String?
+}

@@ -1,0 +1,68 @@
+import CanonicalJSON
+import Contracts
+import Marine
+import TransparencyLog
+
+/// A member as all members see it.
+struct MemberAnswer: Answer {
+    /// The member's name in the ledger.
+    let id: MemberID
+    /// The name on the member's papers.
+    let name: String
+    /// What the member may do.
+    let roles: [Role]
+    /// When it was admitted.
+    let admittedAt: Instant
+    /// The keys with which it signs commands.
+    let keys: [SigningKeyAnswer]
+    /// The auditors that may revoke and restore its keys.
+    let auditors: [MemberID]
+    /// When its last key was revoked.
+    let lockedAt: Instant?
+
+    init(_ id: MemberID, _ member: Consortium.Member) {
+        self.id = id
+        name = member.name
+        roles = member.roles
+        admittedAt = member.admittedAt
+        keys = member.signingKeys.map(SigningKeyAnswer.init)
+        auditors = member.auditors ?? []
+        lockedAt = member.lockedAt
+    }
+}
+
+/// A member's signing key and its name in a path.
+struct SigningKeyAnswer: Answer {
+    /// The key.
+    let key: Consortium.SigningKey
+    /// SHA-256 of the key's 32 bytes in hexadecimal.
+    let fingerprint: String
+
+    enum Flattened { case key }
+
+    init(_ key: Consortium.SigningKey) {
+        self.key = key
+        fingerprint = key.fingerprint
+    }
+}
+
+/// An API key as it is listed: what it opens is known to its owner alone.
+struct APIKeyAnswer: Answer {
+    /// The key's own identifier.
+    let id: Identifier
+    /// When it was issued.
+    let issuedAt: Instant
+    /// When it was revoked.
+    let revokedAt: Instant?
+
+    init(_ key: Consortium.APIKey) {
+        id = key.id
+        issuedAt = key.issuedAt
+        revokedAt = key.revokedAt
+    }
+}
+
+extension Consortium.SigningKey {
+    /// SHA-256 of the key's 32 bytes in hexadecimal: its name in a path.
+    var fingerprint: String { Hash.sha256(of: Base64.decode(publicKey) ?? []).hex }
+}

@@ -1,0 +1,178 @@
+import CanonicalJSON
+import Contracts
+import Marine
+import Services
+import Telemetry
+
+/// What an upload came to.
+struct UploadAnswer: Answer {
+    /// Readings that were new.
+    let accepted: Int
+    /// Readings that were known already.
+    let duplicates: Int
+    /// The lines that were not accepted, up to a limit.
+    let rejected: [RejectedLineAnswer]
+    /// How many lines were not accepted.
+    let rejectedCount: Int
+    /// The digests of the segments that hold the readings.
+    let segments: [String]
+    /// Where on the ledger it is; nowhere where nothing was new.
+    let receipt: ReceiptAnswer?
+
+    init(_ outcome: UploadOutcome) {
+        accepted = outcome.accepted
+        duplicates = outcome.duplicates
+        rejected = outcome.rejected.map(RejectedLineAnswer.init)
+        rejectedCount = outcome.rejectedCount
+        segments = outcome.segments
+        receipt = outcome.receipt.map(ReceiptAnswer.init)
+    }
+}
+
+/// One line of an upload that was not accepted, and why.
+struct RejectedLineAnswer: Answer {
+    /// The line, counted from 1.
+    let line: Int
+    /// The member or column at fault.
+    let field: String?
+    /// The permanent code.
+    let code: String
+    /// The reason, for people.
+    let reason: String
+
+    init(_ line: RejectedLine) {
+        self.line = line.line
+        field = line.field
+        code = line.code.rawValue
+        reason = line.reason
+    }
+}
+
+/// What all readings of a shipment show.
+struct FindingsAnswer: Answer {
+    /// The shipment.
+    let shipment: InstanceID
+    /// What the loggers must show.
+    let terms: TelemetryTerms
+    /// The shipment's revision.
+    let revision: Int
+    /// What each device's readings show.
+    let devices: [DeviceFindings]
+}
+
+/// Readings of one metric, thinned for a chart.
+struct SeriesAnswer: Answer {
+    /// The metric.
+    let metric: String
+    /// The unit of the values; none for the door.
+    let unit: String?
+    /// Each device's readings.
+    let devices: [DeviceSeriesAnswer]
+}
+
+/// One device's readings of one metric.
+struct DeviceSeriesAnswer: Answer {
+    /// The device.
+    let device: String
+    /// The readings, by time.
+    let points: [PointAnswer]
+}
+
+/// One reading of one metric.
+struct PointAnswer: JSONWritable, JSONShaped {
+    let metric: Metric
+    let point: Series.Point
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("time", point.time)
+        writer.key("value")
+        if metric == .door {
+            writer.string(
+                point.milli == 0 ? DoorState.open.rawValue : DoorState.closed.rawValue
+            )
+        } else {
+            writer.number(DecimalText.text(Int64(point.milli), digits: 3))
+        }
+        writer.endObject()
+    }
+
+    static func shape(in dialect: JSONDialect) -> JSONShape {
+        .object([
+            ("time", "The instant of the reading.", Instant.shape(in: dialect)),
+            ("value", "In the unit of the series.", .decimal(example: "4.310")),
+        ])
+    }
+}
+
+extension Metric {
+    /// The unit of the metric's values; none for the door.
+    var unit: String? {
+        switch self {
+        case .temperature: "degrees Celsius"
+        case .humidity: "percent relative humidity"
+        case .shock: "g"
+        case .light: "lux"
+        case .battery: "percent"
+        case .door: nil
+        }
+    }
+}
+
+/// Tracks as a GeoJSON feature collection (RFC 7946).
+struct TracksAnswer: JSONWritable {
+    let tracks: [(device: String, track: Track)]
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("type", "FeatureCollection")
+        writer.key("features")
+        writer.beginArray()
+        for (device, track) in tracks { write(device, track, to: &writer) }
+        writer.endArray()
+        writer.endObject()
+    }
+
+    /// A track without a position is no feature.
+    private func write(_ device: String, _ track: Track, to writer: inout JSONWriter) {
+        guard let first = track.points.first, let last = track.points.last else { return }
+        let isPoint = track.points.count == 1
+        writer.beginObject()
+        writer.member("type", "Feature")
+        writer.key("properties")
+        writer.beginObject()
+        writer.member("device", device)
+        writer.member("points", track.points.count)
+        writer.member("first", first.time)
+        writer.member("last", last.time)
+        writer.endObject()
+        writer.key("geometry")
+        writer.beginObject()
+        writer.member("type", isPoint ? "Point" : "MultiLineString")
+        writer.key("coordinates")
+        if isPoint {
+            write(first.position, to: &writer)
+        } else {
+            writer.beginArray()
+            for line in track.lines {
+                writer.beginArray()
+                // A part may be a single position, and a line has two at least.
+                for position in line.count == 1 ? line + line : line {
+                    write(position, to: &writer)
+                }
+                writer.endArray()
+            }
+            writer.endArray()
+        }
+        writer.endObject()
+        writer.endObject()
+    }
+
+    /// Longitude and latitude in degrees, in GeoJSON's order.
+    private func write(_ position: Position, to writer: inout JSONWriter) {
+        writer.beginArray()
+        writer.number(DecimalText.text(Int64(position.longitudeMicrodegrees), digits: 6))
+        writer.number(DecimalText.text(Int64(position.latitudeMicrodegrees), digits: 6))
+        writer.endArray()
+    }
+}

@@ -1,0 +1,111 @@
+import CanonicalJSON
+import Marine
+import Notifier
+
+/// A webhook endpoint without its secret.
+struct WebhookEndpointAnswer: Answer {
+    /// The endpoint's name.
+    let id: String
+    /// Where notifications go.
+    let url: String
+    /// What it is for.
+    let description: String
+    /// The types of events that are wanted.
+    let types: [String]
+    /// When it was registered.
+    let createdAt: Instant
+    /// When it was disabled.
+    let disabledAt: Instant?
+    /// Why it was disabled.
+    let disabledReason: String?
+    /// Since when every delivery has failed.
+    let failingSince: Instant?
+    /// The index of the entry that is looked at next.
+    let next: UInt64
+    /// How many deliveries wait.
+    let pending: Int
+    /// Until when the secret before the present one signs too.
+    let previousSecretExpiresAt: Instant?
+
+    init(_ endpoint: WebhookEndpoint) {
+        id = endpoint.id
+        url = endpoint.url
+        description = endpoint.description
+        types = endpoint.types.patterns
+        createdAt = Instant(millisecondsSinceEpoch: endpoint.createdAt)
+        disabledAt = endpoint.disabledAt.map(Instant.init(millisecondsSinceEpoch:))
+        disabledReason = endpoint.disabledReason?.rawValue
+        failingSince = endpoint.failingSince.map(Instant.init(millisecondsSinceEpoch:))
+        next = UInt64(clamping: endpoint.cursor)
+        pending = endpoint.pendingCount
+        previousSecretExpiresAt = endpoint.previousSecretExpiresAt
+            .map(Instant.init(millisecondsSinceEpoch:))
+    }
+}
+
+/// A webhook endpoint with its secret, which is shown when it is made and never again.
+struct WebhookSecretAnswer: Answer {
+    /// The endpoint.
+    let endpoint: WebhookEndpointAnswer
+    /// The key of its signatures.
+    let secret: String
+
+    enum Flattened { case endpoint }
+
+    init(_ endpoint: WebhookEndpoint) {
+        self.endpoint = WebhookEndpointAnswer(endpoint)
+        secret = endpoint.secret.text
+    }
+}
+
+/// One delivery and how far it has come.
+struct WebhookDeliveryAnswer: Answer {
+    /// The delivery's number.
+    let id: Int64
+    /// The notification's name, the same at every attempt.
+    let notification: String
+    /// The entry that it is about.
+    let index: UInt64
+    /// The type of the event.
+    let type: String
+    /// The instance that it is about.
+    let subject: String
+    /// Pending, delivered or dead.
+    let state: String
+    /// How often it was tried.
+    let attempts: Int
+    /// When it was due first.
+    let createdAt: Instant
+    /// When it is tried next.
+    let nextAttemptAt: Instant?
+    /// When it was tried last.
+    let lastAttemptAt: Instant?
+    /// What the receiver answered.
+    let lastStatus: Int?
+    /// Why there was no answer.
+    let lastError: String?
+    /// The address that was called.
+    let lastAddress: String?
+    /// How long it took.
+    let lastDurationMilliseconds: Int64?
+    /// When it was delivered or given up.
+    let completedAt: Instant?
+
+    init(_ delivery: WebhookDelivery) {
+        id = delivery.id
+        notification = delivery.notification
+        index = UInt64(clamping: delivery.index)
+        type = delivery.type
+        subject = delivery.subject
+        state = "\(delivery.state)"
+        attempts = delivery.attempts
+        createdAt = Instant(millisecondsSinceEpoch: delivery.createdAt)
+        nextAttemptAt = delivery.nextAttemptAt.map(Instant.init(millisecondsSinceEpoch:))
+        lastAttemptAt = delivery.lastAttemptAt.map(Instant.init(millisecondsSinceEpoch:))
+        lastStatus = delivery.lastStatus
+        lastError = delivery.lastError
+        lastAddress = delivery.lastAddress
+        lastDurationMilliseconds = delivery.lastDurationMilliseconds
+        completedAt = delivery.completedAt.map(Instant.init(millisecondsSinceEpoch:))
+    }
+}

@@ -1,0 +1,796 @@
+// swift-format-ignore-file
+// Made by Scripts/make-records from the declarations of this module. Not edited by hand.
+
+package import CanonicalJSON
+import Contracts
+import HTTPTypes
+import Ledger
+import Marine
+import Notifier
+import Services
+import Storage
+import Telemetry
+import TransparencyLog
+
+extension APIKeyAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("id", id)
+        writer.member("issuedAt", issuedAt)
+        writer.optional("revokedAt", revokedAt)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("APIKeyAnswer", "An API key as it is listed: what it opens is known to its owner alone.", members: [
+            MemberDescription("id", Identifier.self, "The key's own identifier."),
+            MemberDescription("issuedAt", Instant.self, "When it was issued."),
+            MemberDescription("revokedAt", Instant.self, "When it was revoked.", isOptional: true),
+        ])
+    }
+}
+
+extension APIKeyRequest {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let digest: DigestText?? = reader.optional("digest")
+        reader.endObject()
+        guard let digest else { return nil }
+        self.init(digest: digest)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("digest", digest)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("APIKeyRequest", "What issuing an API key may say.", members: [
+            MemberDescription("digest", DigestText.self, "The SHA-256 of a secret that the member has drawn itself and tells nobody.", isOptional: true),
+        ])
+    }
+}
+
+extension Admission {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let id: MemberID?? = reader.optional("id")
+        let name: Text<200>? = reader.member("name")
+        let roles: Entries<1, 9, Role>? = reader.member("roles")
+        reader.endObject()
+        guard let id, let name, let roles else { return nil }
+        self.init(id: id, name: name, roles: roles)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("id", id)
+        writer.member("name", name)
+        writer.member("roles", roles)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("Admission", "What `POST /v1/members` asks for.", members: [
+            MemberDescription("id", MemberID.self, "The member's name in the ledger; made from its name where none is given.", isOptional: true),
+            MemberDescription("name", Text<200>.self, "The name on the member's papers."),
+            MemberDescription("roles", Entries<1, 9, Role>.self, "What the member may do."),
+        ])
+    }
+}
+
+extension AuditorsNaming {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let auditors: Entries<0, 16, MemberID>? = reader.member("auditors")
+        reader.endObject()
+        guard let auditors else { return nil }
+        self.init(auditors: auditors)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("auditors", auditors)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("AuditorsNaming", "The auditors that a member names.", members: [
+            MemberDescription("auditors", Entries<0, 16, MemberID>.self, "The auditors, in place of those named before."),
+        ])
+    }
+}
+
+extension DeviceBinding {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let id: DeviceName? = reader.member("id")
+        let publicKey: PublicKeyText?? = reader.optional("publicKey")
+        reader.endObject()
+        guard let id, let publicKey else { return nil }
+        self.init(id: id, publicKey: publicKey)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("id", id)
+        writer.optional("publicKey", publicKey)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("DeviceBinding", "A logger to bind to a shipment.", members: [
+            MemberDescription("id", DeviceName.self, "The name that its readings carry."),
+            MemberDescription("publicKey", PublicKeyText.self, "The key with which the device or its gateway signs uploads.", isOptional: true),
+        ])
+    }
+}
+
+extension DeviceSeriesAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("device", device)
+        writer.member("points", points)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("DeviceSeriesAnswer", "One device's readings of one metric.", members: [
+            MemberDescription("device", String.self, "The device."),
+            MemberDescription("points", [PointAnswer].self, "The readings, by time."),
+        ])
+    }
+}
+
+extension FindingsAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("devices", devices)
+        writer.member("revision", revision)
+        writer.member("shipment", shipment)
+        writer.member("terms", terms)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("FindingsAnswer", "What all readings of a shipment show.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment."),
+            MemberDescription("terms", TelemetryTerms.self, "What the loggers must show."),
+            MemberDescription("revision", Int.self, "The shipment's revision."),
+            MemberDescription("devices", [DeviceFindings].self, "What each device's readings show."),
+        ])
+    }
+}
+
+extension HistoryAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("action", action)
+        writer.member("actor", actor)
+        writer.member("at", at)
+        writer.member("attestedBy", attestedBy)
+        writer.optional("from", from)
+        writer.member("receipt", receipt)
+        writer.member("revision", revision)
+        writer.member("to", to)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("HistoryAnswer", "One transition of an instance: the edge taken, by whom, when, and where it is on the ledger.", members: [
+            MemberDescription("revision", Int.self, "The ordinal of the transition."),
+            MemberDescription("action", String.self, "The edge's name."),
+            MemberDescription("from", String.self, "The state before.", isOptional: true),
+            MemberDescription("to", String.self, "The state after."),
+            MemberDescription("actor", MemberID.self, "The member that acted."),
+            MemberDescription("at", Instant.self, "The sequencer's instant."),
+            MemberDescription("attestedBy", String.self, "Who vouches for it: operator, member or log."),
+            MemberDescription("receipt", ReceiptAnswer.self, "Where it is."),
+        ])
+    }
+}
+
+extension KeyRegistration {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let auditors: Entries<0, 16, MemberID>?? = reader.optional("auditors")
+        let proof: SignatureText? = reader.member("proof")
+        let publicKey: PublicKeyText? = reader.member("publicKey")
+        reader.endObject()
+        guard let auditors, let proof, let publicKey else { return nil }
+        self.init(publicKey: publicKey, proof: proof, auditors: auditors)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("auditors", auditors)
+        writer.member("proof", proof)
+        writer.member("publicKey", publicKey)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("KeyRegistration", "A signing key that a member registers.", members: [
+            MemberDescription("publicKey", PublicKeyText.self, "The new key."),
+            MemberDescription("proof", SignatureText.self, "The new key's signature that it is this member's."),
+            MemberDescription("auditors", Entries<0, 16, MemberID>.self, "The auditors that may revoke and restore the member's keys; those named before where left out.", isOptional: true),
+        ])
+    }
+}
+
+extension KeyReplacement {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let proof: SignatureText? = reader.member("proof")
+        let publicKey: PublicKeyText? = reader.member("publicKey")
+        reader.endObject()
+        guard let proof, let publicKey else { return nil }
+        self.init(publicKey: publicKey, proof: proof)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("proof", proof)
+        writer.member("publicKey", publicKey)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("KeyReplacement", "A signing key in place of another.", members: [
+            MemberDescription("publicKey", PublicKeyText.self, "The new key."),
+            MemberDescription("proof", SignatureText.self, "The new key's signature that it is this member's."),
+        ])
+    }
+}
+
+extension MemberAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("admittedAt", admittedAt)
+        writer.member("auditors", auditors)
+        writer.member("id", id)
+        writer.member("keys", keys)
+        writer.optional("lockedAt", lockedAt)
+        writer.member("name", name)
+        writer.member("roles", roles)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("MemberAnswer", "A member as all members see it.", members: [
+            MemberDescription("id", MemberID.self, "The member's name in the ledger."),
+            MemberDescription("name", String.self, "The name on the member's papers."),
+            MemberDescription("roles", [Role].self, "What the member may do."),
+            MemberDescription("admittedAt", Instant.self, "When it was admitted."),
+            MemberDescription("keys", [SigningKeyAnswer].self, "The keys with which it signs commands."),
+            MemberDescription("auditors", [MemberID].self, "The auditors that may revoke and restore its keys."),
+            MemberDescription("lockedAt", Instant.self, "When its last key was revoked.", isOptional: true),
+        ])
+    }
+}
+
+extension NoMembers {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        reader.endObject()
+        self.init()
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("NoMembers", "What a request says that says nothing.", members: [
+        ])
+    }
+}
+
+extension PolicyAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("quorum", quorum)
+        writer.member("text", text)
+        writer.member("witnesses", witnesses)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("PolicyAnswer", "What members hold checkpoints against.", members: [
+            MemberDescription("quorum", String.self, "The quorum: a witness, a group or none."),
+            MemberDescription("witnesses", [PolicyWitnessAnswer].self, "The witnesses."),
+            MemberDescription("text", String.self, "The whole policy, as a file has it."),
+        ])
+    }
+}
+
+extension PolicyWitnessAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("name", name)
+        writer.optional("url", url)
+        writer.member("vkey", vkey)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("PolicyWitnessAnswer", "One witness of a policy.", members: [
+            MemberDescription("name", String.self, "The witness's name in the policy."),
+            MemberDescription("vkey", String.self, "Its verifier key."),
+            MemberDescription("url", String.self, "Where it takes checkpoints.", isOptional: true),
+        ])
+    }
+}
+
+extension ReceiptAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("index", index)
+        writer.member("leafHash", leafHash)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ReceiptAnswer", "Where on the ledger a transition is.", members: [
+            MemberDescription("index", UInt64.self, "The entry's index."),
+            MemberDescription("leafHash", Hash.self, "The leaf's hash in the tree."),
+        ])
+    }
+}
+
+extension ReceiptInFullAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("contract", contract)
+        writer.member("instance", instance)
+        if writer.isAnswer { receipt.writeMembers(to: &writer) } else { writer.member("receipt", receipt) }
+        writer.member("revision", revision)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ReceiptInFullAnswer", "Where a transition is, and whose it is.", members: [
+            MemberDescription("receipt", ReceiptAnswer.self, "Where it is.", scope: .flattened),
+            MemberDescription("contract", ContractName.self, "The contract."),
+            MemberDescription("instance", InstanceID.self, "The instance."),
+            MemberDescription("revision", Int.self, "The ordinal of the transition for the instance."),
+        ])
+    }
+}
+
+extension ReceiptStatusAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        if writer.isAnswer { receipt.writeMembers(to: &writer) } else { writer.member("receipt", receipt) }
+        writer.member("status", status)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ReceiptStatusAnswer", "Where a transition is, and how far it has come.", members: [
+            MemberDescription("receipt", ReceiptAnswer.self, "Where it is.", scope: .flattened),
+            MemberDescription("status", String.self, "Committed, published or witnessed."),
+        ])
+    }
+}
+
+extension RedeliveryRequest {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let delivery: UInt64? = reader.member("delivery")
+        reader.endObject()
+        guard let delivery else { return nil }
+        self.init(delivery: delivery)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("delivery", delivery)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("RedeliveryRequest", "Which delivery is tried again.", members: [
+            MemberDescription("delivery", UInt64.self, "The delivery's number."),
+        ])
+    }
+}
+
+extension RejectedLineAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("code", code)
+        writer.optional("field", field)
+        writer.member("line", line)
+        writer.member("reason", reason)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("RejectedLineAnswer", "One line of an upload that was not accepted, and why.", members: [
+            MemberDescription("line", Int.self, "The line, counted from 1."),
+            MemberDescription("field", String.self, "The member or column at fault.", isOptional: true),
+            MemberDescription("code", String.self, "The permanent code."),
+            MemberDescription("reason", String.self, "The reason, for people."),
+        ])
+    }
+}
+
+extension ReplayRequest {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let from: UInt64? = reader.member("from")
+        reader.endObject()
+        guard let from else { return nil }
+        self.init(from: from)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("from", from)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ReplayRequest", "From which entry an endpoint is told everything again.", members: [
+            MemberDescription("from", UInt64.self, "The index of the first entry."),
+        ])
+    }
+}
+
+extension SanctionsEntry {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let entry: Text<200>? = reader.member("entry")
+        reader.endObject()
+        guard let entry else { return nil }
+        self.init(entry: entry)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("entry", entry)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("SanctionsEntry", "An entry of the sanctions list.", members: [
+            MemberDescription("entry", Text<200>.self, "A name or an IMO number."),
+        ])
+    }
+}
+
+extension SeriesAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("devices", devices)
+        writer.member("metric", metric)
+        writer.optional("unit", unit)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("SeriesAnswer", "Readings of one metric, thinned for a chart.", members: [
+            MemberDescription("metric", String.self, "The metric."),
+            MemberDescription("unit", String.self, "The unit of the values; none for the door.", isOptional: true),
+            MemberDescription("devices", [DeviceSeriesAnswer].self, "Each device's readings."),
+        ])
+    }
+}
+
+extension ShipmentRegistration {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let carrier: MemberID?? = reader.optional("carrier")
+        let certificate: InstanceID? = reader.member("certificate")
+        let container: ContainerNumber?? = reader.optional("container")
+        let devices: Entries<0, 50, DeviceBinding>? = reader.member("devices", default: [])
+        let shipper: MemberID? = reader.member("shipper")
+        reader.endObject()
+        guard let carrier, let certificate, let container, let devices, let shipper else { return nil }
+        self.init(certificate: certificate, shipper: shipper, carrier: carrier, container: container, devices: devices)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("carrier", carrier)
+        writer.member("certificate", certificate)
+        writer.optional("container", container)
+        writer.member("devices", devices)
+        writer.member("shipper", shipper)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ShipmentRegistration", "What `POST /v1/shipments` asks for.", members: [
+            MemberDescription("certificate", InstanceID.self, "The certificate of the goods."),
+            MemberDescription("shipper", MemberID.self, "Who hands the goods over; whoever asks where none is named."),
+            MemberDescription("carrier", MemberID.self, "Who carries the goods, if a member.", isOptional: true),
+            MemberDescription("container", ContainerNumber.self, "The container, where the goods travel in one.", isOptional: true),
+            MemberDescription("devices", Entries<0, 50, DeviceBinding>.self, "The loggers to bind with the registration.", hasDefault: true),
+        ])
+    }
+}
+
+extension SignedCommandRequest {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let command: SignedCommandRequest.AnyObject? = reader.member("command")
+        let key: PublicKeyText? = reader.member("key")
+        let salt: SaltText? = reader.member("salt")
+        let signature: SignatureText? = reader.member("signature")
+        reader.endObject()
+        guard let command, let key, let salt, let signature else { return nil }
+        self.init(command: command, salt: salt, key: key, signature: signature)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("command", command)
+        writer.member("key", key)
+        writer.member("salt", salt)
+        writer.member("signature", signature)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("SignedCommandRequest", "What `POST /v1/commands` takes: a command with its member's signature.", members: [
+            MemberDescription("command", SignedCommandRequest.AnyObject.self, "The command as it was signed."),
+            MemberDescription("salt", SaltText.self, "The salt of its digest."),
+            MemberDescription("key", PublicKeyText.self, "The key that signed."),
+            MemberDescription("signature", SignatureText.self, "The signature over the command's text."),
+        ])
+    }
+}
+
+extension SigningKeyAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("fingerprint", fingerprint)
+        if writer.isAnswer { key.writeMembers(to: &writer) } else { writer.member("key", key) }
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("SigningKeyAnswer", "A member's signing key and its name in a path.", members: [
+            MemberDescription("key", Consortium.SigningKey.self, "The key.", scope: .flattened),
+            MemberDescription("fingerprint", String.self, "SHA-256 of the key's 32 bytes in hexadecimal."),
+        ])
+    }
+}
+
+extension TimestampAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("authority", authority)
+        writer.member("note", note)
+        writer.member("reply", reply)
+        writer.member("size", size)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TimestampAnswer", "A timestamp without its bytes, and where those are.", members: [
+            MemberDescription("size", UInt64.self, "The size of the tree that was stamped."),
+            MemberDescription("at", Instant.self, "When."),
+            MemberDescription("authority", String.self, "By whom."),
+            MemberDescription("reply", String.self, "Where the authority's reply is."),
+            MemberDescription("note", String.self, "Where the signed note is that was stamped."),
+        ])
+    }
+}
+
+extension TimestampingAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("latest", latest)
+        writer.member("url", url)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TimestampingAnswer", "Where timestamps come from.", members: [
+            MemberDescription("url", String.self, "The authority's address."),
+            MemberDescription("latest", TimestampAnswer.self, "The latest timestamp.", isOptional: true),
+        ])
+    }
+}
+
+extension UploadAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("accepted", accepted)
+        writer.member("duplicates", duplicates)
+        writer.optional("receipt", receipt)
+        writer.member("rejected", rejected)
+        writer.member("rejectedCount", rejectedCount)
+        writer.member("segments", segments)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("UploadAnswer", "What an upload came to.", members: [
+            MemberDescription("accepted", Int.self, "Readings that were new."),
+            MemberDescription("duplicates", Int.self, "Readings that were known already."),
+            MemberDescription("rejected", [RejectedLineAnswer].self, "The lines that were not accepted, up to a limit."),
+            MemberDescription("rejectedCount", Int.self, "How many lines were not accepted."),
+            MemberDescription("segments", [String].self, "The digests of the segments that hold the readings."),
+            MemberDescription("receipt", ReceiptAnswer.self, "Where on the ledger it is; nowhere where nothing was new.", isOptional: true),
+        ])
+    }
+}
+
+extension WebhookDeliveryAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("attempts", attempts)
+        writer.optional("completedAt", completedAt)
+        writer.member("createdAt", createdAt)
+        writer.member("id", id)
+        writer.member("index", index)
+        writer.optional("lastAddress", lastAddress)
+        writer.optional("lastAttemptAt", lastAttemptAt)
+        writer.optional("lastDurationMilliseconds", lastDurationMilliseconds)
+        writer.optional("lastError", lastError)
+        writer.optional("lastStatus", lastStatus)
+        writer.optional("nextAttemptAt", nextAttemptAt)
+        writer.member("notification", notification)
+        writer.member("state", state)
+        writer.member("subject", subject)
+        writer.member("type", type)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("WebhookDeliveryAnswer", "One delivery and how far it has come.", members: [
+            MemberDescription("id", Int64.self, "The delivery's number."),
+            MemberDescription("notification", String.self, "The notification's name, the same at every attempt."),
+            MemberDescription("index", UInt64.self, "The entry that it is about."),
+            MemberDescription("type", String.self, "The type of the event."),
+            MemberDescription("subject", String.self, "The instance that it is about."),
+            MemberDescription("state", String.self, "Pending, delivered or dead."),
+            MemberDescription("attempts", Int.self, "How often it was tried."),
+            MemberDescription("createdAt", Instant.self, "When it was due first."),
+            MemberDescription("nextAttemptAt", Instant.self, "When it is tried next.", isOptional: true),
+            MemberDescription("lastAttemptAt", Instant.self, "When it was tried last.", isOptional: true),
+            MemberDescription("lastStatus", Int.self, "What the receiver answered.", isOptional: true),
+            MemberDescription("lastError", String.self, "Why there was no answer.", isOptional: true),
+            MemberDescription("lastAddress", String.self, "The address that was called.", isOptional: true),
+            MemberDescription("lastDurationMilliseconds", Int64.self, "How long it took.", isOptional: true),
+            MemberDescription("completedAt", Instant.self, "When it was delivered or given up.", isOptional: true),
+        ])
+    }
+}
+
+extension WebhookEndpointAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("createdAt", createdAt)
+        writer.member("description", description)
+        writer.optional("disabledAt", disabledAt)
+        writer.optional("disabledReason", disabledReason)
+        writer.optional("failingSince", failingSince)
+        writer.member("id", id)
+        writer.member("next", next)
+        writer.member("pending", pending)
+        writer.optional("previousSecretExpiresAt", previousSecretExpiresAt)
+        writer.member("types", types)
+        writer.member("url", url)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("WebhookEndpointAnswer", "A webhook endpoint without its secret.", members: [
+            MemberDescription("id", String.self, "The endpoint's name."),
+            MemberDescription("url", String.self, "Where notifications go."),
+            MemberDescription("description", String.self, "What it is for."),
+            MemberDescription("types", [String].self, "The types of events that are wanted."),
+            MemberDescription("createdAt", Instant.self, "When it was registered."),
+            MemberDescription("disabledAt", Instant.self, "When it was disabled.", isOptional: true),
+            MemberDescription("disabledReason", String.self, "Why it was disabled.", isOptional: true),
+            MemberDescription("failingSince", Instant.self, "Since when every delivery has failed.", isOptional: true),
+            MemberDescription("next", UInt64.self, "The index of the entry that is looked at next."),
+            MemberDescription("pending", Int.self, "How many deliveries wait."),
+            MemberDescription("previousSecretExpiresAt", Instant.self, "Until when the secret before the present one signs too.", isOptional: true),
+        ])
+    }
+}
+
+extension WebhookRegistration {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let description: OptionalText<200>? = reader.member("description", default: "")
+        let types: Entries<0, 50, Text<60>>? = reader.member("types", default: [])
+        let url: Text<2000>? = reader.member("url")
+        reader.endObject()
+        guard let description, let types, let url else { return nil }
+        self.init(url: url, description: description, types: types)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("description", description)
+        writer.member("types", types)
+        writer.member("url", url)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("WebhookRegistration", "What `POST /v1/webhook-endpoints` asks for.", members: [
+            MemberDescription("url", Text<2000>.self, "Where notifications go."),
+            MemberDescription("description", OptionalText<200>.self, "What the endpoint is for, for people.", hasDefault: true),
+            MemberDescription("types", Entries<0, 50, Text<60>>.self, "The types of events that are wanted; all where there are none.", hasDefault: true),
+        ])
+    }
+}
+
+extension WebhookSecretAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        if writer.isAnswer { endpoint.writeMembers(to: &writer) } else { writer.member("endpoint", endpoint) }
+        writer.member("secret", secret)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("WebhookSecretAnswer", "A webhook endpoint with its secret, which is shown when it is made and never again.", members: [
+            MemberDescription("endpoint", WebhookEndpointAnswer.self, "The endpoint.", scope: .flattened),
+            MemberDescription("secret", String.self, "The key of its signatures."),
+        ])
+    }
+}
+
+/// The described types of this module.
+package enum HTTPAPIRecords {
+    /// All of them, by name.
+    package static let all: [any Described.Type] = [
+        APIKeyAnswer.self,
+        APIKeyRequest.self,
+        Admission.self,
+        AuditorsNaming.self,
+        DeviceBinding.self,
+        DeviceSeriesAnswer.self,
+        FindingsAnswer.self,
+        HistoryAnswer.self,
+        KeyRegistration.self,
+        KeyReplacement.self,
+        MemberAnswer.self,
+        NoMembers.self,
+        PolicyAnswer.self,
+        PolicyWitnessAnswer.self,
+        ReceiptAnswer.self,
+        ReceiptInFullAnswer.self,
+        ReceiptStatusAnswer.self,
+        RedeliveryRequest.self,
+        RejectedLineAnswer.self,
+        ReplayRequest.self,
+        SanctionsEntry.self,
+        SeriesAnswer.self,
+        ShipmentRegistration.self,
+        SignedCommandRequest.self,
+        SigningKeyAnswer.self,
+        TimestampAnswer.self,
+        TimestampingAnswer.self,
+        UploadAnswer.self,
+        WebhookDeliveryAnswer.self,
+        WebhookEndpointAnswer.self,
+        WebhookRegistration.self,
+        WebhookSecretAnswer.self,
+    ]
+}

@@ -1,0 +1,49 @@
+import CanonicalJSON
+import Contracts
+import Marine
+
+/// What `POST /v1/members` asks for.
+struct Admission: Record {
+    /// The member's name in the ledger; made from its name where none is given.
+    let id: MemberID?
+    /// The name on the member's papers.
+    let name: Text<200>
+    /// What the member may do.
+    let roles: Entries<1, 9, Role>
+}
+
+/// What issuing an API key may say.
+struct APIKeyRequest: Record {
+    /// The SHA-256 of a secret that the member has drawn itself and tells nobody.
+    let digest: DigestText?
+}
+
+/// A signing key that a member registers.
+struct KeyRegistration: Record {
+    /// The new key.
+    let publicKey: PublicKeyText
+    /// The new key's signature that it is this member's.
+    let proof: SignatureText
+    /// The auditors that may revoke and restore the member's keys; those named before where left out.
+    let auditors: Entries<0, 16, MemberID>?
+}
+
+/// A signing key in place of another.
+struct KeyReplacement: Record {
+    /// The new key.
+    let publicKey: PublicKeyText
+    /// The new key's signature that it is this member's.
+    let proof: SignatureText
+}
+
+/// The auditors that a member names.
+struct AuditorsNaming: Record {
+    /// The auditors, in place of those named before.
+    let auditors: Entries<0, 16, MemberID>
+}
+
+/// An entry of the sanctions list.
+struct SanctionsEntry: Record {
+    /// A name or an IMO number.
+    let entry: Text<200>
+}

@@ -1,0 +1,117 @@
+import CanonicalJSON
+import Contracts
+import Services
+
+/// A contract whose instances have a path of their own.
+protocol Resource: Contract, SendableMetatype {
+    /// What one is called in a problem.
+    static var noun: String { get }
+    /// The path of the list of its instances.
+    static var path: String { get }
+    /// The name of the member of an instruction that says which instance it is about.
+    static var subject: String { get }
+    /// What a member may ask of an instance at `actions/`.
+    static var memberActions: [MemberAction] { get }
+    /// What may be asked at a path of its own.
+    static var ownPaths: [String] { get }
+}
+
+extension Resource {
+    static var ownPaths: [String] { [] }
+
+    /// An instance as its readers see it: its state, and what may be asked of it.
+    static func write(_ viewed: Viewed<State>, to writer: inout JSONWriter) {
+        viewed.state.writeMembers(to: &writer)
+        let stage = stage(of: viewed.state)
+        writer.member("state", stage)
+        writer.member("revision", viewed.revision)
+        writer.member("availableActions", available(from: stage))
+    }
+
+    /// The actions that a member may ask for now, by the contract's state graph.
+    private static func available(from stage: String) -> [String] {
+        let legal = graph.actions(from: stage)
+        let named = memberActions.filter { $0.isLegal(from: stage, legal) }.map(\.name)
+        return named + ownPaths.filter(legal.contains)
+    }
+}
+
+/// One thing that a member may ask of an instance: an instruction whose other members the body has.
+struct MemberAction: Sendable {
+    /// The action's name, which the path carries.
+    let name: String
+    /// The name of the instruction's case.
+    let instruction: String
+    /// The states it starts from, where it is no edge of the state graph but a walk along several.
+    let stages: [String]?
+    /// The members of the instruction that a body may leave out, for an instance.
+    let defaults: @Sendable (InstanceID) -> [(name: String, value: any JSONWritable)]
+
+    init(
+        _ name: String,
+        as instruction: String? = nil,
+        from stages: [String]? = nil,
+        defaults: @escaping @Sendable (InstanceID) -> [(name: String, value: any JSONWritable)] = {
+            _ in []
+        }
+    ) {
+        self.name = name
+        self.instruction = instruction ?? name
+        self.stages = stages
+        self.defaults = defaults
+    }
+
+    func isLegal(from stage: String, _ legal: [String]) -> Bool {
+        stages?.contains(stage) ?? legal.contains(name)
+    }
+}
+
+extension OpenCover: Resource {
+    static var noun: String { "open cover" }
+    static var path: String { "/v1/open-covers" }
+    static var subject: String { "cover" }
+    static var ownPaths: [String] { ["declare"] }
+    static var memberActions: [MemberAction] { [MemberAction("close", as: "closeCover")] }
+}
+
+extension Certificate: Resource {
+    static var noun: String { "certificate" }
+    static var path: String { "/v1/certificates" }
+    static var subject: String { "certificate" }
+    static var memberActions: [MemberAction] {
+        [MemberAction("endorse"), MemberAction("cancel"), MemberAction("payPremium")]
+    }
+}
+
+extension Shipment: Resource {
+    static var noun: String { "shipment" }
+    static var path: String { "/v1/shipments" }
+    static var subject: String { "shipment" }
+    static var ownPaths: [String] { ["bindDevice", "recordTelemetry"] }
+    static var memberActions: [MemberAction] {
+        [MemberAction("depart"), MemberAction("arrive"), MemberAction("deliver")]
+    }
+}
+
+extension Claim: Resource {
+    static var noun: String { "claim" }
+    static var path: String { "/v1/claims" }
+    static var subject: String { "claim" }
+
+    /// What the leading insurer may ask of a claim.
+    static var memberActions: [MemberAction] {
+        let reference = { @Sendable (id: InstanceID) -> [(name: String, value: any JSONWritable)] in
+            [("paymentReference", paymentReference(of: id))]
+        }
+        return [
+            MemberAction("acknowledge"),
+            MemberAction("adjudicate", from: judged.map(\.rawValue), defaults: reference),
+            MemberAction("adjust"), MemberAction("approve"), MemberAction("refer"),
+            MemberAction("decline"), MemberAction("settle", defaults: reference),
+            MemberAction("close", as: "closeClaim"),
+        ]
+    }
+
+    /// The states from which a claim can be judged by the straight-through list.
+    private static let judged: [Stage] = [.notified, .acknowledged, .referred]
+}

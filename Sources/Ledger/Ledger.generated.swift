@@ -1,0 +1,54 @@
+// swift-format-ignore-file
+// Made by Scripts/make-records from the declarations of this module. Not edited by hand.
+
+public import CanonicalJSON
+public import Contracts
+public import TransparencyLog
+
+extension Command {
+    /// Makes one from its members.
+    public init(origin: String, member: MemberID, id: String, expectedRevision: Int? = nil, instruction: Instruction, _: Void = ()) {
+        self.init(origin: origin, member: member, id: id, expectedRevision: expectedRevision, instruction: instruction)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let expectedRevision: Int?? = reader.optional("expectedRevision")
+        let id: String? = reader.member("id")
+        let instruction: Instruction? = reader.member("instruction")
+        let member: MemberID? = reader.member("member")
+        let origin: String? = reader.member("origin")
+        reader.endObject()
+        guard let expectedRevision, let id, let instruction, let member, let origin else { return nil }
+        self.init(origin: origin, member: member, id: id, expectedRevision: expectedRevision, instruction: instruction)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("expectedRevision", expectedRevision)
+        writer.member("id", id)
+        writer.member("instruction", instruction)
+        writer.member("member", member)
+        writer.member("origin", origin)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Command", "What one member asks of one ledger, once.", members: [
+            MemberDescription("origin", String.self, "The ledger's origin: a command for one ledger is none for another."),
+            MemberDescription("member", MemberID.self, "The member that asks."),
+            MemberDescription("id", String.self, "The member's own name for this command, 1 to 100 bytes: a repeat under the same name is answered with the first receipt and changes nothing."),
+            MemberDescription("expectedRevision", Int.self, "The revision that the instruction's subject must have, where the caller minds.", isOptional: true),
+            MemberDescription("instruction", Instruction.self, "What is asked."),
+        ])
+    }
+}
+
+/// The described types of this module.
+package enum LedgerRecords {
+    /// All of them, by name.
+    package static let all: [any Described.Type] = [
+        Command.self,
+    ]
+}

@@ -1,0 +1,228 @@
+// swift-format-ignore-file
+// Made by Scripts/make-records from the declarations of this module. Not edited by hand.
+
+public import CanonicalJSON
+
+extension DeviceFindings {
+    /// Makes one from its members.
+    public init(device: String, readings: Int, first: Instant, last: Instant, minimum: Temperature? = nil, maximum: Temperature? = nil, meanKineticTemperature: Temperature? = nil, millisecondsAbove: Int64 = 0, millisecondsBelow: Int64 = 0, longestAboveMilliseconds: Int64 = 0, longestBelowMilliseconds: Int64 = 0, excursionCount: Int = 0, excursions: [TemperatureExcursion] = [], gapCount: Int = 0, longestGapMilliseconds: Int64 = 0, gaps: [TelemetryGap] = [], contradictions: Int = 0, _: Void = ()) {
+        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let contradictions: Int? = reader.member("contradictions", default: 0)
+        let device: String? = reader.member("device")
+        let excursionCount: Int? = reader.member("excursionCount", default: 0)
+        let excursions: [TemperatureExcursion]? = reader.member("excursions", default: [])
+        let first: Instant? = reader.member("first")
+        let gapCount: Int? = reader.member("gapCount", default: 0)
+        let gaps: [TelemetryGap]? = reader.member("gaps", default: [])
+        let last: Instant? = reader.member("last")
+        let longestAboveMilliseconds: Int64? = reader.member("longestAboveMilliseconds", default: 0)
+        let longestBelowMilliseconds: Int64? = reader.member("longestBelowMilliseconds", default: 0)
+        let longestGapMilliseconds: Int64? = reader.member("longestGapMilliseconds", default: 0)
+        let maximum: Temperature?? = reader.optional("maximum")
+        let meanKineticTemperature: Temperature?? = reader.optional("meanKineticTemperature")
+        let millisecondsAbove: Int64? = reader.member("millisecondsAbove", default: 0)
+        let millisecondsBelow: Int64? = reader.member("millisecondsBelow", default: 0)
+        let minimum: Temperature?? = reader.optional("minimum")
+        let readings: Int? = reader.member("readings")
+        reader.endObject()
+        guard let contradictions, let device, let excursionCount, let excursions, let first, let gapCount, let gaps, let last, let longestAboveMilliseconds, let longestBelowMilliseconds, let longestGapMilliseconds, let maximum, let meanKineticTemperature, let millisecondsAbove, let millisecondsBelow, let minimum, let readings else { return nil }
+        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("contradictions", contradictions)
+        writer.member("device", device)
+        writer.member("excursionCount", excursionCount)
+        writer.member("excursions", excursions)
+        writer.member("first", first)
+        writer.member("gapCount", gapCount)
+        writer.member("gaps", gaps)
+        writer.member("last", last)
+        writer.member("longestAboveMilliseconds", longestAboveMilliseconds)
+        writer.member("longestBelowMilliseconds", longestBelowMilliseconds)
+        writer.member("longestGapMilliseconds", longestGapMilliseconds)
+        writer.optional("maximum", maximum)
+        writer.optional("meanKineticTemperature", meanKineticTemperature)
+        writer.member("millisecondsAbove", millisecondsAbove)
+        writer.member("millisecondsBelow", millisecondsBelow)
+        writer.optional("minimum", minimum)
+        writer.member("readings", readings)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("DeviceFindings", "What one device's readings show against the certificate's terms.", members: [
+            MemberDescription("device", String.self, "The device's own identifier."),
+            MemberDescription("readings", Int.self, "The number of instants at which the device reported at least one measurement."),
+            MemberDescription("first", Instant.self, "The earliest of those instants."),
+            MemberDescription("last", Instant.self, "The latest of those instants."),
+            MemberDescription("minimum", Temperature.self, "The lowest temperature reported, or nil if none was.", isOptional: true),
+            MemberDescription("maximum", Temperature.self, "The highest temperature reported, or nil if none was.", isOptional: true),
+            MemberDescription("meanKineticTemperature", Temperature.self, "The time-weighted mean kinetic temperature, or nil if no temperature was reported.", isOptional: true),
+            MemberDescription("millisecondsAbove", Int64.self, "The whole time above the upper limit, in milliseconds.", hasDefault: true),
+            MemberDescription("millisecondsBelow", Int64.self, "The whole time below the lower limit, in milliseconds.", hasDefault: true),
+            MemberDescription("longestAboveMilliseconds", Int64.self, "The longest single excursion above the upper limit, in milliseconds.", hasDefault: true),
+            MemberDescription("longestBelowMilliseconds", Int64.self, "The longest single excursion below the lower limit, in milliseconds.", hasDefault: true),
+            MemberDescription("excursionCount", Int.self, "The number of excursions, listed or not.", hasDefault: true),
+            MemberDescription("excursions", [TemperatureExcursion].self, "The first ``listLimit`` excursions, by start.", hasDefault: true),
+            MemberDescription("gapCount", Int.self, "The number of gaps, listed or not.", hasDefault: true),
+            MemberDescription("longestGapMilliseconds", Int64.self, "The longest gap, in milliseconds; 0 if there is none.", hasDefault: true),
+            MemberDescription("gaps", [TelemetryGap].self, "The first ``listLimit`` gaps, by start.", hasDefault: true),
+            MemberDescription("contradictions", Int.self, "The number of instants at which the device reported two different values of one metric.", hasDefault: true),
+        ])
+    }
+}
+
+extension TelemetryFindings {
+    /// Makes one from its members.
+    public init(devices: [DeviceFindings], _: Void = ()) {
+        self.init(devices: devices)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let devices: [DeviceFindings]? = reader.member("devices")
+        reader.endObject()
+        guard let devices else { return nil }
+        self.init(devices: devices)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("devices", devices)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("TelemetryFindings", "What the accepted readings of one shipment show, device by device.", members: [
+            MemberDescription("devices", [DeviceFindings].self, "One entry per device that reported anything, in ascending order of the device's UTF-8 bytes."),
+        ])
+    }
+}
+
+extension TelemetryGap {
+    /// Makes one from its members.
+    public init(start: Instant, end: Instant, _: Void = ()) {
+        self.init(start: start, end: end)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let end: Instant? = reader.member("end")
+        let start: Instant? = reader.member("start")
+        reader.endObject()
+        guard let end, let start else { return nil }
+        self.init(start: start, end: end)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("end", end)
+        writer.member("start", start)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("TelemetryGap", "An interval between two readings of one device that is longer than the terms allow.", members: [
+            MemberDescription("start", Instant.self, "The instant of the last reading before the gap."),
+            MemberDescription("end", Instant.self, "The instant of the first reading after the gap."),
+        ])
+    }
+}
+
+extension TelemetryTerms {
+    /// Makes one from its members.
+    public init(lowerLimit: Temperature? = nil, upperLimit: Temperature? = nil, reportableGapMilliseconds: Milliseconds, _: Void = ()) {
+        self.init(lowerLimit: lowerLimit, upperLimit: upperLimit, reportableGapMilliseconds: reportableGapMilliseconds)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let lowerLimit: Temperature?? = reader.optional("lowerLimit")
+        let reportableGapMilliseconds: Milliseconds? = reader.member("reportableGapMilliseconds")
+        let upperLimit: Temperature?? = reader.optional("upperLimit")
+        reader.endObject()
+        guard let lowerLimit, let reportableGapMilliseconds, let upperLimit else { return nil }
+        self.init(lowerLimit: lowerLimit, upperLimit: upperLimit, reportableGapMilliseconds: reportableGapMilliseconds)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("lowerLimit", lowerLimit)
+        writer.member("reportableGapMilliseconds", reportableGapMilliseconds)
+        writer.optional("upperLimit", upperLimit)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("TelemetryTerms", "What a certificate asks its shipment's loggers to show.", members: [
+            MemberDescription("lowerLimit", Temperature.self, "The lowest temperature in range, or nil where the goods have no lower limit.", isOptional: true),
+            MemberDescription("upperLimit", Temperature.self, "The highest temperature in range, or nil where the goods have no upper limit.", isOptional: true),
+            MemberDescription("reportableGapMilliseconds", Milliseconds.self, "The interval between two readings of one device beyond which the time between them is a gap."),
+        ])
+    }
+}
+
+extension TemperatureExcursion {
+    /// Makes one from its members.
+    public init(kind: TemperatureExcursion.Kind, start: Instant, end: Instant, milliseconds: Int64, extreme: Temperature, readings: Int, _: Void = ()) {
+        self.init(kind: kind, start: start, end: end, milliseconds: milliseconds, extreme: extreme, readings: readings)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let end: Instant? = reader.member("end")
+        let extreme: Temperature? = reader.member("extreme")
+        let kind: TemperatureExcursion.Kind? = reader.member("kind")
+        let milliseconds: Int64? = reader.member("milliseconds")
+        let readings: Int? = reader.member("readings")
+        let start: Instant? = reader.member("start")
+        reader.endObject()
+        guard let end, let extreme, let kind, let milliseconds, let readings, let start else { return nil }
+        self.init(kind: kind, start: start, end: end, milliseconds: milliseconds, extreme: extreme, readings: readings)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("end", end)
+        writer.member("extreme", extreme)
+        writer.member("kind", kind)
+        writer.member("milliseconds", milliseconds)
+        writer.member("readings", readings)
+        writer.member("start", start)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("TemperatureExcursion", "An unbroken run of readings on one side of the band.", members: [
+            MemberDescription("kind", TemperatureExcursion.Kind.self, "The side of the band."),
+            MemberDescription("start", Instant.self, "The instant of the first reading out of the band."),
+            MemberDescription("end", Instant.self, "The instant at which the excursion is over."),
+            MemberDescription("milliseconds", Int64.self, "The length of the excursion in milliseconds, which is `end` less `start`."),
+            MemberDescription("extreme", Temperature.self, "The reading furthest from the band."),
+            MemberDescription("readings", Int.self, "The number of instants in the run, at least 1."),
+        ])
+    }
+}
+
+/// The described types of this module.
+package enum MarineRecords {
+    /// All of them, by name.
+    package static let all: [any Described.Type] = [
+        DeviceFindings.self,
+        TelemetryFindings.self,
+        TelemetryGap.self,
+        TelemetryTerms.self,
+        TemperatureExcursion.self,
+    ]
+}

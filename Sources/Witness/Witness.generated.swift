@@ -1,0 +1,134 @@
+// swift-format-ignore-file
+// Made by Scripts/make-records from the declarations of this module. Not edited by hand.
+
+public import CanonicalJSON
+import Contracts
+import Ledger
+import Marine
+import TransparencyLog
+
+extension RuleViolation {
+    /// Makes one from its members.
+    public init(entry: UInt64? = nil, rule: Rule, reason: String, _: Void = ()) {
+        self.init(entry: entry, rule: rule, reason: reason)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let entry: UInt64?? = reader.optional("entry")
+        let reason: String? = reader.member("reason")
+        let rule: Rule? = reader.member("rule")
+        reader.endObject()
+        guard let entry, let reason, let rule else { return nil }
+        self.init(entry: entry, rule: rule, reason: reason)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("entry", entry)
+        writer.member("reason", reason)
+        writer.member("rule", rule)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("RuleViolation", "A rule that a log has broken, and for which it is no longer cosigned.", members: [
+            MemberDescription("entry", UInt64.self, "The entry that breaks the rule; nil where it is not about one entry.", isOptional: true),
+            MemberDescription("rule", Rule.self, "The rule."),
+            MemberDescription("reason", String.self, "What is wrong, with the figures compared."),
+        ])
+    }
+}
+
+extension TransitionRules {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let latest: Instant? = reader.member("latest", default: .earliest)
+        let open: TransitionRules.IncompleteCommand?? = reader.optional("open")
+        let size: UInt64? = reader.member("size", default: 0)
+        reader.endObject()
+        guard let latest, let open, let size else { return nil }
+        self.init(size: size, latest: latest, open: open)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("latest", latest)
+        writer.optional("open", open)
+        writer.member("size", size)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TransitionRules", "The rules that can be checked from leaves alone: edges of the public state graphs, histories without a gap, complete commands, members' signatures.", members: [
+            MemberDescription("size", UInt64.self, "The index of the next leaf.", hasDefault: true),
+            MemberDescription("latest", Instant.self, "", hasDefault: true),
+            MemberDescription("open", TransitionRules.IncompleteCommand.self, "", isOptional: true),
+        ])
+    }
+}
+
+extension TransitionRules.IncompleteCommand {
+    /// Makes one from its members.
+    init(digest: Hash, actor: MemberID, key: String? = nil, signature: String? = nil, next: Int, parts: Int) {
+        self.digest = digest
+        self.actor = actor
+        self.key = key
+        self.signature = signature
+        self.next = next
+        self.parts = parts
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let actor: MemberID? = reader.member("actor")
+        let digest: Hash? = reader.member("digest")
+        let key: String?? = reader.optional("key")
+        let next: Int? = reader.member("next")
+        let parts: Int? = reader.member("parts")
+        let signature: String?? = reader.optional("signature")
+        reader.endObject()
+        guard let actor, let digest, let key, let next, let parts, let signature else { return nil }
+        self.digest = digest
+        self.actor = actor
+        self.key = key
+        self.signature = signature
+        self.next = next
+        self.parts = parts
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("actor", actor)
+        writer.member("digest", digest)
+        writer.optional("key", key)
+        writer.member("next", next)
+        writer.member("parts", parts)
+        writer.optional("signature", signature)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TransitionRules.IncompleteCommand", "A command of which some transitions are still to come.", members: [
+            MemberDescription("digest", Hash.self, ""),
+            MemberDescription("actor", MemberID.self, ""),
+            MemberDescription("key", String.self, "", isOptional: true),
+            MemberDescription("signature", String.self, "", isOptional: true),
+            MemberDescription("next", Int.self, ""),
+            MemberDescription("parts", Int.self, ""),
+        ])
+    }
+}
+
+/// The described types of this module.
+package enum WitnessRecords {
+    /// All of them, by name.
+    package static let all: [any Described.Type] = [
+        RuleViolation.self,
+        TransitionRules.self,
+        TransitionRules.IncompleteCommand.self,
+    ]
+}
