@@ -3,7 +3,6 @@ import Foundation
 import Ledger
 import Marine
 import Services
-import Storage
 import TransparencyLog
 
 /// A served ledger under the load of `wrk`.

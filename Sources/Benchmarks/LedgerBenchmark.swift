@@ -1,7 +1,6 @@
 import DataFolder
 import Foundation
 import Ledger
-import Services
 
 /// Durable transitions per second in process, beside a database, an engine and a signature.
 public struct LedgerBenchmark {

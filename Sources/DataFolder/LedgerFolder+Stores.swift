@@ -1,7 +1,6 @@
 import Foundation
 package import Ledger
 import Logging
-public import Notifier
 import SQLiteFiles
 package import Storage
 import TransparencyLog
@@ -133,34 +132,5 @@ extension LedgerFolder {
         do throws(SQLiteFileError) { try SQLiteFile.requireWhole(path) } catch {
             throw LedgerFault(error)
         }
-    }
-}
-
-extension OpenedPlatform {
-    /// Opens what the notifier keeps.
-    ///
-    /// - Throws: `LedgerFolderError` with what to do where it is damaged.
-    public func openDeliveries() throws -> DeliveryStore {
-        do {
-            let deliveries = try DeliveryStore(path: notifierPath)
-            if !stores.notifierIsUntouched { try LedgerFolder.requireWhole(notifierPath) }
-            return deliveries
-        } catch NotifierError.storageDamaged(let place), LedgerFault.damaged(let place) {
-            throw LedgerFolderError(
-                "\(notifierPath): damaged at \(place). Restore it from a backup, or move it away: "
-                    + "endpoints are then registered again, and may replay from any index"
-            )
-        }
-    }
-}
-
-extension LedgerFolderError {
-    /// A ledger that is not what was written, and what to do about it.
-    static func damagedLedger(_ folder: String, _ place: String) -> LedgerFolderError {
-        LedgerFolderError(
-            "\(LedgerFolder.File.ledger.path(in: folder)): damaged at \(place). Nothing was "
-                + "served. See plimsoll audit --data \(folder); then restore the newest backup "
-                + "into another folder with plimsoll restore, which can catch up from a mirror"
-        )
     }
 }

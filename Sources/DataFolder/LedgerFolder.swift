@@ -4,44 +4,9 @@ public import Ledger
 public import Logging
 public import Marine
 import Publication
-public import Services
+import Services
 import Storage
 public import TransparencyLog
-
-/// A platform opened from its data folder.
-public struct OpenedPlatform: Sendable {
-    /// The services.
-    public let platform: Platform
-    /// The stores beneath them.
-    package let stores: LedgerFolder.Stores
-    /// The operator's API key, where the folder was empty and the ledger was founded just now.
-    public let operatorKey: String?
-    /// Where the notifier keeps its endpoints.
-    public let notifierPath: String
-    let folder: String
-    let foldFile: FoldFile
-    let logKeys: LogKeys
-
-    /// The followers' cursors.
-    public var cursors: any FollowerCursors { stores.cursors }
-
-    /// Answers what was taken and closes the files; the next start goes on from here.
-    ///
-    /// The notifier's file is to be closed before.
-    public func close() async throws {
-        await platform.sequencer.stop()
-        let snapshot = try? await platform.sequencer.snapshot()
-        try stores.ledger.base.close()
-        if let snapshot, let signer = logKeys.inForce(platform.sequencer.consortium()) {
-            try? foldFile.write(snapshot, signer: signer)
-        }
-        try stores.view.close()
-        try stores.segments.close()
-        try stores.cursors.close()
-        // Without the record the next start only takes longer.
-        if await platform.sequencer.damagedPlace() == nil { try? CleanStop.record(in: folder) }
-    }
-}
 
 /// What keeps a data folder from being opened.
 public struct LedgerFolderError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -50,6 +15,17 @@ public struct LedgerFolderError: Error, Hashable, Sendable, CustomStringConverti
 
     /// Says what is wrong.
     public init(_ description: String) { self.description = description }
+}
+
+extension LedgerFolderError {
+    /// A ledger that is not what was written, and what to do about it.
+    static func damagedLedger(_ folder: String, _ place: String) -> LedgerFolderError {
+        LedgerFolderError(
+            "\(LedgerFolder.File.ledger.path(in: folder)): damaged at \(place). Nothing was "
+                + "served. See plimsoll audit --data \(folder); then restore the newest backup "
+                + "into another folder with plimsoll restore, which can catch up from a mirror"
+        )
+    }
 }
 
 /// The folder that holds one ledger and what is derived from it.

@@ -1,4 +1,4 @@
-public import Contracts
+import Contracts
 import GRDB
 public import Ledger
 import Synchronization
@@ -39,7 +39,7 @@ extension SQLiteLogStore {
         }
     }
 
-    fileprivate static func recorded(
+    static func recorded(
         _ name: CommandName,
         _ row: PreparedStatement
     ) throws -> RecordedCommand {
@@ -82,41 +82,6 @@ extension SQLiteLogStore {
             filter.isStale = false
             if size > filter.size { filter.grow(to: size, found) }
         }
-    }
-}
-
-extension SQLiteLogStore {
-    /// The commands whose first entries are from an index on, in the ledger's order.
-    public func commands(
-        from index: UInt64,
-        limit: Int
-    ) async throws(LogStoreError) -> [RecordedCommand] {
-        try await reading { db in
-            let rows = try PreparedStatement(
-                """
-                SELECT first, member, id, fingerprint, count FROM command
-                WHERE first >= ? ORDER BY first LIMIT ?
-                """,
-                on: db
-            )
-            try rows.bind(Int64(clamping: index), at: 1)
-            try rows.bind(Int64(limit), at: 2)
-            var commands: [RecordedCommand] = []
-            while try rows.next() {
-                guard let member = try? MemberID(parsing: rows.text(1)) else {
-                    throw LogStoreError.damaged(place: "command of entry \(rows.integer(0))")
-                }
-                let name = CommandName(member: member, id: rows.text(2))
-                commands.append(try SQLiteLogStore.recorded(name, rows))
-            }
-            return commands
-        }
-    }
-
-    /// The first place where the index of commands' hashes is not what the commands give; `nil`
-    /// where it is right throughout.
-    public func damagedCommandIndex() async throws(LogStoreError) -> String? {
-        try await reading { db in try CommandIndex.firstDamage(db) }
     }
 }
 

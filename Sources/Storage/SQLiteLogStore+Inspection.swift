@@ -1,7 +1,55 @@
+import Contracts
 import GRDB
 public import Ledger
 
-extension SQLiteLogStore {
+extension SQLiteLogStore: InspectableLogStore {
+    /// All checkpoints from a size on, in order, up to `limit`.
+    public func checkpoints(
+        from size: UInt64,
+        limit: Int
+    ) async throws(LogStoreError) -> [String] {
+        try await reading { db in
+            try String.fetchAll(
+                db,
+                sql: "SELECT note FROM checkpoint WHERE size >= ? ORDER BY size LIMIT ?",
+                arguments: [Int64(clamping: size), limit]
+            )
+        }
+    }
+
+    /// The commands whose first entries are from an index on, in the ledger's order.
+    public func commands(
+        from index: UInt64,
+        limit: Int
+    ) async throws(LogStoreError) -> [RecordedCommand] {
+        try await reading { db in
+            let rows = try PreparedStatement(
+                """
+                SELECT first, member, id, fingerprint, count FROM command
+                WHERE first >= ? ORDER BY first LIMIT ?
+                """,
+                on: db
+            )
+            try rows.bind(Int64(clamping: index), at: 1)
+            try rows.bind(Int64(limit), at: 2)
+            var commands: [RecordedCommand] = []
+            while try rows.next() {
+                guard let member = try? MemberID(parsing: rows.text(1)) else {
+                    throw LogStoreError.damaged(place: "command of entry \(rows.integer(0))")
+                }
+                let name = CommandName(member: member, id: rows.text(2))
+                commands.append(try SQLiteLogStore.recorded(name, rows))
+            }
+            return commands
+        }
+    }
+
+    /// The first place where the index of commands' hashes is not what the commands give; `nil`
+    /// where it is right throughout.
+    public func damagedCommandIndex() async throws(LogStoreError) -> String? {
+        try await reading { db in try CommandIndex.firstDamage(db) }
+    }
+
     /// Where the file's own structure is not whole, in SQLite's words; `nil` where it is.
     ///
     /// Pages that nothing refers to are looked at too: one that is both free and in use would be

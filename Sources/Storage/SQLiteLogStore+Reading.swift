@@ -91,18 +91,4 @@ extension SQLiteLogStore {
             ).map { Array($0) }
         }
     }
-
-    /// All checkpoints from a size on, in order, up to `limit`.
-    public func checkpoints(
-        from size: UInt64,
-        limit: Int
-    ) async throws(LogStoreError) -> [String] {
-        try await reading { db in
-            try String.fetchAll(
-                db,
-                sql: "SELECT note FROM checkpoint WHERE size >= ? ORDER BY size LIMIT ?",
-                arguments: [Int64(clamping: size), limit]
-            )
-        }
-    }
 }

@@ -9,7 +9,7 @@ import TransparencyLog
 ///
 /// What an attacker who can write the file can do is change or remove entries; the root hash in
 /// any checkpoint seen before gives that away, and the audit names the first bad leaf.
-public final class SQLiteLogStore: InspectableLogStore {
+public final class SQLiteLogStore: LogStore {
     let pool: DatabasePool
     /// For reads that are done in microseconds, on the thread that asks.
     ///

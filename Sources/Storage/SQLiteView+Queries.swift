@@ -1,7 +1,7 @@
 public import Contracts
 import GRDB
 public import Ledger
-public import Marine
+import Marine
 import SQLiteFiles
 
 extension SQLiteView: LedgerQueries {

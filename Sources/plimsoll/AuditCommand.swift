@@ -5,7 +5,6 @@ import DataFolder
 import Foundation
 import HTTPClient
 import Notifier
-import Services
 import TransparencyLog
 
 /// Verifies and reconciles everything.

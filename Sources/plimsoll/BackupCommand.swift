@@ -4,7 +4,6 @@ import Foundation
 import HTTPClient
 import Ledger
 import Publication
-import Services
 import TransparencyLog
 
 /// Copies a data folder while it is served.

@@ -2,7 +2,6 @@ import Audit
 import DataFolder
 import Foundation
 import GRDB
-import Services
 
 /// The end of the demo: a clean audit, and the audit of a copy in which one figure was changed.
 enum DemoAudit {

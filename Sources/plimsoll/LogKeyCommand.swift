@@ -2,7 +2,6 @@ import ArgumentParser
 import DataFolder
 import Foundation
 import Logging
-import Services
 import TransparencyLog
 
 /// Where the passphrase of the log's key comes from: never from the command line itself.

@@ -2,7 +2,6 @@ import ArgumentParser
 import DataFolder
 import Foundation
 import Publication
-import Services
 import Timestamping
 import TransparencyLog
 

@@ -102,7 +102,7 @@ struct SaltedAnswer: JSONWritable {
 
 /// A former key of the log, the sizes of the trees that it signed, and what replaced it.
 struct FormerLogKeyAnswer: JSONWritable {
-    let key: FormerLogKey
+    let key: ReplacedLogKey
 
     func write(to writer: inout JSONWriter) {
         writer.beginObject()

@@ -20,7 +20,7 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
     let options = try call.options()
     let body = try await call.body()
     let registration = try ShipmentRegistration.read(body, by: caller.member)
-    guard caller.word == .apiKey || registration.devices.isEmpty else {
+    guard caller.authorization == .apiKey || registration.devices.isEmpty else {
         throw Problem.fields([
             FieldError(
                 place: .pointer("/devices"),

@@ -1,0 +1,58 @@
+import Contracts
+public import Ledger
+public import Notifier
+public import Services
+import Storage
+
+/// A platform opened from its data folder.
+public struct OpenedPlatform: Sendable {
+    /// The services.
+    public let platform: Platform
+    /// The stores beneath them.
+    package let stores: LedgerFolder.Stores
+    /// The operator's API key, where the folder was empty and the ledger was founded just now.
+    public let operatorKey: String?
+    /// Where the notifier keeps its endpoints.
+    public let notifierPath: String
+    let folder: String
+    let foldFile: FoldFile
+    let logKeys: LogKeys
+
+    /// The followers' cursors.
+    public var cursors: any FollowerCursors { stores.cursors }
+
+    /// Answers what was taken and closes the files; the next start goes on from here.
+    ///
+    /// The notifier's file is to be closed before.
+    public func close() async throws {
+        await platform.sequencer.stop()
+        let snapshot = try? await platform.sequencer.snapshot()
+        try stores.ledger.base.close()
+        if let snapshot, let signer = logKeys.inForce(platform.sequencer.consortium()) {
+            try? foldFile.write(snapshot, signer: signer)
+        }
+        try stores.view.close()
+        try stores.segments.close()
+        try stores.cursors.close()
+        // Without the record the next start only takes longer.
+        if await platform.sequencer.damagedPlace() == nil { try? CleanStop.record(in: folder) }
+    }
+}
+
+extension OpenedPlatform {
+    /// Opens what the notifier keeps.
+    ///
+    /// - Throws: `LedgerFolderError` with what to do where it is damaged.
+    public func openDeliveries() throws -> DeliveryStore {
+        do {
+            let deliveries = try DeliveryStore(path: notifierPath)
+            if !stores.notifierIsUntouched { try LedgerFolder.requireWhole(notifierPath) }
+            return deliveries
+        } catch NotifierError.storageDamaged(let place), LedgerFault.damaged(let place) {
+            throw LedgerFolderError(
+                "\(notifierPath): damaged at \(place). Restore it from a backup, or move it away: "
+                    + "endpoints are then registered again, and may replay from any index"
+            )
+        }
+    }
+}
