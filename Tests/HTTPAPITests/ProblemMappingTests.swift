@@ -1,6 +1,7 @@
 import Contracts
 import HTTPTypes
 import Ledger
+import Notifier
 import Services
 import Telemetry
 import Testing
@@ -51,6 +52,25 @@ import Testing
         #expect(problem.retryIsSafe == (status != 500))
         #expect((problem.headers[.retryAfter] != nil) == (status != 500))
         #expect(!problem.detail.contains("/var"))
+    }
+
+    @Test(arguments: [
+        (NotifierError.storageFull(reason: "r"), LedgerFault.storageFull(reason: "r")),
+        (.storageReadOnly(reason: "r"), .storageReadOnly(reason: "r")),
+        (.storageUnavailable(reason: "r"), .unavailable(reason: "r")),
+        (.storageDamaged(place: "p"), .damaged(place: "p")),
+    ])
+    func `what the notifier's store cannot do is told as of any other`(
+        error: NotifierError,
+        fault: LedgerFault
+    ) {
+        let (told, other) = (Problem(error), Problem(fault))
+        #expect(told.status == other.status)
+        #expect(told.code == other.code)
+        #expect(told.detail == other.detail)
+        #expect(told.figures == other.figures)
+        #expect(told.retryIsSafe == other.retryIsSafe)
+        #expect(told.headers == other.headers)
     }
 
     @Test func `damage names its place and nothing else`() {
