@@ -10,14 +10,14 @@ extension Workload {
             cost: try Money(parsing: "90", currency: .usd),
             freight: try Money(parsing: "10", currency: .usd),
             incoterm: .cif,
-            conveyance: Conveyance(imo: ship, ship: "MV Aurora", voyage: "\(number % 500)W"),
+            conveyance: Conveyance(imo: ship, ship: "MV Aurora", voyage: try Text("\(number % 500)W")),
             from: from,
             via: [],
             to: to,
             sailing: recordings.start,
             consignee: "Vishandel BV",
             agreedValue: try Money(parsing: "100", currency: .usd),
-            reference: "PO-\(number)"
+            reference: try OptionalText("PO-\(number)")
         )
     }
 
@@ -62,17 +62,17 @@ extension Workload {
                             reportableGapMilliseconds: 3_600_000
                         ),
                         trigger: .machineryBreakdown(
-                            atLeastConsecutiveMilliseconds: 24 * 3_600_000
+                            atLeastConsecutiveMilliseconds: 86_400_000
                         ),
                         agreedLoss: try Rate(parsing: "60"),
-                        toleratedGapMilliseconds: 6 * 3_600_000,
+                        toleratedGapMilliseconds: 21_600_000,
                         signedUploads: false,
                         automationAuthority: try usd("59000"),
                         premiumCreditDays: 30
                     )
                 )
             ],
-            countries: ["EC", "NL"]
+            countries: [try CountryCode(parsing: "EC"), try CountryCode(parsing: "NL")]
         )
     }
 }
