@@ -188,7 +188,7 @@ let package = Package(
         // The pure core.
         .testTarget(
             name: "MarineTests",
-            dependencies: ["TestSamples", "Marine"],
+            dependencies: ["TestSamples", "Marine", "CanonicalJSON"],
             swiftSettings: settings
         ),
         .testTarget(

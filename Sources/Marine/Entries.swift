@@ -3,7 +3,7 @@ public import CanonicalJSON
 /// Values in order, `least` to `most` of them: the limit is said once, by the type.
 public struct Entries<let least: Int, let most: Int, Element> {
     /// The values themselves.
-    public let array: [Element]
+    public private(set) var array: [Element]
 
     /// Takes values within the limit.
     ///
@@ -23,13 +23,16 @@ extension Entries: Equatable where Element: Equatable {}
 extension Entries: Hashable where Element: Hashable {}
 extension Entries: Sendable where Element: Sendable {}
 
-extension Entries: RandomAccessCollection {
+extension Entries: RandomAccessCollection, MutableCollection {
     /// The first index: 0.
     public var startIndex: Int { array.startIndex }
     /// The number of values.
     public var endIndex: Int { array.endIndex }
     /// The value at an index.
-    public subscript(index: Int) -> Element { array[index] }
+    public subscript(index: Int) -> Element {
+        get { array[index] }
+        set { array[index] = newValue }
+    }
 }
 
 extension Entries: ExpressibleByArrayLiteral {

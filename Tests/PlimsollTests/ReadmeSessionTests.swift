@@ -67,17 +67,15 @@ struct ReadmeSession {
             withDestinationPath: root.appending(path: "Fixtures").path
         )
         let port = try Self.freePort()
-        let served = "serve --data ./plimsoll-data"
-        try #require(script.contains("\(served) ") && script.contains("http://127.0.0.1:8080 "))
-        let own =
-            script
-            .replacing(served, with: "\(served) --listen 127.0.0.1:\(port)")
-            .replacing("http://127.0.0.1:8080 ", with: "http://127.0.0.1:\(port) ")
-        // The server ends with the shell. Its waits are a reader's; a machine that runs other tests
-        // beside this one takes longer.
+        let usual = "S=http://127.0.0.1:8080 "
+        try #require(script.contains(usual))
+        let own = script.replacing(usual, with: "S=http://127.0.0.1:\(port) ")
+        // Jobs have process groups of their own, as where a reader types; the server's ends with the
+        // shell. A machine that runs other tests beside this one takes longer than a reader's.
         let whole = """
-            cd '\(folder.path)'
-            trap 'kill %1; wait' EXIT
+            cd '\(folder.path)' && set -m
+            trap 'exec 2> /dev/null; kill %1; wait' EXIT
+            export PLIMSOLL_LISTEN=127.0.0.1:\(port) PLIMSOLL_SERVER=http://127.0.0.1:\(port)
             sleep() { command sleep $((5 * $1)); }
             \(own)
             """

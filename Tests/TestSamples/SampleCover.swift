@@ -24,7 +24,7 @@ extension CoverTerms {
             AcceptedGoods(goods: "frozen shrimp", rate: percent("0.55"), terms: .frozen),
             AcceptedGoods(goods: "vaccines", rate: percent("0.55"), terms: .chilled),
         ],
-        countries: ["EC", "NL", "DE"]
+        countries: countryCodes("EC", "NL", "DE")
     )
 
     /// The sample with other terms for its frozen goods.
@@ -34,8 +34,8 @@ extension CoverTerms {
 
     /// The sample for its frozen goods alone, whose breakdown of 24 hours pays 60 % less 1 %.
     package static let frozenGoods: CoverTerms = changed(.sample) {
-        $0.goods.removeLast()
-        $0.countries = ["EC", "NL"]
+        $0.goods = [$0.goods[0]]
+        $0.countries = countryCodes("EC", "NL")
     }
 
     /// The leader alone, for vaccines of 2 to 8 C: a day beyond pays 60 % less 1 %.
@@ -47,13 +47,13 @@ extension CoverTerms {
             $0.limitPerLocation = usd("1000000")
             $0.depositPremium = usd("0")
             $0.minimumPremium = usd("0")
-            $0.goods.removeFirst()
+            $0.goods = [$0.goods[1]]
             $0.goods[0].terms.deductible = CertificateTerms.frozen.deductible
-            $0.goods[0].terms.telemetry?.reportableGapMilliseconds = hours(0, minutes: 30)
+            $0.goods[0].terms.telemetry?.reportableGapMilliseconds = duration(0, minutes: 30)
             $0.goods[0].terms.trigger = .excursionAllowance(
                 upTo: celsius("15"),
                 downTo: celsius("2"),
-                atMostMilliseconds: hours(24),
+                atMostMilliseconds: duration(24),
                 meanKineticLimit: celsius("8")
             )
             $0.goods[0].terms.agreedLoss = percent("60")
@@ -73,7 +73,7 @@ extension CoverTerms {
         $0.depositPremium = usd("1000")
         $0.minimumPremium = usd("500")
         $0.goods = [AcceptedGoods(goods: "salmon", rate: percent("0.5"), terms: .salmon)]
-        $0.countries = ["NO", "NL"]
+        $0.countries = countryCodes("NO", "NL")
     }
 }
 
@@ -85,11 +85,11 @@ extension CertificateTerms {
         telemetry: TelemetryTerms(
             lowerLimit: nil,
             upperLimit: celsius("-15"),
-            reportableGapMilliseconds: hours(1)
+            reportableGapMilliseconds: duration(1)
         ),
-        trigger: .machineryBreakdown(atLeastConsecutiveMilliseconds: hours(24)),
+        trigger: .machineryBreakdown(atLeastConsecutiveMilliseconds: duration(24)),
         agreedLoss: percent("60"),
-        toleratedGapMilliseconds: hours(6),
+        toleratedGapMilliseconds: duration(6),
         signedUploads: true,
         automationAuthority: usd("59000"),
         premiumCreditDays: 30
@@ -102,16 +102,16 @@ extension CertificateTerms {
         telemetry: TelemetryTerms(
             lowerLimit: celsius("2"),
             upperLimit: celsius("8"),
-            reportableGapMilliseconds: hours(1)
+            reportableGapMilliseconds: duration(1)
         ),
         trigger: .excursionAllowance(
             upTo: celsius("15"),
             downTo: celsius("0"),
-            atMostMilliseconds: hours(24),
+            atMostMilliseconds: duration(24),
             meanKineticLimit: celsius("8")
         ),
         agreedLoss: percent("50"),
-        toleratedGapMilliseconds: hours(6),
+        toleratedGapMilliseconds: duration(6),
         signedUploads: false,
         automationAuthority: usd("250000"),
         premiumCreditDays: 30
@@ -125,10 +125,10 @@ extension CertificateTerms {
         $0.trigger = .excursionAllowance(
             upTo: celsius("12"),
             downTo: nil,
-            atMostMilliseconds: hours(1),
+            atMostMilliseconds: duration(1),
             meanKineticLimit: nil
         )
-        $0.toleratedGapMilliseconds = hours(2)
+        $0.toleratedGapMilliseconds = duration(2)
         $0.automationAuthority = usd("100000")
     }
 }

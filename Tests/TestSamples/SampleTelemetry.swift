@@ -30,7 +30,7 @@ extension Instruction {
 
     /// Endorses one thing of the sample's certificate.
     package static func endorse(
-        description: String? = nil,
+        description: Text<200>? = nil,
         conveyance: Conveyance? = nil,
         sailing: Instant? = nil,
         of certificate: InstanceID = .certificate

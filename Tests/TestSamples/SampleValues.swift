@@ -26,6 +26,21 @@ package func hours(_ hours: Int64, minutes: Int64 = 0) -> Int64 {
     hours * 3_600_000 + minutes * 60_000
 }
 
+/// Hours and minutes as terms state them.
+package func duration(_ hours: Int, minutes: Int = 0) -> Milliseconds {
+    constant { try Milliseconds(Int64(hours * 60 + minutes) * 60_000) }
+}
+
+/// Countries by their letters.
+package func countryCodes(_ letters: String...) -> Entries<0, 250, CountryCode> {
+    constant { try Entries(letters.map(CountryCode.init(parsing:))) }
+}
+
+/// Texts within their limits.
+package func texts<let most: Int>(_ texts: String...) -> Entries<1, 50, Text<most>> {
+    constant { try Entries(texts.map { try Text<most>($0) }) }
+}
+
 /// 44 characters in the shape of 32 bytes in base64.
 package func key(_ number: Int) -> String {
     let digits = String(number)

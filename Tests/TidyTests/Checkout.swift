@@ -67,20 +67,25 @@ enum Checkout {
         )
     }
 
-    private static func run(_ command: [String]) throws -> String {
+    /// Runs a command at the root, whatever it exits with.
+    static func status(of command: [String]) throws -> (status: Int32, output: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = command
+        process.currentDirectoryURL = root
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
         let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw CommandFailed(command: command, status: process.terminationStatus)
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func run(_ command: [String]) throws -> String {
+        let ran = try status(of: command)
+        guard ran.status == 0 else { throw CommandFailed(command: command, status: ran.status) }
+        return ran.output
     }
 
     struct CommandFailed: Error {

@@ -49,6 +49,12 @@ import Testing
         expectNone(deadFiles(in: try Checkout.sources.get()))
     }
 
+    @Test func `every generated file is what its generator makes`() throws {
+        let generated = Checkout.paths(under: "Sources", ending: ".generated.swift")
+        #expect(!generated.isEmpty)
+        expectNone(try staleFiles(checkedBy: "Scripts/make-records"))
+    }
+
     @Test func `the top level holds the agreed names only`() throws {
         let names = try Checkout.topLevelNames()
         #expect(names.contains("Package.swift"))

@@ -260,6 +260,30 @@ import Testing
         #expect(deadFiles(in: [used, user, source("Ledger/More.swift", text)]).isEmpty)
     }
 
+    @Test(arguments: [0, 1, 2])
+    func `a generated file that is stale is found, and a generator that fails is no answer`(
+        status: Int32
+    ) throws {
+        let generator = FileManager.default.temporaryDirectory
+            .appending(path: "generator-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: generator) }
+        let stale = "Sources/Contracts/Records.generated.swift"
+        let script = "#!/bin/sh\ntest \"$1\" = --check || exit 3\necho \(stale)\nexit \(status)\n"
+        try Data(script.utf8).write(to: generator)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o700],
+            ofItemAtPath: generator.path
+        )
+        guard status < 2 else {
+            #expect(throws: Checkout.CommandFailed.self) {
+                try staleFiles(checkedBy: generator.path)
+            }
+            return
+        }
+        let violation = Violation(stale, "is not what \(generator.path) makes")
+        #expect(try staleFiles(checkedBy: generator.path) == (status == 0 ? [] : [violation]))
+    }
+
     @Test func `a stranger at the top is found`() {
         #expect(strangers(atTop: ["Package.swift", "Sources", ".ci", "README.md"]).isEmpty)
         #expect(

@@ -67,7 +67,7 @@ import Witness
         let branches = try ["one", "two"].map { name in
             let acts = (0..<20).map { number in
                 let entry = number < 4 ? "common" : name
-                returnScenarioCommand(
+                return ScenarioCommand(
                     "act \(number)",
                     by: .leader,
                     number % 2 == 0 ? .list(entry) : .delist(entry),

@@ -1,0 +1,87 @@
+import CanonicalJSON
+import Contracts
+import Ledger
+import Marine
+import TestSupport
+import Testing
+
+/// Every described type of the core is filled from its own description, written and read.
+///
+/// What a generator forgot, wrote in another order or read under another name shows here: the text
+/// is made from the declaration alone, and must come back byte for byte.
+@Suite struct RecordTests {
+    static let records: [any Record.Type] =
+        (MarineRecords.all + ContractsRecords.all + LedgerRecords.all).compactMap {
+            $0 as? any Record.Type
+        }
+
+    @Test(arguments: records.indices, [true, false])
+    func `every member of every type is read and written back`(index: Int, isFull: Bool) throws {
+        try check(Self.records[index], isFull: isFull)
+    }
+
+    @Test func `the core describes its states, commands, events and what they consist of`() {
+        let names = Self.records.map { $0.description.name }
+        #expect(Set(names).count == names.count)
+        for kind in ["Consortium", "OpenCover", "Certificate", "Shipment", "Claim"] {
+            for part in ["State", "Command", "Event"] { #expect(names.contains("\(kind).\(part)")) }
+        }
+        #expect(names.contains("Command"))
+        #expect(names.contains("TelemetryFindings"))
+        for record in Self.records { #expect(!record.description.meaning.isEmpty, "\(record)") }
+    }
+
+    private func check<Value: Record>(_ type: Value.Type, isFull: Bool) throws {
+        for text in RecordSample(isFull: isFull, .ledger).texts(of: type) {
+            let spelled = String(decoding: text, as: UTF8.self)
+            let read = JSONReader.passing(text) { reader in Value(from: &reader) }
+            if !holdsMap(type) { #expect(read != nil, "\(type): \(spelled)") }
+            let value = try JSONReader.canonical(Value.self, from: text)
+            #expect(try value.canonicalBytes() == text, "\(type): \(spelled)")
+            if case .members(let members) = type.description.content {
+                try checkMissing(members, in: text, of: type)
+            }
+        }
+        for text in RecordSample(isFull: isFull, .exchange).texts(of: type) {
+            _ = try JSONReader.read(Value.self, from: text, .exchange)
+        }
+    }
+
+    /// A member that must be there and is not, and one that nobody knows, are named.
+    private func checkMissing<Value: Record>(
+        _ members: [MemberDescription],
+        in text: [UInt8],
+        of type: Value.Type
+    ) throws {
+        guard case .object(var object) = try JSONValue(parsing: text) else { return }
+        for member in members where !member.isOptional && member.scope != .answerOnly {
+            var less = object
+            less[member.name] = nil
+            #expect(throws: JSONReadingError.self, "\(type) without \(member.name)") {
+                try JSONReader.canonical(Value.self, from: JSONValue.object(less).canonicalBytes())
+            }
+        }
+        object["zzz"] = .null
+        #expect(throws: JSONReadingError.self, "\(type) with more") {
+            try JSONReader.canonical(Value.self, from: JSONValue.object(object).canonicalBytes())
+        }
+    }
+
+    /// Members whose names are data are read on a tape alone.
+    private func holdsMap(_ type: any Described.Type) -> Bool {
+        func holds(_ shape: JSONShape) -> Bool {
+            switch shape {
+            case .map: true
+            case .array(let element, _): holds(element)
+            case .record(let type): holdsMap(type)
+            case .object(let members): members.contains { holds($0.shape) }
+            default: false
+            }
+        }
+        switch type.description.content {
+        case .members(let members): return members.contains { holds($0.type.shape(in: .ledger)) }
+        case .cases(let cases):
+            return cases.flatMap(\.members).contains { holds($0.type.shape(in: .ledger)) }
+        }
+    }
+}
