@@ -177,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "TestSupport",
             dependencies: [
-                "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Notifier", "HTTPClient", "Storage",
+                "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Notifier", "HTTPClient",
+                "Storage", grdb,
                 "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 crypto, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1, nioPosix,
                 serviceLifecycle,
@@ -203,7 +204,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ContractsTests",
-            dependencies: ["TestSamples", "Contracts", "Marine"],
+            dependencies: ["TestSamples", "Contracts", "Marine", "CanonicalJSON"],
             swiftSettings: settings
         ),
 
@@ -223,7 +224,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SQLiteFilesTests",
-            dependencies: ["TestSupport", "SQLiteFiles", "Ledger", grdb],
+            dependencies: ["TestSupport", "SQLiteFiles", "Storage", "Ledger", grdb],
             swiftSettings: settings
         ),
         .testTarget(

@@ -144,7 +144,7 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
             refuse(
                 CanonicalJSONError(
                     code: .integerOutOfRange,
-                    path: "",
+                    path: placeOfNextValue,
                     reason: "\(value) lies outside ±(2^53 - 1)"
                 )
             )
@@ -160,6 +160,44 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
     /// Notes that a value has no spelling in the dialect; the first such is kept.
     mutating func refuse(_ error: CanonicalJSONError) {
         if fault == nil { fault = error }
+    }
+
+    /// The JSON pointer of the value that is written next, found again from what is written already.
+    private var placeOfNextValue: String {
+        var path: [String] = []
+        var isArray: [Bool] = []
+        var position = 0
+        while position < count {
+            switch start[position] {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                isArray.append(start[position] == UInt8(ascii: "["))
+                path.append("0")
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                isArray.removeLast()
+                path.removeLast()
+            case UInt8(ascii: ",") where isArray.last == true:
+                path[path.count - 1] = String((Int(path[path.count - 1]) ?? 0) + 1)
+            case 0x22:
+                let first = position + 1
+                position = first
+                while start[position] != 0x22 {
+                    position += start[position] == UInt8(ascii: "\\") ? 2 : 1
+                }
+                let raw = UnsafeBufferPointer(start: start + first, count: position - first)
+                if isArray.last == false, position + 1 < count,
+                    start[position + 1] == UInt8(ascii: ":")
+                {
+                    path[path.count - 1] = String(decoding: JSONEscape.unescaped(raw), as: UTF8.self)
+                }
+            default: break
+            }
+            position += 1
+        }
+        // In an array a comma is written with the value that it stands before.
+        if isArray.last == true, count > 0, start[count - 1] != UInt8(ascii: "[") {
+            path[path.count - 1] = String((Int(path[path.count - 1]) ?? 0) + 1)
+        }
+        return JSONPointer.text(path)
     }
 
     /// Writes a number as its text has it, which must be in JSON's grammar; for answers alone.

@@ -55,7 +55,13 @@ struct LedgerProfileTests {
         }
         #expect {
             try bytes(["a": [Int64(1) << 53]])
-        } throws: { ($0 as? CanonicalJSONError)?.code == .integerOutOfRange }
+        } throws: { error in
+            let error = error as? CanonicalJSONError
+            return error?.code == .integerOutOfRange && error?.path == "/a/0"
+        }
+        #expect {
+            try bytes([["a\"b": [0, 1], "c/d": [2, Int64(1) << 53]]])
+        } throws: { ($0 as? CanonicalJSONError)?.path == "/0/c~1d/1" }
     }
 
     @Test(arguments: ["1.0", "1e3", "-0", "9007199254740992", "1e400", "-9007199254740992"])

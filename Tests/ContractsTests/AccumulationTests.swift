@@ -122,7 +122,7 @@ struct AccumulationTests {
     @Test func `a certificate pins the slip's terms, shares and date of premium`() throws {
         let certificate = try ContractHistory.declared().certificate()
         #expect(certificate.terms == .frozen)
-        #expect(certificate.insurers == CoverTerms.sample.shares)
+        #expect(certificate.insurers == CoverTerms.sample.shares.array)
         #expect(certificate.leader == .leader)
         #expect(certificate.premiumDue == day(40), "30 days after issue on day 10")
         #expect(certificate.premiumPaid == usd("0"))

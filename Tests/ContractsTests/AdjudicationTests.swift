@@ -86,7 +86,7 @@ struct AdjudicationTests {
         #expect(open.first?.outcome == flaw.outcome)
         #expect(open.first?.figure == flaw.figure)
         #expect(judgement.reasons.count == open.count)
-        #expect(judgement.reasons.first?.contains(flaw.figure) == true)
+        #expect(judgement.reasons.first?.string.contains(flaw.figure) == true)
     }
 
     @Test(arguments: Flaw.failing + Flaw.unknown)

@@ -65,13 +65,6 @@ extension RefusalCase {
             .endorse(description: "1,200 cartons")
         ),
         RefusalCase(
-            .textLength,
-            "an endorsement of 201 bytes",
-            given: ContractHistory.declared,
-            by: .broker,
-            .endorse(description: text(201))
-        ),
-        RefusalCase(
             .outsideCoverPeriod,
             "an endorsement moves the sailing past the expiry",
             given: ContractHistory.declared,

@@ -111,22 +111,10 @@ extension RefusalCase {
         opening(.limitMalformed, "a negative authority") {
             $0.goods[0].terms.automationAuthority = usd("-0.01")
         },
-        opening(.goodsNotAccepted, "no goods at all") { $0.goods = [] },
         opening(.entriesRepeat, "goods listed twice") { $0.goods[1].goods = "frozen shrimp" },
         opening(.entriesRepeat, "an insurer listed twice") { $0.shares[1].member = .leader },
         opening(.entriesRepeat, "a clause set listed twice") {
             $0.goods[0].terms.clauses = [.frozenFoodA, .frozenFoodA]
-        },
-        opening(.tooManyEntries, "51 kinds of goods", ["goods": "51"]) { terms in
-            terms.goods = (1...51).map { number in
-                changed(terms.goods[0]) { $0.goods = "goods \(number)" }
-            }
-        },
-        opening(.textLength, "a slip without a reference", ["field": "reference"]) {
-            $0.reference = ""
-        },
-        opening(.textLength, "goods without a name", ["field": "goods"]) {
-            $0.goods[0].goods = ""
         },
         opening(.termsMalformed, "an uplift under 100 %", ["uplift": "99.9999999"]) {
             $0.valuation.uplift = percent("99.9999999")
@@ -134,15 +122,11 @@ extension RefusalCase {
         opening(.termsMalformed, "an uplift over 200 %") {
             $0.valuation.uplift = percent("200.0000001")
         },
-        opening(.termsMalformed, "no clauses") { $0.goods[0].terms.clauses = [] },
         opening(.termsMalformed, "a band turned over") {
             $0.goods[1].terms.telemetry?.lowerLimit = celsius("8.001")
         },
         opening(.termsMalformed, "a gap of no length") {
             $0.goods[0].terms.telemetry?.reportableGapMilliseconds = 0
-        },
-        opening(.termsMalformed, "a tolerated gap of less than nothing") {
-            $0.goods[0].terms.toleratedGapMilliseconds = -1
         },
         opening(.termsMalformed, "a trigger without telemetry") {
             $0.goods[0].terms.telemetry = nil
@@ -153,22 +137,11 @@ extension RefusalCase {
         opening(.termsMalformed, "a breakdown of no length") {
             $0.goods[0].terms.trigger = .machineryBreakdown(atLeastConsecutiveMilliseconds: 0)
         },
-        opening(.termsMalformed, "an allowance of less than nothing") {
-            $0.goods[1].terms.trigger = .excursionAllowance(
-                upTo: nil,
-                downTo: nil,
-                atMostMilliseconds: -1,
-                meanKineticLimit: nil
-            )
-        },
         opening(.termsMalformed, "an agreed loss above the whole") {
             $0.goods[0].terms.agreedLoss = percent("100.0000001")
         },
         opening(.termsMalformed, "a deductible above the whole") {
             $0.goods[0].terms.deductible.rate = percent("101")
-        },
-        opening(.termsMalformed, "credit of 366 days", ["premiumCreditDays": "366"]) {
-            $0.goods[0].terms.premiumCreditDays = 366
         },
         RefusalCase(
             .actorNotEntitled,

@@ -1,4 +1,5 @@
 import Contracts
+import Marine
 import TestSamples
 
 extension RefusalCase {
@@ -59,71 +60,6 @@ extension RefusalCase {
             given: ContractHistory.registered,
             by: .shipper,
             .bindDevice(shipment: .shipment, device: "TT\n1", publicKey: nil)
-        ),
-        RefusalCase(
-            .textLength,
-            "a payment reference of 36 bytes",
-            ["bytes": "36", "limit": "35"],
-            given: ContractHistory.approved,
-            by: .leader,
-            .settle(claim: .claim, paymentReference: text(36))
-        ),
-        RefusalCase(
-            .textLength,
-            "a description of 201 bytes",
-            ["field": "description"],
-            given: ContractHistory.covered,
-            by: .assured,
-            .declare(
-                cover: .cover,
-                certificate: .certificate,
-                declaration: changed(.sample) { $0.description = text(201) }
-            )
-        ),
-        RefusalCase(
-            .textLength,
-            "a declinature without a clause",
-            ["field": "clause"],
-            given: ContractHistory.acknowledged,
-            by: .leader,
-            .decline(claim: .claim, clause: "", reason: "none")
-        ),
-        RefusalCase(
-            .textLength,
-            "a cancellation without a reason",
-            ["field": "reason"],
-            given: ContractHistory.declared,
-            by: .leader,
-            .cancel(certificate: .certificate, reason: "")
-        ),
-        RefusalCase(
-            .tooManyEntries,
-            "nine places on the way",
-            ["via": "9", "limit": "8"],
-            given: ContractHistory.covered,
-            by: .assured,
-            .declare(
-                cover: .cover,
-                certificate: .certificate,
-                declaration: changed(.sample) {
-                    $0.via = Array(repeating: place("DEBRV"), count: 9)
-                }
-            )
-        ),
-        RefusalCase(
-            .tooManyEntries,
-            "a referral without a reason",
-            given: ContractHistory.acknowledged,
-            by: .leader,
-            .refer(claim: .claim, reasons: [])
-        ),
-        RefusalCase(
-            .tooManyEntries,
-            "a referral with 51 reasons",
-            ["reasons": "51"],
-            given: ContractHistory.acknowledged,
-            by: .leader,
-            .refer(claim: .claim, reasons: Array(repeating: "look", count: 51))
         ),
         RefusalCase(
             .entriesRepeat,

@@ -86,7 +86,7 @@ struct TriggerTests {
             $0.trigger = .excursionAllowance(
                 upTo: celsius("15"),
                 downTo: nil,
-                atMostMilliseconds: hours(24),
+                atMostMilliseconds: duration(24),
                 meanKineticLimit: celsius("6")
             )
         }
@@ -118,7 +118,7 @@ struct TriggerTests {
             $0.trigger = .excursionAllowance(
                 upTo: nil,
                 downTo: nil,
-                atMostMilliseconds: hours(24),
+                atMostMilliseconds: duration(24),
                 meanKineticLimit: nil
             )
         }

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Contracts
+import DataFolder
 import Crypto
 import HTTPTypes
 import Services

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Contracts
 import HTTPTypes
+import Marine
 import TestSamples
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ import Testing
         try await TestAPI.open { api in
             let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
             var declared: [String] = []
-            for voyage in ["1W", "2W", "3W", "4W", "5W"] {
+            for voyage: Text<30> in ["1W", "2W", "3W", "4W", "5W"] {
                 let certificate = try await api.post(
                     "/v1/open-covers/\(cover.id)/declarations",
                     as: "assured",

@@ -76,7 +76,7 @@ import Testing
         for (entry, transition) in zip(again.entries, again.transitions)
         where transition.part == 0 {
             let bytes = try #require(entry.command?.bytes)
-            let command = try CanonicalJSON.decodeCanonical(Command.self, from: bytes)
+            let command = try Command(canonical: bytes)
             #expect(entry.index == writer.size)
             try writer.write(
                 ScenarioCommand(

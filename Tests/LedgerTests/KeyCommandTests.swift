@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Contracts
 import Ledger
+import Marine
 import TestSamples
 import TestSupport
 import Testing

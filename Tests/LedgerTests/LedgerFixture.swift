@@ -60,8 +60,14 @@ struct LedgerFixture {
             "contract": .string(key.contract.rawValue), "instance": .string(key.instance.text),
             "lastIndex": .integer(Int64(held.lastIndex)),
             "revision": .integer(Int64(held.revision)),
-            "state": try CanonicalJSON.value(of: held.state),
+            "state": try JSONValue(parsing: stateBytes(held.state)),
         ])
+    }
+
+    private static func stateBytes(_ state: ContractState) throws -> [UInt8] {
+        var writer = JSONWriter()
+        state.write(to: &writer)
+        return try writer.canonicalBytes()
     }
 
     /// Writes the fixture of the edition in force, once in a run; an older one is never written

@@ -2,6 +2,7 @@ import Audit
 import Contracts
 import Crypto
 import Ledger
+import TestSamples
 import TestSupport
 import Logging
 import Marine

@@ -59,7 +59,7 @@ import Testing
         let claim = try #require(try await voyage.claims().first)
         #expect(claim.stage == .referred)
         #expect(claim.payment == nil)
-        #expect(claim.referralReasons.map { String($0.prefix(14)) } == ["uploadsSigned:"])
+        #expect(claim.referralReasons.map { String($0.string.prefix(14)) } == ["uploadsSigned:"])
     }
 
     @Test func `an amount beyond the automaton's authority is referred`() async throws {

@@ -156,7 +156,7 @@ import TransparencyLog
         let submission = try Submission(attestedByOperator: command)
         let salted = Salted(
             salt: Salted.randomSalt(),
-            bytes: try CanonicalJSON.encode(payload)
+            bytes: try payload.canonicalBytes()
         )
         let transition = Transition(
             contract: key.contract,

@@ -1,4 +1,5 @@
 import Contracts
+import DataFolder
 import Crypto
 import Foundation
 import Ledger

@@ -1,5 +1,6 @@
 import Contracts
 import Ledger
+import TestSamples
 import TestSupport
 import Storage
 import Testing

@@ -51,7 +51,7 @@ package struct LedgerWriter: Sendable {
             expectedRevision: nil,
             instruction: act.instruction
         )
-        let bytes = try CanonicalJSON.encode(command)
+        let bytes = try command.canonicalBytes()
         let salted = Salted(salt: nextSalt(), bytes: bytes)
         let attestation = try act.attest(salted.digest)
         let consortium = states[.consortium].flatMap(Consortium.unwrap)
@@ -73,7 +73,7 @@ package struct LedgerWriter: Sendable {
             )
         )
         for (part, step) in steps.enumerated() {
-            let payload = Salted(salt: nextSalt(), bytes: try CanonicalJSON.encode(step.payload))
+            let payload = Salted(salt: nextSalt(), bytes: try step.payload.canonicalBytes())
             var leaf = fields(of: step, payload: payload.digest)
             leaf["actor"] = .string(act.member.text)
             leaf["at"] = .integer(act.at.millisecondsSinceEpoch)

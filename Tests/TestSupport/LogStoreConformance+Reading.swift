@@ -2,18 +2,19 @@ import Contracts
 import Foundation
 import GRDB
 import Ledger
+import TestSamples
 import Testing
 import TransparencyLog
 
 extension LogStoreConformance {
     func paging(_ store: any LogStore) async throws {
-        let scribe = try await Self.voyage(in: store)
-        let all = scribe.entries
+        let writer = try await Self.voyage(in: store)
+        let all = writer.entries
         #expect(try await store.entries(from: 0, limit: 1000) == all)
         #expect(try await store.entries(from: 0, limit: 3) == Array(all[0..<3]))
         #expect(try await store.entries(from: 3, limit: 4) == Array(all[3..<7]))
-        #expect(try await store.entries(from: scribe.size - 1, limit: 4) == Array(all.suffix(1)))
-        #expect(try await store.entries(from: scribe.size, limit: 4).isEmpty)
+        #expect(try await store.entries(from: writer.size - 1, limit: 4) == Array(all.suffix(1)))
+        #expect(try await store.entries(from: writer.size, limit: 4).isEmpty)
         #expect(try await store.entries(from: .max, limit: 4).isEmpty)
         #expect(try await store.entries(from: 0, limit: 0).isEmpty)
     }
@@ -26,8 +27,8 @@ extension LogStoreConformance {
     }
 
     func erased(_ store: any LogStore) async throws {
-        var scribe = try LedgerWriter(Scenario.foundedWithMembers)
-        let whole = try scribe.batch()
+        var writer = try LedgerWriter(Scenario.foundedWithMembers)
+        let whole = try writer.batch()
         let bare = whole.entries.map {
             LogEntry(index: $0.index, leaf: $0.leaf, payload: nil, command: nil)
         }
@@ -45,13 +46,13 @@ extension LogStoreConformance {
     }
 
     func commands(_ store: any LogStore) async throws {
-        let scribe = try await Self.voyage(in: store)
-        let names = scribe.commands.map { CommandName(member: $0.member, id: $0.id) }
-        #expect(Set(try await store.commands(named: names)) == Set(scribe.commands))
+        let writer = try await Self.voyage(in: store)
+        let names = writer.commands.map { CommandName(member: $0.member, id: $0.id) }
+        #expect(Set(try await store.commands(named: names)) == Set(writer.commands))
         let adjudicate = CommandName(member: .platform, id: "adjudicate")
         let found = try await store.commands(named: [adjudicate])
         #expect(found.map(\.count) == [5])
-        #expect(found.first?.first == scribe.size - 5)
+        #expect(found.first?.first == writer.size - 5)
         let others = [
             CommandName(member: .leader, id: "adjudicate"),
             CommandName(member: .platform, id: "Adjudicate"),
@@ -62,8 +63,8 @@ extension LogStoreConformance {
     }
 
     func tilePrefixes(_ store: any LogStore) async throws {
-        let scribe = try await Self.voyage(in: store)
-        let hashes = scribe.entries.map { RFC6962.leafHash($0.leaf) }
+        let writer = try await Self.voyage(in: store)
+        let hashes = writer.entries.map { RFC6962.leafHash($0.leaf) }
         for width in [1, 2, hashes.count - 1, hashes.count] {
             let tile = try await store.tile(level: 0, index: 0, width: width)
             #expect(tile == hashes.prefix(width).flatMap(\.bytes), "width \(width)")
@@ -76,16 +77,16 @@ extension LogStoreConformance {
     }
 
     func tilesGrow(_ store: any LogStore) async throws {
-        var scribe = try LedgerWriter(Scenario.founding)
-        try await store.append(try scribe.batch(), expecting: 0)
+        var writer = try LedgerWriter(Scenario.founding)
+        try await store.append(try writer.batch(), expecting: 0)
         for upTo in [255, 256, 257, 520] {
-            let before = scribe.size
-            while scribe.size < UInt64(upTo) {
-                let next = "name \(scribe.size)"
-                try scribe.write(ScenarioCommand(next, by: .platform, .list(next), at: day(1)))
+            let before = writer.size
+            while writer.size < UInt64(upTo) {
+                let next = "name \(writer.size)"
+                try writer.write(ScenarioCommand(next, by: .platform, .list(next), at: day(1)))
             }
-            try await store.append(try scribe.batch(), expecting: before)
-            let hashes = scribe.entries.map { RFC6962.leafHash($0.leaf) }
+            try await store.append(try writer.batch(), expecting: before)
+            let hashes = writer.entries.map { RFC6962.leafHash($0.leaf) }
             for index in 0...upTo / 256 where index * 256 < upTo {
                 let tile = try await store.tile(level: 0, index: UInt64(index), width: 256)
                 let expected = hashes.dropFirst(index * 256).prefix(256).flatMap(\.bytes)
@@ -108,9 +109,9 @@ extension LogStoreConformance {
     }
 
     func receipts(_ store: any LogStore) async throws {
-        let scribe = try await Self.voyage(in: store)
-        for command in scribe.commands {
-            let own = scribe.entries[Int(command.first)..<Int(command.first) + command.count]
+        let writer = try await Self.voyage(in: store)
+        for command in writer.commands {
+            let own = writer.entries[Int(command.first)..<Int(command.first) + command.count]
             let expected = try own.map { entry in
                 let transition = try Transition(leaf: entry.leaf)
                 return Receipt(
@@ -125,20 +126,20 @@ extension LogStoreConformance {
     }
 
     func checkpoints(_ store: any LogStore) async throws {
-        var scribe = LedgerWriter()
+        var writer = LedgerWriter()
         var notes: [(size: UInt64, text: String)] = []
         for act in Scenario.foundedWithMembers {
-            let before = scribe.size
-            try scribe.write(act)
-            let batch = try scribe.batch()
+            let before = writer.size
+            try writer.write(act)
+            let batch = try writer.batch()
             try await store.append(batch, expecting: before)
-            notes.append((scribe.size, batch.checkpoint.serialized))
+            notes.append((writer.size, batch.checkpoint.serialized))
         }
         let shown = try Self.inspectable(store)
         #expect(try await shown.checkpoints(from: 0, limit: 100) == notes.map(\.text))
         #expect(try await shown.checkpoints(from: 3, limit: 2) == notes[2..<4].map(\.text))
-        #expect(try await shown.checkpoints(from: scribe.size, limit: 9) == [notes.last?.text])
-        #expect(try await shown.checkpoints(from: scribe.size + 1, limit: 9).isEmpty)
+        #expect(try await shown.checkpoints(from: writer.size, limit: 9) == [notes.last?.text])
+        #expect(try await shown.checkpoints(from: writer.size + 1, limit: 9).isEmpty)
         #expect(try await shown.checkpoints(from: .max, limit: 9).isEmpty)
     }
 
@@ -163,7 +164,7 @@ extension LogStoreConformance {
 
     /// The index of an entry is its place and there are no gaps: one that is not found was lost.
     func lostEntry(_ store: any LogStore, _ home: LogLocation) async throws {
-        let scribe = try await Self.voyage(in: store)
+        let writer = try await Self.voyage(in: store)
         try await home.lose(entry: 5)
         let unverified = try home.open().unverified
         let checked = Self.checked(unverified)
@@ -174,9 +175,9 @@ extension LogStoreConformance {
         let moved = LogStoreError.damaged(place: "entry 5: its leaf is not what was signed")
         await #expect(throws: moved) { try await checked.leaves(from: 0, width: 256) }
         // All else is there.
-        #expect(try await checked.head().size == scribe.size)
-        #expect(try await checked.entries(from: 0, limit: 5) == Array(scribe.entries[..<5]))
-        #expect(try await checked.entries(from: 6, limit: 99) == Array(scribe.entries[6...]))
+        #expect(try await checked.head().size == writer.size)
+        #expect(try await checked.entries(from: 0, limit: 5) == Array(writer.entries[..<5]))
+        #expect(try await checked.entries(from: 6, limit: 99) == Array(writer.entries[6...]))
     }
 
     private static func inspectable(_ store: any LogStore) throws -> any InspectableLogStore {

@@ -133,26 +133,26 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
     /// appends itself, and before that it need not know of it.
     private func openings(_ home: LogLocation) async throws {
         let (one, other) = (try home.open(), try home.open())
-        var scribe = try LedgerWriter(Scenario.founding)
-        var late = scribe
+        var writer = try LedgerWriter(Scenario.founding)
+        var late = writer
         let found = CommandName(member: .platform, id: "found")
         #expect(try await other.commands(named: [found]).isEmpty)
-        try await one.append(try scribe.batch(), expecting: 0)
+        try await one.append(try writer.batch(), expecting: 0)
         await #expect(throws: LogStoreError.sizeMismatch(expected: 0, actual: 1)) {
             try await other.append(try late.batch(), expecting: 0)
         }
         #expect(try await other.head().size == 1)
-        #expect(try await other.commands(named: [found]) == scribe.commands)
-        for act in Scenario.members { try scribe.write(act) }
-        try await other.append(try scribe.batch(), expecting: 1)
+        #expect(try await other.commands(named: [found]) == writer.commands)
+        for act in Scenario.members { try writer.write(act) }
+        try await other.append(try writer.batch(), expecting: 1)
         for store in [one, other, try home.open()] {
-            #expect(try await store.entries(from: 0, limit: 100) == scribe.entries)
-            #expect(try await store.head().size == scribe.size)
+            #expect(try await store.entries(from: 0, limit: 100) == writer.entries)
+            #expect(try await store.head().size == writer.size)
         }
     }
 
     private func reopening(_ store: any LogStore, _ home: LogLocation) async throws {
-        let scribe = try await Self.voyage(in: store)
+        let writer = try await Self.voyage(in: store)
         let before = try await LogSnapshot(of: store)
         let again = try home.open()
         #expect(try await LogSnapshot(of: again) == before)
@@ -160,8 +160,8 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
     }
 
     static func voyage(in store: any LogStore) async throws -> LedgerWriter {
-        var scribe = try LedgerWriter(Scenario.wholeVoyage)
-        try await store.append(try scribe.batch(), expecting: 0)
-        return scribe
+        var writer = try LedgerWriter(Scenario.wholeVoyage)
+        try await store.append(try writer.batch(), expecting: 0)
+        return writer
     }
 }

@@ -1,5 +1,6 @@
 package import CanonicalJSON
 import Contracts
+package import DataFolder
 import HTTPAPI
 import HTTPClient
 package import HTTPTypes
@@ -64,7 +65,10 @@ package struct TestAPI: Sendable {
     private static func notifier(_ opened: OpenedPlatform) throws -> Notifier {
         Notifier(
             store: try DeliveryStore(path: opened.notifierPath),
-            source: NotificationFeed(platform: opened.platform),
+            source: NotificationFeed(
+                sequencer: opened.platform.sequencer,
+                store: opened.platform.store
+            ),
             client: try CurlClient(),
             logger: silent
         )

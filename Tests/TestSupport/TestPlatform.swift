@@ -1,4 +1,5 @@
 package import Contracts
+package import DataFolder
 import Foundation
 package import Logging
 package import Marine

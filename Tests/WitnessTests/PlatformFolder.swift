@@ -157,8 +157,7 @@ final class PlatformFolder: Sendable {
             )
             let payload = Salted(
                 salt: Salted.randomSalt(),
-                bytes: try CanonicalJSON.encode(
-                    StepPayload.openCover(
+                bytes: try StepPayload.openCover(
                         StepRecord(
                             arguments: .declare(
                                 certificate: .certificate,
@@ -167,7 +166,7 @@ final class PlatformFolder: Sendable {
                             events: declared
                         )
                     )
-                )
+                .canonicalBytes()
             )
             let leaf = try Transition(
                 contract: .openCover,

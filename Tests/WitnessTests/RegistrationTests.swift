@@ -273,9 +273,8 @@ struct ForgedAct: Sendable {
             }
         let payload = Salted(
             salt: [UInt8](repeating: UInt8(log.size), count: 16),
-            bytes: try CanonicalJSON.encode(
-                StepPayload.consortium(StepRecord(arguments: command, events: [event]))
-            )
+            bytes: try StepPayload.consortium(StepRecord(arguments: command, events: [event]))
+                .canonicalBytes()
         )
         let digest = Hash.sha256(of: Array("command \(log.size)".utf8))
         let transition = Transition(

@@ -284,7 +284,7 @@ import TransparencyLog
         try WitnessStore(path: home.path, witness: signer).close()
         let state = try LedgerWriter(Scenario.secondEdition).states[.consortium]
             .flatMap(Consortium.unwrap)
-        let consortium = Data(try CanonicalJSON.encode(try #require(state)))
+        let consortium = Data(try #require(state).canonicalBytes())
         // Back to what the first version made.
         let queue = try DatabaseQueue(path: home.path)
         try await queue.write { db in

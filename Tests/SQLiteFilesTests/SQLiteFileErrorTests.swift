@@ -2,16 +2,17 @@ import Foundation
 import GRDB
 import Ledger
 import SQLiteFiles
+import Storage
 import TestSupport
 import Testing
 
 /// What SQLite's errors mean for the file they came from.
-@Suite struct FileTroubleTests {
+@Suite struct SQLiteFileErrorTests {
     /// Which of the four kinds of trouble it is.
     private enum Kind: String, CaseIterable {
         case full, readOnly, damaged, unavailable
 
-        init(_ trouble: FileTrouble) {
+        init(_ trouble: SQLiteFileError) {
             switch trouble {
             case .full: self = .full
             case .readOnly: self = .readOnly
@@ -40,10 +41,10 @@ import Testing
     func `a result code says what is wrong`(code: ResultCode, kind: String) throws {
         let folder = try TemporaryFolder()
         let error = DatabaseError(resultCode: code, message: "as told")
-        let trouble = FileTrouble(error, path: folder.path("view.sqlite"))
+        let trouble = SQLiteFileError(error, path: folder.path("view.sqlite"))
         #expect(Kind(trouble).rawValue == kind)
         // What it is stays as it is judged, and so does the fault that it becomes.
-        #expect(FileTrouble(trouble, path: "/elsewhere") == trouble)
+        #expect(SQLiteFileError(trouble, path: "/elsewhere") == trouble)
         #expect(Kind(LedgerFault(trouble))?.rawValue == kind)
         #expect("\(trouble)".contains("view.sqlite: as told"))
     }
@@ -54,7 +55,7 @@ import Testing
     ])
     func `of a failed write the system's reason decides`(reason: Int32, kind: String) throws {
         let folder = try TemporaryFolder()
-        let trouble = FileTrouble(
+        let trouble = SQLiteFileError(
             DatabaseError(resultCode: .SQLITE_IOERR),
             path: folder.path("view.sqlite"),
             systemError: reason
@@ -64,7 +65,7 @@ import Testing
 
     @Test func `an error that is not SQLite's leaves the file unavailable`() {
         struct Other: Error {}
-        #expect(Kind(FileTrouble(Other(), path: "/a/view.sqlite")) == .unavailable)
+        #expect(Kind(SQLiteFileError(Other(), path: "/a/view.sqlite")) == .unavailable)
     }
 
     @Test func `SQLite's errors are judged where they are thrown, others come out as they are`()
@@ -73,20 +74,20 @@ import Testing
         struct Other: Error {}
         let queue = try DatabaseQueue()
         try queue.write { db throws in
-            #expect(throws: FileTrouble.self) {
-                try FileTrouble.judging(db, path: "/a/view.sqlite") {
+            #expect(throws: SQLiteFileError.self) {
+                try SQLiteFile.judging(db, path: "/a/view.sqlite") {
                     try db.execute(sql: "no statement")
                 }
             }
             #expect(throws: Other.self) {
-                try FileTrouble.judging(db, path: "/a/view.sqlite") { throw Other() }
+                try SQLiteFile.judging(db, path: "/a/view.sqlite") { throw Other() }
             }
-            #expect(try FileTrouble.judging(db, path: "/a/view.sqlite") { 5 } == 5)
+            #expect(try SQLiteFile.judging(db, path: "/a/view.sqlite") { 5 } == 5)
         }
     }
 
     @Test func `a file that is not there may be written to: SQLite makes it`() throws {
         let folder = try TemporaryFolder()
-        #expect(throws: Never.self) { try FileTrouble.requireWritable(folder.path("new.sqlite")) }
+        #expect(throws: Never.self) { try SQLiteFile.requireWritable(folder.path("new.sqlite")) }
     }
 }
