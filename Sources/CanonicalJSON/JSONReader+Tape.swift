@@ -1,5 +1,5 @@
 /// Where on a tape a reading stands, and what it has found wrong.
-struct TapePosition {
+final class TapePosition {
     /// An object or an array that has been entered.
     struct Frame {
         let token: Int
@@ -45,18 +45,18 @@ struct TapePosition {
 
     var kind: JSONToken.Kind { tape.tokens[token].kind }
 
-    mutating func enter(_ name: StaticString) { path.append(.name(name)) }
-    mutating func enter(_ name: String) { path.append(.text(name)) }
-    mutating func enter(_ index: Int) { path.append(.index(index)) }
-    mutating func leave() { path.removeLast() }
+    func enter(_ name: StaticString) { path.append(.name(name)) }
+    func enter(_ name: String) { path.append(.text(name)) }
+    func enter(_ index: Int) { path.append(.index(index)) }
+    func leave() { path.removeLast() }
 
-    mutating func note(_ code: String, _ detail: String, at child: String? = nil) {
+    func note(_ code: String, _ detail: String, at child: String? = nil) {
         guard faults.count < JSONReader.faultLimit else { return }
         let pointer = JSONPointer.text(path.map(\.text) + (child.map { [$0] } ?? []))
         faults.append(FieldFault(pointer: pointer, code: code, detail: detail))
     }
 
-    mutating func push() {
+    func push() {
         frames.append(
             Frame(token: token, cursor: token + 1, remaining: Int(tape.tokens[token].count))
         )
@@ -77,7 +77,7 @@ struct TapePosition {
     }
 
     /// Notes the members of the object that was entered last that nobody asked for.
-    mutating func refuseOthers(than asked: [StaticString]) {
+    func refuseOthers(than asked: [StaticString]) {
         guard let frame = frames.last, !frame.isVoid else { return }
         var others: [String] = []
         tape.visitKeys(of: frame.token) { key in
@@ -108,16 +108,13 @@ extension JSONReader {
         guard let frame = tape?.frames.last, let tape else { return }
         if !frame.isVoid, frame.found < Int(tape.tape.tokens[frame.token].count) {
             isBroken = true
-            self.tape?.refuseOthers(than: frame.asked)
+            tape.refuseOthers(than: frame.asked)
         }
-        self.tape?.frames.removeLast()
+        tape.frames.removeLast()
     }
 
     mutating func enterMemberOnTape(_ name: StaticString, isRequired: Bool) -> Bool {
-        guard var position = tape.take(), let last = position.frames.indices.last else {
-            return false
-        }
-        defer { tape = consume position }
+        guard let position = tape, let last = position.frames.indices.last else { return false }
         if position.frames[last].isVoid { return false }
         position.frames[last].asked.append(name)
         let value = position.find(name)
@@ -189,10 +186,7 @@ extension JSONReader {
     }
 
     mutating func enterElementOnTape(_ number: Int) -> Bool {
-        guard var position = tape.take(), let last = position.frames.indices.last else {
-            return false
-        }
-        defer { tape = consume position }
+        guard let position = tape, let last = position.frames.indices.last else { return false }
         guard position.frames[last].remaining > 0 else {
             position.frames.removeLast()
             return false
@@ -208,10 +202,7 @@ extension JSONReader {
     mutating func leaveElementOnTape() { tape?.leave() }
 
     mutating func enterAnyMemberOnTape() -> String? {
-        guard var position = tape.take(), let last = position.frames.indices.last else {
-            return nil
-        }
-        defer { tape = consume position }
+        guard let position = tape, let last = position.frames.indices.last else { return nil }
         guard position.frames[last].remaining > 0 else { return nil }
         let key = position.frames[last].cursor
         position.frames[last].remaining -= 1

@@ -18,7 +18,7 @@ public struct JSONReader: ~Copyable {
     @usableFromInline var isBroken = false
 
     /// Where members may stand in any order: the text laid out, and where the reading is.
-    var tape: TapePosition?
+    let tape: TapePosition?
 
     /// Whether what is wrong is to be noted, because the text lies on a tape.
     @usableFromInline var isOnTape: Bool { tape != nil }
