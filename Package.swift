@@ -177,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "TestSupport",
             dependencies: [
-                "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Notifier", "HTTPClient",
+                "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Notifier",
+                "HTTPClient",
                 "Storage", grdb,
                 "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 crypto, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1, nioPosix,
@@ -250,7 +251,8 @@ let package = Package(
         .testTarget(
             name: "WitnessTests",
             dependencies: [
-                "TestSupport", "TestSamples", "Witness", "HTTPAPI", "DataFolder", "Services", "Publication", "HTTPClient",
+                "TestSupport", "TestSamples", "Witness", "HTTPAPI", "DataFolder", "Services",
+                "Publication", "HTTPClient",
                 "Storage", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 grdb, hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
             ],
@@ -274,7 +276,8 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "TestSupport", "TestSamples", "SQLiteFiles", "DataFolder", "Services", "Audit", "Storage",
+                "TestSupport", "TestSamples", "SQLiteFiles", "DataFolder", "Services", "Audit",
+                "Storage",
                 "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 crypto, grdb, logging,
             ],
@@ -283,7 +286,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "TestSupport", "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Notifier", "HTTPClient",
+                "TestSupport", "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication",
+                "Notifier", "HTTPClient",
                 "Storage", "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON",
                 "Marine", "CZlib", crypto, hummingbird, hummingbirdTesting, logging, nioCore,
                 nioHTTP1, serviceLifecycle,
@@ -293,7 +297,8 @@ let package = Package(
         .testTarget(
             name: "PublicationTests",
             dependencies: [
-                "TestSupport", "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Witness", "Audit",
+                "TestSupport", "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication",
+                "Witness", "Audit",
                 "Timestamping", "HTTPClient", "Storage", "Ledger", "Contracts", "TransparencyLog",
                 "CanonicalJSON", "Marine", hummingbird, hummingbirdTesting, logging, nioCore,
                 serviceLifecycle,

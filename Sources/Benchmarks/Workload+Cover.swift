@@ -10,7 +10,11 @@ extension Workload {
             cost: try Money(parsing: "90", currency: .usd),
             freight: try Money(parsing: "10", currency: .usd),
             incoterm: .cif,
-            conveyance: Conveyance(imo: ship, ship: "MV Aurora", voyage: try Text("\(number % 500)W")),
+            conveyance: Conveyance(
+                imo: ship,
+                ship: "MV Aurora",
+                voyage: try Text("\(number % 500)W")
+            ),
             from: from,
             via: [],
             to: to,

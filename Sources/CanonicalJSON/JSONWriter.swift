@@ -187,7 +187,10 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
                 if isArray.last == false, position + 1 < count,
                     start[position + 1] == UInt8(ascii: ":")
                 {
-                    path[path.count - 1] = String(decoding: JSONEscape.unescaped(raw), as: UTF8.self)
+                    path[path.count - 1] = String(
+                        decoding: JSONEscape.unescaped(raw),
+                        as: UTF8.self
+                    )
                 }
             default: break
             }
@@ -338,7 +341,10 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
             guard let previous = previousKeys.popLast() else { return }
             let ascends = previous.withUnsafeBufferPointer { CanonicalSpelling.precedes($0, name) }
             let first = count > 0 && start[count - 1] == UInt8(ascii: "{")
-            assert(first || ascends || dialect == .exchange, "members must ascend by UTF-16 code unit")
+            assert(
+                first || ascends || dialect == .exchange,
+                "members must ascend by UTF-16 code unit"
+            )
             previousKeys.append(Array(name))
         #endif
     }

@@ -2206,7 +2206,7 @@ extension CoverTerms {
         RecordDescription("CoverTerms", "What the parties to an open cover agreed: the slip.", members: [
             MemberDescription("reference", Text<60>.self, "The unique market reference, or the parties' own."),
             MemberDescription("leader", MemberID.self, "The insurer that leads, adjusts and pays; whoever asks where a request names none."),
-            MemberDescription("shares", Entries<1, 50, CoverTerms.Share>.self, "Everyone's part of the risk, the leader's first; the rates sum to 100 %. Where a request names none, the leader's is the whole."),
+            MemberDescription("shares", Entries<1, 50, CoverTerms.Share>.self, "Everyone's part of the risk, the leader's first; the rates sum to 100 %."),
             MemberDescription("assured", MemberID.self, "Who is insured."),
             MemberDescription("broker", MemberID.self, "Who placed the cover, if anyone.", isOptional: true),
             MemberDescription("inception", Instant.self, "The first instant at which a declared voyage may begin."),

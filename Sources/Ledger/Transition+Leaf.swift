@@ -138,7 +138,9 @@ extension Hash: JSONCoded {
 
     /// Reads 32 bytes in base64.
     public init?(from reader: inout JSONReader) {
-        let read = reader.asciiString { Hash(base64: $0) } orElse: { _ in
+        let read = reader.asciiString {
+            Hash(base64: $0)
+        } orElse: { _ in
             ("digestMalformed", "This is 32 bytes in padded base64.")
         }
         guard let read else { return nil }

@@ -111,7 +111,9 @@ struct JSONReaderTests {
     @Test func `a text of ASCII is lent to whoever knows what it must be`() {
         func read(_ text: String) -> Int? {
             JSONReader.passing([UInt8](text.utf8)) { reader in
-                reader.asciiString { $0.elementsEqual("ten".utf8) ? 10 : nil } orElse: { _ in
+                reader.asciiString {
+                    $0.elementsEqual("ten".utf8) ? 10 : nil
+                } orElse: { _ in
                     ("noTen", "This is ten.")
                 }
             }
@@ -150,7 +152,10 @@ struct JSONReaderTests {
                 "/name wrongType", "/a unknownField", "/x~1y unknownField",
             ]
         ),
-        (#"{"count":1.5,"marks":{},"name":"","note":""}"#, ["/count wrongType", "/marks wrongType"]),
+        (
+            #"{"count":1.5,"marks":{},"name":"","note":""}"#,
+            ["/count wrongType", "/marks wrongType"]
+        ),
     ])
     func `everything that is wrong is named at once`(text: String, faults: [String]) {
         #expect(Self.faults(text) == faults)
@@ -188,6 +193,9 @@ struct JSONReaderTests {
         #expect(whole.contains("d"))
         let read = try whole.read(JSONValue.self)
         #expect(read["d"] == nil || read["d"] == .array([.integer(1), .integer(2)]))
-        #expect(try JSONDocument(parsing: [UInt8]("[1]".utf8)).supplying("a", "x").bytes == Array("[1]".utf8))
+        #expect(
+            try JSONDocument(parsing: [UInt8]("[1]".utf8)).supplying("a", "x").bytes
+                == Array("[1]".utf8)
+        )
     }
 }

@@ -57,7 +57,10 @@ struct ReferenceTests {
         members.write(to: &writer)
         let encoded = try writer.canonicalBytes()
         #expect(try CanonicalJSON.canonicalize(encoded) == encoded)
-        #expect(try JSONValue.object(members.mapValues { .integer(Int64($0)) }).canonicalBytes() == encoded)
+        #expect(
+            try JSONValue.object(members.mapValues { .integer(Int64($0)) }).canonicalBytes()
+                == encoded
+        )
         #expect(CanonicalJSON.isCanonical(encoded))
         #expect(try JSONReader.canonical([String: Int].self, from: encoded) == members)
     }

@@ -35,6 +35,7 @@ import Testing
         breach("a slip without a reference", open, "terms/reference", ""),
         breach("no goods at all", open, "terms/goods", of: 0, ""),
         breach("51 kinds of goods", open, "terms/goods", of: 51, ""),
+        breach("no share placed", open, "terms/shares", of: 0, ""),
         breach("51 shares", open, "terms/shares", of: 51, ""),
         breach("no clauses", open, "terms/goods/0/terms/clauses", of: 0, ""),
         breach("251 countries", open, "terms/countries", of: 251, "NL"),
@@ -61,7 +62,9 @@ import Testing
         var writer = JSONWriter(dialect)
         breach.instruction.write(to: &writer)
         let given = try JSONValue(parsing: writer.bytes)
-        #expect(try JSONReader.read(Instruction.self, from: writer.bytes, dialect) == breach.instruction)
+        #expect(
+            try JSONReader.read(Instruction.self, from: writer.bytes, dialect) == breach.instruction
+        )
         let name = try #require(given.objectValue?.keys.first)
         let pointer = "/" + ([name] + breach.path).joined(separator: "/")
         let broken = Self.replacing(given, [name] + breach.path, with: breach.value)

@@ -162,7 +162,9 @@ struct RandomInstructions {
         let conveyance = changed(pick([Conveyance.aurora, .borealis])) {
             $0.voyage = pick(["101W", "7E"])
         }
-        let goods: Text<60> = pick(["frozen shrimp", "frozen shrimp", "frozen shrimp", "vaccines", "coffee"])
+        let goods: Text<60> = pick([
+            "frozen shrimp", "frozen shrimp", "frozen shrimp", "vaccines", "coffee",
+        ])
         let sailing = chance(1, of: 10) ? day(370) : day(200)
         let declaration = changed(Declaration.sample) {
             if agreed { $0.agreedValue = value } else { $0.cost = value }

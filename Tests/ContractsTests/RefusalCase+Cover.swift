@@ -89,9 +89,6 @@ extension RefusalCase {
         opening(.sharesDoNotSumToWhole, "100.0000001 % placed") {
             $0.shares[1].rate = percent("30.0000001")
         },
-        opening(.sharesDoNotSumToWhole, "no share placed", ["partsPerBillion": "0"]) {
-            $0.shares = []
-        },
         opening(.sharesDoNotSumToWhole, "a follower named before the leader") {
             $0.shares.reverse()
         },

@@ -1,7 +1,7 @@
 import CanonicalJSON
 import Contracts
-import DataFolder
 import Crypto
+import DataFolder
 import HTTPTypes
 import Services
 import TestSupport

@@ -91,7 +91,7 @@ import Testing
             let listed = try await api.get(path, as: "assured")
             #expect(listed.items.first?["publicKey"] == .string(publicKey))
             let wrong = try await api.post(path, as: "leader", #"{"publicKey": "AAAA"}"#)
-            #expect(wrong.errors == ["/publicKey keyMalformed", "/proof missing"])
+            #expect(wrong.errors == ["/proof missing", "/publicKey keyMalformed"])
         }
     }
 

@@ -2,12 +2,12 @@ import Audit
 import Contracts
 import Crypto
 import Ledger
-import TestSamples
-import TestSupport
 import Logging
 import Marine
 import Services
 import Telemetry
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

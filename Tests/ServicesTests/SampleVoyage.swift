@@ -1,6 +1,6 @@
 import Contracts
-import DataFolder
 import Crypto
+import DataFolder
 import Foundation
 import Ledger
 import Marine

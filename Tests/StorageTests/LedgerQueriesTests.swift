@@ -1,8 +1,8 @@
 import Contracts
 import Ledger
+import Storage
 import TestSamples
 import TestSupport
-import Storage
 import Testing
 
 /// The views that answer use cases; each is held to the same statements.

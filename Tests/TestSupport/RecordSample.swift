@@ -49,7 +49,8 @@ package struct RecordSample {
             .array(
                 [JSONValue](
                     repeating: value(element),
-                    count: isFull ? min(max(1, count.lowerBound), count.upperBound) : count.lowerBound
+                    count: isFull
+                        ? min(max(1, count.lowerBound), count.upperBound) : count.lowerBound
                 )
             )
         case .map(let key, let element):

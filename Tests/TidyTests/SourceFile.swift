@@ -25,6 +25,9 @@ struct SourceFile {
         return parts.count > 2 ? String(parts[1]) : ""
     }
 
+    /// Whether the file is made from others by `Scripts/make-records`.
+    var isGenerated: Bool { path.hasSuffix(".generated.swift") }
+
     /// The file's name without its ending.
     var name: String {
         let last = path.split(separator: "/").last ?? ""

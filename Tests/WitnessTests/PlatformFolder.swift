@@ -158,14 +158,14 @@ final class PlatformFolder: Sendable {
             let payload = Salted(
                 salt: Salted.randomSalt(),
                 bytes: try StepPayload.openCover(
-                        StepRecord(
-                            arguments: .declare(
-                                certificate: .certificate,
-                                declaration: .worth("1000")
-                            ),
-                            events: declared
-                        )
+                    StepRecord(
+                        arguments: .declare(
+                            certificate: .certificate,
+                            declaration: .worth("1000")
+                        ),
+                        events: declared
                     )
+                )
                 .canonicalBytes()
             )
             let leaf = try Transition(

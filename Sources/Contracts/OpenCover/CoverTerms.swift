@@ -7,8 +7,9 @@ public struct CoverTerms: Record, Hashable, Sendable {
     public var reference: Text<60>
     /// The insurer that leads, adjusts and pays; whoever asks where a request names none.
     public var leader: MemberID
-    /// Everyone's part of the risk, the leader's first; the rates sum to 100 %. Where a request names
-    /// none, the leader's is the whole.
+    /// Everyone's part of the risk, the leader's first; the rates sum to 100 %.
+    ///
+    /// Where a request names none, the leader's is the whole.
     public var shares: Entries<1, 50, Share>
     /// Who is insured.
     public var assured: MemberID

@@ -105,7 +105,8 @@ extension OpenCover {
             outside.isEmpty
                 ? declaration.places.map(\.description).joined(separator: " ")
                 : outside.map(\.description).joined(separator: " "),
-            terms.countries.isEmpty ? "worldwide"
+            terms.countries.isEmpty
+                ? "worldwide"
                 : terms.countries.map(\.description).joined(separator: " "),
             .placeNotAccepted
         )

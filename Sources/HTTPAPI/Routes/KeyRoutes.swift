@@ -60,7 +60,12 @@ private func actOnKey(_ call: Call, _ caller: Caller) async throws -> Response {
     case "rotate":
         let new = try body.read(KeyReplacement.self)
         let change = try await call.platform.consort(
-            .rotateKey(member: id, old: key.publicKey, new: new.publicKey.text, proof: new.proof.text),
+            .rotateKey(
+                member: id,
+                old: key.publicKey,
+                new: new.publicKey.text,
+                proof: new.proof.text
+            ),
             as: caller,
             options: options
         )

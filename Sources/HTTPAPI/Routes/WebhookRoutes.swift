@@ -2,8 +2,8 @@ import CanonicalJSON
 import Contracts
 import HTTPTypes
 import Hummingbird
-import Notifier
 import Marine
+import Notifier
 import Services
 
 private let path = "/v1/webhook-endpoints"

@@ -20,7 +20,7 @@ extension SourceFile {
     /// A file too long to have one subject.
     var overlength: [Violation] {
         let limit = 400
-        guard lines.count > limit else { return [] }
+        guard lines.count > limit, !isGenerated else { return [] }
         return [Violation(path, "\(lines.count) lines; the limit is \(limit)")]
     }
 }

@@ -5,6 +5,8 @@ extension SourceFile {
             "struct", "class", "enum", "protocol", "actor", "typealias", "associatedtype",
         ]
         var found: [Violation] = []
+        // What is made bears the names of what it is made from.
+        if isGenerated { return [] }
         if let word = Self.bannedWord(in: name) {
             found.append(Violation(path, "the file's name holds \(word)"))
         }
