@@ -8,7 +8,6 @@ import Ledger
 import Marine
 import Notifier
 import Services
-import Storage
 import Telemetry
 import TransparencyLog
 

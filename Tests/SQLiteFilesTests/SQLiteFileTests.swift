@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Ledger
 import SQLiteFiles
 import TestSupport
 import Testing
@@ -110,7 +109,7 @@ private func count(_ file: SQLiteFile) throws -> Int? {
         let folder = try TemporaryFolder()
         let path = folder.path("text.sqlite")
         try Data(repeating: UInt8(ascii: "x"), count: 9000).write(to: URL(fileURLWithPath: path))
-        let damaged = #expect(throws: LedgerFault.self) {
+        let damaged = #expect(throws: SQLiteFileError.self) {
             try SQLiteFile(path: path, durability: .full)
         }
         guard case .damaged(let place) = damaged else {
@@ -118,7 +117,7 @@ private func count(_ file: SQLiteFile) throws -> Int? {
             return
         }
         #expect(place.hasPrefix("text.sqlite: "))
-        let missing = #expect(throws: LedgerFault.self) {
+        let missing = #expect(throws: SQLiteFileError.self) {
             try SQLiteFile(path: folder.path("none/at.sqlite"), durability: .full)
         }
         guard case .unavailable(let reason) = missing else {
@@ -131,7 +130,7 @@ private func count(_ file: SQLiteFile) throws -> Int? {
     @Test func `a statement that meets other tables is damage`() async throws {
         let numbers = try NumbersFile()
         let file = try numbers.open()
-        let fault = await #expect(throws: LedgerFault.self) {
+        let fault = await #expect(throws: SQLiteFileError.self) {
             try await file.write { db in try db.execute(sql: "DELETE FROM letters") }
         }
         guard case .damaged = fault else {
@@ -150,18 +149,18 @@ private func count(_ file: SQLiteFile) throws -> Int? {
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             try db.execute(sql: "PRAGMA max_page_count = \(pages)")
         }
-        let full = await #expect(throws: LedgerFault.self) {
+        let full = await #expect(throws: SQLiteFileError.self) {
             try await add(10..<1000, to: file)
         }
-        guard case .storageFull = full else {
+        guard case .full = full else {
             Issue.record("it is \(String(describing: full))")
             return
         }
         try await file.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA max_page_count = 1073741823; PRAGMA query_only = ON")
         }
-        let readOnly = await #expect(throws: LedgerFault.self) { try await add(10..<11, to: file) }
-        guard case .storageReadOnly = readOnly else {
+        let readOnly = await #expect(throws: SQLiteFileError.self) { try await add(10..<11, to: file) }
+        guard case .readOnly = readOnly else {
             Issue.record("it is \(String(describing: readOnly))")
             return
         }
@@ -194,14 +193,14 @@ private func count(_ file: SQLiteFile) throws -> Int? {
 
     @Test func `a copy of nothing, or to no place, is unavailable`() async throws {
         let numbers = try NumbersFile()
-        let missing = #expect(throws: LedgerFault.self) {
+        let missing = #expect(throws: SQLiteFileError.self) {
             try SQLiteFile.copy(numbers.path, to: numbers.folder.path("copy.sqlite"))
         }
         #expect(
             missing == .unavailable(reason: "\(numbers.path): there is no such file")
         )
         let file = try numbers.open()
-        #expect(throws: LedgerFault.self) {
+        #expect(throws: SQLiteFileError.self) {
             try SQLiteFile.copy(numbers.path, to: numbers.folder.path("none/copy.sqlite"))
         }
         try file.close()
@@ -218,7 +217,7 @@ private func count(_ file: SQLiteFile) throws -> Int? {
         #expect(bytes.count > 10 * page)
         bytes.replaceSubrange((5 * page)..<(6 * page), with: Data(count: page))
         try bytes.write(to: URL(fileURLWithPath: numbers.path))
-        let fault = #expect(throws: LedgerFault.self) {
+        let fault = #expect(throws: SQLiteFileError.self) {
             try SQLiteFile.requireWhole(numbers.path)
         }
         guard case .damaged(let place) = fault else {
@@ -227,7 +226,7 @@ private func count(_ file: SQLiteFile) throws -> Int? {
         }
         #expect(place.hasPrefix("numbers.sqlite: "))
         let again = try numbers.open()
-        #expect(throws: LedgerFault.self) {
+        #expect(throws: SQLiteFileError.self) {
             _ = try again.read { db in try String.fetchAll(db, sql: "SELECT text FROM number") }
         }
         try again.close()

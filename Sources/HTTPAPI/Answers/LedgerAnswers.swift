@@ -3,7 +3,6 @@ import Contracts
 import Ledger
 import Marine
 import Services
-import Storage
 import TransparencyLog
 
 /// Where on the ledger a transition is.
