@@ -185,7 +185,7 @@ public struct PublicationAudit {
         }
         let root: Hash
         do {
-            var tiles = FetchedTiles()
+            var tiles = PrefetchedTiles()
             try await tiles.fetchEdge(of: checkpoint.size, from: store)
             root = try TreeHashes(TileNodes(size: checkpoint.size, tiles: tiles))
                 .root(at: checkpoint.size)

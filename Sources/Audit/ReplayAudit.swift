@@ -167,7 +167,7 @@ struct ReplayAudit {
             }
         }
         do throws(Refusal) {
-            if let possession = try read.possession(), !possession.holdsByOpenSSL {
+            if let possession = try read.proofOfPossession(), !possession.holdsByOpenSSL {
                 return .refused("the key \(possession.publicKey) is not proved to be held")
             }
             let context = Context(

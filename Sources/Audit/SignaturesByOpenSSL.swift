@@ -29,7 +29,7 @@ extension Attestation {
     }
 }
 
-extension Possession {
+extension ProofOfPossession {
     /// Whether the new key's signature is valid.
     var holdsByOpenSSL: Bool {
         guard let key = Base64.decode(publicKey), let bytes = Base64.decode(signature) else {

@@ -127,7 +127,7 @@ public struct GrowthBenchmark {
         for number in 0..<UInt64(count) {
             // Spread over the whole ledger, in an order that no cache favours.
             let index = number &* 0x9E37_79B9_7F4A_7C15 % size
-            var tiles = FetchedTiles()
+            var tiles = PrefetchedTiles()
             try await tiles.fetch(leaf: index, in: size, from: store)
             _ = try TreeHashes(TileNodes(size: size, tiles: tiles))
                 .inclusionProof(index: index, size: size)

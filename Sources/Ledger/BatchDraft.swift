@@ -9,7 +9,7 @@ import TransparencyLog
 final class BatchDraft {
     /// Instances that a command needs and that are not in memory.
     struct StatesAway: Error {
-        let places: [InstanceKey: InstancePlace]
+        let places: [InstanceKey: InstanceLocation]
     }
 
     /// What a command of the batch will be answered once the batch is durable.
@@ -21,7 +21,7 @@ final class BatchDraft {
 
     /// The ledger's size before the batch.
     let firstIndex: UInt64
-    private(set) var layer = Layer()
+    private(set) var overlay = StateOverlay()
     private(set) var items: [Waiting] = []
     private var outcomes: [Outcome] = []
     /// The batch's commands by their names, as positions among those decided.
@@ -72,7 +72,7 @@ final class BatchDraft {
     ///   the command from being carried out; then nothing is added.
     func add(_ item: Waiting, now: Instant, below: Below) throws {
         let command = try decide(item.submission, now, below)
-        for part in command.parts { layer.note(part.step.key, part.after, at: command.at) }
+        for part in command.parts { overlay.note(part.step.key, part.after, at: command.at) }
         positions[item.name] = fingerprints.count
         items.append(item)
         outcomes.append(.receipts(fingerprints.count, isRepeat: false))
@@ -81,14 +81,14 @@ final class BatchDraft {
         earliest = command.at
     }
 
-    /// In a function of its own: its reader shares the layer, which must have one owner again
+    /// In a function of its own: its reader shares the overlay, which must have one owner again
     /// when it is written to, or each command would copy it.
     private func decide(
         _ submission: Submission,
         _ now: Instant,
         _ below: Below
     ) throws -> DecidedCommand {
-        let reader = StateReader(layer: layer, below: below)
+        let reader = StateReader(overlay: overlay, below: below)
         let steps: [Step]
         let context: Context
         do throws(Refusal) {
@@ -106,7 +106,7 @@ final class BatchDraft {
             submission: submission,
             actor: context.actor,
             at: context.at,
-            parts: parts(steps, from: firstIndex + layer.count, reader)
+            parts: parts(steps, from: firstIndex + overlay.count, reader)
         )
     }
 
@@ -175,12 +175,12 @@ final class BatchDraft {
     ) async throws -> DecidedBatch {
         let position = fingerprints.count - decided.count
         let last = try MadeCommands(decided, from: position, payloadLimit)
-        var made = MadeCommands(reserving: Int(layer.count))
+        var made = MadeCommands(reserving: Int(overlay.count))
         for task in making { made.append(try await task.value) }
         made.append(last)
         for hash in made.leafHashes { edge.append(hash) }
         let checkpoint = try Checkpoint(origin: origin, size: edge.size, root: edge.root)
-        let moved = layer.held[InstanceKey(.consortium, Workflow.consortium)]
+        let moved = overlay.held[InstanceKey(.consortium, Workflow.consortium)]
         let note = try SignedCheckpoint.sign(
             checkpoint,
             by: signers(moved.flatMap { Consortium.unwrap($0.state) })
@@ -196,7 +196,7 @@ final class BatchDraft {
                 checkpoint: note
             ),
             edge: edge,
-            layer: layer,
+            overlay: overlay,
             positions: positions,
             receipts: made.receipts,
             folded: made.folded,
@@ -244,7 +244,7 @@ struct DecidedBatch {
 
     let batch: LogBatch
     let edge: TileEdge
-    let layer: Layer
+    let overlay: StateOverlay
     /// The positions of the commands that it decided among their receipts.
     let positions: [CommandName: Int]
     let receipts: [[Receipt]]
@@ -268,20 +268,20 @@ struct DecidedBatch {
 
 /// What lies below a batch in the making: the batch being appended, and what is durable.
 struct Below {
-    let layer: Layer?
-    let shelf: Shelf
+    let overlay: StateOverlay?
+    let committed: CommittedState
 }
 
-/// Reads states from the newest layer down, and notes those that are not in memory.
+/// Reads states from the newest overlay down, and notes those that are not in memory.
 private final class StateReader {
-    private let layer: Layer
+    private let overlay: StateOverlay
     private let below: Below
     /// The instances that were asked for: so few that they are searched in order.
     private var known: [(key: InstanceKey, held: HeldInstance?)] = []
-    private(set) var away: [InstanceKey: InstancePlace] = [:]
+    private(set) var away: [InstanceKey: InstanceLocation] = [:]
 
-    init(layer: Layer, below: Below) {
-        self.layer = layer
+    init(overlay: StateOverlay, below: Below) {
+        self.overlay = overlay
         self.below = below
     }
 
@@ -293,8 +293,8 @@ private final class StateReader {
     }
 
     private func find(_ key: InstanceKey) -> HeldInstance? {
-        if let held = layer.held[key] ?? below.layer?.held[key] { return held }
-        switch below.shelf.find(key) {
+        if let held = overlay.held[key] ?? below.overlay?.held[key] { return held }
+        switch below.committed.find(key) {
         case .held(let held): return held
         case .none: return nil
         case .away(let place):

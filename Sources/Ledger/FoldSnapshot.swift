@@ -11,7 +11,7 @@ public import TransparencyLog
 public struct FoldSnapshot: Sendable {
     /// The checkpoint of the ledger that is folded.
     public let checkpoint: SignedNote
-    let book: Book
+    let fold: LedgerFold
 }
 
 /// A file that is no snapshot of this ledger's fold.
@@ -71,7 +71,7 @@ extension FoldSnapshot {
                 "\(FoldSnapshot.title)\n\(signed.origin)\n\(signed.size)\n\(binding)\n"
                 + "\(digest.base64)\n"
             guard note.text == text else { throw FoldSnapshotError("it is of something else") }
-            book = try FoldSnapshot.read(&reader, size: signed.size)
+            fold = try FoldSnapshot.read(&reader, size: signed.size)
         } catch let error as FoldSnapshotError {
             throw error
         } catch {
@@ -80,15 +80,15 @@ extension FoldSnapshot {
     }
 
     private func write(to body: inout ByteWriter) throws {
-        body.integer(UInt64(bitPattern: book.lastAt.millisecondsSinceEpoch))
-        body.integer(UInt64(book.instances.count))
-        for (key, place) in book.instances.places {
+        body.integer(UInt64(bitPattern: fold.lastAt.millisecondsSinceEpoch))
+        body.integer(UInt64(fold.instances.count))
+        for (key, place) in fold.instances.places {
             body.key(key)
             body.integer(place.first)
             body.integer(place.lastIndex)
             body.integer(UInt64(place.revision))
         }
-        let lasting = book.instances.lasting
+        let lasting = fold.instances.lasting
         body.integer(UInt64(lasting.count))
         for (key, state) in lasting {
             body.key(key)
@@ -98,31 +98,31 @@ extension FoldSnapshot {
         }
     }
 
-    private static func read(_ reader: inout ByteReader, size: UInt64) throws -> Book {
-        var book = Book()
-        book.size = size
+    private static func read(_ reader: inout ByteReader, size: UInt64) throws -> LedgerFold {
+        var fold = LedgerFold()
+        fold.size = size
         let at = Int64(bitPattern: try reader.integer())
-        book.lastAt = Instant(millisecondsSinceEpoch: at)
+        fold.lastAt = Instant(millisecondsSinceEpoch: at)
         let count = try reader.count()
-        book.instances.reserveCapacity(count)
+        fold.instances.reserveCapacity(count)
         for _ in 0..<count {
             let key = try reader.key()
-            let place = InstancePlace(
+            let place = InstanceLocation(
                 first: try reader.integer(),
                 lastIndex: try reader.integer(),
                 revision: try reader.count()
             )
-            book.instances.note(key, at: place)
+            fold.instances.note(key, at: place)
         }
         for _ in 0..<(try reader.count()) {
             let key = try reader.key()
             let state = try ContractState(of: key.contract, from: try reader.block())
-            guard let place = book.instances.place(key) else {
+            guard let place = fold.instances.place(key) else {
                 throw FoldSnapshotError("it has a state without a place: \(key)")
             }
-            book.instances.put(key, HeldInstance(state: state, at: place))
+            fold.instances.put(key, HeldInstance(state: state, at: place))
         }
-        return book
+        return fold
     }
 }
 

@@ -20,7 +20,7 @@ public struct HeldInstance: Hashable, Sendable {
     }
 
     /// States an instance that is at a place.
-    init(state: ContractState, at place: InstancePlace) {
+    init(state: ContractState, at place: InstanceLocation) {
         self.init(
             state: state,
             revision: place.revision,
@@ -30,13 +30,13 @@ public struct HeldInstance: Hashable, Sendable {
     }
 
     /// Where the ledger has the instance.
-    var place: InstancePlace {
-        InstancePlace(first: first, lastIndex: lastIndex, revision: revision)
+    var place: InstanceLocation {
+        InstanceLocation(first: first, lastIndex: lastIndex, revision: revision)
     }
 }
 
 /// Where the ledger has an instance: all that is needed to fold its state again.
-struct InstancePlace: Hashable, Sendable {
+struct InstanceLocation: Hashable, Sendable {
     /// The index of its first transition.
     var first: UInt64
     /// The index of its latest.

@@ -8,7 +8,7 @@ import Contracts
 /// long history is never dropped, as folding it again would cost more than holding it.
 struct InstanceTable: Sendable {
     private struct Slot: Sendable {
-        var place: InstancePlace
+        var place: InstanceLocation
         var state: ContractState?
         /// The generation in which the state was used last; 0 for those that are never dropped.
         var generation: UInt32 = 0
@@ -34,7 +34,7 @@ struct InstanceTable: Sendable {
     var keys: some Collection<InstanceKey> { slots.keys }
 
     /// Where every instance is.
-    var places: some Sequence<(key: InstanceKey, place: InstancePlace)> {
+    var places: some Sequence<(key: InstanceKey, place: InstanceLocation)> {
         slots.lazy.map { (key: $0.key, place: $0.value.place) }
     }
 
@@ -48,7 +48,7 @@ struct InstanceTable: Sendable {
 
     mutating func reserveCapacity(_ count: Int) { slots.reserveCapacity(count) }
 
-    func place(_ key: InstanceKey) -> InstancePlace? { slots[key]?.place }
+    func place(_ key: InstanceKey) -> InstanceLocation? { slots[key]?.place }
 
     /// An instance whose state is in memory.
     func peek(_ key: InstanceKey) -> HeldInstance? {
@@ -57,7 +57,7 @@ struct InstanceTable: Sendable {
     }
 
     /// An instance as it is found; the use counts.
-    mutating func find(_ key: InstanceKey) -> Shelf.Found {
+    mutating func find(_ key: InstanceKey) -> CommittedState.Found {
         guard let index = slots.index(forKey: key) else { return .none }
         let slot = slots.values[index]
         guard let state = slot.state else { return .away(slot.place) }
@@ -69,7 +69,7 @@ struct InstanceTable: Sendable {
     }
 
     /// Notes where an instance is of which no state is at hand.
-    mutating func note(_ key: InstanceKey, at place: InstancePlace) {
+    mutating func note(_ key: InstanceKey, at place: InstanceLocation) {
         slots[key] = Slot(place: place)
     }
 

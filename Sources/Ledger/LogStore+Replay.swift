@@ -14,21 +14,21 @@ extension LogStore {
         page: Int = 2000,
         _ body: ([FoldedEntry]) async throws -> Bool
     ) async throws -> UInt64 {
-        var book = Book()
+        var fold = LedgerFold()
         while true {
-            let entries = try await self.entries(from: book.size, limit: page)
-            guard !entries.isEmpty else { return book.size }
+            let entries = try await self.entries(from: fold.size, limit: page)
+            guard !entries.isEmpty else { return fold.size }
             var folded: [FoldedEntry] = []
             folded.reserveCapacity(entries.count)
-            for entry in entries { folded.append(try book.fold(entry)) }
-            guard try await body(folded) else { return book.size }
+            for entry in entries { folded.append(try fold.apply(entry)) }
+            guard try await body(folded) else { return fold.size }
         }
     }
 
     /// Folds one instance again from its own transitions.
     ///
     /// - Throws: `LedgerFault.damaged` where they are not one history of that length.
-    func instance(_ key: InstanceKey, at place: InstancePlace) async throws -> HeldInstance {
+    func instance(_ key: InstanceKey, at place: InstanceLocation) async throws -> HeldInstance {
         let entries: [LogEntry]
         do throws(LogStoreError) {
             entries = try await history(endingAt: place.lastIndex, count: place.revision)

@@ -36,7 +36,7 @@ public struct MemberSigner: Sendable {
         auditors: [MemberID] = []
     ) throws -> String {
         try sign(
-            Possession.text(
+            ProofOfPossession.text(
                 origin: origin,
                 member: member,
                 publicKey: publicKey,

@@ -24,12 +24,12 @@ extension Sequencer {
                 place: "view: it has \(applied) entries, the ledger \(head.size); rebuild it"
             )
         }
-        try await feed.replay(from: applied, upTo: shelf.size)
-        if shelf.size == 0 { try await LogCheck.requireIndexes(of: store) }
+        try await feed.replay(from: applied, upTo: committed.size)
+        if committed.size == 0 { try await LogCheck.requireIndexes(of: store) }
         // Whatever is folded is checked; a tree that grew by others' entries, from there on.
         var check = LogCheck(of: store, origin: origin, logKeys: logKeys, above: edge)
-        while shelf.size < head.size {
-            let from = shelf.size
+        while committed.size < head.size {
+            let from = committed.size
             let entries = try await reading { () async throws(LogStoreError) in
                 try await store.entries(from: from, limit: Sequencer.page)
             }
@@ -53,14 +53,14 @@ extension Sequencer {
     /// Takes a snapshot for the fold of what the store has, if it is of the same tree.
     func takeUp(_ snapshot: FoldSnapshot) async throws {
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
-        guard shelf.size == 0, head.checkpoint?.text == snapshot.checkpoint.text,
-            head.size == snapshot.book.size
+        guard committed.size == 0, head.checkpoint?.text == snapshot.checkpoint.text,
+            head.size == snapshot.fold.size
         else { return }
         edge = try await store.edge(of: head.size)
-        let book = snapshot.book
+        let fold = snapshot.fold
         let limit = limits.states
-        shelf.withBook { held in
-            held = book
+        committed.withFold { held in
+            held = fold
             held.instances.limit = limit
         }
     }
@@ -73,10 +73,10 @@ extension Sequencer {
 
     private func fold(_ entry: LogEntry, _ transition: Transition) async throws -> FoldedEntry {
         do {
-            if case .away(let place) = shelf.find(transition.key) {
+            if case .away(let place) = committed.find(transition.key) {
                 try await bring(transition.key, place)
             }
-            return try shelf.withBook { try $0.fold(entry, transition) }
+            return try committed.withFold { try $0.apply(entry, transition) }
         } catch let error as ReplayError {
             throw LedgerFault.damaged(place: "\(error)")
         }

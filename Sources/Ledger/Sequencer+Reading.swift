@@ -9,7 +9,7 @@ extension Sequencer {
         _ key: InstanceKey
     ) async throws -> HeldInstance? {
         while true {
-            switch shelf.find(key) {
+            switch committed.find(key) {
             case .held(let held): return held
             case .none: return nil
             case .away(let place): try await bring(key, place)
@@ -19,11 +19,11 @@ extension Sequencer {
 
     /// The consortium's members and keys.
     public nonisolated func consortium() -> Consortium.State? {
-        shelf.withBook { $0.consortium }
+        committed.withFold { $0.consortium }
     }
 
     /// Folds a state again from the instance's own transitions, and holds it.
-    nonisolated(nonsending) func bring(_ key: InstanceKey, _ place: InstancePlace) async throws {
-        shelf.bring(key, try await store.instance(key, at: place))
+    nonisolated(nonsending) func bring(_ key: InstanceKey, _ place: InstanceLocation) async throws {
+        committed.bring(key, try await store.instance(key, at: place))
     }
 }

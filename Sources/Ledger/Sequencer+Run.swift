@@ -56,9 +56,9 @@ extension Sequencer {
         let draft =
             open
             ?? BatchDraft(
-                firstIndex: flight?.size ?? shelf.size,
+                firstIndex: flight?.size ?? committed.size,
                 edge: flight?.edge ?? edge,
-                earliest: flight?.earliest ?? shelf.withBook { $0.lastAt },
+                earliest: flight?.earliest ?? committed.withFold { $0.lastAt },
                 payloadLimit: limits.payload
             )
         for item in items {
@@ -85,7 +85,7 @@ extension Sequencer {
                 draft.answer(item, .success(receipt))
                 return
             }
-            let below = Below(layer: flight?.layer, shelf: shelf)
+            let below = Below(overlay: flight?.overlay, committed: committed)
             while true {
                 do {
                     return try draft.add(item, now: clock(), below: below)
@@ -153,7 +153,7 @@ extension Sequencer {
         flight = nil
         switch result {
         case .success:
-            committed(decided)
+            appended(decided)
             return nil
         case .failure(.outcomeUnknown(let reason)):
             await findOut(decided, reason)
@@ -195,7 +195,7 @@ extension Sequencer {
         fail(tired, LedgerFault.notCommitted(reason: "other nodes kept appending first"))
         do {
             try await catchUp()
-            await growth.reached(shelf.size)
+            await growth.reached(committed.size)
             return again
         } catch {
             fail(again, error)
@@ -219,7 +219,7 @@ extension Sequencer {
         }
         unsettled = nil
         if head.checkpoint == decided.batch.checkpoint {
-            committed(decided)
+            appended(decided)
             return true
         }
         guard head.size > decided.sizeBefore else { return false }
@@ -228,7 +228,7 @@ extension Sequencer {
         } catch LedgerFault.notCommitted(let reason) {
             throw LedgerFault.outcomeUnknown(reason: reason)
         }
-        await growth.reached(shelf.size)
+        await growth.reached(committed.size)
         // Another node may have appended on top: no two leaves are alike, as their salts differ.
         guard first?.leaf == decided.batch.entries.first?.leaf else { return false }
         for one in decided.answered { one.item.answer(one.answer) }
@@ -236,9 +236,9 @@ extension Sequencer {
     }
 
     /// A batch is durable: its states are shown, its commands answered, and the view is owed it.
-    private func committed(_ decided: DecidedBatch) {
-        let layer = decided.layer
-        shelf.withBook { $0.keep(layer.held, count: layer.count, at: layer.at) }
+    private func appended(_ decided: DecidedBatch) {
+        let overlay = decided.overlay
+        committed.withFold { $0.keep(overlay.held, count: overlay.count, at: overlay.at) }
         edge = decided.edge
         feed.owe(decided.folded)
         // Not on the sequencer's time: clients are many, and what a batch held is much to free.

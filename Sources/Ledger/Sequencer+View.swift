@@ -7,7 +7,9 @@ extension Sequencer {
     /// What the view has yet to take up, in order.
     ///
     /// - Throws: `LedgerFault.unavailable` where it is too much to be held in memory.
-    public nonisolated func owed() throws(LedgerFault) -> [FoldedEntry] { try feed.owed() }
+    public nonisolated func unappliedEntries() throws(LedgerFault) -> [FoldedEntry] {
+        try feed.unappliedEntries()
+    }
 
     /// Returns when the view has all that was durable at the call: what lists are read after.
     ///

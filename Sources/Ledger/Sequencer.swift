@@ -22,7 +22,7 @@ public actor Sequencer {
         /// States of short-lived instances held in memory; others are folded again when asked for.
         public var states = 100_000
         /// Entries that are held in memory for a view that fails; beyond, the view is replayed.
-        public var viewDebt = 50_000
+        public var unappliedLimit = 50_000
 
         /// The standard limits.
         public init() {}
@@ -35,7 +35,7 @@ public actor Sequencer {
     /// Where the ledger is kept.
     public nonisolated let store: any LogStore
 
-    nonisolated let shelf: Shelf
+    nonisolated let committed: CommittedState
     nonisolated let inbox: Inbox
     let view: any LedgerView
     nonisolated let feed: ViewFeed
@@ -67,13 +67,13 @@ public actor Sequencer {
         self.origin = origin
         self.store = store
         self.view = view
-        feed = ViewFeed(view: view, store: store, debt: limits.viewDebt, logger: logger)
+        feed = ViewFeed(view: view, store: store, debt: limits.unappliedLimit, logger: logger)
         self.keys = keys
         self.formerKeys = formerKeys
         self.limits = limits
         self.logger = logger
         self.clock = clock
-        shelf = Shelf(stateLimit: limits.states)
+        committed = CommittedState(stateLimit: limits.states)
         inbox = Inbox(limit: limits.waiting)
     }
 
@@ -91,7 +91,7 @@ public actor Sequencer {
             damage = place
             throw LedgerFault.damaged(place: place)
         }
-        await growth.reached(shelf.size)
+        await growth.reached(committed.size)
     }
 
     /// Takes no more commands; returns when those taken are answered and in the view, if it can
@@ -106,10 +106,10 @@ public actor Sequencer {
     /// The fold as it is now, to start from another time; `nil` while the ledger is empty.
     public func snapshot() async throws -> FoldSnapshot? {
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
-        guard let checkpoint = head.checkpoint, head.size == shelf.size, damage == nil else {
+        guard let checkpoint = head.checkpoint, head.size == committed.size, damage == nil else {
             return nil
         }
-        return FoldSnapshot(checkpoint: checkpoint, book: shelf.withBook { $0 })
+        return FoldSnapshot(checkpoint: checkpoint, fold: committed.withFold { $0 })
     }
 
     /// Where the ledger was found damaged; `nil` while it is not.
@@ -134,7 +134,7 @@ public actor Sequencer {
     public nonisolated var logKeys: [NoteVerifierKey] { keys.verifierKeys + formerKeys }
 
     /// How many entries the ledger has.
-    public nonisolated(nonsending) func size() async -> UInt64 { shelf.size }
+    public nonisolated(nonsending) func size() async -> UInt64 { committed.size }
 
     /// Submits a command and returns its receipt once it is durable and can be read; lists have it
     /// once the view has been brought up.
@@ -187,7 +187,7 @@ public actor Sequencer {
                 ]
             )
         }
-        try submission.command.requirePossession()
+        try submission.command.requireProofOfPossession()
         try keys.requireHeld(submission.command.instruction)
     }
 

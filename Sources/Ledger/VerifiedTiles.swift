@@ -80,7 +80,7 @@ final class VerifiedTiles: Sendable {
         let now = head
         // What was appended since it was read is known to be right.
         if read.size <= now.size, now.size > before.size { return now }
-        var (tiles, edge) = (FetchedTiles(), [Place: [UInt8]]())
+        var (tiles, edge) = (PrefetchedTiles(), [Place: [UInt8]]())
         let root: Hash
         do {
             try await tiles.fetchEdge(of: read.size, from: store)

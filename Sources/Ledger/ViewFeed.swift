@@ -54,7 +54,7 @@ actor ViewFeed {
     /// What the view has yet to take up, in order.
     ///
     /// - Throws: `LedgerFault.unavailable` where it is too much to be held in memory.
-    nonisolated func owed() throws(LedgerFault) -> [FoldedEntry] {
+    nonisolated func unappliedEntries() throws(LedgerFault) -> [FoldedEntry] {
         let owed = queue.withLock { $0.needsReplay ? nil : $0.batches.flatMap { $0 } }
         guard let owed else { throw .unavailable(reason: "the view is far behind") }
         return owed

@@ -89,7 +89,7 @@ struct WitnessExchange: Sendable {
 
     private func proof(_ old: UInt64, _ size: UInt64) async throws -> [Hash] {
         guard old > 0, old < size else { return [] }
-        var tiles = FetchedTiles()
+        var tiles = PrefetchedTiles()
         // The boundary between old and new runs beside the path of the last old leaf.
         try await tiles.fetch(leaf: old - 1, in: size, from: store)
         return try TreeHashes(TileNodes(size: size, tiles: tiles))

@@ -66,7 +66,7 @@ extension Platform {
             try await sequencer.bringViewUp()
             return .none
         } catch {
-            return UnappliedEntries(try sequencer.owed())
+            return UnappliedEntries(try sequencer.unappliedEntries())
         }
     }
 }

@@ -87,8 +87,8 @@ import Testing
                 )
             )
         }
-        #expect(writer.size == again.book.size)
-        #expect(Set(writer.states.keys) == Set(again.book.keys))
+        #expect(writer.size == again.fold.size)
+        #expect(Set(writer.states.keys) == Set(again.fold.keys))
         for (key, state) in writer.states {
             #expect(try await node.sequencer.instance(key)?.state == state, "\(key)")
         }

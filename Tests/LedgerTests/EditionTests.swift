@@ -22,17 +22,17 @@ import TransparencyLog
     func `an edition's ledger still replays to the states it had`(edition: Int) async throws {
         let fixture = try fixture(edition)
         #expect(fixture.entries.count > 40)
-        var book = Book()
+        var fold = LedgerFold()
         for entry in fixture.entries {
-            let folded = try book.fold(entry)
+            let folded = try fold.apply(entry)
             #expect(folded.transition.edition == edition)
             #expect(folded.transition.contract.graph.edges.contains(folded.transition.edge))
             #expect(try folded.transition.leaf() == entry.leaf)
             #expect(try folded.payload.canonicalBytes() == entry.payload?.bytes)
         }
-        #expect(book.keys.count == fixture.states.count)
-        for (key, expected) in zip(book.keys, fixture.states) {
-            let held = try #require(book.instance(key))
+        #expect(fold.keys.count == fixture.states.count)
+        for (key, expected) in zip(fold.keys, fixture.states) {
+            let held = try #require(fold.instance(key))
             #expect(try LedgerFixture.line(key, held) == expected, "\(key)")
         }
     }

@@ -79,8 +79,8 @@ struct LedgerFixture {
     private static func record() throws {
         var writer = try LedgerWriter(Scenario.secondEdition)
         let batch = try writer.batch()
-        var book = Book()
-        for entry in batch.entries { try book.fold(entry) }
+        var fold = LedgerFold()
+        for entry in batch.entries { try fold.apply(entry) }
         let lines = try batch.entries.map { entry in
             var line: [String: JSONValue] = [
                 "index": .integer(Int64(entry.index)),
@@ -90,8 +90,8 @@ struct LedgerFixture {
             line["command"] = entry.command.map(field)
             return try JSONValue.object(line).canonicalBytes()
         }
-        let states = try book.keys.map { key in
-            try line(key, try #require(book.instance(key))).canonicalBytes()
+        let states = try fold.keys.map { key in
+            try line(key, try #require(fold.instance(key))).canonicalBytes()
         }
         let folder = folder(currentEdition)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -55,13 +55,13 @@ import Testing
         #expect(await node.outcome("a", .list("name a")) == .done([1], isRepeat: false))
         await #expect(throws: LogStoreError.self) { try await node.sequencer.bringViewUp() }
         #expect(node.sequencer.viewIsBehind)
-        #expect(try node.sequencer.owed().map(\.index) == [1])
+        #expect(try node.sequencer.unappliedEntries().map(\.index) == [1])
         #expect(await node.outcome("b", .list("name b")) == .done([2], isRepeat: false))
-        #expect(try node.sequencer.owed().map(\.index) == [1, 2])
+        #expect(try node.sequencer.unappliedEntries().map(\.index) == [1, 2])
         await view.fail(0)
         try await node.sequencer.bringViewUp()
         #expect(!node.sequencer.viewIsBehind)
-        #expect(try node.sequencer.owed().isEmpty)
+        #expect(try node.sequencer.unappliedEntries().isEmpty)
         #expect(await view.appliedSize() == 3)
 
         await view.fail(1)
@@ -101,7 +101,7 @@ import Testing
         let view = RecordingView()
         let base = MemoryLogStore()
         var limits = Sequencer.Limits()
-        limits.viewDebt = 100
+        limits.unappliedLimit = 100
         let node = try await TestLedger.started(base, view: view, limits: limits)
         for act in Scenario.founding { try await node.submit(act) }
         await view.fail(.max)
@@ -116,7 +116,7 @@ import Testing
             }
             try await group.waitForAll()
         }
-        while (try? node.sequencer.owed()) != nil {
+        while (try? node.sequencer.unappliedEntries()) != nil {
             try await Task.sleep(for: .milliseconds(50))
         }
         await #expect(throws: LogStoreError.self) { try await node.sequencer.bringViewUp() }

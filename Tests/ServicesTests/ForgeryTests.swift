@@ -66,7 +66,7 @@ import TransparencyLog
         let key = Curve25519.Signing.PrivateKey()
         let publicKey = Base64.encode(Array(key.publicKey.rawRepresentation))
         let proof = try key.signature(
-            for: Possession.text(
+            for: ProofOfPossession.text(
                 origin: voyage.platform.origin,
                 member: voyage.insurer.member,
                 publicKey: publicKey,

@@ -160,8 +160,8 @@ import TransparencyLog
     @Test func `a view takes no gap and passes over what it has`() async throws {
         let home = try LogLocation(.sqlite)
         let view = try SQLiteView(path: home.path("view.sqlite"))
-        var book = Book()
-        let folded = try LedgerWriter(Scenario.wholeVoyage).entries.map { try book.fold($0) }
+        var fold = LedgerFold()
+        let folded = try LedgerWriter(Scenario.wholeVoyage).entries.map { try fold.apply($0) }
         try await view.apply(Array(folded[..<5]))
         await #expect(throws: ReplayError.self) { try await view.apply(Array(folded[6...])) }
         #expect(try await view.appliedSize() == 5)

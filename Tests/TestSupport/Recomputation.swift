@@ -5,22 +5,22 @@ package import TransparencyLog
 
 /// What a store's entries give when everything derived is computed again from nothing.
 package struct Recomputation: Sendable {
-    package let book: Book
+    package let fold: LedgerFold
     package let entries: [LogEntry]
     package let transitions: [Transition]
     package let root: Hash
 
     package init(of store: some LogStore) async throws {
         let head = try await store.head()
-        var book = Book()
+        var fold = LedgerFold()
         var entries: [LogEntry] = []
-        while book.size < head.size {
-            let page = try await store.entries(from: book.size, limit: 1000)
-            try #require(!page.isEmpty, "entry \(book.size) is missing")
-            for entry in page { try book.fold(entry) }
+        while fold.size < head.size {
+            let page = try await store.entries(from: fold.size, limit: 1000)
+            try #require(!page.isEmpty, "entry \(fold.size) is missing")
+            for entry in page { try fold.apply(entry) }
             entries += page
         }
-        self.book = book
+        self.fold = fold
         self.entries = entries
         transitions = try entries.map { try Transition(leaf: $0.leaf) }
         root = RFC6962.root(of: entries.map { RFC6962.leafHash($0.leaf) })
@@ -33,14 +33,14 @@ package struct Recomputation: Sendable {
     ) async throws {
         let store = node.store
         let again = try await Recomputation(of: store)
-        #expect(await node.sequencer.size() == again.book.size, sourceLocation: location)
-        for key in again.book.keys {
+        #expect(await node.sequencer.size() == again.fold.size, sourceLocation: location)
+        for key in again.fold.keys {
             let held = try await node.sequencer.instance(key)
-            #expect(held == again.book.instance(key), "\(key)", sourceLocation: location)
+            #expect(held == again.fold.instance(key), "\(key)", sourceLocation: location)
         }
         try await node.sequencer.bringViewUp()
         #expect(
-            try await node.view.appliedSize() == again.book.size,
+            try await node.view.appliedSize() == again.fold.size,
             sourceLocation: location
         )
         try await again.expectTree(of: store, location)
@@ -54,7 +54,7 @@ package struct Recomputation: Sendable {
             return
         }
         let note = try #require(head.checkpoint, sourceLocation: location)
-        let inForce = try #require(book.consortium?.logKey, sourceLocation: location)
+        let inForce = try #require(fold.consortium?.logKey, sourceLocation: location)
         let signed = try SignedCheckpoint.open(note, logKey: NoteVerifierKey(parsing: inForce))
         #expect(signed.checkpoint.size == head.size, sourceLocation: location)
         #expect(signed.checkpoint.root == root, sourceLocation: location)

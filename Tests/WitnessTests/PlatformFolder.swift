@@ -148,10 +148,10 @@ final class PlatformFolder: Sendable {
             )
             let submission = try Submission(attestedByOperator: command)
             // What the contract would have decided while the cover was open.
-            var book = Book()
-            for entry in entries.dropLast() { try book.fold(entry) }
+            var fold = LedgerFold()
+            for entry in entries.dropLast() { try fold.apply(entry) }
             let declared = try OpenCover.decide(
-                book.instance(.cover).flatMap { OpenCover.unwrap($0.state) },
+                fold.instance(.cover).flatMap { OpenCover.unwrap($0.state) },
                 .declare(certificate: .certificate, declaration: .worth("1000")),
                 Context(actor: .assured, roles: [.assured], attestor: .operatorAlone, at: day(10))
             )

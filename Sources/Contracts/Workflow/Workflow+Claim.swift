@@ -5,18 +5,18 @@ extension Workflow {
     static func claim(
         _ instruction: Instruction,
         _ context: Context,
-        _ scratch: inout Scratch
+        _ run: inout InstructionRun
     ) throws(Refusal) {
         switch instruction {
         case .notifyClaim(let id, let notice):
-            try notify(id, notice, &scratch)
+            try notify(id, notice, &run)
         case .acknowledge(let id):
-            try scratch.take(Claim.self, id, .acknowledge)
+            try run.take(Claim.self, id, .acknowledge)
         case .adjudicate(let id, let reference):
-            try adjudicate(id, reference, context, &scratch)
+            try adjudicate(id, reference, context, &run)
         case .adjust(let id, let assessment):
-            let certificate = try byLeader(id, context, &scratch)
-            try scratch.take(
+            let certificate = try byLeader(id, context, &run)
+            try run.take(
                 Claim.self,
                 id,
                 .adjust(
@@ -29,31 +29,31 @@ extension Workflow {
                 )
             )
         case .approve(let id, let amount):
-            let certificate = try byLeader(id, context, &scratch)
-            try scratch.take(Claim.self, id, .approve(amount: amount, straightThrough: false))
-            try scratch.take(
+            let certificate = try byLeader(id, context, &run)
+            try run.take(Claim.self, id, .approve(amount: amount, straightThrough: false))
+            try run.take(
                 Certificate.self,
                 certificate.id,
                 .erode(claim: id, amount: amount)
             )
         case .refer(let id, let reasons):
-            _ = try byLeader(id, context, &scratch)
-            let checks = try scratch.require(Claim.self, id).checks
-            try scratch.take(Claim.self, id, .refer(checks: checks, reasons: reasons))
+            _ = try byLeader(id, context, &run)
+            let checks = try run.require(Claim.self, id).checks
+            try run.take(Claim.self, id, .refer(checks: checks, reasons: reasons))
         case .decline(let id, let clause, let reason):
-            try scratch.take(Claim.self, id, .decline(clause: clause, reason: reason))
+            try run.take(Claim.self, id, .decline(clause: clause, reason: reason))
         case .settle(let id, let reference):
-            let certificate = try byLeader(id, context, &scratch)
-            let hits = screened(certificate.declaration, certificate.assured, &scratch)
-            try scratch.take(
+            let certificate = try byLeader(id, context, &run)
+            let hits = screened(certificate.declaration, certificate.assured, &run)
+            try run.take(
                 Claim.self,
                 id,
                 .settle(reference: reference, sanctionsHits: hits)
             )
         case .closeClaim(let id):
-            let state = try scratch.require(Claim.self, id)
-            try scratch.take(Claim.self, id, .close)
-            try scratch.take(
+            let state = try run.require(Claim.self, id)
+            try run.take(Claim.self, id, .close)
+            try run.take(
                 Certificate.self,
                 state.notice.certificate,
                 .releaseClaim(claim: id)
@@ -66,9 +66,9 @@ extension Workflow {
     private static func notify(
         _ id: InstanceID,
         _ notice: Claim.Notice,
-        _ scratch: inout Scratch
+        _ run: inout InstructionRun
     ) throws(Refusal) {
-        let certificate = try scratch.require(Certificate.self, notice.certificate)
+        let certificate = try run.require(Certificate.self, notice.certificate)
         guard let leader = certificate.leader else { throw Refusal(.instanceUnknown) }
         if let shipment = notice.shipment, shipment != certificate.shipment {
             throw Refusal(.instanceUnknown, ["shipment": shipment.text])
@@ -91,7 +91,7 @@ extension Workflow {
         var complete = notice
         complete.shipment = certificate.shipment
         let shipper = certificate.shipment.flatMap { shipment in
-            scratch.state(Shipment.self, shipment)?.party.shipper
+            run.state(Shipment.self, shipment)?.party.shipper
         }
         let parties = Claim.Parties(
             leader: leader,
@@ -99,12 +99,12 @@ extension Workflow {
             assured: certificate.assured,
             broker: certificate.broker
         )
-        try scratch.take(
+        try run.take(
             Claim.self,
             id,
             .notify(id: id, notice: complete, parties: parties, shipper: shipper)
         )
-        try scratch.take(
+        try run.take(
             Certificate.self,
             notice.certificate,
             .noteClaim(claim: id, peril: notice.peril, lossFrom: notice.lossFrom)
@@ -115,10 +115,10 @@ extension Workflow {
         _ id: InstanceID,
         _ reference: Text<35>,
         _ context: Context,
-        _ scratch: inout Scratch
+        _ run: inout InstructionRun
     ) throws(Refusal) {
-        let state = try scratch.require(Claim.self, id)
-        let certificate = try scratch.require(Certificate.self, state.notice.certificate)
+        let state = try run.require(Claim.self, id)
+        let certificate = try run.require(Certificate.self, state.notice.certificate)
         // What a human has taken up by referring it, the automaton does not take back.
         let isTakenUp = state.stage == .referred && state.referredBy == state.parties.leader
         try requireActor(
@@ -126,20 +126,20 @@ extension Workflow {
             among: [state.parties.leader],
             orRole: isTakenUp ? nil : .operator
         )
-        let shipment = state.notice.shipment.flatMap { scratch.state(Shipment.self, $0) }
+        let shipment = state.notice.shipment.flatMap { run.state(Shipment.self, $0) }
         let judgement = try Adjudication.judge(
             state,
             certificate: certificate,
             shipment: shipment,
-            sanctionsHits: screened(certificate.declaration, certificate.assured, &scratch),
+            sanctionsHits: screened(certificate.declaration, certificate.assured, &run),
             at: context.at
         )
-        if state.stage == .notified { try scratch.take(Claim.self, id, .acknowledge) }
+        if state.stage == .notified { try run.take(Claim.self, id, .acknowledge) }
         guard judgement.isStraightThrough, let adjustment = judgement.adjustment else {
             guard let reasons = try? Entries<1, 50, Text<2000>>(judgement.reasons) else {
                 throw Refusal(.notStraightThrough, ["reasons": "\(judgement.reasons.count)"])
             }
-            try scratch.take(
+            try run.take(
                 Claim.self,
                 id,
                 .refer(checks: judgement.checks, reasons: reasons)
@@ -147,7 +147,7 @@ extension Workflow {
             return
         }
         let amount = adjustment.payable
-        try scratch.take(
+        try run.take(
             Claim.self,
             id,
             .adjust(
@@ -156,19 +156,19 @@ extension Workflow {
                 checks: judgement.checks
             )
         )
-        try scratch.take(Claim.self, id, .approve(amount: amount, straightThrough: true))
-        try scratch.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
-        try scratch.take(Claim.self, id, .settle(reference: reference, sanctionsHits: []))
+        try run.take(Claim.self, id, .approve(amount: amount, straightThrough: true))
+        try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
+        try run.take(Claim.self, id, .settle(reference: reference, sanctionsHits: []))
     }
 
     /// The claim's certificate, where the leader itself acts: what the automaton does not decide.
     private static func byLeader(
         _ id: InstanceID,
         _ context: Context,
-        _ scratch: inout Scratch
+        _ run: inout InstructionRun
     ) throws(Refusal) -> Certificate.State {
-        let state = try scratch.require(Claim.self, id)
+        let state = try run.require(Claim.self, id)
         try requireActor(context, among: [state.parties.leader])
-        return try scratch.require(Certificate.self, state.notice.certificate)
+        return try run.require(Certificate.self, state.notice.certificate)
     }
 }

@@ -13,19 +13,19 @@ public enum Workflow {
         _ context: Context,
         read: @escaping (InstanceKey) -> ContractState?
     ) throws(Refusal) -> [Step] {
-        var scratch = Scratch(context: context, read: read)
-        try scratch.state(Consortium.self, consortium)?
+        var run = InstructionRun(context: context, read: read)
+        try run.state(Consortium.self, consortium)?
             .requireWord(context.attestor, of: context.actor, for: instruction)
         switch instruction {
         case .consortium(let command):
-            try scratch.take(Consortium.self, consortium, command)
+            try run.take(Consortium.self, consortium, command)
         case .openCover(let id, let terms):
-            try requireMembers(terms.parties, &scratch)
-            try scratch.take(OpenCover.self, id, .open(id: id, terms: terms))
+            try requireMembers(terms.parties, &run)
+            try run.take(OpenCover.self, id, .open(id: id, terms: terms))
         case .closeCover(let cover):
-            try scratch.take(OpenCover.self, cover, .close)
+            try run.take(OpenCover.self, cover, .close)
         case .declare(let cover, let certificate, let declaration):
-            try declare(cover, certificate, declaration, &scratch)
+            try declare(cover, certificate, declaration, &run)
         case .endorse(let id, let description, let consignee, let conveyance, let sailing, let ref):
             try endorse(
                 id,
@@ -36,12 +36,12 @@ public enum Workflow {
                     sailing: sailing,
                     reference: ref
                 ),
-                &scratch
+                &run
             )
         case .cancel(let certificate, let reason):
-            let state = try scratch.require(Certificate.self, certificate)
-            try scratch.take(Certificate.self, certificate, .cancel(reason: reason))
-            try scratch.take(
+            let state = try run.require(Certificate.self, certificate)
+            try run.take(Certificate.self, certificate, .cancel(reason: reason))
+            try run.take(
                 OpenCover.self,
                 state.cover,
                 .release(
@@ -51,14 +51,14 @@ public enum Workflow {
                 )
             )
         case .payPremium(let certificate, let amount):
-            try scratch.take(Certificate.self, certificate, .payPremium(amount: amount))
+            try run.take(Certificate.self, certificate, .payPremium(amount: amount))
         case .registerShipment, .bindDevice, .depart, .recordTelemetry, .arrive, .deliver:
-            try carry(instruction, &scratch)
+            try carry(instruction, &run)
         case .notifyClaim, .acknowledge, .adjudicate, .adjust, .approve, .refer, .decline,
             .settle, .closeClaim:
-            try claim(instruction, context, &scratch)
+            try claim(instruction, context, &run)
         }
-        return scratch.steps
+        return run.steps
     }
 
     /// The one instance of the Consortium contract.
@@ -74,16 +74,16 @@ public enum Workflow {
         _ cover: InstanceID,
         _ certificate: InstanceID,
         _ declaration: Declaration,
-        _ scratch: inout Scratch
+        _ run: inout InstructionRun
     ) throws(Refusal) {
-        let state = try scratch.require(OpenCover.self, cover)
-        let events = try scratch.take(
+        let state = try run.require(OpenCover.self, cover)
+        let events = try run.take(
             OpenCover.self,
             cover,
             .declare(certificate: certificate, declaration: declaration)
         )
         for case .declared(_, let onRisk, let rate, let premium) in events {
-            try scratch.take(
+            try run.take(
                 Certificate.self,
                 certificate,
                 .issue(
@@ -94,7 +94,7 @@ public enum Workflow {
                     onRisk: onRisk,
                     rate: rate,
                     premium: premium,
-                    screeningHits: screened(declaration, state.terms.assured, &scratch)
+                    screeningHits: screened(declaration, state.terms.assured, &run)
                 )
             )
         }
@@ -104,9 +104,9 @@ public enum Workflow {
     static func screened(
         _ declaration: Declaration,
         _ assured: MemberID,
-        _ scratch: inout Scratch
+        _ run: inout InstructionRun
     ) -> [String] {
-        guard let members = scratch.state(Consortium.self, consortium) else { return [] }
+        guard let members = run.state(Consortium.self, consortium) else { return [] }
         let payee = members.members[assured]?.name ?? assured.text
         return SanctionsList.hits(
             among: declaration.screened + [payee],
@@ -117,14 +117,14 @@ public enum Workflow {
     private static func endorse(
         _ certificate: InstanceID,
         _ command: Certificate.Command,
-        _ scratch: inout Scratch
+        _ run: inout InstructionRun
     ) throws(Refusal) {
-        let before = try scratch.require(Certificate.self, certificate)
-        try scratch.take(Certificate.self, certificate, command)
-        let after = try scratch.require(Certificate.self, certificate)
+        let before = try run.require(Certificate.self, certificate)
+        try run.take(Certificate.self, certificate, command)
+        let after = try run.require(Certificate.self, certificate)
         let sailing = after.declaration.sailing
         if sailing != before.declaration.sailing {
-            let terms = try scratch.require(OpenCover.self, before.cover).terms
+            let terms = try run.require(OpenCover.self, before.cover).terms
             guard sailing >= terms.inception, sailing < terms.expiry else {
                 throw Refusal(
                     .outsideCoverPeriod,
@@ -133,7 +133,7 @@ public enum Workflow {
             }
         }
         guard after.onRisk != before.onRisk else { return }
-        try scratch.take(
+        try run.take(
             OpenCover.self,
             before.cover,
             .move(certificate: certificate, onRisk: before.onRisk, to: after.onRisk)
@@ -142,20 +142,20 @@ public enum Workflow {
 
     private static func carry(
         _ instruction: Instruction,
-        _ scratch: inout Scratch
+        _ run: inout InstructionRun
     ) throws(Refusal) {
         switch instruction {
         case .registerShipment(let id, let certificate, let party, let container):
             var members: Set = [party.shipper]
             if let carrier = party.carrier { members.insert(carrier) }
-            try requireMembers(members, &scratch)
-            let state = try scratch.require(Certificate.self, certificate)
+            try requireMembers(members, &run)
+            let state = try run.require(Certificate.self, certificate)
             let fallback = TelemetryTerms(
                 lowerLimit: nil,
                 upperLimit: nil,
                 reportableGapMilliseconds: 86_400_000
             )
-            try scratch.take(
+            try run.take(
                 Shipment.self,
                 id,
                 .register(
@@ -167,27 +167,27 @@ public enum Workflow {
                     terms: state.terms.telemetry ?? fallback
                 )
             )
-            try scratch.take(Certificate.self, certificate, .assign(shipment: id))
+            try run.take(Certificate.self, certificate, .assign(shipment: id))
         case .bindDevice(let id, let device, let publicKey):
-            try scratch.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
+            try run.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
         case .depart(let id, let at):
-            let state = try scratch.require(Shipment.self, id)
-            try scratch.take(Shipment.self, id, .depart(at: at))
-            try scratch.take(Certificate.self, state.certificate, .attach(at: at))
+            let state = try run.require(Shipment.self, id)
+            try run.take(Shipment.self, id, .depart(at: at))
+            try run.take(Certificate.self, state.certificate, .attach(at: at))
         case .recordTelemetry(let id, let upload, let findings):
-            try scratch.take(
+            try run.take(
                 Shipment.self,
                 id,
                 .recordTelemetry(upload: upload, findings: findings)
             )
         case .arrive(let id, let at):
-            try scratch.take(Shipment.self, id, .arrive(at: at))
+            try run.take(Shipment.self, id, .arrive(at: at))
         case .deliver(let id, let at):
-            let state = try scratch.require(Shipment.self, id)
-            try scratch.take(Shipment.self, id, .deliver(at: at))
-            try scratch.take(Certificate.self, state.certificate, .terminate(at: at))
-            let certificate = try scratch.require(Certificate.self, state.certificate)
-            try scratch.take(
+            let state = try run.require(Shipment.self, id)
+            try run.take(Shipment.self, id, .deliver(at: at))
+            try run.take(Certificate.self, state.certificate, .terminate(at: at))
+            let certificate = try run.require(Certificate.self, state.certificate)
+            try run.take(
                 OpenCover.self,
                 certificate.cover,
                 .release(
@@ -203,9 +203,9 @@ public enum Workflow {
 
     private static func requireMembers(
         _ members: Set<MemberID>,
-        _ scratch: inout Scratch
+        _ run: inout InstructionRun
     ) throws(Refusal) {
-        let known = scratch.state(Consortium.self, consortium)?.members ?? [:]
+        let known = run.state(Consortium.self, consortium)?.members ?? [:]
         for member in members.sorted() where known[member] == nil {
             throw Refusal(.memberUnknown, ["member": member.text])
         }

@@ -101,7 +101,7 @@ public enum LogKeyRotation {
                     old: old.verifierKey.description,
                     new: new.verifierKey.description,
                     proof: try new.raw(
-                        Possession.text(
+                        ProofOfPossession.text(
                             origin: platform.origin,
                             logKey: new.verifierKey.description
                         )

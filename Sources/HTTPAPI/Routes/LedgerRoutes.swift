@@ -83,7 +83,7 @@ private func prove(_ call: Call) async throws -> Response {
     }
     let entry = try await call.entry()
     let (note, checkpoint) = try await call.checkpoint(covering: entry.index, query["checkpoint"])
-    var tiles = FetchedTiles()
+    var tiles = PrefetchedTiles()
     try await tiles.fetch(leaf: entry.index, in: checkpoint.size, from: call.platform.store)
     let hashes = try TreeHashes(TileNodes(size: checkpoint.size, tiles: tiles))
         .inclusionProof(index: entry.index, size: checkpoint.size)

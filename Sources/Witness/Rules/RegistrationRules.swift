@@ -107,7 +107,7 @@ struct RegistrationRules: Sendable {
             expectedRevision: nil,
             instruction: .consortium(arguments)
         )
-        if let possession = try command.possession(), !possession.holds {
+        if let possession = try command.proofOfPossession(), !possession.holds {
             throw Refusal(.keyNotProved, ["key": possession.publicKey])
         }
         let roles = state?.members[transition.actor]?.roles ?? [.operator]

@@ -5,14 +5,14 @@ extension LogStore {
     ///
     /// - Throws: `LedgerFault.damaged` where one is missing, and what keeps them from being read.
     public func edge(of size: UInt64) async throws -> TileEdge {
-        var tiles = FetchedTiles()
+        var tiles = PrefetchedTiles()
         try await tiles.fetchEdge(of: size, from: self)
         return try TileEdge(size: size, tiles: tiles)
     }
 }
 
 /// Tiles of a store that are fetched beforehand, for computations that do not wait.
-public struct FetchedTiles: TileSource {
+public struct PrefetchedTiles: TileSource {
     private var tiles: [TileCoordinate: [UInt8]] = [:]
     private var inner: InnerHashes?
 

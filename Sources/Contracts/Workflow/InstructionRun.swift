@@ -1,5 +1,5 @@
 /// The states an instruction reads and the steps it has taken, before any of them is kept.
-struct Scratch {
+struct InstructionRun {
     private let read: (InstanceKey) -> ContractState?
     /// The instances that were asked for, as they are now: so few that they are searched in order.
     private var known: [(key: InstanceKey, state: ContractState?)] = []
@@ -32,7 +32,7 @@ struct Scratch {
         return known.count - 1
     }
 
-    /// Decides one contract's command on the scratch's state, folds it, and notes the step.
+    /// Decides one contract's command on the run's state, folds it, and notes the step.
     @discardableResult
     mutating func take<Kind: Contract>(
         _ kind: Kind.Type,

@@ -8,20 +8,20 @@ import Testing
 import TransparencyLog
 
 /// The fold takes an entry only where it follows from those before it.
-@Suite struct BookFoldTests {
+@Suite struct LedgerFoldTests {
     @Test func `a whole voyage folds to the states that were decided`() throws {
         let writer = try LedgerWriter(Scenario.wholeVoyage)
-        var book = Book()
+        var fold = LedgerFold()
         for (entry, expected) in zip(writer.entries, 0...) {
-            let folded = try book.fold(entry)
+            let folded = try fold.apply(entry)
             #expect(folded.index == UInt64(expected))
-            #expect(folded.state == book.instance(folded.transition.key)?.state)
+            #expect(folded.state == fold.instance(folded.transition.key)?.state)
         }
-        #expect(book.size == writer.size)
-        #expect(book.lastAt == day(45))
-        #expect(book.keys == [.certificate, .claim, .consortium, .cover, .shipment])
-        for (key, state) in writer.states { #expect(book.instance(key)?.state == state) }
-        #expect(book.consortium?.members.count == 7)
+        #expect(fold.size == writer.size)
+        #expect(fold.lastAt == day(45))
+        #expect(fold.keys == [.certificate, .claim, .consortium, .cover, .shipment])
+        for (key, state) in writer.states { #expect(fold.instance(key)?.state == state) }
+        #expect(fold.consortium?.members.count == 7)
     }
 
     /// One way in which an entry of the voyage is broken.
@@ -196,20 +196,20 @@ import TransparencyLog
     @Test(arguments: breakages)
     func `an entry that does not follow is refused by its index`(breakage: Breakage) throws {
         let writer = try LedgerWriter(Scenario.wholeVoyage)
-        var book = Book()
-        for entry in writer.entries[..<breakage.index] { try book.fold(entry) }
+        var fold = LedgerFold()
+        for entry in writer.entries[..<breakage.index] { try fold.apply(entry) }
         let broken = try breakage.change(writer.entries[breakage.index])
         let error = try #require(
-            #expect(throws: ReplayError.self) { try book.fold(broken) }
+            #expect(throws: ReplayError.self) { try fold.apply(broken) }
         )
         #expect(error.index == broken.index)
         #expect(error.reason.contains(breakage.reason), "\(error)")
         #expect(error.description.hasPrefix("entry \(broken.index): "))
 
         // Nothing of it is kept: the right entries still follow.
-        #expect(book.size == UInt64(breakage.index))
-        for entry in writer.entries[breakage.index...] { try book.fold(entry) }
-        for (key, state) in writer.states { #expect(book.instance(key)?.state == state) }
+        #expect(fold.size == UInt64(breakage.index))
+        for entry in writer.entries[breakage.index...] { try fold.apply(entry) }
+        for (key, state) in writer.states { #expect(fold.instance(key)?.state == state) }
     }
 }
 

@@ -2,7 +2,7 @@ import Contracts
 import Marine
 
 /// The instances that a batch moves, as they are after it, before it is durable.
-struct Layer {
+struct StateOverlay {
     private(set) var held: [InstanceKey: HeldInstance] = [:]
     private(set) var count: UInt64 = 0
     private(set) var at = Instant(millisecondsSinceEpoch: 0)

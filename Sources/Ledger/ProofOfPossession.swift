@@ -2,7 +2,7 @@ public import Contracts
 import TransparencyLog
 
 /// A new key's own signature that says whose it is to be: nobody registers another's key.
-public struct Possession: Hashable, Sendable {
+public struct ProofOfPossession: Hashable, Sendable {
     /// The Ed25519 public key in base64.
     public let publicKey: String
     /// The signature in base64.
@@ -40,39 +40,39 @@ extension Command {
     /// carries none, which the contract judges.
     ///
     /// - Throws: `Refusal` where a log's key is none for this ledger.
-    public func possession() throws(Refusal) -> Possession? {
+    public func proofOfPossession() throws(Refusal) -> ProofOfPossession? {
         guard case .consortium(let asked) = instruction else { return nil }
         switch asked {
         case .registerKey(let member, let publicKey, let auditors, let proof?):
-            return possession(of: publicKey, for: member, naming: auditors ?? [], proof)
+            return proofOfPossession(of: publicKey, for: member, naming: auditors ?? [], proof)
         case .rotateKey(let member, _, let publicKey, let proof):
-            return possession(of: publicKey, for: member, naming: [], proof)
+            return proofOfPossession(of: publicKey, for: member, naming: [], proof)
         case .restoreKey(let member, let publicKey, let proof):
-            return possession(of: publicKey, for: member, naming: [], proof)
+            return proofOfPossession(of: publicKey, for: member, naming: [], proof)
         case .rotateLogKey(_, let new, let proof):
             guard let key = try? NoteVerifierKey(parsing: new), key.algorithm == .ed25519,
                 Array(key.name.utf8) == Array(origin.utf8)
             else { throw Refusal(.keyMalformed, ["key": new]) }
-            return Possession(
+            return ProofOfPossession(
                 publicKey: Base64.encode(key.publicKey),
                 signature: proof,
-                text: Possession.text(origin: origin, logKey: new)
+                text: ProofOfPossession.text(origin: origin, logKey: new)
             )
         default:
             return nil
         }
     }
 
-    private func possession(
+    private func proofOfPossession(
         of publicKey: String,
         for member: MemberID,
         naming auditors: [MemberID],
         _ proof: String
-    ) -> Possession {
-        Possession(
+    ) -> ProofOfPossession {
+        ProofOfPossession(
             publicKey: publicKey,
             signature: proof,
-            text: Possession.text(
+            text: ProofOfPossession.text(
                 origin: origin,
                 member: member,
                 publicKey: publicKey,
@@ -82,8 +82,8 @@ extension Command {
     }
 
     /// Refuses a command whose new key has not signed that it is the member's, or the ledger's.
-    func requirePossession() throws(Refusal) {
-        guard let possession = try possession() else { return }
+    func requireProofOfPossession() throws(Refusal) {
+        guard let possession = try proofOfPossession() else { return }
         guard possession.holds else {
             throw Refusal(.keyNotProved, ["key": possession.publicKey])
         }

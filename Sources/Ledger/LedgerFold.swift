@@ -20,14 +20,14 @@ public struct ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The fold of the ledger: where every instance is, and the states of those held in memory.
-public struct Book: Sendable {
+public struct LedgerFold: Sendable {
     /// How many entries are folded in.
     public internal(set) var size: UInt64 = 0
     /// The instant of the latest.
     public internal(set) var lastAt = Instant(millisecondsSinceEpoch: 0)
     var instances: InstanceTable
 
-    /// An empty book that holds up to `stateLimit` states; all of them where it is `nil`.
+    /// An empty fold that holds up to `stateLimit` states; all of them where it is `nil`.
     public init(stateLimit: Int? = nil) { instances = InstanceTable(limit: stateLimit) }
 
     /// An instance whose state is in memory; `nil` where it is not, or there is no such instance.
@@ -57,17 +57,17 @@ public struct Book: Sendable {
     /// - Returns: the transition and the instance after it.
     /// - Throws: `ReplayError` where the entry does not follow from those before it.
     @discardableResult
-    public mutating func fold(_ entry: LogEntry) throws(ReplayError) -> FoldedEntry {
+    public mutating func apply(_ entry: LogEntry) throws(ReplayError) -> FoldedEntry {
         let transition: Transition
         do { transition = try Transition(leaf: entry.leaf) } catch {
             throw ReplayError(index: entry.index, reason: error.reason)
         }
-        return try fold(entry, transition)
+        return try apply(entry, transition)
     }
 
     /// Folds the next entry in, its leaf read already.
     @discardableResult
-    mutating func fold(
+    mutating func apply(
         _ entry: LogEntry,
         _ transition: Transition
     ) throws(ReplayError) -> FoldedEntry {
