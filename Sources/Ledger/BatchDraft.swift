@@ -2,93 +2,188 @@ import Contracts
 import Marine
 import TransparencyLog
 
+/// A command that the contracts have decided, before its transitions are written down.
+struct DecidedCommand: Sendable {
+    /// One of its transitions: the step, and the instance before and after it.
+    struct Part: Sendable {
+        let step: Step
+        let before: HeldInstance?
+        let after: HeldInstance
+    }
+
+    let submission: Submission
+    let actor: MemberID
+    let at: Instant
+    let parts: [Part]
+}
+
+/// The instances that a batch moves, as they are after it, before it is durable.
+struct StateOverlay {
+    private(set) var held: [InstanceKey: HeldInstance] = [:]
+    private(set) var count: UInt64 = 0
+    private(set) var at = Instant(millisecondsSinceEpoch: 0)
+
+    /// Notes a decided transition.
+    mutating func note(_ key: InstanceKey, _ one: HeldInstance, at instant: Instant) {
+        held[key] = one
+        count += 1
+        at = instant
+    }
+}
+
 /// A batch in the making: what its commands lead to, on top of what is decided before it.
 ///
 /// Deciding is serial, as each decision may depend on the one before. Bytes and hashes of what is
-/// decided are made aside.
-final class BatchDraft {
-    /// Instances that a command needs and that are not in memory.
-    struct StatesAway: Error {
-        let places: [InstanceKey: InstanceLocation]
+/// decided are made by encoding jobs, on other threads. All fields belong to the commit loop.
+struct BatchDraft {
+    /// A command needs the states of instances that are not in memory.
+    struct StatesEvicted: Error {
+        let locations: [InstanceKey: InstanceLocation]
     }
 
     /// What a command of the batch will be answered once the batch is durable.
     private enum Outcome {
         case answer(Result<CommandReceipt, any Error>)
-        /// With the receipts of the batch's command at that position.
+        /// With the receipts of the decided command at that position.
         case receipts(Int, isRepeat: Bool)
     }
 
-    /// The ledger's size before the batch.
-    let firstIndex: UInt64
-    private(set) var overlay = StateOverlay()
-    private(set) var items: [Waiting] = []
+    /// The ledger as it is before the batch.
+    let start: LedgerEnd
+    /// Its commands in the order of their arrival, decided or not, each with its outcome.
+    private(set) var commands: [PendingCommand] = []
     private var outcomes: [Outcome] = []
-    /// The batch's commands by their names, as positions among those decided.
-    private var positions: [CommandName: Int] = [:]
+    /// The states after the commands decided so far.
+    private(set) var overlay = StateOverlay()
+    /// Those decided by their names, as positions among them, and their fingerprints in order.
+    private(set) var positions: [CommandName: Int] = [:]
     private var fingerprints: [Hash] = []
-    /// Commands whose bytes and hashes are being made, in order.
-    private var making: [Task<MadeCommands, any Error>] = []
-    /// Commands decided since.
-    private var decided: [DecidedCommand] = []
-    private var edge: TileEdge
-    private var earliest: Instant
+    /// Those decided that no encoding job has yet.
+    private var unencoded: [DecidedCommand] = []
+    /// The others, in order.
+    private var encoding: [EncodingJob] = []
+    /// The instant that the next transition has at the earliest.
+    private(set) var earliest: Instant
     /// The most bytes of a payload.
     private let payloadLimit: Int
 
-    init(firstIndex: UInt64, edge: TileEdge, earliest: Instant, payloadLimit: Int) {
-        self.firstIndex = firstIndex
-        self.edge = edge
-        self.earliest = earliest
+    init(after start: LedgerEnd, payloadLimit: Int) {
+        self.start = start
+        earliest = start.at
         self.payloadLimit = payloadLimit
     }
 
     /// How many commands have an answer.
-    var count: Int { items.count }
+    var count: Int { commands.count }
 
     /// Whether nothing happened in it.
     var isEmpty: Bool { fingerprints.isEmpty }
 
     /// Notes the answer to a command that leads to nothing in this batch.
-    func answer(_ item: Waiting, _ answer: Result<CommandReceipt, any Error>) {
-        items.append(item)
+    mutating func answer(_ command: PendingCommand, _ answer: Result<CommandReceipt, any Error>) {
+        commands.append(command)
         outcomes.append(.answer(answer))
     }
 
     /// Answers a command whose name another of the batch has; false where none has.
     ///
     /// - Throws: `Refusal` where the other is not the same command.
-    func repeats(_ item: Waiting) throws(Refusal) -> Bool {
-        guard let position = positions[item.name] else { return false }
-        try item.requireSame(fingerprints[position])
-        items.append(item)
+    mutating func repeats(_ command: PendingCommand) throws(Refusal) -> Bool {
+        guard let position = positions[command.name] else { return false }
+        try command.requireSame(fingerprints[position])
+        commands.append(command)
         outcomes.append(.receipts(position, isRepeat: true))
         return true
     }
 
     /// Decides a command and adds what it leads to.
     ///
-    /// - Throws: `StatesAway` where states must be fetched first, `Refusal` and what else keeps
+    /// `below` are the states after the batch in flight.
+    ///
+    /// - Throws: `StatesEvicted` where states must be fetched first, `Refusal` and what else keeps
     ///   the command from being carried out; then nothing is added.
-    func add(_ item: Waiting, now: Instant, below: Below) throws {
-        let command = try decide(item.submission, now, below)
-        for part in command.parts { overlay.note(part.step.key, part.after, at: command.at) }
-        positions[item.name] = fingerprints.count
-        items.append(item)
+    mutating func add(
+        _ command: PendingCommand,
+        now: Instant,
+        below: StateOverlay?,
+        _ committed: CommittedState
+    ) throws {
+        let decided = try decide(command.submission, now, below, committed)
+        for part in decided.parts { overlay.note(part.step.key, part.after, at: decided.at) }
+        positions[command.name] = fingerprints.count
+        commands.append(command)
         outcomes.append(.receipts(fingerprints.count, isRepeat: false))
-        fingerprints.append(item.submission.fingerprint)
-        decided.append(command)
-        earliest = command.at
+        fingerprints.append(command.submission.fingerprint)
+        unencoded.append(decided)
+        earliest = decided.at
     }
 
+    /// A job that encodes what was decided since the last; `nil` where nothing was.
+    mutating func nextEncoding() -> EncodingJob? {
+        guard !unencoded.isEmpty else { return nil }
+        let job = EncodingJob(
+            unencoded,
+            from: fingerprints.count - unencoded.count,
+            payloadLimit: payloadLimit
+        )
+        unencoded = []
+        encoding.append(job)
+        return job
+    }
+
+    /// All that was decided, encoded: the rest of it now, on the caller's time.
+    ///
+    /// - Throws: `EncodingFailure` where a command cannot be written down.
+    nonisolated(nonsending) func encoded() async throws -> EncodedCommands {
+        let last = try EncodedCommands(
+            unencoded,
+            from: fingerprints.count - unencoded.count,
+            payloadLimit: payloadLimit
+        )
+        var all = EncodedCommands(reserving: Int(overlay.count))
+        for job in encoding { all.append(try await job.result()) }
+        all.append(last)
+        return all
+    }
+
+    /// The commands with their answers, given the receipts of those decided.
+    func answers(_ receipts: [[Receipt]]) -> [SignedBatch.Answered] {
+        zip(commands, outcomes).map { command, outcome in
+            switch outcome {
+            case .answer(let answer):
+                return SignedBatch.Answered(command: command, answer: answer)
+            case .receipts(let position, let isRepeat):
+                let receipt = CommandReceipt(receipts: receipts[position], isRepeat: isRepeat)
+                return SignedBatch.Answered(command: command, answer: .success(receipt))
+            }
+        }
+    }
+
+    /// The command decided at a position; the others, all to be decided again.
+    func parted(at position: Int) -> (command: PendingCommand?, others: [PendingCommand]) {
+        var found: PendingCommand?
+        var others: [PendingCommand] = []
+        for (command, outcome) in zip(commands, outcomes) {
+            if case .receipts(position, isRepeat: false) = outcome {
+                found = command
+            } else {
+                others.append(command)
+            }
+        }
+        return (found, others)
+    }
+}
+
+extension BatchDraft {
     /// In a function of its own: its reader shares the overlay, which must have one owner again
     /// when it is written to, or each command would copy it.
     private func decide(
         _ submission: Submission,
         _ now: Instant,
-        _ below: Below
+        _ below: StateOverlay?,
+        _ committed: CommittedState
     ) throws -> DecidedCommand {
-        let reader = StateReader(overlay: overlay, below: below)
+        let reader = StateReader(overlay: overlay, below: below, committed: committed)
         let steps: [Step]
         let context: Context
         do throws(Refusal) {
@@ -98,18 +193,20 @@ final class BatchDraft {
             }
         } catch {
             // Decided without a state that it needs, it says nothing.
-            guard reader.away.isEmpty else { throw StatesAway(places: reader.away) }
+            guard reader.evicted.isEmpty else { throw StatesEvicted(locations: reader.evicted) }
             throw error
         }
-        guard reader.away.isEmpty else { throw StatesAway(places: reader.away) }
+        guard reader.evicted.isEmpty else { throw StatesEvicted(locations: reader.evicted) }
         return DecidedCommand(
             submission: submission,
             actor: context.actor,
             at: context.at,
-            parts: parts(steps, from: firstIndex + overlay.count, reader)
+            parts: parts(steps, from: start.size + overlay.count, reader)
         )
     }
 
+    /// Judges what is judged before the contracts: who the member is, in which roles it acts, and
+    /// whether the subject has the revision expected.
     private func judge(
         _ submission: Submission,
         _ at: Instant,
@@ -118,7 +215,13 @@ final class BatchDraft {
         let command = submission.command
         let consortium = reader.instance(InstanceKey(.consortium, Workflow.consortium))
             .flatMap { Consortium.unwrap($0.state) }
-        let context = try Entitlement.context(of: submission, in: consortium, at: at)
+        var roles: [Role] = [.operator]
+        if let consortium {
+            guard let member = consortium.members[command.member] else {
+                throw Refusal(.memberUnknown, ["member": command.member.text])
+            }
+            roles = member.roles
+        }
         if let expected = command.expectedRevision, let subject = command.instruction.subject {
             let actual = reader.instance(subject)?.revision ?? 0
             guard actual == expected else {
@@ -128,7 +231,12 @@ final class BatchDraft {
                 )
             }
         }
-        return context
+        return Context(
+            actor: command.member,
+            roles: roles,
+            attestor: submission.attestation.attestor,
+            at: at
+        )
     }
 
     private func parts(
@@ -152,137 +260,24 @@ final class BatchDraft {
         }
         return parts
     }
-
-    /// Has bytes and hashes of what is decided made meanwhile, on another thread.
-    func makeAside() {
-        guard !decided.isEmpty else { return }
-        let commands = decided
-        decided = []
-        let position = fingerprints.count - commands.count
-        let limit = payloadLimit
-        making.append(Task.detached { try MadeCommands(commands, from: position, limit) })
-    }
-
-    /// Makes what is not made yet, and signs the tree with the batch in it.
-    ///
-    /// `signers` is given the consortium that the batch leaves, where it moves it.
-    ///
-    /// - Throws: `UnmadeCommand` where a command cannot be written down, and what keeps the tree
-    ///   from being signed.
-    nonisolated(nonsending) func close(
-        origin: String,
-        signers: (Consortium.State?) throws -> [NoteSigner]
-    ) async throws -> DecidedBatch {
-        let position = fingerprints.count - decided.count
-        let last = try MadeCommands(decided, from: position, payloadLimit)
-        var made = MadeCommands(reserving: Int(overlay.count))
-        for task in making { made.append(try await task.value) }
-        made.append(last)
-        for hash in made.leafHashes { edge.append(hash) }
-        let checkpoint = try Checkpoint(origin: origin, size: edge.size, root: edge.root)
-        let moved = overlay.held[InstanceKey(.consortium, Workflow.consortium)]
-        let note = try SignedCheckpoint.sign(
-            checkpoint,
-            by: signers(moved.flatMap { Consortium.unwrap($0.state) })
-        )
-        let tiles = edge.takeCompleted() + edge.partialTiles
-        return DecidedBatch(
-            batch: LogBatch(
-                entries: made.entries,
-                leafHashes: made.leafHashes,
-                commands: made.recorded,
-                names: made.names,
-                tiles: tiles,
-                checkpoint: note
-            ),
-            edge: edge,
-            overlay: overlay,
-            positions: positions,
-            receipts: made.receipts,
-            folded: made.folded,
-            answered: answers(made.receipts),
-            sizeBefore: firstIndex,
-            earliest: earliest
-        )
-    }
-
-    /// The items with their answers, given the receipts of those decided.
-    func answers(_ receipts: [[Receipt]]) -> [DecidedBatch.Answered] {
-        zip(items, outcomes).map { item, outcome in
-            switch outcome {
-            case .answer(let answer):
-                return DecidedBatch.Answered(item: item, answer: answer)
-            case .receipts(let position, let isRepeat):
-                let receipt = CommandReceipt(receipts: receipts[position], isRepeat: isRepeat)
-                return DecidedBatch.Answered(item: item, answer: .success(receipt))
-            }
-        }
-    }
-
-    /// The item of the command decided at a position; the others, all to be decided again.
-    func parted(at position: Int) -> (item: Waiting?, others: [Waiting]) {
-        var found: Waiting?
-        var others: [Waiting] = []
-        for (item, outcome) in zip(items, outcomes) {
-            if case .receipts(position, isRepeat: false) = outcome {
-                found = item
-            } else {
-                others.append(item)
-            }
-        }
-        return (found, others)
-    }
 }
 
-/// A batch that is decided, hashed and signed, but not yet known to be durable.
-struct DecidedBatch {
-    /// A command of the batch with the answer it will get.
-    struct Answered {
-        let item: Waiting
-        let answer: Result<CommandReceipt, any Error>
-    }
-
-    let batch: LogBatch
-    let edge: TileEdge
-    let overlay: StateOverlay
-    /// The positions of the commands that it decided among their receipts.
-    let positions: [CommandName: Int]
-    let receipts: [[Receipt]]
-    let folded: [FoldedEntry]
-    var answered: [Answered]
-    let sizeBefore: UInt64
-    /// The instant that the next transition has at the earliest.
-    let earliest: Instant
-
-    var size: UInt64 { sizeBefore + UInt64(batch.entries.count) }
-
-    /// What a command is answered whose name one of the batch has; `nil` where none has.
-    ///
-    /// - Throws: `Refusal` where the other is not the same command.
-    func repeated(_ item: Waiting) throws(Refusal) -> CommandReceipt? {
-        guard let position = positions[item.name] else { return nil }
-        try item.requireSame(batch.commands[position].fingerprint)
-        return CommandReceipt(receipts: receipts[position], isRepeat: true)
-    }
-}
-
-/// What lies below a batch in the making: the batch being appended, and what is durable.
-struct Below {
-    let overlay: StateOverlay?
-    let committed: CommittedState
-}
-
-/// Reads states from the newest overlay down, and notes those that are not in memory.
+/// Reads states for one command: from the batch in the making, from the one in flight, and from
+/// what is durable, in that order; and notes those that are not in memory.
+///
+/// An instruction asks for the same few instances again and again: this is where they are kept.
 private final class StateReader {
     private let overlay: StateOverlay
-    private let below: Below
+    private let below: StateOverlay?
+    private let committed: CommittedState
     /// The instances that were asked for: so few that they are searched in order.
     private var known: [(key: InstanceKey, held: HeldInstance?)] = []
-    private(set) var away: [InstanceKey: InstanceLocation] = [:]
+    private(set) var evicted: [InstanceKey: InstanceLocation] = [:]
 
-    init(overlay: StateOverlay, below: Below) {
+    init(overlay: StateOverlay, below: StateOverlay?, committed: CommittedState) {
         self.overlay = overlay
         self.below = below
+        self.committed = committed
     }
 
     func instance(_ key: InstanceKey) -> HeldInstance? {
@@ -293,12 +288,12 @@ private final class StateReader {
     }
 
     private func find(_ key: InstanceKey) -> HeldInstance? {
-        if let held = overlay.held[key] ?? below.overlay?.held[key] { return held }
-        switch below.committed.find(key) {
+        if let held = overlay.held[key] ?? below?.held[key] { return held }
+        switch committed.find(key) {
         case .held(let held): return held
         case .none: return nil
-        case .away(let place):
-            away[key] = place
+        case .evicted(let location):
+            evicted[key] = location
             return nil
         }
     }

@@ -82,11 +82,11 @@ extension FoldSnapshot {
     private func write(to body: inout ByteWriter) throws {
         body.integer(UInt64(bitPattern: fold.lastAt.millisecondsSinceEpoch))
         body.integer(UInt64(fold.instances.count))
-        for (key, place) in fold.instances.places {
+        for (key, location) in fold.instances.locations {
             body.key(key)
-            body.integer(place.first)
-            body.integer(place.lastIndex)
-            body.integer(UInt64(place.revision))
+            body.integer(location.first)
+            body.integer(location.lastIndex)
+            body.integer(UInt64(location.revision))
         }
         let lasting = fold.instances.lasting
         body.integer(UInt64(lasting.count))
@@ -107,20 +107,20 @@ extension FoldSnapshot {
         fold.instances.reserveCapacity(count)
         for _ in 0..<count {
             let key = try reader.key()
-            let place = InstanceLocation(
+            let location = InstanceLocation(
                 first: try reader.integer(),
                 lastIndex: try reader.integer(),
                 revision: try reader.count()
             )
-            fold.instances.note(key, at: place)
+            fold.instances.note(key, at: location)
         }
         for _ in 0..<(try reader.count()) {
             let key = try reader.key()
             let state = try ContractState(of: key.contract, from: try reader.block())
-            guard let place = fold.instances.place(key) else {
-                throw FoldSnapshotError("it has a state without a place: \(key)")
+            guard let location = fold.instances.location(key) else {
+                throw FoldSnapshotError("it has a state without a location: \(key)")
             }
-            fold.instances.put(key, HeldInstance(state: state, at: place))
+            fold.instances.put(key, HeldInstance(state: state, at: location))
         }
         return fold
     }

@@ -1,43 +1,63 @@
+import Contracts
 import DequeModule
 import Synchronization
+import TransparencyLog
 
-/// A command that waits for its answer.
-struct Waiting {
+/// A command on its way from submission to its answer.
+struct PendingCommand {
+    /// What was submitted; immutable.
     let submission: Submission
-    let continuation: CheckedContinuation<Result<CommandReceipt, any Error>, Never>
-    /// How often it was decided in vain because another node appended first.
-    var overtaken = 0
+    /// Who waits for the answer, and is resumed once; `nil` where nobody does, as in tests of the
+    /// commit loop.
+    let continuation: CheckedContinuation<Result<CommandReceipt, any Error>, Never>?
+    /// How often it was decided in vain because another node appended first; counted by the
+    /// commit loop.
+    var timesOvertaken = 0
+
+    var name: CommandName { submission.name }
 
     func answer(_ result: Result<CommandReceipt, any Error>) {
-        continuation.resume(returning: result)
+        continuation?.resume(returning: result)
+    }
+
+    /// A repeat gets the first receipt; another command under the same name is refused.
+    func requireSame(_ fingerprint: Hash) throws(Refusal) {
+        guard fingerprint == submission.fingerprint else {
+            throw Refusal(.commandReused, ["id": submission.command.id])
+        }
     }
 }
 
-/// Where commands wait, and where the sequencer waits for them.
+/// Where commands wait to be decided, and where the sequencer waits for them.
 ///
-/// Handing a command in costs a lock and no change of thread; the sequencer's loop runs while
+/// Submitting a command costs a lock and no change of thread. The sequencer's task runs while
 /// there is work and ends when there is none.
 final class Inbox: Sendable {
-    /// What the loop has to do next.
+    /// What has come since the last look.
     struct Work {
-        var items: [Waiting] = []
-        /// How the append in flight ended.
-        var landed: Result<Void, LogStoreError>?
-        /// Nothing is left and nothing is in flight.
-        var isOver = false
+        var commands: [PendingCommand] = []
+        /// How the append in flight ended; `nil` while it has not.
+        var appendEnd: Result<Void, LogStoreError>?
     }
 
+    /// Read and written by any thread, under the lock.
     fileprivate struct State {
-        var items: Deque<Waiting> = []
-        var landed: Result<Void, LogStoreError>?
+        /// In the order in which they are to be decided.
+        var commands: Deque<PendingCommand> = []
+        /// How the append in flight ended, until the sequencer takes notice.
+        var appendEnd: Result<Void, LogStoreError>?
+        /// Whether a task of the sequencer's is running, or about to.
         var isRunning = false
         var isStopping = false
-        var loop: CheckedContinuation<Void, Never>?
-        /// How many commands the loop waits for.
-        var awaited = 1
-        var idle: [CheckedContinuation<Void, Never>] = []
+        /// The sequencer's task, while it waits for work.
+        var sequencer: CheckedContinuation<Void, Never>?
+        /// With how many commands it is woken.
+        var wakingCount = 1
+        /// Those who wait for all commands to be answered.
+        var stopping: [CheckedContinuation<Void, Never>] = []
     }
 
+    /// The most commands that wait; immutable.
     private let limit: Int
     private let state = Mutex(State())
 
@@ -45,86 +65,70 @@ final class Inbox: Sendable {
 
     /// Takes a command in.
     ///
-    /// - Returns: whether the loop must be started.
-    /// - Throws: `LedgerFault` where no more are taken; then it has been given no answer.
-    func push(_ item: Waiting) throws(LedgerFault) -> Bool {
-        var loop: CheckedContinuation<Void, Never>?
+    /// - Returns: whether the sequencer's task must be started.
+    /// - Throws: `LedgerFault` where no more are taken; the command is then not answered.
+    func push(_ command: PendingCommand) throws(LedgerFault) -> Bool {
+        var sequencer: CheckedContinuation<Void, Never>?
         let result: Result<Bool, LedgerFault> = state.withLock { state in
             if state.isStopping { return .failure(.stopping) }
-            if state.items.count >= limit {
-                return .failure(.overloaded(waiting: state.items.count))
+            if state.commands.count >= limit {
+                return .failure(.overloaded(waiting: state.commands.count))
             }
-            state.items.append(item)
-            if state.items.count >= state.awaited { loop = state.takeLoop() }
-            return .success(state.begin())
+            state.commands.append(command)
+            if state.commands.count >= state.wakingCount { sequencer = state.takeSequencer() }
+            defer { state.isRunning = true }
+            return .success(!state.isRunning)
         }
-        loop?.resume()
+        sequencer?.resume()
         return try result.get()
     }
 
-    /// Puts commands back before all others, to be decided again.
-    func pushBack(_ items: [Waiting]) {
-        state.withLock { $0.items.insert(contentsOf: items, at: 0) }
+    /// Puts commands before all others, to be decided again.
+    func putBack(_ commands: [PendingCommand]) {
+        state.withLock { $0.commands.insert(contentsOf: commands, at: 0) }
     }
 
-    /// Tells the loop how the append in flight ended.
-    func land(_ result: Result<Void, LogStoreError>) {
-        let loop = state.withLock { state in
-            state.landed = result
-            return state.takeLoop()
+    /// Tells the sequencer how the append in flight ended.
+    func appendEnded(_ result: Result<Void, LogStoreError>) {
+        let sequencer = state.withLock { state in
+            state.appendEnd = result
+            return state.takeSequencer()
         }
-        loop?.resume()
+        sequencer?.resume()
     }
 
-    /// The next work: up to `room` commands, or the end of the append in flight.
+    /// The next work: up to `room` commands, the end of the append in flight, or both.
     ///
-    /// While something is in flight it waits for that end, or until `handful` commands are there:
-    /// to look up, to decide and to write down one by one would cost more than the time won.
-    nonisolated(nonsending) func next(room: Int, handful: Int, isFlying: Bool) async -> Work {
-        let awaited = max(1, min(handful, room))
+    /// While an append is in flight it waits for its end, or until `atLeast` commands are there:
+    /// to look up, decide and encode them one by one would cost more than the time won.
+    ///
+    /// - Returns: `nil` where nothing is left to do; the sequencer's task must then end.
+    nonisolated(nonsending) func next(
+        room: Int,
+        atLeast: Int,
+        whileAppending isAppending: Bool
+    ) async -> Work? {
+        let count = max(1, min(atLeast, room))
         while true {
-            let work: Work? = state.withLock { state in
-                var work = Work()
-                work.landed = state.landed
-                if isFlying, work.landed == nil, state.items.count < awaited { return nil }
-                state.landed = nil
-                let count = min(room, state.items.count)
-                if count > 0 {
-                    work.items = Array(state.items.prefix(count))
-                    state.items.removeFirst(count)
-                }
-                if work.landed != nil || count > 0 { return work }
-                if !isFlying {
-                    work.isOver = true
-                    return work
-                }
+            let look = state.withLock { $0.look(room: room, atLeast: count, isAppending) }
+            switch look {
+            case .work(let work): return work
+            case .idle(let stopping):
+                for continuation in stopping { continuation.resume() }
                 return nil
+            case .wait: break
             }
-            if let work { return work }
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    if state.landed != nil { return true }
-                    if room > 0, state.items.count >= awaited { return true }
-                    state.loop = continuation
-                    state.awaited = room > 0 ? awaited : .max
+                    if state.appendEnd != nil { return true }
+                    if room > 0, state.commands.count >= count { return true }
+                    state.sequencer = continuation
+                    state.wakingCount = room > 0 ? count : .max
                     return false
                 }
                 if isReady { continuation.resume() }
             }
         }
-    }
-
-    /// Ends the loop, unless there is something to do again.
-    func rest() -> Bool {
-        let idle: [CheckedContinuation<Void, Never>]? = state.withLock { state in
-            guard state.items.isEmpty else { return nil }
-            state.isRunning = false
-            defer { state.idle = [] }
-            return state.idle
-        }
-        guard let idle else { return false }
-        for continuation in idle { continuation.resume() }
-        return true
     }
 
     /// Takes no more commands, and returns when those taken are answered.
@@ -133,7 +137,7 @@ final class Inbox: Sendable {
             let isIdle = state.withLock { state in
                 state.isStopping = true
                 if !state.isRunning { return true }
-                state.idle.append(continuation)
+                state.stopping.append(continuation)
                 return false
             }
             if isIdle { continuation.resume() }
@@ -142,13 +146,33 @@ final class Inbox: Sendable {
 }
 
 extension Inbox.State {
-    fileprivate mutating func begin() -> Bool {
-        defer { isRunning = true }
-        return !isRunning
+    fileprivate enum Look {
+        case work(Inbox.Work)
+        case wait
+        /// Nothing is left, and these who wait for that are to be resumed.
+        case idle([CheckedContinuation<Void, Never>])
     }
 
-    fileprivate mutating func takeLoop() -> CheckedContinuation<Void, Never>? {
-        defer { loop = nil }
-        return loop
+    fileprivate mutating func look(room: Int, atLeast: Int, _ isAppending: Bool) -> Look {
+        if isAppending, appendEnd == nil, commands.count < atLeast { return .wait }
+        let count = min(room, commands.count)
+        if count == 0, appendEnd == nil {
+            if isAppending { return .wait }
+            isRunning = false
+            defer { stopping = [] }
+            return .idle(stopping)
+        }
+        var work = Inbox.Work(appendEnd: appendEnd)
+        appendEnd = nil
+        if count > 0 {
+            work.commands = Array(commands.prefix(count))
+            commands.removeFirst(count)
+        }
+        return .work(work)
+    }
+
+    fileprivate mutating func takeSequencer() -> CheckedContinuation<Void, Never>? {
+        defer { sequencer = nil }
+        return sequencer
     }
 }

@@ -1,12 +1,11 @@
 import Synchronization
 public import TransparencyLog
 
-/// The hashes between the leaves and the root of a tile, which proofs are made of, kept for the
-/// next proof.
+/// A cache of the hashes within tiles, between the leaves and the root, which proofs are made of.
 ///
-/// Every proof passes through the tiles above the lowest, which are few: they are kept. Of the
-/// lowest the latest few are, so that one which was just verified is not hashed again. What is
-/// kept is found by a tile's place and is of its bytes; for other bytes there are other hashes.
+/// Every proof passes through the tiles above the lowest level, which are few: all of them are
+/// cached. Of the lowest level only the latest few are, so that a tile which was just verified is
+/// not hashed again. An entry is found by a tile's place and holds for the same bytes alone.
 public final class InnerHashes: Sendable {
     private struct Place: Hashable {
         let level: Int
@@ -23,13 +22,13 @@ public final class InnerHashes: Sendable {
         var lowest: [(place: Place, kept: Kept)] = []
     }
 
-    /// The most tiles above the lowest that are kept, 24 KiB each with their hashes.
+    /// The most tiles above the lowest level that are cached, 24 KiB each with their hashes.
     private static let mostUpper = 256
     private static let mostLowest = 8
 
     private let state = Mutex(State())
 
-    /// Keeps nothing yet.
+    /// An empty cache.
     public init() {}
 
     /// The hashes of a tile and the seven levels above them, as far as they are complete.

@@ -19,7 +19,8 @@ public struct ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { "entry \(index): \(reason)" }
 }
 
-/// The fold of the ledger: where every instance is, and the states of those held in memory.
+/// The fold of the ledger: the location of every instance, and the states of those held in
+/// memory.
 public struct LedgerFold: Sendable {
     /// How many entries are folded in.
     public internal(set) var size: UInt64 = 0
@@ -45,7 +46,7 @@ public struct LedgerFold: Sendable {
             .flatMap { Consortium.unwrap($0.state) }
     }
 
-    /// Takes up transitions that have become durable: the instances after them.
+    /// Takes up instances as they are after `count` transitions that have become durable.
     mutating func keep(_ held: [InstanceKey: HeldInstance], count: UInt64, at: Instant) {
         for (key, one) in held { instances.put(key, one) }
         size += count
@@ -80,7 +81,7 @@ public struct LedgerFold: Sendable {
         switch instances.find(key) {
         case .held(let held): before = held
         case .none: before = nil
-        case .away: throw fail("the state before it is not in memory")
+        case .evicted: throw fail("the state before it is not in memory")
         }
         guard transition.at >= lastAt else { throw fail("its instant is before its predecessor's") }
         let folded = try entry.follow(transition, before)
@@ -139,5 +140,38 @@ extension LogEntry {
             before: before?.state,
             state: state
         )
+    }
+}
+
+/// A transition with what is behind it, and its instance's state before and after it.
+public final class FoldedEntry: Sendable {
+    /// Its index.
+    public let index: UInt64
+    /// The index of the instance's first entry.
+    public let first: UInt64
+    /// What the leaf says.
+    public let transition: Transition
+    /// The command and events behind it.
+    public let payload: StepPayload
+    /// The instance's state before it.
+    public let before: ContractState?
+    /// The instance's state after it.
+    public let state: ContractState
+
+    /// States a folded entry.
+    public init(
+        index: UInt64,
+        first: UInt64,
+        transition: Transition,
+        payload: StepPayload,
+        before: ContractState?,
+        state: ContractState
+    ) {
+        self.index = index
+        self.first = first
+        self.transition = transition
+        self.payload = payload
+        self.before = before
+        self.state = state
     }
 }

@@ -45,8 +45,8 @@ public final class LogKeys: Sendable {
         return [last, next]
     }
 
-    /// A command may put a log key in force only where its signer is at hand: without it the
-    /// ledger could not be continued.
+    /// Refuses a command that puts a log key in force whose signer is not held here: the ledger
+    /// could not be continued without it.
     func requireHeld(_ instruction: Instruction) throws(Refusal) {
         guard case .consortium(.rotateLogKey(_, let new, _)) = instruction else { return }
         guard verifierKeys.contains(where: { $0.description == new }) else {

@@ -28,10 +28,10 @@ extension LogStore {
     /// Folds one instance again from its own transitions.
     ///
     /// - Throws: `LedgerFault.damaged` where they are not one history of that length.
-    func instance(_ key: InstanceKey, at place: InstanceLocation) async throws -> HeldInstance {
+    func instance(_ key: InstanceKey, at location: InstanceLocation) async throws -> HeldInstance {
         let entries: [LogEntry]
         do throws(LogStoreError) {
-            entries = try await history(endingAt: place.lastIndex, count: place.revision)
+            entries = try await history(endingAt: location.lastIndex, count: location.revision)
         } catch { throw LedgerFault(reading: error) }
         var held: HeldInstance?
         do {
@@ -49,8 +49,8 @@ extension LogStore {
                 )
             }
         } catch { throw LedgerFault.damaged(place: "\(error)") }
-        guard let held, held.place == place else {
-            throw LedgerFault.damaged(place: "entry \(place.lastIndex): history of \(key)")
+        guard let held, held.location == location else {
+            throw LedgerFault.damaged(place: "entry \(location.lastIndex): history of \(key)")
         }
         return held
     }

@@ -35,6 +35,25 @@ public struct CommandReceipt: Hashable, Sendable {
     }
 }
 
+extension LogStore {
+    /// The receipts of a command that is on the ledger.
+    public func receipts(of command: RecordedCommand) async throws -> [Receipt] {
+        let entries: [LogEntry]
+        do {
+            entries = try await self.entries(from: command.first, limit: command.count)
+        } catch { throw LedgerFault(reading: error) }
+        return try entries.map { entry in
+            let transition = try Transition(leaf: entry.leaf)
+            return Receipt(
+                index: entry.index,
+                leafHash: RFC6962.leafHash(entry.leaf),
+                key: transition.key,
+                revision: transition.revision
+            )
+        }
+    }
+}
+
 /// What kept the ledger from answering: the environment's fault, not the command's.
 public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nothing was committed; the same command may be sent again.
@@ -53,7 +72,8 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     case stopping
     /// What is stored is not what was written; nothing is served from there on.
     case damaged(place: String)
-    /// Witnesses have seen more than this ledger has, or another history; no command is taken.
+    /// Witnesses have seen more entries than this ledger has, or another history; no command is
+    /// taken.
     case disowned(reason: String)
 
     /// Whether sending the same command again is safe: it is, as commands are idempotent.

@@ -3,8 +3,8 @@ public import TransparencyLog
 
 /// Reads the whole ledger again and again, slowly, and checks all of it.
 ///
-/// What is verified where it is read finds out what is read; what nobody has asked for in years is
-/// found out here. A round reads so many entries a second and no more, then rests.
+/// Verified reads detect damage in what is read; damage in what nobody has read for years is
+/// detected here. A round reads a limited number of entries a second, then pauses.
 public struct Scrub: Sendable {
     /// How fast a scrub goes.
     public struct Pace: Hashable, Sendable {

@@ -1,5 +1,4 @@
-import CanonicalJSON
-public import Contracts
+import Contracts
 import Marine
 import TransparencyLog
 
@@ -27,7 +26,7 @@ extension Sequencer {
         try await feed.replay(from: applied, upTo: committed.size)
         if committed.size == 0 { try await LogCheck.requireIndexes(of: store) }
         // Whatever is folded is checked; a tree that grew by others' entries, from there on.
-        var check = LogCheck(of: store, origin: origin, logKeys: logKeys, above: edge)
+        var check = LogCheck(of: store, origin: origin, logKeys: logKeys, above: committed.edge)
         while committed.size < head.size {
             let from = committed.size
             let entries = try await reading { () async throws(LogStoreError) in
@@ -41,22 +40,23 @@ extension Sequencer {
             // Where folding was broken off the last time, the tree is ahead of the fold.
             let unchecked = read.drop { $0.0.index < check.edge.size }
             try await check.examine(unchecked.map(\.0), unchecked.map(\.1))
-            edge = check.edge
+            committed.edge = check.edge
             var folded: [FoldedEntry] = []
             for (entry, transition) in read { folded.append(try await fold(entry, transition)) }
             let lacking = folded.filter { $0.index >= applied }
             if !lacking.isEmpty { try await view.apply(lacking) }
         }
         try await check.end(at: head)
+        await growth.reached(committed.size)
     }
 
-    /// Takes a snapshot for the fold of what the store has, if it is of the same tree.
-    func takeUp(_ snapshot: FoldSnapshot) async throws {
+    /// Starts from a snapshot of the fold, if it is of the tree that the store has.
+    func load(_ snapshot: FoldSnapshot) async throws {
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
         guard committed.size == 0, head.checkpoint?.text == snapshot.checkpoint.text,
             head.size == snapshot.fold.size
         else { return }
-        edge = try await store.edge(of: head.size)
+        committed.edge = try await store.edge(of: head.size)
         let fold = snapshot.fold
         let limit = limits.states
         committed.withFold { held in
@@ -73,8 +73,8 @@ extension Sequencer {
 
     private func fold(_ entry: LogEntry, _ transition: Transition) async throws -> FoldedEntry {
         do {
-            if case .away(let place) = committed.find(transition.key) {
-                try await bring(transition.key, place)
+            if case .evicted(let location) = committed.find(transition.key) {
+                try await restore(transition.key, location)
             }
             return try committed.withFold { try $0.apply(entry, transition) }
         } catch let error as ReplayError {
@@ -86,24 +86,5 @@ extension Sequencer {
         _ body: () async throws(LogStoreError) -> Value
     ) async throws(LedgerFault) -> Value {
         do { return try await body() } catch { throw LedgerFault(reading: error) }
-    }
-}
-
-extension LogStore {
-    /// The receipts of a command that is on the ledger.
-    public func receipts(of command: RecordedCommand) async throws -> [Receipt] {
-        let entries: [LogEntry]
-        do {
-            entries = try await self.entries(from: command.first, limit: command.count)
-        } catch { throw LedgerFault(reading: error) }
-        return try entries.map { entry in
-            let transition = try Transition(leaf: entry.leaf)
-            return Receipt(
-                index: entry.index,
-                leafHash: RFC6962.leafHash(entry.leaf),
-                key: transition.key,
-                revision: transition.revision
-            )
-        }
     }
 }

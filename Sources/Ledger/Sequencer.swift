@@ -28,30 +28,28 @@ public actor Sequencer {
         public init() {}
     }
 
-    /// The ledger's origin.
+    /// The ledger's origin; immutable.
     public nonisolated let origin: String
-    /// Wakes followers.
+    /// Wakes followers; used by any thread.
     public nonisolated let growth = Growth()
-    /// Where the ledger is kept.
+    /// Where the ledger is kept; used by any thread.
     public nonisolated let store: any LogStore
 
+    /// What is durable: read by any thread under its lock, written here.
     nonisolated let committed: CommittedState
+    /// Commands on their way in: used by any thread under its lock.
     nonisolated let inbox: Inbox
-    let view: any LedgerView
+    /// Takes durable batches to the view: used by any thread.
     nonisolated let feed: ViewFeed
+    /// Used by any thread under their lock.
     nonisolated let keys: LogKeys
-    nonisolated let formerKeys: [NoteVerifierKey]
+    let formerKeys: [NoteVerifierKey]
+    let view: any LedgerView
     let clock: @Sendable () -> Instant
     let logger: Logger
     let limits: Limits
-    var edge = TileEdge()
-    /// A batch whose append may or may not have become durable.
-    var unsettled: DecidedBatch?
-    /// The batch that is being appended.
-    var flight: DecidedBatch?
-    private var damage: String?
-    /// Why no more commands are taken although what is stored is whole.
-    private var withdrawal: LedgerFault?
+    /// Moved by the sequencer's task alone; damage and withdrawal are noted between its events.
+    var loop: CommitLoop
 
     /// A sequencer over a store; `start` must come before the first command.
     public init(
@@ -67,7 +65,7 @@ public actor Sequencer {
         self.origin = origin
         self.store = store
         self.view = view
-        feed = ViewFeed(view: view, store: store, debt: limits.unappliedLimit, logger: logger)
+        feed = ViewFeed(view: view, store: store, limit: limits.unappliedLimit, logger: logger)
         self.keys = keys
         self.formerKeys = formerKeys
         self.limits = limits
@@ -75,6 +73,7 @@ public actor Sequencer {
         self.clock = clock
         committed = CommittedState(stateLimit: limits.states)
         inbox = Inbox(limit: limits.waiting)
+        loop = CommitLoop(committed: committed, limits: limits)
     }
 
     /// Folds what is stored, checks that the tree is the one signed, and brings the view up.
@@ -85,13 +84,12 @@ public actor Sequencer {
     /// - Throws: `LedgerFault.damaged` naming the first bad place, or what kept it from reading.
     public func start(from snapshot: FoldSnapshot? = nil) async throws {
         do {
-            if let snapshot { try await takeUp(snapshot) }
+            if let snapshot { try await load(snapshot) }
             try await catchUp()
         } catch LedgerFault.damaged(let place) {
-            damage = place
+            loop.foundDamaged(at: place)
             throw LedgerFault.damaged(place: place)
         }
-        await growth.reached(committed.size)
     }
 
     /// Takes no more commands; returns when those taken are answered and in the view, if it can
@@ -106,35 +104,27 @@ public actor Sequencer {
     /// The fold as it is now, to start from another time; `nil` while the ledger is empty.
     public func snapshot() async throws -> FoldSnapshot? {
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
-        guard let checkpoint = head.checkpoint, head.size == committed.size, damage == nil else {
+        guard let checkpoint = head.checkpoint, head.size == committed.size, loop.damage == nil
+        else {
             return nil
         }
         return FoldSnapshot(checkpoint: checkpoint, fold: committed.withFold { $0 })
     }
 
     /// Where the ledger was found damaged; `nil` while it is not.
-    public func damagedPlace() -> String? { damage }
+    public func damagedPlace() -> String? { loop.damage }
 
     /// Why no command is taken; `nil` while they are.
-    public func standingFault() -> LedgerFault? {
-        damage.map { LedgerFault.damaged(place: $0) } ?? withdrawal
-    }
+    public func standingFault() -> LedgerFault? { loop.standingFault }
 
     /// Takes no more commands until the next start, as others know another history than this.
-    public func withdraw(_ fault: LedgerFault) {
-        if withdrawal == nil { withdrawal = fault }
-    }
+    public func withdraw(_ fault: LedgerFault) { loop.withdraw(fault) }
 
     /// Takes no more commands, as the ledger is damaged.
-    public func foundDamaged(at place: String) {
-        if damage == nil { damage = place }
-    }
+    public func foundDamaged(at place: String) { loop.foundDamaged(at: place) }
 
     /// The key that signs the ledger's checkpoints.
     public nonisolated var logKeys: [NoteVerifierKey] { keys.verifierKeys + formerKeys }
-
-    /// How many entries the ledger has.
-    public nonisolated(nonsending) func size() async -> UInt64 { committed.size }
 
     /// Submits a command and returns its receipt once it is durable and can be read; lists have it
     /// once the view has been brought up.
@@ -143,11 +133,11 @@ public actor Sequencer {
     public nonisolated func submit(_ submission: Submission) async throws -> CommandReceipt {
         try judge(submission)
         let result = await withCheckedContinuation { continuation in
-            let item = Waiting(submission: submission, continuation: continuation)
+            let command = PendingCommand(submission: submission, continuation: continuation)
             do throws(LedgerFault) {
-                if try inbox.push(item) { Task { await self.run() } }
+                if try inbox.push(command) { Task { await self.run() } }
             } catch {
-                item.answer(.failure(error))
+                command.answer(.failure(error))
             }
         }
         return try result.get()
@@ -190,13 +180,55 @@ public actor Sequencer {
         try submission.command.requireProofOfPossession()
         try keys.requireHeld(submission.command.instruction)
     }
+}
 
-    /// Refuses commands because the ledger is damaged, or fails them for what went wrong.
-    func fail(_ items: [Waiting], _ error: any Error) {
-        if case LedgerFault.damaged(let place) = error { foundDamaged(at: place) }
-        logger.error("commands failed", metadata: ["error": "\(error)"])
-        for item in items { item.answer(.failure(error)) }
+extension Sequencer {
+    /// How many entries the ledger has.
+    public nonisolated(nonsending) func size() async -> UInt64 { committed.size }
+
+    /// The state of an instance after the latest durable transition that this node has folded.
+    ///
+    /// - Throws: `LedgerFault` where the state must be folded again and the ledger is not
+    ///   readable or not what was written.
+    public nonisolated(nonsending) func instance(
+        _ key: InstanceKey
+    ) async throws -> HeldInstance? {
+        while true {
+            switch committed.find(key) {
+            case .held(let held): return held
+            case .none: return nil
+            case .evicted(let location): try await restore(key, location)
+            }
+        }
     }
+
+    /// The consortium's members and keys.
+    public nonisolated func consortium() -> Consortium.State? {
+        committed.withFold { $0.consortium }
+    }
+
+    /// Folds a state again from the instance's own transitions, and holds it.
+    nonisolated(nonsending) func restore(
+        _ key: InstanceKey,
+        _ location: InstanceLocation
+    ) async throws {
+        committed.restore(key, try await store.instance(key, at: location))
+    }
+
+    /// Whether the view lacks entries that are durable.
+    public nonisolated var viewIsBehind: Bool { feed.isBehind }
+
+    /// The durable entries that the view has yet to take up, in order.
+    ///
+    /// - Throws: `LedgerFault.unavailable` where they are too many to be held in memory.
+    public nonisolated func unappliedEntries() throws(LedgerFault) -> [FoldedEntry] {
+        try feed.unappliedEntries()
+    }
+
+    /// Returns when the view has all that was durable at the call: what lists are read after.
+    ///
+    /// - Throws: what keeps the view from being written to.
+    public nonisolated func bringViewUp() async throws { try await feed.bringUp() }
 }
 
 extension Sequencer {

@@ -6,8 +6,8 @@ public import TransparencyLog
 ///
 /// A leaf must have the hash that the tree has for it, a tile must be of the tree, a payload or a
 /// command must have the digest in its leaf, and a recorded command must be the one that its
-/// entry holds. Anything else is thrown as `LogStoreError.damaged`, which names the place. So a
-/// disk that forgets is found out on the first read of what it forgot.
+/// entry holds. Anything else is thrown as `LogStoreError.damaged`, which names the place. So data
+/// that the disk has lost or changed is detected when it is first read.
 ///
 /// A leaf costs its hash; its tile is verified once and then held in memory (at most 8 MiB).
 public final class VerifiedLogStore<Base: LogStore>: LogStore {
@@ -41,7 +41,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
 
     /// The size and the latest checkpoint, whose signature and tree are right.
     public func head() async throws(LogStoreError) -> LogHead {
-        try await telling { () async throws(LogStoreError) in
+        try await reporting { () async throws(LogStoreError) in
             try await tiles.refresh(from: base)
         }
     }
@@ -57,7 +57,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
         from index: UInt64,
         limit: Int
     ) async throws(LogStoreError) -> [LogEntry] {
-        try await telling { () async throws(LogStoreError) in
+        try await reporting { () async throws(LogStoreError) in
             let size = try await known()
             let read = try await base.entries(from: index, limit: limit)
             var next = index
@@ -77,7 +77,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
 
     /// The entries at these indices, in the order given; unknown ones are left out.
     public func entries(at indices: [UInt64]) async throws(LogStoreError) -> [LogEntry] {
-        try await telling { () async throws(LogStoreError) in
+        try await reporting { () async throws(LogStoreError) in
             let size = try await known()
             let read = try await base.entries(at: indices)
             var rest = indices[...]
@@ -105,7 +105,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
             } catch { recorded = nil }
             guard recorded == command else {
                 let place = "command \(command.member)/\(command.id)"
-                tell(place)
+                report(place)
                 throw .damaged(place: place)
             }
         }
@@ -118,7 +118,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
         index: UInt64,
         width: Int
     ) async throws(LogStoreError) -> [UInt8]? {
-        try await telling { () async throws(LogStoreError) in
+        try await reporting { () async throws(LogStoreError) in
             if let known = try await tiles.tile(level: level, index: index, of: base) {
                 return Array(known.prefix(width * Hash.byteCount))
             }
@@ -133,7 +133,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
         from index: UInt64,
         width: Int
     ) async throws(LogStoreError) -> [[UInt8]] {
-        try await telling { () async throws(LogStoreError) in
+        try await reporting { () async throws(LogStoreError) in
             let leaves = try await base.leaves(from: index, width: width)
             for (offset, leaf) in leaves.enumerated() {
                 try await verify(leaf, at: index + UInt64(offset))
@@ -181,14 +181,14 @@ extension VerifiedLogStore {
         }
     }
 
-    private func telling<Value>(
+    private func reporting<Value>(
         _ body: () async throws(LogStoreError) -> Value
     ) async throws(LogStoreError) -> Value {
         do { return try await body() } catch {
-            if case .damaged(let place) = error { tell(place) }
+            if case .damaged(let place) = error { report(place) }
             throw error
         }
     }
 
-    private func tell(_ place: String) { onDamage.withLock { $0 }?(place) }
+    private func report(_ place: String) { onDamage.withLock { $0 }?(place) }
 }

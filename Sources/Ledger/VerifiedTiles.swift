@@ -16,7 +16,7 @@ final class VerifiedTiles: Sendable {
         var head = LogHead(size: 0, checkpoint: nil)
         /// The partial tiles at the edge of the tree of the head.
         var edge: [Place: [UInt8]] = [:]
-        /// Full tiles, the lately used in the first generation.
+        /// Full tiles: approximate LRU in two generations.
         var young: [Place: [UInt8]] = [:]
         var old: [Place: [UInt8]] = [:]
 

@@ -1,79 +1,84 @@
 import Logging
 import Synchronization
 
-/// Takes what is durable to the view, in order and many entries at a time.
+/// Applies durable entries to the view, in order and many at a time.
 ///
-/// Nobody waits for the view but who reads lists from it, and those only for what was durable
-/// when they asked. What waits is held in memory, so that lists are whole even where the view's
-/// file cannot be written to.
+/// Only readers of lists wait for the view, and only for what was durable when they asked. Entries
+/// not applied yet are held in memory, so that lists are complete even where the view's file cannot
+/// be written to.
 actor ViewFeed {
-    /// So many entries are written at once, without waiting for more.
-    private static let handful = 2048
+    /// With so many entries queued they are written at once, without waiting for more.
+    private static let writeCount = 2048
     /// How long an entry may wait for others to be written with.
-    private static let patience = Duration.milliseconds(20)
-    /// With so many waiting, the next append waits for the view.
+    private static let writeDelay = Duration.milliseconds(20)
+    /// With so many entries queued, the next append waits for the view.
     static let backlog = 20_000
 
+    /// Read and written by any thread, under the lock.
     fileprivate struct Queue {
+        /// Entries not applied yet, in order.
         var batches: [[FoldedEntry]] = []
+        /// How many they are.
         var count = 0
-        /// The size that the view has to have at the least.
+        /// The ledger's size after the latest.
         var end: UInt64 = 0
-        /// Whether more is lacking than is held; then the ledger is replayed.
+        /// Whether the view lacks more than is held; the ledger is then replayed.
         var needsReplay = false
-        /// Whether it is, so that what becomes durable meanwhile is held again.
+        /// Whether it is being replayed, and what becomes durable meanwhile is held again.
         var isReplaying = false
-        /// Whether somebody sees to it that it is written.
-        var isSeenTo = false
+        /// Whether a task is at work that applies what is queued.
+        var hasWriter = false
 
         var isEmpty: Bool { batches.isEmpty && !needsReplay }
     }
 
     private let view: any LedgerView
     private let store: any LogStore
-    /// The most entries that wait in memory for a view that fails; beyond, the view is replayed.
-    private let debt: Int
+    /// The most entries that are held in memory for a view that fails; beyond, it is replayed.
+    private let limit: Int
     private let logger: Logger
     private let queue = Mutex(Queue())
+    /// The write under way, which all who bring the view up share; the actor's own.
     private var writing: Task<Void, any Error>?
-    private var rush: CheckedContinuation<Void, Never>?
+    /// The writer, while it lets entries gather; the actor's own.
+    private var gathering: CheckedContinuation<Void, Never>?
 
-    init(view: any LedgerView, store: any LogStore, debt: Int, logger: Logger) {
+    init(view: any LedgerView, store: any LogStore, limit: Int, logger: Logger) {
         self.view = view
         self.store = store
-        self.debt = debt
+        self.limit = limit
         self.logger = logger
     }
 
     /// Whether the view lacks entries that are durable.
     nonisolated var isBehind: Bool { queue.withLock { !$0.isEmpty } }
 
-    /// How many entries wait in memory.
+    /// How many entries are queued.
     nonisolated var waiting: Int { queue.withLock { $0.count } }
 
-    /// What the view has yet to take up, in order.
+    /// The durable entries that the view has yet to take up, in order.
     ///
-    /// - Throws: `LedgerFault.unavailable` where it is too much to be held in memory.
+    /// - Throws: `LedgerFault.unavailable` where they are too many to be held in memory.
     nonisolated func unappliedEntries() throws(LedgerFault) -> [FoldedEntry] {
-        let owed = queue.withLock { $0.needsReplay ? nil : $0.batches.flatMap { $0 } }
-        guard let owed else { throw .unavailable(reason: "the view is far behind") }
-        return owed
+        let entries = queue.withLock { $0.needsReplay ? nil : $0.batches.flatMap { $0 } }
+        guard let entries else { throw .unavailable(reason: "the view is far behind") }
+        return entries
     }
 
-    /// Notes a durable batch.
-    nonisolated func owe(_ folded: [FoldedEntry]) {
+    /// Queues a durable batch.
+    nonisolated func add(_ folded: [FoldedEntry]) {
         guard let last = folded.last else { return }
-        let (mustSeeTo, isHandful) = queue.withLock { queue in
+        let (needsWriter, isEnough) = queue.withLock { queue in
             queue.end = last.index + 1
             if !queue.needsReplay || queue.isReplaying {
                 queue.batches.append(folded)
                 queue.count += folded.count
             }
-            defer { queue.isSeenTo = true }
-            return (!queue.isSeenTo, queue.count >= ViewFeed.handful)
+            defer { queue.hasWriter = true }
+            return (!queue.hasWriter, queue.count >= ViewFeed.writeCount)
         }
-        if mustSeeTo { Task { await self.seeTo() } }
-        if isHandful { Task { await self.hurry() } }
+        if needsWriter { Task { await self.writeQueue() } }
+        if isEnough { Task { await self.endGathering() } }
     }
 
     /// Returns when the view has all that was durable at the call.
@@ -106,8 +111,8 @@ actor ViewFeed {
             queue.withLock { $0.endReplay() }
             return
         }
-        let owed = queue.withLock { $0.batches }
-        let entries = owed.count == 1 ? owed[0] : owed.flatMap { $0 }
+        let batches = queue.withLock { $0.batches }
+        let entries = batches.count == 1 ? batches[0] : batches.flatMap { $0 }
         guard let last = entries.last else { return }
         try await view.apply(entries)
         queue.withLock { $0.drop(upTo: last.index + 1) }
@@ -124,15 +129,16 @@ actor ViewFeed {
         }
     }
 
-    /// Writes until nothing waits; where the view cannot be written to, tries again each second.
-    private func seeTo() async {
-        while !(queue.withLock { $0.rests() }) {
+    /// Writes until nothing is queued; where the view cannot be written to, tries again each
+    /// second.
+    private func writeQueue() async {
+        while !(queue.withLock { $0.endWriter() }) {
             await gather()
             do { try await bringUp() } catch {
                 // The ledger has it: whoever asked was answered all the same.
                 logger.error("view is behind", metadata: ["error": "\(error)"])
                 queue.withLock { queue in
-                    if queue.count > debt, !queue.isReplaying { queue.forget() }
+                    if queue.count > limit, !queue.isReplaying { queue.forget() }
                 }
                 try? await Task.sleep(for: .seconds(1))
             }
@@ -141,18 +147,18 @@ actor ViewFeed {
 
     /// Lets entries gather for a moment, unless they are many already.
     private func gather() async {
-        guard waiting < ViewFeed.handful else { return }
-        let alarm = Task {
-            try? await Task.sleep(for: ViewFeed.patience)
-            hurry()
+        guard waiting < ViewFeed.writeCount else { return }
+        let timer = Task {
+            try? await Task.sleep(for: ViewFeed.writeDelay)
+            endGathering()
         }
-        await withCheckedContinuation { rush = $0 }
-        alarm.cancel()
+        await withCheckedContinuation { gathering = $0 }
+        timer.cancel()
     }
 
-    private func hurry() {
-        rush?.resume()
-        rush = nil
+    private func endGathering() {
+        gathering?.resume()
+        gathering = nil
     }
 }
 
@@ -194,9 +200,9 @@ extension ViewFeed.Queue {
         count -= first.count - batches[0].count
     }
 
-    /// Notes that nobody sees to it any more, where nothing waits.
-    fileprivate mutating func rests() -> Bool {
-        if isEmpty { isSeenTo = false }
+    /// Where nothing is queued, notes that the writer ends.
+    fileprivate mutating func endWriter() -> Bool {
+        if isEmpty { hasWriter = false }
         return isEmpty
     }
 }

@@ -111,7 +111,7 @@ extension Sequencer {
 extension LogStore {
     /// The root of the first `size` entries' tree, computed from the stored tiles.
     func root(at size: UInt64) async throws -> Hash {
-        var tiles = FetchedTiles()
+        var tiles = PrefetchedTiles()
         try await tiles.fetchEdge(of: size, from: self)
         return try TreeHashes(TileNodes(size: size, tiles: tiles)).root(at: size)
     }

@@ -27,7 +27,7 @@ import Testing
         )
     }
 
-    @Test func `states beyond the limit are dropped, the least recently used, and places kept`()
+    @Test func `states beyond the limit are dropped, the least recently used, and locations kept`()
         throws
     {
         var table = InstanceTable(limit: 100)
@@ -43,16 +43,16 @@ import Testing
         #expect(table.count == 10_000)
         var inMemory = 0
         for number in 0..<10_000 {
-            #expect(try table.place(key(number)) == held(number).place)
+            #expect(try table.location(key(number)) == held(number).location)
             if try table.peek(key(number)) != nil { inMemory += 1 }
         }
         #expect((50...200).contains(inMemory))
         for number in 9_960..<10_000 { #expect(try table.peek(key(number)) != nil) }
-        guard case .away(let place) = table.find(try key(5_000)) else {
+        guard case .evicted(let location) = table.find(try key(5_000)) else {
             Issue.record("not dropped")
             return
         }
-        #expect(place == held(5_000).place)
+        #expect(location == held(5_000).location)
         guard case .none = table.find(try key(10_000)) else {
             Issue.record("one that never was")
             return
@@ -79,7 +79,7 @@ import Testing
     @Test func `a state that is brought back is held again, with the revision it has`() throws {
         var table = InstanceTable(limit: 10)
         for number in 0..<100 { table.put(try key(number), held(number)) }
-        guard case .away = table.find(try key(3)) else {
+        guard case .evicted = table.find(try key(3)) else {
             Issue.record("not dropped")
             return
         }
@@ -90,6 +90,6 @@ import Testing
             return
         }
         #expect(found == held(3, revision: 2))
-        #expect(table.place(try key(3)) == found.place)
+        #expect(table.location(try key(3)) == found.location)
     }
 }

@@ -178,6 +178,59 @@ import Testing
         #expect(try await store.head().size == 1)
     }
 
+    /// Both are found while one batch is being appended and the next is decided already.
+    @Test(arguments: [
+        LedgerFault.damaged(place: "page 7"), .disowned(reason: "witnesses know another history"),
+    ])
+    func `a batch in the making is not appended once damage or a withdrawal is found`(
+        fault: LedgerFault
+    ) async throws {
+        let store = ScriptedLogStore(MemoryLogStore())
+        let node = try await Node.with(Scenario.founding, store)
+        let gate = Gate()
+        store.set { hooks in
+            hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
+        }
+        async let first = node.outcome("a", .list("name a"))
+        await gate.arrived(1)
+        async let second = node.outcome("b", .list("name b"))
+        for _ in 0..<1000 { await Task.yield() }
+        if case .damaged(let place) = fault {
+            await node.sequencer.foundDamaged(at: place)
+        } else {
+            await node.sequencer.withdraw(fault)
+        }
+        await gate.open()
+        #expect(await first == .done([1], isRepeat: false))
+        #expect(await second == .fault(fault))
+        #expect(try await store.head().size == 2)
+    }
+
+    @Test func `a stop waits for the append in flight and for what was taken before it`()
+        async throws
+    {
+        let store = ScriptedLogStore(MemoryLogStore())
+        let node = try await Node.with(Scenario.founding, store)
+        let gate = Gate()
+        store.set { hooks in
+            hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
+        }
+        async let first = node.outcome("a", .list("name a"))
+        await gate.arrived(1)
+        async let second = node.outcome("b", .list("name b"))
+        for _ in 0..<1000 { await Task.yield() }
+        async let stopped: Void = node.sequencer.stop()
+        for _ in 0..<1000 { await Task.yield() }
+        async let third = node.outcome("c", .list("name c"))
+        #expect(await node.sequencer.size() == 1)
+        await gate.open()
+        await stopped
+        #expect(await node.sequencer.size() == 3)
+        #expect(await first == .done([1], isRepeat: false))
+        #expect(await second == .done([2], isRepeat: false))
+        #expect(await third == .fault(.stopping))
+    }
+
     @Test func `a batch that cannot be signed leaves nothing behind`() async throws {
         let store = MemoryLogStore()
         // An origin with a line break fits in no checkpoint.

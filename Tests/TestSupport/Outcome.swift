@@ -9,15 +9,16 @@ package enum Outcome: Hashable, Sendable {
     case other(String)
 
     package init(_ body: () async throws -> CommandReceipt) async {
-        do {
-            let receipt = try await body()
+        do { self.init(.success(try await body())) } catch { self.init(.failure(error)) }
+    }
+
+    package init(_ result: Result<CommandReceipt, any Error>) {
+        switch result {
+        case .success(let receipt):
             self = .done(receipt.receipts.map(\.index), isRepeat: receipt.isRepeat)
-        } catch let error as Refusal {
-            self = .refused(error.code)
-        } catch let error as LedgerFault {
-            self = .fault(error)
-        } catch {
-            self = .other("\(error)")
+        case .failure(let error as Refusal): self = .refused(error.code)
+        case .failure(let error as LedgerFault): self = .fault(error)
+        case .failure(let error): self = .other("\(error)")
         }
     }
 

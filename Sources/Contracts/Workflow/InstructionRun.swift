@@ -1,9 +1,10 @@
-/// The states an instruction reads and the steps it has taken, before any of them is kept.
+/// An instruction being carried out: the steps it has taken, before any of them is kept.
+///
+/// What the steps have not moved is as `read` has it, which is asked each time.
 struct InstructionRun {
     private let read: (InstanceKey) -> ContractState?
-    /// The instances that were asked for, as they are now: so few that they are searched in order.
-    private var known: [(key: InstanceKey, state: ContractState?)] = []
     private let context: Context
+    /// In order; an instance that was moved is as its latest step left it.
     private(set) var steps: [Step] = []
 
     init(context: Context, read: @escaping (InstanceKey) -> ContractState?) {
@@ -11,11 +12,12 @@ struct InstructionRun {
         self.read = read
     }
 
-    mutating func state<Kind: Contract>(_ kind: Kind.Type, _ instance: InstanceID) -> Kind.State? {
-        known[place(of: InstanceKey(Kind.name, instance))].state.flatMap(Kind.unwrap)
+    func state<Kind: Contract>(_ kind: Kind.Type, _ instance: InstanceID) -> Kind.State? {
+        let key = InstanceKey(Kind.name, instance)
+        return (steps.last { $0.key == key }?.state ?? read(key)).flatMap(Kind.unwrap)
     }
 
-    mutating func require<Kind: Contract>(
+    func require<Kind: Contract>(
         _ kind: Kind.Type,
         _ instance: InstanceID
     ) throws(Refusal) -> Kind.State {
@@ -25,14 +27,7 @@ struct InstructionRun {
         return state
     }
 
-    /// Where an instance stands among those known, read now if it was not before.
-    private mutating func place(of key: InstanceKey) -> Int {
-        if let place = known.firstIndex(where: { $0.key == key }) { return place }
-        known.append((key, read(key)))
-        return known.count - 1
-    }
-
-    /// Decides one contract's command on the run's state, folds it, and notes the step.
+    /// Decides one contract's command on the instance as it is now, folds it, and notes the step.
     @discardableResult
     mutating func take<Kind: Contract>(
         _ kind: Kind.Type,
@@ -40,8 +35,7 @@ struct InstructionRun {
         _ command: Kind.Command
     ) throws(Refusal) -> [Kind.Event] {
         let key = InstanceKey(Kind.name, instance)
-        let place = place(of: key)
-        var state = known[place].state.flatMap(Kind.unwrap)
+        var state = state(kind, instance)
         let from = state.map(Kind.stage)
         let events = try Kind.decide(state, command, context)
         for event in events { state = Kind.evolve(consume state, event) }
@@ -54,9 +48,9 @@ struct InstructionRun {
             )
         }
         let wrapped = Kind.wrap(consume after)
-        known[place].state = wrapped
         // A founding and an adoption pin the edition that they put in force.
-        let members = self.state(Consortium.self, Workflow.consortium)
+        let members =
+            Consortium.unwrap(wrapped) ?? self.state(Consortium.self, Workflow.consortium)
         steps.append(
             Step(
                 key: key,

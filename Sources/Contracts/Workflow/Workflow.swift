@@ -6,8 +6,9 @@ import Marine
 public enum Workflow {
     /// Decides an instruction against the states before it, and whether its word suffices.
     ///
-    /// `read` gives the state of an instance before the instruction, `nil` if not begun. There is
-    /// at least one step; the first contract that refuses refuses the whole instruction.
+    /// `read` gives the state of an instance before the instruction, `nil` if not begun; it is
+    /// asked as often as a state is needed. There is at least one step; the first contract that
+    /// refuses refuses the whole instruction.
     public static func decide(
         _ instruction: Instruction,
         _ context: Context,

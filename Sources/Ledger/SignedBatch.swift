@@ -1,0 +1,233 @@
+import Contracts
+import Marine
+import TransparencyLog
+
+/// A batch that is decided, encoded, hashed and signed, but not yet known to be durable.
+///
+/// Immutable, but for the answers, which the commit loop takes back once they are given.
+struct SignedBatch {
+    /// A command of the batch with the answer it will get.
+    struct Answered {
+        let command: PendingCommand
+        let answer: Result<CommandReceipt, any Error>
+    }
+
+    /// What is appended to the store.
+    let log: LogBatch
+    /// The ledger's size before it.
+    let sizeBefore: UInt64
+    /// The ledger as it is after it.
+    let end: LedgerEnd
+    /// The states after it.
+    let overlay: StateOverlay
+    /// What the view will be given.
+    let folded: [FoldedEntry]
+    /// The commands that it decided by their names, as positions among their receipts.
+    let positions: [CommandName: Int]
+    let receipts: [[Receipt]]
+    var answered: [Answered]
+
+    /// Encodes what is not encoded yet, and signs the tree with the batch in it.
+    ///
+    /// `signers` is given the consortium that the batch leaves, where it moves it.
+    ///
+    /// - Throws: `EncodingFailure` where a command cannot be written down, and what keeps the tree
+    ///   from being signed.
+    nonisolated(nonsending) init(
+        signing draft: BatchDraft,
+        origin: String,
+        by signers: (Consortium.State?) throws -> [NoteSigner]
+    ) async throws {
+        let encoded = try await draft.encoded()
+        var edge = draft.start.edge
+        for hash in encoded.leafHashes { edge.append(hash) }
+        let checkpoint = try Checkpoint(origin: origin, size: edge.size, root: edge.root)
+        let moved = draft.overlay.held[InstanceKey(.consortium, Workflow.consortium)]
+        let note = try SignedCheckpoint.sign(
+            checkpoint,
+            by: signers(moved.flatMap { Consortium.unwrap($0.state) })
+        )
+        log = LogBatch(
+            entries: encoded.entries,
+            leafHashes: encoded.leafHashes,
+            commands: encoded.recorded,
+            names: encoded.names,
+            tiles: edge.takeCompleted() + edge.partialTiles,
+            checkpoint: note
+        )
+        sizeBefore = draft.start.size
+        let size = draft.start.size + UInt64(encoded.entries.count)
+        end = LedgerEnd(size: size, edge: edge, at: draft.earliest)
+        overlay = draft.overlay
+        folded = encoded.folded
+        positions = draft.positions
+        receipts = encoded.receipts
+        answered = draft.answers(encoded.receipts)
+    }
+
+    /// What a command is answered whose name one of the batch has; `nil` where none has.
+    ///
+    /// - Throws: `Refusal` where the other is not the same command.
+    func repeated(_ command: PendingCommand) throws(Refusal) -> CommandReceipt? {
+        guard let position = positions[command.name] else { return nil }
+        try command.requireSame(log.commands[position].fingerprint)
+        return CommandReceipt(receipts: receipts[position], isRepeat: true)
+    }
+}
+
+/// A command that cannot be written down, by its position among those decided.
+struct EncodingFailure: Error {
+    let position: Int
+    let reason: any Error
+}
+
+/// Decided commands that are encoded on another thread.
+///
+/// It is made and asked for its result by the sequencer alone.
+final class EncodingJob {
+    private let commands: [DecidedCommand]
+    private let position: Int
+    private let payloadLimit: Int
+    /// Set once, when the job is started.
+    private var task: Task<EncodedCommands, any Error>?
+
+    /// `position` is that of the first among all that are decided.
+    init(_ commands: [DecidedCommand], from position: Int, payloadLimit: Int) {
+        self.commands = commands
+        self.position = position
+        self.payloadLimit = payloadLimit
+    }
+
+    func start() {
+        let (commands, position, payloadLimit) = (commands, position, payloadLimit)
+        task = Task.detached {
+            try EncodedCommands(commands, from: position, payloadLimit: payloadLimit)
+        }
+    }
+
+    /// What was encoded; encoded now, where the job was not started.
+    nonisolated(nonsending) func result() async throws -> EncodedCommands {
+        if let task { return try await task.value }
+        return try EncodedCommands(commands, from: position, payloadLimit: payloadLimit)
+    }
+}
+
+/// The bytes and hashes of decided commands, in order.
+///
+/// They follow from what is decided alone, so that they can be made on any thread.
+struct EncodedCommands: Sendable {
+    private(set) var entries: [LogEntry] = []
+    private(set) var leafHashes: [Hash] = []
+    private(set) var folded: [FoldedEntry] = []
+    private(set) var recorded: [RecordedCommand] = []
+    /// The digests of the commands' names.
+    private(set) var names: [UInt64] = []
+    /// For each command one receipt for each of its transitions.
+    private(set) var receipts: [[Receipt]] = []
+
+    init(reserving transitions: Int) {
+        entries.reserveCapacity(transitions)
+        leafHashes.reserveCapacity(transitions)
+        folded.reserveCapacity(transitions)
+    }
+
+    /// Encodes commands; `position` is that of the first among all that are decided,
+    /// `payloadLimit` the most bytes of a payload.
+    init(
+        _ commands: [DecidedCommand],
+        from position: Int,
+        payloadLimit: Int
+    ) throws(EncodingFailure) {
+        self.init(reserving: commands.reduce(0) { $0 + $1.parts.count })
+        for (number, command) in commands.enumerated() {
+            do { try encode(command, payloadLimit) } catch {
+                throw EncodingFailure(position: position + number, reason: error)
+            }
+        }
+    }
+
+    mutating func append(_ others: EncodedCommands) {
+        entries += others.entries
+        leafHashes += others.leafHashes
+        folded += others.folded
+        recorded += others.recorded
+        names += others.names
+        receipts += others.receipts
+    }
+
+    private mutating func encode(_ command: DecidedCommand, _ limit: Int) throws {
+        let submission = command.submission
+        var given: [Receipt] = []
+        given.reserveCapacity(command.parts.count)
+        for (number, part) in command.parts.enumerated() {
+            given.append(try encode(part, number, command, limit))
+        }
+        recorded.append(
+            RecordedCommand(
+                member: submission.command.member,
+                id: submission.command.id,
+                fingerprint: submission.fingerprint,
+                first: given[0].index,
+                count: given.count
+            )
+        )
+        names.append(submission.name.digest)
+        receipts.append(given)
+    }
+
+    private mutating func encode(
+        _ part: DecidedCommand.Part,
+        _ number: Int,
+        _ command: DecidedCommand,
+        _ limit: Int
+    ) throws -> Receipt {
+        let (step, after) = (part.step, part.after)
+        let bytes = try step.payload.canonicalBytes()
+        guard bytes.count <= limit else {
+            throw Refusal(.tooLarge, ["bytes": "\(bytes.count)", "limit": "\(limit)"])
+        }
+        let payload = Salted(salt: Salted.randomSalt(), bytes: bytes)
+        let transition = Transition(
+            contract: step.key.contract,
+            edition: step.edition,
+            instance: step.key.instance,
+            revision: after.revision,
+            previous: part.before?.lastIndex,
+            edge: step.edge,
+            actor: command.actor,
+            at: command.at,
+            command: command.submission.digest,
+            part: number,
+            parts: command.parts.count,
+            payload: payload.digest,
+            attestation: command.submission.attestation
+        )
+        let leaf = try transition.leaf()
+        let hash = RFC6962.leafHash(leaf)
+        leafHashes.append(hash)
+        entries.append(
+            LogEntry(
+                index: after.lastIndex,
+                leaf: leaf,
+                payload: payload,
+                command: number == 0 ? command.submission.salted : nil
+            )
+        )
+        folded.append(
+            FoldedEntry(
+                index: after.lastIndex,
+                first: after.first,
+                transition: transition,
+                payload: step.payload,
+                before: part.before?.state,
+                state: step.state
+            )
+        )
+        return Receipt(
+            index: after.lastIndex,
+            leafHash: hash,
+            key: step.key,
+            revision: after.revision
+        )
+    }
+}
