@@ -1,5 +1,6 @@
 import Contracts
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Marine
 import Testing
 import TransparencyLog

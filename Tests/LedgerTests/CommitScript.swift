@@ -1,5 +1,6 @@
 import Contracts
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Marine
 import Testing
 import TransparencyLog
@@ -42,7 +43,7 @@ struct CommitScript {
     /// A loop over a ledger with one entry, its founding.
     init(limits: Sequencer.Limits = Sequencer.Limits()) throws {
         var edge = TileEdge()
-        for entry in try LedgerScribe(Scenario.founding).entries {
+        for entry in try LedgerWriter(Scenario.founding).entries {
             _ = try committed.withFold { try $0.apply(entry) }
             edge.append(RFC6962.leafHash(entry.leaf))
         }
@@ -76,7 +77,7 @@ struct CommitScript {
         _ instruction: Instruction? = nil
     ) throws -> PendingCommand {
         let command = Command(
-            origin: LedgerScribe.origin,
+            origin: LedgerWriter.origin,
             member: .platform,
             id: id,
             expectedRevision: nil,
@@ -134,8 +135,8 @@ extension CommitScript {
         let result: Result<SignedBatch, any Error>
         do {
             result = .success(
-                try await SignedBatch(signing: draft, origin: LedgerScribe.origin) { _ in
-                    [LedgerScribe.signer]
+                try await SignedBatch(signing: draft, origin: LedgerWriter.origin) { _ in
+                    [LedgerWriter.signer]
                 }
             )
         } catch { result = .failure(error) }

@@ -1,5 +1,6 @@
 import Contracts
-import LedgerTestSupport
+import TestSamples
+import TestSupport
 import Testing
 import TransparencyLog
 

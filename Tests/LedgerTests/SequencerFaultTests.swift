@@ -186,7 +186,7 @@ import Testing
         fault: LedgerFault
     ) async throws {
         let store = ScriptedLogStore(MemoryLogStore())
-        let node = try await Node.with(Scenario.founding, store)
+        let node = try await TestLedger.with(Scenario.founding, store)
         let gate = Gate()
         store.set { hooks in
             hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
@@ -210,7 +210,7 @@ import Testing
         async throws
     {
         let store = ScriptedLogStore(MemoryLogStore())
-        let node = try await Node.with(Scenario.founding, store)
+        let node = try await TestLedger.with(Scenario.founding, store)
         let gate = Gate()
         store.set { hooks in
             hooks.beforeAppend = { () async throws(LogStoreError) in await gate.pass() }
