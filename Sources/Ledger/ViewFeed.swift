@@ -40,6 +40,8 @@ actor ViewFeed {
     private let queue = Mutex(Queue())
     /// The write under way, which all who bring the view up share; the actor's own.
     private var writing: Task<Void, any Error>?
+    /// How many rounds of writing have begun; the actor's alone.
+    private var rounds = 0
     /// The writer, while it lets entries gather; the actor's own.
     private var gathering: CheckedContinuation<Void, Never>?
 
@@ -86,14 +88,20 @@ actor ViewFeed {
     /// - Throws: what keeps the view from being written to.
     func bringUp() async throws {
         let target = queue.withLock { $0.end }
+        let before = rounds
         while queue.withLock({ $0.lacks(target) }) {
             if let writing {
-                try await writing.value
+                let round = rounds
+                do { try await writing.value } catch {
+                    // What kept a round that began before this call may be mended since.
+                    if round > before { throw error }
+                }
             } else {
                 let task = Task {
                     defer { writing = nil }
                     try await write()
                 }
+                rounds += 1
                 writing = task
                 try await task.value
             }

@@ -1,7 +1,7 @@
 import Contracts
+import Marine
 import TestSamples
 import TestSupport
-import Marine
 import Testing
 import TransparencyLog
 

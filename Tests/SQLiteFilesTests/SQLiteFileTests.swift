@@ -159,7 +159,9 @@ private func count(_ file: SQLiteFile) throws -> Int? {
         try await file.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA max_page_count = 1073741823; PRAGMA query_only = ON")
         }
-        let readOnly = await #expect(throws: SQLiteFileError.self) { try await add(10..<11, to: file) }
+        let readOnly = await #expect(throws: SQLiteFileError.self) {
+            try await add(10..<11, to: file)
+        }
         guard case .readOnly = readOnly else {
             Issue.record("it is \(String(describing: readOnly))")
             return
