@@ -219,6 +219,8 @@ import Testing
 
     @Test func `a failure of ours says nothing of the inside`() async throws {
         try await TestAPI.open(members: []) { api in
+            // A view that is being written to does not close.
+            try await api.opened.platform.sequencer.bringViewUp()
             try api.opened.stores.view.close()
             let failed = try await api.get("/v1/claims", as: "operator")
             #expect(failed.status == .serviceUnavailable)
