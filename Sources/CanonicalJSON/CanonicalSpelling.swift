@@ -47,27 +47,6 @@ enum CanonicalSpelling {
         return all & 0x8080_8080_8080_8080 == 0
     }
 
-    /// Appends a quoted string, escaping only what RFC 8785 section 3.2.2.2 escapes.
-    static func appendString(_ text: String, to out: inout [UInt8]) {
-        var text = text
-        text.withUTF8 { appendQuoted($0, to: &out) }
-    }
-
-    /// Appends well-formed UTF-8 as a quoted string.
-    static func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
-        if plainPrefix(of: utf8) == utf8.count {
-            out.append(0x22)
-            out.append(contentsOf: utf8)
-            out.append(0x22)
-            return
-        }
-        let quoted = [UInt8](unsafeUninitializedCapacity: quotedBound(utf8.count)) {
-            guard let start = $0.baseAddress else { return }
-            $1 = writeQuoted(utf8, to: start)
-        }
-        out.append(contentsOf: quoted)
-    }
-
     /// The most bytes that a string of so many takes in quotes: each as `\u00xx`.
     static func quotedBound(_ count: Int) -> Int { 6 * count + 2 }
 
@@ -114,15 +93,6 @@ enum CanonicalSpelling {
 
     /// The most bytes that a 64-bit integer takes: 20 digits and a sign.
     static let integerBound = 21
-
-    /// Appends a decimal integer: no plus sign, no leading zero.
-    static func appendInteger(negative: Bool, magnitude: UInt64, to out: inout [UInt8]) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: integerBound) { buffer in
-            guard let start = buffer.baseAddress else { return }
-            let count = writeInteger(negative: negative, magnitude: magnitude, to: start)
-            out.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
-        }
-    }
 
     /// Writes a decimal integer and returns its length, at most `integerBound`.
     static func writeInteger(

@@ -192,8 +192,7 @@ extension Dictionary: JSONWritable where Key: JSONKey, Value: JSONWritable {
     /// Writes the values under their names, in the canonical order of names.
     public func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        let ordered = map { (name: $0.key, value: $1) }
-            .map { (name: $0.name.key, value: $0.value) }
+        let ordered = map { (name: $0.key.key, value: $0.value) }
             .sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
         for (name, value) in ordered {
             writer.key(escaping: name)

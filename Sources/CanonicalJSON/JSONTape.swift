@@ -53,9 +53,9 @@ final class JSONTape: Sendable {
     /// The object with one more member, whose bytes stand behind those of the text; a `null` of the
     /// same name gives way.
     func adding(_ name: String, _ value: [UInt8]) -> JSONTape {
-        var quoted: [UInt8] = []
-        CanonicalSpelling.appendString(name, to: &quoted)
-        guard let key = try? JSONTape(parsing: quoted, limits: .standard),
+        var writer = JSONWriter(.exchange)
+        writer.string(name)
+        guard let key = try? JSONTape(parsing: writer.bytes, limits: .standard),
             let value = try? JSONTape(parsing: value, limits: .standard)
         else { return self }
         var bytes = bytes
