@@ -53,11 +53,11 @@ public final class LogFolding: Sendable {
         // What keeps it from being folded keeps commits from being made, and is told there.
         _ = try? await connection.writeWithoutTransaction { [pool] db in
             try SQLiteFile.requireWritable(pool.path)
-            try db.checkpoint(.passive)
+            try SQLiteFile.foldIn(db, .passive)
         }
         _ = try? await pool.writeWithoutTransaction { [pool] db in
             try SQLiteFile.requireWritable(pool.path)
-            try db.checkpoint(.passive)
+            try SQLiteFile.foldIn(db, .passive)
         }
         state.withLock { $0.isFolding = false }
     }

@@ -122,6 +122,17 @@ extension SQLiteFile {
         if let error = SQLiteFileError.of(errno, name) { throw error }
     }
 
+    /// Copies the write-ahead log into its file, as far as readers allow.
+    ///
+    /// SQLite takes a checkpoint of a connection that was closed meanwhile for one of address zero,
+    /// and the process ends; so it is refused here.
+    public static func foldIn(_ db: Database, _ mode: Database.CheckpointMode) throws {
+        guard db.sqliteConnection != nil else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the file is closed")
+        }
+        _ = try db.checkpoint(mode)
+    }
+
     /// Marks on the connection that wrote how far readers may read, as the first reader would.
     ///
     /// Readers then write to the mapped index no more, and go on where the disk turns read-only.
@@ -166,7 +177,7 @@ extension DatabasePool {
         let isWritable = (try? SQLiteFile.requireWritable(path)) != nil
         try? writeWithoutTransaction { db in
             finish()
-            if isWritable { _ = try db.checkpoint(.truncate) }
+            if isWritable { try SQLiteFile.foldIn(db, .truncate) }
         }
         try close()
         guard isWritable, FileManager.default.fileExists(atPath: "\(path)-wal") else { return }

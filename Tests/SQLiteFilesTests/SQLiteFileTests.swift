@@ -245,6 +245,20 @@ private func count(_ file: SQLiteFile) throws -> Int? {
     }
 }
 
+@Suite struct ClosedFileTests {
+    @Test func `folding in a log whose file was closed meanwhile is an error, not a crash`() throws
+    {
+        let numbers = try NumbersFile()
+        let pool = try DatabasePool.plimsoll(at: numbers.path, durability: .full)
+        try pool.close()
+        #expect(throws: DatabaseError.self) {
+            try pool.writeWithoutTransaction { db in try SQLiteFile.foldIn(db, .passive) }
+        }
+        // Closed once more, it has nothing to do.
+        #expect(throws: Never.self) { try pool.foldInAndClose() }
+    }
+}
+
 @Suite struct LogFoldingTests {
     @Test func `a long write-ahead log is folded in while commits go on`() async throws {
         let numbers = try NumbersFile()

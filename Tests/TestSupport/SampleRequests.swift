@@ -2,7 +2,7 @@ package import Contracts
 import Foundation
 package import HTTPTypes
 import Marine
-package import TestSamples
+import TestSamples
 import Testing
 
 /// Request bodies as a client spells them, from the samples' figures.

@@ -1,8 +1,8 @@
 package import Contracts
-package import Ledger
+import Ledger
 package import Marine
 import TestSamples
-package import TransparencyLog
+import TransparencyLog
 
 /// One command of a scenario: who asks what, when.
 package struct ScenarioCommand: Sendable {

@@ -9,7 +9,7 @@ package import HummingbirdTesting
 package import NIOConcurrencyHelpers
 import NIOCore
 package import Notifier
-package import Services
+import Services
 package import TestSamples
 import Testing
 

@@ -63,7 +63,7 @@ public final class DeliveryStore: Sendable {
     func makeDurable() async throws {
         try await file.writeWithoutTransaction { database in
             // Readers may keep the checkpoint from completing; the WAL is synced nevertheless.
-            _ = try database.checkpoint(.passive)
+            try SQLiteFile.foldIn(database, .passive)
         }
     }
 }
