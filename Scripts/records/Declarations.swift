@@ -25,6 +25,8 @@ struct Member {
     let isOptional: Bool
     let initial: String?
     let meaning: String
+    /// The edition of the rules that added it; `nil` where it was always there.
+    var since: Int?
     var scope = Scope.everywhere
 
     var declared: String { isOptional ? "\(type)?" : type }
@@ -34,6 +36,8 @@ struct Case {
     let name: String
     let key: String
     let meaning: String
+    /// The edition of the rules that added it; `nil` where it was always there.
+    let since: Int?
     /// Each associated value; those without a label are named `_0`, `_1`.
     let members: [(label: String?, member: Member)]
 }
@@ -50,6 +54,10 @@ struct RecordDeclaration {
     let access: String
     /// Whether it is only ever written.
     let isAnswer: Bool
+    /// Whether its cases are what may be asked of an instance.
+    let isCommand: Bool
+    /// Whether its cases are what members may ask of the ledger.
+    let isInstruction: Bool
     /// Whether its body declares an initialiser, so that the compiler makes none.
     let hasInitialiser: Bool
     let meaning: String
@@ -65,6 +73,8 @@ struct Module {
     private(set) var records: [RecordDeclaration] = []
     /// Imports of the files that declare records, by module: the widest access.
     private(set) var imports: [String: String] = [:]
+    /// The contracts in the order of the registry; empty in every module but theirs.
+    private(set) var contracts: [ContractEntry] = []
 
     var generatedPath: String { "\(folder)/\(name).generated.swift" }
 
@@ -103,6 +113,15 @@ struct Module {
             records += visitor.records
             for (module, access) in visitor.imports where imports[module] != "public " {
                 imports[module] = access
+            }
+        }
+        for file in files {
+            let registry = RegistryVisitor()
+            registry.walk(file.tree)
+            contracts += registry.contracts.map { entry in
+                var entry = entry
+                entry.hasInstructions = records.contains { $0.name == "\(entry.type).Instruction" }
+                return entry
             }
         }
         for (type, names) in scopes.scopes {
@@ -259,7 +278,8 @@ final class RecordVisitor: SyntaxVisitor {
                         pattern.identifier.text,
                         type,
                         initial: binding.initializer?.value.trimmedDescription,
-                        meaning: documentation(of: variable.leadingTrivia)
+                        meaning: documentation(of: variable.leadingTrivia),
+                        since: edition(of: variable.leadingTrivia)
                     )
                 )
             }
@@ -270,6 +290,8 @@ final class RecordVisitor: SyntaxVisitor {
                 name: name,
                 access: access(node.modifiers),
                 isAnswer: conforms(node.inheritanceClause, "Answer"),
+                isCommand: conforms(node.inheritanceClause, "ContractCommand"),
+                isInstruction: conforms(node.inheritanceClause, "ContractInstruction"),
                 hasInitialiser: node.memberBlock.members.contains {
                     $0.decl.is(InitializerDeclSyntax.self)
                 },
@@ -295,6 +317,7 @@ final class RecordVisitor: SyntaxVisitor {
                         name: element.name.text,
                         key: plain(element.name.text),
                         meaning: documentation(of: declaration.leadingTrivia),
+                        since: edition(of: declaration.leadingTrivia),
                         members: parameters.enumerated().map { number, parameter in
                             let label = parameter.firstName?.text
                             return (
@@ -316,6 +339,8 @@ final class RecordVisitor: SyntaxVisitor {
                 name: path.joined(separator: "."),
                 access: access(node.modifiers),
                 isAnswer: conforms(node.inheritanceClause, "Answer"),
+                isCommand: conforms(node.inheritanceClause, "ContractCommand"),
+                isInstruction: conforms(node.inheritanceClause, "ContractInstruction"),
                 hasInitialiser: true,
                 meaning: documentation(of: node.leadingTrivia),
                 content: .cases(cases),
@@ -336,7 +361,8 @@ final class RecordVisitor: SyntaxVisitor {
         _ name: String,
         _ type: TypeSyntax,
         initial: String?,
-        meaning: String
+        meaning: String,
+        since: Int? = nil
     ) -> Member {
         var wrapped = type
         var isOptional = false
@@ -344,13 +370,17 @@ final class RecordVisitor: SyntaxVisitor {
             wrapped = optional.wrappedType
             isOptional = true
         }
+        if since != nil, !isOptional {
+            fault = Fault("\(file): \(name) came with a later edition and must be optional")
+        }
         return Member(
             name: name,
             key: plain(name),
             type: qualified(wrapped.trimmedDescription),
             isOptional: isOptional,
             initial: initial,
-            meaning: meaning
+            meaning: meaning,
+            since: since
         )
     }
 
@@ -413,6 +443,7 @@ final class RecordVisitor: SyntaxVisitor {
 
 private func isDescribed(_ clause: InheritanceClauseSyntax?) -> Bool {
     conforms(clause, "Record") || conforms(clause, "Answer")
+        || conforms(clause, "ContractInstruction")
 }
 
 private func conforms(_ clause: InheritanceClauseSyntax?, _ name: String) -> Bool {
@@ -440,6 +471,17 @@ func plain(_ name: String) -> String { name.filter { $0 != "`" } }
 
 /// The first paragraph of a documentation comment, in one line.
 func documentation(of trivia: Trivia) -> String {
+    commentLines(trivia).prefix { !$0.isEmpty && !$0.hasPrefix("- ") }.joined(separator: " ")
+}
+
+/// The edition in a documentation comment's line `- Since: edition 2`.
+func edition(of trivia: Trivia) -> Int? {
+    let mark = "- Since: edition "
+    return commentLines(trivia).first { $0.hasPrefix(mark) }
+        .flatMap { Int($0.dropFirst(mark.count).prefix { $0.isNumber }) }
+}
+
+private func commentLines(_ trivia: Trivia) -> [String] {
     var lines: [String] = []
     for piece in trivia {
         switch piece {
@@ -449,5 +491,5 @@ func documentation(of trivia: Trivia) -> String {
         default: break
         }
     }
-    return lines.prefix { !$0.isEmpty && !$0.hasPrefix("- ") }.joined(separator: " ")
+    return lines
 }

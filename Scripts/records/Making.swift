@@ -24,6 +24,7 @@ extension Module {
             case .cases(let cases): make(record, cases, &text)
             }
         }
+        try makeContracts(&text)
         text.line()
         text.line("/// The described types of this module.")
         text.block("package enum \(name)Records") { text in
@@ -85,27 +86,32 @@ extension Module {
 
     private func make(_ record: RecordDeclaration, _ cases: [Case], _ text: inout Text) {
         text.block("extension \(record.name)") { text in
+            let names = cases.map(\.key).joined(separator: ", ")
+            if record.isInstruction {
+                text.line("/// Reads a case, if one of these stands there; `nil` in it where something is wrong.")
+                text.block("static func readCase(from reader: inout JSONReader) -> \(record.name)??") {
+                    text in
+                    text.readCases(cases, outcome: { "return .some(.\($0))" }, wrong: ".some(nil)")
+                    text.line("return nil")
+                }
+                text.line()
+            }
             text.line("/// Reads one; `nil` where something is wrong, which the reader has noted.")
             text.block("\(record.access)init?(from reader: inout JSONReader)") { text in
                 text.line("guard reader.beginChoice() else { return nil }")
-                for one in cases {
-                    let members = one.members.map(\.member).sorted { $0.key < $1.key }
-                    text.block("if reader.passCase(\(quoted(one.key)))") { text in
-                        for member in members { text.read(member) }
-                        text.line("reader.endCase()")
-                        text.require(members)
-                        let values = one.members.map { label, member in
-                            label.map { "\($0): \(member.name)" } ?? member.name
-                        }
-                        let list = values.isEmpty ? "" : "(\(values.joined(separator: ", ")))"
-                        text.line("self = .\(one.name)\(list)")
+                if record.isInstruction {
+                    text.block("if let read = Self.readCase(from: &reader)") { text in
+                        text.line("guard let read else { return nil }")
+                        text.line("self = read")
                         text.line("return")
                     }
+                } else {
+                    text.readCases(cases, outcome: { "self = .\($0)\nreturn" }, wrong: "nil")
                 }
-                let names = cases.map(\.key).joined(separator: ", ")
                 text.line("reader.refuseChoice(among: \(quoted(names)))")
                 text.line("return nil")
             }
+            if record.isCommand || record.isInstruction { text.actions(of: record, cases) }
             text.line()
             text.line("/// Writes the case without the braces around it.")
             text.block("\(record.access)func writeMembers(to writer: inout JSONWriter)") { text in
@@ -133,9 +139,10 @@ extension Module {
                     brackets: ("[", "])")
                 ) { text in
                     for one in cases {
+                        let since = one.since.map { ", since: \($0)" } ?? ""
                         text.block(
                             "CaseDescription(\(quoted(one.key)), \(quoted(one.meaning)), ",
-                            brackets: ("[", "]),")
+                            brackets: ("[", "]\(since)),")
                         ) { text in
                             for (_, member) in one.members { text.describe(member, in: record.name) }
                         }
@@ -146,7 +153,7 @@ extension Module {
     }
 }
 
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
     let escaped = text.replacingOccurrences(of: "\\", with: "\\\\")
         .replacingOccurrences(of: "\"", with: "\\\"")
     return "\"\(escaped)\""
@@ -178,13 +185,37 @@ struct Text {
     }
 
     mutating func read(_ member: Member) {
-        let key = quoted(member.key)
+        let key = quoted(member.key) + (member.since.map { ", since: \($0)" } ?? "")
         if member.isOptional {
             line("let \(member.name): \(member.type)?? = reader.optional(\(key))")
         } else if let initial = member.initial {
             line("let \(member.name): \(member.type)? = reader.member(\(key), default: \(initial))")
         } else {
             line("let \(member.name): \(member.type)? = reader.member(\(key))")
+        }
+    }
+
+    /// Tries each case in turn.
+    mutating func readCases(
+        _ cases: [Case],
+        outcome: (String) -> String,
+        wrong: String
+    ) {
+        for one in cases {
+            let members = one.members.map(\.member).sorted { $0.key < $1.key }
+            let since = one.since.map { ", since: \($0)" } ?? ""
+            block("if reader.passCase(\(quoted(one.key))\(since))") { text in
+                for member in members { text.read(member) }
+                text.line("reader.endCase()")
+                text.require(members, else: wrong)
+                let values = one.members.map { label, member in
+                    label.map { "\($0): \(member.name)" } ?? member.name
+                }
+                let list = values.isEmpty ? "" : "(\(values.joined(separator: ", ")))"
+                for line in outcome(one.name + list).split(separator: "\n") {
+                    text.line(String(line))
+                }
+            }
         }
     }
 
@@ -197,10 +228,10 @@ struct Text {
         }
     }
 
-    mutating func require(_ members: [Member]) {
+    mutating func require(_ members: [Member], else wrong: String = "nil") {
         guard !members.isEmpty else { return }
         let names = members.map { "let \($0.name)" }
-        line("guard \(names.joined(separator: ", ")) else { return nil }")
+        line("guard \(names.joined(separator: ", ")) else { return \(wrong) }")
     }
 
     mutating func write(_ member: Member) {
@@ -222,6 +253,7 @@ struct Text {
         var arguments = [quoted(member.key), "\(member.type).self", quoted(member.meaning)]
         if member.isOptional { arguments.append("isOptional: true") }
         if member.initial != nil { arguments.append("hasDefault: true") }
+        if let since = member.since { arguments.append("since: \(since)") }
         if member.scope != .everywhere { arguments.append("scope: .\(member.scope.rawValue)") }
         line("MemberDescription(\(arguments.joined(separator: ", "))),")
     }

@@ -1,3 +1,4 @@
+public import Contracts
 import Ledger
 public import Marine
 import TransparencyLog
@@ -10,9 +11,13 @@ import TransparencyLog
 /// the instances and by a few bytes an entry.
 public struct Auditor: Sendable {
     private let source: AuditSource
+    private let latest: Edition
 
-    /// An audit of a source.
-    public init(_ source: AuditSource) { self.source = source }
+    /// An audit of a source, with `latest` as the latest edition of the rules that it knows.
+    public init(_ source: AuditSource, latest: Edition = .current) {
+        self.source = source
+        self.latest = latest
+    }
 
     /// Audits everything; `at` is the time that the report states.
     ///
@@ -22,7 +27,11 @@ public struct Auditor: Sendable {
         let head = try await source.store.head()
         let reader = EntryReader(store: source.store, origin: origin, size: head.size)
         let followers = AuditChecks(source, head)
-        var replay = ReplayAudit(origin: origin, isPartial: source.isPartial)
+        var replay = ReplayAudit(
+            origin: origin,
+            isPartial: source.isPartial,
+            latest: latest
+        )
         var page = try await reader.page(from: 0)
         var settled: AuditChecks.Page?
         while page.start < page.end {

@@ -23,7 +23,7 @@ extension ReplayAudit {
         let transition = folded.transition
         let edge = transition.edge
         let place = "ledger.sqlite entry \(folded.index)"
-        if !transition.contract.graph.edges.contains(edge) {
+        if !transition.contract.graph(in: transition.edition).edges.contains(edge) {
             chain.find(
                 place,
                 "\(transition.contract) has no edge \(edge.action) from "

@@ -21,6 +21,7 @@ struct ReplayedPage: Sendable {
 struct ReplayAudit {
     let origin: String
     private let isPartial: Bool
+    private let latest: Edition
     let instances = AuditedInstances()
     var running = CommandInProgress()
     var chain = AuditSection(
@@ -39,8 +40,9 @@ struct ReplayAudit {
     /// Why the replay ended before the ledger did.
     private(set) var stopped: String?
 
-    init(origin: String, isPartial: Bool) {
+    init(origin: String, isPartial: Bool, latest: Edition) {
         self.origin = origin
+        self.latest = latest
         self.isPartial = isPartial
     }
 
@@ -112,6 +114,12 @@ struct ReplayAudit {
             chain.find("ledger.sqlite entry \(entry.index)", error.reason)
             return stop("entry \(entry.index)")
         }
+        if let edition = unknownEdition(transition, read.command) {
+            return stop(
+                "entry \(entry.index) is of edition \(edition), or adopts it, which this program "
+                    + "does not know; update it"
+            )
+        }
         let held = instances.instance(transition.key)
         let decision = read.command.map { decide($0, transition) }
         let folded: FoldedEntry
@@ -149,6 +157,15 @@ struct ReplayAudit {
         }
     }
 
+    /// The edition, beyond those that are known, that an entry is of or adopts.
+    private func unknownEdition(_ transition: Transition, _ command: DecodedCommand?) -> Edition? {
+        if transition.edition > latest { return transition.edition }
+        guard case .command(let asked, _) = command,
+            case .consortium(.adoptEdition(let edition)) = asked.instruction, edition > latest
+        else { return nil }
+        return edition
+    }
+
     private func decide(_ command: DecodedCommand, _ transition: Transition) -> Decision {
         let read: Command
         switch command {
@@ -158,7 +175,8 @@ struct ReplayAudit {
         guard let roles = instances.roles(of: read.member) else {
             return .refused("its actor was no member")
         }
-        if let expected = read.expectedRevision, let subject = read.instruction.subject {
+        if let expected = read.expectedRevision {
+            let subject = read.instruction.subject
             let actual = instances.instance(subject)?.revision ?? 0
             guard actual == expected else {
                 return .refused(
@@ -174,7 +192,9 @@ struct ReplayAudit {
                 actor: read.member,
                 roles: roles,
                 attestor: transition.attestation.attestor,
-                at: transition.at
+                at: transition.at,
+                edition: Workflow.edition(of: read.instruction, after: instances.consortium),
+                latest: latest
             )
             return .steps(
                 try Workflow.decide(read.instruction, context) { [instances] key in

@@ -107,7 +107,7 @@ struct Workload: Sendable {
                 Step(
                     name: "open \(cover)",
                     member: leader,
-                    instruction: .openCover(id: try self.cover(cover), terms: terms)
+                    instruction: .openCover(.openCover(id: try self.cover(cover), terms: terms))
                 )
             )
         }
@@ -157,50 +157,62 @@ struct Workload: Sendable {
             step(
                 "declare",
                 assured,
-                .declare(
-                    cover: cover,
-                    certificate: certificate,
-                    declaration: try declaration(number)
+                .openCover(
+                    .declare(
+                        cover: cover,
+                        certificate: certificate,
+                        declaration: try declaration(number)
+                    )
                 )
             ),
             step(
                 "pay",
                 broker,
-                .payPremium(
-                    certificate: certificate,
-                    amount: try Money(parsing: "0.55", currency: .usd)
+                .certificate(
+                    .payPremium(
+                        certificate: certificate,
+                        amount: try Money(parsing: "0.55", currency: .usd)
+                    )
                 )
             ),
             step(
                 "register",
                 assured,
-                .registerShipment(
-                    id: shipment,
-                    certificate: certificate,
-                    party: party,
-                    container: nil
+                .shipment(
+                    .registerShipment(
+                        id: shipment,
+                        certificate: certificate,
+                        party: party,
+                        container: nil
+                    )
                 )
             ),
             step(
                 "bind",
                 shipper,
-                .bindDevice(shipment: shipment, device: device, publicKey: nil)
+                .shipment(.bindDevice(shipment: shipment, device: device, publicKey: nil))
             ),
-            step("depart", carrier, .depart(shipment: shipment, at: recordings.start)),
+            step("depart", carrier, .shipment(.depart(shipment: shipment, at: recordings.start))),
         ]
             + recordings.uploads(number).enumerated().map { part, one in
                 step(
                     "record \(part)",
                     shipper,
-                    .recordTelemetry(
-                        shipment: shipment,
-                        upload: one.upload,
-                        findings: one.findings
+                    .shipment(
+                        .recordTelemetry(
+                            shipment: shipment,
+                            upload: one.upload,
+                            findings: one.findings
+                        )
                     )
                 )
             } + [
-                step("arrive", carrier, .arrive(shipment: shipment, at: recordings.end)),
-                step("deliver", carrier, .deliver(shipment: shipment, at: recordings.end)),
+                step("arrive", carrier, .shipment(.arrive(shipment: shipment, at: recordings.end))),
+                step(
+                    "deliver",
+                    carrier,
+                    .shipment(.deliver(shipment: shipment, at: recordings.end))
+                ),
             ]
     }
 

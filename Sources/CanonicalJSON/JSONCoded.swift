@@ -42,6 +42,9 @@ public protocol Answer: Described {}
 /// - `LedgerOnly`: stored, and not shown in answers;
 /// - `AnswerOnly`: computed, and shown in answers alone, under the case's raw value;
 /// - `Flattened`: in answers, the members of the named one stand in its place.
+///
+/// An optional member or a case whose documentation has the line `- Since: edition 2` was added by
+/// that edition of the rules; what was written by an earlier one does not have it.
 public protocol Record: Described, JSONReadable {}
 
 extension Described {
@@ -232,5 +235,24 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
     /// One of the cases' names.
     public static func shape(in dialect: JSONDialect) -> JSONShape {
         .choice(allCases.map(\.rawValue))
+    }
+}
+
+/// A choice to which editions of the rules have added names.
+public protocol EditionedChoice: RawRepresentable<String>, CaseIterable {
+    /// The edition that added the name.
+    var since: Int { get }
+}
+
+extension RawRepresentable where Self: EditionedChoice {
+    /// Reads a case by its name; one that a later edition added is unknown.
+    @inlinable
+    public init?(from reader: inout JSONReader) {
+        guard let value = reader.choice(Self.self) else { return nil }
+        guard value.since <= reader.edition else {
+            reader.refuse("valueUnknown", "This came with edition \(value.since).")
+            return nil
+        }
+        self = value
     }
 }

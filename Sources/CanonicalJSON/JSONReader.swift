@@ -10,6 +10,8 @@ public struct JSONReader: ~Copyable {
 
     /// How values are spelled.
     public let dialect: JSONDialect
+    /// The edition of the rules by which the text was written: what later ones added is unknown.
+    public let edition: Int
 
     let start: UnsafePointer<UInt8>
     let count: Int
@@ -23,25 +25,35 @@ public struct JSONReader: ~Copyable {
     /// Whether what is wrong is to be noted, because the text lies on a tape.
     @usableFromInline var isOnTape: Bool { tape != nil }
 
-    init(start: UnsafePointer<UInt8>, count: Int, dialect: JSONDialect, tape: TapePosition?) {
+    init(
+        start: UnsafePointer<UInt8>,
+        count: Int,
+        dialect: JSONDialect,
+        edition: Int,
+        tape: TapePosition?
+    ) {
         self.start = start
         self.count = count
         self.dialect = dialect
+        self.edition = edition
         self.tape = tape
     }
 
-    /// Reads a value from its canonical bytes in the ledger's dialect and refuses every other
-    /// spelling.
+    /// Reads a value from its canonical bytes in the ledger's dialect, as an edition spells it, and
+    /// refuses every other spelling.
     ///
     /// - Throws: what is wrong, and where.
     @inlinable
     public static func canonical<Value: JSONReadable>(
         _ type: Value.Type = Value.self,
-        from bytes: [UInt8]
+        from bytes: [UInt8],
+        edition: Int = .max
     ) throws(JSONReadingError) -> Value {
-        let read = passing(bytes) { reader in Value(from: &reader) }
+        let read = passing(bytes, edition: edition) { reader in Value(from: &reader) }
         if let read { return read }
-        return try onTape(bytes, .ledger, canonicalOnly: true) { reader in Value(from: &reader) }
+        return try onTape(bytes, .ledger, edition: edition, canonicalOnly: true) { reader in
+            Value(from: &reader)
+        }
     }
 
     /// Reads a value from strict JSON in any spelling and any order of members.
@@ -65,6 +77,7 @@ public struct JSONReader: ~Copyable {
     ///   the few texts that need a tape, such as those with escapes in a string.
     public static func passing<Value>(
         _ bytes: [UInt8],
+        edition: Int = .max,
         _ value: (inout JSONReader) -> Value?
     ) -> Value? {
         guard bytes.count <= JSONLimits.standard.maximumBytes else { return nil }
@@ -74,6 +87,7 @@ public struct JSONReader: ~Copyable {
                 start: start,
                 count: bytes.count,
                 dialect: .ledger,
+                edition: edition,
                 tape: nil
             )
             let value = value(&reader)
@@ -87,6 +101,7 @@ public struct JSONReader: ~Copyable {
         _ bytes: [UInt8],
         _ dialect: JSONDialect,
         limits: JSONLimits = .standard,
+        edition: Int = .max,
         canonicalOnly: Bool,
         _ value: (inout JSONReader) -> Value?
     ) throws(JSONReadingError) -> Value {
@@ -96,12 +111,13 @@ public struct JSONReader: ~Copyable {
         } catch {
             throw .malformed(error)
         }
-        return try read(tape, dialect, value)
+        return try read(tape, dialect, edition: edition, value)
     }
 
     static func read<Value>(
         _ tape: JSONTape,
         _ dialect: JSONDialect,
+        edition: Int = .max,
         case name: String? = nil,
         _ value: (inout JSONReader) -> Value?
     ) throws(JSONReadingError) -> Value {
@@ -111,6 +127,7 @@ public struct JSONReader: ~Copyable {
                 start: start,
                 count: bytes.count,
                 dialect: dialect,
+                edition: edition,
                 tape: TapePosition(tape: tape, knownCase: name)
             )
             let value = value(&reader)
@@ -187,6 +204,16 @@ public struct JSONReader: ~Copyable {
         return value
     }
 
+    /// Reads a member that may be missing, and that an edition of the rules added: in a text written
+    /// by an earlier one it is unknown.
+    @inlinable
+    public mutating func optional<Value: JSONReadable>(
+        _ name: StaticString,
+        since added: Int
+    ) -> Value?? {
+        added <= edition ? optional(name) : .some(nil)
+    }
+
     @usableFromInline
     mutating func enterMember(_ name: StaticString, isRequired: Bool) -> Bool {
         if isOnTape { return enterMemberOnTape(name, isRequired: isRequired) }
@@ -213,6 +240,12 @@ public struct JSONReader: ~Copyable {
         if isOnTape { return passCaseOnTape(name) }
         guard passKey(name) else { return false }
         return pass(UInt8(ascii: "{"))
+    }
+
+    /// Enters a case that an edition of the rules added, if it is this one: in a text written by an
+    /// earlier one it is unknown.
+    public mutating func passCase(_ name: StaticString, since added: Int) -> Bool {
+        added <= edition && passCase(name)
     }
 
     /// Leaves a case and the object around it.

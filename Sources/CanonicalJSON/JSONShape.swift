@@ -39,6 +39,12 @@ public struct RecordDescription: Sendable {
     /// Its members or cases.
     public let content: Content
 
+    /// The cases of an enumeration; none of a structure.
+    public var cases: [CaseDescription] {
+        guard case .cases(let cases) = content else { return [] }
+        return cases
+    }
+
     /// Describes a structure.
     public init(_ name: String, _ meaning: String, members: [MemberDescription]) {
         self.name = name
@@ -78,6 +84,8 @@ public struct MemberDescription: Sendable {
     public let isOptional: Bool
     /// Whether a request may leave it out, for a default.
     public let hasDefault: Bool
+    /// The edition of the rules that added it.
+    public let since: Int
     /// Where it stands.
     public let scope: Scope
 
@@ -88,6 +96,7 @@ public struct MemberDescription: Sendable {
         _ meaning: String,
         isOptional: Bool = false,
         hasDefault: Bool = false,
+        since: Int = 1,
         scope: Scope = .everywhere
     ) {
         self.name = name
@@ -95,6 +104,7 @@ public struct MemberDescription: Sendable {
         self.meaning = meaning
         self.isOptional = isOptional
         self.hasDefault = hasDefault
+        self.since = since
         self.scope = scope
     }
 }
@@ -107,9 +117,17 @@ public struct CaseDescription: Sendable {
     public let meaning: String
     /// What it holds.
     public let members: [MemberDescription]
+    /// The edition of the rules that added it.
+    public let since: Int
 
     /// Describes a case.
-    public init(_ name: String, _ meaning: String, _ members: [MemberDescription]) {
+    public init(
+        _ name: String,
+        _ meaning: String,
+        _ members: [MemberDescription],
+        since: Int = 1
+    ) {
+        self.since = since
         self.name = name
         self.meaning = meaning
         self.members = members

@@ -250,6 +250,22 @@ extension Certificate.Command {
         return nil
     }
 
+    /// The case's name.
+    public var action: String {
+        switch self {
+            case .issue: "issue"
+            case .endorse: "endorse"
+            case .cancel: "cancel"
+            case .payPremium: "payPremium"
+            case .assign: "assign"
+            case .attach: "attach"
+            case .terminate: "terminate"
+            case .noteClaim: "noteClaim"
+            case .erode: "erode"
+            case .releaseClaim: "releaseClaim"
+        }
+    }
+
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
@@ -557,6 +573,118 @@ extension Certificate.Event {
     }
 }
 
+extension Certificate.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> Certificate.Instruction?? {
+        if reader.passCase("endorse") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let consignee: Text<200>?? = reader.optional("consignee")
+            let conveyance: Conveyance?? = reader.optional("conveyance")
+            let description: Text<200>?? = reader.optional("description")
+            let reference: OptionalText<60>?? = reader.optional("reference")
+            let sailing: Instant?? = reader.optional("sailing")
+            reader.endCase()
+            guard let certificate, let consignee, let conveyance, let description, let reference, let sailing else { return .some(nil) }
+            return .some(.endorse(certificate: certificate, description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference))
+        }
+        if reader.passCase("cancel") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let certificate, let reason else { return .some(nil) }
+            return .some(.cancel(certificate: certificate, reason: reason))
+        }
+        if reader.passCase("payPremium") {
+            let amount: Money? = reader.member("amount")
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let amount, let certificate else { return .some(nil) }
+            return .some(.payPremium(certificate: certificate, amount: amount))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "endorse, cancel, payPremium")
+        return nil
+    }
+
+    /// The case's name.
+    public var action: String {
+        switch self {
+            case .endorse: "endorse"
+            case .cancel: "cancel"
+            case .payPremium: "payPremium"
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .endorse(let subject, _, _, _, _, _): subject
+            case .cancel(let subject, _): subject
+            case .payPremium(let subject, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .endorse(let certificate, let description, let consignee, let conveyance, let sailing, let reference):
+                writer.key("endorse")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.optional("consignee", consignee)
+                writer.optional("conveyance", conveyance)
+                writer.optional("description", description)
+                writer.optional("reference", reference)
+                writer.optional("sailing", sailing)
+                writer.endObject()
+            case .cancel(let certificate, let reason):
+                writer.key("cancel")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .payPremium(let certificate, let amount):
+                writer.key("payPremium")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("certificate", certificate)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Certificate.Instruction", "What a member asks of a certificate.", cases: [
+            CaseDescription("endorse", "Amends a certificate's particulars.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("description", Text<200>.self, "", isOptional: true),
+                MemberDescription("consignee", Text<200>.self, "", isOptional: true),
+                MemberDescription("conveyance", Conveyance.self, "", isOptional: true),
+                MemberDescription("sailing", Instant.self, "", isOptional: true),
+                MemberDescription("reference", OptionalText<60>.self, "", isOptional: true),
+            ]),
+            CaseDescription("cancel", "Cancels a certificate before the goods leave.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("reason", Text<200>.self, ""),
+            ]),
+            CaseDescription("payPremium", "Records premium received for a certificate.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("amount", Money.self, ""),
+            ]),
+        ])
+    }
+}
+
 extension Certificate.NotedClaim {
     /// Makes one from its members.
     public init(claim: InstanceID, peril: Peril, lossFrom: Instant, open: Bool, _: Void = ()) {
@@ -738,30 +866,34 @@ extension CertificateTerms {
 
 extension Check {
     /// Makes one from its members.
-    public init(name: String, outcome: Check.Outcome, figure: String, limit: String) {
+    public init(name: String, outcome: Check.Outcome, figure: String, limit: String, clause: Text<200>? = nil) {
         self.name = name
         self.outcome = outcome
         self.figure = figure
         self.limit = limit
+        self.clause = clause
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let clause: Text<200>?? = reader.optional("clause", since: 2)
         let figure: String? = reader.member("figure")
         let limit: String? = reader.member("limit")
         let name: String? = reader.member("name")
         let outcome: Check.Outcome? = reader.member("outcome")
         reader.endObject()
-        guard let figure, let limit, let name, let outcome else { return nil }
+        guard let clause, let figure, let limit, let name, let outcome else { return nil }
         self.name = name
         self.outcome = outcome
         self.figure = figure
         self.limit = limit
+        self.clause = clause
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("clause", clause)
         writer.member("figure", figure)
         writer.member("limit", limit)
         writer.member("name", name)
@@ -775,6 +907,7 @@ extension Check {
             MemberDescription("outcome", Check.Outcome.self, "What came of it."),
             MemberDescription("figure", String.self, "What was found."),
             MemberDescription("limit", String.self, "What was asked."),
+            MemberDescription("clause", Text<200>.self, "What the check rests on: a clause, a section, a term of the certificate.", isOptional: true, since: 2),
         ])
     }
 }
@@ -846,6 +979,20 @@ extension Claim.Command {
         }
         reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close")
         return nil
+    }
+
+    /// The case's name.
+    public var action: String {
+        switch self {
+            case .notify: "notify"
+            case .acknowledge: "acknowledge"
+            case .adjust: "adjust"
+            case .approve: "approve"
+            case .refer: "refer"
+            case .decline: "decline"
+            case .settle: "settle"
+            case .close: "close"
+        }
     }
 
     /// Writes the case without the braces around it.
@@ -1147,6 +1294,217 @@ extension Claim.Event {
     }
 }
 
+extension Claim.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> Claim.Instruction?? {
+        if reader.passCase("notifyClaim") {
+            let id: InstanceID? = reader.member("id")
+            let notice: Claim.Notice? = reader.member("notice")
+            reader.endCase()
+            guard let id, let notice else { return .some(nil) }
+            return .some(.notifyClaim(id: id, notice: notice))
+        }
+        if reader.passCase("acknowledge") {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return .some(nil) }
+            return .some(.acknowledge(claim: claim))
+        }
+        if reader.passCase("adjudicate") {
+            let claim: InstanceID? = reader.member("claim")
+            let paymentReference: Text<35>? = reader.member("paymentReference")
+            reader.endCase()
+            guard let claim, let paymentReference else { return .some(nil) }
+            return .some(.adjudicate(claim: claim, paymentReference: paymentReference))
+        }
+        if reader.passCase("adjust") {
+            let assessment: Assessment? = reader.member("assessment")
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let assessment, let claim else { return .some(nil) }
+            return .some(.adjust(claim: claim, assessment: assessment))
+        }
+        if reader.passCase("approve") {
+            let amount: Money? = reader.member("amount")
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let amount, let claim else { return .some(nil) }
+            return .some(.approve(claim: claim, amount: amount))
+        }
+        if reader.passCase("refer") {
+            let claim: InstanceID? = reader.member("claim")
+            let reasons: Entries<1, 50, Text<2000>>? = reader.member("reasons")
+            reader.endCase()
+            guard let claim, let reasons else { return .some(nil) }
+            return .some(.refer(claim: claim, reasons: reasons))
+        }
+        if reader.passCase("decline") {
+            let claim: InstanceID? = reader.member("claim")
+            let clause: Text<200>? = reader.member("clause")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let claim, let clause, let reason else { return .some(nil) }
+            return .some(.decline(claim: claim, clause: clause, reason: reason))
+        }
+        if reader.passCase("settle") {
+            let claim: InstanceID? = reader.member("claim")
+            let paymentReference: Text<35>? = reader.member("paymentReference")
+            reader.endCase()
+            guard let claim, let paymentReference else { return .some(nil) }
+            return .some(.settle(claim: claim, paymentReference: paymentReference))
+        }
+        if reader.passCase("closeClaim") {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return .some(nil) }
+            return .some(.closeClaim(claim: claim))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim")
+        return nil
+    }
+
+    /// The case's name.
+    public var action: String {
+        switch self {
+            case .notifyClaim: "notifyClaim"
+            case .acknowledge: "acknowledge"
+            case .adjudicate: "adjudicate"
+            case .adjust: "adjust"
+            case .approve: "approve"
+            case .refer: "refer"
+            case .decline: "decline"
+            case .settle: "settle"
+            case .closeClaim: "closeClaim"
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .notifyClaim(let subject, _): subject
+            case .acknowledge(let subject): subject
+            case .adjudicate(let subject, _): subject
+            case .adjust(let subject, _): subject
+            case .approve(let subject, _): subject
+            case .refer(let subject, _): subject
+            case .decline(let subject, _, _): subject
+            case .settle(let subject, _): subject
+            case .closeClaim(let subject): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .notifyClaim(let id, let notice):
+                writer.key("notifyClaim")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.member("notice", notice)
+                writer.endObject()
+            case .acknowledge(let claim):
+                writer.key("acknowledge")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+            case .adjudicate(let claim, let paymentReference):
+                writer.key("adjudicate")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("paymentReference", paymentReference)
+                writer.endObject()
+            case .adjust(let claim, let assessment):
+                writer.key("adjust")
+                writer.beginObject()
+                writer.member("assessment", assessment)
+                writer.member("claim", claim)
+                writer.endObject()
+            case .approve(let claim, let amount):
+                writer.key("approve")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("claim", claim)
+                writer.endObject()
+            case .refer(let claim, let reasons):
+                writer.key("refer")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("reasons", reasons)
+                writer.endObject()
+            case .decline(let claim, let clause, let reason):
+                writer.key("decline")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("clause", clause)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .settle(let claim, let paymentReference):
+                writer.key("settle")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("paymentReference", paymentReference)
+                writer.endObject()
+            case .closeClaim(let claim):
+                writer.key("closeClaim")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.Instruction", "What a member asks of a claim.", cases: [
+            CaseDescription("notifyClaim", "Gives notice of a loss.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("notice", Claim.Notice.self, ""),
+            ]),
+            CaseDescription("acknowledge", "Acknowledges a notice, without admission.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ]),
+            CaseDescription("adjudicate", "Judges a claim by the straight-through list: settles it, or refers it with its reasons.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("paymentReference", Text<35>.self, ""),
+            ]),
+            CaseDescription("adjust", "Measures a loss.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("assessment", Assessment.self, ""),
+            ]),
+            CaseDescription("approve", "Agrees a sum.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("refer", "Refers a claim to a colleague with reasons.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, ""),
+            ]),
+            CaseDescription("decline", "Declines a claim by a clause.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("clause", Text<200>.self, ""),
+                MemberDescription("reason", Text<2000>.self, ""),
+            ]),
+            CaseDescription("settle", "Orders payment of the approved sum.", [
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("paymentReference", Text<35>.self, ""),
+            ]),
+            CaseDescription("closeClaim", "Closes a claim.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ]),
+        ])
+    }
+}
+
 extension Claim.Notice {
     /// Makes one from its members.
     public init(certificate: InstanceID, shipment: InstanceID? = nil, peril: Peril, lossFrom: Instant, lossTo: Instant, description: Text<2000>, estimate: Money? = nil, _: Void = ()) {
@@ -1376,14 +1734,14 @@ extension Consortium.Command {
     public init?(from reader: inout JSONReader) {
         guard reader.beginChoice() else { return nil }
         if reader.passCase("found") {
-            let editions: [String: Int]? = reader.member("editions")
+            let edition: Edition? = reader.member("edition")
             let logKey: String? = reader.member("logKey")
             let operatorMember: MemberID? = reader.member("operatorMember")
             let operatorName: String? = reader.member("operatorName")
             let origin: String? = reader.member("origin")
             reader.endCase()
-            guard let editions, let logKey, let operatorMember, let operatorName, let origin else { return nil }
-            self = .found(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, editions: editions)
+            guard let edition, let logKey, let operatorMember, let operatorName, let origin else { return nil }
+            self = .found(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, edition: edition)
             return
         }
         if reader.passCase("admitMember") {
@@ -1398,7 +1756,7 @@ extension Consortium.Command {
         if reader.passCase("registerKey") {
             let auditors: [MemberID]?? = reader.optional("auditors")
             let member: MemberID? = reader.member("member")
-            let proof: String?? = reader.optional("proof")
+            let proof: String? = reader.member("proof")
             let publicKey: String? = reader.member("publicKey")
             reader.endCase()
             guard let auditors, let member, let proof, let publicKey else { return nil }
@@ -1480,24 +1838,43 @@ extension Consortium.Command {
             self = .rotateLogKey(old: old, new: new, proof: proof)
             return
         }
-        if reader.passCase("adoptEditions") {
-            let editions: [String: Int]? = reader.member("editions")
+        if reader.passCase("adoptEdition") {
+            let edition: Edition? = reader.member("edition")
             reader.endCase()
-            guard let editions else { return nil }
-            self = .adoptEditions(editions: editions)
+            guard let edition else { return nil }
+            self = .adoptEdition(edition: edition)
             return
         }
-        reader.refuseChoice(among: "found, admitMember, registerKey, revokeKey, rotateKey, restoreKey, nameAuditors, issueAPIKey, revokeAPIKey, listSanction, delistSanction, rotateLogKey, adoptEditions")
+        reader.refuseChoice(among: "found, admitMember, registerKey, revokeKey, rotateKey, restoreKey, nameAuditors, issueAPIKey, revokeAPIKey, listSanction, delistSanction, rotateLogKey, adoptEdition")
         return nil
+    }
+
+    /// The case's name.
+    public var action: String {
+        switch self {
+            case .found: "found"
+            case .admitMember: "admitMember"
+            case .registerKey: "registerKey"
+            case .revokeKey: "revokeKey"
+            case .rotateKey: "rotateKey"
+            case .restoreKey: "restoreKey"
+            case .nameAuditors: "nameAuditors"
+            case .issueAPIKey: "issueAPIKey"
+            case .revokeAPIKey: "revokeAPIKey"
+            case .listSanction: "listSanction"
+            case .delistSanction: "delistSanction"
+            case .rotateLogKey: "rotateLogKey"
+            case .adoptEdition: "adoptEdition"
+        }
     }
 
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .found(let origin, let operatorMember, let operatorName, let logKey, let editions):
+            case .found(let origin, let operatorMember, let operatorName, let logKey, let edition):
                 writer.key("found")
                 writer.beginObject()
-                writer.member("editions", editions)
+                writer.member("edition", edition)
                 writer.member("logKey", logKey)
                 writer.member("operatorMember", operatorMember)
                 writer.member("operatorName", operatorName)
@@ -1515,7 +1892,7 @@ extension Consortium.Command {
                 writer.beginObject()
                 writer.optional("auditors", auditors)
                 writer.member("member", member)
-                writer.optional("proof", proof)
+                writer.member("proof", proof)
                 writer.member("publicKey", publicKey)
                 writer.endObject()
             case .revokeKey(let member, let publicKey):
@@ -1575,10 +1952,10 @@ extension Consortium.Command {
                 writer.member("old", old)
                 writer.member("proof", proof)
                 writer.endObject()
-            case .adoptEditions(let editions):
-                writer.key("adoptEditions")
+            case .adoptEdition(let edition):
+                writer.key("adoptEdition")
                 writer.beginObject()
-                writer.member("editions", editions)
+                writer.member("edition", edition)
                 writer.endObject()
         }
     }
@@ -1591,7 +1968,7 @@ extension Consortium.Command {
                 MemberDescription("operatorMember", MemberID.self, ""),
                 MemberDescription("operatorName", String.self, ""),
                 MemberDescription("logKey", String.self, ""),
-                MemberDescription("editions", [String: Int].self, ""),
+                MemberDescription("edition", Edition.self, ""),
             ]),
             CaseDescription("admitMember", "Admits a member.", [
                 MemberDescription("member", MemberID.self, ""),
@@ -1602,7 +1979,7 @@ extension Consortium.Command {
                 MemberDescription("member", MemberID.self, ""),
                 MemberDescription("publicKey", String.self, ""),
                 MemberDescription("auditors", [MemberID].self, "", isOptional: true, hasDefault: true),
-                MemberDescription("proof", String.self, "", isOptional: true, hasDefault: true),
+                MemberDescription("proof", String.self, ""),
             ]),
             CaseDescription("revokeKey", "Revokes a signing key; the last one's revocation locks the member.", [
                 MemberDescription("member", MemberID.self, ""),
@@ -1643,8 +2020,8 @@ extension Consortium.Command {
                 MemberDescription("new", String.self, ""),
                 MemberDescription("proof", String.self, ""),
             ]),
-            CaseDescription("adoptEditions", "Puts later editions of contracts in force.", [
-                MemberDescription("editions", [String: Int].self, ""),
+            CaseDescription("adoptEdition", "Puts a later edition of the rules in force.", [
+                MemberDescription("edition", Edition.self, ""),
             ]),
         ])
     }
@@ -1656,14 +2033,14 @@ extension Consortium.Event {
         guard reader.beginChoice() else { return nil }
         if reader.passCase("founded") {
             let at: Instant? = reader.member("at")
-            let editions: [String: Int]? = reader.member("editions")
+            let edition: Edition? = reader.member("edition")
             let logKey: String? = reader.member("logKey")
             let operatorMember: MemberID? = reader.member("operatorMember")
             let operatorName: String? = reader.member("operatorName")
             let origin: String? = reader.member("origin")
             reader.endCase()
-            guard let at, let editions, let logKey, let operatorMember, let operatorName, let origin else { return nil }
-            self = .founded(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, editions: editions, at: at)
+            guard let at, let edition, let logKey, let operatorMember, let operatorName, let origin else { return nil }
+            self = .founded(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, edition: edition, at: at)
             return
         }
         if reader.passCase("memberAdmitted") {
@@ -1772,25 +2149,25 @@ extension Consortium.Event {
             self = .logKeyRotated(old: old, new: new, at: at)
             return
         }
-        if reader.passCase("editionsAdopted") {
-            let editions: [String: Int]? = reader.member("editions")
+        if reader.passCase("editionAdopted") {
+            let edition: Edition? = reader.member("edition")
             reader.endCase()
-            guard let editions else { return nil }
-            self = .editionsAdopted(editions: editions)
+            guard let edition else { return nil }
+            self = .editionAdopted(edition: edition)
             return
         }
-        reader.refuseChoice(among: "founded, memberAdmitted, keyRegistered, keyRevoked, memberLocked, keyRotated, keyRestored, auditorsNamed, apiKeyIssued, apiKeyRevoked, sanctionListed, sanctionDelisted, logKeyRotated, editionsAdopted")
+        reader.refuseChoice(among: "founded, memberAdmitted, keyRegistered, keyRevoked, memberLocked, keyRotated, keyRestored, auditorsNamed, apiKeyIssued, apiKeyRevoked, sanctionListed, sanctionDelisted, logKeyRotated, editionAdopted")
         return nil
     }
 
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .founded(let origin, let operatorMember, let operatorName, let logKey, let editions, let at):
+            case .founded(let origin, let operatorMember, let operatorName, let logKey, let edition, let at):
                 writer.key("founded")
                 writer.beginObject()
                 writer.member("at", at)
-                writer.member("editions", editions)
+                writer.member("edition", edition)
                 writer.member("logKey", logKey)
                 writer.member("operatorMember", operatorMember)
                 writer.member("operatorName", operatorName)
@@ -1878,10 +2255,10 @@ extension Consortium.Event {
                 writer.member("new", new)
                 writer.member("old", old)
                 writer.endObject()
-            case .editionsAdopted(let editions):
-                writer.key("editionsAdopted")
+            case .editionAdopted(let edition):
+                writer.key("editionAdopted")
                 writer.beginObject()
-                writer.member("editions", editions)
+                writer.member("edition", edition)
                 writer.endObject()
         }
     }
@@ -1894,7 +2271,7 @@ extension Consortium.Event {
                 MemberDescription("operatorMember", MemberID.self, ""),
                 MemberDescription("operatorName", String.self, ""),
                 MemberDescription("logKey", String.self, ""),
-                MemberDescription("editions", [String: Int].self, ""),
+                MemberDescription("edition", Edition.self, ""),
                 MemberDescription("at", Instant.self, ""),
             ]),
             CaseDescription("memberAdmitted", "A member was admitted.", [
@@ -1955,8 +2332,8 @@ extension Consortium.Event {
                 MemberDescription("new", String.self, ""),
                 MemberDescription("at", Instant.self, ""),
             ]),
-            CaseDescription("editionsAdopted", "Later editions came into force.", [
-                MemberDescription("editions", [String: Int].self, ""),
+            CaseDescription("editionAdopted", "A later edition came into force, from the next entry on.", [
+                MemberDescription("edition", Edition.self, ""),
             ]),
         ])
     }
@@ -2075,14 +2452,14 @@ extension Consortium.SigningKey {
 
 extension Consortium.State {
     /// Makes one from its members.
-    public init(origin: String, operatorMember: MemberID, logKey: String, formerLogKeys: [Consortium.FormerLogKey]? = nil, editions: [String: Int], members: [MemberID: Consortium.Member], sanctions: [String], _: Void = ()) {
-        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, editions: editions, members: members, sanctions: sanctions)
+    public init(origin: String, operatorMember: MemberID, logKey: String, formerLogKeys: [Consortium.FormerLogKey]? = nil, edition: Edition, members: [MemberID: Consortium.Member], sanctions: [String], _: Void = ()) {
+        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, edition: edition, members: members, sanctions: sanctions)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let editions: [String: Int]? = reader.member("editions")
+        let edition: Edition? = reader.member("edition")
         let formerLogKeys: [Consortium.FormerLogKey]?? = reader.optional("formerLogKeys")
         let logKey: String? = reader.member("logKey")
         let members: [MemberID: Consortium.Member]? = reader.member("members")
@@ -2090,13 +2467,13 @@ extension Consortium.State {
         let origin: String? = reader.member("origin")
         let sanctions: [String]? = reader.member("sanctions")
         reader.endObject()
-        guard let editions, let formerLogKeys, let logKey, let members, let operatorMember, let origin, let sanctions else { return nil }
-        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, editions: editions, members: members, sanctions: sanctions)
+        guard let edition, let formerLogKeys, let logKey, let members, let operatorMember, let origin, let sanctions else { return nil }
+        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, edition: edition, members: members, sanctions: sanctions)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
-        writer.member("editions", editions)
+        writer.member("edition", edition)
         writer.optional("formerLogKeys", formerLogKeys)
         writer.member("logKey", logKey)
         writer.member("members", members)
@@ -2112,7 +2489,7 @@ extension Consortium.State {
             MemberDescription("operatorMember", MemberID.self, "The member that runs the sequencer."),
             MemberDescription("logKey", String.self, "The verifier key with which the ledger's checkpoints are signed now."),
             MemberDescription("formerLogKeys", [Consortium.FormerLogKey].self, "The verifier keys before it, oldest first; absent where there was none.", isOptional: true),
-            MemberDescription("editions", [String: Int].self, "The edition of each contract's code in force."),
+            MemberDescription("edition", Edition.self, "The edition of the rules in force."),
             MemberDescription("members", [MemberID: Consortium.Member].self, "The members by identifier."),
             MemberDescription("sanctions", [String].self, "The names and IMO numbers that no payment may reach, folded by `SanctionsList.fold`."),
         ])
@@ -2383,441 +2760,6 @@ extension Deductible {
     }
 }
 
-extension Instruction {
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginChoice() else { return nil }
-        if reader.passCase("consortium") {
-            let _0: Consortium.Command? = reader.member("_0")
-            reader.endCase()
-            guard let _0 else { return nil }
-            self = .consortium(_0)
-            return
-        }
-        if reader.passCase("openCover") {
-            let id: InstanceID? = reader.member("id")
-            let terms: CoverTerms? = reader.member("terms")
-            reader.endCase()
-            guard let id, let terms else { return nil }
-            self = .openCover(id: id, terms: terms)
-            return
-        }
-        if reader.passCase("closeCover") {
-            let cover: InstanceID? = reader.member("cover")
-            reader.endCase()
-            guard let cover else { return nil }
-            self = .closeCover(cover: cover)
-            return
-        }
-        if reader.passCase("declare") {
-            let certificate: InstanceID? = reader.member("certificate")
-            let cover: InstanceID? = reader.member("cover")
-            let declaration: Declaration? = reader.member("declaration")
-            reader.endCase()
-            guard let certificate, let cover, let declaration else { return nil }
-            self = .declare(cover: cover, certificate: certificate, declaration: declaration)
-            return
-        }
-        if reader.passCase("endorse") {
-            let certificate: InstanceID? = reader.member("certificate")
-            let consignee: Text<200>?? = reader.optional("consignee")
-            let conveyance: Conveyance?? = reader.optional("conveyance")
-            let description: Text<200>?? = reader.optional("description")
-            let reference: OptionalText<60>?? = reader.optional("reference")
-            let sailing: Instant?? = reader.optional("sailing")
-            reader.endCase()
-            guard let certificate, let consignee, let conveyance, let description, let reference, let sailing else { return nil }
-            self = .endorse(certificate: certificate, description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference)
-            return
-        }
-        if reader.passCase("cancel") {
-            let certificate: InstanceID? = reader.member("certificate")
-            let reason: Text<200>? = reader.member("reason")
-            reader.endCase()
-            guard let certificate, let reason else { return nil }
-            self = .cancel(certificate: certificate, reason: reason)
-            return
-        }
-        if reader.passCase("payPremium") {
-            let amount: Money? = reader.member("amount")
-            let certificate: InstanceID? = reader.member("certificate")
-            reader.endCase()
-            guard let amount, let certificate else { return nil }
-            self = .payPremium(certificate: certificate, amount: amount)
-            return
-        }
-        if reader.passCase("registerShipment") {
-            let certificate: InstanceID? = reader.member("certificate")
-            let container: ContainerNumber?? = reader.optional("container")
-            let id: InstanceID? = reader.member("id")
-            let party: Shipment.Party? = reader.member("party")
-            reader.endCase()
-            guard let certificate, let container, let id, let party else { return nil }
-            self = .registerShipment(id: id, certificate: certificate, party: party, container: container)
-            return
-        }
-        if reader.passCase("bindDevice") {
-            let device: String? = reader.member("device")
-            let publicKey: String?? = reader.optional("publicKey")
-            let shipment: InstanceID? = reader.member("shipment")
-            reader.endCase()
-            guard let device, let publicKey, let shipment else { return nil }
-            self = .bindDevice(shipment: shipment, device: device, publicKey: publicKey)
-            return
-        }
-        if reader.passCase("depart") {
-            let at: Instant? = reader.member("at")
-            let shipment: InstanceID? = reader.member("shipment")
-            reader.endCase()
-            guard let at, let shipment else { return nil }
-            self = .depart(shipment: shipment, at: at)
-            return
-        }
-        if reader.passCase("recordTelemetry") {
-            let findings: TelemetryFindings? = reader.member("findings")
-            let shipment: InstanceID? = reader.member("shipment")
-            let upload: Shipment.Upload? = reader.member("upload")
-            reader.endCase()
-            guard let findings, let shipment, let upload else { return nil }
-            self = .recordTelemetry(shipment: shipment, upload: upload, findings: findings)
-            return
-        }
-        if reader.passCase("arrive") {
-            let at: Instant? = reader.member("at")
-            let shipment: InstanceID? = reader.member("shipment")
-            reader.endCase()
-            guard let at, let shipment else { return nil }
-            self = .arrive(shipment: shipment, at: at)
-            return
-        }
-        if reader.passCase("deliver") {
-            let at: Instant? = reader.member("at")
-            let shipment: InstanceID? = reader.member("shipment")
-            reader.endCase()
-            guard let at, let shipment else { return nil }
-            self = .deliver(shipment: shipment, at: at)
-            return
-        }
-        if reader.passCase("notifyClaim") {
-            let id: InstanceID? = reader.member("id")
-            let notice: Claim.Notice? = reader.member("notice")
-            reader.endCase()
-            guard let id, let notice else { return nil }
-            self = .notifyClaim(id: id, notice: notice)
-            return
-        }
-        if reader.passCase("acknowledge") {
-            let claim: InstanceID? = reader.member("claim")
-            reader.endCase()
-            guard let claim else { return nil }
-            self = .acknowledge(claim: claim)
-            return
-        }
-        if reader.passCase("adjudicate") {
-            let claim: InstanceID? = reader.member("claim")
-            let paymentReference: Text<35>? = reader.member("paymentReference")
-            reader.endCase()
-            guard let claim, let paymentReference else { return nil }
-            self = .adjudicate(claim: claim, paymentReference: paymentReference)
-            return
-        }
-        if reader.passCase("adjust") {
-            let assessment: Assessment? = reader.member("assessment")
-            let claim: InstanceID? = reader.member("claim")
-            reader.endCase()
-            guard let assessment, let claim else { return nil }
-            self = .adjust(claim: claim, assessment: assessment)
-            return
-        }
-        if reader.passCase("approve") {
-            let amount: Money? = reader.member("amount")
-            let claim: InstanceID? = reader.member("claim")
-            reader.endCase()
-            guard let amount, let claim else { return nil }
-            self = .approve(claim: claim, amount: amount)
-            return
-        }
-        if reader.passCase("refer") {
-            let claim: InstanceID? = reader.member("claim")
-            let reasons: Entries<1, 50, Text<2000>>? = reader.member("reasons")
-            reader.endCase()
-            guard let claim, let reasons else { return nil }
-            self = .refer(claim: claim, reasons: reasons)
-            return
-        }
-        if reader.passCase("decline") {
-            let claim: InstanceID? = reader.member("claim")
-            let clause: Text<200>? = reader.member("clause")
-            let reason: Text<2000>? = reader.member("reason")
-            reader.endCase()
-            guard let claim, let clause, let reason else { return nil }
-            self = .decline(claim: claim, clause: clause, reason: reason)
-            return
-        }
-        if reader.passCase("settle") {
-            let claim: InstanceID? = reader.member("claim")
-            let paymentReference: Text<35>? = reader.member("paymentReference")
-            reader.endCase()
-            guard let claim, let paymentReference else { return nil }
-            self = .settle(claim: claim, paymentReference: paymentReference)
-            return
-        }
-        if reader.passCase("closeClaim") {
-            let claim: InstanceID? = reader.member("claim")
-            reader.endCase()
-            guard let claim else { return nil }
-            self = .closeClaim(claim: claim)
-            return
-        }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, endorse, cancel, payPremium, registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim")
-        return nil
-    }
-
-    /// Writes the case without the braces around it.
-    public func writeMembers(to writer: inout JSONWriter) {
-        switch self {
-            case .consortium(let _0):
-                writer.key("consortium")
-                writer.beginObject()
-                writer.member("_0", _0)
-                writer.endObject()
-            case .openCover(let id, let terms):
-                writer.key("openCover")
-                writer.beginObject()
-                writer.member("id", id)
-                writer.member("terms", terms)
-                writer.endObject()
-            case .closeCover(let cover):
-                writer.key("closeCover")
-                writer.beginObject()
-                writer.member("cover", cover)
-                writer.endObject()
-            case .declare(let cover, let certificate, let declaration):
-                writer.key("declare")
-                writer.beginObject()
-                writer.member("certificate", certificate)
-                writer.member("cover", cover)
-                writer.member("declaration", declaration)
-                writer.endObject()
-            case .endorse(let certificate, let description, let consignee, let conveyance, let sailing, let reference):
-                writer.key("endorse")
-                writer.beginObject()
-                writer.member("certificate", certificate)
-                writer.optional("consignee", consignee)
-                writer.optional("conveyance", conveyance)
-                writer.optional("description", description)
-                writer.optional("reference", reference)
-                writer.optional("sailing", sailing)
-                writer.endObject()
-            case .cancel(let certificate, let reason):
-                writer.key("cancel")
-                writer.beginObject()
-                writer.member("certificate", certificate)
-                writer.member("reason", reason)
-                writer.endObject()
-            case .payPremium(let certificate, let amount):
-                writer.key("payPremium")
-                writer.beginObject()
-                writer.member("amount", amount)
-                writer.member("certificate", certificate)
-                writer.endObject()
-            case .registerShipment(let id, let certificate, let party, let container):
-                writer.key("registerShipment")
-                writer.beginObject()
-                writer.member("certificate", certificate)
-                writer.optional("container", container)
-                writer.member("id", id)
-                writer.member("party", party)
-                writer.endObject()
-            case .bindDevice(let shipment, let device, let publicKey):
-                writer.key("bindDevice")
-                writer.beginObject()
-                writer.member("device", device)
-                writer.optional("publicKey", publicKey)
-                writer.member("shipment", shipment)
-                writer.endObject()
-            case .depart(let shipment, let at):
-                writer.key("depart")
-                writer.beginObject()
-                writer.member("at", at)
-                writer.member("shipment", shipment)
-                writer.endObject()
-            case .recordTelemetry(let shipment, let upload, let findings):
-                writer.key("recordTelemetry")
-                writer.beginObject()
-                writer.member("findings", findings)
-                writer.member("shipment", shipment)
-                writer.member("upload", upload)
-                writer.endObject()
-            case .arrive(let shipment, let at):
-                writer.key("arrive")
-                writer.beginObject()
-                writer.member("at", at)
-                writer.member("shipment", shipment)
-                writer.endObject()
-            case .deliver(let shipment, let at):
-                writer.key("deliver")
-                writer.beginObject()
-                writer.member("at", at)
-                writer.member("shipment", shipment)
-                writer.endObject()
-            case .notifyClaim(let id, let notice):
-                writer.key("notifyClaim")
-                writer.beginObject()
-                writer.member("id", id)
-                writer.member("notice", notice)
-                writer.endObject()
-            case .acknowledge(let claim):
-                writer.key("acknowledge")
-                writer.beginObject()
-                writer.member("claim", claim)
-                writer.endObject()
-            case .adjudicate(let claim, let paymentReference):
-                writer.key("adjudicate")
-                writer.beginObject()
-                writer.member("claim", claim)
-                writer.member("paymentReference", paymentReference)
-                writer.endObject()
-            case .adjust(let claim, let assessment):
-                writer.key("adjust")
-                writer.beginObject()
-                writer.member("assessment", assessment)
-                writer.member("claim", claim)
-                writer.endObject()
-            case .approve(let claim, let amount):
-                writer.key("approve")
-                writer.beginObject()
-                writer.member("amount", amount)
-                writer.member("claim", claim)
-                writer.endObject()
-            case .refer(let claim, let reasons):
-                writer.key("refer")
-                writer.beginObject()
-                writer.member("claim", claim)
-                writer.member("reasons", reasons)
-                writer.endObject()
-            case .decline(let claim, let clause, let reason):
-                writer.key("decline")
-                writer.beginObject()
-                writer.member("claim", claim)
-                writer.member("clause", clause)
-                writer.member("reason", reason)
-                writer.endObject()
-            case .settle(let claim, let paymentReference):
-                writer.key("settle")
-                writer.beginObject()
-                writer.member("claim", claim)
-                writer.member("paymentReference", paymentReference)
-                writer.endObject()
-            case .closeClaim(let claim):
-                writer.key("closeClaim")
-                writer.beginObject()
-                writer.member("claim", claim)
-                writer.endObject()
-        }
-    }
-
-    /// Name, meaning and cases.
-    public static var description: RecordDescription {
-        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [
-            CaseDescription("consortium", "A command on members, keys or the sanctions list.", [
-                MemberDescription("_0", Consortium.Command.self, ""),
-            ]),
-            CaseDescription("openCover", "Opens a cover.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("terms", CoverTerms.self, ""),
-            ]),
-            CaseDescription("closeCover", "Ends a cover for new shipments.", [
-                MemberDescription("cover", InstanceID.self, ""),
-            ]),
-            CaseDescription("declare", "Declares a shipment under a cover and has its certificate issued.", [
-                MemberDescription("cover", InstanceID.self, ""),
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("declaration", Declaration.self, ""),
-            ]),
-            CaseDescription("endorse", "Amends a certificate's particulars.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("description", Text<200>.self, "", isOptional: true),
-                MemberDescription("consignee", Text<200>.self, "", isOptional: true),
-                MemberDescription("conveyance", Conveyance.self, "", isOptional: true),
-                MemberDescription("sailing", Instant.self, "", isOptional: true),
-                MemberDescription("reference", OptionalText<60>.self, "", isOptional: true),
-            ]),
-            CaseDescription("cancel", "Cancels a certificate before the goods leave.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("reason", Text<200>.self, ""),
-            ]),
-            CaseDescription("payPremium", "Records premium received for a certificate.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("amount", Money.self, ""),
-            ]),
-            CaseDescription("registerShipment", "Registers the shipment of a certificate's goods.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("party", Shipment.Party.self, ""),
-                MemberDescription("container", ContainerNumber.self, "", isOptional: true),
-            ]),
-            CaseDescription("bindDevice", "Binds a logger or tracker to a shipment.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("device", String.self, ""),
-                MemberDescription("publicKey", String.self, "", isOptional: true),
-            ]),
-            CaseDescription("depart", "Records that the goods left: the certificate attaches.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("at", Instant.self, ""),
-            ]),
-            CaseDescription("recordTelemetry", "Records an upload of readings and what all readings now show.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("upload", Shipment.Upload.self, ""),
-                MemberDescription("findings", TelemetryFindings.self, ""),
-            ]),
-            CaseDescription("arrive", "Records that the ship arrived.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("at", Instant.self, ""),
-            ]),
-            CaseDescription("deliver", "Records that the goods were handed over: the certificate ends.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("at", Instant.self, ""),
-            ]),
-            CaseDescription("notifyClaim", "Gives notice of a loss.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("notice", Claim.Notice.self, ""),
-            ]),
-            CaseDescription("acknowledge", "Acknowledges a notice, without admission.", [
-                MemberDescription("claim", InstanceID.self, ""),
-            ]),
-            CaseDescription("adjudicate", "Judges a claim by the straight-through list: settles it, or refers it with its reasons.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("paymentReference", Text<35>.self, ""),
-            ]),
-            CaseDescription("adjust", "Measures a loss.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("assessment", Assessment.self, ""),
-            ]),
-            CaseDescription("approve", "Agrees a sum.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("amount", Money.self, ""),
-            ]),
-            CaseDescription("refer", "Refers a claim to a colleague with reasons.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, ""),
-            ]),
-            CaseDescription("decline", "Declines a claim by a clause.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("clause", Text<200>.self, ""),
-                MemberDescription("reason", Text<2000>.self, ""),
-            ]),
-            CaseDescription("settle", "Orders payment of the approved sum.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("paymentReference", Text<35>.self, ""),
-            ]),
-            CaseDescription("closeClaim", "Closes a claim.", [
-                MemberDescription("claim", InstanceID.self, ""),
-            ]),
-        ])
-    }
-}
-
 extension OpenCover.Command {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -2863,6 +2805,17 @@ extension OpenCover.Command {
         }
         reader.refuseChoice(among: "open, declare, release, move, close")
         return nil
+    }
+
+    /// The case's name.
+    public var action: String {
+        switch self {
+            case .open: "open"
+            case .declare: "declare"
+            case .release: "release"
+            case .move: "move"
+            case .close: "close"
+        }
     }
 
     /// Writes the case without the braces around it.
@@ -3042,6 +2995,106 @@ extension OpenCover.Event {
                 MemberDescription("to", OpenCover.OnRisk.self, ""),
             ]),
             CaseDescription("closed", "The facility ended.", [
+            ]),
+        ])
+    }
+}
+
+extension OpenCover.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> OpenCover.Instruction?? {
+        if reader.passCase("openCover") {
+            let id: InstanceID? = reader.member("id")
+            let terms: CoverTerms? = reader.member("terms")
+            reader.endCase()
+            guard let id, let terms else { return .some(nil) }
+            return .some(.openCover(id: id, terms: terms))
+        }
+        if reader.passCase("closeCover") {
+            let cover: InstanceID? = reader.member("cover")
+            reader.endCase()
+            guard let cover else { return .some(nil) }
+            return .some(.closeCover(cover: cover))
+        }
+        if reader.passCase("declare") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let cover: InstanceID? = reader.member("cover")
+            let declaration: Declaration? = reader.member("declaration")
+            reader.endCase()
+            guard let certificate, let cover, let declaration else { return .some(nil) }
+            return .some(.declare(cover: cover, certificate: certificate, declaration: declaration))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "openCover, closeCover, declare")
+        return nil
+    }
+
+    /// The case's name.
+    public var action: String {
+        switch self {
+            case .openCover: "openCover"
+            case .closeCover: "closeCover"
+            case .declare: "declare"
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .openCover(let subject, _): subject
+            case .closeCover(let subject): subject
+            case .declare(let subject, _, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .openCover(let id, let terms):
+                writer.key("openCover")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.member("terms", terms)
+                writer.endObject()
+            case .closeCover(let cover):
+                writer.key("closeCover")
+                writer.beginObject()
+                writer.member("cover", cover)
+                writer.endObject()
+            case .declare(let cover, let certificate, let declaration):
+                writer.key("declare")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("cover", cover)
+                writer.member("declaration", declaration)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("OpenCover.Instruction", "What a member asks of a cover.", cases: [
+            CaseDescription("openCover", "Opens a cover.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("terms", CoverTerms.self, ""),
+            ]),
+            CaseDescription("closeCover", "Ends a cover for new shipments.", [
+                MemberDescription("cover", InstanceID.self, ""),
+            ]),
+            CaseDescription("declare", "Declares a shipment under a cover and has its certificate issued.", [
+                MemberDescription("cover", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("declaration", Declaration.self, ""),
             ]),
         ])
     }
@@ -3236,6 +3289,18 @@ extension Shipment.Command {
         }
         reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, arrive, deliver")
         return nil
+    }
+
+    /// The case's name.
+    public var action: String {
+        switch self {
+            case .register: "register"
+            case .bindDevice: "bindDevice"
+            case .depart: "depart"
+            case .recordTelemetry: "recordTelemetry"
+            case .arrive: "arrive"
+            case .deliver: "deliver"
+        }
     }
 
     /// Writes the case without the braces around it.
@@ -3473,6 +3538,175 @@ extension Shipment.Event {
                 MemberDescription("at", Instant.self, ""),
             ]),
             CaseDescription("delivered", "The goods were handed over.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Shipment.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> Shipment.Instruction?? {
+        if reader.passCase("registerShipment") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let container: ContainerNumber?? = reader.optional("container")
+            let id: InstanceID? = reader.member("id")
+            let party: Shipment.Party? = reader.member("party")
+            reader.endCase()
+            guard let certificate, let container, let id, let party else { return .some(nil) }
+            return .some(.registerShipment(id: id, certificate: certificate, party: party, container: container))
+        }
+        if reader.passCase("bindDevice") {
+            let device: String? = reader.member("device")
+            let publicKey: String?? = reader.optional("publicKey")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let device, let publicKey, let shipment else { return .some(nil) }
+            return .some(.bindDevice(shipment: shipment, device: device, publicKey: publicKey))
+        }
+        if reader.passCase("depart") {
+            let at: Instant? = reader.member("at")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let at, let shipment else { return .some(nil) }
+            return .some(.depart(shipment: shipment, at: at))
+        }
+        if reader.passCase("recordTelemetry") {
+            let findings: TelemetryFindings? = reader.member("findings")
+            let shipment: InstanceID? = reader.member("shipment")
+            let upload: Shipment.Upload? = reader.member("upload")
+            reader.endCase()
+            guard let findings, let shipment, let upload else { return .some(nil) }
+            return .some(.recordTelemetry(shipment: shipment, upload: upload, findings: findings))
+        }
+        if reader.passCase("arrive") {
+            let at: Instant? = reader.member("at")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let at, let shipment else { return .some(nil) }
+            return .some(.arrive(shipment: shipment, at: at))
+        }
+        if reader.passCase("deliver") {
+            let at: Instant? = reader.member("at")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let at, let shipment else { return .some(nil) }
+            return .some(.deliver(shipment: shipment, at: at))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver")
+        return nil
+    }
+
+    /// The case's name.
+    public var action: String {
+        switch self {
+            case .registerShipment: "registerShipment"
+            case .bindDevice: "bindDevice"
+            case .depart: "depart"
+            case .recordTelemetry: "recordTelemetry"
+            case .arrive: "arrive"
+            case .deliver: "deliver"
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .registerShipment(let subject, _, _, _): subject
+            case .bindDevice(let subject, _, _): subject
+            case .depart(let subject, _): subject
+            case .recordTelemetry(let subject, _, _): subject
+            case .arrive(let subject, _): subject
+            case .deliver(let subject, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .registerShipment(let id, let certificate, let party, let container):
+                writer.key("registerShipment")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.optional("container", container)
+                writer.member("id", id)
+                writer.member("party", party)
+                writer.endObject()
+            case .bindDevice(let shipment, let device, let publicKey):
+                writer.key("bindDevice")
+                writer.beginObject()
+                writer.member("device", device)
+                writer.optional("publicKey", publicKey)
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .depart(let shipment, let at):
+                writer.key("depart")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .recordTelemetry(let shipment, let upload, let findings):
+                writer.key("recordTelemetry")
+                writer.beginObject()
+                writer.member("findings", findings)
+                writer.member("shipment", shipment)
+                writer.member("upload", upload)
+                writer.endObject()
+            case .arrive(let shipment, let at):
+                writer.key("arrive")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .deliver(let shipment, let at):
+                writer.key("deliver")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("shipment", shipment)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.Instruction", "What a member asks of a shipment.", cases: [
+            CaseDescription("registerShipment", "Registers the shipment of a certificate's goods.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("party", Shipment.Party.self, ""),
+                MemberDescription("container", ContainerNumber.self, "", isOptional: true),
+            ]),
+            CaseDescription("bindDevice", "Binds a logger or tracker to a shipment.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("device", String.self, ""),
+                MemberDescription("publicKey", String.self, "", isOptional: true),
+            ]),
+            CaseDescription("depart", "Records that the goods left: the certificate attaches.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("recordTelemetry", "Records an upload of readings and what all readings now show.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("upload", Shipment.Upload.self, ""),
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ]),
+            CaseDescription("arrive", "Records that the ship arrived.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("deliver", "Records that the goods were handed over: the certificate ends.", [
+                MemberDescription("shipment", InstanceID.self, ""),
                 MemberDescription("at", Instant.self, ""),
             ]),
         ])
@@ -3797,6 +4031,375 @@ extension Valuation {
     }
 }
 
+extension ContractName {
+    /// The contract of this name.
+    public var contract: any Contract.Type {
+        switch self {
+            case .consortium: Consortium.self
+            case .openCover: OpenCover.self
+            case .certificate: Certificate.self
+            case .shipment: Shipment.self
+            case .claim: Claim.self
+        }
+    }
+}
+
+extension Consortium: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .consortium }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .consortium(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .consortium(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .consortium(StepRecord(arguments: command, events: events))
+    }
+}
+
+extension OpenCover: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .openCover }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .openCover(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .openCover(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .openCover(StepRecord(arguments: command, events: events))
+    }
+}
+
+extension Certificate: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .certificate }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .certificate(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .certificate(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .certificate(StepRecord(arguments: command, events: events))
+    }
+}
+
+extension Shipment: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .shipment }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .shipment(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .shipment(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .shipment(StepRecord(arguments: command, events: events))
+    }
+}
+
+extension Claim: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .claim }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .claim(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .claim(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .claim(StepRecord(arguments: command, events: events))
+    }
+}
+
+/// The state of one instance of any contract.
+public indirect enum ContractState: Hashable, Sendable {
+    /// Members, roles and keys.
+    case consortium(Consortium.State)
+    /// The standing facility under which shipments are declared.
+    case openCover(OpenCover.State)
+    /// The insurance of one shipment.
+    case certificate(Certificate.State)
+    /// The carriage of the goods and what its loggers recorded.
+    case shipment(Shipment.State)
+    /// One claim for one loss.
+    case claim(Claim.State)
+}
+
+extension ContractState {
+    /// Which contract the state is of.
+    public var contract: ContractName {
+        switch self {
+            case .consortium: .consortium
+            case .openCover: .openCover
+            case .certificate: .certificate
+            case .shipment: .shipment
+            case .claim: .claim
+        }
+    }
+
+    /// The state's name in the public state graph.
+    public var stage: String {
+        switch self {
+            case .consortium(let state): Consortium.stage(of: state)
+            case .openCover(let state): OpenCover.stage(of: state)
+            case .certificate(let state): Certificate.stage(of: state)
+            case .shipment(let state): Shipment.stage(of: state)
+            case .claim(let state): Claim.stage(of: state)
+        }
+    }
+
+    /// The members that may read the instance.
+    public var parties: Set<MemberID> {
+        switch self {
+            case .consortium(let state): Consortium.parties(of: state)
+            case .openCover(let state): OpenCover.parties(of: state)
+            case .certificate(let state): Certificate.parties(of: state)
+            case .shipment(let state): Shipment.parties(of: state)
+            case .claim(let state): Claim.parties(of: state)
+        }
+    }
+
+    /// Reads a contract's state from its canonical bytes.
+    ///
+    /// - Throws: what is wrong, and where.
+    public static func decode(_ contract: ContractName, from bytes: [UInt8]) throws(JSONReadingError) -> ContractState {
+        switch contract {
+            case .consortium: .consortium(try JSONReader.canonical(from: bytes))
+            case .openCover: .openCover(try JSONReader.canonical(from: bytes))
+            case .certificate: .certificate(try JSONReader.canonical(from: bytes))
+            case .shipment: .shipment(try JSONReader.canonical(from: bytes))
+            case .claim: .claim(try JSONReader.canonical(from: bytes))
+        }
+    }
+}
+
+extension ContractState: JSONWritable {
+    /// Writes the contract's own state, without a wrapper: the contract is known beside it.
+    public func write(to writer: inout JSONWriter) {
+        switch self {
+            case .consortium(let state): state.write(to: &writer)
+            case .openCover(let state): state.write(to: &writer)
+            case .certificate(let state): state.write(to: &writer)
+            case .shipment(let state): state.write(to: &writer)
+            case .claim(let state): state.write(to: &writer)
+        }
+    }
+}
+
+/// The payload of a transition of any contract.
+public indirect enum StepPayload: Hashable, Sendable {
+    /// Members, roles and keys.
+    case consortium(StepRecord<Consortium.Command, Consortium.Event>)
+    /// The standing facility under which shipments are declared.
+    case openCover(StepRecord<OpenCover.Command, OpenCover.Event>)
+    /// The insurance of one shipment.
+    case certificate(StepRecord<Certificate.Command, Certificate.Event>)
+    /// The carriage of the goods and what its loggers recorded.
+    case shipment(StepRecord<Shipment.Command, Shipment.Event>)
+    /// One claim for one loss.
+    case claim(StepRecord<Claim.Command, Claim.Event>)
+}
+
+extension StepPayload {
+    /// Folds the payload's events into the instance's state before it.
+    ///
+    /// - Returns: `nil` where an event does not fit the state.
+    public func evolve(_ state: ContractState?, in edition: Edition) -> ContractState? {
+        switch self {
+            case .consortium(let record): fold(Consortium.self, state, record.events, edition)
+            case .openCover(let record): fold(OpenCover.self, state, record.events, edition)
+            case .certificate(let record): fold(Certificate.self, state, record.events, edition)
+            case .shipment(let record): fold(Shipment.self, state, record.events, edition)
+            case .claim(let record): fold(Claim.self, state, record.events, edition)
+        }
+    }
+
+    /// Reads a contract's payload, as an edition spells it, from its canonical bytes.
+    ///
+    /// - Throws: what is wrong, and where.
+    public static func decode(_ contract: ContractName, from bytes: [UInt8], in edition: Edition) throws(JSONReadingError) -> StepPayload {
+        switch contract {
+            case .consortium: .consortium(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .openCover: .openCover(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .certificate: .certificate(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .shipment: .shipment(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .claim: .claim(try JSONReader.canonical(from: bytes, edition: edition.number))
+        }
+    }
+}
+
+extension StepPayload: JSONWritable {
+    /// Writes `{"arguments": ..., "events": [...]}`; the leaf beside it names the contract.
+    public func write(to writer: inout JSONWriter) {
+        switch self {
+            case .consortium(let record): record.write(to: &writer)
+            case .openCover(let record): record.write(to: &writer)
+            case .certificate(let record): record.write(to: &writer)
+            case .shipment(let record): record.write(to: &writer)
+            case .claim(let record): record.write(to: &writer)
+        }
+    }
+}
+
+/// What a member asks of the ledger: one instruction may move several instances, all or none.
+///
+/// This is what a member signs. `Workflow.decide` carries it out.
+public indirect enum Instruction: Record, Hashable, Sendable {
+    /// Members, roles and keys.
+    case consortium(Consortium.Instruction)
+    /// The standing facility under which shipments are declared.
+    case openCover(OpenCover.Instruction)
+    /// The insurance of one shipment.
+    case certificate(Certificate.Instruction)
+    /// The carriage of the goods and what its loggers recorded.
+    case shipment(Shipment.Instruction)
+    /// One claim for one loss.
+    case claim(Claim.Instruction)
+}
+
+extension Instruction {
+    /// The contract that carries it out.
+    public var contract: ContractName {
+        switch self {
+            case .consortium: .consortium
+            case .openCover: .openCover
+            case .certificate: .certificate
+            case .shipment: .shipment
+            case .claim: .claim
+        }
+    }
+
+    /// What is asked.
+    public var action: String {
+        switch self {
+            case .consortium(let own): own.action
+            case .openCover(let own): own.action
+            case .certificate(let own): own.action
+            case .shipment(let own): own.action
+            case .claim(let own): own.action
+        }
+    }
+
+    /// The instance whose revision a caller may expect.
+    public var subject: InstanceKey {
+        switch self {
+            case .consortium(let own): InstanceKey(.consortium, own.subject)
+            case .openCover(let own): InstanceKey(.openCover, own.subject)
+            case .certificate(let own): InstanceKey(.certificate, own.subject)
+            case .shipment(let own): InstanceKey(.shipment, own.subject)
+            case .claim(let own): InstanceKey(.claim, own.subject)
+        }
+    }
+
+    /// What it begins, if anything.
+    public var begun: BegunInstance? {
+        switch self {
+            case .consortium(let own): own.begun
+            case .openCover(let own): own.begun
+            case .certificate(let own): own.begun
+            case .shipment(let own): own.begun
+            case .claim(let own): own.begun
+        }
+    }
+
+    /// Takes the steps that it needs.
+    func carryOut(_ run: inout InstructionRun) throws(Refusal) {
+        switch self {
+            case .consortium(let own): try Consortium.carryOut(own, &run)
+            case .openCover(let own): try OpenCover.carryOut(own, &run)
+            case .certificate(let own): try Certificate.carryOut(own, &run)
+            case .shipment(let own): try Shipment.carryOut(own, &run)
+            case .claim(let own): try Claim.carryOut(own, &run)
+        }
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("consortium") {
+            let _0: Consortium.Instruction? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .consortium(_0)
+            return
+        }
+        if let read = OpenCover.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .openCover(read)
+            return
+        }
+        if let read = Certificate.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .certificate(read)
+            return
+        }
+        if let read = Shipment.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .shipment(read)
+            return
+        }
+        if let read = Claim.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .claim(read)
+            return
+        }
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, endorse, cancel, payPremium, registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .consortium(let own):
+                writer.key("consortium")
+                writer.beginObject()
+                writer.member("_0", own)
+                writer.endObject()
+            case .openCover(let own):
+                own.writeMembers(to: &writer)
+            case .certificate(let own):
+                own.writeMembers(to: &writer)
+            case .shipment(let own):
+                own.writeMembers(to: &writer)
+            case .claim(let own):
+                own.writeMembers(to: &writer)
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases)
+    }
+}
+
 /// The described types of this module.
 package enum ContractsRecords {
     /// All of them, by name.
@@ -3806,6 +4409,7 @@ package enum ContractsRecords {
         Assessment.self,
         Certificate.Command.self,
         Certificate.Event.self,
+        Certificate.Instruction.self,
         Certificate.NotedClaim.self,
         Certificate.State.self,
         CertificateTerms.self,
@@ -3813,6 +4417,7 @@ package enum ContractsRecords {
         Claim.Command.self,
         Claim.Declinature.self,
         Claim.Event.self,
+        Claim.Instruction.self,
         Claim.Notice.self,
         Claim.Parties.self,
         Claim.Payment.self,
@@ -3830,9 +4435,9 @@ package enum ContractsRecords {
         CoverTerms.Share.self,
         Declaration.self,
         Deductible.self,
-        Instruction.self,
         OpenCover.Command.self,
         OpenCover.Event.self,
+        OpenCover.Instruction.self,
         OpenCover.OnRisk.self,
         OpenCover.Quote.self,
         OpenCover.State.self,
@@ -3840,6 +4445,7 @@ package enum ContractsRecords {
         Shipment.Command.self,
         Shipment.Device.self,
         Shipment.Event.self,
+        Shipment.Instruction.self,
         Shipment.Party.self,
         Shipment.SegmentRecord.self,
         Shipment.State.self,

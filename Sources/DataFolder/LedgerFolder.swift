@@ -178,7 +178,7 @@ public enum LedgerFolder {
             clock: clock
         )
         let operatorKey = try await platform.writeGenesisIfEmpty(operatorName: operatorName)
-        if disownment == nil { try await platform.adoptEditions() }
+        if disownment == nil { try await platform.adoptEdition() }
         return OpenedPlatform(
             platform: platform,
             stores: stores,

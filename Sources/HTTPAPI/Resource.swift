@@ -25,12 +25,12 @@ extension Resource {
         let stage = stage(of: viewed.state)
         writer.member("state", stage)
         writer.member("revision", viewed.revision)
-        writer.member("availableActions", available(from: stage))
+        writer.member("availableActions", available(from: stage, viewed.edition))
     }
 
-    /// The actions that a member may ask for now, by the contract's state graph.
-    private static func available(from stage: String) -> [String] {
-        let legal = graph.actions(from: stage)
+    /// The actions that a member may ask for now, by the edition's state graph.
+    private static func available(from stage: String, _ edition: Edition) -> [String] {
+        let legal = graph(in: edition).actions(from: stage)
         let named = memberActions.filter { $0.isLegal(from: stage, legal) }.map(\.name)
         return named + ownPaths.filter(legal.contains)
     }

@@ -66,11 +66,14 @@ struct BatchDraft {
     private(set) var earliest: Instant
     /// The most bytes of a payload.
     private let payloadLimit: Int
+    /// The latest edition of the rules that may be adopted.
+    private let latest: Edition
 
-    init(after start: LedgerEnd, payloadLimit: Int) {
+    init(after start: LedgerEnd, payloadLimit: Int, latest: Edition = .current) {
         self.start = start
         earliest = start.at
         self.payloadLimit = payloadLimit
+        self.latest = latest
     }
 
     /// How many commands have an answer.
@@ -222,7 +225,8 @@ extension BatchDraft {
             }
             roles = member.roles
         }
-        if let expected = command.expectedRevision, let subject = command.instruction.subject {
+        if let expected = command.expectedRevision {
+            let subject = command.instruction.subject
             let actual = reader.instance(subject)?.revision ?? 0
             guard actual == expected else {
                 throw Refusal(
@@ -235,7 +239,9 @@ extension BatchDraft {
             actor: command.member,
             roles: roles,
             attestor: submission.attestation.attestor,
-            at: at
+            at: at,
+            edition: Workflow.edition(of: command.instruction, after: consortium),
+            latest: latest
         )
     }
 

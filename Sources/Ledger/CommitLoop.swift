@@ -102,7 +102,8 @@ struct CommitLoop {
             if draft == nil {
                 draft = BatchDraft(
                     after: inFlight?.end ?? committed.end,
-                    payloadLimit: limits.payload
+                    payloadLimit: limits.payload,
+                    latest: limits.edition
                 )
             }
             return decideArrived(now)

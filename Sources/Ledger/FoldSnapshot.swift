@@ -116,29 +116,12 @@ extension FoldSnapshot {
         }
         for _ in 0..<(try reader.count()) {
             let key = try reader.key()
-            let state = try ContractState(of: key.contract, from: try reader.block())
+            let state = try ContractState.decode(key.contract, from: try reader.block())
             guard let location = fold.instances.location(key) else {
                 throw FoldSnapshotError("it has a state without a location: \(key)")
             }
             fold.instances.put(key, HeldInstance(state: state, at: location))
         }
         return fold
-    }
-}
-
-extension ContractState {
-    /// Reads a contract's state from its canonical JSON.
-    init(of contract: ContractName, from bytes: [UInt8]) throws {
-        func read<Kind: Contract>(_ kind: Kind.Type) throws -> ContractState {
-            Kind.wrap(try JSONReader.canonical(Kind.State.self, from: bytes))
-        }
-        self =
-            switch contract {
-            case .consortium: try read(Consortium.self)
-            case .openCover: try read(OpenCover.self)
-            case .certificate: try read(Certificate.self)
-            case .shipment: try read(Shipment.self)
-            case .claim: try read(Claim.self)
-            }
     }
 }

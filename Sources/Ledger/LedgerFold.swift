@@ -121,15 +121,24 @@ extension LogEntry {
                     + (before?.state.stage ?? "null")
             )
         }
+        guard transition.edition <= .draft else {
+            throw fail("it is of edition \(transition.edition), which this program does not know")
+        }
         guard let payload else { throw fail("its payload is erased") }
         guard payload.digest == transition.payload else {
             throw fail("its payload does not have the digest that the leaf names")
         }
         let record: StepPayload
         do {
-            record = try StepPayload.decode(transition.contract, from: payload.bytes)
+            record = try StepPayload.decode(
+                transition.contract,
+                from: payload.bytes,
+                in: transition.edition
+            )
         } catch { throw fail("its payload does not read: \(error)") }
-        guard let state = record.evolve(before?.state), state.stage == transition.edge.to else {
+        guard let state = record.evolve(before?.state, in: transition.edition),
+            state.stage == transition.edge.to
+        else {
             throw fail("its events do not lead to \(transition.edge.to)")
         }
         return FoldedEntry(

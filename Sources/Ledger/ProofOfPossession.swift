@@ -36,14 +36,13 @@ public struct ProofOfPossession: Hashable, Sendable {
 }
 
 extension Command {
-    /// The proof of possession that the command carries; `nil` where it registers no key, or
-    /// carries none, which the contract judges.
+    /// The proof of possession that the command carries; `nil` where it registers no key.
     ///
     /// - Throws: `Refusal` where a log's key is none for this ledger.
     public func proofOfPossession() throws(Refusal) -> ProofOfPossession? {
         guard case .consortium(let asked) = instruction else { return nil }
         switch asked {
-        case .registerKey(let member, let publicKey, let auditors, let proof?):
+        case .registerKey(let member, let publicKey, let auditors, let proof):
             return proofOfPossession(of: publicKey, for: member, naming: auditors ?? [], proof)
         case .rotateKey(let member, _, let publicKey, let proof):
             return proofOfPossession(of: publicKey, for: member, naming: [], proof)

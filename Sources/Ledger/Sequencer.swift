@@ -23,6 +23,8 @@ public actor Sequencer {
         public var states = 100_000
         /// Entries that are held in memory for a view that fails; beyond, the view is replayed.
         public var unappliedLimit = 50_000
+        /// The latest edition of the rules that the ledger may adopt, and by which it is founded.
+        public var edition = Edition.current
 
         /// The standard limits.
         public init() {}
@@ -47,7 +49,8 @@ public actor Sequencer {
     let view: any LedgerView
     let clock: @Sendable () -> Instant
     let logger: Logger
-    let limits: Limits
+    /// Immutable.
+    public nonisolated let limits: Limits
     /// Moved by the sequencer's task alone; damage and withdrawal are noted between its events.
     var loop: CommitLoop
 

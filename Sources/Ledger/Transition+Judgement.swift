@@ -16,7 +16,9 @@ extension Transition {
         contract = try Transition.read(fields, "contract") {
             $0.stringValue.flatMap(ContractName.init(rawValue:))
         }
-        edition = try Transition.read(fields, "edition") { $0.integerValue.map { Int($0) } }
+        edition = try Transition.read(fields, "edition") {
+            $0.integerValue.map { Edition(Int($0)) }
+        }
         instance = try Transition.identifier(fields, "instance")
         revision = try Transition.read(fields, "revision") { $0.integerValue.map { Int($0) } }
         previous = try Transition.read(fields, "previous") { value -> UInt64?? in

@@ -40,7 +40,7 @@ extension Transition {
         writer.key("contract")
         writer.string(contract.rawValue)
         writer.key("edition")
-        writer.integer(Int64(edition))
+        writer.integer(Int64(edition.number))
         writer.key("from")
         if let from = edge.from { writer.string(from) } else { writer.null() }
         writer.key("instance")
@@ -94,7 +94,7 @@ extension Transition: JSONReadable {
         else { return nil }
         self.init(
             contract: contract,
-            edition: edition,
+            edition: Edition(edition),
             instance: instance,
             revision: revision,
             previous: previous,

@@ -8,7 +8,7 @@ public struct Transition: Hashable, Sendable {
     /// Which contract.
     public var contract: ContractName
     /// Which edition of its code.
-    public var edition: Int
+    public var edition: Edition
     /// Which instance.
     public var instance: InstanceID
     /// The ordinal of this transition for the instance, from 1.
@@ -35,7 +35,7 @@ public struct Transition: Hashable, Sendable {
     /// States a transition.
     public init(
         contract: ContractName,
-        edition: Int,
+        edition: Edition,
         instance: InstanceID,
         revision: Int,
         previous: UInt64?,

@@ -110,7 +110,7 @@ public struct ClaimsAutomation: Service {
             description: Text(cutting: words) ?? "Telemetry breaks the certificate's terms.",
             estimate: nil
         )
-        try await ask(.notifyClaim(id: claim, notice: notice), name: name)
+        try await ask(.claim(.notifyClaim(id: claim, notice: notice)), name: name)
     }
 
     private func adjudicate(_ claim: InstanceID, causedBy index: UInt64) async throws {
@@ -118,7 +118,7 @@ public struct ClaimsAutomation: Service {
             [.notified, .acknowledged, .referred].contains(state.stage)
         else { return }
         try await ask(
-            .adjudicate(claim: claim, paymentReference: Claim.paymentReference(of: claim)),
+            .claim(.adjudicate(claim: claim, paymentReference: Claim.paymentReference(of: claim))),
             name: "auto/adjudicate/\(claim)/\(index)"
         )
     }

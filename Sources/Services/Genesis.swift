@@ -11,9 +11,6 @@ extension Platform {
     public func writeGenesisIfEmpty(operatorName: String) async throws -> String? {
         let member = try MemberID(parsing: "operator")
         if sequencer.consortium() == nil {
-            let editions = Dictionary(
-                uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, currentEdition) }
-            )
             _ = try await submit(
                 .consortium(
                     .found(
@@ -21,7 +18,7 @@ extension Platform {
                         operatorMember: member,
                         operatorName: operatorName,
                         logKey: logKey.description,
-                        editions: editions
+                        edition: sequencer.limits.edition
                     )
                 ),
                 as: member,
@@ -40,19 +37,15 @@ extension Platform {
         return issued.secret
     }
 
-    /// Puts the editions of this code in force on a ledger that was founded under earlier ones.
+    /// Puts the latest edition of the rules in force on a ledger of an earlier one.
     ///
     /// It shows on the ledger as the operator's, and nothing that was decided before changes.
-    public func adoptEditions() async throws {
-        let consortium = try await consortium()
-        let later = ContractName.allCases.filter { consortium.edition(of: $0) < currentEdition }
-        guard !later.isEmpty else { return }
-        let editions = Dictionary(
-            uniqueKeysWithValues: later.map { ($0.rawValue, currentEdition) }
-        )
+    public func adoptEdition() async throws {
+        let latest = sequencer.limits.edition
+        guard try await consortium().edition < latest else { return }
         _ = try await submitAsOperator(
-            .consortium(.adoptEditions(editions: editions)),
-            id: "adopt-edition-\(currentEdition)"
+            .consortium(.adoptEdition(edition: latest)),
+            id: "adopt-edition-\(latest)"
         )
     }
 }

@@ -31,7 +31,7 @@ extension Platform {
         guard let held = try await readable(key, caller) else {
             throw ServiceError.notFound(kind: Kind.name.rawValue, id: instance.text)
         }
-        return try held.viewed(as: kind, key)
+        return try held.viewed(as: kind, key, edition)
     }
 
     /// An instance that the caller may read; `nil` where there is none such.
@@ -150,7 +150,7 @@ extension Platform {
                     place: "view: \(row.key) is listed, but not on the ledger; rebuild it"
                 )
             }
-            items.append(try held.viewed(as: kind, row.key))
+            items.append(try held.viewed(as: kind, row.key, edition))
         }
         return Page(items: items, next: rows.count > limit ? rows[limit - 1].first : nil)
     }
@@ -160,11 +160,18 @@ extension HeldInstance {
     /// The instance as its contract's.
     func viewed<Kind: Contract>(
         as kind: Kind.Type,
-        _ key: InstanceKey
+        _ key: InstanceKey,
+        _ edition: Edition
     ) throws -> Viewed<Kind.State> {
         guard let own = Kind.unwrap(state) else {
             throw LedgerFault.damaged(place: "\(key): its state is another contract's")
         }
-        return Viewed(key: key, revision: revision, first: first, state: own)
+        return Viewed(
+            key: key,
+            revision: revision,
+            first: first,
+            state: own,
+            edition: edition
+        )
     }
 }

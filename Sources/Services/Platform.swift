@@ -148,10 +148,13 @@ public final class Platform: Sendable {
         _ receipt: Receipt
     ) async throws -> Viewed<Kind.State> {
         if let held = try await sequencer.instance(receipt.key), held.revision == receipt.revision {
-            return try held.viewed(as: kind, receipt.key)
+            return try held.viewed(as: kind, receipt.key, edition)
         }
         return try await past(kind, receipt)
     }
+
+    /// The edition of the rules in force.
+    var edition: Edition { sequencer.consortium()?.edition ?? .current }
 
     /// Folds an instance's own transitions up to a receipt's revision.
     private func past<Kind: Contract>(
@@ -168,9 +171,10 @@ public final class Platform: Sendable {
             first = entries.first?.index ?? first
             for entry in entries {
                 guard let payload = entry.payload,
+                    let transition = try? Transition(leaf: entry.leaf),
                     let record = try? StepPayload.decode(Kind.name, from: payload.bytes)
                 else { continue }
-                state = record.evolve(state)
+                state = record.evolve(state, in: transition.edition)
             }
         } catch { throw LedgerFault(reading: error) }
         guard let folded = state.flatMap(Kind.unwrap) else {
@@ -179,7 +183,13 @@ public final class Platform: Sendable {
                 id: receipt.key.instance.text
             )
         }
-        return Viewed(key: receipt.key, revision: receipt.revision, first: first, state: folded)
+        return Viewed(
+            key: receipt.key,
+            revision: receipt.revision,
+            first: first,
+            state: folded,
+            edition: edition
+        )
     }
 }
 
@@ -207,4 +217,6 @@ public struct Viewed<State: Sendable>: Sendable {
     public let first: UInt64
     /// The state.
     public let state: State
+    /// The edition of the rules in force when it was read.
+    public let edition: Edition
 }

@@ -68,7 +68,7 @@ extension Platform {
                 reason: "the command is \(command.member)'s, the API key \(caller.member)'s"
             )
         }
-        if case .recordTelemetry = command.instruction {
+        if case .shipment(.recordTelemetry) = command.instruction {
             throw ServiceError.invalid(
                 field: "command",
                 code: "instructionNotTaken",
@@ -79,7 +79,7 @@ extension Platform {
         let submission = try submission(command, signature)
         // A signature that is not right says nothing of what its command would have come to.
         try sequencer.judge(submission)
-        try await consortium().requireWord(
+        try await consortium().requireAuthorization(
             submission.attestation.attestor,
             of: command.member,
             for: .consortium,
@@ -109,16 +109,7 @@ extension Platform {
 
     /// What a command begins is named after the command, so that nobody takes a name beforehand.
     private func requireDerived(_ command: Command) throws {
-        let begun: (prefix: String, id: InstanceID)? =
-            switch command.instruction {
-            case .openCover(let id, _): ("cov", id)
-            case .declare(_, let id, _): ("crt", id)
-            case .registerShipment(let id, _, _, _): ("shp", id)
-            case .notifyClaim(let id, _): ("clm", id)
-            case .consortium(.issueAPIKey(_, let id, _)): ("key", id)
-            default: nil
-            }
-        guard let begun else { return }
+        guard let begun = command.instruction.begun else { return }
         let derived = instanceID(begun.prefix, for: command.member, commandID: command.id)
         guard begun.id == derived else {
             throw ServiceError.invalid(
@@ -131,16 +122,14 @@ extension Platform {
 
     /// A contract's refusal states figures: they are for those who may read the instance.
     private func requireSight(of instruction: Instruction, _ caller: Caller) async throws {
+        let subject = instruction.subject
         var isSeen = true
-        if let subject = instruction.subject, try await sequencer.instance(subject) != nil {
-            isSeen = try await mayRead(subject, caller)
-        }
-        switch instruction {
-        case .registerShipment(_, let certificate, _, _):
-            isSeen = try await mayRead(InstanceKey(.certificate, certificate), caller)
-        case .notifyClaim(_, let notice):
+        if case .claim(.notifyClaim(_, let notice)) = instruction {
             isSeen = try await maySee(notice, caller)
-        default: break
+        } else if let under = instruction.begun?.under {
+            isSeen = try await mayRead(under, caller)
+        } else if try await sequencer.instance(subject) != nil {
+            isSeen = try await mayRead(subject, caller)
         }
         guard isSeen else {
             throw Refusal(.actorNotEntitled, ["actor": caller.member.text])

@@ -233,7 +233,7 @@ extension Platform {
         let findings = TelemetryEvaluation.findings(of: readings, terms: state.terms)
         // Between reading the state and committing, only this upload may move the shipment.
         let receipt = try await submit(
-            .recordTelemetry(shipment: id, upload: pinned, findings: findings),
+            .shipment(.recordTelemetry(shipment: id, upload: pinned, findings: findings)),
             as: caller.member,
             id: commandID,
             expectedRevision: held.revision

@@ -130,7 +130,8 @@ struct CommandSender {
             throw CommandFailure("the server built a command under another name or revision")
         }
         let parts = path.split(separator: "/")
-        guard parts.count > 3, let subject = signable.command.instruction.subject else { return }
+        guard parts.count > 3 else { return }
+        let subject = signable.command.instruction.subject
         let isRight =
             subject.contract == .consortium
             ? try signable.names(member: String(parts[2])) : subject.instance.text == parts[2]

@@ -29,8 +29,10 @@ struct AuditedSource: Sendable {
     /// Whether payloads may lack.
     var isPartial = false
 
-    /// A voyage that audits clean; `record` changes what its upload states.
+    /// A voyage that audits clean, with further acts; `record` changes what its upload states.
     init(
+        and further: [ScenarioCommand] = [],
+        latest: Edition = .current,
         record change: (inout Shipment.Upload, inout TelemetryFindings) throws -> Void = { _, _ in }
     ) throws {
         let segment = try #require(Segment.packing(Self.samples).first)
@@ -56,12 +58,13 @@ struct AuditedSource: Sendable {
         let recorded = ScenarioCommand(
             "record",
             by: .shipper,
-            .recordTelemetry(shipment: .shipment, upload: upload, findings: findings),
+            .shipment(.recordTelemetry(shipment: .shipment, upload: upload, findings: findings)),
             at: day(45)
         )
         let writer = try LedgerWriter(
             Scenario.foundedWithMembers + Scenario.cover + Scenario.certificate
-                + Scenario.shipment.dropLast() + [recorded]
+                + Scenario.shipment.dropLast() + [recorded] + further,
+            latest: latest
         )
         entries = writer.entries
         commands = writer.commands
@@ -113,7 +116,7 @@ struct AuditedSource: Sendable {
     }
 
     /// Audits the source as it is now.
-    func audit() async throws -> AuditReport {
+    func audit(latest: Edition = .current) async throws -> AuditReport {
         let store = try HandMadeLog(self)
         let held = InMemorySegmentStore()
         try await held.put(segments)
@@ -137,7 +140,7 @@ struct AuditedSource: Sendable {
                 verdict: { view }
             )
         )
-        return try await Auditor(source).run(at: day(60))
+        return try await Auditor(source, latest: latest).run(at: day(60))
     }
 }
 

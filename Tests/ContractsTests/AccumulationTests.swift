@@ -23,14 +23,18 @@ struct AccumulationTests {
     @Test func `a ship and a place may be filled to their limits exactly`() throws {
         var history = try ContractHistory.declared(.sample, .worth("100000"))
         try history.take(
-            .declare(cover: .cover, certificate: .second, declaration: .worth("150000")),
+            .openCover(
+                .declare(cover: .cover, certificate: .second, declaration: .worth("150000"))
+            ),
             by: .broker
         )
         try history.take(
-            .declare(
-                cover: .cover,
-                certificate: id("third"),
-                declaration: .worth("150000", aboard: .borealis)
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: id("third"),
+                    declaration: .worth("150000", aboard: .borealis)
+                )
             ),
             by: .broker
         )
@@ -39,10 +43,12 @@ struct AccumulationTests {
         for conveyance in [Conveyance.aurora, .borealis] {
             #expect(
                 history.refusal(
-                    .declare(
-                        cover: .cover,
-                        certificate: id("fourth"),
-                        declaration: .worth("0.01", aboard: conveyance)
+                    .openCover(
+                        .declare(
+                            cover: .cover,
+                            certificate: id("fourth"),
+                            declaration: .worth("0.01", aboard: conveyance)
+                        )
                     ),
                     by: .broker
                 ) != nil
@@ -53,10 +59,12 @@ struct AccumulationTests {
     @Test func `the same ship on another voyage accumulates apart`() throws {
         let later = changed(Conveyance.aurora) { $0.voyage = "102W" }
         let history = try ContractHistory.declared().after(
-            .declare(
-                cover: .cover,
-                certificate: .second,
-                declaration: .worth("200000", aboard: later)
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: .second,
+                    declaration: .worth("200000", aboard: later)
+                )
             ),
             by: .broker
         )
@@ -88,7 +96,7 @@ struct AccumulationTests {
 
     @Test func `a cancellation returns the premium and takes the value off risk`() throws {
         let history = try ContractHistory.declared().after(
-            .cancel(certificate: .certificate, reason: "sold"),
+            .certificate(.cancel(certificate: .certificate, reason: "sold")),
             by: .assured
         )
         let cover = try history.cover()
@@ -114,8 +122,8 @@ struct AccumulationTests {
 
     @Test func `a closed cover still takes its certificates off risk`() throws {
         var history = try ContractHistory.arrived()
-        try history.take(.closeCover(cover: .cover), by: .leader)
-        try history.take(.deliver(shipment: .shipment, at: day(50)), by: .carrier)
+        try history.take(.openCover(.closeCover(cover: .cover)), by: .leader)
+        try history.take(.shipment(.deliver(shipment: .shipment, at: day(50))), by: .carrier)
         #expect(try history.cover().byConveyance == [:])
     }
 
@@ -130,10 +138,16 @@ struct AccumulationTests {
 
     @Test func `premium may come in parts`() throws {
         var history = try ContractHistory.declared()
-        try history.take(.payPremium(certificate: .certificate, amount: usd("549.99")), by: .broker)
+        try history.take(
+            .certificate(.payPremium(certificate: .certificate, amount: usd("549.99"))),
+            by: .broker
+        )
         #expect(try history.certificate().premiumInDefault(at: day(40)) == false)
         #expect(try history.certificate().premiumInDefault(at: day(41)))
-        try history.take(.payPremium(certificate: .certificate, amount: usd("0.01")), by: .leader)
+        try history.take(
+            .certificate(.payPremium(certificate: .certificate, amount: usd("0.01"))),
+            by: .leader
+        )
         #expect(try history.certificate().premiumPaid == usd("550"))
         #expect(try history.certificate().premiumInDefault(at: day(41)) == false)
     }

@@ -10,6 +10,7 @@ struct Facts {
     var shipment: Shipment.State?
     var sanctionsHits: [String] = []
     var at = day(45)
+    var edition = Edition.current
 
     /// A claim that passes the whole list.
     static func sound() throws -> Facts {
@@ -27,7 +28,13 @@ struct Facts {
             certificate: certificate,
             shipment: shipment,
             sanctionsHits: sanctionsHits,
-            at: at
+            Context(
+                actor: .platform,
+                roles: [.operator],
+                attestor: .operatorAlone,
+                at: at,
+                edition: edition
+            )
         )
     }
 }

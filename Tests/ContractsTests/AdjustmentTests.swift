@@ -100,13 +100,17 @@ struct AdjustmentTests {
 
     @Test func `a further adjustment takes the place of the first`() throws {
         let history = try ContractHistory.adjusted().after(
-            .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("30000"))),
+            .claim(.adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("30000")))),
             by: .leader
         )
         #expect(try history.claim().adjustment?.loss == usd("70000"))
         #expect(
-            history.refusal(.approve(claim: .claim, amount: usd("69000.01")), by: .leader) != nil
+            history.refusal(.claim(.approve(claim: .claim, amount: usd("69000.01"))), by: .leader)
+                != nil
         )
-        #expect(history.refusal(.approve(claim: .claim, amount: usd("69000")), by: .leader) == nil)
+        #expect(
+            history.refusal(.claim(.approve(claim: .claim, amount: usd("69000"))), by: .leader)
+                == nil
+        )
     }
 }

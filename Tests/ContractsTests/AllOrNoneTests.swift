@@ -74,11 +74,11 @@ struct Parts: Sendable, CustomTestStringConvertible {
         Parts(["claim approve", "certificate erode"]) { try .approved() },
         Parts(["claim settle"]) { try .settled() },
         Parts(["claim close", "certificate releaseClaim"]) {
-            try ContractHistory.settled().after(.closeClaim(claim: .claim), by: .leader)
+            try ContractHistory.settled().after(.claim(.closeClaim(claim: .claim)), by: .leader)
         },
         Parts(["certificate cancel", "openCover release"]) {
             try ContractHistory.declared().after(
-                .cancel(certificate: .certificate, reason: "sold"),
+                .certificate(.cancel(certificate: .certificate, reason: "sold")),
                 by: .leader
             )
         },
@@ -95,7 +95,7 @@ struct Parts: Sendable, CustomTestStringConvertible {
 extension ContractHistory {
     static func paidStraightThrough() throws -> ContractHistory {
         try notified().after(
-            .adjudicate(claim: .claim, paymentReference: "PAY-1"),
+            .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1")),
             by: .platform
         )
     }
@@ -107,10 +107,12 @@ extension PartlyRefused {
             name: "a declaration under a certificate's name that is taken",
             given: ContractHistory.declared,
             actor: .assured,
-            instruction: .declare(
-                cover: .cover,
-                certificate: .certificate,
-                declaration: .sample
+            instruction: .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: .certificate,
+                    declaration: .sample
+                )
             ),
             code: .instanceExists,
             firstPart: { history in
@@ -120,16 +122,20 @@ extension PartlyRefused {
                     .declare(certificate: .certificate, declaration: .sample)
                 ).count
             },
-            corrected: .declare(cover: .cover, certificate: .second, declaration: .sample)
+            corrected: .openCover(
+                .declare(cover: .cover, certificate: .second, declaration: .sample)
+            )
         ),
         PartlyRefused(
             name: "an endorsement onto a ship that is full",
             given: {
                 try ContractHistory.declared().after(
-                    .declare(
-                        cover: .cover,
-                        certificate: .second,
-                        declaration: .worth("200000", aboard: .borealis)
+                    .openCover(
+                        .declare(
+                            cover: .cover,
+                            certificate: .second,
+                            declaration: .worth("200000", aboard: .borealis)
+                        )
                     ),
                     by: .leader
                 )
@@ -176,42 +182,47 @@ extension PartlyRefused {
                     )
                 ).count
             },
-            corrected: .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)
+            corrected: .shipment(.bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil))
         ),
         PartlyRefused(
             name: "a departure under a cancelled certificate",
             given: {
                 try ContractHistory.registered().after(
-                    .cancel(certificate: .certificate, reason: "sold"),
+                    .certificate(.cancel(certificate: .certificate, reason: "sold")),
                     by: .leader
                 )
             },
             actor: .carrier,
-            instruction: .depart(shipment: .shipment, at: day(10)),
+            instruction: .shipment(.depart(shipment: .shipment, at: day(10))),
             code: .actionNotFromThisState,
             firstPart: { history in
                 try history.ask(Shipment.self, history.shipment(), .depart(at: day(10))).count
             },
-            corrected: .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)
+            corrected: .shipment(.bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil))
         ),
         PartlyRefused(
             name: "a notice under a cancelled certificate",
             given: {
                 var history = try ContractHistory.registered()
                 try history.take(
-                    .declare(
-                        cover: .cover,
-                        certificate: .second,
-                        declaration: .worth("1")
+                    .openCover(
+                        .declare(
+                            cover: .cover,
+                            certificate: .second,
+                            declaration: .worth("1")
+                        )
                     ),
                     by: .assured
                 )
-                try history.take(.cancel(certificate: .certificate, reason: "sold"), by: .leader)
+                try history.take(
+                    .certificate(.cancel(certificate: .certificate, reason: "sold")),
+                    by: .leader
+                )
                 history.now = day(45)
                 return history
             },
             actor: .assured,
-            instruction: .notifyClaim(id: .claim, notice: .breakdown),
+            instruction: .claim(.notifyClaim(id: .claim, notice: .breakdown)),
             code: .actionNotFromThisState,
             firstPart: { history in
                 let parties = try ContractHistory.notified().claim().parties
@@ -221,16 +232,18 @@ extension PartlyRefused {
                     .notify(id: .claim, notice: .breakdown, parties: parties, shipper: nil)
                 ).count
             },
-            corrected: .notifyClaim(
-                id: .claim,
-                notice: changed(.breakdown) { $0.certificate = .second }
+            corrected: .claim(
+                .notifyClaim(
+                    id: .claim,
+                    notice: changed(.breakdown) { $0.certificate = .second }
+                )
             )
         ),
         PartlyRefused(
             name: "an approval above what other claims left",
             given: ContractHistory.eroded,
             actor: .leader,
-            instruction: .approve(claim: .second, amount: usd("1000.01")),
+            instruction: .claim(.approve(claim: .second, amount: usd("1000.01"))),
             code: .insuredValueExhausted,
             firstPart: { history in
                 try history.ask(
@@ -239,7 +252,7 @@ extension PartlyRefused {
                     .approve(amount: usd("1000.01"), straightThrough: false)
                 ).count
             },
-            corrected: .approve(claim: .second, amount: usd("1000"))
+            corrected: .claim(.approve(claim: .second, amount: usd("1000")))
         ),
     ]
 }

@@ -22,7 +22,7 @@ struct ClaimTests {
         let history = try ContractHistory.notified(
             .frozen { $0.automationAuthority = usd("58999.99") }
         )
-        .after(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        .after(.claim(.adjudicate(claim: .claim, paymentReference: "PAY-1")), by: .platform)
         let claim = try history.claim()
         #expect(claim.stage == .referred)
         #expect(
@@ -37,8 +37,11 @@ struct ClaimTests {
     @Test func `without telemetry a claim is referred, never declined`() throws {
         var history = try ContractHistory.declared()
         history.now = day(45)
-        try history.take(.notifyClaim(id: .claim, notice: .breakdown), by: .assured)
-        try history.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        try history.take(.claim(.notifyClaim(id: .claim, notice: .breakdown)), by: .assured)
+        try history.take(
+            .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1")),
+            by: .platform
+        )
         let claim = try history.claim()
         #expect(claim.stage == .referred)
         #expect(claim.declinature == nil)
@@ -50,17 +53,26 @@ struct ClaimTests {
         try history.take(.consortium(.listSanction(entry: "Vishandel B.V.")), by: .leader)
         // The dots make two words of one: another name, so not a hit.
         try history.take(.consortium(.listSanction(entry: "Vishandel BV")), by: .leader)
-        try history.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        try history.take(
+            .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1")),
+            by: .platform
+        )
         #expect(
             try history.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"]
         )
         #expect(
-            history.refusal(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)?
-                .code == .nothingNew
+            history.refusal(
+                .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1")),
+                by: .platform
+            )?
+            .code == .nothingNew
         )
 
         try history.take(.consortium(.delistSanction(entry: "vishandel bv")), by: .leader)
-        try history.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        try history.take(
+            .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1")),
+            by: .platform
+        )
         #expect(try history.claim().stage == .settled)
         #expect(try history.claim().checks.allSatisfy { $0.outcome == .passed })
         #expect(
@@ -70,8 +82,11 @@ struct ClaimTests {
 
     @Test func `a second claim for the same peril is referred`() throws {
         var history = try ContractHistory.paidStraightThrough()
-        try history.take(.notifyClaim(id: .second, notice: .breakdown), by: .assured)
-        try history.take(.adjudicate(claim: .second, paymentReference: "PAY-2"), by: .platform)
+        try history.take(.claim(.notifyClaim(id: .second, notice: .breakdown)), by: .assured)
+        try history.take(
+            .claim(.adjudicate(claim: .second, paymentReference: "PAY-2")),
+            by: .platform
+        )
         #expect(
             try history.claim(.second).referralReasons == [
                 "noSecondClaim: claim-1 (asked: no other claim for the peril or within the loss)",
@@ -84,16 +99,19 @@ struct ClaimTests {
         var history = try ContractHistory.notified()
         for number in 100...198 {
             let other = id(text(45) + "\(number)")
-            try history.take(.notifyClaim(id: other, notice: .breakdown), by: .assured)
+            try history.take(.claim(.notifyClaim(id: other, notice: .breakdown)), by: .assured)
         }
-        try history.take(.adjudicate(claim: .claim, paymentReference: "PAY-1"), by: .platform)
+        try history.take(
+            .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1")),
+            by: .platform
+        )
         #expect(try history.claim().stage == .referred)
     }
 
     @Test func `two claims erode one insured value to nothing`() throws {
         var history = try ContractHistory.eroded()
         #expect(try history.certificate().remaining == usd("1000"))
-        try history.take(.approve(claim: .second, amount: usd("1000")), by: .leader)
+        try history.take(.claim(.approve(claim: .second, amount: usd("1000"))), by: .leader)
         #expect(try history.certificate().remaining == usd("0"))
         #expect(try history.certificate().approved == usd("100000"))
     }
@@ -106,7 +124,7 @@ struct ClaimTests {
     ) throws {
         var history = try ContractHistory.approved()
         try history.take(.consortium(.listSanction(entry: entry)), by: .platform)
-        let pay = Instruction.settle(claim: .claim, paymentReference: "PAY-1")
+        let pay = Instruction.claim(.settle(claim: .claim, paymentReference: "PAY-1"))
         #expect(history.refusal(pay, by: .leader)?.code == .sanctionsHold)
         #expect(try history.claim().stage == .approved, "held, not declined")
 
@@ -130,7 +148,7 @@ struct ClaimTests {
             .consortium(.listSanction(entry: "Camaron S.A.")),
             by: .platform
         )
-        let pay = Instruction.settle(claim: .claim, paymentReference: "PAY-1")
+        let pay = Instruction.claim(.settle(claim: .claim, paymentReference: "PAY-1"))
         #expect(history.refusal(pay, by: .leader) == nil)
     }
 
@@ -152,7 +170,7 @@ struct ClaimTests {
     @Test func `a closed claim is open no more on its certificate`() throws {
         var history = try ContractHistory.declined()
         #expect(try history.certificate().claims.map(\.open) == [true])
-        try history.take(.closeClaim(claim: .claim), by: .leader)
+        try history.take(.claim(.closeClaim(claim: .claim)), by: .leader)
         #expect(try history.certificate().claims.map(\.open) == [false])
     }
 
@@ -176,7 +194,7 @@ struct ClaimTests {
             $0.lossTo = to
         }
         let refusal = try ContractHistory.delivered().refusal(
-            .notifyClaim(id: .claim, notice: notice),
+            .claim(.notifyClaim(id: .claim, notice: notice)),
             by: .assured
         )
         #expect((refusal == nil) == accepted, "\(name)")

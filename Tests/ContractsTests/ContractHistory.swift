@@ -9,6 +9,8 @@ struct ContractHistory {
     private(set) var steps: [Step] = []
     /// The sequencer's instant of the next instruction.
     var now = day(0)
+    /// The latest edition that may be adopted.
+    var latest = Edition.current
 
     /// Decides an instruction and keeps its steps.
     @discardableResult
@@ -34,7 +36,8 @@ struct ContractHistory {
         on word: Attestor = .operatorAlone
     ) throws(Refusal) -> [Step] {
         let states = states
-        return try Workflow.decide(instruction, context(actor, word)) { states[$0] }
+        let edition = Workflow.edition(of: instruction, after: consortium)
+        return try Workflow.decide(instruction, context(actor, word, edition)) { states[$0] }
     }
 
     /// The refusal of an instruction; nothing where it is accepted.
@@ -52,9 +55,20 @@ struct ContractHistory {
     }
 
     /// The actor with the roles that the consortium gives it.
-    func context(_ actor: MemberID, _ word: Attestor = .operatorAlone) -> Context {
+    func context(
+        _ actor: MemberID,
+        _ word: Attestor = .operatorAlone,
+        _ edition: Edition? = nil
+    ) -> Context {
         let roles = consortium?.members[actor]?.roles
-        return Context(actor: actor, roles: Set(roles ?? []), attestor: word, at: now)
+        return Context(
+            actor: actor,
+            roles: Set(roles ?? []),
+            attestor: word,
+            at: now,
+            edition: edition ?? consortium?.edition ?? .current,
+            latest: latest
+        )
     }
 
     var consortium: Consortium.State? {
@@ -78,9 +92,7 @@ struct ContractHistory {
 
 // How far a voyage has come: each goes on from the one before it.
 extension ContractHistory {
-    static func founded() throws -> ContractHistory { try founded(["claim": 1]) }
-
-    static func founded(_ editions: [String: Int]) throws -> ContractHistory {
+    static func founded() throws -> ContractHistory {
         var history = ContractHistory()
         try history.take(
             .consortium(
@@ -89,7 +101,7 @@ extension ContractHistory {
                     operatorMember: .platform,
                     operatorName: "Plimsoll Platform",
                     logKey: "plimsoll.example/ledger+0+AA",
-                    editions: editions
+                    edition: .current
                 )
             ),
             by: .platform
@@ -107,7 +119,7 @@ extension ContractHistory {
 
     static func covered(_ terms: CoverTerms) throws -> ContractHistory {
         var history = try founded()
-        try history.take(.openCover(id: .cover, terms: terms), by: .leader)
+        try history.take(.openCover(.openCover(id: .cover, terms: terms)), by: .leader)
         return history
     }
 
@@ -119,7 +131,9 @@ extension ContractHistory {
         var history = try covered(terms)
         history.now = day(10)
         try history.take(
-            .declare(cover: .cover, certificate: .certificate, declaration: declaration),
+            .openCover(
+                .declare(cover: .cover, certificate: .certificate, declaration: declaration)
+            ),
             by: .assured
         )
         return history
@@ -129,10 +143,13 @@ extension ContractHistory {
 
     static func registered(_ terms: CoverTerms = .sample) throws -> ContractHistory {
         var history = try declared(terms, .worth("100000"))
-        try history.take(.payPremium(certificate: .certificate, amount: usd("550")), by: .broker)
+        try history.take(
+            .certificate(.payPremium(certificate: .certificate, amount: usd("550"))),
+            by: .broker
+        )
         try history.take(.register(.shipment, for: .certificate), by: .assured)
         try history.take(
-            .bindDevice(shipment: .shipment, device: "TT-1", publicKey: key(1)),
+            .shipment(.bindDevice(shipment: .shipment, device: "TT-1", publicKey: key(1))),
             by: .shipper
         )
         return history
@@ -143,7 +160,7 @@ extension ContractHistory {
     static func underway(_ terms: CoverTerms = .sample) throws -> ContractHistory {
         var history = try registered(terms)
         history.now = day(30)
-        try history.take(.depart(shipment: .shipment, at: day(30)), by: .carrier)
+        try history.take(.shipment(.depart(shipment: .shipment, at: day(30))), by: .carrier)
         return history
     }
 
@@ -152,14 +169,14 @@ extension ContractHistory {
     static func arrived() throws -> ContractHistory {
         var history = try underway()
         history.now = day(50)
-        try history.take(.arrive(shipment: .shipment, at: day(50)), by: .carrier)
+        try history.take(.shipment(.arrive(shipment: .shipment, at: day(50))), by: .carrier)
         return history
     }
 
     static func delivered() throws -> ContractHistory {
         var history = try arrived()
         history.now = day(51)
-        try history.take(.deliver(shipment: .shipment, at: day(51)), by: .carrier)
+        try history.take(.shipment(.deliver(shipment: .shipment, at: day(51))), by: .carrier)
         return history
     }
 
@@ -171,39 +188,54 @@ extension ContractHistory {
         var history = try underway(terms)
         history.now = day(45)
         try history.take(.record(device), by: .shipper)
-        try history.take(.notifyClaim(id: .claim, notice: .breakdown), by: .assured)
+        try history.take(.claim(.notifyClaim(id: .claim, notice: .breakdown)), by: .assured)
         return history
     }
 
     static func notified() throws -> ContractHistory { try notified(.sample) }
 
     static func acknowledged() throws -> ContractHistory {
-        try notified().after(.acknowledge(claim: .claim), by: .leader)
+        try notified().after(.claim(.acknowledge(claim: .claim)), by: .leader)
     }
 
     /// Adjusted as a total loss: USD 99,000 is payable after the excess of 1 %.
     static func adjusted() throws -> ContractHistory {
-        try acknowledged().after(.adjust(claim: .claim, assessment: .totalLoss), by: .leader)
-    }
-
-    static func approved() throws -> ContractHistory {
-        try adjusted().after(.approve(claim: .claim, amount: usd("99000")), by: .leader)
-    }
-
-    static func settled() throws -> ContractHistory {
-        try approved().after(.settle(claim: .claim, paymentReference: "PAY-1"), by: .leader)
-    }
-
-    static func declined() throws -> ContractHistory {
         try acknowledged().after(
-            .decline(claim: .claim, clause: "4.5", reason: "delay"),
+            .claim(.adjust(claim: .claim, assessment: .totalLoss)),
             by: .leader
         )
     }
 
-    func after(_ instruction: Instruction, by actor: MemberID) throws -> ContractHistory {
+    static func approved() throws -> ContractHistory {
+        try adjusted().after(.claim(.approve(claim: .claim, amount: usd("99000"))), by: .leader)
+    }
+
+    static func settled() throws -> ContractHistory {
+        try approved().after(.claim(.settle(claim: .claim, paymentReference: "PAY-1")), by: .leader)
+    }
+
+    static func declined() throws -> ContractHistory {
+        try acknowledged().after(
+            .claim(.decline(claim: .claim, clause: "4.5", reason: "delay")),
+            by: .leader
+        )
+    }
+
+    func after(
+        _ instruction: Instruction,
+        by actor: MemberID,
+        on word: Attestor = .operatorAlone
+    ) throws -> ContractHistory {
         var next = self
-        try next.take(instruction, by: actor)
+        try next.take(instruction, by: actor, on: word)
+        return next
+    }
+
+    /// The same ledger after the edition in preparation was adopted.
+    func adoptingDraft() throws -> ContractHistory {
+        var next = self
+        next.latest = .draft
+        try next.take(.consortium(.adoptEdition(edition: .draft)), by: .platform)
         return next
     }
 }

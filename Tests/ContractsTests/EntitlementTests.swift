@@ -51,10 +51,10 @@ struct EntitlementTests {
     }
 
     @Test(arguments: [
-        ("approve", Instruction.approve(claim: .claim, amount: usd("1"))),
-        ("adjust", .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("1")))),
-        ("decline", .decline(claim: .claim, clause: "4.1", reason: "conduct")),
-        ("refer", .refer(claim: .claim, reasons: ["large"])),
+        ("approve", Instruction.claim(.approve(claim: .claim, amount: usd("1")))),
+        ("adjust", .claim(.adjust(claim: .claim, assessment: .salvageLoss(netProceeds: usd("1"))))),
+        ("decline", .claim(.decline(claim: .claim, clause: "4.1", reason: "conduct"))),
+        ("refer", .claim(.refer(claim: .claim, reasons: ["large"]))),
     ])
     func `the operator may not decide a claim by hand`(
         action: String,
@@ -95,19 +95,7 @@ extension Entitlement {
             "register the first key",
             [.platform, .assured],
             given: ContractHistory.founded,
-            .consortium(.registerKey(member: .assured, publicKey: key(1)))
-        ),
-        Entitlement(
-            "register a further key",
-            [.assured],
-            given: ContractHistory.keyed,
-            .consortium(.registerKey(member: .assured, publicKey: key(2)))
-        ),
-        Entitlement(
-            "revoke a key",
-            [.platform, .assured],
-            given: ContractHistory.keyed,
-            .consortium(.revokeKey(member: .assured, publicKey: key(1)))
+            .consortium(.registerKey(member: .assured, publicKey: key(1), proof: "p"))
         ),
         Entitlement(
             "issue an API key",
@@ -139,19 +127,19 @@ extension Entitlement {
             "open a cover",
             [.leader],
             given: ContractHistory.founded,
-            .openCover(id: .cover, terms: .sample)
+            .openCover(.openCover(id: .cover, terms: .sample))
         ),
         Entitlement(
             "close a cover",
             [.leader],
             given: ContractHistory.covered,
-            .closeCover(cover: .cover)
+            .openCover(.closeCover(cover: .cover))
         ),
         Entitlement(
             "declare",
             [.leader, .broker, .assured],
             given: ContractHistory.covered,
-            .declare(cover: .cover, certificate: .certificate, declaration: .sample)
+            .openCover(.declare(cover: .cover, certificate: .certificate, declaration: .sample))
         ),
         Entitlement(
             "endorse",
@@ -163,13 +151,13 @@ extension Entitlement {
             "cancel",
             [.leader, .broker, .assured],
             given: ContractHistory.declared,
-            .cancel(certificate: .certificate, reason: "sold")
+            .certificate(.cancel(certificate: .certificate, reason: "sold"))
         ),
         Entitlement(
             "record premium",
             [.leader, .broker],
             given: ContractHistory.declared,
-            .payPremium(certificate: .certificate, amount: usd("550"))
+            .certificate(.payPremium(certificate: .certificate, amount: usd("550")))
         ),
     ]
 
@@ -184,13 +172,13 @@ extension Entitlement {
             "bind a device",
             carriage,
             given: ContractHistory.registered,
-            .bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil)
+            .shipment(.bindDevice(shipment: .shipment, device: "TT-2", publicKey: nil))
         ),
         Entitlement(
             "depart",
             carriage,
             given: ContractHistory.registered,
-            .depart(shipment: .shipment, at: day(10))
+            .shipment(.depart(shipment: .shipment, at: day(10)))
         ),
         Entitlement(
             "record telemetry",
@@ -202,13 +190,13 @@ extension Entitlement {
             "arrive",
             carriage,
             given: ContractHistory.underway,
-            .arrive(shipment: .shipment, at: day(30))
+            .shipment(.arrive(shipment: .shipment, at: day(30)))
         ),
         Entitlement(
             "deliver",
             carriage,
             given: ContractHistory.arrived,
-            .deliver(shipment: .shipment, at: day(50))
+            .shipment(.deliver(shipment: .shipment, at: day(50)))
         ),
     ]
 
@@ -217,56 +205,61 @@ extension Entitlement {
             "notify a claim",
             slip.union([.shipper, .platform]),
             given: ContractHistory.delivered,
-            .notifyClaim(id: .claim, notice: .breakdown)
+            .claim(.notifyClaim(id: .claim, notice: .breakdown))
         ),
         Entitlement(
             "acknowledge",
             [.leader, .platform],
             given: ContractHistory.notified,
-            .acknowledge(claim: .claim)
+            .claim(.acknowledge(claim: .claim))
         ),
         Entitlement(
             "adjudicate",
             [.leader, .platform],
             given: ContractHistory.notified,
-            .adjudicate(claim: .claim, paymentReference: "PAY-1")
+            .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1"))
         ),
         Entitlement(
             "adjudicate what is referred",
             [.leader, .platform],
             given: { try ContractHistory.notified(.frozen { $0.agreedLoss = nil }) },
-            .adjudicate(claim: .claim, paymentReference: "PAY-1")
+            .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1"))
         ),
         Entitlement(
             "adjust",
             [.leader],
             given: ContractHistory.acknowledged,
-            .adjust(claim: .claim, assessment: .totalLoss)
+            .claim(.adjust(claim: .claim, assessment: .totalLoss))
         ),
         Entitlement(
             "approve",
             [.leader],
             given: ContractHistory.adjusted,
-            .approve(claim: .claim, amount: usd("1"))
+            .claim(.approve(claim: .claim, amount: usd("1")))
         ),
         Entitlement(
             "refer",
             [.leader],
             given: ContractHistory.acknowledged,
-            .refer(claim: .claim, reasons: ["large"])
+            .claim(.refer(claim: .claim, reasons: ["large"]))
         ),
         Entitlement(
             "decline",
             [.leader],
             given: ContractHistory.acknowledged,
-            .decline(claim: .claim, clause: "4.1", reason: "conduct")
+            .claim(.decline(claim: .claim, clause: "4.1", reason: "conduct"))
         ),
         Entitlement(
             "settle",
             [.leader],
             given: ContractHistory.approved,
-            .settle(claim: .claim, paymentReference: "PAY-1")
+            .claim(.settle(claim: .claim, paymentReference: "PAY-1"))
         ),
-        Entitlement("close", [.leader], given: ContractHistory.settled, .closeClaim(claim: .claim)),
+        Entitlement(
+            "close",
+            [.leader],
+            given: ContractHistory.settled,
+            .claim(.closeClaim(claim: .claim))
+        ),
     ]
 }

@@ -25,14 +25,14 @@ struct FoldTests {
         let cover = try #require(history.states[InstanceKey(.openCover, .cover)])
         for step in history.steps {
             let stranger = step.key.contract == .consortium ? cover : consortium
-            #expect(step.payload.evolve(stranger) == nil)
-            if step.edge.from != nil { #expect(step.payload.evolve(nil) == nil) }
+            #expect(step.payload.evolve(stranger, in: .current) == nil)
+            if step.edge.from != nil { #expect(step.payload.evolve(nil, in: .current) == nil) }
         }
     }
 
     @Test func `the event that begins an instance does not begin it again`() throws {
         for step in try ContractHistory.settled().steps where step.edge.from == nil {
-            #expect(step.payload.evolve(step.state) == nil, "\(step.edge.action)")
+            #expect(step.payload.evolve(step.state, in: .current) == nil, "\(step.edge.action)")
         }
     }
 
@@ -47,7 +47,9 @@ struct FoldTests {
             returnedPremium: onRisk.insuredValue
         )
         let payload = StepPayload.openCover(StepRecord(arguments: .close, events: [released]))
-        #expect(payload.evolve(.openCover(try ContractHistory.declared().cover())) != nil)
+        #expect(
+            payload.evolve(.openCover(try ContractHistory.declared().cover()), in: .current) != nil
+        )
     }
 
     @Test func `what was decided stands, whatever a later tariff says`() throws {
@@ -64,7 +66,7 @@ struct FoldTests {
                 return .issued(changed(state) { $0.premium = usd("777") })
             }
         )
-        let folded = StepPayload.certificate(dearer).evolve(nil)
+        let folded = StepPayload.certificate(dearer).evolve(nil, in: .current)
         #expect(folded.flatMap(Certificate.unwrap)?.premium == usd("777"))
     }
 }
@@ -74,7 +76,10 @@ extension ContractHistory {
     static func replay(_ steps: [Step]) throws -> [InstanceKey: ContractState] {
         var states: [InstanceKey: ContractState] = [:]
         for step in steps {
-            let next = try #require(step.payload.evolve(states[step.key]), "\(step.edge)")
+            let next = try #require(
+                step.payload.evolve(states[step.key], in: .current),
+                "\(step.edge)"
+            )
             #expect(next == step.state, "\(step.key) \(step.edge.action)")
             states[step.key] = next
         }

@@ -147,25 +147,33 @@ import Testing
         )
     }
 
-    private static let open = Instruction.openCover(id: .cover, terms: .sample)
-    private static let declare = Instruction.declare(
-        cover: .cover,
-        certificate: .certificate,
-        declaration: .sample
-    )
-    private static let settle = Instruction.settle(claim: .claim, paymentReference: "E2E-1")
-    private static let decline = Instruction.decline(claim: .claim, clause: "4.1", reason: "none")
-    private static let cancel = Instruction.cancel(certificate: .certificate, reason: "sold")
-    private static let refer = Instruction.refer(claim: .claim, reasons: ["look"])
-    private static let notify = Instruction.notifyClaim(
-        id: .claim,
-        notice: Claim.Notice(
+    private static let open = Instruction.openCover(.openCover(id: .cover, terms: .sample))
+    private static let declare = Instruction.openCover(
+        .declare(
+            cover: .cover,
             certificate: .certificate,
-            shipment: nil,
-            peril: .machineryBreakdown,
-            lossFrom: day(21),
-            lossTo: day(22),
-            description: "warm"
+            declaration: .sample
+        )
+    )
+    private static let settle = Instruction.claim(.settle(claim: .claim, paymentReference: "E2E-1"))
+    private static let decline = Instruction.claim(
+        .decline(claim: .claim, clause: "4.1", reason: "none")
+    )
+    private static let cancel = Instruction.certificate(
+        .cancel(certificate: .certificate, reason: "sold")
+    )
+    private static let refer = Instruction.claim(.refer(claim: .claim, reasons: ["look"]))
+    private static let notify = Instruction.claim(
+        .notifyClaim(
+            id: .claim,
+            notice: Claim.Notice(
+                certificate: .certificate,
+                shipment: nil,
+                peril: .machineryBreakdown,
+                lossFrom: day(21),
+                lossTo: day(22),
+                description: "warm"
+            )
         )
     )
 }

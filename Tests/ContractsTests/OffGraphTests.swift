@@ -16,15 +16,18 @@ struct OffGraphTests {
 
     @Test func `a cover takes no action outside its graph`() throws {
         let open = try ContractHistory.declared().cover()
-        let closed = try ContractHistory.declared().after(.closeCover(cover: .cover), by: .leader)
-            .cover()
+        let closed = try ContractHistory.declared().after(
+            .openCover(.closeCover(cover: .cover)),
+            by: .leader
+        )
+        .cover()
         try expectRefusals(OpenCover.self, [open, closed], Self.coverCommands(), pairs: 2)
     }
 
     @Test func `a certificate takes no action outside its graph`() throws {
         let issued = try ContractHistory.declared()
         let cancelled = try issued.after(
-            .cancel(certificate: .certificate, reason: "sold"),
+            .certificate(.cancel(certificate: .certificate, reason: "sold")),
             by: .leader
         )
         let books = [issued, try .underway(), try .delivered(), cancelled]
@@ -50,10 +53,13 @@ struct OffGraphTests {
 
     @Test func `a claim takes no action outside its graph`() throws {
         let referred = try ContractHistory.acknowledged().after(
-            .refer(claim: .claim, reasons: ["large"]),
+            .claim(.refer(claim: .claim, reasons: ["large"])),
             by: .leader
         )
-        let closed = try ContractHistory.settled().after(.closeClaim(claim: .claim), by: .leader)
+        let closed = try ContractHistory.settled().after(
+            .claim(.closeClaim(claim: .claim)),
+            by: .leader
+        )
         let books = [
             try ContractHistory.notified(), try .acknowledged(), referred, try .adjusted(),
             try .approved(),
@@ -79,12 +85,12 @@ struct OffGraphTests {
         pairs: Int
     ) throws {
         let history = try ContractHistory.founded()
-        let named = Set(Kind.graph.edges.map(\.action))
+        let named = Set(Kind.graph(in: .current).edges.map(\.action))
         #expect(Set(commands.map(\.action)) == named, "a command without its row")
-        #expect(Set(states.map(Kind.stage)) == Set(Kind.graph.edges.map(\.to)))
+        #expect(Set(states.map(Kind.stage)) == Set(Kind.graph(in: .current).edges.map(\.to)))
         var refused = 0
         for command in commands {
-            let begins = Kind.graph.actions(from: nil).contains(command.action)
+            let begins = Kind.graph(in: .current).actions(from: nil).contains(command.action)
             if !begins {
                 let refusal = #expect(throws: Refusal.self) {
                     try history.ask(Kind.self, nil, command)
@@ -93,7 +99,9 @@ struct OffGraphTests {
             }
             for state in states {
                 let stage = Kind.stage(of: state)
-                guard !Kind.graph.actions(from: stage).contains(command.action) else { continue }
+                guard !Kind.graph(in: .current).actions(from: stage).contains(command.action) else {
+                    continue
+                }
                 let refusal = #expect(throws: Refusal.self, "\(command.action) from \(stage)") {
                     try history.ask(Kind.self, state, command)
                 }
@@ -119,7 +127,7 @@ struct OffGraphTests {
 extension OffGraphTests {
     private static let consortiumCommands: [Consortium.Command] = [
         .admitMember(member: .unknown, name: "New", roles: [.bank]),
-        .registerKey(member: .bank, publicKey: key(1)),
+        .registerKey(member: .bank, publicKey: key(1), proof: "p"),
         .revokeKey(member: .bank, publicKey: key(1)),
         .issueAPIKey(member: .bank, id: id("k"), digest: key(1)),
         .revokeAPIKey(member: .bank, id: id("k")), .listSanction(entry: "MV Aurora"),
@@ -128,7 +136,7 @@ extension OffGraphTests {
         .restoreKey(member: .bank, publicKey: key(2), proof: "p"),
         .nameAuditors(member: .bank, auditors: []),
         .rotateLogKey(old: "old", new: "new", proof: "p"),
-        .adoptEditions(editions: ["claim": 2]),
+        .adoptEdition(edition: .draft),
     ]
 
     private static func coverCommands() throws -> [OpenCover.Command] {

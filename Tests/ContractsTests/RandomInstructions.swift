@@ -29,10 +29,10 @@ struct RandomInstructions {
     private mutating func policy(in history: ContractHistory) -> Instruction {
         let certificate = instance(.certificate, in: history)
         switch Int.random(in: 0..<16, using: &generator) {
-        case 0: return .openCover(id: instance(.openCover, in: history), terms: terms())
+        case 0: return .openCover(.openCover(id: instance(.openCover, in: history), terms: terms()))
         case 1:
             guard chance(1, of: 20) else { return .consortium(consortium()) }
-            return .closeCover(cover: instance(.openCover, in: history))
+            return .openCover(.closeCover(cover: instance(.openCover, in: history)))
         case 2...8: return declare(name(.certificate), in: history)
         case 9, 10:
             return .endorse(
@@ -40,16 +40,18 @@ struct RandomInstructions {
                 sailing: chance(1, of: 3) ? moment(history.now) : nil,
                 of: certificate
             )
-        case 11: return .cancel(certificate: certificate, reason: "sold")
+        case 11: return .certificate(.cancel(certificate: certificate, reason: "sold"))
         default:
             let state = history.states[InstanceKey(.certificate, certificate)]
                 .flatMap(Certificate.unwrap)
             let due = state.map { $0.premium.minorUnits - $0.premiumPaid.minorUnits }
             let whole = chance(3, of: 4)
-            return .payPremium(
-                certificate: certificate,
-                amount: due.flatMap { whole ? Money(minorUnits: $0, currency: .usd) : nil }
-                    ?? amount()
+            return .certificate(
+                .payPremium(
+                    certificate: certificate,
+                    amount: due.flatMap { whole ? Money(minorUnits: $0, currency: .usd) : nil }
+                        ?? amount()
+                )
             )
         }
     }
@@ -63,11 +65,12 @@ struct RandomInstructions {
                 for: instance(.certificate, in: history),
                 shipper: pick([.shipper, .assured, .unknown])
             )
-        case 3, 4: return .bindDevice(shipment: shipment, device: device(), publicKey: key(1))
-        case 5, 6: return .depart(shipment: shipment, at: moment(history.now))
+        case 3, 4:
+            return .shipment(.bindDevice(shipment: shipment, device: device(), publicKey: key(1)))
+        case 5, 6: return .shipment(.depart(shipment: shipment, at: moment(history.now)))
         case 7...11: return record(shipment, in: history)
-        case 12: return .arrive(shipment: shipment, at: moment(history.now))
-        default: return .deliver(shipment: shipment, at: moment(history.now))
+        case 12: return .shipment(.arrive(shipment: shipment, at: moment(history.now)))
+        default: return .shipment(.deliver(shipment: shipment, at: moment(history.now)))
         }
     }
 
@@ -75,20 +78,22 @@ struct RandomInstructions {
         let claim = instance(.claim, in: history)
         switch Int.random(in: 0..<14, using: &generator) {
         case 0...2: return notify(name(.claim), in: history)
-        case 3: return .acknowledge(claim: claim)
-        case 4...6: return .adjudicate(claim: claim, paymentReference: "PAY")
-        case 7: return .adjust(claim: claim, assessment: assessment())
+        case 3: return .claim(.acknowledge(claim: claim))
+        case 4...6: return .claim(.adjudicate(claim: claim, paymentReference: "PAY"))
+        case 7: return .claim(.adjust(claim: claim, assessment: assessment()))
         case 8, 9:
             let payable = history.states[InstanceKey(.claim, claim)].flatMap(Claim.unwrap)?
                 .adjustment?.payable
             let whole = chance(2, of: 3)
-            return .approve(claim: claim, amount: payable.flatMap { whole ? $0 : nil } ?? amount())
-        case 10: return .refer(claim: claim, reasons: [pick(["large", "late"])])
+            return .claim(
+                .approve(claim: claim, amount: payable.flatMap { whole ? $0 : nil } ?? amount())
+            )
+        case 10: return .claim(.refer(claim: claim, reasons: [pick(["large", "late"])]))
         case 11:
             guard chance(1, of: 3) else { return .consortium(consortium()) }
-            return .decline(claim: claim, clause: "4.1", reason: "conduct")
-        case 12: return .settle(claim: claim, paymentReference: "PAY")
-        default: return .closeClaim(claim: claim)
+            return .claim(.decline(claim: claim, clause: "4.1", reason: "conduct"))
+        case 12: return .claim(.settle(claim: claim, paymentReference: "PAY"))
+        default: return .claim(.closeClaim(claim: claim))
         }
     }
 
@@ -173,10 +178,12 @@ struct RandomInstructions {
             ($0.from, $0.via, $0.to) = (from, [via], to)
             $0.sailing = sailing
         }
-        return .declare(
-            cover: instance(.openCover, in: history),
-            certificate: certificate,
-            declaration: declaration
+        return .openCover(
+            .declare(
+                cover: instance(.openCover, in: history),
+                certificate: certificate,
+                declaration: declaration
+            )
         )
     }
 
@@ -200,10 +207,12 @@ struct RandomInstructions {
         }
         var upload = Shipment.Upload.sample("digest-\(digests)", device)
         if chance(1, of: 30) { upload.signature = nil }
-        return .recordTelemetry(
-            shipment: shipment,
-            upload: upload,
-            findings: TelemetryFindings(devices: devices)
+        return .shipment(
+            .recordTelemetry(
+                shipment: shipment,
+                upload: upload,
+                findings: TelemetryFindings(devices: devices)
+            )
         )
     }
 
@@ -216,7 +225,7 @@ struct RandomInstructions {
             $0.lossFrom = min(one, other)
             $0.lossTo = max(one, other)
         }
-        return .notifyClaim(id: claim, notice: notice)
+        return .claim(.notifyClaim(id: claim, notice: notice))
     }
 
     private mutating func assessment() -> Assessment {
@@ -233,12 +242,12 @@ struct RandomInstructions {
         let member = pick([MemberID.leader, .assured, .unknown])
         switch Int.random(in: 0..<8, using: &generator) {
         case 0: return .admitMember(member: .unknown, name: "New", roles: [.bank])
-        case 1: return .registerKey(member: member, publicKey: key(number))
-        case 2: return .revokeKey(member: member, publicKey: key(number))
+        case 1: return .registerKey(member: .unknown, publicKey: key(number), proof: "p")
+        case 2: return .revokeKey(member: .unknown, publicKey: key(number))
         case 3: return .issueAPIKey(member: member, id: id("k-\(number)"), digest: key(number))
         case 4: return .revokeAPIKey(member: member, id: id("k-\(number)"))
         case 5: return .listSanction(entry: pick(["MV Aurora", "9319466", "Nobody"]))
-        case 6: return .adoptEditions(editions: ["claim": number])
+        case 6: return .adoptEdition(edition: Edition(number))
         default: return .delistSanction(entry: pick(["mv aurora", "9319466", "nobody"]))
         }
     }

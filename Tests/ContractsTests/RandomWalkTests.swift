@@ -29,7 +29,9 @@ struct RandomWalkTests {
             taken.formUnion(walk.history.steps.map(\.edge))
             taken.formUnion(try KeyWalk(seed: seed, instructions: 500).history.steps.map(\.edge))
         }
-        let missed = ContractName.allCases.flatMap(\.graph.edges).filter { !taken.contains($0) }
+        let missed = ContractName.allCases.flatMap { $0.graph(in: .current).edges }.filter {
+            !taken.contains($0)
+        }
         // Chance may leave out the odd one; more would mean that the walks have lost their way.
         #expect(missed.count <= 3, "\(missed)")
     }
@@ -59,6 +61,7 @@ struct Walk {
 
     init(seed: UInt64, instructions: Int) throws {
         history = try ContractHistory.founded()
+        history.latest = .draft
         history.now = day(1)
         var random = RandomInstructions(seed: seed)
         for number in 0..<instructions {
@@ -86,9 +89,10 @@ struct Walk {
             let state = refusal.figures["state"]
         else { return [] }
         let legal = ContractName.allCases.contains { contract in
-            contract.graph.edges.contains { $0.action == action && $0.from == state }
+            contract.graph(in: .current).edges.contains { $0.action == action && $0.from == state }
                 && !ContractName.allCases.contains { other in
-                    other != contract && other.graph.edges.contains { $0.action == action }
+                    other != contract
+                        && other.graph(in: .current).edges.contains { $0.action == action }
                 }
         }
         return legal ? ["\(refusal), though the graph allows it"] : []
@@ -102,14 +106,14 @@ extension ContractHistory {
         var before = states
         if taken.isEmpty { found.append("nothing was decided") }
         for step in taken {
-            let graph = step.key.contract.graph
+            let graph = step.key.contract.graph(in: step.edition)
             if !graph.allows(action: step.edge.action, from: step.edge.from, to: step.edge.to) {
                 found.append("\(step.edge) is no edge")
             }
             if step.edge.from != before[step.key]?.stage || step.edge.to != step.state.stage {
                 found.append("\(step.edge) does not lead on from the state before")
             }
-            if step.payload.evolve(before[step.key]) != step.state {
+            if step.payload.evolve(before[step.key], in: step.edition) != step.state {
                 found.append("\(step.edge) folds to another state than was decided")
             }
             if let parties = before[step.key]?.parties, step.key.contract != .consortium,

@@ -19,7 +19,7 @@ extension RefusalCase {
             ["paid": "USD 550.01", "premium": "USD 550.00"],
             given: ContractHistory.declared,
             by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("550.01"))
+            .certificate(.payPremium(certificate: .certificate, amount: usd("550.01")))
         ),
         RefusalCase(
             .premiumOverpaid,
@@ -27,35 +27,37 @@ extension RefusalCase {
             ["paid": "USD 550.01"],
             given: ContractHistory.registered,
             by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("0.01"))
+            .certificate(.payPremium(certificate: .certificate, amount: usd("0.01")))
         ),
         RefusalCase(
             .valueMalformed,
             "a payment of nothing",
             given: ContractHistory.declared,
             by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("0"))
+            .certificate(.payPremium(certificate: .certificate, amount: usd("0")))
         ),
         RefusalCase(
             .valueMalformed,
             "a payment taken back",
             given: ContractHistory.registered,
             by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("-1"))
+            .certificate(.payPremium(certificate: .certificate, amount: usd("-1")))
         ),
         RefusalCase(
             .valueMalformed,
             "a payment in another currency",
             given: ContractHistory.declared,
             by: .broker,
-            .payPremium(certificate: .certificate, amount: money("EUR 1"))
+            .certificate(.payPremium(certificate: .certificate, amount: money("EUR 1")))
         ),
         RefusalCase(
             .arithmeticOutOfRange,
             "a payment beyond 64 bits",
             given: ContractHistory.registered,
             by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("92233720368547758.07"))
+            .certificate(
+                .payPremium(certificate: .certificate, amount: usd("92233720368547758.07"))
+            )
         ),
         RefusalCase(
             .nothingNew,
@@ -77,25 +79,27 @@ extension RefusalCase {
             ["amount": "USD 1000.01", "remaining": "USD 1000.00"],
             given: { try ContractHistory.eroded() },
             by: .leader,
-            .approve(claim: .second, amount: usd("1000.01"))
+            .claim(.approve(claim: .second, amount: usd("1000.01")))
         ),
         RefusalCase(
             .claimOpen,
             "cancelling with a claim open",
             given: {
                 try ContractHistory.declared().after(
-                    .notifyClaim(
-                        id: .claim,
-                        notice: changed(.breakdown) {
-                            $0.lossFrom = day(9)
-                            $0.lossTo = day(9)
-                        }
+                    .claim(
+                        .notifyClaim(
+                            id: .claim,
+                            notice: changed(.breakdown) {
+                                $0.lossFrom = day(9)
+                                $0.lossTo = day(9)
+                            }
+                        )
                     ),
                     by: .assured
                 )
             },
             by: .leader,
-            .cancel(certificate: .certificate, reason: "sold")
+            .certificate(.cancel(certificate: .certificate, reason: "sold"))
         ),
         RefusalCase(
             .claimNotNoted,
@@ -134,14 +138,14 @@ extension RefusalCase {
                 history.now = day(45)
                 for number in 1...100 {
                     try history.take(
-                        .notifyClaim(id: id("claim-\(number)"), notice: .breakdown),
+                        .claim(.notifyClaim(id: id("claim-\(number)"), notice: .breakdown)),
                         by: .assured
                     )
                 }
                 return history
             },
             by: .assured,
-            .notifyClaim(id: .second, notice: .breakdown)
+            .claim(.notifyClaim(id: .second, notice: .breakdown))
         ),
     ]
 }
@@ -160,9 +164,9 @@ extension ContractHistory {
     /// A total loss approved at 99,000 of 100,000, and a second total loss adjusted.
     static func eroded() throws -> ContractHistory {
         var history = try approved()
-        try history.take(.notifyClaim(id: .second, notice: .breakdown), by: .broker)
-        try history.take(.acknowledge(claim: .second), by: .leader)
-        try history.take(.adjust(claim: .second, assessment: .totalLoss), by: .leader)
+        try history.take(.claim(.notifyClaim(id: .second, notice: .breakdown)), by: .broker)
+        try history.take(.claim(.acknowledge(claim: .second)), by: .leader)
+        try history.take(.claim(.adjust(claim: .second, assessment: .totalLoss)), by: .leader)
         return history
     }
 }

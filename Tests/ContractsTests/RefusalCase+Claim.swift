@@ -11,12 +11,14 @@ extension RefusalCase {
             ["ended": "2026-02-21T00:00:00.000Z"],
             given: ContractHistory.delivered,
             by: .assured,
-            .notifyClaim(
-                id: .claim,
-                notice: changed(.breakdown) {
-                    $0.lossFrom = day(51)
-                    $0.lossTo = day(51)
-                }
+            .claim(
+                .notifyClaim(
+                    id: .claim,
+                    notice: changed(.breakdown) {
+                        $0.lossFrom = day(51)
+                        $0.lossTo = day(51)
+                    }
+                )
             )
         ),
         RefusalCase(
@@ -25,12 +27,14 @@ extension RefusalCase {
             ["attached": "2026-01-31T00:00:00.000Z"],
             given: ContractHistory.delivered,
             by: .assured,
-            .notifyClaim(
-                id: .claim,
-                notice: changed(.breakdown) {
-                    $0.lossFrom = day(29)
-                    $0.lossTo = day(30).advanced(byMilliseconds: -1)
-                }
+            .claim(
+                .notifyClaim(
+                    id: .claim,
+                    notice: changed(.breakdown) {
+                        $0.lossFrom = day(29)
+                        $0.lossTo = day(30).advanced(byMilliseconds: -1)
+                    }
+                )
             )
         ),
         RefusalCase(
@@ -38,16 +42,20 @@ extension RefusalCase {
             "an estimate of less than nothing",
             given: ContractHistory.delivered,
             by: .assured,
-            .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.estimate = usd("-1") })
+            .claim(
+                .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.estimate = usd("-1") })
+            )
         ),
         RefusalCase(
             .amountMalformed,
             "an estimate in another currency",
             given: ContractHistory.delivered,
             by: .assured,
-            .notifyClaim(
-                id: .claim,
-                notice: changed(.breakdown) { $0.estimate = money("EUR 1") }
+            .claim(
+                .notifyClaim(
+                    id: .claim,
+                    notice: changed(.breakdown) { $0.estimate = money("EUR 1") }
+                )
             )
         ),
         approving("one cent above the adjustment", "99000.01"),
@@ -58,7 +66,7 @@ extension RefusalCase {
             "approving in another currency",
             given: ContractHistory.adjusted,
             by: .leader,
-            .approve(claim: .claim, amount: money("EUR 1"))
+            .claim(.approve(claim: .claim, amount: money("EUR 1")))
         ),
         RefusalCase(
             .notStraightThrough,
@@ -111,11 +119,13 @@ extension RefusalCase {
             "sound and damaged in two currencies",
             given: ContractHistory.acknowledged,
             by: .leader,
-            .adjust(
-                claim: .claim,
-                assessment: .partialLoss(
-                    grossSoundValue: usd("2"),
-                    grossDamagedValue: money("EUR 1")
+            .claim(
+                .adjust(
+                    claim: .claim,
+                    assessment: .partialLoss(
+                        grossSoundValue: usd("2"),
+                        grossDamagedValue: money("EUR 1")
+                    )
                 )
             )
         ),
@@ -127,19 +137,19 @@ extension RefusalCase {
             "the same adjustment again",
             given: ContractHistory.adjusted,
             by: .leader,
-            .adjust(claim: .claim, assessment: .totalLoss)
+            .claim(.adjust(claim: .claim, assessment: .totalLoss))
         ),
         RefusalCase(
             .nothingNew,
             "the same referral again",
             given: {
                 try ContractHistory.acknowledged().after(
-                    .refer(claim: .claim, reasons: ["large"]),
+                    .claim(.refer(claim: .claim, reasons: ["large"])),
                     by: .leader
                 )
             },
             by: .leader,
-            .refer(claim: .claim, reasons: ["large"])
+            .claim(.refer(claim: .claim, reasons: ["large"]))
         ),
         RefusalCase(
             .sanctionsHold,
@@ -152,7 +162,7 @@ extension RefusalCase {
                 )
             },
             by: .leader,
-            .settle(claim: .claim, paymentReference: "PAY-1")
+            .claim(.settle(claim: .claim, paymentReference: "PAY-1"))
         ),
     ]
 
@@ -163,7 +173,7 @@ extension RefusalCase {
             ["payable": "USD 99000.00"],
             given: ContractHistory.adjusted,
             by: .leader,
-            .approve(claim: .claim, amount: usd(amount))
+            .claim(.approve(claim: .claim, amount: usd(amount)))
         )
     }
 
@@ -177,11 +187,13 @@ extension RefusalCase {
             name,
             given: ContractHistory.acknowledged,
             by: .leader,
-            .adjust(
-                claim: .claim,
-                assessment: .partialLoss(
-                    grossSoundValue: usd(sound),
-                    grossDamagedValue: usd(damaged)
+            .claim(
+                .adjust(
+                    claim: .claim,
+                    assessment: .partialLoss(
+                        grossSoundValue: usd(sound),
+                        grossDamagedValue: usd(damaged)
+                    )
                 )
             )
         )
@@ -194,7 +206,7 @@ extension RefusalCase {
             ["insuredValue": "USD 100000.00"],
             given: ContractHistory.acknowledged,
             by: .leader,
-            .adjust(claim: .claim, assessment: .salvageLoss(netProceeds: proceeds))
+            .claim(.adjust(claim: .claim, assessment: .salvageLoss(netProceeds: proceeds)))
         )
     }
 }

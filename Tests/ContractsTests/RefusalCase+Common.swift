@@ -11,15 +11,20 @@ extension RefusalCase {
             ["action": "settle", "state": "notified"],
             given: ContractHistory.notified,
             by: .leader,
-            .settle(claim: .claim, paymentReference: "PAY-1")
+            .claim(.settle(claim: .claim, paymentReference: "PAY-1"))
         ),
         RefusalCase(
             .actionNotFromThisState,
             "declaring under a closed cover",
             ["action": "declare", "state": "closed"],
-            given: { try ContractHistory.covered().after(.closeCover(cover: .cover), by: .leader) },
+            given: {
+                try ContractHistory.covered().after(
+                    .openCover(.closeCover(cover: .cover)),
+                    by: .leader
+                )
+            },
             by: .assured,
-            .declare(cover: .cover, certificate: .certificate, declaration: .sample)
+            .openCover(.declare(cover: .cover, certificate: .certificate, declaration: .sample))
         ),
         RefusalCase(
             .actionNotFromThisState,
@@ -27,7 +32,7 @@ extension RefusalCase {
             ["action": "cancel", "state": "attached"],
             given: ContractHistory.underway,
             by: .leader,
-            .cancel(certificate: .certificate, reason: "sold")
+            .certificate(.cancel(certificate: .certificate, reason: "sold"))
         ),
         RefusalCase(
             .actionNotFromThisState,
@@ -35,14 +40,14 @@ extension RefusalCase {
             ["action": "deliver", "state": "underway"],
             given: ContractHistory.underway,
             by: .carrier,
-            .deliver(shipment: .shipment, at: day(30))
+            .shipment(.deliver(shipment: .shipment, at: day(30)))
         ),
         RefusalCase(
             .instanceUnknown,
             "closing no cover",
             given: ContractHistory.founded,
             by: .leader,
-            .closeCover(cover: .cover)
+            .openCover(.closeCover(cover: .cover))
         ),
         RefusalCase(
             .instanceUnknown,
@@ -50,7 +55,7 @@ extension RefusalCase {
             ["openCover": "unknown"],
             given: ContractHistory.covered,
             by: .assured,
-            .declare(cover: .unknown, certificate: .certificate, declaration: .sample)
+            .openCover(.declare(cover: .unknown, certificate: .certificate, declaration: .sample))
         ),
         RefusalCase(
             .instanceUnknown,
@@ -58,21 +63,21 @@ extension RefusalCase {
             ["certificate": "unknown"],
             given: ContractHistory.covered,
             by: .leader,
-            .cancel(certificate: .unknown, reason: "none")
+            .certificate(.cancel(certificate: .unknown, reason: "none"))
         ),
         RefusalCase(
             .instanceUnknown,
             "paying premium for no certificate",
             given: ContractHistory.covered,
             by: .broker,
-            .payPremium(certificate: .unknown, amount: usd("1"))
+            .certificate(.payPremium(certificate: .unknown, amount: usd("1")))
         ),
         RefusalCase(
             .instanceUnknown,
             "binding a device to no shipment",
             given: ContractHistory.registered,
             by: .shipper,
-            .bindDevice(shipment: .unknown, device: "TT-2", publicKey: nil)
+            .shipment(.bindDevice(shipment: .unknown, device: "TT-2", publicKey: nil))
         ),
         RefusalCase(
             .instanceUnknown,
@@ -80,14 +85,14 @@ extension RefusalCase {
             ["shipment": "unknown"],
             given: ContractHistory.registered,
             by: .carrier,
-            .depart(shipment: .unknown, at: day(10))
+            .shipment(.depart(shipment: .unknown, at: day(10)))
         ),
         RefusalCase(
             .instanceUnknown,
             "acknowledging no claim",
             given: ContractHistory.underway,
             by: .leader,
-            .acknowledge(claim: .unknown)
+            .claim(.acknowledge(claim: .unknown))
         ),
         RefusalCase(
             .instanceUnknown,
@@ -95,7 +100,7 @@ extension RefusalCase {
             ["shipment": "unknown"],
             given: ContractHistory.underway,
             by: .assured,
-            .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.shipment = .unknown })
+            .claim(.notifyClaim(id: .claim, notice: changed(.breakdown) { $0.shipment = .unknown }))
         ),
         RefusalCase(
             .instanceExists,
@@ -103,7 +108,7 @@ extension RefusalCase {
             ["openCover": "cover-1"],
             given: ContractHistory.covered,
             by: .leader,
-            .openCover(id: .cover, terms: .sample)
+            .openCover(.openCover(id: .cover, terms: .sample))
         ),
         RefusalCase(
             .instanceExists,
@@ -111,7 +116,7 @@ extension RefusalCase {
             ["certificate": "certificate-1"],
             given: ContractHistory.declared,
             by: .assured,
-            .declare(cover: .cover, certificate: .certificate, declaration: .sample)
+            .openCover(.declare(cover: .cover, certificate: .certificate, declaration: .sample))
         ),
         RefusalCase(
             .instanceExists,
@@ -127,7 +132,7 @@ extension RefusalCase {
             ["claim": "claim-1"],
             given: ContractHistory.notified,
             by: .assured,
-            .notifyClaim(id: .claim, notice: .breakdown)
+            .claim(.notifyClaim(id: .claim, notice: .breakdown))
         ),
         RefusalCase(
             .instanceExists,
@@ -143,7 +148,7 @@ extension RefusalCase {
             ["actor": "stranger"],
             given: ContractHistory.adjusted,
             by: .stranger,
-            .approve(claim: .claim, amount: usd("1"))
+            .claim(.approve(claim: .claim, amount: usd("1")))
         ),
         RefusalCase(
             .instantInFuture,
@@ -151,21 +156,21 @@ extension RefusalCase {
             ["field": "at"],
             given: ContractHistory.registered,
             by: .carrier,
-            .depart(shipment: .shipment, at: day(11))
+            .shipment(.depart(shipment: .shipment, at: day(11)))
         ),
         RefusalCase(
             .instantInFuture,
             "arriving tomorrow",
             given: ContractHistory.underway,
             by: .carrier,
-            .arrive(shipment: .shipment, at: day(31))
+            .shipment(.arrive(shipment: .shipment, at: day(31)))
         ),
         RefusalCase(
             .instantInFuture,
             "delivering tomorrow",
             given: ContractHistory.arrived,
             by: .carrier,
-            .deliver(shipment: .shipment, at: day(51))
+            .shipment(.deliver(shipment: .shipment, at: day(51)))
         ),
         RefusalCase(
             .instantInFuture,
@@ -173,7 +178,7 @@ extension RefusalCase {
             ["field": "lossFrom"],
             given: ContractHistory.underway,
             by: .assured,
-            .notifyClaim(id: .claim, notice: .breakdown)
+            .claim(.notifyClaim(id: .claim, notice: .breakdown))
         ),
         RefusalCase(
             .instantsOutOfOrder,
@@ -181,21 +186,21 @@ extension RefusalCase {
             ["departedAt": "2026-01-31T00:00:00.000Z"],
             given: ContractHistory.underway,
             by: .carrier,
-            .arrive(shipment: .shipment, at: day(29))
+            .shipment(.arrive(shipment: .shipment, at: day(29)))
         ),
         RefusalCase(
             .instantsOutOfOrder,
             "delivering before arriving",
             given: ContractHistory.arrived,
             by: .carrier,
-            .deliver(shipment: .shipment, at: day(49))
+            .shipment(.deliver(shipment: .shipment, at: day(49)))
         ),
         RefusalCase(
             .instantsOutOfOrder,
             "a loss that ends before it begins",
             given: ContractHistory.delivered,
             by: .assured,
-            .notifyClaim(id: .claim, notice: changed(.breakdown) { $0.lossTo = day(39) })
+            .claim(.notifyClaim(id: .claim, notice: changed(.breakdown) { $0.lossTo = day(39) }))
         ),
     ]
 }

@@ -15,7 +15,7 @@ extension RefusalCase {
                     operatorMember: .platform,
                     operatorName: "Other",
                     logKey: "other",
-                    editions: [:]
+                    edition: .current
                 )
             )
         ),
@@ -30,7 +30,7 @@ extension RefusalCase {
                     operatorMember: .platform,
                     operatorName: "Other",
                     logKey: "other",
-                    editions: [:]
+                    edition: .current
                 )
             )
         ),
@@ -47,7 +47,7 @@ extension RefusalCase {
             ["member": "unknown"],
             given: ContractHistory.founded,
             by: .platform,
-            .consortium(.registerKey(member: .unknown, publicKey: key(1)))
+            .consortium(.registerKey(member: .unknown, publicKey: key(1), proof: "p"))
         ),
         RefusalCase(
             .memberUnknown,
@@ -55,7 +55,7 @@ extension RefusalCase {
             ["member": "unknown"],
             given: ContractHistory.founded,
             by: .leader,
-            .openCover(id: .cover, terms: changed(.sample) { $0.assured = .unknown })
+            .openCover(.openCover(id: .cover, terms: changed(.sample) { $0.assured = .unknown }))
         ),
         RefusalCase(
             .memberUnknown,
@@ -86,21 +86,21 @@ extension RefusalCase {
             ["characters": "42"],
             given: ContractHistory.founded,
             by: .assured,
-            .consortium(.registerKey(member: .assured, publicKey: text(41) + "="))
+            .consortium(.registerKey(member: .assured, publicKey: text(41) + "=", proof: "p"))
         ),
         RefusalCase(
             .keyMalformed,
             "a key in another alphabet",
             given: ContractHistory.founded,
             by: .assured,
-            .consortium(.registerKey(member: .assured, publicKey: text(42) + "_="))
+            .consortium(.registerKey(member: .assured, publicKey: text(42) + "_=", proof: "p"))
         ),
         RefusalCase(
             .keyAlreadyRegistered,
             "another member's key",
             given: { try ContractHistory.keyed() },
             by: .broker,
-            .consortium(.registerKey(member: .broker, publicKey: key(1)))
+            .consortium(.registerKey(member: .broker, publicKey: key(1), proof: "p"))
         ),
         RefusalCase(
             .keyAlreadyRegistered,
@@ -134,11 +134,17 @@ extension RefusalCase {
             "revoking a key twice",
             given: {
                 try ContractHistory.keyed().after(
+                    .consortium(.registerKey(member: .assured, publicKey: key(2), proof: "p")),
+                    by: .assured,
+                    on: .by(1)
+                ).after(
                     .consortium(.revokeKey(member: .assured, publicKey: key(1))),
-                    by: .assured
+                    by: .assured,
+                    on: .by(2)
                 )
             },
             by: .assured,
+            on: .by(2),
             .consortium(.revokeKey(member: .assured, publicKey: key(1)))
         ),
         RefusalCase(
@@ -177,14 +183,18 @@ extension RefusalCase {
                 var history = try ContractHistory.founded()
                 for number in 1...200 {
                     try history.take(
-                        .consortium(.registerKey(member: .bank, publicKey: key(number))),
-                        by: .bank
+                        .consortium(
+                            .registerKey(member: .bank, publicKey: key(number), proof: "p")
+                        ),
+                        by: .bank,
+                        on: number == 1 ? .operatorAlone : .by(1)
                     )
                 }
                 return history
             },
             by: .bank,
-            .consortium(.registerKey(member: .bank, publicKey: key(201)))
+            on: .by(1),
+            .consortium(.registerKey(member: .bank, publicKey: key(201), proof: "p"))
         ),
         RefusalCase(
             .tooManyEntries,
@@ -214,19 +224,7 @@ extension RefusalCase {
             "the operator adds a key beside the member's own",
             given: { try ContractHistory.keyed() },
             by: .platform,
-            .consortium(.registerKey(member: .assured, publicKey: key(2)))
-        ),
-        RefusalCase(
-            .actorNotEntitled,
-            "the operator revokes a member's key and puts in its own",
-            given: {
-                try ContractHistory.keyed().after(
-                    .consortium(.revokeKey(member: .assured, publicKey: key(1))),
-                    by: .platform
-                )
-            },
-            by: .platform,
-            .consortium(.registerKey(member: .assured, publicKey: key(2)))
+            .consortium(.registerKey(member: .assured, publicKey: key(2), proof: "p"))
         ),
     ]
 }
@@ -235,7 +233,7 @@ extension ContractHistory {
     /// The assured has registered a signing key of its own.
     static func keyed() throws -> ContractHistory {
         try founded().after(
-            .consortium(.registerKey(member: .assured, publicKey: key(1))),
+            .consortium(.registerKey(member: .assured, publicKey: key(1), proof: "p")),
             by: .assured
         )
     }

@@ -35,7 +35,9 @@ extension RefusalCase {
             ["figure": "USD 250000.01", "limit": "USD 250000.00"],
             given: ContractHistory.declared,
             by: .assured,
-            .declare(cover: .cover, certificate: .second, declaration: .worth("150000.01"))
+            .openCover(
+                .declare(cover: .cover, certificate: .second, declaration: .worth("150000.01"))
+            )
         ),
         RefusalCase(
             .conveyanceLimitExceeded,
@@ -43,10 +45,12 @@ extension RefusalCase {
             ["figure": "USD 300000.00", "limit": "USD 250000.00"],
             given: {
                 try ContractHistory.declared().after(
-                    .declare(
-                        cover: .cover,
-                        certificate: .second,
-                        declaration: .worth("200000", aboard: .borealis)
+                    .openCover(
+                        .declare(
+                            cover: .cover,
+                            certificate: .second,
+                            declaration: .worth("200000", aboard: .borealis)
+                        )
                     ),
                     by: .broker
                 )
@@ -60,10 +64,12 @@ extension RefusalCase {
             ["figure": "USD 400000.01", "limit": "USD 400000.00"],
             given: { try ContractHistory.declared(.sample, .worth("250000")) },
             by: .assured,
-            .declare(
-                cover: .cover,
-                certificate: .second,
-                declaration: .worth("150000.01", aboard: .borealis)
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: .second,
+                    declaration: .worth("150000.01", aboard: .borealis)
+                )
             )
         ),
         RefusalCase(
@@ -76,7 +82,7 @@ extension RefusalCase {
                 )
             },
             by: .assured,
-            .declare(cover: .cover, certificate: .certificate, declaration: .sample)
+            .openCover(.declare(cover: .cover, certificate: .certificate, declaration: .sample))
         ),
     ]
 
@@ -146,7 +152,7 @@ extension RefusalCase {
             ["leader": "leader"],
             given: ContractHistory.founded,
             by: .follower,
-            .openCover(id: .cover, terms: .sample)
+            .openCover(.openCover(id: .cover, terms: .sample))
         ),
         RefusalCase(
             .actorNotEntitled,
@@ -154,11 +160,13 @@ extension RefusalCase {
             given: ContractHistory.founded,
             by: .bank,
             .openCover(
-                id: .cover,
-                terms: changed(.sample) {
-                    $0.leader = .bank
-                    $0.shares[0].member = .bank
-                }
+                .openCover(
+                    id: .cover,
+                    terms: changed(.sample) {
+                        $0.leader = .bank
+                        $0.shares[0].member = .bank
+                    }
+                )
             )
         ),
     ]
@@ -175,10 +183,12 @@ extension RefusalCase {
             figures,
             given: ContractHistory.covered,
             by: .assured,
-            .declare(
-                cover: .cover,
-                certificate: .certificate,
-                declaration: changed(.sample, change)
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: .certificate,
+                    declaration: changed(.sample, change)
+                )
             )
         )
     }
@@ -195,7 +205,7 @@ extension RefusalCase {
             figures,
             given: ContractHistory.founded,
             by: .leader,
-            .openCover(id: .cover, terms: changed(.sample, change))
+            .openCover(.openCover(id: .cover, terms: changed(.sample, change)))
         )
     }
 }

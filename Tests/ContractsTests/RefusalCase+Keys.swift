@@ -8,13 +8,10 @@ extension Attestor {
 
 extension ContractHistory {
     static let logKey = "plimsoll.example/ledger+0+AA"
-    static let editions = Dictionary(
-        uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, 2) }
-    )
 
-    /// Under edition 2 the assured holds key 1 and the auditor key 2; the assured has named it.
+    /// The assured holds key 1 and the auditor key 2; the assured has named it.
     static func signing() throws -> ContractHistory {
-        var history = try founded(editions)
+        var history = try founded()
         try history.take(
             .consortium(.registerKey(member: .auditor, publicKey: key(2), proof: "p")),
             by: .platform
@@ -56,7 +53,7 @@ extension RefusalCase {
             ["member": "assured"],
             given: ContractHistory.signing,
             by: .assured,
-            .closeCover(cover: .cover)
+            .openCover(.closeCover(cover: .cover))
         ),
         RefusalCase(
             .memberSignsItself,
@@ -126,7 +123,7 @@ extension RefusalCase {
             .auditorUnfit,
             "an auditor without a key, which the operator could register in its name",
             ["auditor": "auditor"],
-            given: { try ContractHistory.founded(ContractHistory.editions) },
+            given: ContractHistory.founded,
             by: .assured,
             .consortium(
                 .registerKey(
@@ -158,13 +155,6 @@ extension RefusalCase {
 
     private static let proofs: [RefusalCase] = [
         RefusalCase(
-            .keyNotProved,
-            "a key that proves nothing",
-            given: { try ContractHistory.founded(ContractHistory.editions) },
-            by: .assured,
-            .consortium(.registerKey(member: .assured, publicKey: key(1)))
-        ),
-        RefusalCase(
             .keyAlreadyRegistered,
             "rotation to another member's key",
             given: ContractHistory.signing,
@@ -194,35 +184,41 @@ extension RefusalCase {
         ),
         RefusalCase(
             .editionUnknown,
-            "rotation before its edition is adopted",
-            ["inForce": "1", "asked": "2"],
-            given: ContractHistory.keyed,
-            by: .assured,
-            .consortium(
-                .rotateKey(member: .assured, old: key(1), new: key(2), proof: "p")
-            )
-        ),
-        RefusalCase(
-            .editionUnknown,
             "an edition that is in force already",
-            ["contract": "claim", "edition": "2"],
+            ["edition": "1", "inForce": "1"],
             given: ContractHistory.signing,
             by: .platform,
-            .consortium(.adoptEditions(editions: ["claim": 2]))
+            .consortium(.adoptEdition(edition: .first))
         ),
         RefusalCase(
             .editionUnknown,
-            "an edition that nobody has written",
+            "an edition that is not released",
+            ["edition": "2", "inForce": "1"],
             given: ContractHistory.signing,
             by: .platform,
-            .consortium(.adoptEditions(editions: ["claim": currentEdition + 1]))
+            .consortium(.adoptEdition(edition: Edition(Edition.current.number + 1)))
         ),
         RefusalCase(
             .editionUnknown,
-            "an edition of no contract",
-            given: ContractHistory.founded,
+            "an edition before the one in force",
+            given: { try ContractHistory.founded().adoptingDraft() },
             by: .platform,
-            .consortium(.adoptEditions(editions: ["charter": 2]))
+            .consortium(.adoptEdition(edition: .first))
+        ),
+        RefusalCase(
+            .editionUnknown,
+            "a founding by an edition that is not released",
+            given: { ContractHistory() },
+            by: .platform,
+            .consortium(
+                .found(
+                    origin: "other",
+                    operatorMember: .platform,
+                    operatorName: "Other",
+                    logKey: "other",
+                    edition: .draft
+                )
+            )
         ),
     ]
 

@@ -10,13 +10,15 @@ extension RefusalCase {
             "cost and freight beyond 64 bits",
             given: ContractHistory.covered,
             by: .assured,
-            .declare(
-                cover: .cover,
-                certificate: .certificate,
-                declaration: changed(.sample) {
-                    $0.cost = usd("92233720368547758.07")
-                    $0.freight = usd("0.01")
-                }
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: .certificate,
+                    declaration: changed(.sample) {
+                        $0.cost = usd("92233720368547758.07")
+                        $0.freight = usd("0.01")
+                    }
+                )
             )
         ),
         RefusalCase(
@@ -29,10 +31,12 @@ extension RefusalCase {
                 )
             },
             by: .assured,
-            .declare(
-                cover: .cover,
-                certificate: .second,
-                declaration: .worth("0.01", aboard: .aurora)
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: .second,
+                    declaration: .worth("0.01", aboard: .aurora)
+                )
             )
         ),
         RefusalCase(
@@ -40,10 +44,12 @@ extension RefusalCase {
             "earned premium beyond 64 bits",
             given: { try ContractHistory.declared(.dearest, .worth("9000000000000000")) },
             by: .assured,
-            .declare(
-                cover: .cover,
-                certificate: .second,
-                declaration: .worth("9000000000000000")
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: .second,
+                    declaration: .worth("9000000000000000")
+                )
             )
         ),
         RefusalCase(
@@ -52,14 +58,14 @@ extension RefusalCase {
             ["field": "device", "bytes": "0"],
             given: ContractHistory.registered,
             by: .shipper,
-            .bindDevice(shipment: .shipment, device: "", publicKey: nil)
+            .shipment(.bindDevice(shipment: .shipment, device: "", publicKey: nil))
         ),
         RefusalCase(
             .textLength,
             "a device whose name is not printable ASCII",
             given: ContractHistory.registered,
             by: .shipper,
-            .bindDevice(shipment: .shipment, device: "TT\n1", publicKey: nil)
+            .shipment(.bindDevice(shipment: .shipment, device: "TT\n1", publicKey: nil))
         ),
         RefusalCase(
             .entriesRepeat,

@@ -11,7 +11,7 @@ extension RefusalCase {
             ["device": "TT-1"],
             given: ContractHistory.registered,
             by: .shipper,
-            .bindDevice(shipment: .shipment, device: "TT-1", publicKey: nil)
+            .shipment(.bindDevice(shipment: .shipment, device: "TT-1", publicKey: nil))
         ),
         RefusalCase(
             .tooManyEntries,
@@ -21,14 +21,16 @@ extension RefusalCase {
                 var history = try ContractHistory.registered()
                 for number in 2...50 {
                     try history.take(
-                        .bindDevice(shipment: .shipment, device: "TT-\(number)", publicKey: nil),
+                        .shipment(
+                            .bindDevice(shipment: .shipment, device: "TT-\(number)", publicKey: nil)
+                        ),
                         by: .shipper
                     )
                 }
                 return history
             },
             by: .shipper,
-            .bindDevice(shipment: .shipment, device: "TT-51", publicKey: nil)
+            .shipment(.bindDevice(shipment: .shipment, device: "TT-51", publicKey: nil))
         ),
         RefusalCase(
             .deviceNotBound,
@@ -131,7 +133,7 @@ extension RefusalCase {
             figures,
             given: ContractHistory.underway,
             by: .shipper,
-            .recordTelemetry(shipment: .shipment, upload: upload, findings: findings)
+            .shipment(.recordTelemetry(shipment: .shipment, upload: upload, findings: findings))
         )
     }
 }

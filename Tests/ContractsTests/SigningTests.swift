@@ -13,36 +13,26 @@ struct SigningTests {
         #expect(history.refusal(declare, by: .assured, on: .by(9))?.code == .signatureRefused)
     }
 
-    @Test func `a member without a key, and one under edition 1, act on the operator's word`()
-        throws
-    {
+    @Test func `a member without a key acts on the operator's word until it holds one`() throws {
         let list = Instruction.consortium(.listSanction(entry: "MV Aurora"))
-        #expect(try ContractHistory.signing().refusal(list, by: .leader) == nil)
-        let keyed = try ContractHistory.founded().after(
-            .consortium(.registerKey(member: .leader, publicKey: key(1))),
+        let founded = try ContractHistory.founded()
+        #expect(founded.refusal(list, by: .leader) == nil)
+        let keyed = try founded.after(
+            .consortium(.registerKey(member: .leader, publicKey: key(1), proof: "p")),
             by: .platform
         )
-        #expect(keyed.refusal(list, by: .leader) == nil)
-        let adopted = try keyed.after(
-            .consortium(.adoptEditions(editions: ContractHistory.editions)),
-            by: .platform
-        )
-        #expect(adopted.refusal(list, by: .leader)?.code == .memberSignsItself)
-        #expect(adopted.refusal(list, by: .leader, on: .by(1)) == nil)
+        #expect(keyed.refusal(list, by: .leader)?.code == .memberSignsItself)
+        #expect(keyed.refusal(list, by: .leader, on: .by(1)) == nil)
     }
 
     @Test func `readings are taken from a member that signs and from one that is locked`() throws {
         var history = try ContractHistory.underway()
         try history.take(
-            .consortium(.adoptEditions(editions: ContractHistory.editions)),
-            by: .platform
-        )
-        try history.take(
             .consortium(.registerKey(member: .shipper, publicKey: key(7), proof: "p")),
             by: .shipper
         )
         history.now = day(45)
-        let arrive = Instruction.arrive(shipment: .shipment, at: day(45))
+        let arrive = Instruction.shipment(.arrive(shipment: .shipment, at: day(45)))
         #expect(history.refusal(arrive, by: .shipper)?.code == .memberSignsItself)
         #expect(history.refusal(.record(.above(0)), by: .shipper) == nil)
         try history.take(
@@ -101,23 +91,6 @@ struct SigningTests {
         let member = try #require(history.consortium?.members[.assured])
         #expect(member.holdsKey && member.lockedAt == nil && !member.signs(with: key(1)))
         #expect(member.auditors == [.auditor], "a further key leaves the auditors as they were")
-    }
-
-    @Test func `a member that edition 1 left without a key is not locked by edition 2`() throws {
-        var history = try ContractHistory.keyed()
-        try history.take(
-            .consortium(.revokeKey(member: .assured, publicKey: key(1))),
-            by: .platform
-        )
-        try history.take(
-            .consortium(.adoptEditions(editions: ContractHistory.editions)),
-            by: .platform
-        )
-        let register = Instruction.consortium(
-            .registerKey(member: .assured, publicKey: key(2), proof: "p")
-        )
-        #expect(history.refusal(register, by: .platform)?.code == .actorNotEntitled)
-        #expect(history.refusal(register, by: .assured) == nil)
     }
 
     @Test func `the log's key in force hands on, and the ledger remembers those before`() throws {

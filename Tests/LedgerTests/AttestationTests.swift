@@ -119,9 +119,7 @@ import TransparencyLog
         // The device's key is registered here, but it is the follower's.
         try await node.submit(
             "follower's key",
-            .consortium(
-                .registerKey(member: .follower, publicKey: MemberKey.device.publicKey)
-            )
+            .register(.device, for: .follower)
         )
         let size = await node.sequencer.size()
         let submission = try forgery.submission(node)
@@ -139,7 +137,8 @@ import TransparencyLog
             by: .leader,
             .consortium(
                 .revokeKey(member: .leader, publicKey: MemberKey.leader.publicKey)
-            )
+            ),
+            signer: .leader
         )
         let late = try MemberKey.leader.sign(node.command("b", by: .leader, .list("name b")))
         #expect(await Outcome { try await node.sequencer.submit(late) } == .refused(.keyRevoked))
@@ -158,9 +157,7 @@ import TransparencyLog
         )
         try await node.submit(
             "broker's key",
-            .consortium(
-                .registerKey(member: .broker, publicKey: MemberKey.stranger.publicKey)
-            )
+            .register(.stranger, for: .broker)
         )
         // The signature now holds; what the member may not do, it may still not do.
         let outcome = await Outcome { try await node.sequencer.submit(early) }
@@ -206,13 +203,13 @@ import TransparencyLog
             await node.outcome("b", .list("b"), expecting: revision)
                 == .refused(.revisionMismatch)
         )
-        let open = Instruction.openCover(id: .cover, terms: .frozenGoods)
+        let open = Instruction.openCover(.openCover(id: .cover, terms: .frozenGoods))
         #expect(
             await node.outcome("c", by: .leader, open, expecting: 1)
                 == .refused(.revisionMismatch)
         )
         #expect(
-            await node.outcome("c", by: .leader, open, expecting: 0)
+            await node.outcome("c", by: .leader, open, expecting: 0, signer: .leader)
                 == .done([UInt64(revision) + 1], isRepeat: false)
         )
     }

@@ -68,7 +68,12 @@ import Testing
         #expect(await restarted.outcome("a", .list("name b")) == .refused(.commandReused))
         #expect(await restarted.sequencer.size() == size)
         // A name is the member's own: another member's command is another command.
-        let others = await restarted.outcome("a", by: .leader, .list("name c"))
+        let others = await restarted.outcome(
+            "a",
+            by: .leader,
+            .list("name c"),
+            signer: .leader
+        )
         #expect(others == .done([size], isRepeat: false))
     }
 
@@ -90,8 +95,10 @@ import Testing
     @Test func `the same command with another salt or a signature is the same command`()
         async throws
     {
-        let node = try await TestLedger.with(Scenario.foundedWithMembers, MemoryLogStore())
+        let node = try await TestLedger.with(Scenario.founding, MemoryLogStore())
+        try await node.submit("admit", .admit(.leader, [.insurer]))
         let first = try await node.submit("a", by: .leader, .list("name a"))
+        try await node.submit("key", .register(.leader, for: .leader))
         let signed = try MemberKey.leader.sign(
             node.command("a", by: .leader, .list("name a"))
         )

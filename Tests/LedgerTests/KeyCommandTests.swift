@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import TransparencyLog
 
-/// What the ledger's writer takes under edition 2, from members that sign and from others.
+/// What the ledger's writer takes from members that sign and from others.
 @Suite struct KeyCommandTests {
     private static let salt = [UInt8](repeating: 6, count: 16)
 
@@ -25,7 +25,7 @@ import TransparencyLog
     ) async throws {
         let node = try await signing(engine)
         let size = await node.sequencer.size()
-        let open = Instruction.openCover(id: .cover, terms: .frozenGoods)
+        let open = Instruction.openCover(.openCover(id: .cover, terms: .frozenGoods))
         let attempts: [(MemberID, Instruction)] = [
             (.leader, open), (.leader, .list("MV Nowhere")),
             (
@@ -83,7 +83,7 @@ import TransparencyLog
         let record = Instruction.record(.above(hours(30)), deviceKey: MemberKey.device.publicKey)
         let size = await node.sequencer.size()
         #expect(await node.outcome("r", by: .shipper, record) == .done([size], isRepeat: false))
-        let arrive = Instruction.arrive(shipment: .shipment, at: day(44))
+        let arrive = Instruction.shipment(.arrive(shipment: .shipment, at: day(44)))
         #expect(
             await node.outcome("a", by: .shipper, arrive) == .refused(.memberSignsItself)
         )
@@ -91,14 +91,14 @@ import TransparencyLog
 
     /// A registration in the broker's name, and what is wrong with its proof.
     enum BadProof: String, CaseIterable {
-        case none, ofAnotherMember, ofAnotherOrigin, ofAnotherKey, byAnotherKey, otherAuditors
+        case empty, ofAnotherMember, ofAnotherOrigin, ofAnotherKey, byAnotherKey, otherAuditors
         case malformed
 
         var command: Consortium.Command {
             let key = MemberKey.second
-            let proof: String? =
+            let proof =
                 switch self {
-                case .none: nil
+                case .empty: ""
                 case .ofAnotherMember: key.proof(.assured)
                 case .ofAnotherOrigin: key.proof(.broker, origin: "other.example/ledger")
                 case .ofAnotherKey: key.proof(.broker, of: .stranger)
@@ -230,9 +230,9 @@ import TransparencyLog
         )
         let size = await node.sequencer.size()
         for (number, instruction) in [
-            Instruction.cancel(certificate: .certificate, reason: "mine"),
-            .payPremium(certificate: .certificate, amount: usd("1")),
-            .closeCover(cover: .cover),
+            Instruction.certificate(.cancel(certificate: .certificate, reason: "mine")),
+            .certificate(.payPremium(certificate: .certificate, amount: usd("1"))),
+            .openCover(.closeCover(cover: .cover)),
         ].enumerated() {
             let command = node.command("\(number)", by: .auditor, instruction)
             #expect(

@@ -77,7 +77,7 @@ struct LedgerFixture {
     private static let recording = Result { try record() }
 
     private static func record() throws {
-        var writer = try LedgerWriter(Scenario.secondEdition)
+        var writer = try LedgerWriter(Scenario.wholeLife)
         let batch = try writer.batch()
         var fold = LedgerFold()
         for entry in batch.entries { try fold.apply(entry) }
@@ -93,7 +93,7 @@ struct LedgerFixture {
         let states = try fold.keys.map { key in
             try line(key, try #require(fold.instance(key))).canonicalBytes()
         }
-        let folder = folder(currentEdition)
+        let folder = folder(Edition.current.number)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(lines.flatMap { $0 + [0x0A] })
             .write(to: folder.appending(path: "ledger.ndjson"))

@@ -180,7 +180,13 @@ import TransparencyLog
         Breakage("events that fit no state before", at: 8, "do not lead to") { entry in
             let closing = try LedgerWriter(
                 Scenario.foundedWithMembers + Scenario.cover + [
-                    ScenarioCommand("close", by: .leader, .closeCover(cover: .cover), at: day(2))
+                    ScenarioCommand(
+                        "close",
+                        by: .leader,
+                        .openCover(.closeCover(cover: .cover)),
+                        at: day(2),
+                        signer: .leader
+                    )
                 ]
             ).entries[9]
             return try entry.with(payload: try #require(closing.payload).bytes)

@@ -31,7 +31,7 @@ import TransparencyLog
     static func transition() throws -> Transition {
         Transition(
             contract: .consortium,
-            edition: 1,
+            edition: .first,
             instance: id("consortium"),
             revision: 1,
             previous: nil,
@@ -49,7 +49,7 @@ import TransparencyLog
     static func laterTransition() throws -> Transition {
         Transition(
             contract: .claim,
-            edition: 1,
+            edition: .first,
             instance: .claim,
             revision: 5,
             previous: 21,
@@ -190,7 +190,7 @@ import TransparencyLog
         longest.actor = id(String(repeating: "a", count: 48))
         longest.instance = id(String(repeating: "i", count: 48))
         longest.at = .latest
-        longest.edition = 1 << 52
+        longest.edition = Edition(1 << 52)
         longest.revision = 1 << 52
         longest.previous = 1 << 52
         longest.part = (1 << 52) - 1
@@ -201,7 +201,7 @@ import TransparencyLog
         )
         for contract in ContractName.allCases {
             longest.contract = contract
-            for edge in contract.graph.edges {
+            for edge in contract.graph(in: .current).edges {
                 longest.edge = edge
                 let leaf = try longest.leaf()
                 #expect(leaf.count < 1024, "\(contract) \(edge.action)")

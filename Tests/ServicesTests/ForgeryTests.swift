@@ -32,7 +32,7 @@ import TransparencyLog
                     events: [.premiumPaid(amount: amount)]
                 )
             ),
-            instruction: .payPremium(certificate: voyage.certificate, amount: amount)
+            instruction: .certificate(.payPremium(certificate: voyage.certificate, amount: amount))
         )
         let report = try await FolderAudit.run(path: voyage.path)
         #expect(report.firstFinding?.place == "ledger.sqlite entry \(index)", "\(report.text)")
@@ -51,7 +51,7 @@ import TransparencyLog
             payload: .shipment(
                 StepRecord(arguments: .deliver(at: at), events: [.delivered(at: at)])
             ),
-            instruction: .deliver(shipment: voyage.shipment, at: at)
+            instruction: .shipment(.deliver(shipment: voyage.shipment, at: at))
         )
         let report = try await FolderAudit.run(path: voyage.path)
         #expect(report.firstFinding?.place == "ledger.sqlite entry \(index)", "\(report.text)")
@@ -85,8 +85,9 @@ import TransparencyLog
                         events: [.premiumPaid(amount: amount)]
                     )
                 ),
-                instruction: .payPremium(certificate: voyage.certificate, amount: amount),
-                edition: 2
+                instruction: .certificate(
+                    .payPremium(certificate: voyage.certificate, amount: amount)
+                )
             )
         }
         // As long as the member holds no key, the operator's word is enough.
@@ -124,8 +125,7 @@ import TransparencyLog
         key: InstanceKey,
         edge: StateGraph.Edge,
         payload: StepPayload,
-        instruction: Instruction,
-        edition: Int = 1
+        instruction: Instruction
     ) async throws -> UInt64 {
         let consortium = try await voyage.platform.consortium()
         let held = try #require(try await voyage.platform.sequencer.instance(key))
@@ -160,7 +160,7 @@ import TransparencyLog
         )
         let transition = Transition(
             contract: key.contract,
-            edition: edition,
+            edition: .current,
             instance: key.instance,
             revision: held.revision + 1,
             previous: held.lastIndex,

@@ -40,33 +40,42 @@ final class SampleVoyage: Sendable {
 
     private func insure(_ terms: CoverTerms) async throws {
         let cover = id("cov-1")
-        try await ask(.openCover(id: cover, terms: terms), as: insurer)
+        try await ask(.openCover(.openCover(id: cover, terms: terms)), as: insurer)
         try await ask(
-            .declare(
-                cover: cover,
-                certificate: certificate,
-                declaration: .vaccines(sailing: SampleVoyage.departure)
+            .openCover(
+                .declare(
+                    cover: cover,
+                    certificate: certificate,
+                    declaration: .vaccines(sailing: SampleVoyage.departure)
+                )
             ),
             as: assured
         )
         try await ask(
-            .registerShipment(
-                id: shipment,
-                certificate: certificate,
-                party: .init(shipper: assured.member, carrier: nil),
-                container: nil
+            .shipment(
+                .registerShipment(
+                    id: shipment,
+                    certificate: certificate,
+                    party: .init(shipper: assured.member, carrier: nil),
+                    container: nil
+                )
             ),
             as: assured
         )
         try await ask(
-            .bindDevice(
-                shipment: shipment,
-                device: "TT-1",
-                publicKey: Base64.encode(Array(deviceKey.publicKey.rawRepresentation))
+            .shipment(
+                .bindDevice(
+                    shipment: shipment,
+                    device: "TT-1",
+                    publicKey: Base64.encode(Array(deviceKey.publicKey.rawRepresentation))
+                )
             ),
             as: assured
         )
-        try await ask(.depart(shipment: shipment, at: SampleVoyage.departure), as: assured)
+        try await ask(
+            .shipment(.depart(shipment: shipment, at: SampleVoyage.departure)),
+            as: assured
+        )
     }
 
     /// Submits an instruction under a name of its own.

@@ -7,11 +7,13 @@ extension Instruction {
         for certificate: InstanceID,
         shipper: MemberID = .shipper
     ) -> Instruction {
-        .registerShipment(
-            id: shipment,
-            certificate: certificate,
-            party: Shipment.Party(shipper: shipper, carrier: .carrier),
-            container: nil
+        .shipment(
+            .registerShipment(
+                id: shipment,
+                certificate: certificate,
+                party: Shipment.Party(shipper: shipper, carrier: .carrier),
+                container: nil
+            )
         )
     }
 
@@ -21,10 +23,12 @@ extension Instruction {
         digest: String = "digest-1",
         deviceKey: String = key(1)
     ) -> Instruction {
-        .recordTelemetry(
-            shipment: .shipment,
-            upload: .sample(digest, findings.device, deviceKey: deviceKey),
-            findings: TelemetryFindings(devices: [findings])
+        .shipment(
+            .recordTelemetry(
+                shipment: .shipment,
+                upload: .sample(digest, findings.device, deviceKey: deviceKey),
+                findings: TelemetryFindings(devices: [findings])
+            )
         )
     }
 
@@ -35,13 +39,15 @@ extension Instruction {
         sailing: Instant? = nil,
         of certificate: InstanceID = .certificate
     ) -> Instruction {
-        .endorse(
-            certificate: certificate,
-            description: description,
-            consignee: nil,
-            conveyance: conveyance,
-            sailing: sailing,
-            reference: nil
+        .certificate(
+            .endorse(
+                certificate: certificate,
+                description: description,
+                consignee: nil,
+                conveyance: conveyance,
+                sailing: sailing,
+                reference: nil
+            )
         )
     }
 }

@@ -3,24 +3,15 @@ import TestSamples
 import TransparencyLog
 
 extension Instruction {
-    package static let found = found(["claim": 1])
-
-    /// The founding under edition 2 of every contract.
-    package static let found2 = found(
-        Dictionary(uniqueKeysWithValues: ContractName.allCases.map { ($0.rawValue, 2) })
-    )
-
-    private static func found(_ editions: [String: Int]) -> Instruction {
-        .consortium(
-            .found(
-                origin: LedgerWriter.origin,
-                operatorMember: .platform,
-                operatorName: "Plimsoll Platform",
-                logKey: LedgerWriter.signer.verifierKey.description,
-                editions: editions
-            )
+    package static let found = Instruction.consortium(
+        .found(
+            origin: LedgerWriter.origin,
+            operatorMember: .platform,
+            operatorName: "Plimsoll Platform",
+            logKey: LedgerWriter.signer.verifierKey.description,
+            edition: .current
         )
-    }
+    )
 
     /// The log's key is replaced by its successor.
     package static let rotateLogKey: Instruction = {
@@ -35,6 +26,17 @@ extension Instruction {
             )
         )
     }()
+
+    /// A member's first key, with its proof.
+    package static func register(_ key: MemberKey, for member: MemberID) -> Instruction {
+        .consortium(
+            .registerKey(
+                member: member,
+                publicKey: key.publicKey,
+                proof: key.proof(member)
+            )
+        )
+    }
 
     package static func admit(_ member: MemberID, _ roles: [Role]) -> Instruction {
         .consortium(.admitMember(member: member, name: "Member \(member)", roles: roles))

@@ -33,10 +33,14 @@ package struct LedgerWriter: Sendable {
     private var batched = 0
     private var batchedCommands = 0
 
-    package init() {}
+    /// The latest edition that may be adopted.
+    private let latest: Edition
+
+    package init() { latest = .current }
 
     /// A ledger with these acts, none of which may be refused.
-    package init(_ acts: [ScenarioCommand]) throws {
+    package init(_ acts: [ScenarioCommand], latest: Edition = .current) throws {
+        self.latest = latest
         for act in acts { try write(act) }
     }
 
@@ -59,7 +63,9 @@ package struct LedgerWriter: Sendable {
             actor: act.member,
             roles: Set(consortium?.members[act.member]?.roles ?? []),
             attestor: attestation.attestor,
-            at: act.at
+            at: act.at,
+            edition: Workflow.edition(of: act.instruction, after: consortium),
+            latest: latest
         )
         let states = states
         let steps = try Workflow.decide(act.instruction, context) { states[$0] }
@@ -120,7 +126,7 @@ package struct LedgerWriter: Sendable {
         let before = places[step.key]
         return [
             "action": .string(step.edge.action), "contract": .string(step.key.contract.rawValue),
-            "edition": .integer(Int64(step.edition)),
+            "edition": .integer(Int64(step.edition.number)),
             "from": step.edge.from.map { .string($0) } ?? .null,
             "instance": .string(step.key.instance.text), "payload": .string(payload.base64),
             "previous": before.map { .integer(Int64($0.index)) } ?? .null,

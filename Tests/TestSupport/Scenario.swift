@@ -60,7 +60,11 @@ package enum Scenario {
                 "key",
                 by: .platform,
                 .consortium(
-                    .registerKey(member: .leader, publicKey: MemberKey.leader.publicKey)
+                    .registerKey(
+                        member: .leader,
+                        publicKey: MemberKey.leader.publicKey,
+                        proof: MemberKey.leader.proof(.leader)
+                    )
                 ),
                 at: day(0)
             )
@@ -71,7 +75,7 @@ package enum Scenario {
         ScenarioCommand(
             "cover",
             by: .leader,
-            .openCover(id: .cover, terms: .frozenGoods),
+            .openCover(.openCover(id: .cover, terms: .frozenGoods)),
             at: day(1),
             signer: .leader
         )
@@ -82,17 +86,19 @@ package enum Scenario {
         ScenarioCommand(
             "declare",
             by: .assured,
-            .declare(
-                cover: .cover,
-                certificate: .certificate,
-                declaration: .worth("100000")
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: .certificate,
+                    declaration: .worth("100000")
+                )
             ),
             at: day(10)
         ),
         ScenarioCommand(
             "premium",
             by: .broker,
-            .payPremium(certificate: .certificate, amount: usd("550")),
+            .certificate(.payPremium(certificate: .certificate, amount: usd("550"))),
             at: day(11)
         ),
     ]
@@ -102,28 +108,32 @@ package enum Scenario {
         ScenarioCommand(
             "register",
             by: .assured,
-            .registerShipment(
-                id: .shipment,
-                certificate: .certificate,
-                party: Shipment.Party(shipper: .shipper, carrier: .carrier),
-                container: nil
+            .shipment(
+                .registerShipment(
+                    id: .shipment,
+                    certificate: .certificate,
+                    party: Shipment.Party(shipper: .shipper, carrier: .carrier),
+                    container: nil
+                )
             ),
             at: day(12)
         ),
         ScenarioCommand(
             "bind",
             by: .shipper,
-            .bindDevice(
-                shipment: .shipment,
-                device: "TT-1",
-                publicKey: MemberKey.device.publicKey
+            .shipment(
+                .bindDevice(
+                    shipment: .shipment,
+                    device: "TT-1",
+                    publicKey: MemberKey.device.publicKey
+                )
             ),
             at: day(12)
         ),
         ScenarioCommand(
             "depart",
             by: .carrier,
-            .depart(shipment: .shipment, at: day(30)),
+            .shipment(.depart(shipment: .shipment, at: day(30))),
             at: day(30)
         ),
         ScenarioCommand(
@@ -139,16 +149,18 @@ package enum Scenario {
         ScenarioCommand(
             "notify",
             by: .assured,
-            .notifyClaim(
-                id: .claim,
-                notice: Claim.Notice(
-                    certificate: .certificate,
-                    shipment: nil,
-                    peril: .machineryBreakdown,
-                    lossFrom: day(40),
-                    lossTo: day(41),
-                    description: "The unit stopped.",
-                    estimate: usd("60000")
+            .claim(
+                .notifyClaim(
+                    id: .claim,
+                    notice: Claim.Notice(
+                        certificate: .certificate,
+                        shipment: nil,
+                        peril: .machineryBreakdown,
+                        lossFrom: day(40),
+                        lossTo: day(41),
+                        description: "The unit stopped.",
+                        estimate: usd("60000")
+                    )
                 )
             ),
             at: day(45)
@@ -156,14 +168,49 @@ package enum Scenario {
         ScenarioCommand(
             "adjudicate",
             by: .platform,
-            .adjudicate(claim: .claim, paymentReference: "PAY-1"),
+            .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1")),
             at: day(45)
         ),
     ]
 
-    /// Under edition 2: the leader and the auditor hold keys, and the leader has named the auditor.
+    /// The edition in preparation is adopted, and a second claim judged by it.
+    package static let adoption = [
+        ScenarioCommand(
+            "adopt",
+            by: .platform,
+            .consortium(.adoptEdition(edition: .draft)),
+            at: day(46)
+        ),
+        ScenarioCommand(
+            "notify again",
+            by: .assured,
+            .claim(
+                .notifyClaim(
+                    id: id("claim-2"),
+                    notice: Claim.Notice(
+                        certificate: .certificate,
+                        shipment: nil,
+                        peril: .machineryBreakdown,
+                        lossFrom: day(42),
+                        lossTo: day(43),
+                        description: "The unit stopped again.",
+                        estimate: nil
+                    )
+                )
+            ),
+            at: day(46)
+        ),
+        ScenarioCommand(
+            "adjudicate again",
+            by: .platform,
+            .claim(.adjudicate(claim: id("claim-2"), paymentReference: "PAY-2")),
+            at: day(46)
+        ),
+    ]
+
+    /// The leader and the auditor hold keys, and the leader has named the auditor.
     package static let signing: [ScenarioCommand] =
-        [ScenarioCommand("found", by: .platform, .found2, at: day(0))] + members.dropLast() + [
+        founding + members.dropLast() + [
             ScenarioCommand(
                 "admit auditor",
                 by: .platform,
@@ -197,17 +244,9 @@ package enum Scenario {
             ),
         ]
 
-    /// The whole life of a ledger under edition 2, its leader signing whatever it asks, and both
-    /// its own key and the log's replaced on the way.
-    package static let secondEdition: [ScenarioCommand] =
-        signing
-        + (cover + certificate + shipment + claim + aftermath).compactMap { act in
-            guard act.member == .leader else { return act }
-            if case .consortium(.revokeKey) = act.instruction { return nil }
-            var act = act
-            act.signer = .leader
-            return act
-        } + handovers
+    /// The whole life of a ledger, both the leader's key and the log's replaced on the way.
+    package static let wholeLife: [ScenarioCommand] =
+        signing + cover + certificate + shipment + claim + aftermath + handovers
 
     private static let handovers: [ScenarioCommand] = {
         var rotation = ScenarioCommand("log key", by: .platform, .rotateLogKey, at: day(57))
@@ -294,61 +333,69 @@ package enum Scenario {
             at: day(46)
         ),
         ScenarioCommand("list", by: .leader, .list("MV Nowhere"), at: day(46), signer: .leader),
-        ScenarioCommand("delist", by: .leader, .delist("MV Nowhere"), at: day(46)),
+        ScenarioCommand("delist", by: .leader, .delist("MV Nowhere"), at: day(46), signer: .leader),
         ScenarioCommand(
             "second",
             by: .broker,
-            .declare(
-                cover: .cover,
-                certificate: id("certificate-2"),
-                declaration: .worth("40000.50", sailing: day(60))
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: id("certificate-2"),
+                    declaration: .worth("40000.50", sailing: day(60))
+                )
             ),
             at: day(46)
         ),
         ScenarioCommand(
             "endorse",
             by: .broker,
-            .endorse(
-                certificate: id("certificate-2"),
-                description: "600 cartons",
-                consignee: nil,
-                conveyance: nil,
-                sailing: nil,
-                reference: "PO-2"
+            .certificate(
+                .endorse(
+                    certificate: id("certificate-2"),
+                    description: "600 cartons",
+                    consignee: nil,
+                    conveyance: nil,
+                    sailing: nil,
+                    reference: "PO-2"
+                )
             ),
             at: day(47)
         ),
         ScenarioCommand(
             "cancel",
             by: .assured,
-            .cancel(certificate: id("certificate-2"), reason: "The order was withdrawn."),
+            .certificate(
+                .cancel(certificate: id("certificate-2"), reason: "The order was withdrawn.")
+            ),
             at: day(47)
         ),
         ScenarioCommand(
             "arrive",
             by: .carrier,
-            .arrive(shipment: .shipment, at: day(50)),
+            .shipment(.arrive(shipment: .shipment, at: day(50))),
             at: day(50)
         ),
         ScenarioCommand(
             "deliver",
             by: .carrier,
-            .deliver(shipment: .shipment, at: day(51)),
+            .shipment(.deliver(shipment: .shipment, at: day(51))),
             at: day(51)
         ),
         ScenarioCommand(
             "second notice",
             by: .assured,
-            .notifyClaim(
-                id: id("claim-2"),
-                notice: Claim.Notice(
-                    certificate: .certificate,
-                    shipment: nil,
-                    peril: .theft,
-                    lossFrom: day(49),
-                    lossTo: day(49),
-                    description: "A carton is missing: 1 \u{D7} 20 kg, \"B\".",
-                    estimate: usd("120")
+            .claim(
+                .notifyClaim(
+                    id: id("claim-2"),
+                    notice: Claim.Notice(
+                        certificate: .certificate,
+                        shipment: nil,
+                        peril: .theft,
+                        lossFrom: day(49),
+                        lossTo: day(49),
+                        description: "A carton is missing: 1 \u{D7} 20 kg, \"B\".",
+                        estimate: usd("120")
+                    )
                 )
             ),
             at: day(52)
@@ -356,24 +403,30 @@ package enum Scenario {
         ScenarioCommand(
             "acknowledge",
             by: .leader,
-            .acknowledge(claim: id("claim-2")),
-            at: day(52)
+            .claim(.acknowledge(claim: id("claim-2"))),
+            at: day(52),
+            signer: .leader
         ),
         ScenarioCommand(
             "decline",
             by: .leader,
-            .decline(claim: id("claim-2"), clause: "4.5", reason: "not shown"),
-            at: day(53)
+            .claim(.decline(claim: id("claim-2"), clause: "4.5", reason: "not shown")),
+            at: day(53),
+            signer: .leader
         ),
-        ScenarioCommand("close claim", by: .leader, .closeClaim(claim: .claim), at: day(54)),
         ScenarioCommand(
-            "revoke key",
+            "close claim",
             by: .leader,
-            .consortium(
-                .revokeKey(member: .leader, publicKey: MemberKey.leader.publicKey)
-            ),
-            at: day(55)
+            .claim(.closeClaim(claim: .claim)),
+            at: day(54),
+            signer: .leader
         ),
-        ScenarioCommand("close cover", by: .leader, .closeCover(cover: .cover), at: day(56)),
+        ScenarioCommand(
+            "close cover",
+            by: .leader,
+            .openCover(.closeCover(cover: .cover)),
+            at: day(56),
+            signer: .leader
+        ),
     ]
 }

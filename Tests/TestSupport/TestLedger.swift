@@ -90,11 +90,13 @@ package struct TestLedger: Sendable {
         _ acts: [ScenarioCommand],
         _ store: any LogStore,
         view: any LedgerView = RecordingView(),
+        limits: Sequencer.Limits = Sequencer.Limits(),
         successor: NoteSigner? = nil
     ) async throws -> TestLedger {
         let node = try await started(
             store,
             view: view,
+            limits: limits,
             clock: ManualClock(day(0)),
             successor: successor
         )
@@ -121,11 +123,14 @@ package struct TestLedger: Sendable {
         _ id: String,
         by member: MemberID = .platform,
         _ instruction: Instruction,
-        expecting revision: Int? = nil
+        expecting revision: Int? = nil,
+        signer: MemberKey? = nil
     ) async throws -> CommandReceipt {
         var asked = command(id, by: member, instruction)
         asked.expectedRevision = revision
-        return try await sequencer.submit(Submission(attestedByOperator: asked))
+        return try await sequencer.submit(
+            try signer?.sign(asked) ?? Submission(attestedByOperator: asked)
+        )
     }
 
     /// What submitting came to.
@@ -133,9 +138,12 @@ package struct TestLedger: Sendable {
         _ id: String,
         by member: MemberID = .platform,
         _ instruction: Instruction,
-        expecting revision: Int? = nil
+        expecting revision: Int? = nil,
+        signer: MemberKey? = nil
     ) async -> Outcome {
-        await Outcome { try await submit(id, by: member, instruction, expecting: revision) }
+        await Outcome {
+            try await submit(id, by: member, instruction, expecting: revision, signer: signer)
+        }
     }
 
     package func command(

@@ -34,7 +34,8 @@ final class PlatformFolder: Sendable {
         )
         let secret = try await world.issueAPIKey(for: .bank)
         for instruction in [
-            Instruction.openCover(id: .cover, terms: .frozenGoods), .closeCover(cover: .cover),
+            Instruction.openCover(.openCover(id: .cover, terms: .frozenGoods)),
+            .openCover(.closeCover(cover: .cover)),
         ] {
             _ = try await world.platform.submit(
                 instruction,
@@ -121,7 +122,7 @@ final class PlatformFolder: Sendable {
     func openCover(_ cover: InstanceID) async throws {
         let world = try await TestPlatform(at: folder)
         _ = try await world.platform.submit(
-            .openCover(id: cover, terms: .frozenGoods),
+            .openCover(.openCover(id: cover, terms: .frozenGoods)),
             as: .leader,
             id: "open \(cover)"
         )
@@ -140,10 +141,12 @@ final class PlatformFolder: Sendable {
                 member: .assured,
                 id: "forged",
                 expectedRevision: nil,
-                instruction: .declare(
-                    cover: .cover,
-                    certificate: .certificate,
-                    declaration: .worth("1000")
+                instruction: .openCover(
+                    .declare(
+                        cover: .cover,
+                        certificate: .certificate,
+                        declaration: .worth("1000")
+                    )
                 )
             )
             let submission = try Submission(attestedByOperator: command)
@@ -170,7 +173,7 @@ final class PlatformFolder: Sendable {
             )
             let leaf = try Transition(
                 contract: .openCover,
-                edition: 1,
+                edition: .current,
                 instance: .cover,
                 revision: 3,
                 previous: UInt64(entries.count) - 1,

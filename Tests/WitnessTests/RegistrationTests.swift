@@ -42,28 +42,15 @@ import Witness
         #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'key'"), "\(verdicts.with)")
     }
 
-    @Test func `a revoked key signs nothing, and what it signed before stands`() async throws {
-        let log = try ledger(forging: [
-            ForgedAct(.leader, .listSanction(entry: "name"), .listed, signer: .leader),
-            ForgedAct(
-                .leader,
-                .revokeKey(member: .leader, publicKey: MemberKey.leader.publicKey),
-                .keyRevoked(
-                    member: .leader,
-                    publicKey: MemberKey.leader.publicKey,
-                    at: ForgedAct.at
-                )
-            ), ForgedAct(.leader, .delistSanction(entry: "name"), .delisted, signer: .leader),
-        ])
-        let verdicts = try await Verdicts(of: log)
-        #expect(verdicts.with.hasPrefix("entry 10 breaks the rule 'key'"), "\(verdicts.with)")
-    }
-
     @Test func `the operator cannot slip a member another key`() async throws {
         let log = try ledger(forging: [
             ForgedAct(
                 .platform,
-                .registerKey(member: .leader, publicKey: MemberKey.stranger.publicKey),
+                .registerKey(
+                    member: .leader,
+                    publicKey: MemberKey.stranger.publicKey,
+                    proof: MemberKey.stranger.proof(.leader)
+                ),
                 .keyRegistered(
                     member: .leader,
                     publicKey: MemberKey.stranger.publicKey,
@@ -279,7 +266,7 @@ struct ForgedAct: Sendable {
         let digest = Hash.sha256(of: Array("command \(log.size)".utf8))
         let transition = Transition(
             contract: .consortium,
-            edition: 1,
+            edition: .current,
             instance: Workflow.consortium,
             revision: Int(log.size) + 1,
             previous: log.size - 1,

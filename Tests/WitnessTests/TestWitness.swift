@@ -1,3 +1,4 @@
+import Contracts
 import GRDB
 import HTTPClient
 import Hummingbird
@@ -54,9 +55,14 @@ final class TestWitness: Sendable {
         logs: [WitnessedLog] = [TestWitness.log],
         validation: Witness.Validation? = nil,
         signer: NoteSigner = TestWitness.signer,
+        latest: Edition = .current,
         _ body: (Witness) async throws -> Value
     ) async throws -> Value {
-        let store = try WitnessStore(path: path, witness: signer.verifierKey)
+        let store = try WitnessStore(
+            path: path,
+            witness: signer.verifierKey,
+            latest: latest
+        )
         let witness: Witness
         do {
             witness = try Witness(

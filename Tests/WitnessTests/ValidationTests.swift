@@ -422,7 +422,8 @@ enum ManyActs {
                     "act \(number)",
                     by: .leader,
                     number % 2 == 0 ? .list("name") : .delist("name"),
-                    at: day(2)
+                    at: day(2),
+                    signer: .leader
                 )
             }
     }

@@ -1,3 +1,4 @@
+import Contracts
 import TestSupport
 import Witness
 
@@ -11,14 +12,18 @@ struct Verdicts: Sendable {
     let with: String
     let without: String
 
-    init(of log: TestLog) async throws {
+    init(of log: TestLog, latest: Edition = .current) async throws {
         let site = LogServer(log)
         (with, without) = try await site.open { witnessed in
             var texts: [String] = []
             for validation in [Verdicts.validation, Witness.Validation.patient()] {
                 let home = try TestWitness()
                 texts.append(
-                    try await home.run(logs: [witnessed], validation: validation) { witness in
+                    try await home.run(
+                        logs: [witnessed],
+                        validation: validation,
+                        latest: latest
+                    ) { witness in
                         let body = try log.body(old: 0, size: log.size)
                         do {
                             _ = try await witness.cosign(Array(body.utf8))

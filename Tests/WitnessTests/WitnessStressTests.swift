@@ -71,7 +71,8 @@ import Witness
                     "act \(number)",
                     by: .leader,
                     number % 2 == 0 ? .list(entry) : .delist(entry),
-                    at: day(2)
+                    at: day(2),
+                    signer: .leader
                 )
             }
             return TestLog(try LedgerWriter(Scenario.foundedWithMembers + acts).entries)

@@ -12,7 +12,8 @@ extension Certificate {
             return [.issued(try issued(command, context.at))]
         }
         guard let state else { throw Refusal(.instanceUnknown) }
-        guard graph.allows(action: command.action, from: state.stage.rawValue) else {
+        guard graph(in: context.edition).allows(action: command.action, from: state.stage.rawValue)
+        else {
             throw Refusal(
                 .actionNotFromThisState,
                 ["action": command.action, "state": state.stage.rawValue]
@@ -149,47 +150,5 @@ extension Certificate {
     /// The leader and the broker: those who receive premium and amend the slip.
     private static func underwriters(_ state: State) -> [MemberID] {
         [state.leader, state.broker].compactMap { $0 }
-    }
-
-    /// Folds one event into the certificate.
-    public static func evolve(_ state: consuming State?, _ event: Event) -> State? {
-        if case .issued(let issued) = event { return state == nil ? issued : nil }
-        guard var next = state else { return nil }
-        switch event {
-        case .issued:
-            return nil
-        case .endorsed(let declaration, let onRisk):
-            next.declaration = declaration
-            next.onRisk = onRisk
-        case .cancelled:
-            next.stage = .cancelled
-        case .premiumPaid(let amount):
-            next.premiumPaid = Money(
-                minorUnits: next.premiumPaid.minorUnits &+ amount.minorUnits,
-                currency: amount.currency
-            )
-        case .assigned(let shipment):
-            next.shipment = shipment
-        case .attached(let at):
-            next.stage = .attached
-            next.attachedAt = at
-        case .terminated(let at):
-            next.stage = .terminated
-            next.terminatedAt = at
-        case .claimNoted(let claim, let peril, let lossFrom):
-            next.claims.append(
-                NotedClaim(claim: claim, peril: peril, lossFrom: lossFrom, open: true)
-            )
-        case .eroded(_, let amount):
-            next.approved = Money(
-                minorUnits: next.approved.minorUnits &+ amount.minorUnits,
-                currency: amount.currency
-            )
-        case .claimReleased(let claim):
-            for index in next.claims.indices where next.claims[index].claim == claim {
-                next.claims[index].open = false
-            }
-        }
-        return next
     }
 }

@@ -135,22 +135,6 @@ public enum Certificate {
         case erode(claim: InstanceID, amount: Money)
         /// Notes that a claim is closed.
         case releaseClaim(claim: InstanceID)
-
-        /// The edge's name in the state graph.
-        public var action: String {
-            switch self {
-            case .issue: "issue"
-            case .endorse: "endorse"
-            case .cancel: "cancel"
-            case .payPremium: "payPremium"
-            case .assign: "assign"
-            case .attach: "attach"
-            case .terminate: "terminate"
-            case .noteClaim: "noteClaim"
-            case .erode: "erode"
-            case .releaseClaim: "releaseClaim"
-            }
-        }
     }
 
     /// What has happened to a certificate.
@@ -181,12 +165,11 @@ public enum Certificate {
     public static let claimLimit = 100
 }
 
-extension Certificate: Contract {
-    /// The contract's name in the leaf.
-    public static var name: ContractName { .certificate }
-
+extension Certificate {
     /// The legal state graph.
-    public static let graph = StateGraph(
+    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+
+    private static let firstGraph = StateGraph(
         [
             .init(action: "issue", from: nil, to: "issued"),
             .init(action: "assign", from: "issued", to: "issued"),
@@ -211,19 +194,5 @@ extension Certificate: Contract {
         all.insert(state.assured)
         if let broker = state.broker { all.insert(broker) }
         return all
-    }
-
-    /// Puts the state among all contracts' states.
-    public static func wrap(_ state: consuming State) -> ContractState { .certificate(state) }
-
-    /// Takes the state out again.
-    public static func unwrap(_ state: ContractState) -> State? {
-        guard case .certificate(let own) = state else { return nil }
-        return own
-    }
-
-    /// Puts a step among all contracts' payloads.
-    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
-        .certificate(StepRecord(arguments: command, events: events))
     }
 }

@@ -12,7 +12,8 @@ extension Claim {
             return try notify(id, notice, parties, shipper, context)
         }
         guard let state else { throw Refusal(.instanceUnknown) }
-        guard graph.allows(action: command.action, from: state.stage.rawValue) else {
+        guard graph(in: context.edition).allows(action: command.action, from: state.stage.rawValue)
+        else {
             throw Refusal(
                 .actionNotFromThisState,
                 ["action": command.action, "state": state.stage.rawValue]
@@ -133,64 +134,5 @@ extension Claim {
         case .acknowledge, .adjust, .approve, .refer, .settle: true
         case .notify, .decline, .close: false
         }
-    }
-
-    /// Folds one event into the claim.
-    public static func evolve(_ state: consuming State?, _ event: Event) -> State? {
-        if case .notified(let id, let notice, let parties, let by, let at) = event {
-            guard state == nil else { return nil }
-            return State(
-                id: id,
-                notice: notice,
-                stage: .notified,
-                parties: parties,
-                notifiedBy: by,
-                notifiedAt: at,
-                adjustment: nil,
-                checks: [],
-                referralReasons: [],
-                referredBy: nil,
-                approved: nil,
-                declinature: nil,
-                payment: nil,
-                changedAt: at
-            )
-        }
-        guard var next = state else { return nil }
-        switch event {
-        case .notified:
-            return nil
-        case .acknowledged(let at):
-            next.stage = .acknowledged
-            next.changedAt = at
-        case .adjusted(let adjustment, let checks, let at):
-            next.stage = .adjusted
-            next.adjustment = adjustment
-            // A human's adjustment has no checks of its own; those that led to it stay on view.
-            if !checks.isEmpty { next.checks = checks }
-            next.changedAt = at
-        case .approved(let amount, _, let at):
-            next.stage = .approved
-            next.approved = amount
-            next.changedAt = at
-        case .referred(let checks, let reasons, let by, let at):
-            next.stage = .referred
-            next.checks = checks
-            next.referralReasons = reasons.array
-            next.referredBy = by
-            next.changedAt = at
-        case .declined(let declinature, let at):
-            next.stage = .declined
-            next.declinature = declinature
-            next.changedAt = at
-        case .settled(let payment):
-            next.stage = .settled
-            next.payment = payment
-            next.changedAt = payment.at
-        case .closed(let at):
-            next.stage = .closed
-            next.changedAt = at
-        }
-        return next
     }
 }

@@ -128,20 +128,6 @@ public enum Claim {
         case settle(reference: Text<35>, sanctionsHits: [String])
         /// Closes a claim with nothing more to do.
         case close
-
-        /// The edge's name in the state graph.
-        public var action: String {
-            switch self {
-            case .notify: "notify"
-            case .acknowledge: "acknowledge"
-            case .adjust: "adjust"
-            case .approve: "approve"
-            case .refer: "refer"
-            case .decline: "decline"
-            case .settle: "settle"
-            case .close: "close"
-            }
-        }
     }
 
     /// What has happened to a claim.
@@ -176,12 +162,11 @@ public enum Claim {
     }
 }
 
-extension Claim: Contract {
-    /// The contract's name in the leaf.
-    public static var name: ContractName { .claim }
-
+extension Claim {
     /// The legal state graph.
-    public static let graph = StateGraph([
+    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+
+    private static let firstGraph = StateGraph([
         .init(action: "notify", from: nil, to: "notified"),
         .init(action: "acknowledge", from: "notified", to: "acknowledged"),
         .init(action: "adjust", from: "acknowledged", to: "adjusted"),
@@ -215,19 +200,5 @@ extension Claim: Contract {
     /// to what a payment carries.
     public static func paymentReference(of claim: InstanceID) -> Text<35> {
         Text(cutting: claim.text) ?? "claim"
-    }
-
-    /// Puts the state among all contracts' states.
-    public static func wrap(_ state: consuming State) -> ContractState { .claim(state) }
-
-    /// Takes the state out again.
-    public static func unwrap(_ state: ContractState) -> State? {
-        guard case .claim(let own) = state else { return nil }
-        return own
-    }
-
-    /// Puts a step among all contracts' payloads.
-    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
-        .claim(StepRecord(arguments: command, events: events))
     }
 }

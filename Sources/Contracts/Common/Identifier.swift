@@ -77,3 +77,25 @@ public typealias MemberID = Identifier
 
 /// One open cover, certificate, shipment or claim.
 public typealias InstanceID = Identifier
+
+/// Which instance of which contract.
+public struct InstanceKey: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The contract.
+    public let contract: ContractName
+    /// The instance.
+    public let instance: InstanceID
+
+    /// Names an instance.
+    public init(_ contract: ContractName, _ instance: InstanceID) {
+        self.contract = contract
+        self.instance = instance
+    }
+
+    /// The contract and the instance, with a slash between.
+    public var description: String { "\(contract.rawValue)/\(instance)" }
+
+    /// Orders by contract, then by instance.
+    public static func < (left: InstanceKey, right: InstanceKey) -> Bool {
+        (left.contract.rawValue, left.instance) < (right.contract.rawValue, right.instance)
+    }
+}

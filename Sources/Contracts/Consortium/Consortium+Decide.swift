@@ -7,8 +7,11 @@ extension Consortium {
         _ command: Command,
         _ context: Context
     ) throws(Refusal) -> [Event] {
-        if case .found(let origin, let member, let name, let logKey, let editions) = command {
+        if case .found(let origin, let member, let name, let logKey, let edition) = command {
             guard state == nil else { throw Refusal(.alreadyFounded) }
+            guard edition == context.edition, edition <= context.latest else {
+                throw Refusal(.editionUnknown, ["edition": "\(edition)"])
+            }
             guard context.actor == member else {
                 throw Refusal(.actorNotEntitled, ["actor": context.actor.text])
             }
@@ -21,7 +24,7 @@ extension Consortium {
                     operatorMember: member,
                     operatorName: name,
                     logKey: logKey,
-                    editions: editions,
+                    edition: edition,
                     at: context.at
                 )
             ]
@@ -32,12 +35,20 @@ extension Consortium {
             throw Refusal(.alreadyFounded)
         case .admitMember(let member, let name, let roles):
             return try admit(member, name, roles, state, context)
-        case .registerKey, .revokeKey, .rotateKey, .restoreKey, .nameAuditors:
-            return try decideKeys(state, command, context)
-        case .rotateLogKey(let old, let new, let proof):
-            return try rotateLogKey(old, new, proof, state, context)
-        case .adoptEditions(let editions):
-            return try adopt(editions, state, context)
+        case .registerKey(let member, let publicKey, let auditors, _):
+            return try registerKey(member, publicKey, auditors, state, context)
+        case .revokeKey(let member, let publicKey):
+            return try revokeKey(member, publicKey, state, context)
+        case .rotateKey(let member, let old, let new, _):
+            return try rotateKey(member, old, new, state, context)
+        case .restoreKey(let member, let publicKey, _):
+            return try restoreKey(member, publicKey, state, context)
+        case .nameAuditors(let member, let auditors):
+            return try nameAuditors(member, auditors, state, context)
+        case .rotateLogKey(let old, let new, _):
+            return try rotateLogKey(old, new, state, context)
+        case .adoptEdition(let edition):
+            return try adopt(edition, state, context)
         case .issueAPIKey(let member, let id, let digest):
             let found = try requireMember(member, state)
             try requireActor(context, among: [member], orRole: .operator)

@@ -2,8 +2,12 @@ import Marine
 
 extension Consortium {
     /// Folds one event into the consortium.
-    public static func evolve(_ state: consuming State?, _ event: Event) -> State? {
-        if case .founded(let origin, let member, let name, let logKey, let editions, let at) = event
+    public static func evolve(
+        _ state: consuming State?,
+        _ event: Event,
+        in edition: Edition
+    ) -> State? {
+        if case .founded(let origin, let member, let name, let logKey, let edition, let at) = event
         {
             guard state == nil else { return nil }
             let first = Member(
@@ -17,7 +21,7 @@ extension Consortium {
                 origin: origin,
                 operatorMember: member,
                 logKey: logKey,
-                editions: editions,
+                edition: edition,
                 members: [member: first],
                 sanctions: []
             )
@@ -64,8 +68,8 @@ extension Consortium {
         case .logKeyRotated(let old, let new, let at):
             next.formerLogKeys = (next.formerLogKeys ?? []) + [.init(key: old, replacedAt: at)]
             next.logKey = new
-        case .editionsAdopted(let editions):
-            next.editions.merge(editions) { _, adopted in adopted }
+        case .editionAdopted(let adopted):
+            next.edition = adopted
         }
         return next
     }

@@ -1,55 +1,13 @@
 import Marine
 
-// Members' keys. Under edition 1 the operator could revoke a member's key, and a key was taken
-// without a proof that whoever registers it holds it.
+// Members' keys. That the holder of a new key has it in his possession is judged where signatures
+// are verified, from the proof beside it.
 
 extension Consortium {
-    static func decideKeys(
-        _ state: State,
-        _ command: Command,
-        _ context: Context
-    ) throws(Refusal) -> [Event] {
-        switch command {
-        case .registerKey(let member, let publicKey, let auditors, let proof):
-            return try registerKey(member, publicKey, auditors, proof, state, context)
-        case .revokeKey(let member, let publicKey):
-            return try revokeKey(member, publicKey, state, context)
-        case .rotateKey(let member, let old, let new, let proof):
-            try requireEdition2(state)
-            let found = try requireMember(member, state)
-            try requireActor(context, among: [member])
-            try requireHeld(old, found)
-            try requireNew(new, proof, found, state, atMost: Limit.signingKeysEver)
-            return [.keyRotated(member: member, old: old, new: new, at: context.at)]
-        case .restoreKey(let member, let publicKey, let proof):
-            try requireEdition2(state)
-            let found = try requireMember(member, state)
-            try requireAuditor(of: found, context)
-            guard found.lockedAt != nil else {
-                throw Refusal(.memberNotLocked, ["member": member.text])
-            }
-            try requireNew(publicKey, proof, found, state, atMost: Limit.signingKeysEver)
-            return [.keyRestored(member: member, publicKey: publicKey, at: context.at)]
-        case .nameAuditors(let member, let auditors):
-            try requireEdition2(state)
-            let found = try requireMember(member, state)
-            try requireActor(context, among: [member])
-            guard found.holdsKey else { throw Refusal(.keyUnknown, ["member": member.text]) }
-            try requireFit(auditors, for: member, state)
-            guard auditors != found.auditors ?? [] else {
-                throw Refusal(.entriesRepeat, ["field": "auditors"])
-            }
-            return [.auditorsNamed(member: member, auditors: auditors)]
-        default:
-            preconditionFailure("not a command on members' keys")
-        }
-    }
-
-    private static func registerKey(
+    static func registerKey(
         _ member: MemberID,
         _ publicKey: String,
         _ auditors: [MemberID]?,
-        _ proof: String?,
         _ state: State,
         _ context: Context
     ) throws(Refusal) -> [Event] {
@@ -59,11 +17,8 @@ extension Consortium {
         // cannot slip one in.
         let held = !found.signingKeys.isEmpty
         try requireActor(context, among: [member], orRole: held ? nil : .operator)
-        try requireNew(publicKey, proof, found, state, atMost: Limit.signingKeys)
-        if let auditors {
-            try requireEdition2(state)
-            try requireFit(auditors, for: member, state)
-        }
+        try requireNew(publicKey, found, state, atMost: Limit.signingKeys)
+        if let auditors { try requireFit(auditors, for: member, state) }
         return [
             .keyRegistered(
                 member: member,
@@ -74,7 +29,52 @@ extension Consortium {
         ]
     }
 
-    private static func revokeKey(
+    static func rotateKey(
+        _ member: MemberID,
+        _ old: String,
+        _ new: String,
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        let found = try requireMember(member, state)
+        try requireActor(context, among: [member])
+        try requireHeld(old, found)
+        try requireNew(new, found, state, atMost: Limit.signingKeysEver)
+        return [.keyRotated(member: member, old: old, new: new, at: context.at)]
+    }
+
+    static func restoreKey(
+        _ member: MemberID,
+        _ publicKey: String,
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        let found = try requireMember(member, state)
+        try requireAuditor(of: found, context)
+        guard found.lockedAt != nil else {
+            throw Refusal(.memberNotLocked, ["member": member.text])
+        }
+        try requireNew(publicKey, found, state, atMost: Limit.signingKeysEver)
+        return [.keyRestored(member: member, publicKey: publicKey, at: context.at)]
+    }
+
+    static func nameAuditors(
+        _ member: MemberID,
+        _ auditors: [MemberID],
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        let found = try requireMember(member, state)
+        try requireActor(context, among: [member])
+        guard found.holdsKey else { throw Refusal(.keyUnknown, ["member": member.text]) }
+        try requireFit(auditors, for: member, state)
+        guard auditors != found.auditors ?? [] else {
+            throw Refusal(.entriesRepeat, ["field": "auditors"])
+        }
+        return [.auditorsNamed(member: member, auditors: auditors)]
+    }
+
+    static func revokeKey(
         _ member: MemberID,
         _ publicKey: String,
         _ state: State,
@@ -82,11 +82,6 @@ extension Consortium {
     ) throws(Refusal) -> [Event] {
         let found = try requireMember(member, state)
         let revoked = Event.keyRevoked(member: member, publicKey: publicKey, at: context.at)
-        guard state.edition(of: .consortium) >= 2 else {
-            try requireActor(context, among: [member], orRole: .operator)
-            try requireHeld(publicKey, found)
-            return [revoked]
-        }
         if context.actor != member { try requireAuditor(of: found, context) }
         try requireHeld(publicKey, found)
         let isLast = !found.signingKeys.contains {
@@ -131,10 +126,9 @@ extension Consortium {
         }
     }
 
-    /// A key that nobody has had, and that says itself whose it is to be.
+    /// A key that nobody has had.
     private static func requireNew(
         _ publicKey: String,
-        _ proof: String?,
         _ member: Member,
         _ state: State,
         atMost limit: Int
@@ -147,23 +141,18 @@ extension Consortium {
         where other.signingKeys.contains(where: { $0.publicKey == publicKey }) {
             throw Refusal(.keyAlreadyRegistered, ["key": publicKey])
         }
-        if proof == nil, state.edition(of: .consortium) >= 2 {
-            throw Refusal(.keyNotProved, ["key": publicKey])
-        }
     }
 }
 
-// The log's key and the editions.
+// The log's key and the edition of the rules.
 
 extension Consortium {
     static func rotateLogKey(
         _ old: String,
         _ new: String,
-        _ proof: String,
         _ state: State,
         _ context: Context
     ) throws(Refusal) -> [Event] {
-        try requireEdition2(state)
         try requireActor(context, among: [state.operatorMember])
         guard context.attestor == .log(key: state.logKey), old == state.logKey else {
             throw Refusal(.logKeyMustSign, ["old": old, "inForce": state.logKey])
@@ -180,28 +169,17 @@ extension Consortium {
     }
 
     static func adopt(
-        _ editions: [String: Int],
+        _ edition: Edition,
         _ state: State,
         _ context: Context
     ) throws(Refusal) -> [Event] {
         try requireActor(context, among: [state.operatorMember])
-        guard !editions.isEmpty else { throw Refusal(.editionUnknown) }
-        for (name, edition) in editions.sorted(by: { $0.key < $1.key }) {
-            guard let contract = ContractName(rawValue: name), edition <= currentEdition,
-                edition > state.edition(of: contract)
-            else {
-                throw Refusal(.editionUnknown, ["contract": name, "edition": "\(edition)"])
-            }
-        }
-        return [.editionsAdopted(editions: editions)]
-    }
-
-    private static func requireEdition2(_ state: State) throws(Refusal) {
-        guard state.edition(of: .consortium) >= 2 else {
+        guard edition > state.edition, edition <= context.latest else {
             throw Refusal(
                 .editionUnknown,
-                ["inForce": "\(state.edition(of: .consortium))", "asked": "2"]
+                ["edition": "\(edition)", "inForce": "\(state.edition)"]
             )
         }
+        return [.editionAdopted(edition: edition)]
     }
 }

@@ -1,17 +1,13 @@
 extension Consortium.State {
-    /// The edition of a contract that is in force.
-    public func edition(of contract: ContractName) -> Int { editions[contract.rawValue] ?? 1 }
-
-    /// Judges whether a member's transition may rest on the word given for it.
+    /// Judges whether a member's transition is sufficiently authorized by its attestation.
     ///
     /// A member that holds a key signs for itself, and one whose last key is revoked does not act:
-    /// from edition 2 of the Consortium the operator's word suffices for neither. The one exception
-    /// is `recordTelemetry`, of a member that signs and of one that is locked: the platform
-    /// computes its arguments from the upload, so that no member could sign them beforehand; a
+    /// the operator's attestation suffices for neither. The one exception is `recordTelemetry`, of a
+    /// member that signs and of one that is locked: the platform computes its arguments from the upload, so that no member could sign them beforehand; a
     /// device may have signed the upload itself; and evidence must not be lost with a key.
     ///
     /// The log's key vouches for its own replacement, and for nothing else.
-    public func requireWord(
+    public func requireAuthorization(
         _ attestor: Attestor,
         of actor: MemberID,
         for contract: ContractName,
@@ -29,7 +25,7 @@ extension Consortium.State {
         case .operatorAlone:
             guard !rotatesLogKey else { throw Refusal(.logKeyMustSign, ["inForce": logKey]) }
             let isEvidence = contract == .shipment && action == "recordTelemetry"
-            guard edition(of: .consortium) >= 2, !isEvidence, let member = members[actor] else {
+            guard !isEvidence, let member = members[actor] else {
                 return
             }
             if member.lockedAt != nil { throw Refusal(.memberLocked, ["member": actor.text]) }
@@ -44,23 +40,6 @@ extension Consortium.State {
         }
         guard held.revokedAt == nil else {
             throw Refusal(.keyRevoked, ["member": actor.text, "key": key])
-        }
-    }
-
-    /// The same for an instruction, whose first transition says what it is.
-    func requireWord(
-        _ attestor: Attestor,
-        of actor: MemberID,
-        for instruction: Instruction
-    ) throws(Refusal) {
-        switch instruction {
-        case .consortium(let command):
-            try requireWord(attestor, of: actor, for: .consortium, command.action)
-        case .recordTelemetry:
-            try requireWord(attestor, of: actor, for: .shipment, "recordTelemetry")
-        default:
-            // No other action is judged by its name.
-            try requireWord(attestor, of: actor, for: .claim, "")
         }
     }
 }

@@ -18,8 +18,8 @@ public enum Consortium {
         public var logKey: String
         /// The verifier keys before it, oldest first; absent where there was none.
         public var formerLogKeys: [FormerLogKey]?
-        /// The edition of each contract's code in force.
-        public var editions: [String: Int]
+        /// The edition of the rules in force.
+        public var edition: Edition
         /// The members by identifier.
         public var members: [MemberID: Member]
         /// The names and IMO numbers that no payment may reach, folded by `SanctionsList.fold`.
@@ -91,20 +91,19 @@ public enum Consortium {
             operatorMember: MemberID,
             operatorName: String,
             logKey: String,
-            editions: [String: Int]
+            edition: Edition
         )
         /// Admits a member.
         case admitMember(member: MemberID, name: String, roles: [Role])
         /// Registers a public key with which the member will sign.
         ///
         /// `auditors` may revoke and restore the member's keys; where they are left out, those
-        /// named before stay. `proof` is the new key's own signature over `member` and auditors;
-        /// it is left out under edition 1 alone.
+        /// named before stay. `proof` is the new key's own signature over `member` and auditors.
         case registerKey(
             member: MemberID,
             publicKey: String,
             auditors: [MemberID]? = nil,
-            proof: String? = nil
+            proof: String
         )
         /// Revokes a signing key; the last one's revocation locks the member.
         case revokeKey(member: MemberID, publicKey: String)
@@ -125,27 +124,8 @@ public enum Consortium {
         case delistSanction(entry: String)
         /// Replaces the key that signs the ledger's checkpoints; the key in force signs this.
         case rotateLogKey(old: String, new: String, proof: String)
-        /// Puts later editions of contracts in force.
-        case adoptEditions(editions: [String: Int])
-
-        /// The edge's name in the state graph.
-        public var action: String {
-            switch self {
-            case .found: "found"
-            case .admitMember: "admitMember"
-            case .registerKey: "registerKey"
-            case .revokeKey: "revokeKey"
-            case .rotateKey: "rotateKey"
-            case .restoreKey: "restoreKey"
-            case .nameAuditors: "nameAuditors"
-            case .issueAPIKey: "issueAPIKey"
-            case .revokeAPIKey: "revokeAPIKey"
-            case .listSanction: "listSanction"
-            case .delistSanction: "delistSanction"
-            case .rotateLogKey: "rotateLogKey"
-            case .adoptEditions: "adoptEditions"
-            }
-        }
+        /// Puts a later edition of the rules in force.
+        case adoptEdition(edition: Edition)
     }
 
     /// What has happened in the consortium.
@@ -156,7 +136,7 @@ public enum Consortium {
             operatorMember: MemberID,
             operatorName: String,
             logKey: String,
-            editions: [String: Int],
+            edition: Edition,
             at: Instant
         )
         /// A member was admitted.
@@ -188,8 +168,8 @@ public enum Consortium {
         case sanctionDelisted(entry: String)
         /// The key that signs the ledger's checkpoints was replaced.
         case logKeyRotated(old: String, new: String, at: Instant)
-        /// Later editions came into force.
-        case editionsAdopted(editions: [String: Int])
+        /// A later edition came into force, from the next entry on.
+        case editionAdopted(edition: Edition)
     }
 
     /// The limits that keep the one instance small.
@@ -211,17 +191,16 @@ public enum Consortium {
     }
 }
 
-extension Consortium: Contract {
-    /// The contract's name in the leaf.
-    public static var name: ContractName { .consortium }
-
+extension Consortium {
     /// The legal state graph: one state, entered by the founding.
-    public static let graph = StateGraph(
+    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+
+    private static let firstGraph = StateGraph(
         [.init(action: "found", from: nil, to: "founded")]
             + [
                 "admitMember", "registerKey", "revokeKey", "issueAPIKey", "revokeAPIKey",
                 "listSanction", "delistSanction", "rotateKey", "restoreKey", "nameAuditors",
-                "rotateLogKey", "adoptEditions",
+                "rotateLogKey", "adoptEdition",
             ].map { .init(action: $0, from: "founded", to: "founded") }
     )
 
@@ -230,18 +209,28 @@ extension Consortium: Contract {
 
     /// Every member may read the consortium's transitions.
     public static func parties(of state: State) -> Set<MemberID> { Set(state.members.keys) }
+}
 
-    /// Puts the state among all contracts' states.
-    public static func wrap(_ state: consuming State) -> ContractState { .consortium(state) }
+extension Consortium {
+    /// What a member asks of the consortium is decided as it was asked.
+    public typealias Instruction = Command
 
-    /// Takes the state out again.
-    public static func unwrap(_ state: ContractState) -> State? {
-        guard case .consortium(let own) = state else { return nil }
-        return own
+    /// Carries out an instruction: one step.
+    public static func carryOut(
+        _ instruction: Instruction,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        try run.take(Consortium.self, Workflow.consortium, instruction)
     }
+}
 
-    /// Puts a step among all contracts' payloads.
-    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
-        .consortium(StepRecord(arguments: command, events: events))
+extension Consortium.Command: ContractInstruction {
+    /// The one instance that there is.
+    public var subject: InstanceID { Workflow.consortium }
+
+    /// A key that it issues, if it does.
+    public var begun: BegunInstance? {
+        guard case .issueAPIKey(_, let id, _) = self else { return nil }
+        return BegunInstance("key", id)
     }
 }

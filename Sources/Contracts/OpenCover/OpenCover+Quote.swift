@@ -21,6 +21,10 @@ public struct Check: Record, Hashable, Sendable {
     public var figure: String
     /// What was asked.
     public var limit: String
+    /// What the check rests on: a clause, a section, a term of the certificate.
+    ///
+    /// - Since: edition 2
+    public var clause: Text<200>?
 
     /// States a check.
     public init(_ name: String, _ outcome: Outcome, figure: String, limit: String) {
@@ -28,6 +32,7 @@ public struct Check: Record, Hashable, Sendable {
         self.outcome = outcome
         self.figure = figure
         self.limit = limit
+        clause = nil
     }
 
     /// States a check that passed or failed.

@@ -60,17 +60,6 @@ public enum OpenCover {
         case move(certificate: InstanceID, onRisk: OnRisk, to: OnRisk)
         /// Ends the facility for new shipments.
         case close
-
-        /// The edge's name in the state graph.
-        public var action: String {
-            switch self {
-            case .open: "open"
-            case .declare: "declare"
-            case .release: "release"
-            case .move: "move"
-            case .close: "close"
-            }
-        }
     }
 
     /// What one certificate adds to a cover's accumulations.
@@ -101,12 +90,11 @@ public enum OpenCover {
     public static let accumulationLimit = 10_000
 }
 
-extension OpenCover: Contract {
-    /// The contract's name in the leaf.
-    public static var name: ContractName { .openCover }
-
+extension OpenCover {
     /// The legal state graph.
-    public static let graph = StateGraph([
+    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+
+    private static let firstGraph = StateGraph([
         .init(action: "open", from: nil, to: "open"),
         .init(action: "declare", from: "open", to: "open"),
         .init(action: "release", from: "open", to: "open"),
@@ -121,18 +109,4 @@ extension OpenCover: Contract {
 
     /// Everyone on the slip.
     public static func parties(of state: State) -> Set<MemberID> { state.terms.parties }
-
-    /// Puts the state among all contracts' states.
-    public static func wrap(_ state: consuming State) -> ContractState { .openCover(state) }
-
-    /// Takes the state out again.
-    public static func unwrap(_ state: ContractState) -> State? {
-        guard case .openCover(let own) = state else { return nil }
-        return own
-    }
-
-    /// Puts a step among all contracts' payloads.
-    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
-        .openCover(StepRecord(arguments: command, events: events))
-    }
 }

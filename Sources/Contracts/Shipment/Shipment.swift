@@ -152,18 +152,6 @@ public enum Shipment {
         case arrive(at: Instant)
         /// Records that the goods were handed over.
         case deliver(at: Instant)
-
-        /// The edge's name in the state graph.
-        public var action: String {
-            switch self {
-            case .register: "register"
-            case .bindDevice: "bindDevice"
-            case .depart: "depart"
-            case .recordTelemetry: "recordTelemetry"
-            case .arrive: "arrive"
-            case .deliver: "deliver"
-            }
-        }
     }
 
     /// What has happened to a shipment.
@@ -201,12 +189,11 @@ public enum Shipment {
     }
 }
 
-extension Shipment: Contract {
-    /// The contract's name in the leaf.
-    public static var name: ContractName { .shipment }
-
+extension Shipment {
     /// The legal state graph; telemetry may come late, as loggers are often read after delivery.
-    public static let graph = StateGraph(
+    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+
+    private static let firstGraph = StateGraph(
         [
             .init(action: "register", from: nil, to: "registered"),
             .init(action: "depart", from: "registered", to: "underway"),
@@ -233,19 +220,5 @@ extension Shipment: Contract {
         all.append(state.party.shipper)
         if let carrier = state.party.carrier { all.append(carrier) }
         return all
-    }
-
-    /// Puts the state among all contracts' states.
-    public static func wrap(_ state: consuming State) -> ContractState { .shipment(state) }
-
-    /// Takes the state out again.
-    public static func unwrap(_ state: ContractState) -> State? {
-        guard case .shipment(let own) = state else { return nil }
-        return own
-    }
-
-    /// Puts a step among all contracts' payloads.
-    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
-        .shipment(StepRecord(arguments: command, events: events))
     }
 }

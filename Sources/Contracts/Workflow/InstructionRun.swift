@@ -1,9 +1,10 @@
 /// An instruction being carried out: the steps it has taken, before any of them is kept.
 ///
 /// What the steps have not moved is as `read` has it, which is asked each time.
-struct InstructionRun {
+public struct InstructionRun {
+    /// Who asks, when, and by which edition of the rules.
+    public let context: Context
     private let read: (InstanceKey) -> ContractState?
-    private let context: Context
     /// In order; an instance that was moved is as its latest step left it.
     private(set) var steps: [Step] = []
 
@@ -12,12 +13,16 @@ struct InstructionRun {
         self.read = read
     }
 
-    func state<Kind: Contract>(_ kind: Kind.Type, _ instance: InstanceID) -> Kind.State? {
+    /// An instance as the steps so far leave it; `nil` where it has not begun.
+    public func state<Kind: Contract>(_ kind: Kind.Type, _ instance: InstanceID) -> Kind.State? {
         let key = InstanceKey(Kind.name, instance)
         return (steps.last { $0.key == key }?.state ?? read(key)).flatMap(Kind.unwrap)
     }
 
-    func require<Kind: Contract>(
+    /// The same, where it must have begun.
+    ///
+    /// - Throws: `instanceUnknown`.
+    public func require<Kind: Contract>(
         _ kind: Kind.Type,
         _ instance: InstanceID
     ) throws(Refusal) -> Kind.State {
@@ -28,8 +33,11 @@ struct InstructionRun {
     }
 
     /// Decides one contract's command on the instance as it is now, folds it, and notes the step.
+    ///
+    /// - Throws: what the contract refuses, and `actionNotFromThisState` where the edition's state
+    ///   graph has no such edge.
     @discardableResult
-    mutating func take<Kind: Contract>(
+    public mutating func take<Kind: Contract>(
         _ kind: Kind.Type,
         _ instance: InstanceID,
         _ command: Kind.Command
@@ -38,28 +46,43 @@ struct InstructionRun {
         var state = state(kind, instance)
         let from = state.map(Kind.stage)
         let events = try Kind.decide(state, command, context)
-        for event in events { state = Kind.evolve(consume state, event) }
+        for event in events {
+            state = Kind.evolve(consume state, event, in: context.edition)
+        }
         guard let after = consume state else { throw Refusal(.instanceUnknown) }
         let edge = StateGraph.Edge(action: command.action, from: from, to: Kind.stage(of: after))
-        guard Kind.graph.edges.contains(edge) else {
+        guard Kind.graph(in: context.edition).edges.contains(edge) else {
             throw Refusal(
                 .actionNotFromThisState,
                 ["action": edge.action, "state": edge.from ?? "none"]
             )
         }
-        let wrapped = Kind.wrap(consume after)
-        // A founding and an adoption pin the edition that they put in force.
-        let members =
-            Consortium.unwrap(wrapped) ?? self.state(Consortium.self, Workflow.consortium)
         steps.append(
             Step(
                 key: key,
-                edition: members?.edition(of: Kind.name) ?? 1,
+                edition: context.edition,
                 edge: edge,
                 payload: Kind.payload(command, events),
-                state: wrapped
+                state: Kind.wrap(consume after)
             )
         )
         return events
+    }
+    /// Refuses names that are no members'.
+    public func requireMembers(_ members: Set<MemberID>) throws(Refusal) {
+        let known = state(Consortium.self, Workflow.consortium)?.members ?? [:]
+        for member in members.sorted() where known[member] == nil {
+            throw Refusal(.memberUnknown, ["member": member.text])
+        }
+    }
+
+    /// Who on a declaration is on the sanctions list; the payee is screened with it.
+    public func sanctionsHits(_ declaration: Declaration, payee: MemberID) -> [String] {
+        guard let consortium = state(Consortium.self, Workflow.consortium) else { return [] }
+        let name = consortium.members[payee]?.name ?? payee.text
+        return SanctionsList.hits(
+            among: declaration.screened + [name],
+            in: consortium.sanctions
+        )
     }
 }

@@ -50,7 +50,7 @@ private func notify(_ call: Call, _ caller: Caller) async throws -> Response {
         try await call.platform.change(
             Claim.self,
             id,
-            .notifyClaim(id: id, notice: notice),
+            .claim(.notifyClaim(id: id, notice: notice)),
             as: caller,
             commandID: commandID,
             expectedRevision: options.expectedRevision

@@ -25,7 +25,7 @@ private func openCover(_ call: Call, _ caller: Caller) async throws -> Response 
         try await call.platform.change(
             OpenCover.self,
             id,
-            .openCover(id: id, terms: terms),
+            .openCover(.openCover(id: id, terms: terms)),
             as: caller,
             commandID: commandID,
             expectedRevision: options.expectedRevision
@@ -55,7 +55,7 @@ private func declare(_ call: Call, _ caller: Caller) async throws -> Response {
     let change = try await call.platform.change(
         Certificate.self,
         id,
-        .declare(cover: cover, certificate: id, declaration: declaration),
+        .openCover(.declare(cover: cover, certificate: id, declaration: declaration)),
         as: caller,
         commandID: commandID,
         expectedRevision: options.expectedRevision

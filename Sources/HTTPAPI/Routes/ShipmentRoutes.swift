@@ -47,14 +47,16 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
         try await call.platform.change(
             Shipment.self,
             id,
-            .registerShipment(
-                id: id,
-                certificate: registration.certificate,
-                party: Shipment.Party(
-                    shipper: registration.shipper,
-                    carrier: registration.carrier
-                ),
-                container: registration.container
+            .shipment(
+                .registerShipment(
+                    id: id,
+                    certificate: registration.certificate,
+                    party: Shipment.Party(
+                        shipper: registration.shipper,
+                        carrier: registration.carrier
+                    ),
+                    container: registration.container
+                )
             ),
             as: caller,
             commandID: commandID,
@@ -69,7 +71,13 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
         change = try await call.platform.change(
             Shipment.self,
             id,
-            .bindDevice(shipment: id, device: device.id.string, publicKey: device.publicKey?.text),
+            .shipment(
+                .bindDevice(
+                    shipment: id,
+                    device: device.id.string,
+                    publicKey: device.publicKey?.text
+                )
+            ),
             as: caller,
             commandID: "\(commandID)/device/\(offset)"
         )
@@ -87,7 +95,9 @@ private func bindDevice(_ call: Call, _ caller: Caller) async throws -> Response
     let change = try await call.platform.change(
         Shipment.self,
         id,
-        .bindDevice(shipment: id, device: device.id.string, publicKey: device.publicKey?.text),
+        .shipment(
+            .bindDevice(shipment: id, device: device.id.string, publicKey: device.publicKey?.text)
+        ),
         as: caller,
         commandID: call.platform.commandID(options),
         expectedRevision: options.expectedRevision

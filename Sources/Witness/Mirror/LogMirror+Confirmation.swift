@@ -26,11 +26,11 @@ extension LogMirror {
                 for bytes in stored {
                     let leaf = ExaminedLeaf(bytes, at: rules.size, origin: log.origin)
                     tree.append(leaf.hash)
-                    try rules.admit(leaf, state)
+                    try rules.admit(leaf, state, store.latest)
                 }
             }
             guard tree.root == head.root else { throw damage }
-            for leaf in leaves { try rules.admit(leaf, state) }
+            for leaf in leaves { try rules.admit(leaf, state, store.latest) }
         } catch let again as RuleViolation {
             if again == violation { return }
         }

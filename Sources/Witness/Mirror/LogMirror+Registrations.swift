@@ -20,12 +20,12 @@ extension LogMirror {
         }
         let page = try await page(from: before.size, below: target.checkpoint.size, payloads)
         var rules = before
-        do throws(RuleViolation) {
+        do {
             try rules.admit(page.transitions, page.payloads)
-        } catch {
-            try await confirm(error, after: before, payloads)
-            let entry = error.entry.map { Int($0 - before.size) }
-            try await refuseForGood(target, error, leaf: entry.map { page.leaves[$0] })
+        } catch let violation as RuleViolation {
+            try await confirm(violation, after: before, payloads)
+            let entry = violation.entry.map { Int($0 - before.size) }
+            try await refuseForGood(target, violation, leaf: entry.map { page.leaves[$0] })
         }
         // The consortium changes only by a payload's events, so a page without one leaves it.
         try await store.register(log, rules, changing: !page.payloads.isEmpty)
@@ -41,7 +41,7 @@ extension LogMirror {
     ) async throws {
         let damage = WitnessFault.mirrorDamaged("the consortium of '\(log.origin)'")
         guard before.size > 0, let entry = violation.entry else { return }
-        var rules = RegistrationRules(origin: log.origin)
+        var rules = RegistrationRules(origin: log.origin, latest: store.latest)
         do {
             while rules.size <= entry {
                 let page = try await page(from: rules.size, below: entry + 1, reader)
@@ -102,7 +102,7 @@ extension RegistrationRules {
     fileprivate mutating func admit(
         _ transitions: [Transition],
         _ payloads: [UInt64: Salted]
-    ) throws(RuleViolation) {
+    ) throws {
         for transition in transitions { try admit(transition, payloads[size]) }
     }
 }

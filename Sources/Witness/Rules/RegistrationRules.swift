@@ -18,7 +18,16 @@ struct RegistrationRules: Sendable {
     private(set) var size: UInt64
     private(set) var state: Consortium.State?
 
-    init(origin: String, size: UInt64 = 0, state: Consortium.State? = nil) {
+    /// The latest edition of the rules that is known.
+    private let latest: Edition
+
+    init(
+        origin: String,
+        size: UInt64 = 0,
+        state: Consortium.State? = nil,
+        latest: Edition
+    ) {
+        self.latest = latest
         self.origin = origin
         self.size = size
         self.state = state
@@ -33,17 +42,20 @@ struct RegistrationRules: Sendable {
     ///
     /// The payload must be given where `needsPayload(_:)` says so, already verified against the
     /// leaf's digest.
-    mutating func admit(_ transition: Transition, _ payload: Salted?) throws(RuleViolation) {
-        if let state { try judge(transition, state) }
-        if let payload, Self.needsPayload(transition) { try fold(transition, payload) }
-        // Founding a consortium and adopting an edition are of the edition that they put in force.
-        let edition = state?.edition(of: transition.contract)
-        guard transition.edition == edition else {
-            throw broken(
-                .edition,
-                "it is of edition \(transition.edition), where \(edition ?? 0) is in force"
-            )
+    ///
+    /// - Throws: `RuleViolation`, or `WitnessFault.editionUnknown`.
+    mutating func admit(_ transition: Transition, _ payload: Salted?) throws {
+        // The founding says itself by which edition it was decided, and its payload must agree.
+        if let state {
+            guard transition.edition == state.edition else {
+                throw broken(
+                    .edition,
+                    "it is of edition \(transition.edition), where \(state.edition) is in force"
+                )
+            }
+            try judge(transition, state)
         }
+        if let payload, Self.needsPayload(transition) { try fold(transition, payload) }
         size += 1
     }
 
@@ -54,7 +66,7 @@ struct RegistrationRules: Sendable {
         // A command is checked once, against the state before its first transition.
         guard transition.part == 0 else { return }
         do throws(Refusal) {
-            try state.requireWord(
+            try state.requireAuthorization(
                 transition.attestation.attestor,
                 of: transition.actor,
                 for: transition.contract,
@@ -66,15 +78,20 @@ struct RegistrationRules: Sendable {
         }
     }
 
-    private mutating func fold(_ transition: Transition, _ payload: Salted) throws(RuleViolation) {
+    private mutating func fold(_ transition: Transition, _ payload: Salted) throws {
         guard
             case .consortium(let record)? = try? StepPayload.decode(
                 .consortium,
-                from: payload.bytes
+                from: payload.bytes,
+                in: transition.edition
             )
         else { throw broken(.payload, "the payload does not read") }
         guard record.arguments.action == transition.edge.action else {
             throw broken(.decision, "the payload is of \(record.arguments.action)")
+        }
+        // What a program does not know it cannot hold against the log.
+        if case .adoptEdition(let edition) = record.arguments, edition > latest {
+            throw WitnessFault.editionUnknown(entry: size, edition: Int64(edition.number))
         }
         let decided: [Consortium.Event]
         do throws(Refusal) {
@@ -84,7 +101,7 @@ struct RegistrationRules: Sendable {
             throw broken(.decision, "the contract decides other events than the payload's")
         }
         for event in decided {
-            guard let next = Consortium.evolve(state, event) else {
+            guard let next = Consortium.evolve(state, event, in: transition.edition) else {
                 throw broken(.decision, "its events do not fit the consortium")
             }
             state = next
@@ -118,7 +135,9 @@ struct RegistrationRules: Sendable {
                 actor: transition.actor,
                 roles: roles,
                 attestor: transition.attestation.attestor,
-                at: transition.at
+                at: transition.at,
+                edition: transition.edition,
+                latest: latest
             )
         )
     }

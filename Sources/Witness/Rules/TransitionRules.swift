@@ -63,13 +63,17 @@ struct TransitionRules: Record, Hashable, Sendable {
     /// Whether the last leaf ended a command.
     var isBetweenCommands: Bool { open == nil }
 
-    /// Checks the next leaf.
+    /// Checks the next leaf by the rules of its edition, `known` being the latest that is known.
     ///
     /// - Throws: `RuleViolation`, `WitnessFault.editionUnknown`, or an error of the state's store.
     ///   The rules, and what was recorded of this leaf, must then be discarded.
-    mutating func admit(_ leaf: ExaminedLeaf, _ state: some RuleState) throws {
+    mutating func admit(
+        _ leaf: ExaminedLeaf,
+        _ state: some RuleState,
+        _ known: Edition
+    ) throws {
         // This program does not know what a later edition allows, so it finds no violation in it.
-        if let edition = leaf.claimedEdition, edition > Int64(currentEdition) {
+        if let edition = leaf.claimedEdition, edition > Int64(known.number) {
             throw WitnessFault.editionUnknown(entry: size, edition: edition)
         }
         let transition: Transition
@@ -94,7 +98,7 @@ struct TransitionRules: Record, Hashable, Sendable {
     }
 
     private func checkKind(_ transition: Transition) throws(RuleViolation) {
-        guard transition.edition >= 1 else {
+        guard transition.edition >= .first else {
             throw broken(.edition, "there is no edition \(transition.edition)")
         }
         let founds = transition.contract == .consortium && transition.edge.from == nil
@@ -104,7 +108,7 @@ struct TransitionRules: Record, Hashable, Sendable {
         guard transition.contract != .consortium || transition.instance == Workflow.consortium
         else { throw broken(.founding, "the consortium is not named \(transition.instance)") }
         let edge = transition.edge
-        guard transition.contract.graph.edges.contains(edge) else {
+        guard transition.contract.graph(in: transition.edition).edges.contains(edge) else {
             throw broken(
                 .edge,
                 "\(transition.contract) has no edge \(edge.action) from "
@@ -214,7 +218,7 @@ struct ExaminedLeaf: Sendable {
 
     /// The edition that the leaf states, even where the rest of it cannot be decoded.
     var claimedEdition: Int64? {
-        if case .success(let read) = transition { return Int64(read.edition) }
+        if case .success(let read) = transition { return Int64(read.edition.number) }
         return (try? JSONValue(parsing: bytes))?["edition"]?.integerValue
     }
 }

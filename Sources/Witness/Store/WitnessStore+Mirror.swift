@@ -46,7 +46,7 @@ extension WitnessStore {
                 sql: "INSERT INTO entry (log, idx, leaf) VALUES (?, ?, ?)"
             )
             for leaf in chunk.leaves {
-                try rules.admit(leaf, state)
+                try rules.admit(leaf, state, self.latest)
                 try entry.execute(arguments: [row, Int64(leaf.index), Data(leaf.bytes)])
             }
             let tile = try db.cachedStatement(
@@ -97,14 +97,15 @@ extension WitnessStore {
                     """,
                 arguments: [log.origin]
             )
-            guard let row else { return RegistrationRules(origin: log.origin) }
+            guard let row else { return RegistrationRules(origin: log.origin, latest: self.latest) }
             do {
                 return RegistrationRules(
                     origin: log.origin,
                     size: UInt64(clamping: row["registered"] as Int64),
                     state: try (row["consortium"] as Data?).map {
                         try JSONReader.canonical(Consortium.State.self, from: Array($0))
-                    }
+                    },
+                    latest: self.latest
                 )
             } catch {
                 throw WitnessFault.mirrorDamaged("the consortium of '\(log.origin)': \(error)")

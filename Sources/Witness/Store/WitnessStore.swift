@@ -1,3 +1,4 @@
+public import Contracts
 import Foundation
 import GRDB
 import SQLiteFiles
@@ -11,13 +12,22 @@ public import TransparencyLog
 public final class WitnessStore: Sendable {
     /// The witness whose record it is.
     let witness: NoteVerifierKey
+    /// The latest edition of the rules that it judges by.
+    let latest: Edition
     private let file: SQLiteFile
 
     /// Opens the record of a witness, made where it is missing.
     ///
+    /// `latest` is the latest edition of the rules that the witness judges by.
+    ///
     /// - Throws: `WitnessSetupError` where it is another witness's, is damaged, or is no record.
-    public init(path: String, witness: NoteVerifierKey) throws(WitnessSetupError) {
+    public init(
+        path: String,
+        witness: NoteVerifierKey,
+        latest: Edition = .current
+    ) throws(WitnessSetupError) {
         self.witness = witness
+        self.latest = latest
         do {
             if FileManager.default.fileExists(atPath: path) { try SQLiteFile.requireWhole(path) }
             file = try SQLiteFile(

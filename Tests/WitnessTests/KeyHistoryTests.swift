@@ -13,23 +13,23 @@ import TransparencyLog
 
 @testable import Witness
 
-/// Ledgers of the second edition: members that hold a key sign for themselves, new keys are
-/// proved, and the log's own key is replaced.
-@Suite struct SecondEditionTests {
-    /// The whole life of a ledger under edition 2: members sign for themselves, and keys of members
-    /// and of the log are replaced.
-    private func secondEdition() throws -> (log: TestLog, rotation: UInt64) {
-        var log = TestLog(try LedgerWriter(Scenario.secondEdition).entries)
+/// Members that hold a key sign for themselves, new keys are proved, and the log's own key is
+/// replaced.
+@Suite struct KeyHistoryTests {
+    /// The whole life of a ledger: members sign for themselves, and keys of members and of the log
+    /// are replaced.
+    private func wholeLife() throws -> (log: TestLog, rotation: UInt64) {
+        var log = TestLog(try LedgerWriter(Scenario.wholeLife).entries)
         let rotation = UInt64(try ForgedLeaf.index(of: "rotateLogKey", in: log)) + 1
         log.successor = (LedgerWriter.successor, rotation)
         return (log, rotation)
     }
 
-    @Test func `an honest ledger of the second edition is cosigned, and its new key followed`()
+    @Test func `an honest ledger is cosigned, and its new key followed`()
         async throws
     {
         let home = try TestWitness()
-        let (log, rotation) = try secondEdition()
+        let (log, rotation) = try wholeLife()
         #expect(rotation < log.size)
         let stale = TestLog(log.entries)
         let site = LogServer(log)
@@ -63,7 +63,7 @@ import TransparencyLog
     }
 
     @Test func `the operator's word does not do for a member that holds a key`() async throws {
-        var (log, _) = try secondEdition()
+        var (log, _) = try wholeLife()
         log.successor = nil
         let index = try ForgedLeaf.index(of: "open", in: log)
         log = try log.changing(index) { $0["attestation"] = .object(["by": .string("operator")]) }
@@ -75,20 +75,8 @@ import TransparencyLog
         #expect(verdicts.without == "cosigned")
     }
 
-    @Test func `a transition of an edition that is not in force is found`() async throws {
-        var (log, _) = try secondEdition()
-        log.successor = nil
-        let index = try ForgedLeaf.index(of: "open", in: log)
-        log = try log.changing(index) { $0["edition"] = .integer(1) }
-        let verdicts = try await Verdicts(of: log)
-        #expect(
-            verdicts.with.hasPrefix("entry \(index) breaks the rule 'edition'"),
-            "\(verdicts.with)"
-        )
-    }
-
     @Test func `a key that nobody has shown to hold is found`() async throws {
-        let (honest, _) = try secondEdition()
+        let (honest, _) = try wholeLife()
         let index = try ForgedLeaf.index(of: "registerKey", in: honest)
         let entry = honest.entries[index]
         let other = MemberKey.stranger.proof(.carrier)
@@ -134,7 +122,7 @@ import TransparencyLog
 
     @Test func `a revoked key signs nothing, and neither does one that was replaced`() async throws
     {
-        var (log, _) = try secondEdition()
+        var (log, _) = try wholeLife()
         log.successor = nil
         // The leader signs its last act by the key it has then; before, it had two others.
         let last = log.entries.count - 1
@@ -155,7 +143,7 @@ import TransparencyLog
     }
 
     @Test func `a member that is locked does not act on the operator's word`() async throws {
-        var (log, _) = try secondEdition()
+        var (log, _) = try wholeLife()
         log.successor = nil
         // Between its key's revocation and its restoration the leader holds none.
         let restored = try ForgedLeaf.index(of: "restoreKey", in: log)
@@ -167,7 +155,6 @@ import TransparencyLog
         let revision = try Transition(leaf: log.entries[previous].leaf).revision
         try ForgedAct(.leader, .listSanction(entry: "name"), .listed).append(to: &log)
         log = try log.changing(restored) {
-            $0["edition"] = .integer(2)
             $0["previous"] = .integer(Int64(previous))
             $0["revision"] = .integer(Int64(revision) + 1)
             $0["at"] = .integer(day(58).millisecondsSinceEpoch)
@@ -182,7 +169,7 @@ import TransparencyLog
     }
 
     @Test func `the log's key vouches for its successor and nothing else`() async throws {
-        var (log, _) = try secondEdition()
+        var (log, _) = try wholeLife()
         log.successor = nil
         let last = log.entries.count - 1
         let digest = try Transition(leaf: log.entries[last].leaf).command
@@ -207,7 +194,7 @@ import TransparencyLog
         async throws
     {
         let home = try TestWitness()
-        let (log, rotation) = try secondEdition()
+        let (log, rotation) = try wholeLife()
         let site = LogServer(log)
         try await site.open { witnessed in
             try await home.serve(logs: [witnessed], validation: Verdicts.validation) { client in
@@ -229,7 +216,7 @@ import TransparencyLog
         async throws
     {
         let home = try TestWitness()
-        let (log, rotation) = try secondEdition()
+        let (log, rotation) = try wholeLife()
         let stale = TestLog(log.entries)
         let site = LogServer(log)
         let old = rotation - 1
@@ -252,7 +239,7 @@ import TransparencyLog
         let founded = try #require(checked)
         #expect(LogKeyHistory(of: founded).trusted(from: [second]) == [second])
         #expect(LogKeyHistory(of: founded).trusted(from: [first]) == [first])
-        checked = try LedgerWriter(Scenario.secondEdition).states[.consortium]
+        checked = try LedgerWriter(Scenario.wholeLife).states[.consortium]
             .flatMap(Consortium.unwrap)
         let rotated = try #require(checked)
         #expect(LogKeyHistory(of: rotated).trusted(from: [first]) == [second])
@@ -265,7 +252,7 @@ import TransparencyLog
         let log = TestWitness.log
         let second = LedgerWriter.successor.verifierKey
         #expect(try await store.trustedKeys(of: log) == log.keys)
-        for acts in [Scenario.signing, Scenario.secondEdition, Scenario.signing] {
+        for acts in [Scenario.signing, Scenario.wholeLife, Scenario.signing] {
             let state = try LedgerWriter(acts).states[.consortium].flatMap(Consortium.unwrap)
             let history = LogKeyHistory(of: try #require(state))
             try await store.write { db in
@@ -282,7 +269,7 @@ import TransparencyLog
         let home = try TestWitness()
         let signer = TestWitness.signer.verifierKey
         try WitnessStore(path: home.path, witness: signer).close()
-        let state = try LedgerWriter(Scenario.secondEdition).states[.consortium]
+        let state = try LedgerWriter(Scenario.wholeLife).states[.consortium]
             .flatMap(Consortium.unwrap)
         let consortium = Data(try #require(state).canonicalBytes())
         // Back to what the first version made.

@@ -1,10 +1,32 @@
-import Marine
+import CanonicalJSON
+public import Marine
 
-extension Workflow {
-    /// Carries out an instruction on a claim and on the certificate that it erodes.
-    static func claim(
+extension Claim {
+    /// What a member asks of a claim.
+    public enum Instruction: ContractInstruction {
+        /// Gives notice of a loss.
+        indirect case notifyClaim(id: InstanceID, notice: Notice)
+        /// Acknowledges a notice, without admission.
+        case acknowledge(claim: InstanceID)
+        /// Judges a claim by the straight-through list: settles it, or refers it with its reasons.
+        case adjudicate(claim: InstanceID, paymentReference: Text<35>)
+        /// Measures a loss.
+        indirect case adjust(claim: InstanceID, assessment: Assessment)
+        /// Agrees a sum.
+        case approve(claim: InstanceID, amount: Money)
+        /// Refers a claim to a colleague with reasons.
+        case refer(claim: InstanceID, reasons: Entries<1, 50, Text<2000>>)
+        /// Declines a claim by a clause.
+        case decline(claim: InstanceID, clause: Text<200>, reason: Text<2000>)
+        /// Orders payment of the approved sum.
+        case settle(claim: InstanceID, paymentReference: Text<35>)
+        /// Closes a claim.
+        case closeClaim(claim: InstanceID)
+    }
+
+    /// Carries out an instruction, on the certificate that the claim erodes too.
+    public static func carryOut(
         _ instruction: Instruction,
-        _ context: Context,
         _ run: inout InstructionRun
     ) throws(Refusal) {
         switch instruction {
@@ -13,9 +35,9 @@ extension Workflow {
         case .acknowledge(let id):
             try run.take(Claim.self, id, .acknowledge)
         case .adjudicate(let id, let reference):
-            try adjudicate(id, reference, context, &run)
+            try adjudicate(id, reference, &run)
         case .adjust(let id, let assessment):
-            let certificate = try byLeader(id, context, &run)
+            let certificate = try byLeader(id, &run)
             try run.take(
                 Claim.self,
                 id,
@@ -29,27 +51,19 @@ extension Workflow {
                 )
             )
         case .approve(let id, let amount):
-            let certificate = try byLeader(id, context, &run)
+            let certificate = try byLeader(id, &run)
             try run.take(Claim.self, id, .approve(amount: amount, straightThrough: false))
-            try run.take(
-                Certificate.self,
-                certificate.id,
-                .erode(claim: id, amount: amount)
-            )
+            try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
         case .refer(let id, let reasons):
-            _ = try byLeader(id, context, &run)
+            _ = try byLeader(id, &run)
             let checks = try run.require(Claim.self, id).checks
             try run.take(Claim.self, id, .refer(checks: checks, reasons: reasons))
         case .decline(let id, let clause, let reason):
             try run.take(Claim.self, id, .decline(clause: clause, reason: reason))
         case .settle(let id, let reference):
-            let certificate = try byLeader(id, context, &run)
-            let hits = screened(certificate.declaration, certificate.assured, &run)
-            try run.take(
-                Claim.self,
-                id,
-                .settle(reference: reference, sanctionsHits: hits)
-            )
+            let certificate = try byLeader(id, &run)
+            let hits = run.sanctionsHits(certificate.declaration, payee: certificate.assured)
+            try run.take(Claim.self, id, .settle(reference: reference, sanctionsHits: hits))
         case .closeClaim(let id):
             let state = try run.require(Claim.self, id)
             try run.take(Claim.self, id, .close)
@@ -58,8 +72,6 @@ extension Workflow {
                 state.notice.certificate,
                 .releaseClaim(claim: id)
             )
-        default:
-            preconditionFailure("not an instruction on a claim")
         }
     }
 
@@ -114,7 +126,6 @@ extension Workflow {
     private static func adjudicate(
         _ id: InstanceID,
         _ reference: Text<35>,
-        _ context: Context,
         _ run: inout InstructionRun
     ) throws(Refusal) {
         let state = try run.require(Claim.self, id)
@@ -122,7 +133,7 @@ extension Workflow {
         // What a human has taken up by referring it, the automaton does not take back.
         let isTakenUp = state.stage == .referred && state.referredBy == state.parties.leader
         try requireActor(
-            context,
+            run.context,
             among: [state.parties.leader],
             orRole: isTakenUp ? nil : .operator
         )
@@ -131,8 +142,11 @@ extension Workflow {
             state,
             certificate: certificate,
             shipment: shipment,
-            sanctionsHits: screened(certificate.declaration, certificate.assured, &run),
-            at: context.at
+            sanctionsHits: run.sanctionsHits(
+                certificate.declaration,
+                payee: certificate.assured
+            ),
+            run.context
         )
         if state.stage == .notified { try run.take(Claim.self, id, .acknowledge) }
         guard judgement.isStraightThrough, let adjustment = judgement.adjustment else {
@@ -164,11 +178,22 @@ extension Workflow {
     /// The claim's certificate, where the leader itself acts: what the automaton does not decide.
     private static func byLeader(
         _ id: InstanceID,
-        _ context: Context,
         _ run: inout InstructionRun
     ) throws(Refusal) -> Certificate.State {
         let state = try run.require(Claim.self, id)
-        try requireActor(context, among: [state.parties.leader])
+        try requireActor(run.context, among: [state.parties.leader])
         return try run.require(Certificate.self, state.notice.certificate)
+    }
+}
+
+extension Claim.Instruction {
+    /// What it begins, if anything.
+    public var begun: BegunInstance? {
+        switch self {
+        case .notifyClaim(let id, let notice):
+            BegunInstance("clm", id, under: InstanceKey(.certificate, notice.certificate))
+        case .acknowledge, .adjudicate, .adjust, .approve, .refer, .decline, .settle, .closeClaim:
+            nil
+        }
     }
 }

@@ -1,0 +1,49 @@
+import Marine
+
+extension Certificate {
+    /// Folds one event into the certificate.
+    public static func evolve(
+        _ state: consuming State?,
+        _ event: Event,
+        in edition: Edition
+    ) -> State? {
+        if case .issued(let issued) = event { return state == nil ? issued : nil }
+        guard var next = state else { return nil }
+        switch event {
+        case .issued:
+            return nil
+        case .endorsed(let declaration, let onRisk):
+            next.declaration = declaration
+            next.onRisk = onRisk
+        case .cancelled:
+            next.stage = .cancelled
+        case .premiumPaid(let amount):
+            next.premiumPaid = Money(
+                minorUnits: next.premiumPaid.minorUnits &+ amount.minorUnits,
+                currency: amount.currency
+            )
+        case .assigned(let shipment):
+            next.shipment = shipment
+        case .attached(let at):
+            next.stage = .attached
+            next.attachedAt = at
+        case .terminated(let at):
+            next.stage = .terminated
+            next.terminatedAt = at
+        case .claimNoted(let claim, let peril, let lossFrom):
+            next.claims.append(
+                NotedClaim(claim: claim, peril: peril, lossFrom: lossFrom, open: true)
+            )
+        case .eroded(_, let amount):
+            next.approved = Money(
+                minorUnits: next.approved.minorUnits &+ amount.minorUnits,
+                currency: amount.currency
+            )
+        case .claimReleased(let claim):
+            for index in next.claims.indices where next.claims[index].claim == claim {
+                next.claims[index].open = false
+            }
+        }
+        return next
+    }
+}

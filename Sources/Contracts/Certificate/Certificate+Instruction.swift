@@ -1,0 +1,91 @@
+import CanonicalJSON
+public import Marine
+
+extension Certificate {
+    /// What a member asks of a certificate.
+    public enum Instruction: ContractInstruction {
+        /// Amends a certificate's particulars.
+        indirect case endorse(
+            certificate: InstanceID,
+            description: Text<200>?,
+            consignee: Text<200>?,
+            conveyance: Conveyance?,
+            sailing: Instant?,
+            reference: OptionalText<60>?
+        )
+        /// Cancels a certificate before the goods leave.
+        case cancel(certificate: InstanceID, reason: Text<200>)
+        /// Records premium received for a certificate.
+        case payPremium(certificate: InstanceID, amount: Money)
+    }
+
+    /// Carries out an instruction, on the cover's accumulations too.
+    public static func carryOut(
+        _ instruction: Instruction,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        switch instruction {
+        case .endorse(let id, let description, let consignee, let conveyance, let sailing, let ref):
+            try endorse(
+                id,
+                .endorse(
+                    description: description,
+                    consignee: consignee,
+                    conveyance: conveyance,
+                    sailing: sailing,
+                    reference: ref
+                ),
+                &run
+            )
+        case .cancel(let id, let reason):
+            let state = try run.require(Certificate.self, id)
+            try run.take(Certificate.self, id, .cancel(reason: reason))
+            try run.take(
+                OpenCover.self,
+                state.cover,
+                .release(
+                    certificate: id,
+                    onRisk: state.onRisk,
+                    returnedPremium: state.premium
+                )
+            )
+        case .payPremium(let id, let amount):
+            try run.take(Certificate.self, id, .payPremium(amount: amount))
+        }
+    }
+
+    private static func endorse(
+        _ id: InstanceID,
+        _ command: Command,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        let before = try run.require(Certificate.self, id)
+        try run.take(Certificate.self, id, command)
+        let after = try run.require(Certificate.self, id)
+        let sailing = after.declaration.sailing
+        if sailing != before.declaration.sailing {
+            let terms = try run.require(OpenCover.self, before.cover).terms
+            guard sailing >= terms.inception, sailing < terms.expiry else {
+                throw Refusal(
+                    .outsideCoverPeriod,
+                    ["figure": "\(sailing)", "limit": "\(terms.inception) to \(terms.expiry)"]
+                )
+            }
+        }
+        guard after.onRisk != before.onRisk else { return }
+        try run.take(
+            OpenCover.self,
+            before.cover,
+            .move(certificate: id, onRisk: before.onRisk, to: after.onRisk)
+        )
+    }
+}
+
+extension Certificate.Instruction {
+    /// What it begins, if anything.
+    public var begun: BegunInstance? {
+        switch self {
+        case .endorse, .cancel, .payPremium: nil
+        }
+    }
+}

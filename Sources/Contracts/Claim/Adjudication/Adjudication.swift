@@ -1,0 +1,68 @@
+public import Marine
+
+/// Straight-through approval: the list that a claim must pass whole to be paid without a human.
+///
+/// Otherwise the claim is referred with every check and its figure.
+public enum Adjudication {
+    /// What the list came to.
+    public struct Judgement: Hashable, Sendable {
+        /// Every check in the list's order.
+        public var checks: [Check]
+        /// The adjustment that the terms agree, where they do and the trigger is met.
+        public var adjustment: Adjustment?
+
+        /// Whether the claim may be paid without a human.
+        public var isStraightThrough: Bool {
+            adjustment != nil && checks.allSatisfy { $0.outcome == .passed }
+        }
+
+        /// The checks that did not pass, in words.
+        public var reasons: [Text<2000>] {
+            checks.filter { $0.outcome != .passed }.compactMap {
+                Text(cutting: "\($0.name): \($0.figure) (asked: \($0.limit))")
+            }
+        }
+    }
+
+    /// The list of an edition, in its order.
+    static func list(in edition: Edition) -> [any AdjudicationCheck.Type] { firstList }
+
+    private static let firstList: [any AdjudicationCheck.Type] = [
+        AttachedBeforeLoss.self,
+        PremiumNotInDefault.self,
+        DeviceBound.self,
+        UploadsSigned.self,
+        ClockMonotonic.self,
+        GapsWithinTerms.self,
+        PerilCovered.self,
+        TriggerMet.self,
+        NoSanctionsHit.self,
+        NoSecondClaim.self,
+        LimitNotExhausted.self,
+        AmountWithinAuthority.self,
+    ]
+
+    /// Judges a claim on its certificate, its shipment and the sanctions list, by the list of the
+    /// context's edition.
+    ///
+    /// - Throws: `arithmeticOutOfRange` where the agreed loss leaves the range of money.
+    public static func judge(
+        _ claim: Claim.State,
+        certificate: Certificate.State,
+        shipment: Shipment.State?,
+        sanctionsHits: [String],
+        _ context: Context
+    ) throws(Refusal) -> Judgement {
+        let facts = try ClaimFacts(
+            claim,
+            certificate: certificate,
+            shipment: shipment,
+            sanctionsHits: sanctionsHits,
+            context
+        )
+        return Judgement(
+            checks: list(in: context.edition).map { $0.check(facts) },
+            adjustment: facts.adjustment
+        )
+    }
+}

@@ -1,0 +1,113 @@
+import Marine
+
+/// One check of the straight-through list, in a file of its own.
+///
+/// Missing data is `unknown`: it refers, it never declines.
+protocol AdjudicationCheck: SendableMetatype {
+    /// The check's permanent name.
+    static var name: String { get }
+    /// The clause, the section of the Marine Insurance Act 1906 (MIA) or the term of the certificate
+    /// that it rests on.
+    static var clause: String { get }
+    /// Compares what was found with what is asked.
+    static func judge(_ facts: ClaimFacts) -> CheckResult
+}
+
+/// What a check came to.
+struct CheckResult {
+    let outcome: Check.Outcome
+    /// What was found.
+    let figure: String
+    /// What was asked.
+    let limit: String
+
+    init(_ outcome: Check.Outcome, figure: String, limit: String) {
+        self.outcome = outcome
+        self.figure = figure
+        self.limit = limit
+    }
+
+    init(_ passed: Bool, figure: String, limit: String) {
+        self.init(passed ? .passed : .failed, figure: figure, limit: limit)
+    }
+}
+
+extension AdjudicationCheck {
+    /// The check as the ledger keeps it; from the second edition on it cites its clause.
+    static func check(_ facts: ClaimFacts) -> Check {
+        let result = judge(facts)
+        var check = Check(name, result.outcome, figure: result.figure, limit: result.limit)
+        if facts.edition >= .draft { check.clause = Text(cutting: clause) }
+        return check
+    }
+
+    /// The first names of a list that a figure has room for.
+    static func listed(_ names: [String]) -> String {
+        let shown = names.prefix(10).joined(separator: ", ")
+        return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
+    }
+}
+
+/// What a claim is judged on.
+struct ClaimFacts {
+    let claim: Claim.State
+    let certificate: Certificate.State
+    let shipment: Shipment.State?
+    /// Who and what of the declaration is on the sanctions list.
+    let sanctionsHits: [String]
+    /// When it is judged.
+    let at: Instant
+    /// The edition of the rules in force.
+    let edition: Edition
+    /// The event that the certificate's trigger makes a loss; `nil` where there was none.
+    let breach: TemperatureBreach?
+    /// The adjustment that the terms agree, where they do and the trigger is met.
+    let adjustment: Adjustment?
+
+    var terms: CertificateTerms { certificate.terms }
+    var notice: Claim.Notice { claim.notice }
+
+    /// - Throws: `arithmeticOutOfRange` where the agreed loss does.
+    init(
+        _ claim: Claim.State,
+        certificate: Certificate.State,
+        shipment: Shipment.State?,
+        sanctionsHits: [String],
+        _ context: Context
+    ) throws(Refusal) {
+        self.claim = claim
+        self.certificate = certificate
+        self.shipment = shipment
+        self.sanctionsHits = sanctionsHits
+        at = context.at
+        edition = context.edition
+        breach = shipment.flatMap { shipment in
+            certificate.terms.trigger?.breach(
+                in: shipment.findings,
+                isComplete: shipment.deliveredAt != nil
+            )
+        }
+        guard let rate = certificate.terms.agreedLoss, breach != nil else {
+            adjustment = nil
+            return
+        }
+        adjustment = try Adjustment(
+            assessment: .agreedLoss(rate: rate),
+            basis: AdjustmentBasis(
+                insuredValue: certificate.insuredValue,
+                deductible: certificate.terms.deductible
+            )
+        )
+    }
+
+    /// The findings that the claim rests on: those of the device that breached, else all.
+    ///
+    /// `nil` where no readings were recorded.
+    var evidence: (shipment: Shipment.State, devices: [DeviceFindings])? {
+        guard let shipment, !shipment.findings.devices.isEmpty else { return nil }
+        let device = breach?.device
+        return (
+            shipment, shipment.findings.devices.filter { device == nil || $0.device == device }
+        )
+    }
+}

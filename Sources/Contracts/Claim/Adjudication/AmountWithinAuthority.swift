@@ -1,0 +1,23 @@
+import Marine
+
+/// What is payable is something, and within what the terms let the automaton pay.
+enum AmountWithinAuthority: AdjudicationCheck {
+    static let name = "amountWithinAuthority"
+    static let clause = "The certificate's automation authority"
+
+    static func judge(_ facts: ClaimFacts) -> CheckResult {
+        let authority = facts.terms.automationAuthority
+        guard let amount = facts.adjustment?.payable else {
+            return CheckResult(
+                .unknown,
+                figure: "no agreed loss applies",
+                limit: "\(authority)"
+            )
+        }
+        return CheckResult(
+            amount.isPositive && amount.minorUnits <= authority.minorUnits,
+            figure: "\(amount)",
+            limit: "\(authority)"
+        )
+    }
+}

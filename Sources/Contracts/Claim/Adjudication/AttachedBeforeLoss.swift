@@ -1,0 +1,27 @@
+import Marine
+
+/// The loss as notified and the breach as recorded both lie within the cover: readings from the
+/// quay before departure or the warehouse after delivery are evidence of nothing.
+enum AttachedBeforeLoss: AdjudicationCheck {
+    static let name = "attachedBeforeLoss"
+    static let clause = "Institute Cargo Clauses 1/1/09 cl. 8 (Transit)"
+
+    static func judge(_ facts: ClaimFacts) -> CheckResult {
+        let (notice, certificate, breach) = (facts.notice, facts.certificate, facts.breach)
+        let first = min(notice.lossFrom, breach?.from ?? notice.lossFrom)
+        let last = max(notice.lossFrom, breach?.from ?? notice.lossFrom)
+        let limit = "attached before the loss, not ended before it"
+        guard let attachedAt = certificate.attachedAt else {
+            return CheckResult(.unknown, figure: "not attached; loss \(first)", limit: limit)
+        }
+        // Only hours inside the cover count: what runs on past delivery is for a human to divide.
+        let ended =
+            certificate.terminatedAt.map { terminatedAt in
+                terminatedAt <= last || breach.map { terminatedAt < $0.to } ?? false
+            } ?? false
+        var figure = "attached \(attachedAt), loss \(first)"
+        if last != first { figure += " to \(last)" }
+        if let terminatedAt = certificate.terminatedAt { figure += ", ended \(terminatedAt)" }
+        return CheckResult(attachedAt <= first && !ended, figure: figure, limit: limit)
+    }
+}

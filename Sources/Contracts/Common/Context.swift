@@ -1,0 +1,70 @@
+public import CanonicalJSON
+public import Marine
+
+/// Who asks, in which roles, on whose word, and when the sequencer took the command.
+public struct Context: Hashable, Sendable {
+    /// The member that acts.
+    public let actor: MemberID
+    /// The actor's roles as the Consortium has them.
+    public let roles: [Role]
+    /// On whose word the command rests.
+    public let attestor: Attestor
+    /// The sequencer's instant: never earlier than that of any transition before.
+    public let at: Instant
+    /// The edition of the rules in force.
+    public let edition: Edition
+    /// The latest edition that this program knows, and that may be adopted.
+    public let latest: Edition
+
+    /// Makes a context.
+    public init(
+        actor: MemberID,
+        roles: some Sequence<Role>,
+        attestor: Attestor,
+        at: Instant,
+        edition: Edition = .current,
+        latest: Edition = .current
+    ) {
+        self.actor = actor
+        self.roles = Array(roles)
+        self.attestor = attestor
+        self.at = at
+        self.edition = edition
+        self.latest = latest
+    }
+}
+
+/// On whose word a command rests.
+///
+/// Whether the signature is right is judged where the command's bytes are at hand; what its key
+/// may do is judged by the contracts.
+public enum Attestor: Hashable, Sendable {
+    /// The operator's alone: the command came in under the member's API key.
+    case operatorAlone
+    /// The member's own, by a signature of this Ed25519 public key, 32 bytes in base64.
+    case member(key: String)
+    /// That of the holder of the log's signing key, named by its verifier key.
+    case log(key: String)
+}
+
+/// What a member is in the consortium; it may be several things.
+public enum Role: String, JSONCoded, Hashable, Sendable, CaseIterable {
+    /// Runs the platform and its sequencer.
+    case `operator`
+    /// Underwrites, adjusts and pays.
+    case insurer
+    /// Places covers and declares for the assured.
+    case broker
+    /// Holds the insurable interest.
+    case assured
+    /// Hands the goods to the carrier and uploads what loggers recorded.
+    case shipper
+    /// Carries the goods.
+    case carrier
+    /// Inspects damage.
+    case surveyor
+    /// Finances the goods.
+    case bank
+    /// Reads and reconciles everything, changes nothing.
+    case auditor
+}

@@ -1,0 +1,46 @@
+public import CanonicalJSON
+
+/// An edition of the rules: of all contracts' state graphs, decisions and folds together.
+///
+/// A ledger is founded by one edition and adopts later ones by an entry of its own; every entry is
+/// decided, folded, audited and witnessed by the edition that was in force when it was written, for
+/// ever. What an edition adds to a described type is optional and says so in the declaration, with
+/// `- Since: edition 2`.
+public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Its number: 1 or more.
+    public let number: Int
+
+    /// The first edition.
+    public static let first = Edition(1)
+    /// The latest edition that is released: new ledgers are founded by it, and ledgers of earlier
+    /// editions adopt it when a node of the operator starts.
+    public static let current = first
+    /// The edition in preparation, the latest of which this program knows any rule. No ledger is
+    /// founded by it or adopts it but those of tests.
+    package static let draft = Edition(2)
+
+    /// Names an edition.
+    public init(_ number: Int) { self.number = number }
+
+    /// The number.
+    public var description: String { "\(number)" }
+
+    /// Orders by number.
+    public static func < (left: Edition, right: Edition) -> Bool { left.number < right.number }
+}
+
+extension Edition: JSONCoded {
+    /// Writes the number.
+    public func write(to writer: inout JSONWriter) { writer.integer(Int64(number)) }
+
+    /// Reads the number.
+    public init?(from reader: inout JSONReader) {
+        guard let number = reader.integer(in: 1...CanonicalJSON.largestInteger) else { return nil }
+        self.init(Int(number))
+    }
+
+    /// A whole number from 1.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        .integer(1...CanonicalJSON.largestInteger)
+    }
+}

@@ -1,0 +1,23 @@
+public import CanonicalJSON
+
+/// The registry of contracts, by the name that leaves carry.
+///
+/// A contract is a folder named for it and a line here. `Scripts/make-records` makes from the lines
+/// what holds a value of any contract: `ContractState`, `StepPayload`, `Instruction`.
+public enum ContractName: String, JSONCoded, Hashable, Sendable, CaseIterable {
+    /// Members, roles and keys.
+    case consortium
+    /// The standing facility under which shipments are declared.
+    case openCover
+    /// The insurance of one shipment.
+    case certificate
+    /// The carriage of the goods and what its loggers recorded.
+    case shipment
+    /// One claim for one loss.
+    case claim
+}
+
+extension ContractName {
+    /// The legal state graph of an edition.
+    public func graph(in edition: Edition) -> StateGraph { contract.graph(in: edition) }
+}

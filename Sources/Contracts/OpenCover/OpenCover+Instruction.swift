@@ -1,0 +1,76 @@
+import CanonicalJSON
+import Marine
+
+extension OpenCover {
+    /// What a member asks of a cover.
+    public enum Instruction: ContractInstruction {
+        /// Opens a cover.
+        indirect case openCover(id: InstanceID, terms: CoverTerms)
+        /// Ends a cover for new shipments.
+        case closeCover(cover: InstanceID)
+        /// Declares a shipment under a cover and has its certificate issued.
+        indirect case declare(
+            cover: InstanceID,
+            certificate: InstanceID,
+            declaration: Declaration
+        )
+    }
+
+    /// Carries out an instruction, on the certificate that it issues too.
+    public static func carryOut(
+        _ instruction: Instruction,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        switch instruction {
+        case .openCover(let id, let terms):
+            try run.requireMembers(terms.parties)
+            try run.take(OpenCover.self, id, .open(id: id, terms: terms))
+        case .closeCover(let cover):
+            try run.take(OpenCover.self, cover, .close)
+        case .declare(let cover, let certificate, let declaration):
+            try declare(cover, certificate, declaration, &run)
+        }
+    }
+
+    private static func declare(
+        _ cover: InstanceID,
+        _ certificate: InstanceID,
+        _ declaration: Declaration,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        let state = try run.require(OpenCover.self, cover)
+        let events = try run.take(
+            OpenCover.self,
+            cover,
+            .declare(certificate: certificate, declaration: declaration)
+        )
+        for case .declared(_, let onRisk, let rate, let premium) in events {
+            try run.take(
+                Certificate.self,
+                certificate,
+                .issue(
+                    id: certificate,
+                    cover: cover,
+                    coverTerms: state.terms,
+                    declaration: declaration,
+                    onRisk: onRisk,
+                    rate: rate,
+                    premium: premium,
+                    screeningHits: run.sanctionsHits(declaration, payee: state.terms.assured)
+                )
+            )
+        }
+    }
+}
+
+extension OpenCover.Instruction {
+    /// What it begins, if anything.
+    public var begun: BegunInstance? {
+        switch self {
+        case .openCover(let id, _): BegunInstance("cov", id)
+        case .declare(let cover, let id, _):
+            BegunInstance("crt", id, under: InstanceKey(.openCover, cover))
+        case .closeCover: nil
+        }
+    }
+}

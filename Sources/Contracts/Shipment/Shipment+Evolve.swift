@@ -1,0 +1,62 @@
+import Marine
+
+extension Shipment {
+    /// Folds one event into the shipment.
+    public static func evolve(
+        _ state: consuming State?,
+        _ event: Event,
+        in edition: Edition
+    ) -> State? {
+        if case .registered(
+            let id,
+            let certificate,
+            let parties,
+            let party,
+            let container,
+            let terms,
+            let at
+        ) = event {
+            guard state == nil else { return nil }
+            return State(
+                id: id,
+                certificate: certificate,
+                stage: .registered,
+                party: party,
+                certificateParties: parties,
+                container: container,
+                terms: terms,
+                devices: [],
+                registeredAt: at,
+                departedAt: nil,
+                arrivedAt: nil,
+                deliveredAt: nil,
+                segments: [],
+                uploads: 0,
+                unsignedUploads: 0,
+                findings: TelemetryFindings(devices: [])
+            )
+        }
+        guard var next = state else { return nil }
+        switch event {
+        case .registered:
+            return nil
+        case .deviceBound(let device):
+            next.devices.append(device)
+        case .departed(let at):
+            next.stage = .underway
+            next.departedAt = at
+        case .telemetryRecorded(let upload, let findings):
+            next.segments += upload.segments
+            next.uploads += 1
+            if upload.signature == nil { next.unsignedUploads += 1 }
+            next.findings = findings
+        case .arrived(let at):
+            next.stage = .arrived
+            next.arrivedAt = at
+        case .delivered(let at):
+            next.stage = .delivered
+            next.deliveredAt = at
+        }
+        return next
+    }
+}

@@ -1,0 +1,102 @@
+import CanonicalJSON
+public import Marine
+
+extension Shipment {
+    /// What a member asks of a shipment.
+    public enum Instruction: ContractInstruction {
+        /// Registers the shipment of a certificate's goods.
+        case registerShipment(
+            id: InstanceID,
+            certificate: InstanceID,
+            party: Party,
+            container: ContainerNumber?
+        )
+        /// Binds a logger or tracker to a shipment.
+        case bindDevice(shipment: InstanceID, device: String, publicKey: String?)
+        /// Records that the goods left: the certificate attaches.
+        case depart(shipment: InstanceID, at: Instant)
+        /// Records an upload of readings and what all readings now show.
+        indirect case recordTelemetry(
+            shipment: InstanceID,
+            upload: Upload,
+            findings: TelemetryFindings
+        )
+        /// Records that the ship arrived.
+        case arrive(shipment: InstanceID, at: Instant)
+        /// Records that the goods were handed over: the certificate ends.
+        case deliver(shipment: InstanceID, at: Instant)
+    }
+
+    /// The terms of a shipment whose certificate has none: a gap of a day is worth reporting.
+    private static let termsOfNone = TelemetryTerms(
+        lowerLimit: nil,
+        upperLimit: nil,
+        reportableGapMilliseconds: 86_400_000
+    )
+
+    /// Carries out an instruction, on the certificate and its cover too.
+    public static func carryOut(
+        _ instruction: Instruction,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        switch instruction {
+        case .registerShipment(let id, let certificate, let party, let container):
+            var members: Set = [party.shipper]
+            if let carrier = party.carrier { members.insert(carrier) }
+            try run.requireMembers(members)
+            let state = try run.require(Certificate.self, certificate)
+            try run.take(
+                Shipment.self,
+                id,
+                .register(
+                    id: id,
+                    certificate: certificate,
+                    certificateParties: Certificate.parties(of: state).sorted(),
+                    party: party,
+                    container: container,
+                    terms: state.terms.telemetry ?? termsOfNone
+                )
+            )
+            try run.take(Certificate.self, certificate, .assign(shipment: id))
+        case .bindDevice(let id, let device, let publicKey):
+            try run.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
+        case .depart(let id, let at):
+            let state = try run.require(Shipment.self, id)
+            try run.take(Shipment.self, id, .depart(at: at))
+            try run.take(Certificate.self, state.certificate, .attach(at: at))
+        case .recordTelemetry(let id, let upload, let findings):
+            try run.take(
+                Shipment.self,
+                id,
+                .recordTelemetry(upload: upload, findings: findings)
+            )
+        case .arrive(let id, let at):
+            try run.take(Shipment.self, id, .arrive(at: at))
+        case .deliver(let id, let at):
+            let state = try run.require(Shipment.self, id)
+            try run.take(Shipment.self, id, .deliver(at: at))
+            try run.take(Certificate.self, state.certificate, .terminate(at: at))
+            let certificate = try run.require(Certificate.self, state.certificate)
+            try run.take(
+                OpenCover.self,
+                certificate.cover,
+                .release(
+                    certificate: certificate.id,
+                    onRisk: certificate.onRisk,
+                    returnedPremium: .zero(certificate.premium.currency)
+                )
+            )
+        }
+    }
+}
+
+extension Shipment.Instruction {
+    /// What it begins, if anything.
+    public var begun: BegunInstance? {
+        switch self {
+        case .registerShipment(let id, let certificate, _, _):
+            BegunInstance("shp", id, under: InstanceKey(.certificate, certificate))
+        case .bindDevice, .depart, .recordTelemetry, .arrive, .deliver: nil
+        }
+    }
+}

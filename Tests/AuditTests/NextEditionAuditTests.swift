@@ -1,0 +1,53 @@
+import Audit
+import CanonicalJSON
+import Contracts
+import Ledger
+import TestSupport
+import Testing
+
+/// Ledgers that adopt an edition are audited by the rules that were in force at each entry.
+@Suite struct NextEditionAuditTests {
+    private func source() throws -> AuditedSource {
+        try AuditedSource(and: Scenario.claim + Scenario.adoption, latest: .draft)
+    }
+
+    @Test func `a ledger that crosses a change of the rules audits clean`() async throws {
+        let source = try source()
+        #expect(try source.index(of: "adoptEdition") < source.entries.count - 1)
+        let report = try await source.audit(latest: .draft)
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `an auditor's program that does not know the edition says where it is adopted`()
+        async throws
+    {
+        let source = try source()
+        let report = try await source.audit()
+        let adoption = try source.index(of: "adoptEdition")
+        #expect(report.isClean, "what is not known is no finding")
+        let stopped = report.sections.first { $0.name == "contracts" }?.incomplete
+        #expect(stopped?.hasPrefix("ended there: entry \(adoption) is of edition 2") == true)
+    }
+
+    @Test func `an entry that claims another edition than the one in force is found`() async throws
+    {
+        for (action, edition) in [("adoptEdition", 2), ("open", 2), ("refer", 1)] {
+            var source = try source()
+            let index = try #require(
+                try source.entries.lastIndex {
+                    try Transition(leaf: $0.leaf).edge.action == action
+                }
+            )
+            try source.write(index) { $0["edition"] = .integer(Int64(edition)) }
+            let report = try await source.audit(latest: .draft)
+            #expect(report.findings(at: index), "\(action): \(report.text)")
+        }
+    }
+}
+
+extension AuditReport {
+    /// Whether something was found at an entry.
+    fileprivate func findings(at index: Int) -> Bool {
+        sections.flatMap(\.findings).contains { $0.place == "ledger.sqlite entry \(index)" }
+    }
+}

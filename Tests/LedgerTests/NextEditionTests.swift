@@ -1,0 +1,103 @@
+import CanonicalJSON
+import Contracts
+import Ledger
+import Marine
+import TestSamples
+import TestSupport
+import Testing
+import TransparencyLog
+
+/// A ledger that adopts the edition in preparation: it changes a check of the adjudication, and adds
+/// a member to `Check`.
+@Suite struct NextEditionTests {
+    private static let acts = Scenario.wholeVoyage + Scenario.adoption
+
+    private static var limits: Sequencer.Limits {
+        var limits = Sequencer.Limits()
+        limits.edition = .draft
+        return limits
+    }
+
+    @Test func `each entry is of the edition in force before it, and folds by it`() throws {
+        let writer = try LedgerWriter(Self.acts, latest: .draft)
+        var fold = LedgerFold()
+        var edition = Edition.first
+        for entry in writer.entries {
+            let folded = try fold.apply(entry)
+            #expect(folded.transition.edition == edition)
+            if folded.transition.edge.action == "adoptEdition" { edition = .draft }
+        }
+        #expect(edition == .draft)
+        for (key, state) in writer.states { #expect(fold.instance(key)?.state == state) }
+        #expect(fold.keys.count == writer.states.count)
+    }
+
+    @Test func `the rule that changed decides from its adoption on, and what was decided stands`()
+        throws
+    {
+        let writer = try LedgerWriter(Self.acts, latest: .draft)
+        func checks(_ claim: InstanceID) throws -> [String: Check] {
+            let state = try #require(writer.states[InstanceKey(.claim, claim)])
+            let own = try #require(Claim.unwrap(state))
+            return Dictionary(uniqueKeysWithValues: own.checks.map { ($0.name, $0) })
+        }
+        let (first, second) = (try checks(.claim), try checks(id("claim-2")))
+        #expect(first["gapsWithinTerms"]?.outcome == .passed)
+        #expect(first.values.allSatisfy { $0.clause == nil })
+        // Ten days without a reading after the departure are a gap now.
+        #expect(second["gapsWithinTerms"]?.outcome == .failed)
+        #expect(second.values.allSatisfy { $0.clause?.string.isEmpty == false })
+        #expect(Set(first.keys) == Set(second.keys))
+    }
+
+    @Test func `what a later edition added does not read as an earlier one's`() throws {
+        let writer = try LedgerWriter(Self.acts, latest: .draft)
+        let last = try #require(writer.entries.last)
+        let bytes = try #require(last.payload?.bytes)
+        #expect(String(decoding: bytes, as: UTF8.self).contains(#""clause":"#))
+        #expect(throws: Never.self) { try StepPayload.decode(.claim, from: bytes, in: .draft) }
+        #expect(throws: JSONReadingError.self) {
+            try StepPayload.decode(.claim, from: bytes, in: .first)
+        }
+        var fold = LedgerFold()
+        for entry in writer.entries.dropLast() { try fold.apply(entry) }
+        let error = #expect(throws: ReplayError.self) {
+            try fold.apply(last.with("edition", .integer(1)))
+        }
+        #expect(error?.reason.contains("does not read") == true)
+    }
+
+    @Test func `an edition that this program does not know is not folded`() throws {
+        let writer = try LedgerWriter(Self.acts, latest: .draft)
+        var fold = LedgerFold()
+        for entry in writer.entries.dropLast() { try fold.apply(entry) }
+        let last = try #require(writer.entries.last)
+        let error = #expect(throws: ReplayError.self) {
+            try fold.apply(last.with("edition", .integer(3)))
+        }
+        #expect(error?.reason == "it is of edition 3, which this program does not know")
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a node crosses the change, and starts again beyond it`(engine: Engine) async throws {
+        let home = try LogLocation(engine)
+        let node = try await TestLedger.with(Self.acts, try home.open(), limits: Self.limits)
+        #expect(node.sequencer.consortium()?.edition == .draft)
+        try await Recomputation.expect(node)
+        await node.sequencer.stop()
+        let again = try await TestLedger.started(try home.open(), limits: Self.limits)
+        #expect(again.sequencer.consortium()?.edition == .draft)
+        try await again.submit("next", .list("the next entry"))
+        let entry = try await again.store.entries(from: again.sequencer.size() - 1, limit: 1)
+        #expect(try Transition(leaf: try #require(entry.first).leaf).edition == .draft)
+    }
+
+    @Test func `a node of the released editions does not adopt it`() async throws {
+        let node = try await TestLedger.with(Scenario.founding, MemoryLogStore())
+        #expect(
+            await node.outcome("adopt", .consortium(.adoptEdition(edition: .draft)))
+                == .refused(.editionUnknown)
+        )
+        #expect(node.sequencer.consortium()?.edition == .current)
+    }
+}

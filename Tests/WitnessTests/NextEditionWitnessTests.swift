@@ -1,0 +1,62 @@
+import CanonicalJSON
+import Contracts
+import Ledger
+import TestSupport
+import Testing
+
+@testable import Witness
+
+/// A validating witness follows a ledger into the edition that it adopts.
+@Suite struct NextEditionWitnessTests {
+    private func log() throws -> TestLog {
+        TestLog(
+            try LedgerWriter(Scenario.wholeVoyage + Scenario.adoption, latest: .draft).entries
+        )
+    }
+
+    @Test func `a witness that knows the edition cosigns before and beyond its adoption`()
+        async throws
+    {
+        let verdicts = try await Verdicts(of: try log(), latest: .draft)
+        #expect(verdicts.with == "cosigned")
+        #expect(verdicts.without == "cosigned")
+    }
+
+    @Test func `a witness that does not know it says so, and holds nothing against the log`()
+        async throws
+    {
+        let log = try log()
+        let adoption = try ForgedLeaf.index(of: "adoptEdition", in: log)
+        let verdicts = try await Verdicts(of: log)
+        for verdict in [verdicts.with, verdicts.without] {
+            #expect(verdict.hasPrefix("entry \(adoption + 1) is of edition 2, which"), "\(verdict)")
+        }
+    }
+
+    @Test func `a checkpoint that ends with the adoption is no violation for it either`()
+        async throws
+    {
+        var log = try log()
+        let adoption = try ForgedLeaf.index(of: "adoptEdition", in: log)
+        log.entries.removeSubrange((adoption + 1)...)
+        let verdicts = try await Verdicts(of: log)
+        #expect(
+            verdicts.with.hasPrefix("entry \(adoption) is of edition 2, which"),
+            "\(verdicts.with)"
+        )
+        #expect(verdicts.without == "cosigned", "leaves alone do not say what is adopted")
+    }
+
+    @Test func `a transition of an edition that is not in force is found`() async throws {
+        for (action, edition) in [("open", 2), ("adoptEdition", 2), ("refer", 1)] {
+            let honest = try log()
+            let index = try ForgedLeaf.index(of: action, in: honest)
+            let forged = try honest.changing(index) { $0["edition"] = .integer(Int64(edition)) }
+            let verdicts = try await Verdicts(of: forged, latest: .draft)
+            #expect(
+                verdicts.with.hasPrefix("entry \(index) breaks the rule 'edition'"),
+                "\(verdicts.with)"
+            )
+        }
+    }
+}
