@@ -35,7 +35,7 @@ final class AuditedInstances {
         )
         size = folded.index + 1
         lastAt = folded.transition.at
-        noteConsortium(folded.state)
+        if let state = Consortium.unwrap(folded.state) { consortium = state }
     }
 
     /// Undoes entries, the latest first, back to a size and its latest instant.
@@ -52,17 +52,11 @@ final class AuditedInstances {
                     )
                 }
             }
-            if key.contract == .consortium { noteConsortium(one.before) }
+            if key.contract == .consortium {
+                consortium = one.before.flatMap(Consortium.unwrap)
+            }
         }
         self.size = size
         self.lastAt = lastAt
-    }
-
-    private func noteConsortium(_ state: ContractState?) {
-        switch state {
-        case .consortium(let state): consortium = state
-        case nil: consortium = nil
-        default: return
-        }
     }
 }

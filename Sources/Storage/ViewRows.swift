@@ -28,20 +28,9 @@ struct ViewChange {
         index = entry.index
         let begins = entry.before == nil
         begun = begins ? entry.transition.instance : nil
-        switch entry.state {
-        case .consortium:
-            newParties = []
-            claim = nil
-            issuedKeys = ViewChange.keys(entry.payload)
-        case .claim(let state):
-            newParties = begins ? entry.state.parties : []
-            claim = state
-            issuedKeys = []
-        case .openCover, .certificate, .shipment:
-            newParties = begins ? entry.state.parties : []
-            claim = nil
-            issuedKeys = []
-        }
+        newParties = begins && contract != .consortium ? entry.state.parties : []
+        claim = Claim.unwrap(entry.state)
+        issuedKeys = ViewChange.keys(entry.payload)
     }
 
     private static func keys(_ payload: StepPayload) -> [(digest: String, member: MemberID)] {
