@@ -76,7 +76,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Telemetry", dependencies: ["Marine"], swiftSettings: settings),
+        .target(
+            name: "Telemetry",
+            dependencies: ["Marine", "CanonicalJSON"],
+            swiftSettings: settings
+        ),
         .target(
             name: "SQLiteFiles",
             dependencies: [grdb, grdbSQLite],

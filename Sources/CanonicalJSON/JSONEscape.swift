@@ -1,6 +1,7 @@
-/// The escapes of RFC 8259 section 7, once the parser has found them well formed.
+/// The escapes of RFC 8259 section 7, once the scanner has found them well formed.
 enum JSONEscape {
-    /// The characters of a string whose escapes are already known to be valid.
+    /// The characters of a string whose escapes are already known to be valid; half of a surrogate
+    /// pair is U+FFFD.
     static func unescaped(_ raw: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(raw.count)
@@ -20,9 +21,11 @@ enum JSONEscape {
             }
             var scalar = codeUnit(raw, at: index + 2) ?? 0
             index += 6
-            if (0xD800..<0xDC00).contains(scalar), let low = codeUnit(raw, at: index + 2) {
+            if (0xD800..<0xDC00).contains(scalar), let low = lowSurrogate(raw, at: index) {
                 scalar = 0x10000 + ((scalar & 0x3FF) << 10) + (low & 0x3FF)
                 index += 6
+            } else if (0xD800..<0xE000).contains(scalar) {
+                scalar = 0xFFFD
             }
             appendScalar(scalar, to: &out)
         }
@@ -56,6 +59,15 @@ enum JSONEscape {
             }
             unit = unit << 4 | UInt32(digit)
         }
+        return unit
+    }
+
+    /// The second half of a surrogate pair, if its escape stands at an offset.
+    static func lowSurrogate(_ input: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt32? {
+        guard offset + 6 <= input.count, input[offset] == UInt8(ascii: "\\"),
+            input[offset + 1] == UInt8(ascii: "u"), let unit = codeUnit(input, at: offset + 2),
+            (0xDC00..<0xE000).contains(unit)
+        else { return nil }
         return unit
     }
 

@@ -26,7 +26,7 @@ struct JSONMemberCheck {
         defer { previous = token }
         guard let previous, ascending else { return }
         if Self.precedes(previous, token, in: parser) { return }
-        if parser.canonicalOnly || !Self.precedes(token, previous, in: parser) {
+        if parser.scanner.spelling == .canonical || !Self.precedes(token, previous, in: parser) {
             throw Self.fault(previous, token, in: parser)
         }
         ascending = false
@@ -61,7 +61,9 @@ struct JSONMemberCheck {
         in parser: borrowing JSONParser
     ) -> UnsafeBufferPointer<UInt8> {
         let token = parser.tokens[token]
-        return UnsafeBufferPointer(rebasing: parser.input[Int(token.start)..<Int(token.end)])
+        return UnsafeBufferPointer(
+            rebasing: parser.scanner.input[Int(token.start)..<Int(token.end)]
+        )
     }
 
     private static func name(_ token: Int, in parser: borrowing JSONParser) -> [UInt8] {

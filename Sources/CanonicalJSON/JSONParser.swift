@@ -1,192 +1,90 @@
 /// Reads one JSON text strictly by RFC 8259 and lays its values out on a tape.
 struct JSONParser {
-    let input: UnsafeBufferPointer<UInt8>
-    let limits: JSONLimits
-    /// Whether to accept only the canonical spelling of the ledger's profile.
-    let canonicalOnly: Bool
-
-    var position = 0
-    var tokens: [JSONToken] = []
-    private var depth = 0
+    var scanner: JSONScanner
+    private(set) var tokens: [JSONToken] = []
 
     init(input: UnsafeBufferPointer<UInt8>, limits: JSONLimits, canonicalOnly: Bool) {
-        self.input = input
-        self.limits = limits
-        self.canonicalOnly = canonicalOnly
+        scanner = JSONScanner(input, limits: limits, canonicalOnly ? .canonical : .unicode)
     }
 
     mutating func parseText() throws(JSONError) {
-        guard input.count <= limits.effectiveMaximumBytes else {
+        let maximumBytes = scanner.limits.effectiveMaximumBytes
+        guard scanner.input.count <= maximumBytes else {
             throw JSONError(
                 code: .inputTooLong,
-                offset: limits.effectiveMaximumBytes,
-                reason: "more than \(limits.effectiveMaximumBytes) bytes"
+                offset: maximumBytes,
+                reason: "more than \(maximumBytes) bytes"
             )
         }
-        tokens.reserveCapacity(min(input.count / 4 + 8, 4096))
-        try skipWhiteSpace()
+        tokens.reserveCapacity(min(scanner.input.count / 4 + 8, 4096))
+        try scanner.skipWhiteSpace()
         try parseValue()
-        try skipWhiteSpace()
-        guard position == input.count else {
-            throw fault(.trailingBytes, "the value is complete, yet more follows")
-        }
+        try scanner.end()
     }
 
-    func fault(_ code: JSONError.Code, _ reason: String, at offset: Int? = nil) -> JSONError {
-        JSONError(code: code, offset: offset ?? position, reason: reason)
-    }
-
-    func unexpected(_ wanted: String) -> JSONError {
-        guard position < input.count else {
-            return fault(.unexpectedEnd, "the text ends where \(wanted) should stand")
-        }
-        return fault(.unexpectedByte, "\(wanted) should stand here")
-    }
-
-    @inline(__always)
-    mutating func skipWhiteSpace() throws(JSONError) {
-        if position < input.count, input[position] > 0x20 { return }
-        try passWhiteSpace()
-    }
-
-    private mutating func passWhiteSpace() throws(JSONError) {
-        let start = position
-        while position < input.count {
-            switch input[position] {
-            case 0x20, 0x09, 0x0A, 0x0D: position += 1
-            default:
-                if canonicalOnly && position > start { throw whiteSpaceFault(at: start) }
-                return
-            }
-        }
-        if canonicalOnly && position > start { throw whiteSpaceFault(at: start) }
-    }
-
-    private func whiteSpaceFault(at offset: Int) -> JSONError {
-        fault(.notCanonical, "canonical text has no white space between tokens", at: offset)
-    }
-
-    mutating func parseValue() throws(JSONError) {
-        guard position < input.count else { throw unexpected("a value") }
-        switch input[position] {
+    private mutating func parseValue() throws(JSONError) {
+        switch scanner.next {
         case UInt8(ascii: "{"): try parseObject()
         case UInt8(ascii: "["): try parseArray()
-        case UInt8(ascii: "\""): _ = try parseString()
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try parseNumber()
-        case UInt8(ascii: "t"): try parseLiteral("true", .yes)
-        case UInt8(ascii: "f"): try parseLiteral("false", .no)
-        case UInt8(ascii: "n"): try parseLiteral("null", .null)
-        default: throw unexpected("a value")
+        case UInt8(ascii: "\""): append(try scanner.string())
+        default:
+            let start = scanner.position
+            let kind = try scanner.bareScalar()
+            append(kind, start..<scanner.position)
         }
     }
 
-    private mutating func parseLiteral(
-        _ literal: StaticString,
-        _ kind: JSONToken.Kind
-    ) throws(JSONError) {
-        let start = position
-        let expected = UnsafeBufferPointer(
-            start: literal.utf8Start,
-            count: literal.utf8CodeUnitCount
-        )
-        for byte in expected {
-            guard position < input.count, input[position] == byte else {
-                throw unexpected("the rest of \(literal)")
-            }
-            position += 1
+    private mutating func parseArray() throws(JSONError) {
+        let token = open(.array)
+        var count = 0
+        var isElement = try scanner.firstElement()
+        while isElement {
+            try parseValue()
+            count += 1
+            isElement = try scanner.nextElement()
         }
-        append(kind, start: start, end: position)
+        close(token, count: count)
     }
 
-    mutating func append(_ kind: JSONToken.Kind, start: Int, end: Int) {
+    private mutating func parseObject() throws(JSONError) {
+        let token = open(.object)
+        var members = JSONMemberCheck(firstToken: tokens.count)
+        var next = try scanner.firstMember()
+        while let name = next {
+            append(name)
+            let isPlainASCII = name.isASCII && !name.isEscaped
+            try members.add(tokens.count - 1, isPlainASCII: isPlainASCII, in: self)
+            try parseValue()
+            next = try scanner.nextMember()
+        }
+        close(token, count: members.count)
+        try members.finish(in: self)
+    }
+
+    private mutating func append(_ text: JSONScanner.Text) {
+        append(text.isEscaped ? .escapedString : .string, text.range)
+    }
+
+    private mutating func append(_ kind: JSONToken.Kind, _ range: Range<Int>) {
         tokens.append(
             JSONToken(
                 kind: kind,
-                start: UInt32(truncatingIfNeeded: start),
-                end: UInt32(truncatingIfNeeded: end),
+                start: UInt32(truncatingIfNeeded: range.lowerBound),
+                end: UInt32(truncatingIfNeeded: range.upperBound),
                 next: UInt32(truncatingIfNeeded: tokens.count + 1),
                 count: 0
             )
         )
     }
 
-    private mutating func open(_ kind: JSONToken.Kind) throws(JSONError) -> Int {
-        depth += 1
-        guard depth <= limits.effectiveMaximumDepth else {
-            throw fault(
-                .nestingTooDeep,
-                "nested deeper than \(limits.effectiveMaximumDepth) levels"
-            )
-        }
-        append(kind, start: position, end: position)
-        position += 1
+    private mutating func open(_ kind: JSONToken.Kind) -> Int {
+        append(kind, scanner.position..<scanner.position)
         return tokens.count - 1
     }
 
-    private mutating func close(_ token: Int, count: UInt32) {
-        depth -= 1
-        position += 1
-        tokens[token].end = UInt32(truncatingIfNeeded: position)
+    private mutating func close(_ token: Int, count: Int) {
+        tokens[token].end = UInt32(truncatingIfNeeded: scanner.position)
         tokens[token].next = UInt32(truncatingIfNeeded: tokens.count)
-        tokens[token].count = count
-    }
-
-    private mutating func parseArray() throws(JSONError) {
-        let token = try open(.array)
-        var count: UInt32 = 0
-        try skipWhiteSpace()
-        if position < input.count, input[position] == UInt8(ascii: "]") {
-            close(token, count: 0)
-            return
-        }
-        while true {
-            try skipWhiteSpace()
-            try parseValue()
-            count += 1
-            try skipWhiteSpace()
-            if try !another(or: UInt8(ascii: "]"), "a comma or ]") { break }
-        }
-        close(token, count: count)
-    }
-
-    private mutating func parseObject() throws(JSONError) {
-        let token = try open(.object)
-        var members = JSONMemberCheck(firstToken: tokens.count)
-        try skipWhiteSpace()
-        if position < input.count, input[position] == UInt8(ascii: "}") {
-            close(token, count: 0)
-            return
-        }
-        while true {
-            try skipWhiteSpace()
-            guard position < input.count, input[position] == UInt8(ascii: "\"") else {
-                throw unexpected("a member's name")
-            }
-            let keyToken = tokens.count
-            let isPlainASCII = try parseString()
-            try members.add(keyToken, isPlainASCII: isPlainASCII, in: self)
-            try skipWhiteSpace()
-            guard position < input.count, input[position] == UInt8(ascii: ":") else {
-                throw unexpected("a colon")
-            }
-            position += 1
-            try skipWhiteSpace()
-            try parseValue()
-            try skipWhiteSpace()
-            if try !another(or: UInt8(ascii: "}"), "a comma or }") { break }
-        }
-        close(token, count: UInt32(truncatingIfNeeded: members.count))
-        try members.finish(in: self)
-    }
-
-    /// Passes a comma, or stands before the closing bracket.
-    private mutating func another(or bracket: UInt8, _ wanted: String) throws(JSONError) -> Bool {
-        guard position < input.count else { throw unexpected(wanted) }
-        if input[position] == UInt8(ascii: ",") {
-            position += 1
-            return true
-        }
-        guard input[position] == bracket else { throw unexpected(wanted) }
-        return false
+        tokens[token].count = UInt32(truncatingIfNeeded: count)
     }
 }

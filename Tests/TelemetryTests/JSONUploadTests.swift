@@ -138,6 +138,44 @@ import Testing
         #expect(upload.rejected.allSatisfy { $0.code == .unknownField })
     }
 
+    @Test func `a second array of readings is named and not read`() throws {
+        let upload = try parse(
+            "{\"readings\": [\(Self.documented)], \"readings\": [\(Self.documented)]}",
+            .json
+        )
+        #expect(upload.readingCount == 1)
+        #expect(upload.rejected.map(\.code) == [.duplicateField])
+    }
+
+    @Test func `a member that is called much like the readings opens no array`() throws {
+        for name in ["x readings", "a\\\"readings", "a,readings", "Readings"] {
+            let text = "{\"\(name)\": [\(Self.documented)], \"readings\" :\n[\(Self.documented)]}"
+            let upload = try parse(text, .json)
+            #expect(upload.readingCount == 1)
+            #expect(upload.rejected.map(\.field) == [name])
+        }
+    }
+
+    @Test(arguments: [(15, true), (16, false)])
+    func `values nest sixteen deep, the reading itself counted`(
+        arrays: Int,
+        isRead: Bool
+    ) throws {
+        let opened = String(repeating: "[", count: arrays)
+        let closed = String(repeating: "]", count: arrays)
+        let text = JSONUploadTexts.good.dropLast() + ",\"id\":\(opened)1\(closed)}"
+        let upload = try parse(String(text), .ndjson)
+        #expect(upload.readingCount == (isRead ? 1 : 0))
+        #expect(upload.rejected.map(\.code) == (isRead ? [] : [.nestingTooDeep]))
+    }
+
+    @Test func `half of a surrogate pair in what is ignored costs no reading`() throws {
+        let text = JSONUploadTexts.good.dropLast() + #","address":"Quay \ud83d","id":"\udc00"}"#
+        let upload = try parse(String(text), .ndjson)
+        #expect(upload.rejected.isEmpty)
+        #expect(upload.readingCount == 1)
+    }
+
     @Test func `an array of no readings holds none`() throws {
         for text in ["[]", " [ ] ", "{\"readings\":[]}"] {
             let upload = try parse(text, .json)

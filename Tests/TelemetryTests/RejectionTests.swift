@@ -14,6 +14,7 @@ import Testing
         ("{\"id\":[1,]}", nil, .malformedJSON), ("{\"id\":{\"a\":1,}}", nil, .malformedJSON),
         ("[]", nil, .notAnObject), ("null", nil, .notAnObject), ("\"x\"", nil, .notAnObject),
         ("12", nil, .notAnObject), ("{}", nil, .deviceMissing),
+        ("12{}", nil, .malformedJSON), ("[1] 2", nil, .malformedJSON),
         ("{\"temprature\":4}", "temprature", .unknownField),
         ("{\"Device\":\"D\"}", "Device", .unknownField),
         ("{\"location\":{\"device\":\"D\"}}", "device", .unknownField),

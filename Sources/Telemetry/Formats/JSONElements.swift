@@ -141,7 +141,7 @@ struct JSONElements {
         case .isComplete:
             state = .done
             if envelope.isOpen {
-                for rejection in envelope.unknownMembers() {
+                for rejection in envelope.strangers() {
                     sink.reject(rejection, line: envelope.line)
                 }
             } else {

@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// The outermost object of an upload: one reading, or what surrounds an array `readings`.
 ///
 /// Its bytes are kept with the array emptied, so they stay small however long the array is.
@@ -21,93 +23,74 @@ struct JSONEnvelope {
     /// Whether the object surrounds an array of readings.
     private(set) var isOpen = false
 
-    private var depth = 0
-    private var isInString = false
-    private var isEscaped = false
-    private var mayBeName = false
-    private var nameStart: Int?
-    private var isReadings = false
-    private var awaitsReadings = false
+    private var nesting = JSONNesting()
 
     /// Takes the next byte.
     mutating func take(_ byte: UInt8) -> Step {
-        if awaitsReadings, !ASCII.isSpace(byte) {
-            awaitsReadings = false
-            if byte == ASCII.openBracket, !isOpen {
-                isOpen = true
-                bytes.append(contentsOf: [ASCII.openBracket, ASCII.closeBracket])
-                return .readingsOpen
-            }
+        if byte == ASCII.openBracket, !isOpen, nesting.depth == 1, !nesting.isInString,
+            awaitsReadings
+        {
+            isOpen = true
+            bytes.append(contentsOf: [ASCII.openBracket, ASCII.closeBracket])
+            return .readingsOpen
         }
         bytes.append(byte)
-        if isInString {
-            takeInString(byte)
-            return .goesOn
-        }
-        switch byte {
-        case ASCII.quote:
-            isInString = true
-            nameStart = depth == 1 && mayBeName ? bytes.count : nil
-            mayBeName = false
-        case ASCII.openBrace, ASCII.openBracket:
-            depth += 1
-            mayBeName = depth == 1
-        case ASCII.closeBrace, ASCII.closeBracket:
-            depth -= 1
-            return depth == 0 ? .isComplete : .goesOn
-        case ASCII.comma: mayBeName = depth == 1
-        case ASCII.colon:
-            awaitsReadings = depth == 1 && isReadings
-            isReadings = false
-        default: break
-        }
-        return .goesOn
+        return nesting.step(byte) == .goesOn ? .goesOn : .isComplete
     }
 
-    /// The rejections of members other than `readings`.
-    func unknownMembers() -> [Rejection] {
-        var cursor = JSONCursor()
-        var rejections: [Rejection] = []
-        let text = bytes.span
-        do throws(Rejection) {
-            guard cursor.take(ASCII.openBrace, text) else { return [] }
-            repeat {
-                let range = try cursor.string(text).range
-                guard cursor.take(ASCII.colon, text) else {
-                    throw cursor.malformed("a colon is missing", text)
+    /// The rejections of members other than `readings`, and of a second array of readings.
+    func strangers() -> [Rejection] {
+        bytes.withUnsafeBufferPointer { text in
+            var scanner = JSONReading.scanner(of: text)
+            var rejections: [Rejection] = []
+            var isStated = false
+            do throws(Rejection) {
+                var next = try scanner.rejecting { it throws(JSONError) in try it.firstMember() }
+                while let name = next {
+                    try scanner.rejecting { it throws(JSONError) in try it.skipValue() }
+                    let characters = scanner.characters(of: name)
+                    if characters == Array("readings".utf8) {
+                        if isStated { rejections.append(.secondReadings) }
+                        isStated = true
+                    } else if !JSONReading.isIgnored(characters) {
+                        rejections.append(.stranger(ASCII.excerpt(text.span, name.range)))
+                    }
+                    next = try scanner.rejecting { it throws(JSONError) in try it.nextMember() }
                 }
-                try cursor.skipValue(text, depth: 2)
-                let name = String(decoding: JSONText.unescaped(text, range), as: UTF8.self)
-                if name != "readings", !JSONReading.ignored.contains(name) {
-                    rejections.append(
-                        Rejection(
-                            .unknownField,
-                            field: ASCII.excerpt(text, range),
-                            "an upload holds no such member beside its readings"
-                        )
-                    )
-                }
-            } while cursor.take(ASCII.comma, text)
-            guard cursor.take(ASCII.closeBrace, text) else {
-                throw cursor.malformed("a comma or a closing brace is missing", text)
+            } catch {
+                rejections.append(error)
             }
-        } catch {
-            rejections.append(error)
+            return rejections
         }
-        return rejections
     }
 
-    private mutating func takeInString(_ byte: UInt8) {
-        if isEscaped {
-            isEscaped = false
-        } else if byte == ASCII.backslash {
-            isEscaped = true
-        } else if byte == ASCII.quote {
-            isInString = false
-            if let nameStart {
-                isReadings = bytes[nameStart..<bytes.count - 1].elementsEqual("readings".utf8)
-            }
-            nameStart = nil
+    /// Whether the object so far ends with the name `readings` and its colon.
+    ///
+    /// Outside a string, a quote that follows a brace or a comma can only open a name.
+    private var awaitsReadings: Bool {
+        var rest = bytes[...]
+        for part in [":", "\"readings\""] {
+            while let byte = rest.last, ASCII.isSpace(byte) { rest.removeLast() }
+            guard rest.suffix(part.utf8.count).elementsEqual(part.utf8) else { return false }
+            rest.removeLast(part.utf8.count)
         }
+        while let byte = rest.last, ASCII.isSpace(byte) { rest.removeLast() }
+        return rest.last == ASCII.openBrace || rest.last == ASCII.comma
+    }
+}
+
+extension Rejection {
+    fileprivate static let secondReadings = Rejection(
+        .duplicateField,
+        field: "readings",
+        "the readings of an upload stand in one array; these were not read"
+    )
+
+    fileprivate static func stranger(_ name: String) -> Rejection {
+        Rejection(
+            .unknownField,
+            field: name,
+            "an upload holds no such member beside its readings"
+        )
     }
 }

@@ -11,8 +11,9 @@ struct JSONNesting {
     }
 
     private(set) var isComplete = false
-    private var depth = 0
-    private var isInString = false
+    /// How many objects and arrays are open.
+    private(set) var depth = 0
+    private(set) var isInString = false
     private var isEscaped = false
     private var hasBegun = false
 

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Marine
 
 /// One reading as a JSON object.
@@ -10,15 +11,23 @@ import Marine
 /// unnoticed.
 struct JSONReading {
     /// The vendors' members that say nothing about the cargo.
-    static let ignored: Set<String> = [
+    private static let ignored: Set<String> = [
         "accuracy", "address", "altitude", "cellTowerUsedCount", "deviceName", "entityName",
         "entryTimeEpoch", "firmware", "formattedAddress", "heading", "id", "locationMethod",
         "model", "motion", "pressure", "rssi", "sequence", "shipmentId", "signal",
         "signalStrength", "speed", "vendor", "wifiAccessPointUsedCount",
     ]
 
-    private var cursor = JSONCursor()
+    private static let limits = JSONLimits(
+        maximumBytes: .max,
+        maximumDepth: 16,
+        maximumNumberLength: .max
+    )
+
+    private var scanner: JSONScanner
     private var draft = ReadingDraft()
+
+    private init(scanner: JSONScanner) { self.scanner = scanner }
 
     /// Reads the one object that the bytes hold.
     /// - Returns: The device's place in the table, and the sample.
@@ -26,20 +35,41 @@ struct JSONReading {
         _ bytes: Span<UInt8>,
         devices: inout DeviceTable
     ) throws(Rejection) -> (device: Int, sample: Sample) {
-        var reader = JSONReading()
-        guard reader.cursor.take(ASCII.openBrace, bytes) else {
-            try reader.cursor.skipValue(bytes)
+        try bytes.withUnsafeBufferPointer { (text) throws(Rejection) in
+            var reading = JSONReading(scanner: scanner(of: text))
+            return try reading.parse(text.span, devices: &devices)
+        }
+    }
+
+    /// A scanner of a text that was sent, which passes half of a surrogate pair: it is in JSON's
+    /// grammar, and trackers cut their texts there.
+    static func scanner(of text: UnsafeBufferPointer<UInt8>) -> JSONScanner {
+        JSONScanner(text, limits: limits, .any)
+    }
+
+    /// Whether a member of this name is one of ``ignored``.
+    static func isIgnored(_ name: [UInt8]) -> Bool {
+        ignored.contains(String(decoding: name, as: UTF8.self))
+    }
+
+    private mutating func parse(
+        _ bytes: Span<UInt8>,
+        devices: inout DeviceTable
+    ) throws(Rejection) -> (device: Int, sample: Sample) {
+        try scanner.rejecting { it throws(JSONError) in try it.skipWhiteSpace() }
+        guard scanner.next == ASCII.openBrace else {
+            try scanner.rejecting { it throws(JSONError) in
+                try it.skipValue()
+                try it.end()
+            }
             throw Rejection(.notAnObject, "a reading is a JSON object")
         }
-        try reader.members(bytes, isLocation: false, devices: &devices)
-        reader.cursor.skipSpace(bytes)
-        guard reader.cursor.position == bytes.count else {
-            throw reader.cursor.malformed("the object is followed by more", bytes)
-        }
-        guard let device = reader.draft.device else {
+        try members(bytes, isLocation: false, devices: &devices)
+        try scanner.rejecting { it throws(JSONError) in try it.end() }
+        guard let device = draft.device else {
             throw Rejection(.deviceMissing, "the reading names no device")
         }
-        return (device, try reader.draft.finished())
+        return (device, try draft.finished())
     }
 
     private mutating func members(
@@ -47,13 +77,8 @@ struct JSONReading {
         isLocation: Bool,
         devices: inout DeviceTable
     ) throws(Rejection) {
-        if cursor.take(ASCII.closeBrace, bytes) { return }
-        repeat {
-            let name = try cursor.string(bytes)
-            guard cursor.take(ASCII.colon, bytes) else {
-                throw cursor.malformed("a colon is missing", bytes)
-            }
-            _ = cursor.peek(bytes)
+        var next = try scanner.rejecting { it throws(JSONError) in try it.firstMember() }
+        while let name = next {
             do throws(Rejection) {
                 try member(name, bytes, isLocation: isLocation, devices: &devices)
             } catch {
@@ -63,28 +88,29 @@ struct JSONReading {
                 }
                 throw rejection
             }
-        } while cursor.take(ASCII.comma, bytes)
-        guard cursor.take(ASCII.closeBrace, bytes) else {
-            throw cursor.malformed("a comma or a closing brace is missing", bytes)
+            next = try scanner.rejecting { it throws(JSONError) in try it.nextMember() }
         }
     }
 
     @inline(__always)
     private mutating func member(
-        _ name: JSONCursor.Text,
+        _ name: JSONScanner.Text,
         _ bytes: Span<UInt8>,
         isLocation: Bool,
         devices: inout DeviceTable
     ) throws(Rejection) {
-        guard !name.hasEscapes, let field = Self.field(bytes, name.range) else {
+        guard !name.isEscaped, let field = Self.field(bytes, name.range) else {
             if !isLocation, bytes.equals(name.range, "location") {
-                if cursor.literal("null", bytes) { return }
-                guard cursor.take(ASCII.openBrace, bytes) else {
+                if scanner.passNull() { return }
+                guard scanner.next == ASCII.openBrace else {
                     throw Rejection(.wrongType, "a location is an object with two coordinates")
                 }
                 return try members(bytes, isLocation: true, devices: &devices)
             }
-            return try skipIgnored(name, bytes)
+            guard Self.isIgnored(scanner.characters(of: name)) else {
+                throw Rejection(.unknownField, "a reading holds no such member")
+            }
+            return try scanner.rejecting { it throws(JSONError) in try it.skipValue() }
         }
         if isLocation, field != .latitude, field != .longitude {
             throw Rejection(.unknownField, "a location holds no such member")
@@ -92,7 +118,7 @@ struct JSONReading {
         guard draft.claim(field) else {
             throw Rejection(.duplicateField, "the reading states this twice")
         }
-        guard !cursor.literal("null", bytes) else { return }
+        guard !scanner.passNull() else { return }
         switch field {
         case .device, .time, .door: try text(field, bytes, devices: &devices)
         default: try number(field, bytes)
@@ -104,15 +130,16 @@ struct JSONReading {
         _ field: ReadingField,
         _ bytes: Span<UInt8>
     ) throws(Rejection) {
-        switch cursor.peek(bytes) {
+        switch scanner.next {
         case ASCII.quote, ASCII.openBrace, ASCII.openBracket, UInt8(ascii: "t"),
             UInt8(ascii: "f"):
             throw Rejection(.wrongType, "the value is not a number")
         default: break
         }
-        let range = try cursor.number(bytes)
-        guard JSONNumber.startsCanonically(bytes, range) else {
-            throw NumberText.rejection(.malformed, bytes, range)
+        let start = scanner.position
+        guard let range = try? scanner.number(), Self.endsNumber(scanner.next) else {
+            let end = (start..<bytes.count).first { Self.endsNumber(bytes[$0]) } ?? bytes.count
+            throw NumberText.rejection(.malformed, bytes, start..<end)
         }
         let number: DecimalNumber
         do throws(DecimalNumber.Fault) {
@@ -123,18 +150,25 @@ struct JSONReading {
         try draft.set(field, number, unit: field.defaultUnit)
     }
 
+    /// Whether a number cannot go on with this byte; `nil` is the end of the text.
+    private static func endsNumber(_ byte: UInt8?) -> Bool {
+        guard let byte else { return true }
+        return byte == ASCII.comma || byte == ASCII.closeBrace || byte == ASCII.closeBracket
+            || ASCII.isSpace(byte)
+    }
+
     @inline(__always)
     private mutating func text(
         _ field: ReadingField,
         _ bytes: Span<UInt8>,
         devices: inout DeviceTable
     ) throws(Rejection) {
-        guard cursor.peek(bytes) == ASCII.quote else {
+        guard scanner.next == ASCII.quote else {
             throw Rejection(.wrongType, "the value is not a string")
         }
-        let text = try cursor.string(bytes)
-        if text.hasEscapes {
-            let decoded = JSONText.unescaped(bytes, text.range)
+        let text = try scanner.rejecting { it throws(JSONError) in try it.string() }
+        if text.isEscaped {
+            let decoded = scanner.characters(of: text)
             try set(field, decoded.span, decoded.indices, devices: &devices)
         } else {
             try set(field, bytes, text.range, devices: &devices)
@@ -153,17 +187,6 @@ struct JSONReading {
         case .time: draft.time = try TimestampText.internetTime(bytes, range)
         default: draft.setDoor(try DoorText.state(bytes, range))
         }
-    }
-
-    private mutating func skipIgnored(
-        _ name: JSONCursor.Text,
-        _ bytes: Span<UInt8>
-    ) throws(Rejection) {
-        let text = String(decoding: JSONText.unescaped(bytes, name.range), as: UTF8.self)
-        guard Self.ignored.contains(text) else {
-            throw Rejection(.unknownField, "a reading holds no such member")
-        }
-        try cursor.skipValue(bytes, depth: 2)
     }
 
     private static func field(_ bytes: Span<UInt8>, _ range: Range<Int>) -> ReadingField? {
@@ -192,5 +215,27 @@ struct JSONReading {
         default: break
         }
         return nil
+    }
+}
+
+extension JSONScanner {
+    /// Takes a step, whose fault rejects the line.
+    @inline(__always)
+    mutating func rejecting<Value>(
+        _ step: (inout JSONScanner) throws(JSONError) -> Value
+    ) throws(Rejection) -> Value {
+        do throws(JSONError) { return try step(&self) } catch { throw Rejection(error) }
+    }
+}
+
+extension Rejection {
+    /// The rejection of a text that is not JSON, or is nested too deep.
+    fileprivate init(_ error: JSONError) {
+        switch error.code {
+        case .nestingTooDeep: self.init(.nestingTooDeep, "values are \(error.reason)")
+        case .invalidUTF8: self.init(.encodingUnsupported, "a string is not in UTF-8")
+        default:
+            self.init(.malformedJSON, "\(error.reason), at character \(error.offset + 1)")
+        }
     }
 }

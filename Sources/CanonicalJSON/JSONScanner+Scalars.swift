@@ -1,18 +1,17 @@
-/// Strings and numbers.
-extension JSONParser {
-    /// Reads a string and says whether it is ASCII without escapes.
-    mutating func parseString() throws(JSONError) -> Bool {
+/// Strings, numbers and literals.
+extension JSONScanner {
+    /// Passes a string, at whose first quote the scanner stands.
+    public mutating func string() throws(JSONError) -> Text {
         position += 1
         let start = position
-        var escaped = false
+        var isEscaped = false
         var isASCII = true
         while true {
             skipPlainASCII()
-            guard position < input.count else { throw unexpected("the rest of the string") }
-            let byte = input[position]
+            guard let byte = next else { throw unexpected("the rest of the string") }
             if byte == UInt8(ascii: "\"") { break }
             if byte == UInt8(ascii: "\\") {
-                escaped = true
+                isEscaped = true
                 try passEscape()
             } else if byte < 0x20 {
                 throw fault(.unexpectedByte, "a control character must be escaped")
@@ -23,9 +22,16 @@ extension JSONParser {
                 try passUTF8()
             }
         }
-        append(escaped ? .escapedString : .string, start: start, end: position)
+        let range = start..<position
         position += 1
-        return isASCII && !escaped
+        return Text(range: range, isEscaped: isEscaped, isASCII: isASCII)
+    }
+
+    /// The characters of a string that was passed, its escapes resolved; half of a surrogate pair
+    /// is U+FFFD.
+    public func characters(of text: Text) -> [UInt8] {
+        let raw = UnsafeBufferPointer(rebasing: input[text.range])
+        return text.isEscaped ? JSONEscape.unescaped(raw) : Array(raw)
     }
 
     // Eight bytes at a time while none of them is a quote, a backslash, a control character or
@@ -61,7 +67,7 @@ extension JSONParser {
             guard JSONEscape.short(letter) != nil else {
                 throw fault(.invalidEscape, "no such escape")
             }
-            if canonicalOnly && letter == UInt8(ascii: "/") {
+            if spelling == .canonical && letter == UInt8(ascii: "/") {
                 throw fault(.notCanonical, "a solidus is not escaped")
             }
             position += 2
@@ -70,16 +76,15 @@ extension JSONParser {
         guard let unit = JSONEscape.codeUnit(input, at: start + 2) else {
             throw fault(.invalidEscape, "\\u takes four hexadecimal digits")
         }
-        if canonicalOnly { try requireCanonicalEscape(unit) }
+        if spelling == .canonical { try requireCanonicalEscape(unit) }
         position += 6
-        if (0xDC00..<0xE000).contains(unit) {
+        guard (0xD800..<0xE000).contains(unit), spelling != .any else { return }
+        if unit >= 0xDC00 {
             throw fault(.loneSurrogate, "a low surrogate without its high one", at: start)
         }
-        guard (0xD800..<0xDC00).contains(unit) else { return }
-        guard position + 6 <= input.count, input[position] == UInt8(ascii: "\\"),
-            input[position + 1] == UInt8(ascii: "u"),
-            let low = JSONEscape.codeUnit(input, at: position + 2), (0xDC00..<0xE000).contains(low)
-        else { throw fault(.loneSurrogate, "a high surrogate without its low one", at: start) }
+        guard JSONEscape.lowSurrogate(input, at: position) != nil else {
+            throw fault(.loneSurrogate, "a high surrogate without its low one", at: start)
+        }
         position += 6
     }
 
@@ -118,24 +123,17 @@ extension JSONParser {
         position += length
     }
 
-    mutating func parseNumber() throws(JSONError) {
+    /// Passes a number and says where it stands.
+    public mutating func number() throws(JSONError) -> Range<Int> {
         let start = position
-        let negative = input[position] == UInt8(ascii: "-")
-        if negative { position += 1 }
-        guard let first = digit(at: position) else {
-            throw fault(.invalidNumber, "a digit should stand here")
-        }
-        var magnitude = UInt64(first)
-        position += 1
-        if first == 0, digit(at: position) != nil {
-            throw fault(.invalidNumber, "a number has no leading zero")
-        }
-        while let digit = digit(at: position) {
-            // Saturates: beyond 2^53 the exact value no longer matters here.
-            if magnitude <= CanonicalSpelling.largestInteger { magnitude = magnitude * 10 + digit }
+        if next == UInt8(ascii: "-") { position += 1 }
+        if next == UInt8(ascii: "0") {
             position += 1
+            guard !isAtDigit else { throw fault(.invalidNumber, "a number has no leading zero") }
+        } else {
+            try passDigits("a number")
         }
-        let integerEnd = position
+        if spelling == .canonical { try requireLedgerInteger(from: start) }
         try passFractionAndExponent()
         guard position - start <= limits.maximumNumberLength else {
             throw fault(
@@ -143,43 +141,82 @@ extension JSONParser {
                 "a number of more than \(limits.maximumNumberLength) digits"
             )
         }
-        if canonicalOnly {
-            guard position == integerEnd, magnitude <= CanonicalSpelling.largestInteger,
-                !(negative && magnitude == 0)
-            else {
-                throw fault(.notCanonical, "the ledger holds integers within 2^53 - 1", at: start)
-            }
-        }
-        append(.number, start: start, end: position)
+        return start..<position
     }
 
+    private func requireLedgerInteger(from start: Int) throws(JSONError) {
+        let isNegative = input[start] == UInt8(ascii: "-")
+        var magnitude: UInt64 = 0
+        for digit in input[(isNegative ? start + 1 : start)..<position] {
+            // Saturates: beyond 2^53 the exact value no longer matters here.
+            guard magnitude <= CanonicalSpelling.largestInteger else { break }
+            magnitude = magnitude * 10 + UInt64(digit - UInt8(ascii: "0"))
+        }
+        let isWhole = next != UInt8(ascii: ".") && next.map { $0 | 0x20 } != UInt8(ascii: "e")
+        guard isWhole, magnitude <= CanonicalSpelling.largestInteger,
+            !(isNegative && magnitude == 0)
+        else {
+            throw fault(.notCanonical, "the ledger holds integers within 2^53 - 1", at: start)
+        }
+    }
+
+    @inline(__always)
     private mutating func passFractionAndExponent() throws(JSONError) {
-        if position < input.count, input[position] == UInt8(ascii: ".") {
+        if next == UInt8(ascii: ".") {
             position += 1
             try passDigits("a fraction")
         }
-        if position < input.count, input[position] | 0x20 == UInt8(ascii: "e") {
+        if let letter = next, letter | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if position < input.count,
-                input[position] == UInt8(ascii: "+") || input[position] == UInt8(ascii: "-")
-            {
-                position += 1
-            }
+            if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { position += 1 }
             try passDigits("an exponent")
         }
     }
 
-    private mutating func passDigits(_ part: String) throws(JSONError) {
-        guard digit(at: position) != nil else {
-            throw fault(.invalidNumber, "\(part) needs a digit")
-        }
-        while digit(at: position) != nil { position += 1 }
+    @inline(__always)
+    private mutating func passDigits(_ part: StaticString) throws(JSONError) {
+        guard isAtDigit else { throw fault(.invalidNumber, "\(part) needs a digit") }
+        repeat { position += 1 } while isAtDigit
     }
 
     @inline(__always)
-    private func digit(at offset: Int) -> UInt64? {
-        guard offset < input.count else { return nil }
-        let digit = input[offset] &- UInt8(ascii: "0")
-        return digit < 10 ? UInt64(digit) : nil
+    private var isAtDigit: Bool { position < input.count && input[position] &- 0x30 < 10 }
+
+    /// Passes `null` if it stands next, and says so.
+    @inlinable
+    public mutating func passNull() -> Bool { next == UInt8(ascii: "n") && passRestOfNull() }
+
+    @usableFromInline
+    mutating func passRestOfNull() -> Bool {
+        let before = position
+        if passLiteral("null") { return true }
+        position = before
+        return false
+    }
+
+    /// Passes a value that is neither a string nor has others inside.
+    mutating func bareScalar() throws(JSONError) -> JSONToken.Kind {
+        if isAtDigit || next == UInt8(ascii: "-") {
+            _ = try number()
+            return .number
+        }
+        let (literal, kind): (StaticString, JSONToken.Kind)
+        switch next {
+        case UInt8(ascii: "t"): (literal, kind) = ("true", .yes)
+        case UInt8(ascii: "f"): (literal, kind) = ("false", .no)
+        case UInt8(ascii: "n"): (literal, kind) = ("null", .null)
+        default: throw unexpected("a value")
+        }
+        guard passLiteral(literal) else { throw unexpected("the rest of \(literal)") }
+        return kind
+    }
+
+    /// Passes a literal, or as much of it as there is.
+    private mutating func passLiteral(_ literal: StaticString) -> Bool {
+        for place in 0..<literal.utf8CodeUnitCount {
+            guard next == literal.utf8Start[place] else { return false }
+            position += 1
+        }
+        return true
     }
 }
