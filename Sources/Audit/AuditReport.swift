@@ -1,5 +1,7 @@
+public import CanonicalJSON
+
 /// One deviation, located as precisely as possible.
-public struct AuditFinding: Codable, Hashable, Sendable, CustomStringConvertible {
+public struct AuditFinding: Answer, Hashable, Sendable, CustomStringConvertible {
     /// Where: the store and the row, such as `ledger.sqlite entry 17`.
     public let place: String
     /// What is wrong there.
@@ -16,17 +18,17 @@ public struct AuditFinding: Codable, Hashable, Sendable, CustomStringConvertible
 }
 
 /// One kind of check, how much it examined, and what it found.
-public struct AuditSection: Codable, Hashable, Sendable {
+public struct AuditSection: Answer, Hashable, Sendable {
     /// The check's permanent name.
     public let name: String
     /// What it compares with what, in words.
     public let title: String
     /// How many items it examined.
-    public internal(set) var examined = 0
+    public internal(set) var examined: Int = 0
     /// What it found, the first 20.
     public internal(set) var findings: [AuditFinding] = []
     /// How many findings there are in all.
-    public internal(set) var findingCount = 0
+    public internal(set) var findingCount: Int = 0
     /// Why it could not examine everything; `nil` where it did.
     public internal(set) var incomplete: String?
 
@@ -45,7 +47,7 @@ public struct AuditSection: Codable, Hashable, Sendable {
 }
 
 /// The result of an audit.
-public struct AuditReport: Codable, Hashable, Sendable {
+public struct AuditReport: Answer, Hashable, Sendable {
     /// The ledger's origin.
     public let origin: String
     /// The verifier key that the checkpoints were verified with.

@@ -1,9 +1,118 @@
 // swift-format-ignore-file
 // Made by Scripts/make-records from the declarations of this module. Not edited by hand.
 
-package import CanonicalJSON
+public import CanonicalJSON
+import Crypto
 import Foundation
 import Glibc
+import TransparencyLog
+
+extension BackupManifest {
+    /// Makes one from its members.
+    public init(format: String, origin: String, vkey: String, size: UInt64, root: String, checkpoint: String, time: String, segments: Int, holdsSigningKey: Bool, files: [BackupManifest.File]) {
+        self.format = format
+        self.origin = origin
+        self.vkey = vkey
+        self.size = size
+        self.root = root
+        self.checkpoint = checkpoint
+        self.time = time
+        self.segments = segments
+        self.holdsSigningKey = holdsSigningKey
+        self.files = files
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let checkpoint: String? = reader.member("checkpoint")
+        let files: [BackupManifest.File]? = reader.member("files")
+        let format: String? = reader.member("format")
+        let holdsSigningKey: Bool? = reader.member("holdsSigningKey")
+        let origin: String? = reader.member("origin")
+        let root: String? = reader.member("root")
+        let segments: Int? = reader.member("segments")
+        let size: UInt64? = reader.member("size")
+        let time: String? = reader.member("time")
+        let vkey: String? = reader.member("vkey")
+        reader.endObject()
+        guard let checkpoint, let files, let format, let holdsSigningKey, let origin, let root, let segments, let size, let time, let vkey else { return nil }
+        self.format = format
+        self.origin = origin
+        self.vkey = vkey
+        self.size = size
+        self.root = root
+        self.checkpoint = checkpoint
+        self.time = time
+        self.segments = segments
+        self.holdsSigningKey = holdsSigningKey
+        self.files = files
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("checkpoint", checkpoint)
+        writer.member("files", files)
+        writer.member("format", format)
+        writer.member("holdsSigningKey", holdsSigningKey)
+        writer.member("origin", origin)
+        writer.member("root", root)
+        writer.member("segments", segments)
+        writer.member("size", size)
+        writer.member("time", time)
+        writer.member("vkey", vkey)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("BackupManifest", "What a backup holds, beside the files themselves.", members: [
+            MemberDescription("format", String.self, "How the backup is laid out."),
+            MemberDescription("origin", String.self, "The ledger's origin."),
+            MemberDescription("vkey", String.self, "The ledger's verifier key."),
+            MemberDescription("size", UInt64.self, "How many entries it has."),
+            MemberDescription("root", String.self, "The root of its tree, in base64."),
+            MemberDescription("checkpoint", String.self, "The signed checkpoint of that tree."),
+            MemberDescription("time", String.self, "When it was made: RFC 3339 in UTC."),
+            MemberDescription("segments", Int.self, "How many segments of readings the ledger names, all of which are in the backup."),
+            MemberDescription("holdsSigningKey", Bool.self, "Whether the log's signing key is in it."),
+            MemberDescription("files", [BackupManifest.File].self, "The files."),
+        ])
+    }
+}
+
+extension BackupManifest.File {
+    /// Makes one from its members.
+    public init(name: String, bytes: Int, sha256: String, _: Void = ()) {
+        self.init(name: name, bytes: bytes, sha256: sha256)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let bytes: Int? = reader.member("bytes")
+        let name: String? = reader.member("name")
+        let sha256: String? = reader.member("sha256")
+        reader.endObject()
+        guard let bytes, let name, let sha256 else { return nil }
+        self.init(name: name, bytes: bytes, sha256: sha256)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("bytes", bytes)
+        writer.member("name", name)
+        writer.member("sha256", sha256)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("BackupManifest.File", "One file of a backup.", members: [
+            MemberDescription("name", String.self, "Its path in the backup."),
+            MemberDescription("bytes", Int.self, "Its length."),
+            MemberDescription("sha256", String.self, "Its SHA-256 in hexadecimal."),
+        ])
+    }
+}
 
 extension CleanStop {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -75,6 +184,8 @@ extension CleanStop.Identity {
 package enum DataFolderRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
+        BackupManifest.self,
+        BackupManifest.File.self,
         CleanStop.self,
         CleanStop.Identity.self,
     ]

@@ -71,9 +71,9 @@ struct AuditCommand: AsyncParsableCommand {
         case .text: print(report.text)
         case .html: print(report.html, terminator: "")
         case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(report), as: UTF8.self))
+            var writer = JSONWriter()
+            report.write(to: &writer)
+            print(String(decoding: try writer.canonicalBytes(), as: UTF8.self))
         }
         if !report.isClean { throw ExitCode(1) }
     }

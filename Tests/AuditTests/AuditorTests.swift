@@ -157,6 +157,27 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
         #expect(report.html.contains("NOT CLEAN"))
     }
 
+    @Test func `the report as JSON names every section, and leaves out what is absent`()
+        async throws
+    {
+        let fault = try #require(PlantedFault.all.first)
+        let report = try await fault.plant().0.audit()
+        var writer = JSONWriter()
+        report.write(to: &writer)
+        let read = try JSONValue(parsing: try writer.canonicalBytes())
+        #expect(
+            read.objectValue?.keys.sorted()
+                == ["at", "origin", "root", "sections", "size", "verifierKey"]
+        )
+        #expect(read["size"]?.integerValue == Int64(report.size))
+        let sections = read["sections"]?.arrayValue ?? []
+        #expect(sections.map { $0["name"]?.stringValue } == report.sections.map(\.name))
+        let found = try #require(sections.first { $0["name"]?.stringValue == fault.section })
+        #expect(found["findingCount"]?.integerValue ?? 0 > 0)
+        #expect(found["findings"]?[0]?["place"]?.stringValue == report.firstFinding?.place)
+        #expect(found["incomplete"] == nil)
+    }
+
     @Test func `an entry that is missing is found, and what follows is not judged`() async throws {
         var source = try AuditedSource()
         source.entries.remove(at: 4)

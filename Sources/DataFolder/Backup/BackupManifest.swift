@@ -1,11 +1,12 @@
+public import CanonicalJSON
 import Crypto
 import Foundation
 import TransparencyLog
 
 /// What a backup holds, beside the files themselves.
-public struct BackupManifest: Codable, Hashable, Sendable {
+public struct BackupManifest: Record, Hashable, Sendable {
     /// One file of a backup.
-    public struct File: Codable, Hashable, Sendable {
+    public struct File: Record, Hashable, Sendable {
         /// Its path in the backup.
         public var name: String
         /// Its length.
@@ -47,11 +48,15 @@ public struct BackupManifest: Codable, Hashable, Sendable {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw LedgerFolderError("\(path): missing or not readable; is this a backup?")
         }
-        do { self = try JSONDecoder().decode(BackupManifest.self, from: bytes) } catch {
+        do {
+            let document = try JSONDocument(parsing: Array(bytes))
+            // Another format may have other members.
+            if let format = document.string("format"), format != BackupManifest.currentFormat {
+                throw LedgerFolderError("its format is '\(format)', which is not known here")
+            }
+            self = try document.read(BackupManifest.self, .ledger)
+        } catch {
             throw LedgerFolderError("\(path): it does not read: \(error)")
-        }
-        guard format == BackupManifest.currentFormat else {
-            throw LedgerFolderError("\(path): its format is '\(format)', which is not known here")
         }
     }
 
@@ -75,10 +80,9 @@ public struct BackupManifest: Codable, Hashable, Sendable {
     }
 
     func write(to backup: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let path = "\(backup)/\(BackupManifest.fileName)"
-        try (try encoder.encode(self) + Data("\n".utf8)).write(to: URL(fileURLWithPath: path))
+        let bytes = try canonicalBytes() + [UInt8(ascii: "\n")]
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
 
     /// Holds the files of a backup against their lengths and digests.
