@@ -27,7 +27,7 @@ extension LogEntry {
         try checkDigests(transition)
         guard transition.part == 0 else { return nil }
         guard let command else { throw .damaged(place: "entry \(index): its command is missing") }
-        guard let id = (try? JSONValue(parsing: command.bytes))?["id"]?.stringValue else {
+        guard let id = (try? JSONDocument(parsing: command.bytes))?.string("id") else {
             throw .damaged(place: "entry \(index): its command does not read")
         }
         return RecordedCommand(

@@ -75,20 +75,8 @@ struct APIClient: Sendable {
 extension JSONValue {
     /// The value as JSON text; numbers go out as they came.
     func textBytes() throws -> [UInt8] {
-        switch self {
-        case .number(let text): Array(text.utf8)
-        case .array(let items):
-            try [UInt8(ascii: "[")]
-                + items.map { try $0.textBytes() }.joined(separator: [UInt8(ascii: ",")])
-                + [UInt8(ascii: "]")]
-        case .object(let members):
-            try [UInt8(ascii: "{")]
-                + members.sorted { $0.key < $1.key }.map { key, value in
-                    try JSONValue.string(key).canonicalBytes() + [UInt8(ascii: ":")]
-                        + value.textBytes()
-                }.joined(separator: [UInt8(ascii: ",")])
-                + [UInt8(ascii: "}")]
-        case .null, .bool, .string: try canonicalBytes()
-        }
+        var writer = JSONWriter(.exchange)
+        write(to: &writer)
+        return try writer.canonicalBytes()
     }
 }

@@ -46,7 +46,7 @@ extension KeyCommand {
             let signed = try signer.submission(of: read.command)
             switch format {
             case .header: print("Command-Signature: \(try signed.header)")
-            case .json: print(String(decoding: try signed.body.textBytes(), as: UTF8.self))
+            case .json: print(String(decoding: try signed.body, as: UTF8.self))
             }
         }
     }
@@ -145,14 +145,18 @@ extension Submission {
     }
 
     /// The body of `POST /v1/commands`.
-    var body: JSONValue {
+    var body: [UInt8] {
         get throws {
             let (key, signature) = try signed
-            return .object([
-                "command": try JSONValue(parsing: salted.bytes),
-                "salt": .string(Base64.encode(salted.salt)),
-                "key": .string(key), "signature": .string(signature),
-            ])
+            var writer = JSONWriter(.exchange)
+            writer.beginObject()
+            writer.key("command")
+            writer.raw(salted.bytes)
+            writer.member("key", key)
+            writer.member("salt", Base64.encode(salted.salt))
+            writer.member("signature", signature)
+            writer.endObject()
+            return writer.bytes
         }
     }
 

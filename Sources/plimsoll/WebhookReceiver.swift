@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Foundation
 import HTTPClient
 import Hummingbird
@@ -79,9 +80,7 @@ actor WebhookReceiver {
             )) != nil
         {
             verified += 1
-            if let object = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any],
-                let type = object["type"] as? String
-            {
+            if let type = (try? JSONDocument(parsing: body))?.string("type") {
                 types[type, default: 0] += 1
             }
             return true

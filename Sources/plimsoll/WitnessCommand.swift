@@ -191,16 +191,22 @@ struct WitnessCommand: AsyncParsableCommand {
             throw CommandFailure("\(recordPath): there is no witness's record")
         }
         let store = try WitnessStore(path: recordPath, witness: owner)
-        let logs = try await store.records().map { record -> JSONValue in
-            guard case .object(var members) = record.presented else { return .null }
-            members["refusals"] = .array(record.refusals.map(\.presented))
-            return .object(members)
-        }
+        let records = try await store.records()
         try store.close()
-        let status = JSONValue.object([
-            "vkey": .string(owner.description), "logs": .array(logs),
-        ])
-        say(String(decoding: try status.canonicalBytes(), as: UTF8.self))
+        var writer = JSONWriter(.exchange)
+        writer.beginObject()
+        writer.key("logs")
+        writer.beginArray()
+        for record in records {
+            writer.beginObject()
+            record.writeMembers(to: &writer)
+            writer.member("refusals", record.refusals)
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.member("vkey", owner.description)
+        writer.endObject()
+        say(String(decoding: writer.bytes, as: UTF8.self))
     }
 
     private static func environment(_ name: String) -> String? {

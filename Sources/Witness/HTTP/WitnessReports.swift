@@ -3,56 +3,60 @@ import Contracts
 import Marine
 import TransparencyLog
 
-extension WitnessRecord {
-    /// The record as JSON, without the evidence behind a refusal.
-    public var presented: JSONValue {
-        var cosigned = JSONValue.null
+extension WitnessRecord: JSONWritable {
+    /// Writes the record without the evidence behind a refusal.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writeMembers(to: &writer)
+        writer.endObject()
+    }
+
+    /// Writes the same without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.size("checkedSize", checkedSize)
+        writer.key("cosigned")
         if let cosignedSize, let cosignedAt {
-            cosigned = .object(["size": .of(cosignedSize), "at": .instant(cosignedAt)])
+            writer.beginObject()
+            writer.instant("at", cosignedAt)
+            writer.size("size", cosignedSize)
+            writer.endObject()
+        } else {
+            writer.null()
         }
-        return .object([
-            "origin": .string(origin), "id": .string(WitnessedLog.id(of: origin)),
-            "cosigned": cosigned, "checkedSize": checkedSize.map { .of($0) } ?? .null,
-            "registeredSize": registeredSize.map { .of($0) } ?? .null,
-            "refusal": finalRefusal?.presented ?? .null,
-        ])
+        writer.member("id", WitnessedLog.id(of: origin))
+        writer.member("origin", origin)
+        writer.optional("refusal", finalRefusal)
+        writer.size("registeredSize", registeredSize)
     }
 }
 
-extension RuleViolation {
-    var presented: JSONValue {
-        .object([
-            "entry": entry.map { .of($0) } ?? .null, "rule": .string(rule.rawValue),
-            "reason": .string(reason),
-        ])
+extension RecordedRefusal: JSONWritable {
+    /// Writes the refusal with its evidence.
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        if let against { writer.member("against", against) }
+        writer.instant("at", at)
+        writer.member("checkpoint", note)
+        writer.member("final", isFinal)
+        if let leaf { writer.member("leaf", Base64.encode(leaf)) }
+        if let proof { writer.member("proof", proof) }
+        writer.member("violation", violation)
+        writer.endObject()
     }
 }
 
-extension RecordedRefusal {
-    /// The refusal with its evidence, as JSON.
-    public var presented: JSONValue {
-        var members: [String: JSONValue] = [
-            "at": .instant(at), "final": .bool(isFinal), "violation": violation.presented,
-            "checkpoint": .string(note),
-        ]
-        if let against { members["against"] = .string(against) }
-        if let leaf { members["leaf"] = .string(Base64.encode(leaf)) }
-        if let proof { members["proof"] = .string(proof) }
-        return .object(members)
-    }
-}
-
-extension JSONValue {
-    /// A number, as text where a JSON reader might round it.
-    fileprivate static func of(_ number: UInt64) -> JSONValue {
-        let isExact = number <= UInt64(CanonicalJSON.largestInteger)
-        return isExact ? .number(String(number)) : .string(String(number))
+extension JSONWriter {
+    /// Writes a number, as text where a JSON reader might round it.
+    fileprivate mutating func size(_ name: StaticString, _ number: UInt64?) {
+        guard let number, number > UInt64(CanonicalJSON.largestInteger) else {
+            return optional(name, number)
+        }
+        member(name, String(number))
     }
 
-    /// An instant as the HTTP interfaces write it.
-    fileprivate static func instant(_ posixSeconds: UInt64) -> JSONValue {
+    fileprivate mutating func instant(_ name: StaticString, _ posixSeconds: UInt64) {
         let milliseconds = posixSeconds.multipliedReportingOverflow(by: 1000)
         let clamped = milliseconds.overflow ? Int64.max : Int64(clamping: milliseconds.partialValue)
-        return .string(Instant(millisecondsSinceEpoch: clamped).description)
+        member(name, Instant(millisecondsSinceEpoch: clamped))
     }
 }

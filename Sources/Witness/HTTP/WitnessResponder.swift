@@ -68,12 +68,11 @@ private enum WitnessRoute {
         switch self {
         case .addCheckpoint, .nothing, .health: return .text(.ok, "ok\n")
         case .status(let witness):
-            return try .json(
-                .object([
-                    "vkey": .string(witness.verifierKey.description),
-                    "logs": .array(try await witness.records().map(\.presented)),
-                ])
-            )
+            let records = try await witness.records()
+            return .json { writer in
+                writer.member("logs", records)
+                writer.member("vkey", witness.verifierKey.description)
+            }
         case .checkpoint(let witness, let log):
             guard let note = try await witness.checkpoint(of: log) else {
                 return .text(.notFound, "no checkpoint of this log has been cosigned\n")
@@ -83,7 +82,7 @@ private enum WitnessRoute {
             guard let refusals = try await witness.refusals(of: log) else {
                 return .text(.notFound, "this log is not witnessed here\n")
             }
-            return try .json(.object(["items": .array(refusals.map(\.presented))]))
+            return .json { writer in writer.member("items", refusals) }
         case .tile(let witness, let log, let path):
             return try await Self.tile(path, of: log, witness)
         }
@@ -146,9 +145,12 @@ extension Response {
         )
     }
 
-    fileprivate static func json(_ value: JSONValue) throws -> Response {
-        let bytes = try value.canonicalBytes()
-        return text(.ok, String(decoding: bytes, as: UTF8.self), type: "application/json")
+    fileprivate static func json(_ writeMembers: (inout JSONWriter) -> Void) -> Response {
+        var writer = JSONWriter(.exchange)
+        writer.beginObject()
+        writeMembers(&writer)
+        writer.endObject()
+        return text(.ok, String(decoding: writer.bytes, as: UTF8.self), type: "application/json")
     }
 
     fileprivate static func methodNotAllowed(_ allowed: String) -> Response {
