@@ -9,12 +9,6 @@ public struct CanonicalJSONError: Error, Hashable, Sendable, CustomStringConvert
         case integerOutOfRange
         /// A number cannot be represented as a finite IEEE 754 double.
         case numberOutOfRange
-        /// Two members of one object bear the same name.
-        case duplicateKey
-        /// A set, or a dictionary that encodes as an array: its order is left to chance.
-        case unorderedCollection
-        /// One value asked its encoder for containers of different kinds.
-        case conflictingContainers
         /// Arrays and objects are nested deeper than any reader accepts.
         case nestingTooDeep
     }

@@ -114,7 +114,7 @@ import Testing
         ("[GOOD GOOD]", 1, 1), ("[GOOD,]", 1, 1), ("[GOOD,\nGOOD", 2, 2),
         ("[GOOD,\n{\"device\": \"D", 2, 1), ("{\"readings\": [GOOD", 1, 1),
         ("{\"readings\": [GOOD] ]", 1, 1), ("[GOOD]\n[GOOD]", 2, 1),
-        ("{\"readings\":[GOOD],,}", 1, 1),
+        ("{\"readings\":[GOOD],,}", 1, 1), ("{\"id\":1,, \"readings\":[GOOD]}", 1, 1),
     ])
     func `damage between elements ends the upload and keeps what came before`(
         text: String,

@@ -66,7 +66,7 @@ struct JSONEnvelope {
 
     /// Whether the object so far ends with the name `readings` and its colon.
     ///
-    /// Outside a string, a quote that follows a brace or a comma can only open a name.
+    /// What comes before may be damaged; a quote that is escaped belongs to a longer name.
     private var awaitsReadings: Bool {
         var rest = bytes[...]
         for part in [":", "\"readings\""] {
@@ -74,8 +74,7 @@ struct JSONEnvelope {
             guard rest.suffix(part.utf8.count).elementsEqual(part.utf8) else { return false }
             rest.removeLast(part.utf8.count)
         }
-        while let byte = rest.last, ASCII.isSpace(byte) { rest.removeLast() }
-        return rest.last == ASCII.openBrace || rest.last == ASCII.comma
+        return rest.last != ASCII.backslash
     }
 }
 
