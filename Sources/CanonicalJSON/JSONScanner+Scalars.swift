@@ -8,7 +8,7 @@ extension JSONScanner {
         var isASCII = true
         while true {
             skipPlainASCII()
-            guard let byte = next else { throw unexpected("the rest of the string") }
+            guard let byte = next else { throw fault(.unexpectedEnd, "a string is not closed") }
             if byte == UInt8(ascii: "\"") { break }
             if byte == UInt8(ascii: "\\") {
                 isEscaped = true

@@ -235,7 +235,7 @@ extension Rejection {
         case .nestingTooDeep: self.init(.nestingTooDeep, "values are \(error.reason)")
         case .invalidUTF8: self.init(.encodingUnsupported, "a string is not in UTF-8")
         default:
-            self.init(.malformedJSON, "\(error.reason), at character \(error.offset + 1)")
+            self.init(.malformedJSON, "\(error.reason) at character \(error.offset + 1)")
         }
     }
 }
