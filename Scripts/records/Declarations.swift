@@ -66,11 +66,21 @@ struct RecordDeclaration {
     let file: String
 }
 
+/// A type that is coded and is no record: what it means, and its cases.
+struct ValueDeclaration {
+    /// The whole name: `Claim.Stage`.
+    let name: String
+    let meaning: String
+    /// Each case's name as it is coded.
+    let cases: [(key: String, meaning: String)]
+}
+
 /// All that is declared in a module's files.
 struct Module {
     let name: String
     let folder: String
     private(set) var records: [RecordDeclaration] = []
+    private(set) var values: [ValueDeclaration] = []
     /// Imports of the files that declare records, by module: the widest access.
     private(set) var imports: [String: String] = [:]
     /// The contracts in the order of the registry; empty in every module but theirs.
@@ -133,6 +143,11 @@ struct Module {
             }
         }
         records.sort { $0.name < $1.name }
+        // What CanonicalJSON codes are the standard library's types, which mean what they are.
+        guard name != "CanonicalJSON" else { return }
+        let coded = ValueVisitor()
+        for file in files { coded.walk(file.tree) }
+        values = coded.values.sorted { $0.name < $1.name }
     }
 }
 
@@ -219,6 +234,96 @@ final class ScopeVisitor: SyntaxVisitor {
         return .skipChildren
     }
     override func visitPost(_ node: EnumDeclSyntax) { path.removeLast() }
+}
+
+/// The coded types that are no records, by what they or their extensions conform to.
+final class ValueVisitor: SyntaxVisitor {
+    private static let marks: Set<String> = ["JSONCoded", "JSONShaped", "TextCoded", "Base64Coded"]
+
+    private var declared: [String: ValueDeclaration] = [:]
+    private var coded: Set<String> = []
+    private var path: [String] = []
+
+    var values: [ValueDeclaration] { coded.compactMap { declared[$0] } }
+
+    init() { super.init(viewMode: .sourceAccurate) }
+
+    private func enter(
+        _ name: String,
+        _ modifiers: DeclModifierListSyntax,
+        _ generic: GenericParameterClauseSyntax?,
+        _ clause: InheritanceClauseSyntax?,
+        _ trivia: Trivia,
+        _ cases: [(key: String, meaning: String)] = []
+    ) -> SyntaxVisitorContinueKind {
+        // What is private cannot be named beside its file, and a generic type is many types.
+        let isHidden = modifiers.contains { ["private", "fileprivate"].contains($0.name.text) }
+        guard !isHidden, generic == nil else { return .skipChildren }
+        path.append(name)
+        let whole = path.joined(separator: ".")
+        declared[whole] = ValueDeclaration(
+            name: whole,
+            meaning: documentation(of: trivia),
+            cases: cases
+        )
+        note(whole, clause)
+        return .visitChildren
+    }
+
+    private func note(_ name: String, _ clause: InheritanceClauseSyntax?) {
+        if ValueVisitor.marks.contains(where: { conforms(clause, $0) }) { coded.insert(name) }
+    }
+
+    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
+        enter(
+            node.name.text,
+            node.modifiers,
+            node.genericParameterClause,
+            node.inheritanceClause,
+            node.leadingTrivia
+        )
+    }
+    override func visitPost(_ node: StructDeclSyntax) { leave(node.name.text) }
+
+    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
+        let cases = node.memberBlock.members.compactMap { $0.decl.as(EnumCaseDeclSyntax.self) }
+            .flatMap { declaration in
+                declaration.elements.map { element in
+                    (
+                        element.rawValue?.value.as(StringLiteralExprSyntax.self)?
+                            .representedLiteralValue ?? plain(element.name.text),
+                        documentation(of: declaration.leadingTrivia)
+                    )
+                }
+            }
+        return enter(
+            node.name.text,
+            node.modifiers,
+            node.genericParameterClause,
+            node.inheritanceClause,
+            node.leadingTrivia,
+            cases
+        )
+    }
+    override func visitPost(_ node: EnumDeclSyntax) { leave(node.name.text) }
+
+    override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
+        let name = node.extendedType.trimmedDescription
+        if path.isEmpty { note(name, node.inheritanceClause) }
+        path.append(name)
+        return .visitChildren
+    }
+    override func visitPost(_ node: ExtensionDeclSyntax) { path.removeLast() }
+
+    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+
+    // A declaration whose children were skipped is left all the same.
+    private func leave(_ name: String) {
+        if path.last == name { path.removeLast() }
+    }
 }
 
 final class RecordVisitor: SyntaxVisitor {

@@ -32,6 +32,26 @@ extension Module {
             text.block("package static let all: [any Described.Type] = ", brackets: ("[", "]")) { text in
                 for record in records { text.line("\(record.name).self,") }
             }
+            guard !values.isEmpty else { return }
+            text.line()
+            text.line("/// The other types of this module that are coded, by name.")
+            text.block(
+                "package static let values: [ValueDescription] = ",
+                brackets: ("[", "]")
+            ) { text in
+                for value in values {
+                    let head = "ValueDescription(\(value.name).self, \(quoted(value.meaning))"
+                    guard !value.cases.isEmpty else {
+                        text.line("\(head)),")
+                        continue
+                    }
+                    text.block("\(head), cases: ", brackets: ("[", "]),")) { text in
+                        for one in value.cases {
+                            text.line("(\(quoted(one.key)), \(quoted(one.meaning))),")
+                        }
+                    }
+                }
+            }
         }
         return text.text
     }

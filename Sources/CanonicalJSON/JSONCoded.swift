@@ -187,7 +187,7 @@ extension Array: JSONReadable where Element: JSONReadable {
 extension Array: JSONShaped where Element: JSONShaped {
     /// An array of any length.
     public static func shape(in dialect: JSONDialect) -> JSONShape {
-        .array(Element.shape(in: dialect), count: 0...Int.max)
+        .array(.named(Element.self), count: 0...Int.max)
     }
 }
 
@@ -217,7 +217,7 @@ extension Dictionary: JSONReadable where Key: JSONKey, Value: JSONReadable {
 extension Dictionary: JSONShaped where Key: JSONKey & JSONShaped, Value: JSONShaped {
     /// An object whose members' names are data.
     public static func shape(in dialect: JSONDialect) -> JSONShape {
-        .map(key: Key.shape(in: dialect), value: Value.shape(in: dialect))
+        .map(key: .named(Key.self), value: .named(Value.self))
     }
 }
 

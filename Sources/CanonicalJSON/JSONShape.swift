@@ -18,6 +18,10 @@ public indirect enum JSONShape: Sendable {
     case record(any Described.Type)
     /// An object of these members, which has no name of its own.
     case object([(name: String, meaning: String, shape: JSONShape)])
+    /// A value of a type that says itself what it looks like.
+    case named(any JSONShaped.Type)
+    /// A value of one of these shapes.
+    case either([JSONShape])
     /// Any value.
     case any
 }

@@ -792,4 +792,15 @@ package enum HTTPAPIRecords {
         WebhookRegistration.self,
         WebhookSecretAnswer.self,
     ]
+
+    /// The other types of this module that are coded, by name.
+    package static let values: [ValueDescription] = [
+        ValueDescription(DeviceName.self, "The name of a logger: 1 to 64 printable ASCII characters."),
+        ValueDescription(DigestText.self, "A SHA-256."),
+        ValueDescription(PointAnswer.self, "One reading of one metric."),
+        ValueDescription(PublicKeyText.self, "An Ed25519 public key."),
+        ValueDescription(SaltText.self, "The salt of a command."),
+        ValueDescription(SignatureText.self, "An Ed25519 signature."),
+        ValueDescription(SignedCommandRequest.AnyObject.self, "Any JSON object, by its bytes."),
+    ]
 }

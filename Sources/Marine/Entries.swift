@@ -67,6 +67,6 @@ extension Entries: JSONWritable where Element: JSONWritable {
 extension Entries: JSONShaped where Element: JSONShaped {
     /// An array of `least` to `most` values.
     public static func shape(in dialect: JSONDialect) -> JSONShape {
-        .array(Element.shape(in: dialect), count: least...most)
+        .array(.named(Element.self), count: least...most)
     }
 }

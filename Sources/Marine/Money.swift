@@ -148,7 +148,7 @@ extension Money {
         case .exchange:
             .object([
                 ("amount", "A decimal of the currency's own minor digits.", .amount),
-                ("currency", "By ISO 4217.", Currency.shape(in: dialect)),
+                ("currency", "By ISO 4217.", .named(Currency.self)),
             ])
         }
     }

@@ -131,4 +131,30 @@ package enum WitnessRecords {
         TransitionRules.self,
         TransitionRules.IncompleteCommand.self,
     ]
+
+    /// The other types of this module that are coded, by name.
+    package static let values: [ValueDescription] = [
+        ValueDescription(Rule.self, "The permanent name of each rule that a validating witness checks.", cases: [
+            ("leaf", "A leaf is a transition in canonical form, of a contract that is known."),
+            ("edition", "The edition exists and, where the Consortium's payloads are checked, is the one in force."),
+            ("founding", "The first entry, and no other, founds the one consortium."),
+            ("edge", "The edge is in the contract's public state graph."),
+            ("state", "The edge starts from the state that the instance is in."),
+            ("revision", "The revision is one more than the instance's latest."),
+            ("previous", "`previous` is the index of the instance's latest leaf."),
+            ("instant", "Instants never decrease."),
+            ("parts", "A command's transitions are consecutive and in order, with one digest, actor and attestation."),
+            ("commandReused", "A command's digest occurs once."),
+            ("commandCut", "A checkpoint does not end within a command."),
+            ("signature", "A member's signature is valid."),
+            ("payload", "A payload, which has the digest that its leaf names, reads."),
+            ("origin", "The founding names this ledger's origin."),
+            ("decision", "The contract decides what the Consortium's transition says, from its arguments."),
+            ("member", "The actor is a member."),
+            ("key", "The key that signs was registered for the actor, and not revoked."),
+            ("word", "The command is sufficiently authorized: a member with a key signs, and a locked one does not act."),
+            ("fork", "The log signs one tree."),
+            ("recordLost", "The witness's own record holds all that it has cosigned."),
+        ]),
+    ]
 }

@@ -74,6 +74,8 @@ import Testing
             case .map: true
             case .array(let element, _): holds(element)
             case .record(let type): holdsMap(type)
+            case .named(let type): holds(type.shape(in: .ledger))
+            case .either(let shapes): shapes.contains(where: holds)
             case .object(let members): members.contains { holds($0.shape) }
             default: false
             }

@@ -56,6 +56,8 @@ package struct RecordSample {
         case .map(let key, let element):
             isFull ? .object([value(key).stringValue ?? "": value(element)]) : .object([:])
         case .record(let type): values(of: type).first ?? .null
+        case .named(let type): value(type.shape(in: dialect))
+        case .either(let shapes): shapes.first.map(value) ?? .null
         case .object(let members):
             .object(Dictionary(uniqueKeysWithValues: members.map { ($0.name, value($0.shape)) }))
         case .any: .object(["any": .bool(true)])
