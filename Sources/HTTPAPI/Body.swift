@@ -43,9 +43,6 @@ struct Body: Sendable {
     func supplying(_ name: String, _ value: some JSONWritable) -> Body {
         Body(document: document.supplying(name, value))
     }
-
-    /// Refuses a body that says anything.
-    func requireEmpty() throws(Problem) { _ = try read(NoMembers.self) }
 }
 
 /// What a request says that says nothing.

@@ -8,92 +8,67 @@ import Services
 struct PageQuery {
     /// The most items of one page.
     static let limit = 200
+    /// The items of a page where nothing else is asked for.
+    static let standard = 50
 
-    var limit = 50
+    let limit: Int
     /// The cursor: what the page before named as `next`.
-    var after: String?
+    let after: String?
 }
 
 extension Call {
-    /// The query's parameters, none twice and none beside those named.
-    func query(_ allowed: String...) throws(Problem) -> [String: String] {
+    /// Reads the query's parameters, none twice and none beside those described.
+    func reading(_ described: [any DescribedParameter]) throws(Problem) -> Call {
         var values: [String: String] = [:]
         for (key, value) in request.uri.queryParameters {
             let name = String(key)
-            guard allowed.contains(name) else {
+            guard described.contains(where: { $0.name == name }) else {
+                let known = described.map(\.name).joined(separator: ", ")
                 throw .parameter(
                     String(name.prefix(60)),
                     "unknownParameter",
-                    allowed.isEmpty
-                        ? "none is understood here"
-                        : "only \(allowed.joined(separator: ", ")) are understood here"
+                    described.isEmpty
+                        ? "none is understood here" : "only \(known) are understood here"
                 )
             }
             guard values.updateValue(String(value), forKey: name) == nil else {
                 throw .parameter(name, "repeated", "it is given more than once")
             }
         }
-        return values
+        var call = self
+        call.query = values
+        return call
     }
 
-    /// `limit` and `after` of a query.
-    func page(_ query: [String: String]) throws(Problem) -> PageQuery {
-        var page = PageQuery(after: query["after"])
-        if let text = query["limit"] {
-            guard let limit = DecimalIndex.parse(text),
-                (1...UInt64(PageQuery.limit)).contains(limit)
-            else {
-                throw .parameter(
-                    "limit",
-                    "outOfRange",
-                    "it is a number from 1 to \(PageQuery.limit)"
-                )
-            }
-            page.limit = Int(limit)
+    /// A parameter's value; `nil` where it is not given, or the route does not describe it.
+    func value<Value>(of parameter: QueryParameter<Value>) throws(Problem) -> Value? {
+        guard let text = query[parameter.name] else { return nil }
+        do throws(ParseError) {
+            return try parameter.read(text)
+        } catch {
+            throw .parameter(parameter.name, error.code, error.reason)
         }
-        return page
+    }
+
+    /// `limit` and `after` of the query.
+    func page() throws(Problem) -> PageQuery {
+        PageQuery(
+            limit: try value(of: .limit) ?? PageQuery.standard,
+            after: try value(of: .after)
+        )
     }
 
     /// The cursor of a list that goes on after a number.
     func numericCursor(_ page: PageQuery) throws(Problem) -> UInt64? {
         guard let text = page.after else { return nil }
-        guard let cursor = DecimalIndex.parse(text) else {
-            throw .parameter("after", "cursorMalformed", "it is the 'next' of the page before")
-        }
+        guard let cursor = DecimalIndex.parse(text) else { throw .cursorMalformed }
         return cursor
     }
+}
 
-    /// A parameter read as a value of the vocabulary.
-    func parsed<Value>(
-        _ name: String,
-        in query: [String: String],
-        _ parse: (String) throws(ParseError) -> Value
-    ) throws(Problem) -> Value? {
-        guard let text = query[name] else { return nil }
-        do {
-            return try parse(text)
-        } catch {
-            throw .parameter(name, error.code, error.reason)
-        }
-    }
-
-    /// A whole number within a range.
-    func number(
-        _ name: String,
-        in query: [String: String],
-        _ range: ClosedRange<Int>,
-        default: Int
-    ) throws(Problem) -> Int {
-        guard let text = query[name] else { return `default` }
-        guard let number = DecimalIndex.parse(text).flatMap({ Int(exactly: $0) }),
-            range.contains(number)
-        else {
-            throw .parameter(
-                name,
-                "outOfRange",
-                "it is a number from \(range.lowerBound) to \(range.upperBound)"
-            )
-        }
-        return number
+extension Problem {
+    /// A cursor that no page has named.
+    static var cursorMalformed: Problem {
+        .parameter("after", "cursorMalformed", "it is the 'next' of the page before")
     }
 }

@@ -1,13 +1,8 @@
-import CanonicalJSON
 import Contracts
-import HTTPTypes
 import Hummingbird
-import Logging
-import Marine
-import NIOCore
 import Services
 
-/// One request as a route sees it: strictly read headers, path, query and body.
+/// One request as a route sees it: strictly read headers, path and query.
 struct Call: Sendable {
     /// The most bytes of a JSON body.
     static let bodyLimit = 1 << 20
@@ -15,6 +10,8 @@ struct Call: Sendable {
     let request: Request
     let context: APIContext
     let platform: Platform
+    /// The query's parameters, once they are read.
+    var query: [String: String] = [:]
 
     /// An identifier in the path; one that cannot be is none that exists.
     func identifier(_ name: String = "id", of kind: String) throws(Problem) -> Identifier {
@@ -33,81 +30,6 @@ struct Call: Sendable {
             throw .notFound("ledger entry", String(text.prefix(48)))
         }
         return index
-    }
-
-    /// The body as JSON; an empty one is an empty object.
-    func body() async throws -> Body {
-        let bytes = try await collect()
-        guard !bytes.isEmpty else { return try parsed(Array("{}".utf8)) }
-        let type = (request.headers[.contentType] ?? "").prefix { $0 != ";" }
-        let trimmed = type.filter { $0 != " " }.lowercased()
-        guard trimmed == "application/json" else {
-            throw Problem(
-                .unsupportedMediaType,
-                "contentTypeUnsupported",
-                "The body must be application/json.",
-                headers: [.accept: "application/json"]
-            )
-        }
-        guard request.headers[.contentEncoding].map({ $0.lowercased() == "identity" }) ?? true
-        else {
-            throw Problem(
-                .unsupportedMediaType,
-                "contentEncodingUnsupported",
-                "Only telemetry may be sent compressed."
-            )
-        }
-        return try parsed(bytes)
-    }
-
-    private func parsed(_ bytes: [UInt8]) throws(Problem) -> Body {
-        do {
-            return Body(
-                document: try JSONDocument(
-                    parsing: bytes,
-                    limits: JSONLimits(maximumBytes: Call.bodyLimit, maximumDepth: 32)
-                )
-            )
-        } catch {
-            throw .malformedJSON(error)
-        }
-    }
-
-    private func collect() async throws -> [UInt8] {
-        if let announced = request.headers[.contentLength].flatMap({ Int($0) }),
-            announced > Call.bodyLimit
-        {
-            throw Problem.contentTooLarge(limitBytes: Call.bodyLimit)
-        }
-        var bytes: [UInt8] = []
-        for try await buffer in request.body {
-            guard bytes.count + buffer.readableBytes <= Call.bodyLimit else {
-                throw Problem.contentTooLarge(limitBytes: Call.bodyLimit)
-            }
-            bytes += buffer.readableBytesView
-        }
-        return bytes
-    }
-
-    /// Runs a change, and names the field of the body behind a refusal of an unknown name.
-    func blaming<Value>(_ body: Body, _ change: () async throws -> Value) async throws -> Value {
-        do {
-            return try await change()
-        } catch let refusal as Refusal
-            where [.instanceUnknown, .memberUnknown].contains(refusal.code)
-        {
-            let errors = refusal.figures.values.sorted().flatMap { text in
-                body.document.pointers(to: text).map { pointer in
-                    FieldError(
-                        place: .pointer(pointer),
-                        code: "\(refusal.code)",
-                        detail: "\(refusal)"
-                    )
-                }
-            }
-            guard !errors.isEmpty else { throw refusal }
-            throw Problem.fields(errors)
-        }
     }
 }
 

@@ -7,6 +7,7 @@ import HTTPTypes
 import Ledger
 import Marine
 import Notifier
+import Publication
 import Services
 import Telemetry
 import TransparencyLog
@@ -104,6 +105,44 @@ extension AuditorsNaming {
     }
 }
 
+extension CommandAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("receipt", receipt)
+        writer.member("receipts", receipts)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("CommandAnswer", "Where the transitions of a signed command are.", members: [
+            MemberDescription("receipt", ReceiptAnswer.self, "Where the transition of what the command is about is."),
+            MemberDescription("receipts", [ReceiptInFullAnswer].self, "Where all its transitions are, in order."),
+        ])
+    }
+}
+
+extension CommandToSignAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("canonical", canonical)
+        writer.member("command", command)
+        writer.member("digest", digest)
+        writer.member("digestText", digestText)
+        writer.member("header", header)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("CommandToSignAnswer", "The command that a request becomes, for its member to sign.", members: [
+            MemberDescription("command", LedgerObject.self, "The command."),
+            MemberDescription("canonical", String.self, "Its canonical text, which is what is signed."),
+            MemberDescription("digest", String.self, "How the text's digest is made."),
+            MemberDescription("digestText", String.self, "The text that the signature is over."),
+            MemberDescription("header", String.self, "The header that the request is then sent with."),
+        ])
+    }
+}
+
 extension DeviceBinding {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
@@ -146,6 +185,44 @@ extension DeviceSeriesAnswer {
     }
 }
 
+extension EntryAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("index", index)
+        writer.member("leaf", leaf)
+        writer.member("leafHash", leafHash)
+        writer.member("status", status)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("EntryAnswer", "One entry of the ledger.", members: [
+            MemberDescription("index", UInt64.self, "The entry's index."),
+            MemberDescription("status", String.self, "Committed, published or witnessed."),
+            MemberDescription("leafHash", Hash.self, "The leaf's hash in the tree."),
+            MemberDescription("leaf", LedgerObject.self, "The leaf."),
+        ])
+    }
+}
+
+extension EntryInFullAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("command", command)
+        if writer.isAnswer { entry.writeMembers(to: &writer) } else { writer.member("entry", entry) }
+        writer.optional("payload", payload)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("EntryInFullAnswer", "One entry of the ledger with what its parties may read.", members: [
+            MemberDescription("entry", EntryAnswer.self, "The entry.", scope: .flattened),
+            MemberDescription("payload", SaltedAnswer.self, "What is behind the leaf's digest of the payload.", isOptional: true),
+            MemberDescription("command", SaltedAnswer.self, "What is behind the leaf's digest of the command.", isOptional: true),
+        ])
+    }
+}
+
 extension FindingsAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -162,6 +239,26 @@ extension FindingsAnswer {
             MemberDescription("terms", TelemetryTerms.self, "What the loggers must show."),
             MemberDescription("revision", Int.self, "The shipment's revision."),
             MemberDescription("devices", [DeviceFindings].self, "What each device's readings show."),
+        ])
+    }
+}
+
+extension FormerLogKeyAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("from", from)
+        writer.member("rotation", rotation)
+        writer.member("to", to)
+        writer.member("vkey", vkey)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("FormerLogKeyAnswer", "A former key of the log, the sizes of the trees that it signed, and what replaced it.", members: [
+            MemberDescription("vkey", String.self, "The verifier key."),
+            MemberDescription("from", UInt64.self, "The size of the first tree that it signed."),
+            MemberDescription("to", UInt64.self, "The size of the last."),
+            MemberDescription("rotation", LogKeyRotationAnswer.self, "The entry that replaced it."),
         ])
     }
 }
@@ -190,6 +287,24 @@ extension HistoryAnswer {
             MemberDescription("at", Instant.self, "The sequencer's instant."),
             MemberDescription("attestedBy", String.self, "Who vouches for it: operator, member or log."),
             MemberDescription("receipt", ReceiptAnswer.self, "Where it is."),
+        ])
+    }
+}
+
+extension IssuedAPIKeyAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("id", id)
+        writer.member("member", member)
+        writer.optional("secret", secret)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("IssuedAPIKeyAnswer", "An API key that was issued.", members: [
+            MemberDescription("id", Identifier.self, "The key's own identifier."),
+            MemberDescription("member", MemberID.self, "Whose it is."),
+            MemberDescription("secret", String.self, "The key itself, shown once; `null` where the member has drawn it, or was shown it before.", isOptional: true),
         ])
     }
 }
@@ -249,6 +364,86 @@ extension KeyReplacement {
     }
 }
 
+extension LedgerAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("checkpoint", checkpoint)
+        writer.member("origin", origin)
+        writer.member("policy", policy)
+        writer.member("previousVkeys", previousVkeys)
+        writer.member("root", root)
+        writer.member("size", size)
+        writer.member("sizes", sizes)
+        writer.optional("timestamping", timestamping)
+        writer.member("vkey", vkey)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LedgerAnswer", "Which ledger this is, and how far it has come.", members: [
+            MemberDescription("origin", String.self, "The ledger's name."),
+            MemberDescription("vkey", String.self, "The verifier key of its checkpoints."),
+            MemberDescription("previousVkeys", [FormerLogKeyAnswer].self, "The keys before it, oldest first."),
+            MemberDescription("size", UInt64.self, "The size of the newest published checkpoint's tree."),
+            MemberDescription("root", Hash.self, "The root of that tree."),
+            MemberDescription("checkpoint", String.self, "That checkpoint as a signed note."),
+            MemberDescription("policy", PolicyAnswer.self, "What members hold checkpoints against."),
+            MemberDescription("sizes", LedgerSizesAnswer.self, "How many entries have come how far."),
+            MemberDescription("timestamping", TimestampingAnswer.self, "Where timestamps come from, where any are asked for.", isOptional: true),
+        ])
+    }
+}
+
+extension LedgerSizesAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("committed", committed)
+        writer.member("published", published)
+        writer.member("witnessed", witnessed)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LedgerSizesAnswer", "How many entries have come how far.", members: [
+            MemberDescription("committed", UInt64.self, "On disk."),
+            MemberDescription("published", UInt64.self, "Under a checkpoint that is published."),
+            MemberDescription("witnessed", UInt64.self, "Under one that is cosigned as the policy asks."),
+        ])
+    }
+}
+
+extension LivenessAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("status", status)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LivenessAnswer", "Whether the process lives.", members: [
+            MemberDescription("status", String.self, "Alive."),
+        ])
+    }
+}
+
+extension LogKeyRotationAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("command", command)
+        writer.member("index", index)
+        writer.member("leaf", leaf)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LogKeyRotationAnswer", "The entry that replaced a key of the log.", members: [
+            MemberDescription("index", UInt64.self, "The entry's index."),
+            MemberDescription("leaf", LedgerObject.self, "The leaf."),
+            MemberDescription("command", SaltedAnswer.self, "The command, signed by both keys.", isOptional: true),
+        ])
+    }
+}
+
 extension MemberAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -275,6 +470,22 @@ extension MemberAnswer {
     }
 }
 
+extension MemberKeyAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        if writer.isAnswer { key.writeMembers(to: &writer) } else { writer.member("key", key) }
+        writer.member("member", member)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("MemberKeyAnswer", "A signing key with the member whose it is.", members: [
+            MemberDescription("key", SigningKeyAnswer.self, "The key.", scope: .flattened),
+            MemberDescription("member", MemberID.self, "The member."),
+        ])
+    }
+}
+
 extension NoMembers {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
@@ -290,6 +501,22 @@ extension NoMembers {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("NoMembers", "What a request says that says nothing.", members: [
+        ])
+    }
+}
+
+extension NotifiedClaimAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("id", id)
+        writer.member("state", state)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("NotifiedClaimAnswer", "A claim as a member sees it that may notify it and may not read it.", members: [
+            MemberDescription("id", InstanceID.self, "The claim's identifier."),
+            MemberDescription("state", String.self, "Where it stands."),
         ])
     }
 }
@@ -326,6 +553,48 @@ extension PolicyWitnessAnswer {
             MemberDescription("name", String.self, "The witness's name in the policy."),
             MemberDescription("vkey", String.self, "Its verifier key."),
             MemberDescription("url", String.self, "Where it takes checkpoints.", isOptional: true),
+        ])
+    }
+}
+
+extension ProofAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("checkpoint", checkpoint)
+        writer.member("hashes", hashes)
+        writer.member("index", index)
+        writer.member("leafHash", leafHash)
+        writer.member("root", root)
+        writer.member("size", size)
+        writer.member("status", status)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ProofAnswer", "A proof that a checkpoint's tree has an entry.", members: [
+            MemberDescription("index", UInt64.self, "The entry's index."),
+            MemberDescription("status", String.self, "Committed, published or witnessed."),
+            MemberDescription("leafHash", Hash.self, "The leaf's hash in the tree."),
+            MemberDescription("size", UInt64.self, "The size of the checkpoint's tree."),
+            MemberDescription("root", Hash.self, "The root of that tree."),
+            MemberDescription("hashes", [Hash].self, "The hashes that lead from the leaf to the root (RFC 6962)."),
+            MemberDescription("checkpoint", String.self, "The checkpoint as a signed note."),
+        ])
+    }
+}
+
+extension ReadinessAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("size", size)
+        writer.member("status", status)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ReadinessAnswer", "Whether the server can serve.", members: [
+            MemberDescription("status", String.self, "Ready."),
+            MemberDescription("size", UInt64.self, "How many entries the ledger has."),
         ])
     }
 }
@@ -448,6 +717,52 @@ extension ReplayRequest {
     }
 }
 
+extension RevokedAPIKeyAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("id", id)
+        writer.member("member", member)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("RevokedAPIKeyAnswer", "An API key that was revoked.", members: [
+            MemberDescription("id", Identifier.self, "The key's own identifier."),
+            MemberDescription("member", MemberID.self, "Whose it was."),
+        ])
+    }
+}
+
+extension SaltedAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("salt", salt)
+        writer.member("value", value)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("SaltedAnswer", "What is behind a digest: SHA-256 over the salt and the value's canonical JSON.", members: [
+            MemberDescription("salt", String.self, "The salt in base64."),
+            MemberDescription("value", LedgerObject.self, "The value in its canonical spelling."),
+        ])
+    }
+}
+
+extension SanctionAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("entry", entry)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("SanctionAnswer", "An entry of the sanctions list that was put on it or taken off.", members: [
+            MemberDescription("entry", String.self, "The entry as it is compared."),
+        ])
+    }
+}
+
 extension SanctionsEntry {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
@@ -528,7 +843,7 @@ extension SignedCommandRequest {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let command: SignedCommandRequest.AnyObject? = reader.member("command")
+        let command: LedgerObject? = reader.member("command")
         let key: PublicKeyText? = reader.member("key")
         let salt: SaltText? = reader.member("salt")
         let signature: SignatureText? = reader.member("signature")
@@ -548,7 +863,7 @@ extension SignedCommandRequest {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("SignedCommandRequest", "What `POST /v1/commands` takes: a command with its member's signature.", members: [
-            MemberDescription("command", SignedCommandRequest.AnyObject.self, "The command as it was signed."),
+            MemberDescription("command", LedgerObject.self, "The command as it was signed."),
             MemberDescription("salt", SaltText.self, "The salt of its digest."),
             MemberDescription("key", PublicKeyText.self, "The key that signed."),
             MemberDescription("signature", SignatureText.self, "The signature over the command's text."),
@@ -763,22 +1078,39 @@ package enum HTTPAPIRecords {
         APIKeyRequest.self,
         Admission.self,
         AuditorsNaming.self,
+        CommandAnswer.self,
+        CommandToSignAnswer.self,
         DeviceBinding.self,
         DeviceSeriesAnswer.self,
+        EntryAnswer.self,
+        EntryInFullAnswer.self,
         FindingsAnswer.self,
+        FormerLogKeyAnswer.self,
         HistoryAnswer.self,
+        IssuedAPIKeyAnswer.self,
         KeyRegistration.self,
         KeyReplacement.self,
+        LedgerAnswer.self,
+        LedgerSizesAnswer.self,
+        LivenessAnswer.self,
+        LogKeyRotationAnswer.self,
         MemberAnswer.self,
+        MemberKeyAnswer.self,
         NoMembers.self,
+        NotifiedClaimAnswer.self,
         PolicyAnswer.self,
         PolicyWitnessAnswer.self,
+        ProofAnswer.self,
+        ReadinessAnswer.self,
         ReceiptAnswer.self,
         ReceiptInFullAnswer.self,
         ReceiptStatusAnswer.self,
         RedeliveryRequest.self,
         RejectedLineAnswer.self,
         ReplayRequest.self,
+        RevokedAPIKeyAnswer.self,
+        SaltedAnswer.self,
+        SanctionAnswer.self,
         SanctionsEntry.self,
         SeriesAnswer.self,
         ShipmentRegistration.self,
@@ -795,12 +1127,21 @@ package enum HTTPAPIRecords {
 
     /// The other types of this module that are coded, by name.
     package static let values: [ValueDescription] = [
+        ValueDescription(CheckpointChoice.self, "Which checkpoint a proof leads to.", cases: [
+            ("latest", "The newest that is published."),
+            ("witnessed", "The newest that is cosigned as the policy asks."),
+        ]),
         ValueDescription(DeviceName.self, "The name of a logger: 1 to 64 printable ASCII characters."),
         ValueDescription(DigestText.self, "A SHA-256."),
+        ValueDescription(LedgerObject.self, "A JSON object as the ledger spells it, by its exact bytes."),
         ValueDescription(PointAnswer.self, "One reading of one metric."),
+        ValueDescription(ProofFormat.self, "How a proof is spelled.", cases: [
+            ("json", "JSON."),
+            ("tlog-proof", "The text of c2sp.org/tlog-proof."),
+        ]),
         ValueDescription(PublicKeyText.self, "An Ed25519 public key."),
         ValueDescription(SaltText.self, "The salt of a command."),
         ValueDescription(SignatureText.self, "An Ed25519 signature."),
-        ValueDescription(SignedCommandRequest.AnyObject.self, "Any JSON object, by its bytes."),
+        ValueDescription(TracksAnswer.self, "Tracks as a GeoJSON feature collection (RFC 7946)."),
     ]
 }

@@ -36,7 +36,7 @@ extension Problem {
         figures = refusal.figures
     }
 
-    private static func status(of code: Refusal.Code) -> HTTPResponse.Status {
+    static func status(of code: Refusal.Code) -> HTTPResponse.Status {
         switch code {
         case .instanceUnknown, .memberUnknown, .keyUnknown: .notFound
         case .actorNotEntitled, .signatureRefused, .roleReserved, .memberSignsItself,
@@ -100,7 +100,7 @@ extension Problem {
 
     private static func status(of fault: LedgerFault) -> HTTPResponse.Status {
         switch fault {
-        case .storageFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+        case .storageFull: .insufficientStorage
         case .damaged: .internalServerError
         default: .serviceUnavailable
         }
@@ -153,4 +153,12 @@ extension Problem {
         case .storageUnavailable(let reason): self.init(LedgerFault.unavailable(reason: reason))
         }
     }
+}
+
+extension HTTPResponse.Status {
+    /// 507 (RFC 4918).
+    static let insufficientStorage = HTTPResponse.Status(
+        code: 507,
+        reasonPhrase: "Insufficient Storage"
+    )
 }

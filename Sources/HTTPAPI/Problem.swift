@@ -148,6 +148,14 @@ extension Problem {
         )
     }
 
+    /// An action that there is none of.
+    static func unknownAction(_ actions: [String]) -> Problem {
+        let listed = actions.joined(separator: ", ")
+        var problem = Problem(.notFound, "actionUnknown", "The actions here are \(listed).")
+        problem.figures = ["actions": listed]
+        return problem
+    }
+
     /// Something that is not there, or that the caller is no party to.
     static func notFound(_ kind: String, _ id: String) -> Problem {
         Problem(

@@ -33,6 +33,8 @@ struct ProblemResponses: RouterMiddleware {
     private func unknownPath(_ request: Request) -> Problem {
         let allowed = table.methods(for: request.uri.path)
         guard !allowed.isEmpty else {
+            let actions = table.actions(besides: request.uri.path)
+            guard actions.isEmpty else { return .unknownAction(actions) }
             return Problem(.notFound, "pathUnknown", "There is nothing at this path.")
         }
         let listed = allowed.map(\.rawValue).joined(separator: ", ")

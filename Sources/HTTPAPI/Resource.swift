@@ -19,17 +19,8 @@ protocol Resource: Contract, SendableMetatype {
 extension Resource {
     static var ownPaths: [String] { [] }
 
-    /// An instance as its readers see it: its state, and what may be asked of it.
-    static func write(_ viewed: Viewed<State>, to writer: inout JSONWriter) {
-        viewed.state.writeMembers(to: &writer)
-        let stage = stage(of: viewed.state)
-        writer.member("state", stage)
-        writer.member("revision", viewed.revision)
-        writer.member("availableActions", available(from: stage, viewed.edition))
-    }
-
     /// The actions that a member may ask for now, by the edition's state graph.
-    private static func available(from stage: String, _ edition: Edition) -> [String] {
+    static func available(from stage: String, _ edition: Edition) -> [String] {
         let legal = graph(in: edition).actions(from: stage)
         let named = memberActions.filter { $0.isLegal(from: stage, legal) }.map(\.name)
         return named + ownPaths.filter(legal.contains)
@@ -38,27 +29,36 @@ extension Resource {
 
 /// One thing that a member may ask of an instance: an instruction whose other members the body has.
 struct MemberAction: Sendable {
+    /// A member of the instruction that a body may leave out, and what it then is.
+    struct Default: Sendable {
+        let name: String
+        let value: @Sendable (InstanceID) -> any JSONWritable
+    }
+
     /// The action's name, which the path carries.
     let name: String
     /// The name of the instruction's case.
     let instruction: String
     /// The states it starts from, where it is no edge of the state graph but a walk along several.
     let stages: [String]?
-    /// The members of the instruction that a body may leave out, for an instance.
-    let defaults: @Sendable (InstanceID) -> [(name: String, value: any JSONWritable)]
+    let defaults: [Default]
 
     init(
         _ name: String,
         as instruction: String? = nil,
         from stages: [String]? = nil,
-        defaults: @escaping @Sendable (InstanceID) -> [(name: String, value: any JSONWritable)] = {
-            _ in []
-        }
+        defaults: [Default] = []
     ) {
         self.name = name
         self.instruction = instruction ?? name
         self.stages = stages
         self.defaults = defaults
+    }
+
+    /// The instruction's case as it is described.
+    var described: CaseDescription? {
+        guard case .cases(let cases) = Instruction.description.content else { return nil }
+        return cases.first { $0.name == instruction }
     }
 
     func isLegal(from stage: String, _ legal: [String]) -> Bool {
@@ -100,9 +100,9 @@ extension Claim: Resource {
 
     /// What the leading insurer may ask of a claim.
     static var memberActions: [MemberAction] {
-        let reference = { @Sendable (id: InstanceID) -> [(name: String, value: any JSONWritable)] in
-            [("paymentReference", paymentReference(of: id))]
-        }
+        let reference = [
+            MemberAction.Default(name: "paymentReference") { paymentReference(of: $0) }
+        ]
         return [
             MemberAction("acknowledge"),
             MemberAction("adjudicate", from: judged.map(\.rawValue), defaults: reference),

@@ -1,12 +1,7 @@
 import CanonicalJSON
-import Contracts
 import HTTPTypes
 import Hummingbird
-import Ledger
 import NIOCore
-import Publication
-import Services
-import TransparencyLog
 
 extension Response {
     /// A JSON answer.
@@ -64,77 +59,6 @@ extension Response {
             headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         )
-    }
-
-    /// An instance with its revision.
-    static func instance<Kind: Resource>(_ kind: Kind.Type, _ viewed: Viewed<Kind.State>)
-        -> Response
-    {
-        .object(headers: [.eTag: "\"\(viewed.revision)\""]) { Kind.write(viewed, to: &$0) }
-    }
-
-    /// The answer to a change: what it changed, and its receipts.
-    static func changed<Kind: Resource>(
-        _ kind: Kind.Type,
-        _ change: Change<Kind.State>,
-        created: Bool = false,
-        after earlier: [Receipt] = []
-    ) -> Response {
-        change.response(
-            after: earlier,
-            location: created ? "\(Kind.path)/\(change.viewed.key.instance)" : nil,
-            revision: false
-        ) { Kind.write(change.viewed, to: &$0) }
-    }
-
-    /// A page of a list, with the cursor to go on from.
-    static func page(_ items: [some JSONWritable], next: String?) -> Response {
-        .object { writer in
-            writer.member("items", items)
-            writer.optional("next", next)
-        }
-    }
-
-    /// A page of a list of instances, with the cursor to go on from.
-    static func page<Kind: Resource>(
-        _ kind: Kind.Type,
-        _ items: [Viewed<Kind.State>],
-        next: UInt64?
-    ) -> Response {
-        .object { writer in
-            writer.key("items")
-            writer.beginArray()
-            for item in items {
-                writer.beginObject()
-                Kind.write(item, to: &writer)
-                writer.endObject()
-            }
-            writer.endArray()
-            writer.optional("next", next.map(String.init))
-        }
-    }
-}
-
-extension Change {
-    /// What a change answers with: 201 and where it is if it began something.
-    func response(
-        after earlier: [Receipt] = [],
-        location: String? = nil,
-        revision: Bool = true,
-        _ members: (inout JSONWriter) -> Void
-    ) -> Response {
-        var headers: HTTPFields = [.eTag: "\"\(viewed.revision)\""]
-        if let location { headers[.location] = location }
-        if isRepeat { headers[.idempotencyReplayed] = "true" }
-        return .object(status: location == nil ? .ok : .created, headers: headers) { writer in
-            members(&writer)
-            if revision { writer.member("revision", viewed.revision) }
-            writer.member(
-                "receipt",
-                ReceiptStatusAnswer(receipt: ReceiptAnswer(receipt), status: status.rawValue)
-            )
-            writer.member("receipts", (earlier + receipts).map(ReceiptInFullAnswer.init))
-        }
     }
 }
 

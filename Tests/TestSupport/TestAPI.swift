@@ -20,6 +20,8 @@ package struct TestAPI: Sendable {
     package let clock: ManualClock
     /// The members' API keys, and the operator's where the ledger was founded just now.
     package let keys: NIOLockedValueBox<[String: String]>
+    /// What tells endpoints, where there are routes for them.
+    package let notifier: Notifier?
 
     /// Opens a platform with members, lets a test ask it, and closes it.
     package static func open(
@@ -58,7 +60,15 @@ package struct TestAPI: Sendable {
             logger: silent
         )
         try await application.test(.router) { client in
-            try await body(TestAPI(client: client, opened: opened, clock: clock, keys: keys))
+            try await body(
+                TestAPI(
+                    client: client,
+                    opened: opened,
+                    clock: clock,
+                    keys: keys,
+                    notifier: notifier
+                )
+            )
         }
     }
 
@@ -80,6 +90,12 @@ package struct Reply: Sendable {
     package let status: HTTPResponse.Status
     package let headers: HTTPFields
     package let bytes: [UInt8]
+
+    package init(status: HTTPResponse.Status, headers: HTTPFields, bytes: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.bytes = bytes
+    }
 
     /// The body as JSON; null where it is none.
     package var json: JSONValue { (try? JSONValue(parsing: bytes)) ?? .null }
@@ -132,7 +148,33 @@ extension TestAPI {
             let key = keys.withLockedValue { $0[member] }
             headers[.authorization] = "Bearer \(try #require(key))"
         }
-        return try await client.execute(
+        let reply = try await execute(method, path, body, headers)
+        for fault in try await description().faults(method, path, body, reply) {
+            Issue.record("\(method) \(path) is not as described: \(fault)")
+        }
+        return reply
+    }
+
+    /// The API as it describes itself.
+    package func description() async throws -> APIDescription {
+        let key = notifier != nil
+        if let known = TestAPI.described.withLockedValue({ $0[key] }) { return known }
+        let reply = try await execute(.get, "/openapi.json", nil, [:])
+        let described = APIDescription(document: try JSONValue(parsing: reply.bytes))
+        TestAPI.described.withLockedValue { $0[key] = described }
+        return described
+    }
+
+    /// The document of a server with webhooks, and that of one without.
+    private static let described = NIOLockedValueBox<[Bool: APIDescription]>([:])
+
+    private func execute(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ body: [UInt8]?,
+        _ headers: HTTPFields
+    ) async throws -> Reply {
+        try await client.execute(
             uri: path,
             method: method,
             headers: headers,

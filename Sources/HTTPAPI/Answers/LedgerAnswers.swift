@@ -87,36 +87,49 @@ struct HistoryAnswer: Answer {
 }
 
 /// What is behind a digest: SHA-256 over the salt and the value's canonical JSON.
-struct SaltedAnswer: JSONWritable {
-    let salted: Salted
+struct SaltedAnswer: Answer {
+    /// The salt in base64.
+    let salt: String
+    /// The value in its canonical spelling.
+    let value: LedgerObject
 
-    func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("salt", Base64.encode(salted.salt))
-        writer.key("value")
-        writer.raw(salted.bytes)
-        writer.endObject()
+    init(_ salted: Salted) {
+        salt = Base64.encode(salted.salt)
+        value = LedgerObject(bytes: salted.bytes)
     }
 }
 
 /// A former key of the log, the sizes of the trees that it signed, and what replaced it.
-struct FormerLogKeyAnswer: JSONWritable {
-    let key: ReplacedLogKey
+struct FormerLogKeyAnswer: Answer {
+    /// The verifier key.
+    let vkey: String
+    /// The size of the first tree that it signed.
+    let from: UInt64
+    /// The size of the last.
+    let to: UInt64
+    /// The entry that replaced it.
+    let rotation: LogKeyRotationAnswer
 
-    func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("vkey", key.key)
-        writer.member("from", key.from)
-        writer.member("to", key.to)
-        writer.key("rotation")
-        writer.beginObject()
-        writer.member("index", key.rotation.index)
-        writer.key("leaf")
-        writer.raw(key.rotation.leaf)
-        writer.optional("command", key.rotation.command.map(SaltedAnswer.init))
-        writer.endObject()
-        writer.endObject()
+    init(_ key: ReplacedLogKey) {
+        vkey = key.key
+        from = key.from
+        to = key.to
+        rotation = LogKeyRotationAnswer(
+            index: key.rotation.index,
+            leaf: LedgerObject(bytes: key.rotation.leaf),
+            command: key.rotation.command.map(SaltedAnswer.init)
+        )
     }
+}
+
+/// The entry that replaced a key of the log.
+struct LogKeyRotationAnswer: Answer {
+    /// The entry's index.
+    let index: UInt64
+    /// The leaf.
+    let leaf: LedgerObject
+    /// The command, signed by both keys.
+    let command: SaltedAnswer?
 }
 
 /// A timestamp without its bytes, and where those are.

@@ -46,6 +46,34 @@ struct SigningKeyAnswer: Answer {
     }
 }
 
+/// A signing key with the member whose it is.
+struct MemberKeyAnswer: Answer {
+    /// The key.
+    let key: SigningKeyAnswer
+    /// The member.
+    let member: MemberID
+
+    enum Flattened { case key }
+}
+
+/// An API key that was issued.
+struct IssuedAPIKeyAnswer: Answer {
+    /// The key's own identifier.
+    let id: Identifier
+    /// Whose it is.
+    let member: MemberID
+    /// The key itself, shown once; `null` where the member has drawn it, or was shown it before.
+    let secret: String?
+}
+
+/// An API key that was revoked.
+struct RevokedAPIKeyAnswer: Answer {
+    /// The key's own identifier.
+    let id: Identifier
+    /// Whose it was.
+    let member: MemberID
+}
+
 /// An API key as it is listed: what it opens is known to its owner alone.
 struct APIKeyAnswer: Answer {
     /// The key's own identifier.
@@ -60,6 +88,12 @@ struct APIKeyAnswer: Answer {
         issuedAt = key.issuedAt
         revokedAt = key.revokedAt
     }
+}
+
+/// An entry of the sanctions list that was put on it or taken off.
+struct SanctionAnswer: Answer {
+    /// The entry as it is compared.
+    let entry: String
 }
 
 extension Consortium.SigningKey {

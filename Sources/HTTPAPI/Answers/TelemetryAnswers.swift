@@ -5,7 +5,7 @@ import Services
 import Telemetry
 
 /// What an upload came to.
-struct UploadAnswer: Answer {
+struct UploadAnswer: Answer, AnswerWithHeaders {
     /// Readings that were new.
     let accepted: Int
     /// Readings that were known already.
@@ -18,6 +18,8 @@ struct UploadAnswer: Answer {
     let segments: [String]
     /// Where on the ledger it is; nowhere where nothing was new.
     let receipt: ReceiptAnswer?
+
+    static var headers: [AnswerHeader] { [.eTag, .replayed] }
 
     init(_ outcome: UploadOutcome) {
         accepted = outcome.accepted
@@ -49,7 +51,7 @@ struct RejectedLineAnswer: Answer {
 }
 
 /// What all readings of a shipment show.
-struct FindingsAnswer: Answer {
+struct FindingsAnswer: Answer, AnswerWithHeaders {
     /// The shipment.
     let shipment: InstanceID
     /// What the loggers must show.
@@ -58,6 +60,8 @@ struct FindingsAnswer: Answer {
     let revision: Int
     /// What each device's readings show.
     let devices: [DeviceFindings]
+
+    static var headers: [AnswerHeader] { [.eTag] }
 }
 
 /// Readings of one metric, thinned for a chart.
@@ -99,8 +103,14 @@ struct PointAnswer: JSONWritable, JSONShaped {
 
     static func shape(in dialect: JSONDialect) -> JSONShape {
         .object([
-            ("time", "The instant of the reading.", Instant.shape(in: dialect)),
-            ("value", "In the unit of the series.", .decimal(example: "4.310")),
+            ("time", "The instant of the reading.", .named(Instant.self)),
+            (
+                "value", "In the unit of the series; whether a door is open is a word.",
+                .either([
+                    .decimal(example: "4.310"),
+                    .choice([DoorState.open.rawValue, DoorState.closed.rawValue]),
+                ])
+            ),
         ])
     }
 }
@@ -116,63 +126,5 @@ extension Metric {
         case .battery: "percent"
         case .door: nil
         }
-    }
-}
-
-/// Tracks as a GeoJSON feature collection (RFC 7946).
-struct TracksAnswer: JSONWritable {
-    let tracks: [(device: String, track: Track)]
-
-    func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("type", "FeatureCollection")
-        writer.key("features")
-        writer.beginArray()
-        for (device, track) in tracks { write(device, track, to: &writer) }
-        writer.endArray()
-        writer.endObject()
-    }
-
-    /// A track without a position is no feature.
-    private func write(_ device: String, _ track: Track, to writer: inout JSONWriter) {
-        guard let first = track.points.first, let last = track.points.last else { return }
-        let isPoint = track.points.count == 1
-        writer.beginObject()
-        writer.member("type", "Feature")
-        writer.key("properties")
-        writer.beginObject()
-        writer.member("device", device)
-        writer.member("points", track.points.count)
-        writer.member("first", first.time)
-        writer.member("last", last.time)
-        writer.endObject()
-        writer.key("geometry")
-        writer.beginObject()
-        writer.member("type", isPoint ? "Point" : "MultiLineString")
-        writer.key("coordinates")
-        if isPoint {
-            write(first.position, to: &writer)
-        } else {
-            writer.beginArray()
-            for line in track.lines {
-                writer.beginArray()
-                // A part may be a single position, and a line has two at least.
-                for position in line.count == 1 ? line + line : line {
-                    write(position, to: &writer)
-                }
-                writer.endArray()
-            }
-            writer.endArray()
-        }
-        writer.endObject()
-        writer.endObject()
-    }
-
-    /// Longitude and latitude in degrees, in GeoJSON's order.
-    private func write(_ position: Position, to writer: inout JSONWriter) {
-        writer.beginArray()
-        writer.number(DecimalText.text(Int64(position.longitudeMicrodegrees), digits: 6))
-        writer.number(DecimalText.text(Int64(position.latitudeMicrodegrees), digits: 6))
-        writer.endArray()
     }
 }

@@ -44,13 +44,15 @@ struct WebhookEndpointAnswer: Answer {
 }
 
 /// A webhook endpoint with its secret, which is shown when it is made and never again.
-struct WebhookSecretAnswer: Answer {
+struct WebhookSecretAnswer: Answer, AnswerWithHeaders {
     /// The endpoint.
     let endpoint: WebhookEndpointAnswer
     /// The key of its signatures.
     let secret: String
 
     enum Flattened { case endpoint }
+
+    static var headers: [AnswerHeader] { [.replayed] }
 
     init(_ endpoint: WebhookEndpoint) {
         self.endpoint = WebhookEndpointAnswer(endpoint)

@@ -1,14 +1,15 @@
 import CanonicalJSON
 import Contracts
 import Marine
+import Services
 
 extension CoverTerms {
-    /// Reads a slip; whoever asks leads where no leader is named, alone where no shares are.
-    ///
-    /// - Throws: one problem with every field that is wrong.
-    static func read(_ body: Body, by caller: MemberID) throws(Problem) -> CoverTerms {
-        let named = body.document.string("leader").flatMap { try? MemberID(parsing: $0) }
-        let alone = Share(member: named ?? caller, rate: .one)
-        return try body.supplying("leader", caller).supplying("shares", [alone]).read()
-    }
+    /// Whoever asks leads where no leader is named, alone where no shares are.
+    static let supplied = [
+        SuppliedMember(name: "leader") { _, caller in caller.member },
+        SuppliedMember(name: "shares") { body, caller in
+            let named = body.document.string("leader").flatMap { try? MemberID(parsing: $0) }
+            return [Share(member: named ?? caller.member, rate: .one)]
+        },
+    ]
 }

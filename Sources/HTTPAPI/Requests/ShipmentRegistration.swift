@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Contracts
 import Marine
+import Services
 
 /// What `POST /v1/shipments` asks for.
 struct ShipmentRegistration: Record {
@@ -15,14 +16,14 @@ struct ShipmentRegistration: Record {
     /// The loggers to bind with the registration.
     var devices: Entries<0, 50, DeviceBinding> = []
 
-    /// Reads a registration by a member.
-    ///
-    /// - Throws: one problem with every field that is wrong.
-    static func read(_ body: Body, by caller: MemberID) throws(Problem) -> ShipmentRegistration {
-        let registration = try body.supplying("shipper", caller).read(ShipmentRegistration.self)
+    /// Whoever asks hands the goods over where nobody else is named.
+    static let supplied = [SuppliedMember(name: "shipper") { _, caller in caller.member }]
+
+    /// Refuses a device that is listed twice.
+    func requireDistinctDevices() throws(Problem) {
         var seen: Set<String> = []
-        let repeated = registration.devices.indices.filter {
-            !seen.insert(registration.devices[$0].id.string).inserted
+        let repeated = devices.indices.filter {
+            !seen.insert(devices[$0].id.string).inserted
         }
         guard repeated.isEmpty else {
             throw .fields(
@@ -35,7 +36,6 @@ struct ShipmentRegistration: Record {
                 }
             )
         }
-        return registration
     }
 }
 

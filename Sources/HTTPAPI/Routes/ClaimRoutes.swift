@@ -9,48 +9,68 @@ import Services
 /// Adds the routes of claims: notice, the list with its filters, and the actions.
 func addClaimRoutes(to table: RouteTable) {
     addResourceRoutes(of: Claim.self, to: table)
-    table.member(.get, Claim.path, list)
-    table.command(.post, Claim.path, notify)
+    table.member(
+        .get,
+        Claim.path,
+        "claimList",
+        "Lists the claims that the member is party to.",
+        query: pageParameters + [stageParameter, certificateParameter, shipmentParameter],
+        list
+    )
+    table.command(
+        .post,
+        Claim.path,
+        "claimNotify",
+        "Gives notice of a loss.",
+        reading: .json,
+        notify
+    )
 }
 
+private let stageParameter = QueryParameter<Claim.Stage>.choice("state", "Where they stand.")
+private let certificateParameter = QueryParameter.identifier(
+    "certificate",
+    "The certificate that they are claimed under."
+)
+private let shipmentParameter = QueryParameter.identifier("shipment", "The shipment of the goods.")
+
 @Sendable
-private func list(_ call: Call, _ caller: Caller) async throws -> Response {
-    let query = try call.query("limit", "after", "state", "certificate", "shipment")
-    let page = try call.page(query)
-    let stage = try call.parsed("state", in: query) { text throws(ParseError) in
-        guard let stage = Claim.Stage(rawValue: text) else {
-            let known = Claim.Stage.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ParseError(code: "valueUnknown", reason: "it is one of \(known)")
-        }
-        return stage
-    }
-    let certificate = try call.parsed("certificate", in: query, Identifier.init(parsing:))
-    let shipment = try call.parsed("shipment", in: query, Identifier.init(parsing:))
+private func list(
+    _ call: Call,
+    _ caller: Caller
+) async throws -> OK<PageAnswer<InstanceAnswer<Claim>>> {
+    let page = try call.page()
     let found = try await call.platform.listClaims(
         as: caller,
-        stage: stage?.rawValue,
-        certificate: certificate?.text,
-        shipment: shipment?.text,
+        stage: try call.value(of: stageParameter)?.rawValue,
+        certificate: try call.value(of: certificateParameter)?.text,
+        shipment: try call.value(of: shipmentParameter)?.text,
         after: try call.numericCursor(page),
         limit: page.limit
     )
-    return .page(Claim.self, found.items, next: found.next)
+    return OK(
+        PageAnswer(found.items.map(InstanceAnswer<Claim>.init), next: found.next.map(String.init))
+    )
 }
 
 @Sendable
-private func notify(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func notify(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<Claim.Notice>
+) async throws -> Either<
+    Created<ChangeAnswer<InstanceAnswer<Claim>>>, Created<ChangeAnswer<NotifiedClaimAnswer>>
+> {
     let options = try call.options()
-    let body = try await call.body()
-    let notice = try body.read(Claim.Notice.self)
-    try await requireSight(of: notice, call, caller)
+    let asked = try await body.receive()
+    try await requireSight(of: asked.value, call, caller)
     let commandID = call.platform.commandID(options)
     let id = call.platform.instanceID("clm", for: caller.member, commandID: commandID)
-    let change = try await call.blaming(body) {
+    let change = try await asked.blaming {
         try await call.platform.change(
             Claim.self,
             id,
-            .claim(.notifyClaim(id: id, notice: notice)),
+            .claim(.notifyClaim(id: id, notice: asked.value)),
             as: caller,
             commandID: commandID,
             expectedRevision: options.expectedRevision
@@ -58,12 +78,12 @@ private func notify(_ call: Call, _ caller: Caller) async throws -> Response {
     }
     guard try await call.platform.mayRead(InstanceKey(.claim, id), caller) else {
         // A shipper may give notice of a loss under a certificate that it is no party to.
-        return change.response(location: "\(Claim.path)/\(id)") { writer in
-            writer.member("id", id)
-            writer.member("state", Claim.stage(of: change.viewed.state))
-        }
+        let state = Claim.stage(of: change.viewed.state)
+        return .second(
+            change.created(at: "\(Claim.path)/\(id)", NotifiedClaimAnswer(id: id, state: state))
+        )
     }
-    return .changed(Claim.self, change, created: true)
+    return .first(change.created(Claim.self))
 }
 
 /// Lets a notice name a certificate that its member is party to, or whose shipment it takes part in.

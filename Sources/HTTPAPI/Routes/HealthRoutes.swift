@@ -6,14 +6,22 @@ import Services
 
 /// Adds what a supervisor asks: whether the process lives, and whether it can serve.
 func addHealthRoutes(to table: RouteTable) {
-    table.open(.get, "/healthz") { _ in
-        .object(headers: [.cacheControl: "no-store"]) { $0.member("status", "alive") }
+    table.open(.get, "/healthz", "healthLiveness", "Says whether the process lives.", query: nil) {
+        _ in
+        OK(LivenessAnswer(status: "alive"), headers: [.cacheControl: "no-store"])
     }
-    table.open(.get, "/readyz", readiness)
+    table.open(
+        .get,
+        "/readyz",
+        "healthReadiness",
+        "Says whether the server can serve.",
+        query: nil,
+        readiness
+    )
 }
 
 @Sendable
-private func readiness(_ call: Call) async throws -> Response {
+private func readiness(_ call: Call) async throws -> OK<ReadinessAnswer> {
     if let fault = await call.platform.sequencer.standingFault() { throw fault }
     let size = await call.platform.sequencer.size()
     // A view that cannot be written to shows in what it has; why is in the program's log.
@@ -26,10 +34,10 @@ private func readiness(_ call: Call) async throws -> Response {
     guard applied >= size else {
         throw notReady("The view has \(applied) of \(size) entries.")
     }
-    return .object(headers: [.cacheControl: "no-store"]) { writer in
-        writer.member("status", "ready")
-        writer.member("size", size)
-    }
+    return OK(
+        ReadinessAnswer(status: "ready", size: size),
+        headers: [.cacheControl: "no-store"]
+    )
 }
 
 private func notReady(_ detail: String) -> Problem {

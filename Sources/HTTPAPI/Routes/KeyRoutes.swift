@@ -10,25 +10,66 @@ private let path = "/v1/members/{id}"
 
 /// Adds the routes of members' signing keys and of who may restore them.
 func addKeyRoutes(to table: RouteTable) {
-    table.member(.get, "\(path)/keys") { call, _ in
-        _ = try call.query()
-        return .page(try await find(call).1.signingKeys.map(SigningKeyAnswer.init), next: nil)
+    table.member(.get, "\(path)/keys", "keyList", "Lists a member's signing keys.") { call, _ in
+        OK(PageAnswer(try await find(call).1.signingKeys.map(SigningKeyAnswer.init), next: nil))
     }
-    table.command(.post, "\(path)/keys", register)
-    table.member(.get, "\(path)/keys/{key}") { call, _ in
-        _ = try call.query()
-        return .json(SigningKeyAnswer(try await findKey(call).1))
+    table.command(
+        .post,
+        "\(path)/keys",
+        "keyRegister",
+        "Registers a member's signing key.",
+        reading: .json,
+        register
+    )
+    let key = "\(path)/keys/{fingerprint}"
+    table.member(.get, key, "keyRead", "Reads a member's signing key.") { call, _ in
+        OK(SigningKeyAnswer(try await findKey(call).1))
     }
-    table.command(.post, "\(path)/keys/{key}/actions/{action}", actOnKey)
-    table.command(.post, "\(path)/actions/{action}", actOnMember)
+    table.command(
+        .post,
+        "\(key)/actions/rotate",
+        "keyRotate",
+        "Puts a new signing key in place of one that the member holds.",
+        reading: .json,
+        rotate
+    )
+    table.command(
+        .post,
+        "\(key)/actions/revoke",
+        "keyRevoke",
+        "Revokes a signing key.",
+        reading: .json,
+        revoke
+    )
+    table.command(
+        .post,
+        "\(path)/actions/restoreKey",
+        "memberRestoreKey",
+        "Gives a locked member a signing key, on the word of an auditor that it named.",
+        reading: .json,
+        restore
+    )
+    table.command(
+        .post,
+        "\(path)/actions/nameAuditors",
+        "memberNameAuditors",
+        "Names the auditors that may revoke and restore a member's keys.",
+        reading: .json,
+        nameAuditors
+    )
 }
 
+private typealias KeyCreated = Created<ChangeAnswer<MemberKeyAnswer>>
+
 @Sendable
-private func register(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func register(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<KeyRegistration>
+) async throws -> KeyCreated {
     let options = try call.options()
     let (id, _) = try await find(call)
-    let key = try await call.body().read(KeyRegistration.self)
+    let key = try await body.read()
     let change = try await call.platform.consort(
         .registerKey(
             member: id,
@@ -39,81 +80,86 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
         as: caller,
         options: options
     )
-    return change.response(of: key.publicKey.text, id, isNew: true)
+    return try change.created(key.publicKey.text, of: id)
 }
 
 @Sendable
-private func actOnKey(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func revoke(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<NoMembers>
+) async throws -> OK<ChangeAnswer<MemberKeyAnswer>> {
     let options = try call.options()
     let (id, key) = try await findKey(call)
-    let body = try await call.body()
-    switch call.context.parameters.get("action") {
-    case "revoke":
-        try body.requireEmpty()
-        let change = try await call.platform.consort(
-            .revokeKey(member: id, publicKey: key.publicKey),
-            as: caller,
-            options: options
-        )
-        return change.response(of: key.publicKey, id)
-    case "rotate":
-        let new = try body.read(KeyReplacement.self)
-        let change = try await call.platform.consort(
-            .rotateKey(
-                member: id,
-                old: key.publicKey,
-                new: new.publicKey.text,
-                proof: new.proof.text
-            ),
-            as: caller,
-            options: options
-        )
-        return change.response(of: new.publicKey.text, id, isNew: true)
-    default:
-        throw unknownAction("signing key", ["rotate", "revoke"])
-    }
+    _ = try await body.read()
+    let change = try await call.platform.consort(
+        .revokeKey(member: id, publicKey: key.publicKey),
+        as: caller,
+        options: options
+    )
+    return change.changed(try change.key(key.publicKey, of: id))
 }
 
 @Sendable
-private func actOnMember(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func rotate(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<KeyReplacement>
+) async throws -> KeyCreated {
     let options = try call.options()
-    let (id, _) = try await find(call)
-    let body = try await call.body()
-    switch call.context.parameters.get("action") {
-    case "restoreKey":
-        let new = try body.read(KeyReplacement.self)
-        let change = try await call.platform.consort(
-            .restoreKey(member: id, publicKey: new.publicKey.text, proof: new.proof.text),
-            as: caller,
-            options: options
-        )
-        return change.response(of: new.publicKey.text, id, isNew: true)
-    case "nameAuditors":
-        let auditors = try body.read(AuditorsNaming.self).auditors.array
-        let change = try await call.platform.consort(
-            .nameAuditors(member: id, auditors: auditors),
-            as: caller,
-            options: options
-        )
-        return change.response { change.write(id, to: &$0) }
-    default:
-        throw unknownAction("member", ["restoreKey", "nameAuditors"])
-    }
+    let (id, key) = try await findKey(call)
+    let new = try await body.read()
+    let change = try await call.platform.consort(
+        .rotateKey(
+            member: id,
+            old: key.publicKey,
+            new: new.publicKey.text,
+            proof: new.proof.text
+        ),
+        as: caller,
+        options: options
+    )
+    return try change.created(new.publicKey.text, of: id)
 }
 
-private func unknownAction(_ noun: String, _ legal: [String]) -> Problem {
-    let listed = legal.joined(separator: ", ")
-    var problem = Problem(.notFound, "actionUnknown", "A \(noun) has the actions \(listed).")
-    problem.figures = ["actions": listed]
-    return problem
+@Sendable
+private func restore(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<KeyReplacement>
+) async throws -> KeyCreated {
+    let options = try call.options()
+    let (id, _) = try await find(call)
+    let new = try await body.read()
+    let change = try await call.platform.consort(
+        .restoreKey(member: id, publicKey: new.publicKey.text, proof: new.proof.text),
+        as: caller,
+        options: options
+    )
+    return try change.created(new.publicKey.text, of: id)
+}
+
+@Sendable
+private func nameAuditors(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<AuditorsNaming>
+) async throws -> OK<ChangeAnswer<MemberAnswer>> {
+    let options = try call.options()
+    let (id, _) = try await find(call)
+    let auditors = try await body.read().auditors.array
+    let change = try await call.platform.consort(
+        .nameAuditors(member: id, auditors: auditors),
+        as: caller,
+        options: options
+    )
+    return change.changed(try change.member(id))
 }
 
 /// The member's key with the fingerprint in the path.
 private func findKey(_ call: Call) async throws -> (MemberID, Consortium.SigningKey) {
     let (id, member) = try await find(call)
-    let fingerprint = call.context.parameters.get("key") ?? ""
+    let fingerprint = call.context.parameters.get("fingerprint") ?? ""
     guard let key = member.signingKeys.first(where: { $0.fingerprint == fingerprint }) else {
         throw Problem.notFound("signing key", String(fingerprint.prefix(64)))
     }
@@ -121,18 +167,18 @@ private func findKey(_ call: Call) async throws -> (MemberID, Consortium.Signing
 }
 
 extension Change<Consortium.State> {
-    /// The key that was changed, as the member has it afterwards.
-    fileprivate func response(of publicKey: String, _ id: MemberID, isNew: Bool = false) -> Response
-    {
-        let key = viewed.state.members[id]?.signingKeys.first { $0.publicKey == publicKey }
-        let location = isNew ? key.map { "/v1/members/\(id)/keys/\($0.fingerprint)" } : nil
-        return response(location: location) { writer in
-            if let key {
-                SigningKeyAnswer(key).writeMembers(to: &writer)
-            } else {
-                writer.member("publicKey", publicKey)
-            }
-            writer.member("member", id)
+    /// A key that is new to a member.
+    fileprivate func created(_ publicKey: String, of id: MemberID) throws -> KeyCreated {
+        let key = try key(publicKey, of: id)
+        return created(at: "/v1/members/\(id)/keys/\(key.key.fingerprint)", key)
+    }
+
+    /// A key as its member has it after the change.
+    fileprivate func key(_ publicKey: String, of id: MemberID) throws -> MemberKeyAnswer {
+        let keys = viewed.state.members[id]?.signingKeys ?? []
+        guard let key = keys.first(where: { $0.publicKey == publicKey }) else {
+            throw Problem.notFound("signing key", publicKey)
         }
+        return MemberKeyAnswer(key: SigningKeyAnswer(key), member: id)
     }
 }

@@ -9,54 +9,93 @@ import TransparencyLog
 
 /// Adds the ledger as members read it: what it is, its entries and their proofs.
 func addLedgerRoutes(to table: RouteTable) {
-    table.open(.get, "/v1/ledger", describe)
-    table.open(.get, "/v1/ledger/entries/{index}", readEntry)
-    table.open(.get, "/v1/ledger/entries/{index}/proof", prove)
+    table.open(.get, "/v1/ledger", "ledgerRead", "Says which ledger this is.", describe)
+    table.open(
+        .get,
+        "/v1/ledger/entries/{index}",
+        "entryRead",
+        "Reads an entry; whoever may read its instance gets the payload and the command.",
+        query: [waitParameter],
+        readEntry
+    )
+    table.open(
+        .get,
+        "/v1/ledger/entries/{index}/proof",
+        "entryProof",
+        "Proves that a checkpoint's tree has an entry: as JSON, or as text (c2sp.org/tlog-proof) "
+            + "where that is asked for by `format` or `Accept`.",
+        query: [formatParameter, checkpointParameter],
+        prove
+    )
+}
+
+private let waitParameter = QueryParameter.number(
+    "wait",
+    0...30,
+    "For how many seconds to wait until the entry is witnessed."
+)
+private let formatParameter = QueryParameter<ProofFormat>.choice("format", "How to answer.")
+private let checkpointParameter = QueryParameter<CheckpointChoice>.choice(
+    "checkpoint",
+    "Which checkpoint the proof leads to; the newest witnessed that covers the entry, else the "
+        + "newest, where it is left out."
+)
+
+/// How a proof is spelled.
+enum ProofFormat: String, JSONCoded, CaseIterable, Sendable {
+    /// JSON.
+    case json
+    /// The text of c2sp.org/tlog-proof.
+    case tlogProof = "tlog-proof"
 }
 
 @Sendable
-private func describe(_ call: Call) async throws -> Response {
-    _ = try call.query()
+private func describe(_ call: Call) async throws -> OK<LedgerAnswer> {
     let (note, checkpoint) = try await call.latestCheckpoint()
-    let former = try await call.platform.formerLogKeys().map(FormerLogKeyAnswer.init)
-    let committed = try await call.platform.store.head().size
-    let timestamping = try await call.platform.timestamping()
-    return .object(headers: [.cacheControl: "no-cache"]) { writer in
-        writer.member("origin", call.platform.origin)
-        writer.member("vkey", "\(call.platform.logKey)")
-        writer.member("previousVkeys", former)
-        writer.member("size", checkpoint.size)
-        writer.member("root", checkpoint.root)
-        writer.member("checkpoint", note.serialized)
-        writer.member("policy", call.platform.policy)
-        writer.key("sizes")
-        writer.beginObject()
-        writer.member("committed", committed)
-        writer.member("published", checkpoint.size)
-        writer.member("witnessed", call.platform.publication.witnessed?.size ?? 0)
-        writer.endObject()
-        writer.optional("timestamping", timestamping)
-    }
+    let platform = call.platform
+    let answer = LedgerAnswer(
+        origin: platform.origin,
+        vkey: "\(platform.logKey)",
+        previousVkeys: try await platform.formerLogKeys().map(FormerLogKeyAnswer.init),
+        size: checkpoint.size,
+        root: checkpoint.root,
+        checkpoint: note.serialized,
+        policy: platform.policy,
+        sizes: LedgerSizesAnswer(
+            committed: try await platform.store.head().size,
+            published: checkpoint.size,
+            witnessed: platform.publication.witnessed?.size ?? 0
+        ),
+        timestamping: try await platform.timestamping()
+    )
+    return OK(answer, headers: [.cacheControl: "no-cache"])
 }
 
 @Sendable
-private func readEntry(_ call: Call) async throws -> Response {
-    let seconds = try call.number("wait", in: try call.query("wait"), 0...30, default: 0)
+private func readEntry(
+    _ call: Call
+) async throws -> Either<OK<EntryAnswer>, OK<EntryInFullAnswer>> {
+    let seconds = try call.value(of: waitParameter) ?? 0
     let entry = try await call.entry()
     let publication = call.platform.publication
     await publication.wait(for: entry.index, .witnessed, seconds: seconds)
     let transition = try Transition(leaf: entry.leaf)
-    let isEntitled = try await mayRead(entry, transition, call)
-    return .object(headers: [.cacheControl: "no-store"]) { writer in
-        writer.member("index", entry.index)
-        writer.member("status", publication.status(of: entry.index).rawValue)
-        writer.member("leafHash", RFC6962.leafHash(entry.leaf))
-        writer.key("leaf")
-        writer.raw(entry.leaf)
-        guard isEntitled else { return }
-        writer.optional("payload", entry.payload.map(SaltedAnswer.init))
-        writer.optional("command", entry.command.map(SaltedAnswer.init))
+    let answer = EntryAnswer(
+        index: entry.index,
+        status: publication.status(of: entry.index).rawValue,
+        leafHash: RFC6962.leafHash(entry.leaf),
+        leaf: LedgerObject(bytes: entry.leaf)
+    )
+    let headers: HTTPFields = [.cacheControl: "no-store"]
+    guard try await mayRead(entry, transition, call) else {
+        return .first(OK(answer, headers: headers))
     }
+    let whole = EntryInFullAnswer(
+        entry: answer,
+        payload: entry.payload.map(SaltedAnswer.init),
+        command: entry.command.map(SaltedAnswer.init)
+    )
+    return .second(OK(whole, headers: headers))
 }
 
 /// What replaces the log's key is open to all: whoever trusts the old key follows to the new one.
@@ -72,17 +111,16 @@ private func mayRead(
 }
 
 @Sendable
-private func prove(_ call: Call) async throws -> Response {
-    let query = try call.query("format", "checkpoint")
-    let wantsText: Bool
-    switch query["format"] {
-    case nil: wantsText = call.request.headers[.accept]?.hasPrefix("text/plain") ?? false
-    case "json": wantsText = false
-    case "tlog-proof": wantsText = true
-    default: throw Problem.parameter("format", "valueUnknown", "it is json or tlog-proof")
-    }
+private func prove(_ call: Call) async throws -> Either<OK<ProofAnswer>, Content<PlainText>> {
+    let wantsText =
+        switch try call.value(of: formatParameter) {
+        case nil: call.request.headers[.accept]?.hasPrefix("text/plain") ?? false
+        case .json: false
+        case .tlogProof: true
+        }
+    let choice = try call.value(of: checkpointParameter)
     let entry = try await call.entry()
-    let (note, checkpoint) = try await call.checkpoint(covering: entry.index, query["checkpoint"])
+    let (note, checkpoint) = try await call.checkpoint(covering: entry.index, choice)
     var tiles = PrefetchedTiles()
     try await tiles.fetch(leaf: entry.index, in: checkpoint.size, from: call.platform.store)
     let hashes = try TreeHashes(TileNodes(size: checkpoint.size, tiles: tiles))
@@ -90,21 +128,18 @@ private func prove(_ call: Call) async throws -> Response {
     let headers: HTTPFields = [.cacheControl: "no-cache", .vary: "Accept"]
     if wantsText {
         let proof = try TlogProof(index: entry.index, hashes: hashes, note: note)
-        return .bytes(
-            Array(proof.text.utf8),
-            as: "text/plain; charset=utf-8",
-            headers: headers
-        )
+        return .second(Content(Array(proof.text.utf8), headers: headers))
     }
-    return .object(headers: headers) { writer in
-        writer.member("index", entry.index)
-        writer.member("status", call.platform.publication.status(of: entry.index).rawValue)
-        writer.member("leafHash", RFC6962.leafHash(entry.leaf))
-        writer.member("size", checkpoint.size)
-        writer.member("root", checkpoint.root)
-        writer.member("hashes", hashes)
-        writer.member("checkpoint", note.serialized)
-    }
+    let answer = ProofAnswer(
+        index: entry.index,
+        status: call.platform.publication.status(of: entry.index).rawValue,
+        leafHash: RFC6962.leafHash(entry.leaf),
+        size: checkpoint.size,
+        root: checkpoint.root,
+        hashes: hashes,
+        checkpoint: note.serialized
+    )
+    return .first(OK(answer, headers: headers))
 }
 
 extension Caller {

@@ -9,45 +9,64 @@ private let path = "/v1/members"
 
 /// Adds the routes of members and their API keys.
 func addMemberRoutes(to table: RouteTable) {
-    table.member(.get, path, list)
-    table.command(.post, path, admit)
-    table.member(.get, "\(path)/{id}") { call, _ in
-        _ = try call.query()
+    table.member(.get, path, "memberList", "Lists the members.", query: pageParameters, list)
+    table.command(.post, path, "memberAdmit", "Admits a member.", reading: .json, admit)
+    table.member(.get, "\(path)/{id}", "memberRead", "Reads a member.") { call, _ in
         let (id, member) = try await find(call)
-        return .json(MemberAnswer(id, member))
+        return OK(MemberAnswer(id, member))
     }
-    table.member(.get, "\(path)/{id}/api-keys", listAPIKeys)
-    table.command(.post, "\(path)/{id}/api-keys", issueAPIKey)
-    table.command(.delete, "\(path)/{id}/api-keys/{key}", revokeAPIKey)
-}
-
-@Sendable
-private func list(_ call: Call, _ caller: Caller) async throws -> Response {
-    let page = try call.page(try call.query("limit", "after"))
-    let members = try await call.platform.consortium().members
-    let after = try page.after.map { text in
-        guard let id = try? Identifier(parsing: text) else {
-            throw Problem.parameter(
-                "after",
-                "cursorMalformed",
-                "it is the 'next' of the page before"
-            )
-        }
-        return id
-    }
-    let rest = members.keys.filter { id in after.map { id > $0 } ?? true }.sorted()
-    let ids = rest.prefix(page.limit)
-    return .page(
-        ids.compactMap { id in members[id].map { MemberAnswer(id, $0) } },
-        next: rest.count > ids.count ? ids.last?.text : nil
+    let keys = "\(path)/{id}/api-keys"
+    table.member(
+        .get,
+        keys,
+        "apiKeyList",
+        "Lists a member's API keys.",
+        problems: [.forbidden],
+        listAPIKeys
+    )
+    table.command(
+        .post,
+        keys,
+        "apiKeyIssue",
+        "Issues an API key to a member.",
+        reading: .json,
+        issueAPIKey
+    )
+    table.command(
+        .delete,
+        "\(keys)/{apiKey}",
+        "apiKeyRevoke",
+        "Revokes an API key.",
+        revokeAPIKey
     )
 }
 
 @Sendable
-private func admit(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func list(_ call: Call, _ caller: Caller) async throws -> OK<PageAnswer<MemberAnswer>> {
+    let page = try call.page()
+    let members = try await call.platform.consortium().members
+    let after = try page.after.map { text in
+        guard let id = try? Identifier(parsing: text) else { throw Problem.cursorMalformed }
+        return id
+    }
+    let rest = members.keys.filter { id in after.map { id > $0 } ?? true }.sorted()
+    let ids = rest.prefix(page.limit)
+    return OK(
+        PageAnswer(
+            ids.compactMap { id in members[id].map { MemberAnswer(id, $0) } },
+            next: rest.count > ids.count ? ids.last?.text : nil
+        )
+    )
+}
+
+@Sendable
+private func admit(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<Admission>
+) async throws -> Created<ChangeAnswer<MemberAnswer>> {
     let options = try call.options()
-    let asked = try await call.body().read(Admission.self)
+    let asked = try await body.read()
     let (id, change) = try await call.platform.admit(
         id: asked.id,
         name: asked.name.string,
@@ -55,13 +74,16 @@ private func admit(_ call: Call, _ caller: Caller) async throws -> Response {
         as: caller,
         options: options
     )
-    return change.response(location: "\(path)/\(id)") { change.write(id, to: &$0) }
+    return change.created(at: "\(path)/\(id)", try change.member(id))
 }
 
 extension Change<Consortium.State> {
-    /// Writes a member as it is after the change.
-    func write(_ id: MemberID, to writer: inout JSONWriter) {
-        viewed.state.members[id].map { MemberAnswer(id, $0) }?.writeMembers(to: &writer)
+    /// A member as it is after the change.
+    func member(_ id: MemberID) throws -> MemberAnswer {
+        guard let member = viewed.state.members[id] else {
+            throw Problem.notFound("member", id.text)
+        }
+        return MemberAnswer(id, member)
     }
 }
 
@@ -75,43 +97,46 @@ func find(_ call: Call) async throws -> (MemberID, Consortium.Member) {
 }
 
 @Sendable
-private func listAPIKeys(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func listAPIKeys(
+    _ call: Call,
+    _ caller: Caller
+) async throws -> OK<PageAnswer<APIKeyAnswer>> {
     let (id, member) = try await find(call)
     guard id == caller.member || !caller.roles.isDisjoint(with: [.operator, .auditor]) else {
         throw ServiceError.forbidden(reason: "the API keys of another member are not listed")
     }
-    return .page(member.apiKeys.map(APIKeyAnswer.init), next: nil)
+    return OK(PageAnswer(member.apiKeys.map(APIKeyAnswer.init), next: nil))
 }
 
 @Sendable
-private func issueAPIKey(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func issueAPIKey(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<APIKeyRequest>
+) async throws -> Created<ChangeAnswer<IssuedAPIKeyAnswer>> {
     let options = try call.options()
     let (id, _) = try await find(call)
-    let digest = try await call.body().read(APIKeyRequest.self).digest?.text
+    let digest = try await body.read().digest?.text
     let issued = try await call.platform.issueAPIKey(
         for: id,
         digest: digest,
         as: caller,
         options: options
     )
-    return issued.change.response(location: "\(path)/\(id)/api-keys/\(issued.id)") { writer in
-        writer.member("id", issued.id)
-        writer.member("member", id)
-        writer.optional("secret", issued.secret)
-    }
+    return issued.change.created(
+        at: "\(path)/\(id)/api-keys/\(issued.id)",
+        IssuedAPIKeyAnswer(id: issued.id, member: id, secret: issued.secret)
+    )
 }
 
 @Sendable
-private func revokeAPIKey(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func revokeAPIKey(
+    _ call: Call,
+    _ caller: Caller
+) async throws -> OK<ChangeAnswer<RevokedAPIKeyAnswer>> {
     let options = try call.options()
     let (id, _) = try await find(call)
-    let key = try call.identifier("key", of: "API key")
+    let key = try call.identifier("apiKey", of: "API key")
     let change = try await call.platform.revokeAPIKey(key, of: id, as: caller, options: options)
-    return change.response { writer in
-        writer.member("id", key)
-        writer.member("member", id)
-    }
+    return change.changed(RevokedAPIKeyAnswer(id: key, member: id))
 }

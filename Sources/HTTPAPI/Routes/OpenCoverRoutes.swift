@@ -8,48 +8,76 @@ import Services
 func addOpenCoverRoutes(to table: RouteTable) {
     addListRoute(of: OpenCover.self, to: table)
     addResourceRoutes(of: OpenCover.self, to: table)
-    table.command(.post, OpenCover.path, openCover)
-    table.member(.post, "\(OpenCover.path)/{id}/quotes", quote)
-    table.command(.post, "\(OpenCover.path)/{id}/declarations", declare)
+    table.command(
+        .post,
+        OpenCover.path,
+        "openCoverOpen",
+        "Opens a cover; whoever asks leads where no leader is named, alone where no shares are.",
+        reading: .json(supplying: CoverTerms.supplied),
+        openCover
+    )
+    table.member(
+        .post,
+        "\(OpenCover.path)/{id}/quotes",
+        "openCoverQuote",
+        "Says what a declaration would cost and whether it would be accepted.",
+        reading: .json,
+        quote
+    )
+    table.command(
+        .post,
+        "\(OpenCover.path)/{id}/declarations",
+        "openCoverDeclare",
+        "Declares a shipment under a cover and has its certificate issued.",
+        reading: .json,
+        declare
+    )
 }
 
 @Sendable
-private func openCover(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func openCover(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<CoverTerms>
+) async throws -> Created<ChangeAnswer<InstanceAnswer<OpenCover>>> {
     let options = try call.options()
-    let body = try await call.body()
-    let terms = try CoverTerms.read(body, by: caller.member)
+    let asked = try await body.receive()
     let commandID = call.platform.commandID(options)
     let id = call.platform.instanceID("cov", for: caller.member, commandID: commandID)
-    let change = try await call.blaming(body) {
+    let change = try await asked.blaming {
         try await call.platform.change(
             OpenCover.self,
             id,
-            .openCover(.openCover(id: id, terms: terms)),
+            .openCover(.openCover(id: id, terms: asked.value)),
             as: caller,
             commandID: commandID,
             expectedRevision: options.expectedRevision
         )
     }
-    return .changed(OpenCover.self, change, created: true)
+    return change.created(OpenCover.self)
 }
 
 @Sendable
-private func quote(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func quote(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<Declaration>
+) async throws -> OK<OpenCover.Quote> {
     let id = try call.identifier(of: OpenCover.noun)
     let cover = try await call.read(OpenCover.self, id, as: caller)
-    let declaration = try await call.body().read(Declaration.self)
-    return .json(try OpenCover.quote(cover.state, declaration))
+    return OK(try OpenCover.quote(cover.state, try await body.read()))
 }
 
 @Sendable
-private func declare(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func declare(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<Declaration>
+) async throws -> Created<ChangeAnswer<InstanceAnswer<Certificate>>> {
     let cover = try call.identifier(of: OpenCover.noun)
     let options = try call.options()
     _ = try await call.read(OpenCover.self, cover, as: caller)
-    let declaration = try await call.body().read(Declaration.self)
+    let declaration = try await body.read()
     let commandID = call.platform.commandID(options)
     let id = call.platform.instanceID("crt", for: caller.member, commandID: commandID)
     let change = try await call.platform.change(
@@ -60,5 +88,5 @@ private func declare(_ call: Call, _ caller: Caller) async throws -> Response {
         commandID: commandID,
         expectedRevision: options.expectedRevision
     )
-    return .changed(Certificate.self, change, created: true)
+    return change.created(Certificate.self)
 }

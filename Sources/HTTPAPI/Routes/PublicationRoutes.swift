@@ -9,8 +9,13 @@ import TransparencyLog
 
 /// Adds what is published beside the tiles: the witnessed checkpoint, the policy, timestamps.
 func addPublicationRoutes(to table: RouteTable) {
-    table.open(.get, "/ledger/witnessed/checkpoint") { call in
-        _ = try call.query()
+    table.open(
+        .get,
+        "/ledger/witnessed/checkpoint",
+        "ledgerWitnessedCheckpoint",
+        "Reads the newest checkpoint that is cosigned as the policy asks.",
+        problems: [.notFound]
+    ) { call in
         guard let witnessed = call.platform.publication.witnessed else {
             throw Problem(
                 .notFound,
@@ -18,58 +23,64 @@ func addPublicationRoutes(to table: RouteTable) {
                 "No checkpoint has been cosigned as the policy asks."
             )
         }
-        return .note(witnessed.cosigned)
+        return Content(witnessed.cosigned)
     }
-    table.open(.get, "/ledger/policy") { call in
-        _ = try call.query()
-        return .bytes(
-            call.platform.policyBytes,
-            as: "text/plain; charset=utf-8",
-            headers: [.cacheControl: "no-cache"]
-        )
+    table.open(
+        .get,
+        "/ledger/policy",
+        "ledgerPolicy",
+        "Reads the policy that members hold checkpoints against (c2sp.org/tlog-policy)."
+    ) { call in
+        Content<PlainText>(call.platform.policyBytes, headers: [.cacheControl: "no-cache"])
     }
-    table.open(.get, "/ledger/timestamps/{size}") { call in
-        let timestamp = try await call.timestamp()
-        return .bytes(
-            timestamp.reply,
-            as: "application/timestamp-reply",
-            headers: [.cacheControl: "public, max-age=86400"]
-        )
+    let timestamp = "/ledger/timestamps/{size}"
+    table.open(
+        .get,
+        timestamp,
+        "ledgerTimestamp",
+        "Reads the timestamp of the checkpoint of a size (RFC 3161)."
+    ) { call in
+        Content<TimestampReplyType>(try await call.timestamp().reply, headers: forADay)
     }
-    table.open(.get, "/ledger/timestamps/{size}/note") { call in
-        let timestamp = try await call.timestamp()
-        return .bytes(
-            timestamp.note,
-            as: "text/plain; charset=utf-8",
-            headers: [.cacheControl: "public, max-age=86400"]
-        )
+    table.open(
+        .get,
+        "\(timestamp)/note",
+        "ledgerTimestampNote",
+        "Reads the signed note that a timestamp is of."
+    ) { call in
+        Content<PlainText>(try await call.timestamp().note, headers: forADay)
     }
-    table.open(.get, "/v1/ledger/timestamps", listTimestamps)
-}
-
-@Sendable
-private func listTimestamps(_ call: Call) async throws -> Response {
-    let page = try call.page(try call.query("limit", "after"))
-    let after = try call.numericCursor(page)
-    guard let terms = call.platform.publication.terms else {
-        return .page([TimestampAnswer](), next: nil)
-    }
-    let found = try await terms.store.timestamps(after: after, limit: page.limit + 1)
-    let shown = found.prefix(page.limit)
-    return .page(
-        shown.map(TimestampAnswer.init),
-        next: found.count > shown.count ? shown.last.map { "\($0.size)" } : nil
+    table.open(
+        .get,
+        "/v1/ledger/timestamps",
+        "ledgerTimestampList",
+        "Lists the timestamps by size.",
+        query: pageParameters,
+        listTimestamps
     )
 }
 
-extension Response {
-    /// A signed note, which may be another the next time.
-    static func note(_ note: SignedNote) -> Response {
-        .bytes(
-            Array(note.serialized.utf8),
-            as: "text/plain; charset=utf-8",
-            headers: [.cacheControl: "no-cache"]
+private let forADay: HTTPFields = [.cacheControl: "public, max-age=86400"]
+
+@Sendable
+private func listTimestamps(_ call: Call) async throws -> OK<PageAnswer<TimestampAnswer>> {
+    let page = try call.page()
+    let after = try call.numericCursor(page)
+    guard let terms = call.platform.publication.terms else { return OK(PageAnswer([], next: nil)) }
+    let found = try await terms.store.timestamps(after: after, limit: page.limit + 1)
+    let shown = found.prefix(page.limit)
+    return OK(
+        PageAnswer(
+            shown.map(TimestampAnswer.init),
+            next: found.count > shown.count ? shown.last.map { "\($0.size)" } : nil
         )
+    )
+}
+
+extension Content<PlainText> {
+    /// A signed note, which may be another the next time.
+    init(_ note: SignedNote) {
+        self.init(Array(note.serialized.utf8), headers: [.cacheControl: "no-cache"])
     }
 }
 
@@ -117,16 +128,13 @@ extension Call {
     /// newest that is published.
     func checkpoint(
         covering index: UInt64,
-        _ choice: String?
+        _ choice: CheckpointChoice?
     ) async throws -> (SignedNote, Checkpoint) {
-        guard [nil, "latest", "witnessed"].contains(choice) else {
-            throw Problem.parameter("checkpoint", "valueUnknown", "it is latest or witnessed")
-        }
         let publication = platform.publication
-        if choice != "latest", let witnessed = publication.witnessed, index < witnessed.size {
+        if choice != .latest, let witnessed = publication.witnessed, index < witnessed.size {
             return (witnessed.cosigned, try Checkpoint(parsing: witnessed.note.text))
         }
-        guard choice != "witnessed" else {
+        guard choice != .witnessed else {
             throw Problem(
                 .notFound,
                 "notWitnessed",
@@ -148,11 +156,18 @@ extension Call {
 
     /// The timestamp that the path names.
     fileprivate func timestamp() async throws -> StoredTimestamp {
-        _ = try query()
         let size = try index("size")
         guard let terms = platform.publication.terms,
             let timestamp = try await terms.store.timestamp(of: size)
         else { throw Problem.notFound("timestamp of a checkpoint", "\(size)") }
         return timestamp
     }
+}
+
+/// Which checkpoint a proof leads to.
+enum CheckpointChoice: String, JSONCoded, CaseIterable, Sendable {
+    /// The newest that is published.
+    case latest
+    /// The newest that is cosigned as the policy asks.
+    case witnessed
 }

@@ -8,83 +8,93 @@ import Services
 
 /// Adds what all contracts' instances have: reading one, its history and its actions.
 func addResourceRoutes<Kind: Resource>(of kind: Kind.Type, to table: RouteTable) {
-    table.member(.get, "\(Kind.path)/{id}") { call, caller in
-        _ = try call.query()
+    table.member(.get, "\(Kind.path)/{id}", "\(Kind.name)Read", "Reads the \(Kind.noun).") {
+        call,
+        caller in
         let id = try call.identifier(of: Kind.noun)
-        return .instance(Kind.self, try await call.read(Kind.self, id, as: caller))
+        return InstanceAnswer<Kind>(try await call.read(Kind.self, id, as: caller)).answer
     }
-    table.member(.get, "\(Kind.path)/{id}/history") { call, caller in
+    table.member(
+        .get,
+        "\(Kind.path)/{id}/history",
+        "\(Kind.name)History",
+        "Lists the transitions of the \(Kind.noun), oldest first.",
+        query: pageParameters
+    ) { call, caller in
         try await history(of: Kind.self, call, caller)
     }
-    table.command(.post, "\(Kind.path)/{id}/actions/{action}") { call, caller in
-        try await act(on: Kind.self, call, caller)
+    for action in Kind.memberActions {
+        let capital = action.name.prefix(1).uppercased() + action.name.dropFirst()
+        table.command(
+            .post,
+            "\(Kind.path)/{id}/actions/\(action.name)",
+            "\(Kind.name)\(capital)",
+            action.described?.meaning ?? "",
+            reading: .action(action, on: Kind.self)
+        ) { call, caller, body in
+            try await act(on: Kind.self, call, caller, body)
+        }
     }
 }
 
 /// Adds the list of the instances that a member is party to.
 func addListRoute<Kind: Resource>(of kind: Kind.Type, to table: RouteTable) {
-    table.member(.get, Kind.path) { call, caller in
-        let page = try call.page(try call.query("limit", "after"))
+    table.member(
+        .get,
+        Kind.path,
+        "\(Kind.name)List",
+        "Lists each \(Kind.noun) that the member is party to.",
+        query: pageParameters
+    ) { call, caller in
+        let page = try call.page()
         let found = try await call.platform.list(
             Kind.self,
             as: caller,
             after: try call.numericCursor(page),
             limit: page.limit
         )
-        return .page(Kind.self, found.items, next: found.next)
+        return OK(
+            PageAnswer(
+                found.items.map(InstanceAnswer<Kind>.init),
+                next: found.next.map(String.init)
+            )
+        )
     }
 }
 
 private func act<Kind: Resource>(
     on kind: Kind.Type,
     _ call: Call,
-    _ caller: Caller
-) async throws -> Response {
-    _ = try call.query()
+    _ caller: Caller,
+    _ body: Unread<Instruction>
+) async throws -> OK<ChangeAnswer<InstanceAnswer<Kind>>> {
     let id = try call.identifier(of: Kind.noun)
-    let name = call.context.parameters.get("action") ?? ""
-    guard let action = Kind.memberActions.first(where: { $0.name == name }) else {
-        let legal = Kind.memberActions.map(\.name).joined(separator: ", ")
-        var problem = Problem(
-            .notFound,
-            "actionUnknown",
-            "A \(Kind.noun) has the actions \(legal)."
-        )
-        problem.figures = ["actions": legal]
-        throw problem
-    }
     let options = try call.options()
     // Whoever is no party is told what a reader is told, before the body says anything.
     _ = try await call.read(Kind.self, id, as: caller)
-    let body = try await call.body()
-    let instruction = try body.read(
-        action.instruction,
-        of: Kind.subject,
-        id,
-        supplying: action.defaults(id)
-    )
-    let change = try await call.blaming(body) {
+    let asked = try await body.receive()
+    let change = try await asked.blaming {
         try await call.platform.change(
             Kind.self,
             id,
-            instruction,
+            asked.value,
             as: caller,
             commandID: call.platform.commandID(options),
             expectedRevision: options.expectedRevision
         )
     }
-    return .changed(Kind.self, change)
+    return change.changed(Kind.self)
 }
 
 private func history<Kind: Resource>(
     of kind: Kind.Type,
     _ call: Call,
     _ caller: Caller
-) async throws -> Response {
-    let page = try call.page(try call.query("limit", "after"))
+) async throws -> OK<PageAnswer<HistoryAnswer>> {
+    let page = try call.page()
     let id = try call.identifier(of: Kind.noun)
     guard let after = Int(exactly: try call.numericCursor(page) ?? 0) else {
-        throw Problem.parameter("after", "cursorMalformed", "it is the 'next' of the page before")
+        throw Problem.cursorMalformed
     }
     do {
         let found = try await call.platform.history(
@@ -93,7 +103,9 @@ private func history<Kind: Resource>(
             after: after,
             limit: page.limit
         )
-        return .page(found.items.map(HistoryAnswer.init), next: found.next.map(String.init))
+        return OK(
+            PageAnswer(found.items.map(HistoryAnswer.init), next: found.next.map(String.init))
+        )
     } catch ServiceError.notFound {
         throw Problem.notFound(Kind.noun, id.text)
     }

@@ -10,16 +10,34 @@ import Services
 func addShipmentRoutes(to table: RouteTable) {
     addListRoute(of: Shipment.self, to: table)
     addResourceRoutes(of: Shipment.self, to: table)
-    table.command(.post, Shipment.path, register)
-    table.command(.post, "\(Shipment.path)/{id}/devices", bindDevice)
+    table.command(
+        .post,
+        Shipment.path,
+        "shipmentRegister",
+        "Registers the shipment of a certificate's goods.",
+        reading: .json(supplying: ShipmentRegistration.supplied),
+        register
+    )
+    table.command(
+        .post,
+        "\(Shipment.path)/{id}/devices",
+        "shipmentBindDevice",
+        "Binds a logger or tracker to a shipment.",
+        reading: .json,
+        bindDevice
+    )
 }
 
 @Sendable
-private func register(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func register(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<ShipmentRegistration>
+) async throws -> Created<ChangeAnswer<InstanceAnswer<Shipment>>> {
     let options = try call.options()
-    let body = try await call.body()
-    let registration = try ShipmentRegistration.read(body, by: caller.member)
+    let asked = try await body.receive()
+    let registration = asked.value
+    try registration.requireDistinctDevices()
     guard caller.authorization == .apiKey || registration.devices.isEmpty else {
         throw Problem.fields([
             FieldError(
@@ -43,7 +61,7 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
     }
     let commandID = call.platform.commandID(options)
     let id = call.platform.instanceID("shp", for: caller.member, commandID: commandID)
-    var change = try await call.blaming(body) {
+    var change = try await asked.blaming {
         try await call.platform.change(
             Shipment.self,
             id,
@@ -82,16 +100,19 @@ private func register(_ call: Call, _ caller: Caller) async throws -> Response {
             commandID: "\(commandID)/device/\(offset)"
         )
     }
-    return .changed(Shipment.self, change, created: true, after: earlier)
+    return change.created(Shipment.self, after: earlier)
 }
 
 @Sendable
-private func bindDevice(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func bindDevice(
+    _ call: Call,
+    _ caller: Caller,
+    _ body: Unread<DeviceBinding>
+) async throws -> OK<ChangeAnswer<InstanceAnswer<Shipment>>> {
     let id = try call.identifier(of: Shipment.noun)
     let options = try call.options()
     _ = try await call.read(Shipment.self, id, as: caller)
-    let device = try await call.body().read(DeviceBinding.self)
+    let device = try await body.read()
     let change = try await call.platform.change(
         Shipment.self,
         id,
@@ -102,5 +123,5 @@ private func bindDevice(_ call: Call, _ caller: Caller) async throws -> Response
         commandID: call.platform.commandID(options),
         expectedRevision: options.expectedRevision
     )
-    return .changed(Shipment.self, change)
+    return change.changed(Shipment.self)
 }

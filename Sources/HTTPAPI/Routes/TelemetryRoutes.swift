@@ -12,14 +12,41 @@ private let uploadLimit = UploadLimits().uploadBytes
 
 /// Adds the routes of readings: uploading them, drawing them and what they show.
 func addTelemetryRoutes(to table: RouteTable) {
-    table.member(.post, "\(Shipment.path)/{id}/telemetry", upload)
-    table.member(.get, "\(Shipment.path)/{id}/telemetry", series)
-    table.member(.get, "\(Shipment.path)/{id}/track", track)
-    table.member(.get, "\(Shipment.path)/{id}/findings") { call, caller in
-        _ = try call.query()
+    table.member(
+        .post,
+        "\(Shipment.path)/{id}/telemetry",
+        "telemetryUpload",
+        "Uploads loggers' readings; good lines are kept, and each other line is named.",
+        headers: [.idempotencyKey, .ifMatch, .uploadSignature, .contentEncoding],
+        readings: TelemetryFormat.contentTypes,
+        problems: [.forbidden, .conflict, .preconditionFailed, .insufficientStorage],
+        upload
+    )
+    table.member(
+        .get,
+        "\(Shipment.path)/{id}/telemetry",
+        "telemetrySeries",
+        "Draws the readings of one metric, thinned for a chart.",
+        query: [metricParameter, fromParameter, toParameter, pointsParameter],
+        series
+    )
+    table.member(
+        .get,
+        "\(Shipment.path)/{id}/track",
+        "telemetryTrack",
+        "Draws where the loggers were (RFC 7946).",
+        query: [trackPointsParameter],
+        track
+    )
+    table.member(
+        .get,
+        "\(Shipment.path)/{id}/findings",
+        "telemetryFindings",
+        "Says what all readings of a shipment show."
+    ) { call, caller in
         let id = try call.identifier(of: Shipment.noun)
         let viewed = try await call.read(Shipment.self, id, as: caller)
-        return .json(
+        return OK(
             FindingsAnswer(
                 shipment: id,
                 terms: viewed.state.terms,
@@ -31,9 +58,33 @@ func addTelemetryRoutes(to table: RouteTable) {
     }
 }
 
+private let metricParameter = QueryParameter<Metric>.choice(
+    "metric",
+    "What was measured; temperature where it is left out."
+)
+private let fromParameter = QueryParameter.instant("from", "Readings from this instant on.")
+private let toParameter = QueryParameter.instant("to", "Readings up to this instant.")
+private let pointsParameter = QueryParameter.number(
+    "points",
+    2...Series.pointLimit,
+    "The most points of a device; 500 where it is left out."
+)
+private let trackPointsParameter = QueryParameter.number(
+    "points",
+    2...Track.pointLimit,
+    "The most points of a device; 1000 where it is left out."
+)
+
+extension TelemetryFormat {
+    /// The content types that readings come as.
+    fileprivate static let contentTypes = [
+        "application/json", "application/x-ndjson", "application/ndjson", "application/jsonl",
+        "application/x-jsonlines", "text/csv", "text/tab-separated-values",
+    ]
+}
+
 @Sendable
-private func upload(_ call: Call, _ caller: Caller) async throws -> Response {
-    _ = try call.query()
+private func upload(_ call: Call, _ caller: Caller) async throws -> OK<UploadAnswer> {
     let id = try call.identifier(of: Shipment.noun)
     let options = try call.options()
     let signature = try claimedSignature(call)
@@ -41,7 +92,7 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> Response {
     guard
         let format = TelemetryFormat(contentType: call.request.headers[.contentType] ?? "")
     else {
-        let accepted = "application/json, application/x-ndjson, text/csv"
+        let accepted = TelemetryFormat.contentTypes.joined(separator: ", ")
         throw Problem(
             .unsupportedMediaType,
             "contentTypeUnsupported",
@@ -73,7 +124,7 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> Response {
     )
     var headers: HTTPFields = [.eTag: "\"\(outcome.revision)\""]
     if outcome.isRepeat { headers[.idempotencyReplayed] = "true" }
-    return .json(UploadAnswer(outcome), headers: headers)
+    return OK(UploadAnswer(outcome), headers: headers)
 }
 
 /// `Upload-Signature: <device>=<base64 signature>`; a base64 signature of 64 bytes ends in `==`.
@@ -109,20 +160,12 @@ private func inflater(_ call: Call) throws(Problem) -> Gunzip? {
 }
 
 @Sendable
-private func series(_ call: Call, _ caller: Caller) async throws -> Response {
-    let query = try call.query("metric", "from", "to", "points")
+private func series(_ call: Call, _ caller: Caller) async throws -> OK<SeriesAnswer> {
     let id = try call.identifier(of: Shipment.noun)
-    let metric =
-        try call.parsed("metric", in: query) { text throws(ParseError) in
-            guard let metric = Metric(rawValue: text) else {
-                let known = Metric.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ParseError(code: "valueUnknown", reason: "it is one of \(known)")
-            }
-            return metric
-        } ?? .temperature
-    let from = try call.parsed("from", in: query, Instant.init(parsing:))
-    let to = try call.parsed("to", in: query, Instant.init(parsing:))
-    let points = try call.number("points", in: query, 2...Series.pointLimit, default: 500)
+    let metric = try call.value(of: metricParameter) ?? .temperature
+    let from = try call.value(of: fromParameter)
+    let to = try call.value(of: toParameter)
+    let points = try call.value(of: pointsParameter) ?? 500
     let viewed = try await call.read(Shipment.self, id, as: caller)
     let readings = try await call.platform.readingSet(of: viewed.state)
     let devices = readings.devices.map { device in
@@ -138,20 +181,17 @@ private func series(_ call: Call, _ caller: Caller) async throws -> Response {
             points: drawn.map { PointAnswer(metric: metric, point: $0) }
         )
     }
-    return .json(
-        SeriesAnswer(metric: metric.rawValue, unit: metric.unit, devices: devices)
-    )
+    return OK(SeriesAnswer(metric: metric.rawValue, unit: metric.unit, devices: devices))
 }
 
 @Sendable
-private func track(_ call: Call, _ caller: Caller) async throws -> Response {
-    let query = try call.query("points")
+private func track(_ call: Call, _ caller: Caller) async throws -> OK<TracksAnswer> {
     let id = try call.identifier(of: Shipment.noun)
-    let points = try call.number("points", in: query, 2...Track.pointLimit, default: 1000)
+    let points = try call.value(of: trackPointsParameter) ?? 1000
     let viewed = try await call.read(Shipment.self, id, as: caller)
     let readings = try await call.platform.readingSet(of: viewed.state)
     let tracks = readings.devices.map { device in
         (device: device.device, track: Track(of: device.samples, points: points))
     }
-    return .json(TracksAnswer(tracks: tracks), as: "application/geo+json")
+    return OK(TracksAnswer(tracks: tracks))
 }

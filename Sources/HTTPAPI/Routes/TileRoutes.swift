@@ -6,19 +6,29 @@ import TransparencyLog
 
 /// Adds the log's public files: C2SP tlog-tiles below `/ledger/`.
 func addTileRoutes(to table: RouteTable) {
-    table.open(.get, "/ledger/checkpoint") { call in
-        _ = try call.query()
+    table.open(
+        .get,
+        "/ledger/checkpoint",
+        "ledgerCheckpoint",
+        "Reads the newest checkpoint: a signed note (c2sp.org/tlog-checkpoint).",
+        problems: [.notFound]
+    ) { call in
         guard let note = try await call.platform.publishedNote() else {
             throw Problem.notFound("checkpoint", "latest")
         }
-        return .note(note)
+        return Content(note)
     }
-    table.open(.get, "/ledger/tile/**", tile)
+    table.open(
+        .get,
+        "/ledger/tile/**",
+        "ledgerTile",
+        "Reads a tile of hashes or a bundle of entries (c2sp.org/tlog-tiles).",
+        tile
+    )
 }
 
 @Sendable
-private func tile(_ call: Call) async throws -> Response {
-    _ = try call.query()
+private func tile(_ call: Call) async throws -> Content<OctetStream> {
     // The path is judged as it was written: the router is lenient with slashes.
     let path = call.request.uri.path.dropFirst("/ledger/".count)
     let coordinate: TileCoordinate
@@ -30,9 +40,8 @@ private func tile(_ call: Call) async throws -> Response {
     guard let bytes = try await call.platform.tileBytes(coordinate) else {
         throw Problem(.notFound, "tileAbsent", "The log's tree has no tile '\(coordinate)'.")
     }
-    return .bytes(
+    return Content(
         bytes,
-        as: "application/octet-stream",
         headers: [.cacheControl: "public, max-age=31536000, immutable"]
     )
 }

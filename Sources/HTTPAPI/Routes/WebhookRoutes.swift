@@ -11,39 +11,127 @@ private let path = "/v1/webhook-endpoints"
 /// Adds the routes of webhook endpoints, which belong to the member that registers them.
 func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
     let registrations = WebhookRegistrations(notifier: notifier)
-    table.member(.post, path) { call, caller in
-        try await register(call, caller, registrations)
+    table.member(
+        .post,
+        path,
+        "webhookRegister",
+        "Registers an endpoint that is told of what happens; its secret is shown once.",
+        reading: .json,
+        headers: [.idempotencyKey],
+        problems: [.conflict, .insufficientStorage]
+    ) { call, caller, body in
+        try await register(call, caller, body, registrations)
     }
-    table.member(.get, path) { call, caller in
-        let page = try call.page(try call.query("limit", "after"))
+    table.member(
+        .get,
+        path,
+        "webhookList",
+        "Lists the member's endpoints.",
+        query: pageParameters
+    ) { call, caller in
+        let page = try call.page()
         let found = try await notifier.endpoints(
             of: caller.member.text,
             limit: page.limit,
             after: page.after
         )
-        return .page(found.items.map(WebhookEndpointAnswer.init), next: found.next)
+        return OK(PageAnswer(found.items.map(WebhookEndpointAnswer.init), next: found.next))
     }
-    table.member(.get, "\(path)/{id}") { call, caller in
-        _ = try call.query()
-        return .json(WebhookEndpointAnswer(try await own(call, caller, notifier)))
+    let one = "\(path)/{endpoint}"
+    table.member(.get, one, "webhookRead", "Reads an endpoint.") { call, caller in
+        OK(WebhookEndpointAnswer(try await own(call, caller, notifier)))
     }
-    table.member(.delete, "\(path)/{id}") { call, caller in
-        _ = try call.query()
+    table.member(
+        .delete,
+        one,
+        "webhookDelete",
+        "Deletes an endpoint.",
+        problems: [.insufficientStorage]
+    ) { call, caller in
         _ = try await notifier.delete(try await own(call, caller, notifier).id)
-        return Response(status: .noContent)
+        return NoContent()
     }
-    table.member(.post, "\(path)/{id}/actions/{action}") { call, caller in
-        try await act(call, caller, notifier)
-    }
-    table.member(.get, "\(path)/{id}/deliveries") { call, caller in
+    table.member(
+        .get,
+        "\(one)/deliveries",
+        "webhookDeliveries",
+        "Lists an endpoint's deliveries.",
+        query: pageParameters + [stateParameter]
+    ) { call, caller in
         try await deliveries(call, caller, notifier)
     }
-    table.member(.post, "\(path)/{id}/deliveries") { call, caller in
-        _ = try call.query()
+    table.member(
+        .post,
+        "\(one)/deliveries",
+        "webhookRedeliver",
+        "Tries a delivery again.",
+        reading: .json,
+        problems: [.insufficientStorage]
+    ) { call, caller, body in
         let endpoint = try await own(call, caller, notifier)
-        let delivery = try await call.body().read(RedeliveryRequest.self).delivery
-        let again = try await notifier.redeliver(Int64(clamping: delivery), of: endpoint.id)
-        return .json(WebhookDeliveryAnswer(again))
+        let asked: RedeliveryRequest = try await body.read()
+        let again = try await notifier.redeliver(Int64(clamping: asked.delivery), of: endpoint.id)
+        return OK(WebhookDeliveryAnswer(again))
+    }
+    addWebhookActions(to: table, notifier: notifier)
+}
+
+private func addWebhookActions(to table: RouteTable, notifier: Notifier) {
+    func add<Value: Record & Sendable, Answer: RouteAnswer>(
+        _ action: String,
+        _ name: String,
+        _ summary: String,
+        reading: BodyReading<Value>,
+        _ act: @escaping @Sendable (String, Value) async throws -> Answer
+    ) {
+        table.member(
+            .post,
+            "\(path)/{endpoint}/actions/\(action)",
+            name,
+            summary,
+            reading: reading,
+            problems: [.insufficientStorage]
+        ) { call, caller, body in
+            let endpoint = try await own(call, caller, notifier)
+            return try await act(endpoint.id, try await body.read())
+        }
+    }
+    let nothing = BodyReading<NoMembers>.json
+    add("enable", "webhookEnable", "Enables an endpoint.", reading: nothing) { id, _ in
+        OK(WebhookEndpointAnswer(try await notifier.enable(id)))
+    }
+    add("disable", "webhookDisable", "Disables an endpoint.", reading: nothing) { id, _ in
+        OK(WebhookEndpointAnswer(try await notifier.disable(id)))
+    }
+    add(
+        "rotateSecret",
+        "webhookRotateSecret",
+        "Draws a new secret, which is shown once; the one before signs too for a while.",
+        reading: nothing
+    ) { id, _ in
+        OK(WebhookSecretAnswer(try await notifier.rotateSecret(of: id)))
+    }
+    add(
+        "replay",
+        "webhookReplay",
+        "Tells an endpoint everything again from an entry on.",
+        reading: BodyReading<ReplayRequest>.json
+    ) { id, asked in
+        OK(WebhookEndpointAnswer(try await notifier.replay(id, from: asked.from)))
+    }
+}
+
+private let stateParameter = QueryParameter<WebhookDelivery.State>(
+    name: "state",
+    meaning: "How far they have come.",
+    shape: .choice(["pending", "delivered", "dead"])
+) { text throws(ParseError) in
+    switch text {
+    case "pending": .pending
+    case "delivered": .delivered
+    case "dead": .dead
+    default:
+        throw ParseError(code: "valueUnknown", reason: "it is pending, delivered or dead")
     }
 }
 
@@ -53,7 +141,7 @@ private func own(
     _ caller: Caller,
     _ notifier: Notifier
 ) async throws -> WebhookEndpoint {
-    let id = call.context.parameters.get("id") ?? ""
+    let id = call.context.parameters.get("endpoint") ?? ""
     guard id.utf8.count <= 100, let endpoint = try await notifier.endpoint(id),
         endpoint.member == caller.member.text
     else { throw Problem.notFound("webhook endpoint", String(id.prefix(48))) }
@@ -63,62 +151,29 @@ private func own(
 private func register(
     _ call: Call,
     _ caller: Caller,
+    _ body: Unread<WebhookRegistration>,
     _ registrations: WebhookRegistrations
-) async throws -> Response {
-    _ = try call.query()
+) async throws -> Created<WebhookSecretAnswer> {
     let options = try call.options()
-    let asked = try await call.body().read(WebhookRegistration.self)
     let (endpoint, isRepeat) = try await registrations.register(
-        asked,
+        try await body.read(),
         of: caller.member.text,
         key: options.idempotencyKey
     )
-    var headers: HTTPFields = [.location: "\(path)/\(endpoint.id)"]
-    if isRepeat { headers[.idempotencyReplayed] = "true" }
-    return .json(WebhookSecretAnswer(endpoint), status: .created, headers: headers)
-}
-
-private func act(_ call: Call, _ caller: Caller, _ notifier: Notifier) async throws -> Response {
-    _ = try call.query()
-    let endpoint = try await own(call, caller, notifier)
-    let body = try await call.body()
-    switch call.context.parameters.get("action") {
-    case "enable":
-        try body.requireEmpty()
-        return .json(WebhookEndpointAnswer(try await notifier.enable(endpoint.id)))
-    case "disable":
-        try body.requireEmpty()
-        return .json(WebhookEndpointAnswer(try await notifier.disable(endpoint.id)))
-    case "rotateSecret":
-        try body.requireEmpty()
-        return .json(WebhookSecretAnswer(try await notifier.rotateSecret(of: endpoint.id)))
-    case "replay":
-        let from = try body.read(ReplayRequest.self).from
-        return .json(WebhookEndpointAnswer(try await notifier.replay(endpoint.id, from: from)))
-    default:
-        let legal = "enable, disable, rotateSecret, replay"
-        var problem = Problem(
-            .notFound,
-            "actionUnknown",
-            "A webhook endpoint has the actions \(legal)."
-        )
-        problem.figures = ["actions": legal]
-        throw problem
-    }
+    return Created(
+        at: "\(path)/\(endpoint.id)",
+        WebhookSecretAnswer(endpoint),
+        headers: isRepeat ? [.idempotencyReplayed: "true"] : [:]
+    )
 }
 
 private func deliveries(
     _ call: Call,
     _ caller: Caller,
     _ notifier: Notifier
-) async throws -> Response {
-    let query = try call.query("limit", "after", "state")
-    let page = try call.page(query)
-    let states = ["pending": WebhookDelivery.State.pending, "delivered": .delivered, "dead": .dead]
-    let state = query["state"].flatMap { states[$0] }
-    guard query["state"] == nil || state != nil else {
-        throw Problem.parameter("state", "valueUnknown", "it is pending, delivered or dead")
-    }
+) async throws -> OK<PageAnswer<WebhookDeliveryAnswer>> {
+    let page = try call.page()
+    let state = try call.value(of: stateParameter)
     let after = try call.numericCursor(page).map { Int64($0) }
     let endpoint = try await own(call, caller, notifier)
     let found = try await notifier.deliveries(
@@ -127,63 +182,7 @@ private func deliveries(
         limit: page.limit,
         after: after
     )
-    return .page(
-        found.items.map(WebhookDeliveryAnswer.init),
-        next: found.next.map(String.init)
+    return OK(
+        PageAnswer(found.items.map(WebhookDeliveryAnswer.init), next: found.next.map(String.init))
     )
-}
-
-/// Endpoints registered under an idempotency key since the server started.
-///
-/// Endpoints are no part of the ledger, so neither is the memory of having registered one.
-private actor WebhookRegistrations {
-    private static let limit = 10_000
-
-    private struct Name: Hashable {
-        let member: String
-        let key: String
-    }
-
-    private let notifier: Notifier
-    private var known:
-        [Name: (asked: WebhookRegistration, endpoint: Task<WebhookEndpoint, any Error>)] = [:]
-    private var order: [Name] = []
-
-    init(notifier: Notifier) { self.notifier = notifier }
-
-    func register(
-        _ asked: WebhookRegistration,
-        of member: String,
-        key: String?
-    ) async throws -> (WebhookEndpoint, isRepeat: Bool) {
-        let new = NewWebhookEndpoint(
-            member: member,
-            url: asked.url.string,
-            description: asked.description.string,
-            types: .init(asked.types.map(\.string))
-        )
-        guard let key else { return (try await notifier.register(new), false) }
-        let name = Name(member: new.member, key: key)
-        if let before = known[name] {
-            guard before.asked == asked else {
-                throw Problem(
-                    .unprocessableContent,
-                    "commandReused",
-                    "The Idempotency-Key was used with another body."
-                )
-            }
-            return (try await before.endpoint.value, true)
-        }
-        let task = Task { [notifier] in try await notifier.register(new) }
-        known[name] = (asked, task)
-        order.append(name)
-        if order.count > WebhookRegistrations.limit { known[order.removeFirst()] = nil }
-        do {
-            return (try await task.value, false)
-        } catch {
-            known[name] = nil
-            order.removeAll { $0 == name }
-            throw error
-        }
-    }
 }

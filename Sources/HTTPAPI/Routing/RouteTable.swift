@@ -1,0 +1,209 @@
+import CanonicalJSON
+import HTTPTypes
+import Hummingbird
+import NIOConcurrencyHelpers
+import Services
+
+/// Puts routes on the router and remembers what they are: the API's document follows from it, and
+/// another method on a known path can be told from an unknown path, as the router knows no 405.
+final class RouteTable: Sendable {
+    /// A route's handler, which is given what the route's access and body call for.
+    typealias OpenHandler<Answer> = @Sendable (Call) async throws -> Answer
+    typealias MemberHandler<Answer> = @Sendable (Call, Caller) async throws -> Answer
+    typealias BodyHandler<Value: Sendable, Answer> =
+        @Sendable (Call, Caller, Unread<Value>) async throws -> Answer
+
+    private struct Contents {
+        var routes: [RouteDescription] = []
+        var authenticates = false
+    }
+
+    let platform: Platform
+    private let router: RouterBox
+    private let contents = NIOLockedValueBox(Contents())
+
+    init(platform: Platform, router: Router<APIContext>) {
+        self.platform = platform
+        self.router = RouterBox(router: router)
+    }
+
+    /// All routes, in the order in which they were added.
+    var routes: [RouteDescription] { contents.withLockedValue(\.routes) }
+
+    /// Looks at API keys from here on.
+    func authenticate() {
+        contents.withLockedValue { $0.authenticates = true }
+        router.router.add(middleware: Authentication(platform: platform))
+    }
+
+    /// A route that needs no key; the caller is there where one was shown.
+    ///
+    /// Where `query` is `nil`, any query is let pass.
+    func open<Answer: RouteAnswer>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ name: String,
+        _ summary: String,
+        query: [any DescribedParameter]? = [],
+        headers: [RequestHeader] = [],
+        problems: [HTTPResponse.Status] = [],
+        _ handler: @escaping OpenHandler<Answer>
+    ) {
+        let route = RouteDescription(
+            method: method,
+            path: path,
+            name: name,
+            summary: summary,
+            access: contents.withLockedValue(\.authenticates) ? .anybody : .everybody,
+            answers: Answer.descriptions,
+            query: query,
+            headers: headers,
+            problems: problems
+        )
+        add(route) { call in
+            guard let query else { return try await handler(call).response }
+            return try await handler(try call.reading(query)).response
+        }
+    }
+
+    /// A route for members alone.
+    func member<Answer: RouteAnswer>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ name: String,
+        _ summary: String,
+        query: [any DescribedParameter] = [],
+        headers: [RequestHeader] = [],
+        readings: [String]? = nil,
+        problems: [HTTPResponse.Status] = [],
+        _ handler: @escaping MemberHandler<Answer>
+    ) {
+        let route = RouteDescription(
+            method: method,
+            path: path,
+            name: name,
+            summary: summary,
+            access: .member,
+            answers: Answer.descriptions,
+            query: query,
+            headers: headers,
+            body: readings.map { BodyDescription(mediaTypes: $0, content: .readings) },
+            problems: problems
+        )
+        add(route) { call, caller in try await handler(call, caller).response }
+    }
+
+    /// A route for members alone that reads a body.
+    func member<Value, Answer: RouteAnswer>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ name: String,
+        _ summary: String,
+        reading: BodyReading<Value>,
+        headers: [RequestHeader] = [],
+        problems: [HTTPResponse.Status] = [],
+        _ handler: @escaping BodyHandler<Value, Answer>
+    ) {
+        let route = RouteDescription(
+            method: method,
+            path: path,
+            name: name,
+            summary: summary,
+            access: .member,
+            answers: Answer.descriptions,
+            headers: headers,
+            body: reading.description,
+            problems: problems
+        )
+        add(route) { call, caller in
+            let body = Unread(call: call, caller: caller, reading: reading)
+            return try await handler(call, caller, body).response
+        }
+    }
+
+    /// A route for members alone that becomes one command: its member may sign it, and may ask
+    /// for it first.
+    func command<Answer: RouteAnswer>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ name: String,
+        _ summary: String,
+        _ handler: @escaping MemberHandler<Answer>
+    ) {
+        add(command(method, path, name, summary, nil, Answer.self)) { call, caller in
+            try await handler(call, caller).response
+        }
+    }
+
+    /// A route for members alone whose body becomes one command.
+    func command<Value, Answer: RouteAnswer>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ name: String,
+        _ summary: String,
+        reading: BodyReading<Value>,
+        _ handler: @escaping BodyHandler<Value, Answer>
+    ) {
+        let description = reading.description
+        add(command(method, path, name, summary, description, Answer.self)) { call, caller in
+            let body = Unread(call: call, caller: caller, reading: reading)
+            return try await handler(call, caller, body).response
+        }
+    }
+
+    private func command<Answer: RouteAnswer>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ name: String,
+        _ summary: String,
+        _ body: BodyDescription?,
+        _ answer: Answer.Type
+    ) -> RouteDescription {
+        RouteDescription(
+            method: method,
+            path: path,
+            name: name,
+            summary: summary,
+            access: .command,
+            answers: Answer.descriptions + OK<CommandToSignAnswer>.descriptions,
+            headers: RequestHeader.ofCommands,
+            body: body
+        )
+    }
+
+    private func add(_ route: RouteDescription, _ handler: @escaping MemberHandler<Response>) {
+        add(route) { call in
+            guard var caller = call.context.caller else {
+                throw Problem.unauthenticated("This needs an API key.")
+            }
+            if case .command = route.access {
+                caller.authorization = try call.authorization()
+            } else if route.method != .get {
+                try call.refuseAuthorization()
+            }
+            var response: Response
+            do {
+                response = try await handler(try call.reading(route.query ?? []), caller)
+            } catch let asked as CommandToSign {
+                response = try CommandToSignAnswer.answer(to: asked).response
+            }
+            if response.headers[.cacheControl] == nil {
+                response.headers[.cacheControl] = "no-store"
+            }
+            return response
+        }
+    }
+
+    private func add(_ route: RouteDescription, _ handler: @escaping OpenHandler<Response>) {
+        contents.withLockedValue { $0.routes.append(route) }
+        router.router.on(RouterPath(route.path), method: route.method) {
+            [platform] request, context in
+            try await handler(Call(request: request, context: context, platform: platform))
+        }
+    }
+}
+
+/// The router, which is no longer changed once it is built into a responder.
+private struct RouterBox: @unchecked Sendable {
+    let router: Router<APIContext>
+}

@@ -1,0 +1,158 @@
+import CanonicalJSON
+import Contracts
+import HTTPTypes
+import Hummingbird
+import Marine
+import NIOCore
+import Services
+
+/// A body that the route reads once it knows that there is something to change.
+struct Unread<Value: Sendable>: Sendable {
+    /// A body that was read: the value, and the text that it is from.
+    struct Received: Sendable {
+        let value: Value
+        let body: Body
+    }
+
+    let call: Call
+    let caller: Caller
+    let reading: BodyReading<Value>
+
+    /// Reads the body.
+    func read() async throws -> Value { try await receive().value }
+
+    /// Reads the body and keeps its text, so that a refusal can point into it.
+    func receive() async throws -> Received {
+        let body = try await call.body()
+        return Received(value: try reading.read(body, call, caller), body: body)
+    }
+}
+
+/// How a route's body is read, and with it what it looks like to whoever writes it.
+struct BodyReading<Value: Sendable>: Sendable {
+    let description: BodyDescription
+    fileprivate let read: @Sendable (Body, Call, Caller) throws -> Value
+}
+
+/// A member that a body may leave out, because it follows from who asks.
+struct SuppliedMember: Sendable {
+    let name: String
+    let value: @Sendable (Body, Caller) -> any JSONWritable
+}
+
+extension BodyReading where Value: Record {
+    /// The whole body is one described type.
+    static var json: BodyReading { .json(supplying: []) }
+
+    /// The whole body is one described type, some members of which follow from who asks.
+    static func json(supplying supplied: [SuppliedMember]) -> BodyReading {
+        BodyReading(
+            description: BodyDescription(
+                mediaTypes: ["application/json"],
+                content: .record(Value.self, leavingOut: Set(supplied.map(\.name)))
+            )
+        ) { body, _, caller in
+            try supplied.reduce(body) { $0.supplying($1.name, $1.value(body, caller)) }.read()
+        }
+    }
+}
+
+extension BodyReading<Instruction> {
+    /// The body is what an action asks beside the instance that the path names.
+    static func action<Kind: Resource>(_ action: MemberAction, on kind: Kind.Type) -> BodyReading {
+        let members = action.described?.members.filter { $0.name != Kind.subject } ?? []
+        return BodyReading(
+            description: BodyDescription(
+                mediaTypes: ["application/json"],
+                content: .arguments(members, leavingOut: Set(action.defaults.map(\.name)))
+            )
+        ) { body, call, _ in
+            let id = try call.identifier(of: Kind.noun)
+            return try body.read(
+                action.instruction,
+                of: Kind.subject,
+                id,
+                supplying: action.defaults.map { ($0.name, $0.value(id)) }
+            )
+        }
+    }
+}
+
+extension Call {
+    /// The body as JSON; an empty one is an empty object.
+    fileprivate func body() async throws -> Body {
+        let bytes = try await collect()
+        guard !bytes.isEmpty else { return try parsed(Array("{}".utf8)) }
+        let type = (request.headers[.contentType] ?? "").prefix { $0 != ";" }
+        let trimmed = type.filter { $0 != " " }.lowercased()
+        guard trimmed == "application/json" else {
+            throw Problem(
+                .unsupportedMediaType,
+                "contentTypeUnsupported",
+                "The body must be application/json.",
+                headers: [.accept: "application/json"]
+            )
+        }
+        guard request.headers[.contentEncoding].map({ $0.lowercased() == "identity" }) ?? true
+        else {
+            throw Problem(
+                .unsupportedMediaType,
+                "contentEncodingUnsupported",
+                "Only telemetry may be sent compressed."
+            )
+        }
+        return try parsed(bytes)
+    }
+
+    private func parsed(_ bytes: [UInt8]) throws(Problem) -> Body {
+        do {
+            return Body(
+                document: try JSONDocument(
+                    parsing: bytes,
+                    limits: JSONLimits(maximumBytes: Call.bodyLimit, maximumDepth: 32)
+                )
+            )
+        } catch {
+            throw .malformedJSON(error)
+        }
+    }
+
+    private func collect() async throws -> [UInt8] {
+        if let announced = request.headers[.contentLength].flatMap({ Int($0) }),
+            announced > Call.bodyLimit
+        {
+            throw Problem.contentTooLarge(limitBytes: Call.bodyLimit)
+        }
+        var bytes: [UInt8] = []
+        for try await buffer in request.body {
+            guard bytes.count + buffer.readableBytes <= Call.bodyLimit else {
+                throw Problem.contentTooLarge(limitBytes: Call.bodyLimit)
+            }
+            bytes += buffer.readableBytesView
+        }
+        return bytes
+    }
+}
+
+extension Unread.Received {
+    /// Runs a change, and names the field of the body behind a refusal of an unknown name.
+    func blaming<Outcome>(_ change: () async throws -> Outcome) async throws -> Outcome {
+        do {
+            return try await change()
+        } catch let refusal as Refusal
+            where [.instanceUnknown, .memberUnknown].contains(refusal.code)
+        {
+            let errors = refusal.figures.values.sorted().flatMap { text in
+                body.document.pointers(to: text).map { pointer in
+                    FieldError(
+                        place: .pointer(pointer),
+                        code: "\(refusal.code)",
+                        detail: "\(refusal)"
+                    )
+                }
+            }
+            guard !errors.isEmpty else { throw refusal }
+            throw Problem.fields(errors)
+        }
+    }
+}

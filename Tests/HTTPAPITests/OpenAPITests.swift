@@ -1,0 +1,174 @@
+import CanonicalJSON
+import Contracts
+import DataFolder
+import HTTPTypes
+import Hummingbird
+import Telemetry
+import TestSamples
+import TestSupport
+import Testing
+
+@testable import HTTPAPI
+
+/// The API's own document.
+///
+/// That it says what the server does is held against every request and answer of these tests, by
+/// `TestAPI`.
+@Suite struct OpenAPITests {
+    @Test func `every route of the router is in the document and no other`() async throws {
+        try await TestAPI.open(members: [], webhooks: true) { api in
+            let router = makeRouter(platform: api.opened.platform, notifier: api.notifier)
+            let routes = Set(router.routes.map { "\($0.method) \($0.path)" })
+            // The router makes a HEAD of each GET by itself.
+            let asked = routes.filter { route in
+                !route.hasPrefix("HEAD") || !routes.contains("GET" + route.dropFirst(4))
+            }
+            let document = try await api.description().document
+            let described = (document["paths"]?.objectValue ?? [:]).flatMap { path, item in
+                (item.objectValue ?? [:]).keys.map { method in
+                    "\(method.uppercased()) \(path.replacing("{path}", with: "**"))"
+                }
+            }
+            #expect(Set(described) == Set(asked))
+            #expect(described.count > 70)
+        }
+    }
+
+    @Test func `every reference of the document leads somewhere`() async throws {
+        try await TestAPI.open(members: [], webhooks: true) { api in
+            let document = try await api.description().document
+            let validator = JSONSchemaValidator(document: document)
+            let references = document.all.compactMap { $0["$ref"]?.stringValue }
+            #expect(references.count > 500)
+            for reference in Set(references) {
+                #expect(validator.target(of: reference) != nil, "\(reference)")
+            }
+            #expect(validator.target(of: "#/components/schemas/Nothing") == nil)
+        }
+    }
+
+    @Test func `every operation has a name of its own, a summary and described parameters`()
+        async throws
+    {
+        try await TestAPI.open(members: [], webhooks: true) { api in
+            let document = try await api.description().document
+            let operations = (document["paths"]?.objectValue ?? [:]).values
+                .flatMap { ($0.objectValue ?? [:]).values }
+            let names = operations.compactMap { $0["operationId"]?.stringValue }
+            #expect(Set(names).count == operations.count)
+            for operation in operations {
+                #expect(operation["summary"]?.stringValue?.hasSuffix(".") == true, "\(operation)")
+                #expect(operation["tags"]?[0]?.stringValue?.isEmpty == false, "\(operation)")
+            }
+            for parameter in document.all where parameter["in"] != nil {
+                #expect(parameter["description"]?.stringValue?.isEmpty == false, "\(parameter)")
+                #expect(parameter["schema"]?.objectValue?.isEmpty == false, "\(parameter)")
+            }
+            let schemas = document["components"]?["schemas"]?.objectValue ?? [:]
+            for (name, schema) in schemas {
+                #expect(schema["description"]?.stringValue?.isEmpty == false, "\(name)")
+            }
+        }
+    }
+
+    @Test func `every format is known, and every example of a pattern matches it`() async throws {
+        try await TestAPI.open(members: [], webhooks: true) { api in
+            let document = try await api.description().document
+            let validator = JSONSchemaValidator(document: document)
+            for schema in document.all {
+                if let format = schema["format"]?.stringValue, format != "int64" {
+                    #expect(StringFormat.named[format] != nil, "\(format)")
+                }
+                guard schema["pattern"] != nil else { continue }
+                for example in schema["examples"]?.arrayValue ?? [] {
+                    #expect(validator.faults(of: example, against: schema) == [], "\(example)")
+                }
+            }
+        }
+    }
+
+    @Test func `the refusals are listed with their numbers, statuses and meanings`() async throws {
+        try await TestAPI.open(members: []) { api in
+            let document = try await api.description().document
+            let listed = document["x-refusals"]?.arrayValue ?? []
+            #expect(
+                listed.map { $0["refusalNumber"]?.integerValue }
+                    == Refusal.Code.allCases.map { Int64($0.rawValue) }
+            )
+            #expect(listed.allSatisfy { $0["meaning"]?.stringValue?.hasSuffix(".") == true })
+            let one = listed.first { $0["code"] == .string("conveyanceLimitExceeded") }
+            #expect(one?["refusalNumber"]?.integerValue == 3007)
+            #expect(one?["status"]?.integerValue == 422)
+            #expect(
+                one?["meaning"]
+                    == .string("The conveyance would carry more than the cover's limit.")
+            )
+        }
+    }
+
+    @Test func `without webhooks their routes are not described`() async throws {
+        try await TestAPI.open(members: []) { api in
+            let paths = try await api.description().document["paths"]?.objectValue ?? [:]
+            #expect(!paths.keys.contains { $0.contains("webhook") })
+            #expect(paths["/v1/claims"] != nil)
+        }
+    }
+
+    @Test func `the document needs no key, and is not sent again to whoever has it`() async throws {
+        try await TestAPI.open(members: []) { api in
+            let first = try await api.get("/openapi.json")
+            #expect(first.json["openapi"] == .string("3.1.0"))
+            #expect(first.headers[.contentType] == "application/json")
+            let tag = try #require(first.headers[.eTag])
+            for known in [tag, "\"other\", \(tag)", "*"] {
+                let again = try await api.get("/openapi.json", headers: [.ifNoneMatch: known])
+                #expect(again.status == .notModified)
+                #expect(again.headers[.eTag] == tag)
+                #expect(again.bytes.isEmpty)
+            }
+            let other = try await api.get("/openapi.json", headers: [.ifNoneMatch: "\"other\""])
+            #expect(other.bytes == first.bytes)
+        }
+    }
+
+    @Test func `what readings come as is what is taken`() async throws {
+        try await TestAPI.open(members: []) { api in
+            let upload = try await api.description()
+                .operation(.post, "/v1/shipments/a/telemetry")
+            let types = upload?.json["requestBody"]?["content"]?.objectValue ?? [:]
+            #expect(types.count == 7)
+            for type in types.keys {
+                #expect(TelemetryFormat(contentType: type) != nil, "\(type)")
+            }
+        }
+    }
+
+    @Test func `a request names what it may leave out, and an answer has all`() async throws {
+        try await TestAPI.open(members: []) { api in
+            let document = try await api.description().document
+            let schemas = try #require(document["components"]?["schemas"])
+            // Who asks leads, alone, where nothing else is said.
+            let terms = try #require(schemas["CoverTerms"])
+            let required = try #require(terms["required"]?.arrayValue)
+            #expect(required.contains(.string("assured")))
+            #expect(!required.contains(.string("leader")))
+            #expect(!required.contains(.string("shares")))
+            #expect(terms["additionalProperties"] == .bool(false))
+            let name = schemas["Admission"]?["properties"]?["name"]
+            #expect(name?["maxLength"]?.integerValue == 200)
+            #expect(name?["description"]?.stringValue?.contains("200 bytes of UTF-8") == true)
+            let certificate = try #require(schemas["Certificate"])
+            #expect(
+                certificate["required"]?.arrayValue?.count
+                    == certificate["properties"]?.objectValue?.count
+            )
+            #expect(certificate["additionalProperties"] == nil)
+            #expect(certificate["properties"]?["stage"] == nil)
+            #expect(certificate["properties"]?["remaining"] != nil)
+            // The path names the certificate, and the rest may be left out.
+            let endorse = try await api.description()
+                .operation(.post, "/v1/certificates/a/actions/endorse")
+            #expect(endorse?.json["requestBody"]?["required"] == .bool(false))
+        }
+    }
+}
