@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Marine
 import SQLiteFiles
 import Testing
 
@@ -41,7 +42,10 @@ import Testing
                 startingAt: 7,
                 now: 99
             )
-            #expect(created.cursor == 7 && created.createdAt == 99 && created.description == "a\nb")
+            #expect(
+                created.cursor == 7 && created.createdAt.millisecondsSinceEpoch == 99
+                    && created.description == "a\nb"
+            )
             #expect(created.types.patterns == ["claim.*", "certificate.issued"])
             #expect(try await store.endpoint(created.id) == created)
             #expect(try await store.deleteEndpoint(created.id))
@@ -93,7 +97,11 @@ import Testing
                 after: nil
             )
             #expect(page.items.map(\.index) == [2, 1])
-            #expect(page.items.allSatisfy { $0.state == .pending && $0.nextAttemptAt == 5 })
+            #expect(
+                page.items.allSatisfy {
+                    $0.state == .pending && $0.nextAttemptAt?.millisecondsSinceEpoch == 5
+                }
+            )
         }
     }
 
@@ -204,7 +212,10 @@ import Testing
             }
             #expect(reasons == [nil, nil, .failing])
             let disabled = try #require(try await store.endpoint(endpoint.id))
-            #expect(disabled.disabledAt == 1_100 && disabled.disabledReason == .failing)
+            #expect(
+                disabled.disabledAt?.millisecondsSinceEpoch == 1_100
+                    && disabled.disabledReason == .failing
+            )
             let enabled = try await store.enableEndpoint(endpoint.id)
             #expect(enabled.disabledAt == nil && enabled.failingSince == nil)
         }

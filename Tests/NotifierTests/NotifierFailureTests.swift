@@ -1,4 +1,5 @@
 import HTTPClient
+import Marine
 import Notifier
 import Synchronization
 import TestSupport
@@ -74,7 +75,9 @@ import Testing
             fixture.ledger.append()
             let until = fixture.time.now + 120_000
             _ = try await fixture.eventually {
-                try await notifier.endpoint(endpoint.id)?.pausedUntil == until ? true : nil
+                try await notifier.endpoint(endpoint.id)?.pausedUntil?.millisecondsSinceEpoch
+                    == until
+                    ? true : nil
             }
             fixture.ledger.append()
             _ = try await fixture.eventually {

@@ -1,3 +1,4 @@
+import Marine
 import Notifier
 import Synchronization
 import TestSupport
@@ -78,7 +79,11 @@ import Testing
             let pending = try await notifier.deliveries(of: endpoint.id).items
             #expect(pending.map(\.state) == [.pending] && pending.map(\.attempts) == [1])
             #expect(pending.map(\.lastStatus) == [500])
-            #expect(pending.map(\.nextAttemptAt) == [startedAt + 3_600_000])
+            #expect(
+                pending.map(\.nextAttemptAt) == [
+                    Instant(millisecondsSinceEpoch: startedAt + 3_600_000)
+                ]
+            )
         }
         #expect(receiver.received.count == 1)
         fixture.time.advance(by: 1)

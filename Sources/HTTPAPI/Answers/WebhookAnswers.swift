@@ -32,14 +32,13 @@ struct WebhookEndpointAnswer: Answer {
         url = endpoint.url
         description = endpoint.description
         types = endpoint.types.patterns
-        createdAt = Instant(millisecondsSinceEpoch: endpoint.createdAt)
-        disabledAt = endpoint.disabledAt.map(Instant.init(millisecondsSinceEpoch:))
+        createdAt = endpoint.createdAt
+        disabledAt = endpoint.disabledAt
         disabledReason = endpoint.disabledReason?.rawValue
-        failingSince = endpoint.failingSince.map(Instant.init(millisecondsSinceEpoch:))
-        next = UInt64(clamping: endpoint.cursor)
+        failingSince = endpoint.failingSince
+        next = endpoint.cursor
         pending = endpoint.pendingCount
         previousSecretExpiresAt = endpoint.previousSecretExpiresAt
-            .map(Instant.init(millisecondsSinceEpoch:))
     }
 }
 
@@ -96,18 +95,18 @@ struct WebhookDeliveryAnswer: Answer {
     init(_ delivery: WebhookDelivery) {
         id = delivery.id
         notification = delivery.notification
-        index = UInt64(clamping: delivery.index)
+        index = delivery.index
         type = delivery.type
         subject = delivery.subject
         state = "\(delivery.state)"
         attempts = delivery.attempts
-        createdAt = Instant(millisecondsSinceEpoch: delivery.createdAt)
-        nextAttemptAt = delivery.nextAttemptAt.map(Instant.init(millisecondsSinceEpoch:))
-        lastAttemptAt = delivery.lastAttemptAt.map(Instant.init(millisecondsSinceEpoch:))
+        createdAt = delivery.createdAt
+        nextAttemptAt = delivery.nextAttemptAt
+        lastAttemptAt = delivery.lastAttemptAt
         lastStatus = delivery.lastStatus
         lastError = delivery.lastError
         lastAddress = delivery.lastAddress
         lastDurationMilliseconds = delivery.lastDurationMilliseconds
-        completedAt = delivery.completedAt.map(Instant.init(millisecondsSinceEpoch:))
+        completedAt = delivery.completedAt
     }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import Marine
 import SQLiteFiles
 
 extension DeliveryStore {
@@ -67,14 +68,14 @@ extension DeliveryStore {
             subject: row["subject"],
             state: state,
             attempts: row["attempts"],
-            createdAt: row["createdAt"],
-            nextAttemptAt: state == .pending ? row["nextAttemptAt"] : nil,
-            lastAttemptAt: row["lastAttemptAt"],
+            createdAt: Instant(millisecondsSinceEpoch: row["createdAt"]),
+            nextAttemptAt: state == .pending ? row.instant("nextAttemptAt") : nil,
+            lastAttemptAt: row.instant("lastAttemptAt"),
             lastStatus: row["lastStatus"],
             lastError: row["lastError"],
             lastAddress: row["lastAddress"],
             lastDurationMilliseconds: row["lastDurationMilliseconds"],
-            completedAt: row["completedAt"]
+            completedAt: row.instant("completedAt")
         )
     }
 }

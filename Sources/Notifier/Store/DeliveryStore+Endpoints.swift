@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Marine
 import SQLiteFiles
 
 extension DeliveryStore {
@@ -186,15 +187,15 @@ extension DeliveryStore {
             url: row["url"],
             secret: secret,
             previousSecret: previousSecret.flatMap(WebhookSecret.init),
-            previousSecretExpiresAt: row["previousSecretExpiresAt"],
+            previousSecretExpiresAt: row.instant("previousSecretExpiresAt"),
             description: row["description"],
             types: decodeTypes(row["types"]),
-            createdAt: row["createdAt"],
-            disabledAt: row["disabledAt"],
+            createdAt: Instant(millisecondsSinceEpoch: row["createdAt"]),
+            disabledAt: row.instant("disabledAt"),
             disabledReason: reason.flatMap(WebhookEndpoint.DisabledReason.init),
             cursor: UInt64(clamping: row["cursor"] as Int64),
-            pausedUntil: row["pausedUntil"],
-            failingSince: row["failingSince"],
+            pausedUntil: row.instant("pausedUntil"),
+            failingSince: row.instant("failingSince"),
             pendingCount: row["pending"]
         )
     }
@@ -212,5 +213,12 @@ extension DeliveryStore {
         var generator = SystemRandomNumberGenerator()
         let digits = String(UInt128.random(in: 0 ... .max, using: &generator), radix: 16)
         return "we_" + String(repeating: "0", count: 32 - digits.count) + digits
+    }
+}
+
+extension Row {
+    /// The instant in a column of milliseconds since 1970 UTC; `nil` where there is none.
+    func instant(_ column: String) -> Instant? {
+        (self[column] as Int64?).map(Instant.init(millisecondsSinceEpoch:))
     }
 }

@@ -1,3 +1,5 @@
+public import Marine
+
 /// One notification to one endpoint, and the state of its delivery.
 public struct WebhookDelivery: Hashable, Sendable {
     /// The state of a delivery.
@@ -28,12 +30,12 @@ public struct WebhookDelivery: Hashable, Sendable {
     public let state: State
     /// How many attempts were made.
     public let attempts: Int
-    /// When it was enqueued, in milliseconds since 1970 UTC.
-    public let createdAt: Int64
-    /// When it is due again, in milliseconds since 1970 UTC; nil unless pending.
-    public let nextAttemptAt: Int64?
-    /// When the last attempt began, in milliseconds since 1970 UTC.
-    public let lastAttemptAt: Int64?
+    /// When it was enqueued.
+    public let createdAt: Instant
+    /// When it is due again; nil unless pending.
+    public let nextAttemptAt: Instant?
+    /// When the last attempt began.
+    public let lastAttemptAt: Instant?
     /// The status of the last response; nil where there was none.
     public let lastStatus: Int?
     /// Why the last attempt failed without a response.
@@ -42,8 +44,8 @@ public struct WebhookDelivery: Hashable, Sendable {
     public let lastAddress: String?
     /// How long the last attempt took, in milliseconds.
     public let lastDurationMilliseconds: Int64?
-    /// When it was delivered or given up, in milliseconds since 1970 UTC.
-    public let completedAt: Int64?
+    /// When it was delivered or given up.
+    public let completedAt: Instant?
 }
 
 /// A part of a list of deliveries, the newest first.

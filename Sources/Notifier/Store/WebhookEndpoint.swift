@@ -1,3 +1,5 @@
+public import Marine
+
 /// A URL at which one member is notified of what happens on the ledger.
 public struct WebhookEndpoint: Hashable, Sendable {
     /// Why nothing is sent to an endpoint any more.
@@ -43,32 +45,32 @@ public struct WebhookEndpoint: Hashable, Sendable {
     public let secret: WebhookSecret
     /// Signs them too until the overlap of a rotation ends.
     public let previousSecret: WebhookSecret?
-    /// The end of that overlap, in milliseconds since 1970 UTC.
-    public let previousSecretExpiresAt: Int64?
+    /// The end of that overlap.
+    public let previousSecretExpiresAt: Instant?
     /// The member's own words for it.
     public let description: String
     /// The event types that it receives.
     public let types: TypeFilter
-    /// When it was registered, in milliseconds since 1970 UTC.
-    public let createdAt: Int64
-    /// Since when nothing is sent, in milliseconds since 1970 UTC; nil while it is enabled.
-    public let disabledAt: Int64?
+    /// When it was registered.
+    public let createdAt: Instant
+    /// Since when nothing is sent; nil while it is enabled.
+    public let disabledAt: Instant?
     /// Why nothing is sent.
     public let disabledReason: DisabledReason?
     /// The ledger index up to which, exclusive, deliveries have been enqueued.
     public let cursor: UInt64
-    /// Until when its receiver asked to be left alone, in milliseconds since 1970 UTC.
-    public let pausedUntil: Int64?
-    /// Since when every attempt has failed, in milliseconds since 1970 UTC; nil after a success.
-    public let failingSince: Int64?
+    /// Until when its receiver asked to be left alone.
+    public let pausedUntil: Instant?
+    /// Since when every attempt has failed; nil after a success.
+    public let failingSince: Instant?
     /// The number of deliveries waiting for an attempt.
     public let pendingCount: Int
 
     /// The secrets that sign at an instant, the newest first.
     func secrets(at now: Int64) -> [WebhookSecret] {
-        guard let previousSecret, let previousSecretExpiresAt, now < previousSecretExpiresAt else {
-            return [secret]
-        }
+        guard let previousSecret, let previousSecretExpiresAt,
+            Instant(millisecondsSinceEpoch: now) < previousSecretExpiresAt
+        else { return [secret] }
         return [secret, previousSecret]
     }
 }
