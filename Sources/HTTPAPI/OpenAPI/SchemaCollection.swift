@@ -164,7 +164,7 @@ struct SchemaCollection {
             guard let dot = whole.firstIndex(of: "."), !whole.hasPrefix("Swift."),
                 !whole.contains("<"), !whole.contains("(")
             else { return nil }
-            name = String(whole[whole.index(after: dot)...])
+            name = String(whole[whole.index(after: dot)...]).replacing("Answer", with: "")
         }
         if let taken = types[name], taken != ObjectIdentifier(type) { name = whole }
         return name
