@@ -4478,7 +4478,7 @@ package enum ContractsRecords {
             ("settled", "The sum is paid."),
             ("closed", "Nothing more is to be done."),
         ]),
-        ValueDescription(ContractName.self, "The contracts of this edition, by the name that leaves carry.", cases: [
+        ValueDescription(ContractName.self, "The registry of contracts, by the name that leaves carry.", cases: [
             ("consortium", "Members, roles and keys."),
             ("openCover", "The standing facility under which shipments are declared."),
             ("certificate", "The insurance of one shipment."),
@@ -4491,6 +4491,7 @@ package enum ContractsRecords {
             ("franchise", "Nothing below the threshold, the whole loss at or above it."),
             ("franchiseAbove", "Nothing at or below the threshold, the whole loss above it."),
         ]),
+        ValueDescription(Edition.self, "An edition of the rules: of all contracts' state graphs, decisions and folds together."),
         ValueDescription(Identifier.self, "The name of a member or of a contract's instance: what the ledger calls it for ever."),
         ValueDescription(OpenCover.Stage.self, "Where a cover stands.", cases: [
             ("open", "Shipments may be declared."),

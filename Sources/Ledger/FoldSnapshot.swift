@@ -1,6 +1,6 @@
 import CanonicalJSON
-public import Contracts
-public import Marine
+import Contracts
+import Marine
 public import TransparencyLog
 
 /// The fold of a ledger at one size, as a file keeps it: where every instance is, and the states

@@ -1,5 +1,5 @@
 import Synchronization
-public import TransparencyLog
+import TransparencyLog
 
 /// A cache of the hashes within tiles, between the leaves and the root, which proofs are made of.
 ///

@@ -1,5 +1,5 @@
 public import Logging
-public import TransparencyLog
+import TransparencyLog
 
 /// Reads the whole ledger again and again, slowly, and checks all of it.
 ///

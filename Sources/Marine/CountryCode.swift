@@ -1,4 +1,4 @@
-public import CanonicalJSON
+import CanonicalJSON
 
 /// A country by the two capital letters of ISO 3166-1.
 ///

@@ -15,8 +15,9 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The latest edition that is released: new ledgers are founded by it, and ledgers of earlier
     /// editions adopt it when a node of the operator starts.
     public static let current = first
-    /// The edition in preparation, the latest of which this program knows any rule. No ledger is
-    /// founded by it or adopts it but those of tests.
+    /// The edition in preparation: the latest of which this program knows any rule.
+    ///
+    /// No ledger is founded by it or adopts it but those of tests.
     package static let draft = Edition(2)
 
     /// Names an edition.

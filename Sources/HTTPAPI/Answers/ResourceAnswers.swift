@@ -38,7 +38,7 @@ struct InstanceAnswer<Kind: Resource>: Described, AnswerWithRevision, Sendable {
         let stage = Kind.stage(of: viewed.state)
         writer.member("state", stage)
         writer.member("revision", viewed.revision)
-        writer.member("availableActions", Kind.available(from: stage))
+        writer.member("availableActions", Kind.available(from: stage, viewed.edition))
     }
 
     /// The instance with its revision.
@@ -49,7 +49,9 @@ struct InstanceAnswer<Kind: Resource>: Described, AnswerWithRevision, Sendable {
 private enum StageName<Kind: Resource>: JSONShaped {
     static func shape(in dialect: JSONDialect) -> JSONShape {
         var names: [String] = []
-        for edge in Kind.graph.edges where !names.contains(edge.to) { names.append(edge.to) }
+        for edge in Kind.graph(in: .current).edges where !names.contains(edge.to) {
+            names.append(edge.to)
+        }
         return .choice(names)
     }
 }
