@@ -67,7 +67,7 @@ extension Module {
         text.line()
         text.block("extension ContractName") { text in
             text.line("/// The contract of this name.")
-            text.block("public var contract: any Contract.Type") { text in
+            text.block("public var kind: any Contract.Type") { text in
                 text.choose(contracts) { "\($0.type).self" }
             }
         }

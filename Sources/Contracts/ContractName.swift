@@ -19,5 +19,5 @@ public enum ContractName: String, JSONCoded, Hashable, Sendable, CaseIterable {
 
 extension ContractName {
     /// The legal state graph of an edition.
-    public func graph(in edition: Edition) -> StateGraph { contract.graph(in: edition) }
+    public func graph(in edition: Edition) -> StateGraph { kind.graph(in: edition) }
 }

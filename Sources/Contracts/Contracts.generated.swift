@@ -4033,7 +4033,7 @@ extension Valuation {
 
 extension ContractName {
     /// The contract of this name.
-    public var contract: any Contract.Type {
+    public var kind: any Contract.Type {
         switch self {
             case .consortium: Consortium.self
             case .openCover: OpenCover.self

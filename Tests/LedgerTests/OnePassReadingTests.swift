@@ -88,13 +88,7 @@ import Testing
         func compare<Kind: Contract>(_ kind: Kind.Type) throws -> Bool {
             try Self.compare(StepRecord<Kind.Command, Kind.Event>.self, bytes)
         }
-        return switch contract {
-        case .consortium: try compare(Consortium.self)
-        case .openCover: try compare(OpenCover.self)
-        case .certificate: try compare(Certificate.self)
-        case .shipment: try compare(Shipment.self)
-        case .claim: try compare(Claim.self)
-        }
+        return try compare(contract.kind)
     }
 
     @Test func `every instruction and every command and event of a contract is among the samples`()
