@@ -142,7 +142,7 @@ let package = Package(
         .target(
             name: "Benchmarks",
             dependencies: [
-                "DataFolder", crypto, grdb, grdbSQLite, hummingbird, logging, nioCore,
+                "DataFolder", "HTTPClient", crypto, grdb, grdbSQLite, hummingbird, logging, nioCore,
             ],
             swiftSettings: settings
         ),

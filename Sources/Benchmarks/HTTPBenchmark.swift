@@ -1,5 +1,6 @@
 import Contracts
 import DataFolder
+import HTTPTypes
 import Hummingbird
 import Ledger
 import Logging
@@ -32,15 +33,21 @@ public struct HTTPBenchmark {
             let server = try BenchmarkServer(data: data)
             defer { server.stop() }
             var noted = Medians()
-            try await BareServer.run { bare in
+            let reads = HTTPBenchmark.reads(load)
+            var answers: [BareServer.Answer] = []
+            for (_, path) in reads {
+                answers.append(try await load.answer("\(server.url)\(path)", at: path))
+            }
+            answers.append(try await load.answerOfDeclaration(at: server.url))
+            try await BareServer.run(answers) { bare in
                 for round in 0..<rounds {
                     say("round \(round + 1)")
-                    for (name, path) in HTTPBenchmark.reads(load) {
+                    for (name, path) in reads {
                         noted.add(name, try await load.get("\(server.url)\(path)"))
+                        noted.add("bare \(name)", try await load.get("\(bare)\(path)"))
                     }
-                    noted.add("bare get", try await load.get(bare))
                     noted.add("declare", try await load.declare(at: server.url))
-                    noted.add("bare post", try await load.post(bare))
+                    noted.add("bare declare", try await load.declare(at: bare))
                 }
             }
             return rows(noted)
@@ -57,38 +64,53 @@ public struct HTTPBenchmark {
     }
 
     private func rows(_ noted: Medians) -> [BenchmarkRow] {
-        func row(_ name: String, _ value: String, beside peer: String, _ bare: String)
-            -> BenchmarkRow
-        {
+        func row(_ name: String, _ value: String) -> BenchmarkRow {
             BenchmarkRow(
                 "http",
                 name,
                 noted[value],
                 "requests/s",
-                beside: peer,
-                noted[bare]
+                beside: "a bare route that answers the same bytes",
+                noted["bare \(value)"]
             )
         }
-        let (get, post) = ("a bare GET route", "a bare POST route")
         return [
-            row("declare a shipment, two transitions", "declare", beside: post, "bare post"),
-            row("read a certificate", "certificate", beside: get, "bare get"),
-            row("inclusion proof", "proof", beside: get, "bare get"),
-            row("tile", "tile", beside: get, "bare get"),
-            row("checkpoint", "checkpoint", beside: get, "bare get"),
+            row("declare a shipment, two transitions", "declare"),
+            row("read a certificate", "certificate"),
+            row("inclusion proof", "proof"),
+            row("tile", "tile"),
+            row("checkpoint", "checkpoint"),
         ]
     }
 }
 
-/// The same framework with one route that does nothing.
+/// The same framework with routes that do nothing but answer.
 enum BareServer {
-    /// Serves while `body` runs, with the route's address as its argument.
-    static func run(_ body: (String) async throws -> Void) async throws {
+    /// What a route answers to each request.
+    struct Answer: Sendable {
+        let method: HTTPRequest.Method
+        let path: String
+        let status: Int
+        let contentType: String
+        let body: [UInt8]
+    }
+
+    /// Serves while `body` runs, with the server's address as its argument.
+    static func run(
+        _ answers: [Answer],
+        _ body: (String) async throws -> Void
+    ) async throws {
         let router = Router()
-        router.get("/bare") { _, _ in "ok" }
-        router.post("/bare") { request, _ in
-            let body = try await request.body.collect(upTo: 1 << 16)
-            return "\(body.readableBytes)"
+        for answer in answers {
+            let bytes = ByteBuffer(bytes: answer.body)
+            router.on(RouterPath(answer.path), method: answer.method) { request, _ in
+                _ = try await request.body.collect(upTo: 1 << 16)
+                return Response(
+                    status: .init(code: answer.status),
+                    headers: [.contentType: answer.contentType],
+                    body: ResponseBody(byteBuffer: bytes)
+                )
+            }
         }
         let (ports, report) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "bare")
@@ -104,6 +126,6 @@ enum BareServer {
         guard let port = await ports.first(where: { _ in true }) else {
             throw BenchmarkError("the bare server did not start")
         }
-        try await body("http://127.0.0.1:\(port)/bare")
+        try await body("http://127.0.0.1:\(port)")
     }
 }

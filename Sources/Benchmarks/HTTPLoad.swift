@@ -1,5 +1,7 @@
 import Contracts
 import Foundation
+import HTTPClient
+import HTTPTypes
 import Ledger
 import Marine
 import Services
@@ -8,6 +10,7 @@ import TransparencyLog
 /// A served ledger under the load of `wrk`.
 struct HTTPLoad: Sendable {
     private static let connections = 64
+    private static let declarePath = "/v1/open-covers/cover-0/declarations"
 
     /// Whether `wrk` is there.
     static var isInstalled: Bool { ExternalProgram.find("wrk") != nil }
@@ -18,7 +21,7 @@ struct HTTPLoad: Sendable {
     private let key: String
     private let seconds: Int
     private let declareScript: String
-    private let postScript: String
+    private let declaration: String
 
     /// A workload whose covers are in force today, so that shipments can be declared.
     static func workload(signed: Bool = false) throws -> Workload {
@@ -60,22 +63,55 @@ struct HTTPLoad: Sendable {
         self.key = key
         self.seconds = seconds
         declareScript = "\(folder)/declare.lua"
-        postScript = "\(folder)/post.lua"
         let body = HTTPLoad.declaration(sailing: workload.day(90))
         try HTTPLoad.declareScript(body)
             .write(toFile: declareScript, atomically: true, encoding: .utf8)
-        try "wrk.method = \"POST\"\nwrk.body = [[\(body)]]\n"
-            .write(toFile: postScript, atomically: true, encoding: .utf8)
+        declaration = body
     }
 
     /// Declarations per second, each of which leads to two transitions.
     func declare(at server: String) async throws -> Double {
-        let url = "\(server)/v1/open-covers/cover-0/declarations"
-        return try await load(url, ["-s", declareScript])
+        try await load("\(server)\(HTTPLoad.declarePath)", ["-s", declareScript])
     }
 
-    /// Posts of the same body to a route that does nothing, per second.
-    func post(_ url: String) async throws -> Double { try await load(url, ["-s", postScript]) }
+    /// What a read answers.
+    func answer(_ url: String, at path: String) async throws -> BareServer.Answer {
+        try await answer(.get, url, path, CurlRequest(method: "GET", url: url))
+    }
+
+    /// What a declaration answers.
+    func answerOfDeclaration(at server: String) async throws -> BareServer.Answer {
+        let url = "\(server)\(HTTPLoad.declarePath)"
+        var request = CurlRequest(method: "POST", url: url, body: Array(declaration.utf8))
+        request.headers = [
+            .init("Content-Type", "application/json"), .init("Idempotency-Key", "first"),
+        ]
+        return try await answer(.post, url, HTTPLoad.declarePath, request)
+    }
+
+    private func answer(
+        _ method: HTTPRequest.Method,
+        _ url: String,
+        _ path: String,
+        _ request: CurlRequest
+    ) async throws -> BareServer.Answer {
+        var request = request
+        request.headers.append(.init("Authorization", "Bearer \(key)"))
+        let client = try CurlClient()
+        let response = try await client.send(request)
+        await client.shutdown()
+        guard (200..<300).contains(response.status) else {
+            throw BenchmarkError("\(url) answers \(response.status)")
+        }
+        let type = response.headers.first { $0.name.lowercased() == "content-type" }
+        return BareServer.Answer(
+            method: method,
+            path: path,
+            status: response.status,
+            contentType: type?.value ?? "application/octet-stream",
+            body: response.body
+        )
+    }
 
     /// Reads per second.
     func get(_ url: String) async throws -> Double { try await load(url, []) }
