@@ -1,5 +1,6 @@
 import HTTPTypes
 public import Hummingbird
+import NIOCore
 public import Services
 
 /// What is known of a request beside the request itself.
@@ -8,9 +9,14 @@ public struct APIContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// The member that asks; `nil` where no API key was shown.
     public var caller: Caller?
+    /// The connection that it came on.
+    let channel: any Channel
 
     /// Begins a request that nobody is yet known to have made.
-    public init(source: Source) { coreContext = CoreRequestContextStorage(source: source) }
+    public init(source: Source) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
 }
 
 /// Finds the member behind `Authorization: Bearer <API key>`.
@@ -22,6 +28,7 @@ struct Authentication: RouterMiddleware {
     static let headerLimit = 512
 
     let platform: Platform
+    let connections: ConnectionRegistry?
 
     func handle(
         _ request: Request,
@@ -44,6 +51,7 @@ struct Authentication: RouterMiddleware {
         guard let caller = try await platform.authenticate(apiKey: String(parts[1])) else {
             throw Problem.unauthenticated("The API key is unknown or revoked.", error: true)
         }
+        connections?.known(context.channel)
         var context = context
         context.caller = caller
         return try await next(request, context)

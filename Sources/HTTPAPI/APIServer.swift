@@ -12,8 +12,11 @@ public struct APIServer: Service {
     public static let connectionLimit = 10_000
     /// How long a connection may be silent before it is closed, in seconds.
     public static let idleSeconds: Int64 = 120
+    /// How long requests may go on after the server is told to stop, in seconds.
+    public static let stopSeconds: Int64 = 5
 
     private let application: Application<RouterResponder<APIContext>>
+    private let connections: ConnectionRegistry
 
     /// Prepares a server; it begins to listen when it is run.
     ///
@@ -23,6 +26,8 @@ public struct APIServer: Service {
     ///   - hostname: The name or address to listen on.
     ///   - port: The port to listen on; 0 lets the system choose one.
     ///   - logger: Where requests and failures are logged.
+    ///   - connections: How many connections there may be, in all and from one address.
+    ///   - pace: How slow a request may be.
     ///   - onRunning: Called with the port bound, once the server listens.
     public init(
         platform: Platform,
@@ -30,18 +35,30 @@ public struct APIServer: Service {
         hostname: String,
         port: Int,
         logger: Logger,
+        connections: ConnectionRegistry = ConnectionRegistry(
+            limit: APIServer.connectionLimit,
+            limitPerAddress: APIServer.connectionLimit / 2
+        ),
+        pace: RequestPace = RequestPace(),
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
+        self.connections = connections
         application = Application(
-            router: makeRouter(platform: platform, notifier: notifier),
-            server: .http1(configuration: .init(idleTimeout: .seconds(APIServer.idleSeconds))),
+            router: makeRouter(platform: platform, notifier: notifier, connections: connections),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [
+                        ConnectionGuard(registry: connections, pace: pace)
+                    ],
+                    idleTimeout: .seconds(APIServer.idleSeconds)
+                )
+            ),
             configuration: ApplicationConfiguration(
                 address: .hostname(hostname, port: port),
                 serverName: nil,
                 backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(
-                    APIServer.connectionLimit
-                )
+                // A few more may knock than may stay: whoever is known does, the rest make way.
+                availableConnectionsDelegate: MaximumAvailableConnections(connections.limit + 64)
             ),
             onServerRunning: { channel in
                 await onRunning(channel.localAddress?.port ?? port)
@@ -51,8 +68,21 @@ public struct APIServer: Service {
     }
 
     /// Listens and answers until the task is cancelled or the services shut down.
+    ///
+    /// Requests that are being answered then have some seconds; what is still open after that is
+    /// closed, whatever its client does.
     public func run() async throws {
+        async let closing: Void = closeWhatStays()
         try await application.run()
+    }
+
+    /// Ends with the server: it is cancelled once that has ended.
+    private func closeWhatStays() async {
+        do {
+            try await gracefulShutdown()
+            try await Task.sleep(for: .seconds(APIServer.stopSeconds))
+            connections.closeAll()
+        } catch {}
     }
 }
 
@@ -61,10 +91,15 @@ public struct APIServer: Service {
 /// - Parameters:
 ///   - platform: The services behind the routes.
 ///   - notifier: Where webhook endpoints are kept; without one there are no routes for them.
+///   - connections: Where a connection is noted on which a member's key was shown.
 /// - Returns: The router, ready to be built into a responder.
-public func makeRouter(platform: Platform, notifier: Notifier? = nil) -> Router<APIContext> {
+public func makeRouter(
+    platform: Platform,
+    notifier: Notifier? = nil,
+    connections: ConnectionRegistry? = nil
+) -> Router<APIContext> {
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-    let table = RouteTable(platform: platform, router: router)
+    let table = RouteTable(platform: platform, connections: connections, router: router)
     router.add(middleware: ProblemResponses(table: table))
     addDocumentRoute(to: table)
     addHealthRoutes(to: table)

@@ -10,6 +10,8 @@ struct Call: Sendable {
     let request: Request
     let context: APIContext
     let platform: Platform
+    /// What of the body is in memory.
+    let held: BodyBudget.Held
     /// The query's parameters, once they are read.
     var query: [String: String] = [:]
 

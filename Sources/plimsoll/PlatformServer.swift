@@ -26,6 +26,8 @@ struct PlatformServer {
         var publication: PublicationSettings?
         var passphrase: Passphrase?
         var operatorSigner: MemberSigner?
+        /// The most connections from one address; half of all where it is `nil`.
+        var connectionsPerAddress: Int?
     }
 
     /// The operator's API key, where the ledger was founded just now.
@@ -102,12 +104,20 @@ struct PlatformServer {
         stopping: AsyncStream<Void>? = nil,
         onListening: @escaping @Sendable (Int) -> Void
     ) async throws {
+        let connections = OpenFiles.connections(
+            wanted: APIServer.connectionLimit,
+            logger: logger
+        )
         let api = APIServer(
             platform: platform,
             notifier: notifier,
             hostname: configuration.listen.host,
             port: configuration.listen.port,
             logger: logger,
+            connections: ConnectionRegistry(
+                limit: connections,
+                limitPerAddress: configuration.connectionsPerAddress ?? connections / 2
+            ),
             onRunning: onListening
         )
         let automation = ClaimsAutomation(

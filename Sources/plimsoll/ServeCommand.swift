@@ -38,6 +38,13 @@ struct ServeCommand: AsyncParsableCommand {
         help: "Entries a second of the ledger that are checked again in the background; 0: none."
     )
     var scrub: Int = Environment.value("SCRUB").flatMap(Int.init) ?? 2000
+
+    @Option(
+        help: "The most connections from one address; raise it for a proxy. Half of all if not given."
+    )
+    var connectionsPerAddress: Int? =
+        Environment.value("CONNECTIONS_PER_ADDRESS").flatMap { Int($0) }
+
     @OptionGroup(title: "Publication")
     var publication: PublicationOptions
 
@@ -66,7 +73,8 @@ struct ServeCommand: AsyncParsableCommand {
                 scrub: scrub,
                 publication: try publication.resolved(),
                 passphrase: try logKey.passphrase(),
-                operatorSigner: try operatorKey.map { try SigningKeyFile(path: $0).signer }
+                operatorSigner: try operatorKey.map { try SigningKeyFile(path: $0).signer },
+                connectionsPerAddress: connectionsPerAddress
             )
         )
         if let key = server.operatorKey {

@@ -108,6 +108,7 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> OK<UploadAns
         guard received <= uploadLimit else {
             throw UploadRefusal.uploadTooLarge(limitBytes: uploadLimit)
         }
+        try call.held.add(buffer.readableBytes)
         let bytes = Array(buffer.readableBytesView)
         if let gunzip {
             try gunzip.consume(bytes) { try upload.consume(Array($0)) }

@@ -19,11 +19,20 @@ final class RouteTable: Sendable {
     }
 
     let platform: Platform
+    /// Where a connection is noted on which a key was shown.
+    let connections: ConnectionRegistry?
+    /// The bodies that are being read.
+    let bodies = BodyBudget()
     private let router: RouterBox
     private let contents = NIOLockedValueBox(Contents())
 
-    init(platform: Platform, router: Router<APIContext>) {
+    init(
+        platform: Platform,
+        connections: ConnectionRegistry? = nil,
+        router: Router<APIContext>
+    ) {
         self.platform = platform
+        self.connections = connections
         self.router = RouterBox(router: router)
     }
 
@@ -33,7 +42,7 @@ final class RouteTable: Sendable {
     /// Looks at API keys from here on.
     func authenticate() {
         contents.withLockedValue { $0.authenticates = true }
-        router.router.add(middleware: Authentication(platform: platform))
+        router.router.add(middleware: Authentication(platform: platform, connections: connections))
     }
 
     /// A route that needs no key; the caller is there where one was shown.
@@ -197,8 +206,10 @@ final class RouteTable: Sendable {
     private func add(_ route: RouteDescription, _ handler: @escaping OpenHandler<Response>) {
         contents.withLockedValue { $0.routes.append(route) }
         router.router.on(RouterPath(route.path), method: route.method) {
-            [platform] request, context in
-            try await handler(Call(request: request, context: context, platform: platform))
+            [platform, bodies] request, context in
+            let held = bodies.hold(for: context.caller?.member)
+            let call = Call(request: request, context: context, platform: platform, held: held)
+            return try await handler(call)
         }
     }
 }

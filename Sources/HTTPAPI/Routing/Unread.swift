@@ -128,6 +128,7 @@ extension Call {
             guard bytes.count + buffer.readableBytes <= Call.bodyLimit else {
                 throw Problem.contentTooLarge(limitBytes: Call.bodyLimit)
             }
+            try held.add(buffer.readableBytes)
             bytes += buffer.readableBytesView
         }
         return bytes

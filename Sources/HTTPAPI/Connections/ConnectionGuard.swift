@@ -1,0 +1,141 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// Holds one connection to the pace of its requests, and closes it where a body is not waited for.
+///
+/// It stands behind the HTTP codec; a handler of its own before the codec counts the bytes. All of
+/// it runs on the connection's event loop.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    /// Counts the bytes as they come, and sees when the server asks for more.
+    private final class ByteCounter: ChannelDuplexHandler, RemovableChannelHandler {
+        typealias InboundIn = ByteBuffer
+        typealias InboundOut = ByteBuffer
+        typealias OutboundIn = IOData
+        typealias OutboundOut = IOData
+
+        private let owner: ConnectionGuard
+
+        init(owner: ConnectionGuard) { self.owner = owner }
+
+        func read(context: ChannelHandlerContext) {
+            owner.progress.waits(at: .now)
+            context.read()
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            owner.progress.received(Self.unwrapInboundIn(data).readableBytes, at: .now)
+            owner.watch(context)
+            context.fireChannelRead(data)
+        }
+    }
+
+    /// How often a request that is coming is looked at.
+    private static let interval = TimeAmount.seconds(1)
+    /// How long a client may still read an answer that closes the connection.
+    private static let linger = TimeAmount.seconds(2)
+
+    private let registry: ConnectionRegistry
+    private var progress: RequestProgress
+    private var watching: Scheduled<Void>?
+    private var closesAfterAnswer = false
+
+    init(registry: ConnectionRegistry, pace: RequestPace) {
+        self.registry = registry
+        progress = RequestProgress(pace: pace)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let address = context.channel.remoteAddress?.ipAddress ?? ""
+        guard registry.opened(context.channel, from: address) else {
+            return context.close(promise: nil)
+        }
+        do {
+            try context.pipeline.syncOperations.addHandler(
+                ByteCounter(owner: self),
+                position: .first
+            )
+        } catch { context.close(promise: nil) }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        watching?.cancel()
+        registry.closed(context.channel)
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        watching?.cancel()
+        registry.closed(context.channel)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch Self.unwrapInboundIn(data) {
+        case .head(let request):
+            progress.begins()
+            proceed(with: request, context)
+        case .body: break
+        case .end: progress.ends()
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(
+        context: ChannelHandlerContext,
+        data: NIOAny,
+        promise: EventLoopPromise<Void>?
+    ) {
+        switch Self.unwrapOutboundIn(data) {
+        case .head(var response) where progress.isInBody:
+            // What is left of the body is not waited for: whoever sends it may take for ever.
+            closesAfterAnswer = true
+            response.headerFields[.connection] = "close"
+            context.write(Self.wrapOutboundOut(.head(response)), promise: promise)
+        case .end where closesAfterAnswer:
+            let channel = context.channel
+            context.writeAndFlush(data, promise: promise)
+            channel.close(mode: .output, promise: nil)
+            context.eventLoop.scheduleTask(in: Self.linger) { channel.close(promise: nil) }
+        case .end:
+            progress.answered()
+            context.write(data, promise: promise)
+        default:
+            context.write(data, promise: promise)
+        }
+    }
+
+    /// Tells a client that asks first that it may send the body; one that shows no key is answered
+    /// without.
+    private func proceed(with request: HTTPRequest, _ context: ChannelHandlerContext) {
+        guard request.headerFields[.expect]?.lowercased() == "100-continue",
+            request.headerFields[.authorization] != nil
+        else { return }
+        context.writeAndFlush(
+            Self.wrapOutboundOut(.head(HTTPResponse(status: .continue))),
+            promise: nil
+        )
+    }
+
+    private func watch(_ context: ChannelHandlerContext) {
+        guard watching == nil else { return }
+        watch(context.channel, NIOLoopBound(self, eventLoop: context.eventLoop))
+    }
+
+    private func watch(_ channel: any Channel, _ bound: NIOLoopBound<ConnectionGuard>) {
+        watching = channel.eventLoop.scheduleTask(in: Self.interval) {
+            let owner = bound.value
+            owner.watching = nil
+            guard owner.progress.isComing else { return }
+            if owner.progress.isTooSlow(at: .now) {
+                channel.close(promise: nil)
+            } else {
+                owner.watch(channel, bound)
+            }
+        }
+    }
+}
