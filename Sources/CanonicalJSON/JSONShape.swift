@@ -157,3 +157,37 @@ extension MemberDescription {
         MemberDescription(name, Value.self, meaning, isOptional: true, scope: .answerOnly)
     }
 }
+
+/// A coded type that is no ``Described`` one: what it means, and its cases where it has some.
+///
+/// `Scripts/make-records` makes one from the documentation of each such type.
+public struct ValueDescription: Sendable {
+    /// The type.
+    public let type: any JSONShaped.Type
+    /// The first paragraph of its documentation.
+    public let meaning: String
+    /// The names of an enumeration's cases as they are coded, and what each means.
+    public let cases: [(name: String, meaning: String)]
+
+    /// Describes a type.
+    public init(
+        _ type: any JSONShaped.Type,
+        _ meaning: String,
+        cases: [(name: String, meaning: String)] = []
+    ) {
+        self.type = type
+        self.meaning = meaning
+        self.cases = cases
+    }
+}
+
+/// How the values of a described type are spelled.
+///
+/// Names and order of members are the same in both; what differs is how single values are written
+/// (money, instants, temperatures) and which members of a state are shown.
+public enum JSONDialect: Hashable, Sendable {
+    /// What is hashed and signed: canonical, every member that is there and no other.
+    case ledger
+    /// What requests and answers hold: any order, `null` for what is absent.
+    case exchange
+}

@@ -1,4 +1,4 @@
-import Contracts
+public import Contracts
 
 /// A fold of the ledger into query tables: derived, and rebuilt from the ledger at will.
 public protocol LedgerView: Sendable {
@@ -9,43 +9,74 @@ public protocol LedgerView: Sendable {
     func apply(_ entries: [FoldedEntry]) async throws
 }
 
-/// Wakes those who wait for the ledger to grow.
-public actor Growth {
-    private var size: UInt64 = 0
-    private var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
-    private var nextTicket: UInt64 = 0
+/// One instance as a view lists it.
+public struct ListedInstance: Hashable, Sendable {
+    /// Which.
+    public let key: InstanceKey
+    /// The index of its first transition: what lists are ordered and continued by.
+    public let first: UInt64
 
-    /// Nothing has grown yet.
-    public init() {}
+    /// Lists an instance.
+    public init(key: InstanceKey, first: UInt64) {
+        self.key = key
+        self.first = first
+    }
+}
 
-    /// Returns once the ledger has more entries than `size`, or the task is cancelled.
-    public func wait(beyond size: UInt64) async {
-        while self.size <= size, !Task.isCancelled {
-            let ticket = nextTicket
-            nextTicket += 1
-            await withTaskCancellationHandler {
-                await withCheckedContinuation { continuation in
-                    if Task.isCancelled {
-                        continuation.resume()
-                    } else {
-                        waiting[ticket] = continuation
-                    }
-                }
-            } onCancel: {
-                Task { await self.wake(ticket) }
-            }
-        }
+/// Which claims are asked for; what is `nil` does not limit them.
+public struct ClaimFilter: Hashable, Sendable {
+    /// The stage that a claim must be in, by its name.
+    public var stage: String?
+    /// The certificate that it must be under.
+    public var certificate: String?
+    /// The shipment that it must be of.
+    public var shipment: String?
+
+    /// Asks for claims.
+    public init(stage: String? = nil, certificate: String? = nil, shipment: String? = nil) {
+        self.stage = stage
+        self.certificate = certificate
+        self.shipment = shipment
     }
 
-    /// Notes that it has grown, and wakes those who wait for that.
-    public func reached(_ size: UInt64) {
-        self.size = max(self.size, size)
-        let all = waiting
-        waiting.removeAll()
-        for continuation in all.values { continuation.resume() }
+    /// Whether a claim is asked for as it is now.
+    public func admits(_ claim: Claim.State) -> Bool {
+        stage.map { $0 == claim.stage.rawValue } ?? true
+            && certificate.map { $0 == claim.notice.certificate.text } ?? true
+            && shipment.map { $0 == claim.notice.shipment?.text } ?? true
     }
+}
 
-    private func wake(_ ticket: UInt64) {
-        waiting.removeValue(forKey: ticket)?.resume()
-    }
+/// A view that answers what use cases ask of it.
+///
+/// It says where to look, by keys and indices alone: what an instance is, and what a key may do, is
+/// asked of the ledger's fold, so that a row written into the view shows nobody anything else.
+public protocol LedgerQueries: LedgerView {
+    /// Instances of a contract, oldest first, that a member is party to; all where it is `nil`.
+    ///
+    /// The list goes on after the one whose `first` is `after`.
+    func instances(
+        of contract: ContractName,
+        for member: MemberID?,
+        after: UInt64?,
+        limit: Int
+    ) async throws -> [ListedInstance]
+
+    /// Claims that a filter admits, oldest first, that a member is party to; all where it is `nil`.
+    func claims(
+        _ filter: ClaimFilter,
+        for member: MemberID?,
+        after: UInt64?,
+        limit: Int
+    ) async throws -> [ListedInstance]
+
+    /// The indices of an instance's transitions, oldest first, after a revision.
+    ///
+    /// `first` is the index of the instance's first entry.
+    func history(_ first: UInt64, after revision: Int, limit: Int) async throws -> [UInt64]
+
+    /// The member that an API key was issued to, by the key's digest; `nil` if unknown.
+    ///
+    /// Whether the key still holds is for the ledger's fold to say.
+    func member(ofKeyDigest digest: String) async throws -> MemberID?
 }

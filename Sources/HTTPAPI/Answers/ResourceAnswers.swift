@@ -95,3 +95,11 @@ struct PageAnswer<Item: JSONWritable & JSONShaped & Sendable>: Described, Sendab
         writer.optional("next", next)
     }
 }
+
+/// A claim as a member sees it that may notify it and may not read it.
+struct NotifiedClaimAnswer: Answer {
+    /// The claim's identifier.
+    let id: InstanceID
+    /// Where it stands.
+    let state: String
+}
