@@ -19,7 +19,7 @@ extension AuditReport {
         <h2>Sections</h2>
         <table class="sections">
         <thead>
-        <tr><th>Section</th><th>What was held against what</th><th>Examined</th>\
+        <tr><th>Section</th><th>Comparison</th><th>Examined</th>\
         <th>Findings</th><th></th></tr>
         </thead>
         <tbody>

@@ -32,7 +32,7 @@ public struct AuditSection: Answer, Hashable, Sendable {
     /// Why it could not examine everything; `nil` where it did.
     public internal(set) var incomplete: String?
 
-    /// The outcome in a word.
+    /// The outcome, for a column of the report.
     var mark: String { findingCount > 0 ? "FOUND" : incomplete == nil ? "ok" : "part" }
 
     init(_ name: String, _ title: String) {
@@ -67,7 +67,7 @@ public struct AuditReport: Answer, Hashable, Sendable {
     /// The first finding of the audit, in the sections' order.
     public var firstFinding: AuditFinding? { sections.lazy.compactMap(\.findings.first).first }
 
-    /// The outcome in a word or two.
+    /// The outcome of the whole audit.
     var verdict: String {
         guard isClean else { return "NOT CLEAN" }
         let isWhole = sections.allSatisfy { $0.incomplete == nil }

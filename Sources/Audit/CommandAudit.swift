@@ -8,7 +8,7 @@ actor CommandAudit {
 
     init(_ source: AuditedCommands?) {
         self.source = source
-        if source == nil { section.incomplete = "the index is not had from here" }
+        if source == nil { section.incomplete = "the index is not available here" }
     }
 
     var sections: [AuditSection] { [section] }

@@ -41,9 +41,9 @@ final class DecodedEntry: Sendable {
 
 /// A command as it is stored with the entry that begins it.
 enum DecodedCommand: Sendable {
-    /// It can be executed again; with the record that the index of commands must have of it.
+    /// A command that can be executed again, with its expected record in the index of commands.
     case command(Command, RecordedCommand)
-    /// It cannot, and why.
+    /// A command that cannot be executed, and why.
     case unusable(String)
 
     init(_ entry: LogEntry, _ transition: Transition, origin: String) {

@@ -3,9 +3,9 @@ import TransparencyLog
 
 /// Entries of the ledger in order, read, hashed and decoded.
 struct EntryPage: Sendable {
-    /// Where the page begins.
+    /// The index at which the page begins.
     let start: UInt64
-    /// Where the next one does.
+    /// The index at which the next page begins.
     let end: UInt64
     /// What was found from `start` up to `end`; an entry may be missing.
     let entries: [DecodedEntry]

@@ -33,8 +33,8 @@ actor TelemetryAudit {
         self.origin = origin
         store = segments
         if segments == nil {
-            self.segments.incomplete = "the segments are not had from here"
-            findings.incomplete = "the segments are not had from here"
+            self.segments.incomplete = "the segments are not available here"
+            findings.incomplete = "the segments are not available here"
         }
     }
 

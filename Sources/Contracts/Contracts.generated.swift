@@ -72,7 +72,7 @@ extension AdjustmentBasis {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("AdjustmentBasis", "What a certificate gives to an adjustment.", members: [
-            MemberDescription("insuredValue", Money.self, "The insured value: the policy is valued, and insured in full is not averaged."),
+            MemberDescription("insuredValue", Money.self, "The insured value; the policy is valued and insures in full, so no average applies."),
             MemberDescription("deductible", Deductible.self, "What the assured bears."),
         ])
     }
@@ -800,7 +800,7 @@ extension Certificate.State {
             MemberDescription("premiumPaid", Money.self, "What of it was paid."),
             MemberDescription("premiumDue", Instant.self, "When it is in default if not paid in full."),
             MemberDescription("onRisk", OpenCover.OnRisk.self, "What the certificate adds to the cover's accumulations.", scope: .ledgerOnly),
-            MemberDescription("screeningHits", [String].self, "Those on the declaration that were on the sanctions list at issue: payment will wait.", scope: .ledgerOnly),
+            MemberDescription("screeningHits", [String].self, "The names on the declaration that were on the sanctions list when it was issued.", scope: .ledgerOnly),
             MemberDescription("issuedAt", Instant.self, "When it was issued."),
             MemberDescription("shipment", InstanceID.self, "The shipment, once registered.", isOptional: true),
             MemberDescription("attachedAt", Instant.self, "When the goods left and cover attached.", isOptional: true),
@@ -904,7 +904,7 @@ extension Check {
     public static var description: RecordDescription {
         RecordDescription("Check", "One thing that was compared, with its figure and its limit.", members: [
             MemberDescription("name", String.self, "The check's permanent name."),
-            MemberDescription("outcome", Check.Outcome.self, "What came of it."),
+            MemberDescription("outcome", Check.Outcome.self, "The outcome."),
             MemberDescription("figure", String.self, "What was found."),
             MemberDescription("limit", String.self, "What was asked."),
             MemberDescription("clause", Text<200>.self, "What the check rests on: a clause, a section, a term of the certificate.", isOptional: true, since: 2),
@@ -1724,7 +1724,7 @@ extension Consortium.APIKey {
             MemberDescription("id", Identifier.self, "The key's own identifier: not secret."),
             MemberDescription("digest", String.self, "SHA-256 of the key in standard base64; the key itself is never stored."),
             MemberDescription("issuedAt", Instant.self, "When it was issued."),
-            MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it holds.", isOptional: true),
+            MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it is valid.", isOptional: true),
         ])
     }
 }
@@ -2012,7 +2012,7 @@ extension Consortium.Command {
             CaseDescription("listSanction", "Puts a name or an IMO number on the sanctions list.", [
                 MemberDescription("entry", String.self, ""),
             ]),
-            CaseDescription("delistSanction", "Takes it off again.", [
+            CaseDescription("delistSanction", "Takes a name or an IMO number off the sanctions list.", [
                 MemberDescription("entry", String.self, ""),
             ]),
             CaseDescription("rotateLogKey", "Replaces the key that signs the ledger's checkpoints; the key in force signs this.", [
@@ -2291,7 +2291,7 @@ extension Consortium.Event {
                 MemberDescription("publicKey", String.self, ""),
                 MemberDescription("at", Instant.self, ""),
             ]),
-            CaseDescription("memberLocked", "The member was left without a key.", [
+            CaseDescription("memberLocked", "The member was locked, as its last signing key was revoked.", [
                 MemberDescription("member", MemberID.self, ""),
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -2405,7 +2405,7 @@ extension Consortium.Member {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Consortium.Member", "One member.", members: [
-            MemberDescription("name", String.self, "The name on the member's papers."),
+            MemberDescription("name", String.self, "The member's legal name."),
             MemberDescription("roles", [Role].self, "What the member may do, in the order of `Role.allCases`."),
             MemberDescription("admittedAt", Instant.self, "When it was admitted."),
             MemberDescription("signingKeys", [Consortium.SigningKey].self, "The Ed25519 keys with which the member signs commands."),
@@ -2445,7 +2445,7 @@ extension Consortium.SigningKey {
         RecordDescription("Consortium.SigningKey", "An Ed25519 public key of a member.", members: [
             MemberDescription("publicKey", String.self, "32 bytes in standard base64."),
             MemberDescription("registeredAt", Instant.self, "When it was registered."),
-            MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it holds.", isOptional: true),
+            MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it is valid.", isOptional: true),
         ])
     }
 }
@@ -2491,7 +2491,7 @@ extension Consortium.State {
             MemberDescription("formerLogKeys", [Consortium.FormerLogKey].self, "The verifier keys before it, oldest first; absent where there was none.", isOptional: true),
             MemberDescription("edition", Edition.self, "The edition of the rules in force."),
             MemberDescription("members", [MemberID: Consortium.Member].self, "The members by identifier."),
-            MemberDescription("sanctions", [String].self, "The names and IMO numbers that no payment may reach, folded by `SanctionsList.fold`."),
+            MemberDescription("sanctions", [String].self, "The names and IMO numbers that may not be paid, folded by `SanctionsList.fold`."),
         ])
     }
 }
@@ -2587,7 +2587,7 @@ extension CoverTerms {
             MemberDescription("assured", MemberID.self, "Who is insured."),
             MemberDescription("broker", MemberID.self, "Who placed the cover, if anyone.", isOptional: true),
             MemberDescription("inception", Instant.self, "The first instant at which a declared voyage may begin."),
-            MemberDescription("expiry", Instant.self, "The first instant at which none may any more."),
+            MemberDescription("expiry", Instant.self, "The first instant at which none may begin any more."),
             MemberDescription("currency", Currency.self, "The one currency of the cover."),
             MemberDescription("limitPerConveyance", Money.self, "The most that one conveyance may carry."),
             MemberDescription("limitPerLocation", Money.self, "The most that one location may hold."),
@@ -3226,7 +3226,7 @@ extension Refusal {
 
     /// Name, meaning and members.
     public static var description: RecordDescription {
-        RecordDescription("Refusal", "An expected no: a contract will not take this command in this state.", members: [
+        RecordDescription("Refusal", "An expected refusal: a contract does not accept this command in this state.", members: [
             MemberDescription("code", Refusal.Code.self, "The permanent reason."),
             MemberDescription("figures", [String: String].self, "What was compared, by name."),
             .answer("refusalNumber", \Refusal.refusalNumber, "The code's permanent number."),
@@ -4463,10 +4463,10 @@ package enum ContractsRecords {
             ("terminated", "The goods were delivered."),
             ("cancelled", "Cancelled before the goods left."),
         ]),
-        ValueDescription(Check.Outcome.self, "What came of it.", cases: [
+        ValueDescription(Check.Outcome.self, "The outcome.", cases: [
             ("passed", "The figure is within the limit."),
             ("failed", "The figure is not."),
-            ("unknown", "There is no figure: missing data refers, it never declines."),
+            ("unknown", "There is no figure: missing data leads to a referral, never to a declinature."),
         ]),
         ValueDescription(Claim.Stage.self, "Where a claim stands.", cases: [
             ("notified", "Notice has been given."),
@@ -4517,10 +4517,10 @@ package enum ContractsRecords {
             ("keyUnknown", "No such key, or it is revoked."),
             ("roleReserved", "The role is reserved to the founding."),
             ("sanctionsListUnchanged", "The name is already on the sanctions list, or not on it."),
-            ("memberSignsItself", "The member holds keys of its own: the operator's word for it is not enough."),
+            ("memberSignsItself", "The member holds a signing key: the operator's attestation does not suffice."),
             ("memberLocked", "The member's last key is revoked: it acts again once an auditor has restored it."),
             ("memberNotLocked", "The member is not locked: it registers its keys itself."),
-            ("keyNotProved", "The new key has not signed that it is this member's, or this ledger's."),
+            ("keyNotProved", "The new key's proof of possession is not valid for this member, or this ledger."),
             ("auditorUnfit", "The member named is no auditor with a key of its own, or is the member itself."),
             ("editionUnknown", "The contracts' edition is not known, not later than the one in force, or not adopted."),
             ("logKeyMustSign", "The log's key in force has not signed, or is another than the one to be replaced."),

@@ -2,7 +2,7 @@ import Contracts
 import Marine
 import TransparencyLog
 
-/// A command that the contracts have decided, before its transitions are written down.
+/// A command that the contracts have decided, before its transitions are encoded.
 struct DecidedCommand: Sendable {
     /// One of its transitions: the step, and the instance before and after it.
     struct Part: Sendable {
@@ -17,7 +17,7 @@ struct DecidedCommand: Sendable {
     let parts: [Part]
 }
 
-/// The instances that a batch moves, as they are after it, before it is durable.
+/// The states that a batch leaves of the instances it changes, before it is durable.
 struct StateOverlay {
     private(set) var held: [InstanceKey: HeldInstance] = [:]
     private(set) var count: UInt64 = 0
@@ -31,7 +31,7 @@ struct StateOverlay {
     }
 }
 
-/// A batch in the making: what its commands lead to, on top of what is decided before it.
+/// A batch under construction: its commands and their outcomes, on top of the batch before it.
 ///
 /// Deciding is serial, as each decision may depend on the one before. Bytes and hashes of what is
 /// decided are made by encoding jobs, on other threads. All fields belong to the commit loop.
@@ -41,7 +41,7 @@ struct BatchDraft {
         let locations: [InstanceKey: InstanceLocation]
     }
 
-    /// What a command of the batch will be answered once the batch is durable.
+    /// The answer to a command of the batch, given once the batch is durable.
     private enum Outcome {
         case answer(Result<CommandReceipt, any Error>)
         /// With the receipts of the decided command at that position.
@@ -55,12 +55,12 @@ struct BatchDraft {
     private var outcomes: [Outcome] = []
     /// The states after the commands decided so far.
     private(set) var overlay = StateOverlay()
-    /// Those decided by their names, as positions among them, and their fingerprints in order.
+    /// The positions of the decided commands by their names, and their fingerprints in order.
     private(set) var positions: [CommandName: Int] = [:]
     private var fingerprints: [Hash] = []
-    /// Those decided that no encoding job has yet.
+    /// Decided commands that are in no encoding job yet.
     private var unencoded: [DecidedCommand] = []
-    /// The others, in order.
+    /// The jobs that encode the other decided commands, in order.
     private var encoding: [EncodingJob] = []
     /// The instant that the next transition has at the earliest.
     private(set) var earliest: Instant
@@ -79,18 +79,18 @@ struct BatchDraft {
     /// How many commands have an answer.
     var count: Int { commands.count }
 
-    /// Whether nothing happened in it.
+    /// Whether none of its commands leads to a transition.
     var isEmpty: Bool { fingerprints.isEmpty }
 
-    /// Notes the answer to a command that leads to nothing in this batch.
+    /// Records the answer to a command that adds no transition to this batch.
     mutating func answer(_ command: PendingCommand, _ answer: Result<CommandReceipt, any Error>) {
         commands.append(command)
         outcomes.append(.answer(answer))
     }
 
-    /// Answers a command whose name another of the batch has; false where none has.
+    /// Answers a repeat of a command of this batch; false where the name is not in it.
     ///
-    /// - Throws: `Refusal` where the other is not the same command.
+    /// - Throws: `Refusal` where the name is that of another command.
     mutating func repeats(_ command: PendingCommand) throws(Refusal) -> Bool {
         guard let position = positions[command.name] else { return false }
         try command.requireSame(fingerprints[position])
@@ -101,7 +101,7 @@ struct BatchDraft {
 
     /// Decides a command and adds what it leads to.
     ///
-    /// `below` are the states after the batch in flight.
+    /// `below` holds the states after the in-flight batch.
     ///
     /// - Throws: `StatesEvicted` where states must be fetched first, `Refusal` and what else keeps
     ///   the command from being carried out; then nothing is added.
@@ -134,9 +134,9 @@ struct BatchDraft {
         return job
     }
 
-    /// All that was decided, encoded: the rest of it now, on the caller's time.
+    /// Everything decided, encoded; what is in no job yet is encoded by the caller.
     ///
-    /// - Throws: `EncodingFailure` where a command cannot be written down.
+    /// - Throws: `EncodingFailure` where a command cannot be encoded.
     nonisolated(nonsending) func encoded() async throws -> EncodedCommands {
         let last = try EncodedCommands(
             unencoded,
@@ -162,7 +162,7 @@ struct BatchDraft {
         }
     }
 
-    /// The command decided at a position; the others, all to be decided again.
+    /// The command decided at a position, apart from the others, which must all be decided again.
     func parted(at position: Int) -> (command: PendingCommand?, others: [PendingCommand]) {
         var found: PendingCommand?
         var others: [PendingCommand] = []
@@ -178,8 +178,8 @@ struct BatchDraft {
 }
 
 extension BatchDraft {
-    /// In a function of its own: its reader shares the overlay, which must have one owner again
-    /// when it is written to, or each command would copy it.
+    /// A separate function, so that the reader's reference to the overlay is gone before the
+    /// overlay is written to; otherwise each command would copy it.
     private func decide(
         _ submission: Submission,
         _ now: Instant,
@@ -195,7 +195,7 @@ extension BatchDraft {
                 reader.instance($0)?.state
             }
         } catch {
-            // Decided without a state that it needs, it says nothing.
+            // A refusal reached without an evicted state means nothing.
             guard reader.evicted.isEmpty else { throw StatesEvicted(locations: reader.evicted) }
             throw error
         }
@@ -208,7 +208,7 @@ extension BatchDraft {
         )
     }
 
-    /// Judges what is judged before the contracts: who the member is, in which roles it acts, and
+    /// Checks what comes before the contracts: who the member is, in which roles it acts, and
     /// whether the subject has the revision expected.
     private func judge(
         _ submission: Submission,
@@ -268,15 +268,16 @@ extension BatchDraft {
     }
 }
 
-/// Reads states for one command: from the batch in the making, from the one in flight, and from
-/// what is durable, in that order; and notes those that are not in memory.
+/// Reads states for one command from the batch under construction, the in-flight batch and the
+/// committed state, in that order.
 ///
-/// An instruction asks for the same few instances again and again: this is where they are kept.
+/// It caches what it has read, as an instruction reads the same few instances repeatedly, and
+/// collects the locations of states that are not in memory.
 private final class StateReader {
     private let overlay: StateOverlay
     private let below: StateOverlay?
     private let committed: CommittedState
-    /// The instances that were asked for: so few that they are searched in order.
+    /// The instances read so far; so few that they are searched linearly.
     private var known: [(key: InstanceKey, held: HeldInstance?)] = []
     private(set) var evicted: [InstanceKey: InstanceLocation] = [:]
 

@@ -11,15 +11,15 @@ public struct Command: Record, Hashable, Sendable {
     /// The member's own name for this command, 1 to 100 bytes: a repeat under the same name is
     /// answered with the first receipt and changes nothing.
     public var id: String
-    /// The revision that the instruction's subject must have, where the caller minds.
+    /// The revision that the instruction's subject must have; `nil` for any.
     public var expectedRevision: Int?
     /// What is asked.
     public var instruction: Instruction
 }
 
-/// Bytes with the salt that hides them: the ledger carries the digest, the parties the bytes.
+/// Bytes with their salt: the ledger carries the salted digest, and the parties hold the bytes.
 public struct Salted: Hashable, Sendable {
-    /// How many bytes of salt: 128 bits leave nothing to guess.
+    /// How many bytes of salt: 128 bits cannot be guessed.
     public static let saltBytes = 16
     /// The most bytes that are kept behind one digest.
     public static let byteLimit = 1 << 20
@@ -44,15 +44,15 @@ public struct Salted: Hashable, Sendable {
 
 /// Who vouches for a command.
 public enum Attestation: Hashable, Sendable {
-    /// It came in under the member's API key: the operator alone says so.
+    /// It came in under the member's API key: only the operator attests it.
     case operatorAlone
-    /// The member's own Ed25519 signature, which proves itself: key and signature in base64.
+    /// The member's own Ed25519 signature, which anyone can verify: key and signature in base64.
     case member(key: String, signature: String)
     /// The signature of the log's own key over the command that replaces it: verifier key, and
     /// signature in base64.
     case log(key: String, signature: String)
 
-    /// On whose word the command rests, as the contracts judge it.
+    /// Who attests the command, for the contracts' check of authorization.
     public var attestor: Attestor {
         switch self {
         case .operatorAlone: .operatorAlone

@@ -39,7 +39,7 @@ extension Command {
             MemberDescription("origin", String.self, "The ledger's origin: a command for one ledger is none for another."),
             MemberDescription("member", MemberID.self, "The member that asks."),
             MemberDescription("id", String.self, "The member's own name for this command, 1 to 100 bytes: a repeat under the same name is answered with the first receipt and changes nothing."),
-            MemberDescription("expectedRevision", Int.self, "The revision that the instruction's subject must have, where the caller minds.", isOptional: true),
+            MemberDescription("expectedRevision", Int.self, "The revision that the instruction's subject must have; `nil` for any.", isOptional: true),
             MemberDescription("instruction", Instruction.self, "What is asked."),
         ])
     }

@@ -46,7 +46,7 @@ public struct LedgerFold: Sendable {
             .flatMap { Consortium.unwrap($0.state) }
     }
 
-    /// Takes up instances as they are after `count` transitions that have become durable.
+    /// Stores the instances as they are after `count` transitions that have become durable.
     mutating func keep(_ held: [InstanceKey: HeldInstance], count: UInt64, at: Instant) {
         for (key, one) in held { instances.put(key, one) }
         size += count
@@ -152,7 +152,7 @@ extension LogEntry {
     }
 }
 
-/// A transition with what is behind it, and its instance's state before and after it.
+/// A transition with its payload, and its instance's state before and after it.
 public final class FoldedEntry: Sendable {
     /// Its index.
     public let index: UInt64

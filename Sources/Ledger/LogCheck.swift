@@ -4,7 +4,7 @@ public import TransparencyLog
 /// the signed tree, payloads and commands against the digests in the leaves, the index of commands
 /// against the entries, every checkpoint against the tree of its size.
 ///
-/// It says nothing of whether the contracts allow what the leaves say: folding them does.
+/// Whether the contracts allow the transitions is not checked here, but by folding them.
 public struct LogCheck {
     private static let checkpointPage = 256
 
@@ -18,7 +18,7 @@ public struct LogCheck {
     private var due: ArraySlice<Checkpoint> = []
     private var nextCheckpoint: UInt64
 
-    /// A check of a store that goes on above `edge`, whose entries are known to be right.
+    /// A check of a store's entries above `edge`; those below it are verified already.
     public init(
         of store: any LogStore,
         origin: String,
@@ -33,7 +33,7 @@ public struct LogCheck {
         nextCheckpoint = edge.size + 1
     }
 
-    /// Checks the next entries, in order; `transitions` are what their leaves say.
+    /// Checks the next entries, in order; `transitions` are read from their leaves.
     ///
     /// - Throws: `LedgerFault.damaged` naming the first bad place, or what keeps it from reading.
     public mutating func examine(
@@ -58,8 +58,8 @@ public struct LogCheck {
         try await compare(commands, in: first..<edge.size)
     }
 
-    /// Checks what lies above the last entry: the head's checkpoint, the tiles at the tree's edge,
-    /// and that nothing is kept of entries that there are not.
+    /// Checks what belongs to no single entry: the head's checkpoint, the tiles at the tree's edge,
+    /// and that the store holds nothing beyond the last entry.
     public mutating func end(at head: LogHead) async throws(LedgerFault) {
         guard head.size == edge.size else {
             throw .damaged(place: "entry \(edge.size): it is missing")
@@ -68,7 +68,7 @@ public struct LogCheck {
         try LogCheck.judge(head, edge.root, origin: origin, logKeys: logKeys)
         guard let inspected else { return }
         do throws(LogStoreError) {
-            // The size is read last: what others append meanwhile is within it.
+            // The size is read last, so that it covers whatever others append meanwhile.
             let further = try await inspected.checkpoints(from: nextCheckpoint, limit: 1)
             let commands = try await inspected.commands(from: edge.size, limit: 1)
             let now = try await inspected.head()
@@ -85,10 +85,11 @@ public struct LogCheck {
         } catch { throw LedgerFault(reading: error) }
     }
 
-    /// Checks what does not go entry by entry: that the engine's structures are whole, and that
-    /// the index which commands are found by is what the commands give.
+    /// Checks what cannot be checked entry by entry: the engine's own structures, and the index of
+    /// commands against the commands.
     ///
-    /// A repeat that the index does not find would act twice: nothing read later would show it.
+    /// A repeated command that the index missed would be carried out twice, and no later read would
+    /// reveal it.
     public static func requireIndexes(of store: any LogStore) async throws(LedgerFault) {
         guard let inspected = store.unverified as? any InspectableLogStore else { return }
         do throws(LogStoreError) {
@@ -100,7 +101,7 @@ public struct LogCheck {
         } catch { throw LedgerFault(reading: error) }
     }
 
-    /// The checkpoint must say that there are as many entries as there are.
+    /// Requires that the checkpoint states the log's size.
     private static func requireSize(_ head: LogHead) throws(LogStoreError) {
         let signed = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }
         guard head.size == signed?.size ?? 0 else {
@@ -111,7 +112,8 @@ public struct LogCheck {
         }
     }
 
-    /// Judges a head: its checkpoint is the ledger's own, of its size and of this root.
+    /// Checks that a head's checkpoint is signed by the ledger's key and states its size and this
+    /// root.
     static func judge(
         _ head: LogHead,
         _ root: Hash,
@@ -138,7 +140,7 @@ public struct LogCheck {
 }
 
 extension LogCheck {
-    /// Holds a leaf against the hash that its tile has for it, which names the first bad leaf.
+    /// Compares a leaf with its hash in the tile, so that the first bad leaf is named.
     private mutating func compare(_ hash: Hash, at index: UInt64) async throws(LedgerFault) {
         let place = index / UInt64(TileCoordinate.fullWidth)
         if tile.index != place {
@@ -195,7 +197,7 @@ extension LogCheck {
         )
     }
 
-    /// Judges the checkpoint that was signed of the tree as it is now, where there is one.
+    /// Checks the stored checkpoint of the tree as it is now, where there is one.
     private mutating func judgeCheckpoint() async throws(LedgerFault) {
         guard let inspected else { return }
         if due.isEmpty, nextCheckpoint <= edge.size {

@@ -2,7 +2,7 @@ import CanonicalJSON
 import TransparencyLog
 
 extension LogEntry {
-    /// Holds payload and command against the digests that the leaf names, where they are there.
+    /// Compares payload and command, where they are stored, with the digests in the leaf.
     func checkDigests(_ transition: Transition) throws(LedgerFault) {
         if let payload, payload.digest != transition.payload {
             throw .damaged(
@@ -20,7 +20,7 @@ extension LogEntry {
         }
     }
 
-    /// Checks the digests, and reads how the index of commands must name this entry.
+    /// Checks the digests, and derives the record that the index of commands must have.
     ///
     /// - Returns: `nil` for a later part of a command.
     public func checkedCommand(_ transition: Transition) throws(LedgerFault) -> RecordedCommand? {

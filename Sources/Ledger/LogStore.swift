@@ -1,7 +1,7 @@
 public import Contracts
 public import TransparencyLog
 
-/// One entry as it is kept: the public leaf and, for whoever is entitled, what is behind it.
+/// One stored entry: the public leaf and, for its parties, the payload and the command.
 public struct LogEntry: Hashable, Sendable {
     /// Its place in the ledger, from 0.
     public let index: UInt64
@@ -51,7 +51,7 @@ public struct CommandName: Hashable, Sendable {
     /// The member's own name for it.
     public let id: String
 
-    /// What an index of commands goes by: see `digest(member:id:)`.
+    /// The key of an index of commands: see `digest(member:id:)`.
     public let digest: UInt64
 
     /// Names a command.
@@ -71,7 +71,7 @@ public struct CommandName: Hashable, Sendable {
         return Hash.sha256(of: text).bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    /// Feeds the digest, which is as good as the name.
+    /// Hashes the digest alone, as it identifies the name.
     public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }
 
@@ -90,7 +90,7 @@ public struct LogBatch: Sendable {
     /// The signed checkpoint of the tree after the batch.
     public let checkpoint: SignedNote
 
-    /// Puts a batch together; the digests of names are computed where they are not at hand.
+    /// Makes a batch; the digests of names are computed where they are not given.
     public init(
         entries: [LogEntry],
         leafHashes: [Hash],
@@ -109,7 +109,7 @@ public struct LogBatch: Sendable {
     }
 }
 
-/// How far a log has come.
+/// The size and the latest checkpoint of a log.
 public struct LogHead: Hashable, Sendable {
     /// How many entries it has.
     public let size: UInt64
@@ -133,7 +133,7 @@ public enum LogStoreError: Error, Hashable, Sendable {
     case full(reason: String)
     /// Nothing was written, as the store takes no writes; asking again is safe once it does.
     case readOnly(reason: String)
-    /// The batch may or may not be durable; the log's head tells.
+    /// The batch may or may not be durable; reading the log's head settles it.
     case outcomeUnknown(reason: String)
     /// What is stored cannot be what was written.
     case damaged(place: String)
@@ -159,23 +159,23 @@ public enum CommitStep: String, Sendable, CaseIterable {
 
 /// Where the ledger's bytes are kept.
 ///
-/// It asks one thing of an engine: append a batch if the log still has the size I expect. What
-/// that takes of any engine, by which the sequencer relies on it:
+/// An engine needs one write operation: append a batch if the log still has the expected size. The
+/// sequencer relies on the following:
 ///
-/// - The size is compared and the batch written in one step, whoever else appends meanwhile and
-///   from wherever. The indices are dense from 0; one that is not found is damage.
-/// - Whatever a read shows is durable, and stays: no later read finds less.
+/// - Comparing the size and writing the batch are one atomic step, also against other processes and
+///   other machines. Indices are dense from 0; a missing one is damage.
+/// - Whatever a read returns is durable and stays: no later read returns less.
 /// - An append that fails was not written, unless it says `outcomeUnknown`. After that a `head()`
 ///   that succeeds settles it for good: the batch is within that size, or never will be.
-/// - What others have appended comes to light where an append here is refused for its size;
-///   before that no read need show it.
+/// - Entries that others have appended need not be visible to reads before an append here has
+///   failed with `sizeMismatch`.
 ///
 /// The tests' `LogStoreConformance` holds every engine to this.
 public protocol LogStore: Sendable {
-    /// The store itself, where this one checks each read: for whoever checks all that it reads.
+    /// The store without verification of reads, for callers that verify what they read.
     var unverified: any LogStore { get }
 
-    /// Where hashes within its tiles are kept for proofs; `nil` where they are not.
+    /// The cache of the hashes within its tiles, for proofs; `nil` where there is none.
     var innerHashes: InnerHashes? { get }
 
     /// The size and the latest checkpoint.
@@ -192,7 +192,8 @@ public protocol LogStore: Sendable {
 
     /// The commands among these names that are on the ledger.
     ///
-    /// Most names are new: where that is known at once the caller's thread is not left.
+    /// Most names are new; a store that knows so without reading the disk answers on the caller's
+    /// thread.
     nonisolated(nonsending) func commands(
         named names: [CommandName]
     ) async throws(LogStoreError) -> [RecordedCommand]
@@ -205,14 +206,14 @@ public protocol LogStore: Sendable {
 }
 
 extension LogStore {
-    /// The store itself: it checks nothing that it reads.
+    /// The store itself, as it verifies nothing.
     public var unverified: any LogStore { self }
 
-    /// None are kept.
+    /// There is no such cache.
     public var innerHashes: InnerHashes? { nil }
 }
 
-/// A store that shows all that it keeps, so that all of it can be checked.
+/// A store that exposes everything it holds, so that all of it can be checked.
 public protocol InspectableLogStore: LogStore {
     /// All checkpoints from a size on, in order, up to `limit`.
     func checkpoints(from size: UInt64, limit: Int) async throws(LogStoreError) -> [String]
@@ -223,9 +224,9 @@ public protocol InspectableLogStore: LogStore {
         limit: Int
     ) async throws(LogStoreError) -> [RecordedCommand]
 
-    /// Where an index that commands are found by is not what the commands give.
+    /// The first place where the index of commands contradicts the commands; `nil` where none does.
     func damagedCommandIndex() async throws(LogStoreError) -> String?
 
-    /// Where the engine's own structures are not whole.
+    /// The first place where the engine's own structures are damaged; `nil` where they are not.
     func damagedStructure() async throws(LogStoreError) -> String?
 }

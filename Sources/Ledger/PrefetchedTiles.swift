@@ -11,7 +11,7 @@ extension LogStore {
     }
 }
 
-/// Tiles of a store that are fetched beforehand, for computations that do not wait.
+/// Tiles of a store fetched in advance, for computations that cannot suspend.
 public struct PrefetchedTiles: TileSource {
     private var tiles: [TileCoordinate: [UInt8]] = [:]
     private var inner: InnerHashes?

@@ -1,13 +1,13 @@
 public import Contracts
 import TransparencyLog
 
-/// A new key's own signature that says whose it is to be: nobody registers another's key.
+/// A new key's signature over the member that registers it: nobody can register another's key.
 public struct ProofOfPossession: Hashable, Sendable {
     /// The Ed25519 public key in base64.
     public let publicKey: String
     /// The signature in base64.
     public let signature: String
-    /// What it is over.
+    /// The signed text.
     public let text: [UInt8]
 
     /// Whether the signature is the key's.
@@ -38,7 +38,7 @@ public struct ProofOfPossession: Hashable, Sendable {
 extension Command {
     /// The proof of possession that the command carries; `nil` where it registers no key.
     ///
-    /// - Throws: `Refusal` where a log's key is none for this ledger.
+    /// - Throws: `Refusal` where a new log key is malformed or names another ledger.
     public func proofOfPossession() throws(Refusal) -> ProofOfPossession? {
         guard case .consortium(let asked) = instruction else { return nil }
         switch asked {
@@ -80,7 +80,7 @@ extension Command {
         )
     }
 
-    /// Refuses a command whose new key has not signed that it is the member's, or the ledger's.
+    /// Refuses a command that registers a key without a valid proof of possession.
     func requireProofOfPossession() throws(Refusal) {
         guard let possession = try proofOfPossession() else { return }
         guard possession.holds else {

@@ -7,7 +7,7 @@ enum SaltSource {
     private static let blockBytes = 4096
     private static let spare = Mutex<[UInt8]>([])
 
-    /// Bytes that nobody has been given before.
+    /// Random bytes that are handed out once.
     static func draw(_ count: Int) -> [UInt8] {
         spare.withLock { spare in
             if spare.count < count { spare = block() }

@@ -5,7 +5,8 @@ import TransparencyLog
 extension Sequencer {
     private static let page = 2000
 
-    /// Folds what the store has beyond the fold, and checks the tree against its checkpoint.
+    /// Folds the entries that the store has beyond the fold, and checks the tree against its
+    /// checkpoint.
     func catchUp() async throws {
         let store = store.unverified
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
@@ -25,7 +26,7 @@ extension Sequencer {
         }
         try await feed.replay(from: applied, upTo: committed.size)
         if committed.size == 0 { try await LogCheck.requireIndexes(of: store) }
-        // Whatever is folded is checked; a tree that grew by others' entries, from there on.
+        // Every entry is checked as it is folded; those below the edge have been checked already.
         var check = LogCheck(of: store, origin: origin, logKeys: logKeys, above: committed.edge)
         while committed.size < head.size {
             let from = committed.size
@@ -37,7 +38,7 @@ extension Sequencer {
             }
             let present = entries.filter { $0.index < head.size }
             let read = try present.map { ($0, try Sequencer.transition($0)) }
-            // Where folding was broken off the last time, the tree is ahead of the fold.
+            // Where folding was interrupted the last time, the tree is ahead of the fold.
             let unchecked = read.drop { $0.0.index < check.edge.size }
             try await check.examine(unchecked.map(\.0), unchecked.map(\.1))
             committed.edge = check.edge

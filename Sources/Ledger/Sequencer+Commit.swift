@@ -2,7 +2,7 @@ import Contracts
 import Logging
 import TransparencyLog
 
-/// The commit loop's shell: it tells the loop what happened, and does what the loop asks for.
+/// Performs what the commit loop asks for, and reports the outcome back to it as events.
 extension Sequencer {
     /// Commits and answers commands until nothing is left to do.
     ///
@@ -12,8 +12,8 @@ extension Sequencer {
         while let event = await fulfil(request) { request = advance(event) }
     }
 
-    /// Hands an event to the loop and carries out what follows, without a pause in between: what
-    /// the loop has judged still holds when it is done, and no batch is kept in memory for longer.
+    /// Passes an event to the loop and performs the effects without suspending in between, so that
+    /// what the loop checked still holds, and no batch stays in memory longer than needed.
     private func advance(_ event: CommitLoop.Event) -> CommitLoop.Request {
         let step = loop.handle(event)
         for effect in step.effects { perform(effect) }
@@ -25,7 +25,7 @@ extension Sequencer {
         case .publish(let batch):
             committed.publish(batch.overlay, edge: batch.end.edge)
             feed.add(batch.folded)
-            // Not on the sequencer's time: clients are many, and what a batch held is much to free.
+            // Off the actor: resuming many clients and freeing a batch would delay the next one.
             Task.detached { [growth] in
                 for one in batch.answered { one.command.answer(one.answer) }
                 await growth.reached(batch.end.size)
@@ -58,7 +58,7 @@ extension Sequencer {
         }
     }
 
-    /// Does what the loop waits for.
+    /// Fulfils the loop's request.
     ///
     /// - Returns: `nil` where nothing is left to do.
     private func fulfil(_ request: CommitLoop.Request) async -> CommitLoop.Event? {
@@ -84,7 +84,7 @@ extension Sequencer {
             do { result = .success(try await sign(draft)) } catch { result = .failure(error) }
             return .signed(result, unapplied: feed.waiting)
         case .bringViewUp:
-            // A view that cannot be written to keeps nobody from committing.
+            // A view that cannot be written to must not stop commits.
             try? await feed.bringUp()
             return .viewBroughtUp
         case .readHead(let batch):

@@ -9,7 +9,7 @@ public import TransparencyLog
 /// That append is the commit point: before it nothing happened; after it, it has happened whatever
 /// crashes next. While a batch is being written the next one is decided on top of it: many commands
 /// share one flush of the disk, and neither the processor nor the disk waits for the other. The
-/// view takes batches up behind them; whoever reads lists from it waits for it, and nobody else.
+/// view applies the batches behind them, and only readers of lists wait for it.
 public actor Sequencer {
     /// The limits of the queue, of a batch and of what is held in memory.
     public struct Limits: Sendable {
@@ -51,7 +51,7 @@ public actor Sequencer {
     let logger: Logger
     /// Immutable.
     public nonisolated let limits: Limits
-    /// Moved by the sequencer's task alone; damage and withdrawal are noted between its events.
+    /// Driven by the sequencer's task alone; damage and withdrawal may be noted between its events.
     var loop: CommitLoop
 
     /// A sequencer over a store; `start` must come before the first command.
@@ -81,8 +81,8 @@ public actor Sequencer {
 
     /// Folds what is stored, checks that the tree is the one signed, and brings the view up.
     ///
-    /// With a snapshot of the fold only the tiles at the tree's edge are read and checked; whoever
-    /// hands one in answers for the store being the one that the snapshot was taken of.
+    /// With a snapshot of the fold only the tiles at the tree's edge are read and checked; the
+    /// caller guarantees that the snapshot is of this very store.
     ///
     /// - Throws: `LedgerFault.damaged` naming the first bad place, or what kept it from reading.
     public func start(from snapshot: FoldSnapshot? = nil) async throws {
@@ -120,7 +120,8 @@ public actor Sequencer {
     /// Why no command is taken; `nil` while they are.
     public func standingFault() -> LedgerFault? { loop.standingFault }
 
-    /// Takes no more commands until the next start, as others know another history than this.
+    /// Takes no more commands until the next start, as witnesses have seen another history than
+    /// this.
     public func withdraw(_ fault: LedgerFault) { loop.withdraw(fault) }
 
     /// Takes no more commands, as the ledger is damaged.
@@ -146,9 +147,9 @@ public actor Sequencer {
         return try result.get()
     }
 
-    /// Judges what can be judged without the state: origin, sizes, signature, proof of a new key.
+    /// Checks what needs no state: origin, sizes, signature, proof of a new key.
     ///
-    /// It is done on the caller's time, not the sequencer's.
+    /// It runs on the caller's thread, not on the actor.
     public nonisolated func judge(_ submission: Submission) throws(Refusal) {
         guard submission.command.origin == origin else {
             throw Refusal(

@@ -4,7 +4,7 @@ import TransparencyLog
 
 /// A batch that is decided, encoded, hashed and signed, but not yet known to be durable.
 ///
-/// Immutable, but for the answers, which the commit loop takes back once they are given.
+/// Immutable but for `answered`, which the commit loop empties once the commands are answered.
 struct SignedBatch {
     /// A command of the batch with the answer it will get.
     struct Answered {
@@ -20,19 +20,20 @@ struct SignedBatch {
     let end: LedgerEnd
     /// The states after it.
     let overlay: StateOverlay
-    /// What the view will be given.
+    /// The entries for the view.
     let folded: [FoldedEntry]
-    /// The commands that it decided by their names, as positions among their receipts.
+    /// The positions in `receipts` of the commands decided in it, by their names.
     let positions: [CommandName: Int]
     let receipts: [[Receipt]]
     var answered: [Answered]
 
-    /// Encodes what is not encoded yet, and signs the tree with the batch in it.
+    /// Encodes the rest of the batch, and signs the checkpoint of the tree that includes it.
     ///
-    /// `signers` is given the consortium that the batch leaves, where it moves it.
+    /// `signers` is given the consortium's state after the batch, `nil` where the batch leaves it
+    /// as it was.
     ///
-    /// - Throws: `EncodingFailure` where a command cannot be written down, and what keeps the tree
-    ///   from being signed.
+    /// - Throws: `EncodingFailure` where a command cannot be encoded, and what `signers` or signing
+    ///   throws.
     nonisolated(nonsending) init(
         signing draft: BatchDraft,
         origin: String,
@@ -65,9 +66,9 @@ struct SignedBatch {
         answered = draft.answers(encoded.receipts)
     }
 
-    /// What a command is answered whose name one of the batch has; `nil` where none has.
+    /// The receipt for a command whose name is in the batch; `nil` where it is not.
     ///
-    /// - Throws: `Refusal` where the other is not the same command.
+    /// - Throws: `Refusal` where the name is that of another command.
     func repeated(_ command: PendingCommand) throws(Refusal) -> CommandReceipt? {
         guard let position = positions[command.name] else { return nil }
         try command.requireSame(log.commands[position].fingerprint)
@@ -75,7 +76,7 @@ struct SignedBatch {
     }
 }
 
-/// A command that cannot be written down, by its position among those decided.
+/// A command that cannot be encoded, by its position among those decided.
 struct EncodingFailure: Error {
     let position: Int
     let reason: any Error
@@ -83,7 +84,7 @@ struct EncodingFailure: Error {
 
 /// Decided commands that are encoded on another thread.
 ///
-/// It is made and asked for its result by the sequencer alone.
+/// Only the sequencer makes it and awaits its result.
 final class EncodingJob {
     private let commands: [DecidedCommand]
     private let position: Int
@@ -105,7 +106,7 @@ final class EncodingJob {
         }
     }
 
-    /// What was encoded; encoded now, where the job was not started.
+    /// The encoded commands; where the job was not started, the caller encodes them.
     nonisolated(nonsending) func result() async throws -> EncodedCommands {
         if let task { return try await task.value }
         return try EncodedCommands(commands, from: position, payloadLimit: payloadLimit)
@@ -114,7 +115,7 @@ final class EncodingJob {
 
 /// The bytes and hashes of decided commands, in order.
 ///
-/// They follow from what is decided alone, so that they can be made on any thread.
+/// They depend on the decided commands alone, so any thread can make them.
 struct EncodedCommands: Sendable {
     private(set) var entries: [LogEntry] = []
     private(set) var leafHashes: [Hash] = []

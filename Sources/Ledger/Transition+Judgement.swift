@@ -3,9 +3,9 @@ import Contracts
 import Marine
 import TransparencyLog
 
-/// The slow way to read a leaf, for one that the fast way will not have: it says why.
+/// Reading a leaf field by field, after the one-pass reader has refused it, to say why.
 extension Transition {
-    /// Reads a leaf field by field, and holds what it means against the bytes.
+    /// Reads a leaf field by field, encodes it again and compares the bytes.
     init(judging leaf: [UInt8]) throws(LeafError) {
         let value: JSONValue
         do { value = try JSONValue(parsing: leaf) } catch {

@@ -111,7 +111,7 @@ extension Transition: JSONReadable {
 }
 
 extension Attestation: JSONReadable {
-    /// Reads the object that names who vouches.
+    /// Reads the attestation.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let by: String? = reader.member("by")

@@ -1,12 +1,12 @@
 import Ledger
 import TransparencyLog
 
-/// Which commands the ledger may have: what it denies is not there, what it allows is looked up.
+/// A filter over the ledger's commands: one it denies is not there, one it allows is looked up.
 ///
-/// A Bloom filter in blocks, each for 2^18 entries of the ledger with 12 bits to a command and
-/// four probes: fewer than one new command in a hundred is looked up for nothing. It takes 1.5
-/// bytes of memory a command and asks the disk nothing, however long the ledger is. What the index
-/// in the file does not have yet is here too.
+/// A Bloom filter in blocks, each for 2^18 entries of the ledger with 12 bits to a command and four
+/// probes: fewer than one new command in a hundred is looked up for nothing. It takes 1.5 bytes of
+/// memory a command and asks the disk nothing, however long the ledger is. It also holds the
+/// commands that the index in the file does not have yet.
 struct CommandFilter {
     static let entriesPerBlock: UInt64 = 1 << 18
     private static let bitsPerBlock: UInt64 = entriesPerBlock * 12
@@ -15,10 +15,10 @@ struct CommandFilter {
     private var blocks: [[UInt64]] = []
     /// The commands of the stretch at the ledger's end, which is not sealed yet, by their hashes.
     private var tail: [UInt64: UInt64] = [:]
-    /// Those whose hash another has too.
-    private var namesakes: [IndexedCommand] = []
+    /// Commands of that stretch whose hash collides with another's.
+    private var collisions: [IndexedCommand] = []
 
-    /// Up to which size of the ledger the commands are in it.
+    /// The size of the ledger whose commands are in it.
     private(set) var size: UInt64 = 0
 
     /// Whether another may have appended since.
@@ -27,14 +27,14 @@ struct CommandFilter {
     /// The commands of the stretch at the ledger's end, if the filter is of a ledger of that size.
     func tail(at size: UInt64) -> [IndexedCommand]? {
         guard !isStale, self.size == size else { return nil }
-        return tail.map { IndexedCommand(hash: $0.key, first: $0.value) } + namesakes
+        return tail.map { IndexedCommand(hash: $0.key, first: $0.value) } + collisions
     }
 
     /// Where in the stretch at the ledger's end commands with a hash begin.
     func firsts(inTail hash: UInt64) -> [UInt64] {
         guard let first = tail[hash] else { return [] }
-        if namesakes.isEmpty { return [first] }
-        return [first] + namesakes.filter { $0.hash == hash }.map(\.first)
+        if collisions.isEmpty { return [first] }
+        return [first] + collisions.filter { $0.hash == hash }.map(\.first)
     }
 
     /// Takes up the commands of a ledger that has grown to a size.
@@ -42,13 +42,13 @@ struct CommandFilter {
         let (before, now) = (CommandIndex.stretch(of: self.size), CommandIndex.stretch(of: size))
         if before != now {
             tail.removeAll(keepingCapacity: true)
-            namesakes = []
+            collisions = []
         }
         for command in commands {
             insert(command)
             guard CommandIndex.stretch(of: command.first) == now else { continue }
             if let first = tail[command.hash] {
-                if first != command.first { namesakes.append(command) }
+                if first != command.first { collisions.append(command) }
             } else {
                 tail[command.hash] = command.first
             }

@@ -1,7 +1,7 @@
 import GRDB
 import Ledger
 
-/// A command as it is found by its name: the hash that the name has, and its first entry.
+/// A command as the index has it: the hash of its name, and the index of its first entry.
 struct IndexedCommand: Hashable, Comparable {
     let hash: UInt64
     let first: UInt64
@@ -14,9 +14,9 @@ struct IndexedCommand: Hashable, Comparable {
 /// The hashes of commands' names, in stretches of 2^15 entries of the ledger.
 ///
 /// A stretch is sealed by the append that completes it: its hashes are written once, sorted, in 64
-/// parts by their first bits. What the stretch at the ledger's end has is held in memory and read
-/// from the commands themselves after a start. So an append adds to the right edge of its tables
-/// only, on a long ledger as on a short one.
+/// parts by their first bits. The hashes of the incomplete stretch at the ledger's end are held in
+/// memory, and computed from the commands after a start. So an append writes only at the end of its
+/// tables, however long the ledger is.
 enum CommandIndex {
     private static let stretchBits: UInt64 = 15
     private static let partBits: UInt64 = 6
@@ -48,7 +48,7 @@ enum CommandIndex {
         return (first..<first + perBlock).map { part(of: hash, inStretch: $0) }
     }
 
-    /// The rows that seal what the commands of whole stretches give.
+    /// The rows that seal complete stretches of commands.
     static func parts(sealing commands: [IndexedCommand]) -> [Part] {
         var rows: [Part] = []
         var items: [UInt8] = []

@@ -3,13 +3,13 @@ import GRDB
 public import Ledger
 import Marine
 
-/// The rows that a view must hold of the entries so far, without a second file of them.
+/// The rows that a view must hold for the entries so far, computed without a second view.
 ///
-/// It tells table by table whether a view holds them and no others; where one does not, a view
-/// that is folded aside names the rows. It takes 12 bytes of memory for each entry, about 60 for
-/// each instance, and no more.
+/// It tells table by table whether a view holds them and no others; to name the rows that differ, a
+/// second view is folded. It takes 12 bytes of memory for each entry, about 60 for each instance,
+/// and no more.
 public struct ExpectedView: Sendable {
-    /// How many entries the view has folded in: later ones are none of its rows.
+    /// How many entries the view has folded in; later ones have no rows in it.
     public let applied: UInt64
 
     /// The instance that an entry is of, by its first entry; by the entry's index.
@@ -65,8 +65,8 @@ public struct ExpectedView: Sendable {
         return try await (history ? [] : ["history"]) + others
     }
 
-    /// As many rows as entries, no two under one key, and each names an entry that is in truth
-    /// that revision of that instance: so they are all there, and nothing else.
+    /// As many rows as entries, no two under one key, and each names the entry that is that
+    /// revision of that instance: so all expected rows are there, and no others.
     private func holdsHistory(_ db: Database) throws -> Bool {
         let rows = try PreparedStatement(
             "SELECT first, revision, idx FROM history ORDER BY first, revision",
@@ -111,7 +111,7 @@ public struct ExpectedView: Sendable {
             ($0.key.member, $0.key.contract.rawValue) < ($1.key.member, $1.key.contract.rawValue)
         }
         for (list, firsts) in lists {
-            // One that was made party later than an instance that began later.
+            // Parties may have been added in another order than the instances began.
             for first in firsts.sorted() {
                 guard try rows.next(), rows.holds(list.member.text, at: 0),
                     rows.holds(list.contract.rawValue, at: 1), rows.holds(Int64(first), at: 2)

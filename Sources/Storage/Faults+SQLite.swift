@@ -2,7 +2,7 @@ import GRDB
 public import Ledger
 public import SQLiteFiles
 
-// What the platform is told of an error of a file's: this module alone knows both.
+// How errors of SQLite files become faults of the ledger: this module alone knows both.
 
 extension LedgerFault {
     /// The fault behind an error of a file that is kept beside the ledger's.
@@ -17,7 +17,7 @@ extension LedgerFault {
 }
 
 extension LogStoreError {
-    /// What kept a read from the ledger's file, or its opening.
+    /// The error of a failed read or opening of the ledger's file.
     init(reading error: any Error, path: String) {
         switch SQLiteFileError(error, path: path) {
         case .damaged(let place): self = .damaged(place: place)
@@ -26,7 +26,7 @@ extension LogStoreError {
         }
     }
 
-    /// What kept a batch from being appended.
+    /// The error of a failed append.
     ///
     /// Where there is no room, or the file takes no writes, the frame of the log that commits the
     /// transaction is not there: SQLite writes it last. Any other failure of the commit itself,

@@ -2,7 +2,7 @@ import GRDB
 import GRDBSQLite
 import TransparencyLog
 
-/// One statement of SQLite's own interface, for the few loops whose rows are counted in millions.
+/// A statement of SQLite's C interface, for the few loops over millions of rows.
 ///
 /// GRDB boxes every argument and column; here bytes go straight between SQLite and arrays. A
 /// statement lives no longer than the access to its database.
@@ -102,12 +102,12 @@ final class PreparedStatement {
         sqlite3_column_type(statement, column) == SQLITE_NULL
     }
 
-    /// Whether a column holds just this integer, and not something that SQLite takes for it.
+    /// Whether a column holds exactly this integer, and no value that SQLite would convert to it.
     func holds(_ value: Int64, at column: Int32) -> Bool {
         sqlite3_column_type(statement, column) == SQLITE_INTEGER && integer(column) == value
     }
 
-    /// Whether a column holds just this text.
+    /// Whether a column holds exactly this text.
     func holds(_ text: String, at column: Int32) -> Bool {
         guard sqlite3_column_type(statement, column) == SQLITE_TEXT else { return false }
         let start = sqlite3_column_text(statement, column)

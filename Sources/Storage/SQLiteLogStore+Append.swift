@@ -133,7 +133,7 @@ extension SQLiteLogStore {
 }
 
 extension LogBatch {
-    /// What its rows take in the file at the least, in bytes.
+    /// A lower bound of the bytes that its rows take in the file.
     fileprivate var storedBytes: Int {
         entries.reduce(0) { sum, entry in
             sum + entry.leaf.count + (entry.payload?.bytes.count ?? 0)

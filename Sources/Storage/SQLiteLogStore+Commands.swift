@@ -55,10 +55,10 @@ extension SQLiteLogStore {
         )
     }
 
-    /// Takes into the filter what was appended since by whomever.
+    /// Adds to the filter the commands that any process has appended since.
     private nonisolated(nonsending) func fillFilter() async throws(LogStoreError) {
-        // An append succeeds only on the size expected: what another appends comes to light
-        // there, and until then what this store appended is all there is.
+        // Another process's entries make the next append here fail for its size, which marks the
+        // filter as stale; until then only this store's appends have to be added.
         let (from, isStale) = filter.withLock { ($0.size, $0.isStale) }
         guard isStale else { return }
         let (size, found) = try await reading { db in

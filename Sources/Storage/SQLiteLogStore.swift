@@ -11,12 +11,11 @@ import TransparencyLog
 /// any checkpoint seen before gives that away, and the audit names the first bad leaf.
 public final class SQLiteLogStore: LogStore {
     let pool: DatabasePool
-    /// For reads that are done in microseconds, on the thread that asks.
+    /// A connection for reads of some microseconds, used on the caller's thread.
     ///
-    /// It is a connection of its own: whoever waits for one of the pool's holds up the very
-    /// threads on which they are given back.
+    /// It is not one of the pool's: waiting for those would block the threads that return them.
     private let brief: DatabaseQueue
-    /// Appends do not wait for the write-ahead log to be folded in, unless it fails to be.
+    /// Folds the write-ahead log in beside the appends, which wait for it only after it has failed.
     let folding: LogFolding
     let fault: @Sendable (CommitStep) throws -> Void
     let filter = Mutex(CommandFilter())
@@ -145,8 +144,8 @@ public final class SQLiteLogStore: LogStore {
         }
     }
 
-    /// One statement that is done in microseconds: the thread does it at once, as two others would
-    /// take longer to be woken than it does.
+    /// Runs one statement of some microseconds on the caller's thread, as waking the pool's threads
+    /// would take longer.
     func readingBriefly<Value>(
         _ body: (Database) throws -> Value
     ) throws(LogStoreError) -> Value {
@@ -160,7 +159,7 @@ public final class SQLiteLogStore: LogStore {
     }
 }
 
-/// The note that was read last, which is most often the one that is read next.
+/// A cache of the note read last, as the same one is usually read again.
 private final class LastNote: Sendable {
     private let last = Mutex<(text: String, note: SignedNote)?>(nil)
 

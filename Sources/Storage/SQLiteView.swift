@@ -34,9 +34,9 @@ public final class SQLiteView: LedgerView {
 
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        // An instance goes by the index of its first entry. Rows are added at the right edge of
-        // their tables, so that what an entry costs does not grow with the ledger; states are
-        // not kept, as the ledger's fold has them.
+        // An instance is identified by the index of its first entry. Rows are added at the right
+        // edge of their tables, so that what an entry costs does not grow with the ledger; states
+        // are not kept, as the ledger's fold has them.
         migrator.registerMigration("view 2") { db in
             for table in ["instance", "party", "transition", "claim", "api_key", "progress"] {
                 try db.execute(sql: "DROP TABLE IF EXISTS \(table)")

@@ -3,16 +3,16 @@ import GRDB
 import Ledger
 import Marine
 
-/// What one entry adds to the query tables: what is written and what the audit expects.
+/// The changes that one entry makes to the query tables, as written and as the audit expects.
 struct ViewChange {
     let contract: ContractName
-    /// The index of the instance's first entry, by which it goes.
+    /// The index of the instance's first entry, which identifies it in the tables.
     let first: UInt64
     let revision: Int
     let index: UInt64
     /// The instance's name, where the entry begins it.
     let begun: InstanceID?
-    /// The members that may read the instance: settled when it begins, and empty later on.
+    /// The members that may read the instance: fixed when it begins, and empty later on.
     ///
     /// The consortium's are not listed: every member may read it.
     let newParties: Set<MemberID>

@@ -19,7 +19,7 @@ extension Certificate {
         case payPremium(certificate: InstanceID, amount: Money)
     }
 
-    /// Carries out an instruction, on the cover's accumulations too.
+    /// Carries out an instruction on a certificate, and on its cover's accumulations.
     public static func carryOut(
         _ instruction: Instruction,
         _ run: inout InstructionRun
@@ -82,7 +82,7 @@ extension Certificate {
 }
 
 extension Certificate.Instruction {
-    /// What it begins, if anything.
+    /// The instance that it begins, if any.
     public var begun: BegunInstance? {
         switch self {
         case .endorse, .cancel, .payPremium: nil

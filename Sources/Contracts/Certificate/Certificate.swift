@@ -1,7 +1,7 @@
 public import CanonicalJSON
 public import Marine
 
-/// The insurance of one declared shipment: what the assured holds in hand.
+/// The insurance of one declared shipment, as it is issued to the assured.
 ///
 /// Marine Insurance Act 1906; duration after Institute Cargo Clauses 1/1/09, clause 8 (Transit).
 public enum Certificate {
@@ -35,7 +35,7 @@ public enum Certificate {
         public var premiumDue: Instant
         /// What the certificate adds to the cover's accumulations.
         @Shared public var onRisk: OpenCover.OnRisk
-        /// Those on the declaration that were on the sanctions list at issue: payment will wait.
+        /// The names on the declaration that were on the sanctions list when it was issued.
         public var screeningHits: [String]
         /// When it was issued.
         public var issuedAt: Instant

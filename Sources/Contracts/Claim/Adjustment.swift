@@ -15,7 +15,7 @@ public enum Assessment: Record, Hashable, Sendable {
 
 /// What a certificate gives to an adjustment.
 public struct AdjustmentBasis: Record, Hashable, Sendable {
-    /// The insured value: the policy is valued, and insured in full is not averaged.
+    /// The insured value; the policy is valued and insures in full, so no average applies.
     public var insuredValue: Money
     /// What the assured bears.
     public var deductible: Deductible

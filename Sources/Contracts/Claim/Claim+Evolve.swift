@@ -36,7 +36,8 @@ extension Claim {
         case .adjusted(let adjustment, let checks, let at):
             next.stage = .adjusted
             next.adjustment = adjustment
-            // A human's adjustment has no checks of its own; those that led to it stay on view.
+            // An adjustment by a person has no checks of its own; the latest adjudication's are
+            // kept.
             if !checks.isEmpty { next.checks = checks }
             next.changedAt = at
         case .approved(let amount, _, let at):

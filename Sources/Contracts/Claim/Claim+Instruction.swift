@@ -24,7 +24,7 @@ extension Claim {
         case closeClaim(claim: InstanceID)
     }
 
-    /// Carries out an instruction, on the certificate that the claim erodes too.
+    /// Carries out an instruction on a claim, and on the certificate that it is made under.
     public static func carryOut(
         _ instruction: Instruction,
         _ run: inout InstructionRun
@@ -130,7 +130,7 @@ extension Claim {
     ) throws(Refusal) {
         let state = try run.require(Claim.self, id)
         let certificate = try run.require(Certificate.self, state.notice.certificate)
-        // What a human has taken up by referring it, the automaton does not take back.
+        // A claim that a person has referred stays with people: the automaton does not settle it.
         let isTakenUp = state.stage == .referred && state.referredBy == state.parties.leader
         try requireActor(
             run.context,
@@ -175,7 +175,7 @@ extension Claim {
         try run.take(Claim.self, id, .settle(reference: reference, sanctionsHits: []))
     }
 
-    /// The claim's certificate, where the leader itself acts: what the automaton does not decide.
+    /// The claim's certificate, for decisions that are the leader's and not the automaton's.
     private static func byLeader(
         _ id: InstanceID,
         _ run: inout InstructionRun
@@ -187,7 +187,7 @@ extension Claim {
 }
 
 extension Claim.Instruction {
-    /// What it begins, if anything.
+    /// The instance that it begins, if any.
     public var begun: BegunInstance? {
         switch self {
         case .notifyClaim(let id, let notice):

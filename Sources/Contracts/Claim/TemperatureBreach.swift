@@ -1,6 +1,6 @@
 public import Marine
 
-/// What a device's findings came to under a certificate's temperature trigger.
+/// A breach of a certificate's temperature trigger by one device's readings.
 public struct TemperatureBreach: Hashable, Sendable {
     /// Whose readings.
     public var device: String
@@ -15,8 +15,8 @@ public struct TemperatureBreach: Hashable, Sendable {
 extension TemperatureTrigger {
     /// The first device, in the findings' order, whose readings meet the trigger.
     ///
-    /// Whether the carriage `isComplete` matters to a mean, which is only known then: later
-    /// readings may still bring it down, while time over a limit can only grow.
+    /// A mean is judged only once the carriage `isComplete`, as later readings may still lower it;
+    /// time over a limit can only grow.
     public func breach(in findings: TelemetryFindings, isComplete: Bool) -> TemperatureBreach? {
         for device in findings.devices {
             if let breach = breach(of: device, isComplete) { return breach }
@@ -61,7 +61,7 @@ extension TemperatureTrigger {
             var met = max(device.millisecondsAbove, device.millisecondsBelow) > allowed.value
             if let upTo, let maximum = device.maximum, maximum > upTo { met = true }
             if let downTo, let minimum = device.minimum, minimum < downTo { met = true }
-            // The mean judges heat alone: cold below the band must not buy time above it back.
+            // The mean applies to heat alone: cold below the band must not offset time above it.
             if isComplete, let meanLimit, let mean = device.meanKineticTemperature,
                 mean > meanLimit, device.excursions.contains(where: { $0.kind == .above })
             {

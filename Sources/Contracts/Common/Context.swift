@@ -1,13 +1,13 @@
 public import CanonicalJSON
 public import Marine
 
-/// Who asks, in which roles, on whose word, and when the sequencer took the command.
+/// Who asks, in which roles, by whose attestation, and when the sequencer took the command.
 public struct Context: Hashable, Sendable {
     /// The member that acts.
     public let actor: MemberID
     /// The actor's roles as the Consortium has them.
     public let roles: [Role]
-    /// On whose word the command rests.
+    /// Who attests the command.
     public let attestor: Attestor
     /// The sequencer's instant: never earlier than that of any transition before.
     public let at: Instant
@@ -34,16 +34,16 @@ public struct Context: Hashable, Sendable {
     }
 }
 
-/// On whose word a command rests.
+/// Who attests a command.
 ///
-/// Whether the signature is right is judged where the command's bytes are at hand; what its key
-/// may do is judged by the contracts.
+/// The signature is verified before the contracts are asked; the contracts judge what its key may
+/// do.
 public enum Attestor: Hashable, Sendable {
-    /// The operator's alone: the command came in under the member's API key.
+    /// The operator alone: the command came in under the member's API key.
     case operatorAlone
-    /// The member's own, by a signature of this Ed25519 public key, 32 bytes in base64.
+    /// The member itself, by a signature of this Ed25519 public key, 32 bytes in base64.
     case member(key: String)
-    /// That of the holder of the log's signing key, named by its verifier key.
+    /// The holder of the log's signing key, named by its verifier key.
     case log(key: String)
 }
 

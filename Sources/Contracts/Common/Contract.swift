@@ -2,9 +2,9 @@ public import CanonicalJSON
 
 /// A smart contract: a pure function from a state and a command to events or a refusal.
 ///
-/// Its folder holds, in this order of reading: the state with commands and events; `+Evolve`, the fold;
-/// `+Decide`, the decisions; `+Instruction`, what members ask, and the steps that it takes. A line in
-/// `ContractName` makes it one of the ledger's.
+/// Its folder holds, in this order of reading: the state with commands and events; `+Evolve`, the
+/// fold; `+Decide`, the decisions; `+Instruction`, what members ask, and the steps that it takes. A
+/// line in `ContractName` registers it.
 ///
 /// Every member that replays the ledger reaches the same states, byte for byte, so a contract
 /// reads no clock, draws no random number and touches no floating point.
@@ -29,7 +29,7 @@ public protocol Contract {
 
     /// The members that may read an instance and its payloads.
     ///
-    /// They are settled when the instance begins; only the consortium's change.
+    /// They are fixed when the instance begins; only the consortium's change.
     static func parties(of state: State) -> Set<MemberID>
 
     /// Takes the steps that an instruction needs, of this contract and of others.
@@ -49,30 +49,30 @@ public protocol Contract {
     /// Folds one event of an edition into the state; what the event says is taken as decided.
     static func evolve(_ state: consuming State?, _ event: Event, in edition: Edition) -> State?
 
-    /// Puts a state among all contracts' states.
+    /// Wraps a state in the enumeration of all contracts' states.
     static func wrap(_ state: consuming State) -> ContractState
 
-    /// Takes the contract's state out again; `nil` where it is another contract's.
+    /// Unwraps the contract's state; `nil` where it is another contract's.
     static func unwrap(_ state: ContractState) -> State?
 
-    /// Puts a decided step's command and events among all contracts' payloads.
+    /// Wraps a step's command and events in the enumeration of all contracts' payloads.
     static func payload(_ command: Command, _ events: [Event]) -> StepPayload
 }
 
 /// What a member asks of the ledger through a contract.
 ///
-/// The first value of each case names the instance that it is about, the one whose revision a caller
-/// may expect. The names are those of no other contract's instructions.
+/// The first value of each case names the instance that it is about, the one whose revision a
+/// caller may expect. No two contracts' instructions share a name.
 public protocol ContractInstruction: ContractCommand {
     /// The instance that it is about.
     var subject: InstanceID { get }
-    /// What it begins, if anything.
+    /// The instance that it begins, if any.
     var begun: BegunInstance? { get }
 }
 
-/// What an instruction begins: named after the command, so that nobody takes a name beforehand.
+/// The instance that an instruction begins, under an identifier derived from the command's name.
 public struct BegunInstance: Hashable, Sendable {
-    /// The letters before what is derived from the command's name: `clm`.
+    /// The identifier's prefix, before what is derived: `clm`.
     public let prefix: String
     /// Its identifier as the instruction has it.
     public let id: InstanceID

@@ -1,7 +1,7 @@
 public import CanonicalJSON
 import Marine
 
-/// An expected no: a contract will not take this command in this state.
+/// An expected refusal: a contract does not accept this command in this state.
 ///
 /// The code is permanent: it is never renumbered and never given to another reason. The figures
 /// are what the contract compared, so that whoever is refused can see why.
@@ -78,13 +78,13 @@ extension Refusal {
         case roleReserved = 2008
         /// The name is already on the sanctions list, or not on it.
         case sanctionsListUnchanged = 2009
-        /// The member holds keys of its own: the operator's word for it is not enough.
+        /// The member holds a signing key: the operator's attestation does not suffice.
         case memberSignsItself = 2010
         /// The member's last key is revoked: it acts again once an auditor has restored it.
         case memberLocked = 2011
         /// The member is not locked: it registers its keys itself.
         case memberNotLocked = 2012
-        /// The new key has not signed that it is this member's, or this ledger's.
+        /// The new key's proof of possession is not valid for this member, or this ledger.
         case keyNotProved = 2013
         /// The member named is no auditor with a key of its own, or is the member itself.
         case auditorUnfit = 2014

@@ -1,11 +1,11 @@
 /// A part of a state that seldom changes, kept once for all copies of the state.
 ///
-/// A state is copied at each transition; a part of it with a dozen texts would be counted a dozen
-/// times, each count in another line of the processor's cache. It is a value like any other: a
-/// copy that is changed has its own.
+/// A state is copied at each transition. Copying a part with a dozen texts would update a dozen
+/// reference counts, each in another cache line; copying this updates one. It has value semantics:
+/// a copy that is changed gets storage of its own.
 @propertyWrapper
 public struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
-    /// The one value, in the array's own place in memory.
+    /// The one value, in the array's reference-counted storage.
     private var kept: [Value]
 
     /// The value itself.

@@ -1,7 +1,7 @@
 import Marine
 
-// Members' keys. That the holder of a new key has it in his possession is judged where signatures
-// are verified, from the proof beside it.
+// Members' keys. The proof of possession of a new key is verified where signatures are, before the
+// contract is asked.
 
 extension Consortium {
     static func registerKey(
@@ -126,7 +126,7 @@ extension Consortium {
         }
     }
 
-    /// A key that nobody has had.
+    /// Refuses a key that any member has or has had.
     private static func requireNew(
         _ publicKey: String,
         _ member: Member,

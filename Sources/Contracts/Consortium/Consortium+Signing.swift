@@ -1,12 +1,13 @@
 extension Consortium.State {
     /// Judges whether a member's transition is sufficiently authorized by its attestation.
     ///
-    /// A member that holds a key signs for itself, and one whose last key is revoked does not act:
-    /// the operator's attestation suffices for neither. The one exception is `recordTelemetry`, of a
-    /// member that signs and of one that is locked: the platform computes its arguments from the upload, so that no member could sign them beforehand; a
-    /// device may have signed the upload itself; and evidence must not be lost with a key.
+    /// The operator's attestation does not suffice for a member that holds a key, which must sign,
+    /// nor for one whose last key is revoked, which cannot act. The one exception is
+    /// `recordTelemetry`: the platform computes its arguments from the upload, so no member could
+    /// sign them in advance; a device may have signed the upload itself; and evidence must not be
+    /// lost with a key.
     ///
-    /// The log's key vouches for its own replacement, and for nothing else.
+    /// The log's key attests its own replacement, and nothing else.
     public func requireAuthorization(
         _ attestor: Attestor,
         of actor: MemberID,

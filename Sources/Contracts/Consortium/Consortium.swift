@@ -1,7 +1,7 @@
 public import CanonicalJSON
 public import Marine
 
-/// Who the members are, what they may do, and with which keys they prove it.
+/// The members of the consortium, with their roles and keys.
 ///
 /// There is one instance, `consortium`; leaf 0 of every ledger is its founding.
 public enum Consortium {
@@ -22,13 +22,13 @@ public enum Consortium {
         public var edition: Edition
         /// The members by identifier.
         public var members: [MemberID: Member]
-        /// The names and IMO numbers that no payment may reach, folded by `SanctionsList.fold`.
+        /// The names and IMO numbers that may not be paid, folded by `SanctionsList.fold`.
         public var sanctions: [String]
     }
 
     /// One member.
     public struct Member: Record, Hashable, Sendable {
-        /// The name on the member's papers.
+        /// The member's legal name.
         public var name: String
         /// What the member may do, in the order of `Role.allCases`.
         public var roles: [Role]
@@ -67,7 +67,7 @@ public enum Consortium {
         public var publicKey: String
         /// When it was registered.
         public var registeredAt: Instant
-        /// When it was revoked; `nil` while it holds.
+        /// When it was revoked; `nil` while it is valid.
         public var revokedAt: Instant?
     }
 
@@ -79,7 +79,7 @@ public enum Consortium {
         public var digest: String
         /// When it was issued.
         public var issuedAt: Instant
-        /// When it was revoked; `nil` while it holds.
+        /// When it was revoked; `nil` while it is valid.
         public var revokedAt: Instant?
     }
 
@@ -120,7 +120,7 @@ public enum Consortium {
         case revokeAPIKey(member: MemberID, id: Identifier)
         /// Puts a name or an IMO number on the sanctions list.
         case listSanction(entry: String)
-        /// Takes it off again.
+        /// Takes a name or an IMO number off the sanctions list.
         case delistSanction(entry: String)
         /// Replaces the key that signs the ledger's checkpoints; the key in force signs this.
         case rotateLogKey(old: String, new: String, proof: String)
@@ -150,7 +150,7 @@ public enum Consortium {
         )
         /// A signing key was revoked.
         case keyRevoked(member: MemberID, publicKey: String, at: Instant)
-        /// The member was left without a key.
+        /// The member was locked, as its last signing key was revoked.
         case memberLocked(member: MemberID, at: Instant)
         /// A signing key was revoked and another registered in its place.
         case keyRotated(member: MemberID, old: String, new: String, at: Instant)
@@ -212,7 +212,7 @@ extension Consortium {
 }
 
 extension Consortium {
-    /// What a member asks of the consortium is decided as it was asked.
+    /// An instruction to the consortium is a command of its contract.
     public typealias Instruction = Command
 
     /// Carries out an instruction: one step.
@@ -228,7 +228,7 @@ extension Consortium.Command: ContractInstruction {
     /// The one instance that there is.
     public var subject: InstanceID { Workflow.consortium }
 
-    /// A key that it issues, if it does.
+    /// The API key that it issues, if any.
     public var begun: BegunInstance? {
         guard case .issueAPIKey(_, let id, _) = self else { return nil }
         return BegunInstance("key", id)

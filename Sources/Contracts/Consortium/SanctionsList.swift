@@ -1,6 +1,6 @@
 /// Screening of names and ships against the consortium's sanctions list.
 ///
-/// A hit suspends; it never declines by itself.
+/// A hit suspends payment; it never declines a claim by itself.
 public enum SanctionsList {
     /// Folds a name for comparison: ASCII letters to lower case, everything but letters, digits
     /// and non-ASCII characters to single spaces, none at the ends.

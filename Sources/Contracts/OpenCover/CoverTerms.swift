@@ -17,7 +17,7 @@ public struct CoverTerms: Record, Hashable, Sendable {
     public var broker: MemberID?
     /// The first instant at which a declared voyage may begin.
     public var inception: Instant
-    /// The first instant at which none may any more.
+    /// The first instant at which none may begin any more.
     public var expiry: Instant
     /// The one currency of the cover.
     public var currency: Currency

@@ -16,7 +16,7 @@ extension OpenCover {
         )
     }
 
-    /// Carries out an instruction, on the certificate that it issues too.
+    /// Carries out an instruction on a cover, and on the certificate that a declaration issues.
     public static func carryOut(
         _ instruction: Instruction,
         _ run: inout InstructionRun
@@ -64,7 +64,7 @@ extension OpenCover {
 }
 
 extension OpenCover.Instruction {
-    /// What it begins, if anything.
+    /// The instance that it begins, if any.
     public var begun: BegunInstance? {
         switch self {
         case .openCover(let id, _): BegunInstance("cov", id)

@@ -3,19 +3,19 @@ public import Marine
 
 /// One thing that was compared, with its figure and its limit.
 public struct Check: Record, Hashable, Sendable {
-    /// What came of it.
+    /// The outcome.
     public enum Outcome: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// The figure is within the limit.
         case passed
         /// The figure is not.
         case failed
-        /// There is no figure: missing data refers, it never declines.
+        /// There is no figure: missing data leads to a referral, never to a declinature.
         case unknown
     }
 
     /// The check's permanent name.
     public var name: String
-    /// What came of it.
+    /// The outcome.
     public var outcome: Outcome
     /// What was found.
     public var figure: String
@@ -67,9 +67,10 @@ extension OpenCover {
         var accepted: Bool { refusals.isEmpty }
     }
 
-    /// Quotes a declaration; the same figures decide it.
+    /// Quotes a declaration; declaring it computes the same figures.
     ///
-    /// The checks are listed unless `listing` is false, as only refusals then need their words.
+    /// Where `listing` is false, only the checks that fail are listed, to save the text of the
+    /// others.
     public static func quote(
         _ state: State,
         _ declaration: Declaration,

@@ -27,14 +27,14 @@ extension Shipment {
         case deliver(shipment: InstanceID, at: Instant)
     }
 
-    /// The terms of a shipment whose certificate has none: a gap of a day is worth reporting.
+    /// The terms of a shipment whose certificate has none: gaps of more than a day are reported.
     private static let termsOfNone = TelemetryTerms(
         lowerLimit: nil,
         upperLimit: nil,
         reportableGapMilliseconds: 86_400_000
     )
 
-    /// Carries out an instruction, on the certificate and its cover too.
+    /// Carries out an instruction on a shipment, and on its certificate and cover.
     public static func carryOut(
         _ instruction: Instruction,
         _ run: inout InstructionRun
@@ -91,7 +91,7 @@ extension Shipment {
 }
 
 extension Shipment.Instruction {
-    /// What it begins, if anything.
+    /// The instance that it begins, if any.
     public var begun: BegunInstance? {
         switch self {
         case .registerShipment(let id, let certificate, _, _):

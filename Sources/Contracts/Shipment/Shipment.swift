@@ -38,7 +38,8 @@ public enum Shipment {
         /// What all accepted readings show.
         public var findings: TelemetryFindings
 
-        // Nothing of the certificate but its name: a carrier reads a shipment and is no party to that.
+        // Only the certificate's identifier is shown: a carrier may read a shipment without being
+        // party to its certificate.
         enum LedgerOnly { case stage, certificateParties, terms, segments, findings }
         enum Flattened { case party }
 

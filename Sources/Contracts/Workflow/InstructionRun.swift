@@ -1,6 +1,6 @@
-/// An instruction being carried out: the steps it has taken, before any of them is kept.
+/// An instruction being carried out: the steps it has taken, before any of them is committed.
 ///
-/// What the steps have not moved is as `read` has it, which is asked each time.
+/// An instance that no step has changed is read through `read`, each time anew.
 public struct InstructionRun {
     /// Who asks, when, and by which edition of the rules.
     public let context: Context

@@ -60,7 +60,7 @@ extension StepRecord: JSONCoded {
 }
 
 extension StepPayload {
-    /// Reads a payload of any edition, where what it says is looked up and nothing is decided by it.
+    /// Reads a payload of any edition, to look something up in it; nothing is decided by it.
     ///
     /// - Throws: what is wrong, and where.
     public static func decode(

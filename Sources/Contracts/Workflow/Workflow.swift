@@ -3,7 +3,7 @@ import Marine
 
 /// Carries out an instruction: which contracts it moves, in which order, all or none.
 ///
-/// As pure as the contracts themselves: what it reads are their states, what it gives are steps.
+/// As pure as the contracts themselves: it reads their states and returns steps.
 public enum Workflow {
     /// Decides an instruction against the states before it, and whether its authorization suffices.
     ///
@@ -47,8 +47,8 @@ public enum Workflow {
         return id
     }()
 
-    /// Refuses what a later edition added: whoever knows the edition in force alone could not read
-    /// it from the ledger.
+    /// Refuses what a later edition added, as a program that knows only the edition in force could
+    /// not read it from the ledger.
     private static func requireKnown(
         _ instruction: Instruction,
         in edition: Edition

@@ -1,10 +1,10 @@
 public import Marine
 
-/// Straight-through approval: the list that a claim must pass whole to be paid without a human.
+/// Straight-through approval: the checks that must all pass for a claim to be paid automatically.
 ///
 /// Otherwise the claim is referred with every check and its figure.
 public enum Adjudication {
-    /// What the list came to.
+    /// The result of the checks.
     public struct Judgement: Hashable, Sendable {
         /// Every check in the list's order.
         public var checks: [Check]

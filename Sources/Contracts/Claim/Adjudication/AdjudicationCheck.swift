@@ -2,7 +2,7 @@ import Marine
 
 /// One check of the straight-through list, in a file of its own.
 ///
-/// Missing data is `unknown`: it refers, it never declines.
+/// Missing data is `unknown`: the claim is then referred, never declined.
 protocol AdjudicationCheck: SendableMetatype {
     /// The check's permanent name.
     static var name: String { get }
@@ -13,7 +13,7 @@ protocol AdjudicationCheck: SendableMetatype {
     static func judge(_ facts: ClaimFacts) -> CheckResult
 }
 
-/// What a check came to.
+/// The result of a check.
 struct CheckResult {
     let outcome: Check.Outcome
     /// What was found.
@@ -53,13 +53,13 @@ struct ClaimFacts {
     let claim: Claim.State
     let certificate: Certificate.State
     let shipment: Shipment.State?
-    /// Who and what of the declaration is on the sanctions list.
+    /// The names on the declaration, and the payee's, that are on the sanctions list.
     let sanctionsHits: [String]
     /// When it is judged.
     let at: Instant
     /// The edition of the rules in force.
     let edition: Edition
-    /// The event that the certificate's trigger makes a loss; `nil` where there was none.
+    /// The breach that is a loss by the certificate's trigger; `nil` where there was none.
     let breach: TemperatureBreach?
     /// The adjustment that the terms agree, where they do and the trigger is met.
     let adjustment: Adjustment?

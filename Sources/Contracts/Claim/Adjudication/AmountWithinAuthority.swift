@@ -1,6 +1,6 @@
 import Marine
 
-/// What is payable is something, and within what the terms let the automaton pay.
+/// The payable amount is positive, and within the authority that the terms give the automaton.
 enum AmountWithinAuthority: AdjudicationCheck {
     static let name = "amountWithinAuthority"
     static let clause = "The certificate's automation authority"

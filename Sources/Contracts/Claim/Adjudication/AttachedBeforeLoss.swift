@@ -1,7 +1,7 @@
 import Marine
 
-/// The loss as notified and the breach as recorded both lie within the cover: readings from the
-/// quay before departure or the warehouse after delivery are evidence of nothing.
+/// The loss as notified and the breach as recorded both lie within the cover: readings from before
+/// departure or after delivery prove nothing.
 enum AttachedBeforeLoss: AdjudicationCheck {
     static let name = "attachedBeforeLoss"
     static let clause = "Institute Cargo Clauses 1/1/09 cl. 8 (Transit)"
@@ -14,7 +14,7 @@ enum AttachedBeforeLoss: AdjudicationCheck {
         guard let attachedAt = certificate.attachedAt else {
             return CheckResult(.unknown, figure: "not attached; loss \(first)", limit: limit)
         }
-        // Only hours inside the cover count: what runs on past delivery is for a human to divide.
+        // A breach that runs on past delivery is left to a person to apportion.
         let ended =
             certificate.terminatedAt.map { terminatedAt in
                 terminatedAt <= last || breach.map { terminatedAt < $0.to } ?? false

@@ -1,6 +1,6 @@
 import Marine
 
-/// No device says two things of one instant.
+/// No device reports two different values for one instant.
 enum ClockMonotonic: AdjudicationCheck {
     static let name = "clockMonotonic"
     static let clause = "The certificate's telemetry terms: evidence"

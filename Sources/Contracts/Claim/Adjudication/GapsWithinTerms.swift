@@ -1,9 +1,9 @@
 import Marine
 
-/// The readings are dense enough: a gap is evidence of nothing, neither in range nor out.
+/// The readings are dense enough, as a gap proves neither that the goods were in range nor not.
 ///
-/// From the second edition on the carriage is looked at from end to end: silence between attachment
-/// and the first reading, or between the last reading and the end of cover, is a gap too.
+/// From the second edition on the whole carriage counts: the time between attachment and the first
+/// reading, and between the last reading and the end of cover, is a gap too.
 enum GapsWithinTerms: AdjudicationCheck {
     static let name = "gapsWithinTerms"
     static let clause = "The certificate's telemetry terms: tolerated gap"

@@ -1,6 +1,6 @@
 import Marine
 
-/// What is payable is within what remains of the insured value.
+/// The payable amount is within what remains of the insured value.
 enum LimitNotExhausted: AdjudicationCheck {
     static let name = "limitNotExhausted"
     static let clause = "MIA 1906 s. 67 (extent of the insurer's liability)"
