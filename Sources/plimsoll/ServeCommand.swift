@@ -40,7 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
     var scrub: Int = Environment.value("SCRUB").flatMap(Int.init) ?? 2000
 
     @Option(
-        help: "The most connections from one address; raise it for a proxy. Half of all if not given."
+        help: "The most connections from one address, half of all by itself; raise it for a proxy."
     )
     var connectionsPerAddress: Int? =
         Environment.value("CONNECTIONS_PER_ADDRESS").flatMap { Int($0) }
