@@ -61,10 +61,15 @@ let package = Package(
         // The pure core.
         .target(name: "CanonicalJSON", swiftSettings: settings),
         .target(name: "Marine", dependencies: ["CanonicalJSON"], swiftSettings: settings),
-        .target(name: "TransparencyLog", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "Ed25519", swiftSettings: settings),
+        .target(
+            name: "TransparencyLog",
+            dependencies: ["Ed25519", crypto],
+            swiftSettings: settings
+        ),
         .target(
             name: "Contracts",
-            dependencies: ["Marine", "CanonicalJSON"],
+            dependencies: ["Marine", "CanonicalJSON", "Ed25519"],
             swiftSettings: settings
         ),
 
@@ -203,6 +208,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "Ed25519Tests",
+            dependencies: [
+                "TestSupport", "TestSamples", "Audit", "Ledger", "Contracts", "TransparencyLog",
+                "Ed25519", crypto,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "TransparencyLogTests",
             dependencies: ["TransparencyLog"],
             swiftSettings: settings
@@ -312,8 +325,8 @@ let package = Package(
         .testTarget(
             name: "PlimsollTests",
             dependencies: [
-                "TestSupport", "plimsoll", "Notifier", "HTTPClient", "TransparencyLog",
-                "CanonicalJSON",
+                "TestSupport", "TestSamples", "plimsoll", "Notifier", "HTTPClient",
+                "TransparencyLog", "CanonicalJSON",
             ],
             swiftSettings: settings
         ),

@@ -92,6 +92,12 @@ def point_decode(data):
     return x, y, 1, x * y % P
 
 
+def is_small_order(point):
+    """Under such a key one signature holds for every message: it proves nothing."""
+    x, y, z, _ = point_multiply(8, point)
+    return x % P == 0 and (y - z) % P == 0
+
+
 BASE = point_decode((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
@@ -100,7 +106,7 @@ def is_ed25519(public_key, message, signature):
         return False
     key, r = point_decode(public_key), point_decode(signature[:32])
     s = int.from_bytes(signature[32:], "little")
-    if key is None or r is None or s >= L:
+    if key is None or r is None or s >= L or is_small_order(key) or is_small_order(r):
         return False
     digest = hashlib.sha512(signature[:32] + public_key + message).digest()
     k = int.from_bytes(digest, "little") % L
@@ -141,6 +147,9 @@ class VerifierKey:
             raise CannotRun(f"the key ID of {self.name} does not belong to its key")
         if self.type not in (TYPE_ED25519, TYPE_COSIGNATURE) or len(self.key) != 32:
             raise CannotRun(f"the key of {self.name} is of an unknown type")
+        point = point_decode(self.key)
+        if point is None or is_small_order(point):
+            raise CannotRun(f"the key of {self.name} is none: anybody could sign by it")
 
     def accepts(self, text, signature):
         if self.type == TYPE_ED25519:

@@ -4512,7 +4512,7 @@ package enum ContractsRecords {
             ("notFounded", "The consortium is not founded yet."),
             ("memberUnknown", "No such member, or one that was expelled."),
             ("rolesMissing", "The member has no role."),
-            ("keyMalformed", "The public key is not 32 bytes in base64."),
+            ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, or is a point of small order."),
             ("keyAlreadyRegistered", "The key is already registered."),
             ("keyUnknown", "No such key, or it is revoked."),
             ("roleReserved", "The role is reserved to the founding."),

@@ -1,5 +1,6 @@
 public import Contracts
 public import Crypto
+import Ed25519
 public import TransparencyLog
 
 /// A member's signing key at hand: it signs commands, and proves that it is the member's.
@@ -76,9 +77,9 @@ extension Attestation {
 
     /// Whether an Ed25519 signature over a text is that of a key; key and signature in base64.
     public static func verify(key: String, signature: String, text: [UInt8]) -> Bool {
-        guard let keyBytes = Base64.decode(key), let signatureBytes = Base64.decode(signature),
-            let publicKey = try? Curve25519.Signing.PublicKey(rawRepresentation: keyBytes)
+        guard let key = Base64.decode(key).flatMap({ Ed25519PublicKey($0) }),
+            let signature = Base64.decode(signature)
         else { return false }
-        return publicKey.isValidSignature(signatureBytes, for: text)
+        return key.verifies(signature, over: text)
     }
 }

@@ -1,4 +1,5 @@
 public import Contracts
+import Ed25519
 import TransparencyLog
 
 /// A new key's signature over the member that registers it: nobody can register another's key.
@@ -9,6 +10,9 @@ public struct ProofOfPossession: Hashable, Sendable {
     public let signature: String
     /// The signed text.
     public let text: [UInt8]
+
+    /// Whether the key is one that a signature can prove something by.
+    var isOfKey: Bool { Base64.decode(publicKey).flatMap { Ed25519PublicKey($0) } != nil }
 
     /// Whether the signature is the key's.
     public var holds: Bool {
@@ -83,6 +87,9 @@ extension Command {
     /// Refuses a command that registers a key without a valid proof of possession.
     func requireProofOfPossession() throws(Refusal) {
         guard let possession = try proofOfPossession() else { return }
+        guard possession.isOfKey else {
+            throw Refusal(.keyMalformed, ["key": possession.publicKey])
+        }
         guard possession.holds else {
             throw Refusal(.keyNotProved, ["key": possession.publicKey])
         }

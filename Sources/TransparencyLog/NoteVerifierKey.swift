@@ -1,3 +1,5 @@
+import Ed25519
+
 /// A public key that verifies notes, known by its name and key ID.
 public struct NoteVerifierKey: Hashable, Sendable, CustomStringConvertible {
     /// How a key signs; the raw value is the signature type of the signed-note specification.
@@ -17,15 +19,22 @@ public struct NoteVerifierKey: Hashable, Sendable, CustomStringConvertible {
     /// The start of the digest over name, algorithm and key.
     public let keyID: UInt32
 
-    /// Names a key; throws where the name is no key name or the key not 32 bytes.
+    /// Names a key; throws where the name is no key name or the bytes are no Ed25519 key, among
+    /// them the encodings that are not canonical and the points of small order.
     public init(
         name: String,
         algorithm: Algorithm,
         publicKey: [UInt8]
     ) throws(LogFormatError) {
         try KeyName.check(name)
-        guard publicKey.count == 32 else {
+        guard publicKey.count == Ed25519PublicKey.byteCount else {
             throw LogFormatError(code: .verifierKey, reason: "an Ed25519 key has 32 bytes")
+        }
+        guard Ed25519PublicKey(publicKey) != nil else {
+            throw LogFormatError(
+                code: .verifierKey,
+                reason: "the key is of small order or not canonical: anybody signs by it"
+            )
         }
         self.name = name
         self.algorithm = algorithm

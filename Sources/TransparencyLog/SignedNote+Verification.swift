@@ -1,4 +1,4 @@
-import Crypto
+import Ed25519
 
 /// A signature that has been verified.
 public struct VerifiedSignature: Hashable, Sendable {
@@ -47,10 +47,7 @@ extension NoteVerifierKey {
     }
 
     private func isEd25519(_ signature: [UInt8], over message: [UInt8]) -> Bool {
-        guard signature.count == 64,
-            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
-        else { return false }
-        return key.isValidSignature(signature, for: message)
+        Ed25519PublicKey(publicKey)?.verifies(signature, over: message) ?? false
     }
 }
 

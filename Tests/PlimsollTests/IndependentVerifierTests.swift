@@ -2,8 +2,10 @@ import CanonicalJSON
 import Foundation
 import HTTPClient
 import Notifier
+import TestSamples
 import TestSupport
 import Testing
+import TransparencyLog
 
 @Suite(.onOwnThreads) struct IndependentVerifierTests {
     /// The script shares no line with the server: it reads the public tiles over HTTP and knows
@@ -35,7 +37,20 @@ import Testing
         await curl.shutdown()
     }
 
-    private func verify(_ url: String, _ vkey: String) throws -> Int32 {
+    /// Nothing listens there: the key is refused before anything is asked for.
+    @Test(arguments: SmallOrderKey.all)
+    func `the program takes no key by which anybody signs`(key: SmallOrderKey) throws {
+        let material = [1] + key.bytes
+        let id = Hash.sha256(of: Array("o\n".utf8) + material).bytes.prefix(4)
+        let vkey = "o+\(Hex.encode(Array(id)))+\(Base64.encode(material))"
+        let (status, said) = try run("http://127.0.0.1:9", vkey)
+        #expect(status == 2)
+        #expect(said.contains("anybody could sign by it"), "\(said)")
+    }
+
+    private func verify(_ url: String, _ vkey: String) throws -> Int32 { try run(url, vkey).status }
+
+    private func run(_ url: String, _ vkey: String) throws -> (status: Int32, said: String) {
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let process = Process()
@@ -45,9 +60,11 @@ import Testing
             "\(url)/ledger", vkey,
         ]
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        let errors = Pipe()
+        process.standardError = errors
         try process.run()
+        let said = try errors.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        return process.terminationStatus
+        return (process.terminationStatus, String(decoding: said, as: UTF8.self))
     }
 }

@@ -68,7 +68,7 @@ extension Refusal {
         case memberUnknown = 2003
         /// The member has no role.
         case rolesMissing = 2004
-        /// The public key is not 32 bytes in base64.
+        /// The public key is not 32 bytes in base64, is not canonical, or is a point of small order.
         case keyMalformed = 2005
         /// The key is already registered.
         case keyAlreadyRegistered = 2006

@@ -62,7 +62,7 @@ extension Consortium {
             where other.apiKeys.contains(where: { $0.digest == digest }) {
                 throw Refusal(.keyAlreadyRegistered, ["key": id.text])
             }
-            try requireKeyShape(digest)
+            _ = try require32Bytes(digest)
             return [.apiKeyIssued(member: member, id: id, digest: digest, at: context.at)]
         case .revokeAPIKey(let member, let id):
             let found = try requireMember(member, state)
@@ -129,22 +129,6 @@ extension Consortium {
     private static func requireSanctioner(_ context: Context) throws(Refusal) {
         guard context.roles.contains(.operator) || context.roles.contains(.insurer) else {
             throw Refusal(.actorNotEntitled, ["actor": context.actor.text])
-        }
-    }
-
-    /// 32 bytes in standard base64 are 43 characters of its alphabet and one `=`.
-    static func requireKeyShape(_ text: String) throws(Refusal) {
-        let bytes = Array(text.utf8)
-        let alphabet = bytes.dropLast().allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
-                true
-            default: false
-            }
-        }
-        guard bytes.count == 44, bytes.last == UInt8(ascii: "="), alphabet else {
-            throw Refusal(.keyMalformed, ["characters": "\(bytes.count)"])
         }
     }
 }

@@ -133,7 +133,7 @@ extension Consortium {
         _ state: State,
         atMost limit: Int
     ) throws(Refusal) {
-        try requireKeyShape(publicKey)
+        try requireKey(publicKey)
         guard member.signingKeys.count < limit else {
             throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
         }

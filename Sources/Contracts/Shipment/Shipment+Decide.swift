@@ -50,7 +50,7 @@ extension Shipment {
             guard !state.devices.contains(where: { $0.id == id }) else {
                 throw Refusal(.deviceAlreadyBound, ["device": id])
             }
-            if let publicKey { try Consortium.requireKeyShape(publicKey) }
+            if let publicKey { try Consortium.requireKey(publicKey) }
             return [.deviceBound(Device(id: id, publicKey: publicKey, boundAt: context.at))]
         case .depart(let at):
             try requirePast(at, "at", context)

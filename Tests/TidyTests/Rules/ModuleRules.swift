@@ -1,5 +1,7 @@
 /// The four modules whose every result is a function of their arguments.
-let pureCore: Set<String> = ["Marine", "CanonicalJSON", "TransparencyLog", "Contracts"]
+let pureCore: Set<String> = [
+    "Marine", "CanonicalJSON", "Ed25519", "TransparencyLog", "Contracts",
+]
 
 extension ModuleTable {
     /// Targets and rows without each other, and dependencies that a row does not allow.
