@@ -6,10 +6,10 @@ public import TransparencyLog
 public struct AuditSource: Sendable {
     /// The ledger.
     public var store: any LogStore
-    /// The key that signs its checkpoints, obtained from elsewhere than the ledger itself.
+    /// A key that signs its checkpoints or has signed them, from elsewhere than the ledger itself.
+    ///
+    /// Keys before and after it are those that the entries put in force.
     public var logKey: NoteVerifierKey
-    /// The keys that signed before it.
-    public var formerKeys: [NoteVerifierKey]
     /// The checkpoints from a size on, in order, up to a limit; `nil` where only the latest is
     /// available.
     public var checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?
@@ -26,7 +26,6 @@ public struct AuditSource: Sendable {
     public init(
         store: any LogStore,
         logKey: NoteVerifierKey,
-        formerKeys: [NoteVerifierKey] = [],
         checkpoints: (@Sendable (_ from: UInt64, _ limit: Int) async throws -> [String])?,
         isPartial: Bool = false,
         commands: AuditedCommands?,
@@ -35,7 +34,6 @@ public struct AuditSource: Sendable {
     ) {
         self.store = store
         self.logKey = logKey
-        self.formerKeys = formerKeys
         self.checkpoints = checkpoints
         self.isPartial = isPartial
         self.commands = commands

@@ -26,7 +26,12 @@ public struct Auditor: Sendable {
         let origin = source.logKey.name
         let head = try await source.store.head()
         let reader = EntryReader(store: source.store, origin: origin, size: head.size)
-        let followers = AuditChecks(source, head)
+        // Where the latest checkpoint is all there is, the trusted key must have signed it.
+        let logKeys =
+            source.checkpoints == nil
+            ? AuditedLogKeys(source.logKey)
+            : try await AuditedLogKeys(source.logKey, along: source.store)
+        let followers = AuditChecks(source, head, logKeys)
         var replay = ReplayAudit(
             origin: origin,
             isPartial: source.isPartial,
@@ -71,9 +76,9 @@ struct AuditChecks: Sendable {
     private let telemetry: TelemetryAudit
     private let view: ViewAudit
 
-    init(_ source: AuditSource, _ head: LogHead) {
+    init(_ source: AuditSource, _ head: LogHead, _ logKeys: AuditedLogKeys) {
         tree = TreeAudit(source.store)
-        checkpoints = CheckpointAudit(source, head)
+        checkpoints = CheckpointAudit(source, head, logKeys)
         commands = CommandAudit(source.commands)
         telemetry = TelemetryAudit(origin: source.logKey.name, segments: source.segments)
         view = ViewAudit(source.view)

@@ -3,15 +3,15 @@ import TransparencyLog
 
 /// Checks every signed checkpoint against the tree.
 ///
-/// Every checkpoint's root must be that of the leaves, and its signature is verified by
-/// swift-crypto. OpenSSL verifies the latest, whose root commits to every leaf and so to every
+/// Every checkpoint's root must be that of the leaves, and its signature, of the key in force at its
+/// size, is verified by swift-crypto. OpenSSL verifies the latest, whose root commits to every leaf and so to every
 /// earlier root, and one in `CheckpointAudit.openSSLInterval` of the others.
 actor CheckpointAudit {
     /// One checkpoint in this many is verified by OpenSSL too.
     static let openSSLInterval = 64
     private static let page = 256
 
-    private let logKeys: [NoteVerifierKey]
+    private let logKeys: AuditedLogKeys
     /// The size that the latest checkpoint states.
     private let audited: UInt64?
     private let read: @Sendable (_ from: UInt64, _ limit: Int) async throws -> [String]
@@ -26,16 +26,17 @@ actor CheckpointAudit {
     private var unusable: Set<String> = []
     private var due: [Checkpoint] = []
     private var lastGood: UInt64 = 0
-    private var latest: (note: SignedNote, isVerifiedTwice: Bool)?
+    private var latest: (signed: SignedCheckpoint, isVerifiedTwice: Bool)?
 
-    init(_ source: AuditSource, _ head: LogHead) {
-        logKeys = [source.logKey] + source.formerKeys
+    init(_ source: AuditSource, _ head: LogHead, _ logKeys: AuditedLogKeys) {
+        self.logKeys = logKeys
         audited = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }?.size
         let only = head.checkpoint.map { [$0.serialized] } ?? []
         read = source.checkpoints ?? { from, _ in from == 0 ? only : [] }
         if head.size > 0, head.checkpoint == nil {
             section.find("ledger.sqlite checkpoint", "there is none")
         }
+        if let (place, reason) = logKeys.fault { section.find(place, reason) }
     }
 
     var sections: [AuditSection] { [section] }
@@ -85,7 +86,9 @@ actor CheckpointAudit {
                 "the latest, but the ledger has \(size) entries"
             )
         }
-        if let latest, !latest.isVerifiedTwice, !latest.note.isSignedByOpenSSL(logKeys) {
+        if let (signed, isVerifiedTwice) = latest, !isVerifiedTwice,
+            !signed.note.isSignedByOpenSSL(logKeys.key(at: signed.checkpoint.size))
+        {
             section.find("ledger.sqlite checkpoint", CheckpointVerification.disagreement)
         }
     }
@@ -142,7 +145,7 @@ actor CheckpointAudit {
             }
             nextSize = signed.checkpoint.size + 1
             due.append(signed.checkpoint)
-            latest = (signed.note, isVerifiedTwice)
+            latest = (signed, isVerifiedTwice)
         case .refused(let reason):
             unusable.insert(text)
             section.find(place, reason)
@@ -159,21 +162,18 @@ enum CheckpointVerification: Sendable {
 
     static let disagreement = "OpenSSL does not find the log's signature right"
 
-    init(_ text: String, logKeys: [NoteVerifierKey], isVerifiedTwice: Bool) {
+    init(_ text: String, logKeys: AuditedLogKeys, isVerifiedTwice: Bool) {
         do {
             let note = try SignedNote(parsing: text)
-            let signed = try SignedCheckpoint.open(
-                note,
-                origin: logKeys.first?.name ?? "",
-                logKeys: logKeys
-            )
-            guard !isVerifiedTwice || note.isSignedByOpenSSL(logKeys) else {
+            let signed = try logKeys.open(note)
+            let key = logKeys.key(at: signed.checkpoint.size)
+            guard !isVerifiedTwice || note.isSignedByOpenSSL(key) else {
                 self = .refused(CheckpointVerification.disagreement)
                 return
             }
             self = .signed(signed, isVerifiedTwice: isVerifiedTwice)
         } catch {
-            self = .refused("not a checkpoint signed by the log's key: \(error)")
+            self = .refused("not a checkpoint signed by the log's key in force: \(error)")
         }
     }
 }

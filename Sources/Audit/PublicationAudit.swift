@@ -62,8 +62,7 @@ public struct PublicationAudit {
     private static let file = "publication.sqlite"
 
     private let store: any LogStore
-    private let origin: String
-    private let logKeys: [NoteVerifierKey]
+    private var logKeys: AuditedLogKeys
     private let policy: TlogPolicy?
     private let authorities: TrustedAuthorities?
     private var published = AuditSection(
@@ -76,13 +75,11 @@ public struct PublicationAudit {
     public init(
         store: any LogStore,
         logKey: NoteVerifierKey,
-        formerKeys: [NoteVerifierKey] = [],
         policy: TlogPolicy?,
         authorities: TrustedAuthorities?
     ) {
         self.store = store
-        origin = logKey.name
-        logKeys = [logKey] + formerKeys
+        logKeys = AuditedLogKeys(logKey)
         self.policy = policy
         self.authorities = authorities
     }
@@ -92,6 +89,8 @@ public struct PublicationAudit {
         _ source: PublicationSource,
         addingTo report: AuditReport
     ) async throws -> AuditReport {
+        // What breaks the chain of keys, the audit of the ledger's own checkpoints says.
+        logKeys = try await AuditedLogKeys(logKeys.trusted, along: store)
         let size = try await store.head().size
         var from: UInt64 = 0
         while true {
@@ -126,12 +125,7 @@ public struct PublicationAudit {
         guard let note = row.note else { return published.find(place, "it is no signed note") }
         let signed: SignedCheckpoint
         do {
-            signed = try SignedCheckpoint.open(
-                note,
-                origin: origin,
-                logKeys: logKeys,
-                witnesses: witnesses
-            )
+            signed = try logKeys.open(note, witnesses: witnesses)
         } catch {
             return published.find(place, "\(error)")
         }
@@ -154,11 +148,7 @@ public struct PublicationAudit {
         let place = "\(Self.file) timestamp \(row.size)"
         do {
             let note = try SignedNote(parsing: row.note)
-            let signed = try SignedCheckpoint.open(
-                note,
-                origin: origin,
-                logKeys: logKeys
-            )
+            let signed = try logKeys.open(note)
             if let reason = try await mismatch(signed.checkpoint, row.size, size) {
                 stamped.find(place, reason)
             }

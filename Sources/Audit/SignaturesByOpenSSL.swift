@@ -48,17 +48,15 @@ extension ProofOfPossession {
 }
 
 extension SignedNote {
-    /// Whether one of a log's keys signed the note, by OpenSSL.
-    func isSignedByOpenSSL(_ logKeys: [NoteVerifierKey]) -> Bool {
-        logKeys.contains { key in
-            signatures.contains { signature in
-                signature.keyID == key.keyID && signature.name == key.name
-                    && Ed25519ByOpenSSL.verify(
-                        key: key.publicKey,
-                        signature: signature.bytes,
-                        message: Array(text.utf8)
-                    )
-            }
+    /// Whether a log's key signed the note, by OpenSSL.
+    func isSignedByOpenSSL(_ key: NoteVerifierKey) -> Bool {
+        signatures.contains { signature in
+            signature.keyID == key.keyID && signature.name == key.name
+                && Ed25519ByOpenSSL.verify(
+                    key: key.publicKey,
+                    signature: signature.bytes,
+                    message: Array(text.utf8)
+                )
         }
     }
 }

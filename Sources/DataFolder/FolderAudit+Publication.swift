@@ -37,7 +37,6 @@ extension FolderAudit {
         var audit = PublicationAudit(
             store: store,
             logKey: try logKey ?? LedgerFolder.verifierKey(in: path),
-            formerKeys: LedgerFolder.formerKeys(in: path),
             policy: policy,
             authorities: authorities
         )

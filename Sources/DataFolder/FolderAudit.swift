@@ -26,7 +26,6 @@ public enum FolderAudit {
             AuditSource(
                 store: store,
                 logKey: try logKey ?? LedgerFolder.verifierKey(in: path),
-                formerKeys: LedgerFolder.formerKeys(in: path),
                 checkpoints: { try await store.checkpoints(from: $0, limit: $1) },
                 commands: AuditedCommands(
                     page: { from, limit throws(LogStoreError) in

@@ -50,7 +50,7 @@ public enum LedgerFolder {
         case logKey = "keys/log.seed"
         /// The key that comes into force next, while a rotation is under way.
         case nextLogKey = "keys/log.seed.next"
-        /// The ledger's origin and verifier key.
+        /// The ledger's origin and verifier key in force, for whoever has none from elsewhere.
         case identity = "keys/log.vkey"
 
         /// The file's path in a folder.
@@ -60,7 +60,7 @@ public enum LedgerFolder {
     /// The origin of a ledger that is not told another.
     public static let defaultOrigin = "plimsoll.localhost/ledger"
 
-    /// The verifier key of the ledger in a folder.
+    /// The verifier key that a folder states for its ledger.
     public static func verifierKey(in folder: String) throws -> NoteVerifierKey {
         let path = File.identity.path(in: folder)
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
@@ -74,19 +74,6 @@ public enum LedgerFolder {
         } catch {
             throw LedgerFolderError("\(path): \(error)")
         }
-    }
-
-    /// The verifier keys that signed the ledger's checkpoints before the one in force, oldest
-    /// first: the further lines of the identity's file.
-    public static func formerKeys(in folder: String) -> [NoteVerifierKey] {
-        Array(statedKeys(in: folder).dropFirst())
-    }
-
-    /// All verifier keys that a folder states for its ledger, the one in force first.
-    static func statedKeys(in folder: String) -> [NoteVerifierKey] {
-        let text = try? String(contentsOfFile: File.identity.path(in: folder), encoding: .utf8)
-        return (text ?? "").split(separator: "\n")
-            .compactMap { try? NoteVerifierKey(parsing: String($0)) }
     }
 
     /// Opens a data folder; an empty one is made into a new ledger's.
@@ -133,19 +120,16 @@ public enum LedgerFolder {
             logger.notice("the log's key lay in clear, and is encrypted now")
         }
         let fold = FoldFile(folder: path)
-        // The key that the folder states may be a former one, where a rotation was cut short.
-        let former = keys.stated()
         let snapshot = logKeys.verifierKeys.lazy
             .compactMap { fold.read(logKey: $0, logger: logger) }.first
         let stores = try await openStores(in: path, origin: name, logger: logger) {
-            logKeys.verifierKeys + former
+            logKeys.verifierKeys
         }
         let sequencer = Sequencer(
             origin: name,
             store: stores.ledger,
             view: stores.view,
             keys: logKeys,
-            formerKeys: former,
             logger: logger,
             clock: clock
         )
@@ -159,13 +143,6 @@ public enum LedgerFolder {
         if let consortium = sequencer.consortium(), try keys.settle(consortium) {
             logger.notice("a new log key is in force", metadata: ["key": "\(consortium.logKey)"])
         }
-        let disownment = try await disownment(
-            of: stores.ledger,
-            in: path,
-            logKeys: logKeys.verifierKeys + former,
-            logger: logger
-        )
-        if let disownment { await sequencer.disown(disownment, logger) }
         let platform = Platform(
             sequencer: sequencer,
             store: stores.ledger,
@@ -177,6 +154,8 @@ public enum LedgerFolder {
             logger: logger,
             clock: clock
         )
+        let disownment = try await disownment(of: platform, in: path, logger: logger)
+        if let disownment { await sequencer.disown(disownment, logger) }
         let operatorKey = try await platform.writeGenesisIfEmpty(operatorName: operatorName)
         if disownment == nil { try await platform.adoptEdition() }
         return OpenedPlatform(
@@ -193,9 +172,8 @@ public enum LedgerFolder {
     /// Why the folder's ledger may take no commands, by what was published from it; `nil` where
     /// nothing speaks against it.
     private static func disownment(
-        of ledger: any LogStore,
+        of platform: Platform,
         in folder: String,
-        logKeys: [NoteVerifierKey],
         logger: Logger
     ) async throws -> String? {
         let path = File.publication.path(in: folder)
@@ -212,9 +190,9 @@ public enum LedgerFolder {
             return try await PublishedRecord(
                 record,
                 at: path,
-                against: ledger,
+                against: platform.store,
                 called: File.ledger.rawValue,
-                logKeys: logKeys,
+                logKeys: try await platform.logKeyChain(),
                 logger: logger
             ).disownment()
         } catch let error as PublicationError {

@@ -2,7 +2,7 @@ public import TransparencyLog
 
 /// Checks a stored log against itself, entry by entry from the first on: leaves against tiles and
 /// the signed tree, payloads and commands against the digests in the leaves, the index of commands
-/// against the entries, every checkpoint against the tree of its size.
+/// against the entries, every checkpoint against the tree of its size and the key in force at it.
 ///
 /// Whether the contracts allow the transitions is not checked here, but by folding them.
 public struct LogCheck {
@@ -11,23 +11,30 @@ public struct LogCheck {
     private let store: any LogStore
     private let inspected: (any InspectableLogStore)?
     private let origin: String
-    private let logKeys: [NoteVerifierKey]
+    private let trusted: [NoteVerifierKey]
+    /// The keys of the log so far; `nil` before the first entry.
+    public private(set) var logKeys: LogKeyChain?
     /// The tree of the entries so far.
     public private(set) var edge: TileEdge
     private var tile: (index: UInt64, hashes: [UInt8]) = (.max, [])
-    private var due: ArraySlice<Checkpoint> = []
+    private var due: ArraySlice<(note: SignedNote, checkpoint: Checkpoint)> = []
     private var nextCheckpoint: UInt64
 
-    /// A check of a store's entries above `edge`; those below it are verified already.
+    /// A check of a store that goes on above `edge`, whose entries are known to be right.
+    ///
+    /// One of the keys `trusted` must be among those that the entries put in force: that is all it
+    /// takes from its caller. `logKeys` are those that the entries before have put in force.
     public init(
         of store: any LogStore,
         origin: String,
-        logKeys: [NoteVerifierKey],
-        above edge: TileEdge = TileEdge()
+        trusting trusted: [NoteVerifierKey],
+        above edge: TileEdge = TileEdge(),
+        logKeys: LogKeyChain? = nil
     ) {
         self.store = store.unverified
         inspected = store.unverified as? any InspectableLogStore
         self.origin = origin
+        self.trusted = trusted
         self.logKeys = logKeys
         self.edge = edge
         nextCheckpoint = edge.size + 1
@@ -49,6 +56,7 @@ public struct LogCheck {
             let hash = RFC6962.leafHash(entry.leaf)
             try await compare(hash, at: entry.index)
             edge.append(hash)
+            try follow(entry)
             try await judgeCheckpoint()
             if let command = try entry.checkedCommand(transition) { commands.append(command) }
         }
@@ -58,6 +66,15 @@ public struct LogCheck {
         try await compare(commands, in: first..<edge.size)
     }
 
+    /// Takes up what the next entry says of the log's key, where the rest of it is known to be right.
+    mutating func follow(_ entry: LogEntry) throws(LedgerFault) {
+        if logKeys == nil {
+            logKeys = try LogKeyChain(founding: entry)
+        } else {
+            try logKeys?.follow(entry)
+        }
+    }
+
     /// Checks what belongs to no single entry: the head's checkpoint, the tiles at the tree's edge,
     /// and that the store holds nothing beyond the last entry.
     public mutating func end(at head: LogHead) async throws(LedgerFault) {
@@ -65,7 +82,18 @@ public struct LogCheck {
             throw .damaged(place: "entry \(edge.size): it is missing")
         }
         for partial in edge.partialTiles { try await compare(partial) }
-        try LogCheck.judge(head, edge.root, origin: origin, logKeys: logKeys)
+        if let logKeys, !trusted.contains(where: logKeys.keys.contains) {
+            throw .damaged(
+                place: "log key: the entries put \(logKeys.inForce) in force, and never a key that "
+                    + "is trusted here"
+            )
+        }
+        try LogCheck.judge(
+            head,
+            edge.root,
+            origin: origin,
+            logKeys: (logKeys?.inForce).map { [$0] } ?? trusted
+        )
         guard let inspected else { return }
         do throws(LogStoreError) {
             // The size is read last, so that it covers whatever others append meanwhile.
@@ -73,7 +101,7 @@ public struct LogCheck {
             let commands = try await inspected.commands(from: edge.size, limit: 1)
             let now = try await inspected.head()
             try LogCheck.requireSize(now)
-            let beyond = due.last?.size ?? (further.isEmpty ? 0 : nextCheckpoint)
+            let beyond = due.last?.checkpoint.size ?? (further.isEmpty ? 0 : nextCheckpoint)
             guard beyond <= now.size else {
                 throw .damaged(
                     place: "checkpoint \(beyond) or later: the ledger has \(now.size) entries"
@@ -208,12 +236,19 @@ extension LogCheck {
                     limit: LogCheck.checkpointPage
                 )
             } catch { throw LedgerFault(reading: error) }
-            var read: [Checkpoint] = []
-            for text in texts { read.append(try open(text)) }
+            var read: [(note: SignedNote, checkpoint: Checkpoint)] = []
+            for text in texts { read.append(try parse(text)) }
             due = read[...]
             if read.isEmpty { nextCheckpoint = edge.size + 1 }
         }
-        guard let next = due.first, next.size <= edge.size else { return }
+        guard let (note, next) = due.first, next.size <= edge.size else { return }
+        guard let key = logKeys?.inForce(at: next.size),
+            (try? SignedCheckpoint.open(note, origin: origin, logKey: key)) != nil
+        else {
+            throw .damaged(
+                place: "checkpoint \(next.size): it is not signed by the ledger's key in force"
+            )
+        }
         guard next.size == edge.size, next.root == edge.root else {
             throw .damaged(
                 place: "checkpoint \(next.size): signed with root \(next.root), but the leaves "
@@ -223,19 +258,19 @@ extension LogCheck {
         due.removeFirst()
     }
 
-    private mutating func open(_ text: String) throws(LedgerFault) -> Checkpoint {
+    /// Reads a checkpoint whose signature is judged when the entries have come to its size.
+    private mutating func parse(
+        _ text: String
+    ) throws(LedgerFault) -> (note: SignedNote, checkpoint: Checkpoint) {
         guard let note = try? SignedNote(parsing: text),
-            let signed = try? SignedCheckpoint.open(note, origin: origin, logKeys: logKeys)
+            let checkpoint = try? Checkpoint(parsing: note.text)
         else {
-            throw .damaged(
-                place: "checkpoint from size \(nextCheckpoint): it is not signed by the ledger's "
-                    + "key"
-            )
+            throw .damaged(place: "checkpoint from size \(nextCheckpoint): it does not read")
         }
-        guard signed.checkpoint.size >= nextCheckpoint else {
-            throw .damaged(place: "checkpoint \(signed.checkpoint.size): it is out of order")
+        guard checkpoint.size >= nextCheckpoint else {
+            throw .damaged(place: "checkpoint \(checkpoint.size): it is out of order")
         }
-        nextCheckpoint = signed.checkpoint.size + 1
-        return signed.checkpoint
+        nextCheckpoint = checkpoint.size + 1
+        return (note, checkpoint)
     }
 }

@@ -74,7 +74,7 @@ public struct Scrub: Sendable {
         let pause = Duration.seconds(1) * page / pace.entriesPerSecond
         try await LogCheck.requireIndexes(of: store)
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
-        var check = LogCheck(of: store, origin: sequencer.origin, logKeys: sequencer.logKeys)
+        var check = LogCheck(of: store, origin: sequencer.origin, trusting: sequencer.logKeys)
         while check.edge.size < head.size {
             let begun = ContinuousClock.now
             let from = check.edge.size

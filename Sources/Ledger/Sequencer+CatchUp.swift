@@ -27,7 +27,13 @@ extension Sequencer {
         try await feed.replay(from: applied, upTo: committed.size)
         if committed.size == 0 { try await LogCheck.requireIndexes(of: store) }
         // Every entry is checked as it is folded; those below the edge have been checked already.
-        var check = LogCheck(of: store, origin: origin, logKeys: logKeys, above: committed.edge)
+        var check = LogCheck(
+            of: store,
+            origin: origin,
+            trusting: logKeys,
+            above: committed.edge,
+            logKeys: try foldedLogKey().map { LogKeyChain(from: $0) }
+        )
         while committed.size < head.size {
             let from = committed.size
             let entries = try await reading { () async throws(LogStoreError) in
@@ -40,6 +46,7 @@ extension Sequencer {
             let read = try present.map { ($0, try Sequencer.transition($0)) }
             // Where folding was interrupted the last time, the tree is ahead of the fold.
             let unchecked = read.drop { $0.0.index < check.edge.size }
+            for (entry, _) in read.prefix(read.count - unchecked.count) { try check.follow(entry) }
             try await check.examine(unchecked.map(\.0), unchecked.map(\.1))
             committed.edge = check.edge
             var folded: [FoldedEntry] = []
@@ -48,7 +55,18 @@ extension Sequencer {
             if !lacking.isEmpty { try await view.apply(lacking) }
         }
         try await check.end(at: head)
+        guard keys.inForce(consortium()) != nil else {
+            throw LedgerFault.damaged(place: "log key: \(LogKeyError(notHeld: consortium()))")
+        }
         await growth.reached(committed.size)
+    }
+
+    /// The log's key in force as far as the ledger is folded; `nil` before its founding.
+    private func foldedLogKey() throws(LedgerFault) -> NoteVerifierKey? {
+        guard let consortium = consortium() else { return nil }
+        do { return try NoteVerifierKey(parsing: consortium.logKey) } catch {
+            throw .damaged(place: "log key: \(error)")
+        }
     }
 
     /// Starts from a snapshot of the fold, if it is of the tree that the store has.

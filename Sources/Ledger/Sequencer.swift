@@ -45,7 +45,6 @@ public actor Sequencer {
     nonisolated let feed: ViewFeed
     /// Used by any thread under their lock.
     nonisolated let keys: LogKeys
-    let formerKeys: [NoteVerifierKey]
     let view: any LedgerView
     let clock: @Sendable () -> Instant
     let logger: Logger
@@ -60,7 +59,6 @@ public actor Sequencer {
         store: any LogStore,
         view: any LedgerView,
         keys: LogKeys,
-        formerKeys: [NoteVerifierKey] = [],
         limits: Limits = Limits(),
         logger: Logger,
         clock: @escaping @Sendable () -> Instant
@@ -70,7 +68,6 @@ public actor Sequencer {
         self.view = view
         feed = ViewFeed(view: view, store: store, limit: limits.unappliedLimit, logger: logger)
         self.keys = keys
-        self.formerKeys = formerKeys
         self.limits = limits
         self.logger = logger
         self.clock = clock
@@ -127,8 +124,8 @@ public actor Sequencer {
     /// Takes no more commands, as the ledger is damaged.
     public func foundDamaged(at place: String) { loop.foundDamaged(at: place) }
 
-    /// The key that signs the ledger's checkpoints.
-    public nonisolated var logKeys: [NoteVerifierKey] { keys.verifierKeys + formerKeys }
+    /// The keys held here that sign the ledger's checkpoints; those before them, the entries name.
+    public nonisolated var logKeys: [NoteVerifierKey] { keys.verifierKeys }
 
     /// Submits a command and returns its receipt once it is durable and can be read; lists have it
     /// once the view has been brought up.

@@ -16,7 +16,7 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
     private let tiles: VerifiedTiles
     private let onDamage: Mutex<(@Sendable (String) -> Void)?> = Mutex(nil)
 
-    /// Puts the check in front of a store; its checkpoints are signed by one of `logKeys`.
+    /// Puts the check in front of a store; its latest checkpoint is signed by one of `logKeys`.
     ///
     /// They are asked for each time, as a key may come into force meanwhile.
     public init(

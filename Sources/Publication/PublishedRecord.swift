@@ -11,19 +11,19 @@ public struct PublishedRecord: Sendable {
     private let place: String
     private let ledger: any LogStore
     private let ledgerName: String
-    private let logKeys: [NoteVerifierKey]
+    private let logKeys: LogKeyChain
     private let logger: Logger
 
     /// A record, and the ledger that it is to be of.
     ///
     /// `place` and `ledgerName` say in messages where the record is, and what the ledger is called;
-    /// the first of `logKeys` is the one in force.
+    /// `logKeys` are those that the ledger's entries have put in force.
     public init(
         _ record: any PublicationStore,
         at place: String,
         against ledger: any LogStore,
         called ledgerName: String,
-        logKeys: [NoteVerifierKey],
+        logKeys: LogKeyChain,
         logger: Logger
     ) {
         self.record = record
@@ -52,8 +52,8 @@ public struct PublishedRecord: Sendable {
         do {
             published = try SignedCheckpoint.open(
                 note,
-                origin: logKeys[0].name,
-                logKeys: logKeys
+                origin: logKeys.inForce.name,
+                logKey: logKeys.inForce(at: try Checkpoint(parsing: note.text).size)
             ).checkpoint
         } catch {
             // Not what the log has signed, so that nobody can hold it against the ledger.

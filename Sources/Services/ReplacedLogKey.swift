@@ -48,4 +48,14 @@ extension Platform {
         formerKeys.withLock { $0 = found }
         return found
     }
+
+    /// The ledger's keys, each put in force by an entry that the one before it has signed; the key
+    /// held here where nothing is founded yet.
+    public func logKeyChain() async throws -> LogKeyChain {
+        let former = try await sequencer.consortium() == nil ? [] : formerLogKeys()
+        guard let first = former.first else { return LogKeyChain(from: logKey) }
+        var chain = LogKeyChain(from: try NoteVerifierKey(parsing: first.key))
+        for replaced in former { try chain.follow(replaced.rotation) }
+        return chain
+    }
 }

@@ -48,8 +48,12 @@ struct AuditCommand: AsyncParsableCommand {
             let logKey = try (vkey ?? Environment.value("VKEY")).map {
                 try NoteVerifierKey(parsing: $0)
             }
+            let server = server ?? (data == nil ? Environment.value("SERVER") : nil)
+            if logKey == nil, server == nil {
+                warn("plimsoll audit: trusting the key that the folder states; better --vkey")
+            }
             report =
-                if let server = server ?? (data == nil ? Environment.value("SERVER") : nil) {
+                if let server {
                     try await remote(server, logKey)
                 } else {
                     try await FolderAudit.run(

@@ -83,9 +83,7 @@ final class ServedFolder: @unchecked Sendable {
                 let ledger = try await ask(curl, "GET", "\(url)/v1/ledger", key: nil)
                 vkey = try #require(ledger.body["vkey"]?.stringValue)
                 let stated = try String(contentsOfFile: "\(data)/keys/log.vkey", encoding: .utf8)
-                #expect(stated.hasPrefix("\(vkey)\n"), "\(place)")
-                let former = ledger.body["previousVkeys"]?.arrayValue?.count ?? 0
-                #expect(stated.split(separator: "\n").count == 1 + former, "\(place)")
+                #expect(stated == "\(vkey)\n", "\(place)")
                 try await ServedFolder.admit("m-2", url, key, curl)
                 let again = try await LedgerImage.admit("m-1", url, key, curl)
                 #expect(again.body["receipt"]?["index"]?.integerValue == 2, "\(place)")

@@ -46,7 +46,6 @@ import TransparencyLog
         try await rotate(behind)
         for path in [whole, behind] {
             #expect(try LedgerFolder.verifierKey(in: path) != log)
-            #expect(LedgerFolder.formerKeys(in: path) == [log])
         }
         try await body(whole, behind, witness, policy)
         try await witness.stop()

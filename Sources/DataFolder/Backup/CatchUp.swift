@@ -41,13 +41,23 @@ struct CatchUp {
         var (entries, root) = try await fetch(size..<target, from: first, ledger)
         let rotations = entries.indices.filter { entries[$0].replacesLogKey }
         try await fill(&entries, at: rotations, from: mirrors)
-        var keys = LogKeyChain(from: logKey)
-        for place in rotations { try keys.follow(entries[place]) }
+        let keys = try follow(rotations.map { entries[$0] }, first)
         let note = try prove(claimed, root, keys, first)
         try await fill(&entries, at: Array(entries.indices), from: mirrors)
         let segments = try await fetchSegments(of: entries, from: mirrors)
         try await append(entries, note, to: ledger)
         return Caught(size: target, lackingSegments: segments, logKeys: keys)
+    }
+
+    /// The keys that a mirror's entries put in force one after the other.
+    private func follow(_ rotations: [LogEntry], _ mirror: LedgerMirror) throws -> LogKeyChain {
+        var keys = LogKeyChain(from: logKey)
+        for entry in rotations {
+            do { try keys.follow(entry) } catch {
+                throw LedgerFolderError("\(mirror.name): \(error)")
+            }
+        }
+        return keys
     }
 
     /// The mirror whose checkpoint claims the most entries, that checkpoint and how many; whose

@@ -49,10 +49,10 @@ public enum FolderBackup {
                 )
             }
             let holdsKey = try copyKeys(from: data, to: draft.path, withSecrets: withKeys)
-            let verified = try await VerifiedFolder(draft.path, logKey: vkey)
+            let verified = try await VerifiedFolder(draft.path, trusting: vkey)
             let manifest = BackupManifest(
                 of: verified,
-                vkey: vkey,
+                vkey: verified.logKeys.inForce,
                 time: "\(now)",
                 holdsSigningKey: holdsKey,
                 files: try draft.files().map { try .init($0, in: draft.path) }

@@ -57,15 +57,15 @@ public struct FolderRestore: Sendable {
     ) async throws -> Outcome {
         try requireEmpty(data)
         let manifest = try BackupManifest(of: backup)
-        let logKey = try NoteVerifierKey(parsing: manifest.vkey)
-        if let inForce = options.logKey, inForce.name != logKey.name {
-            throw LedgerFolderError("\(backup): it is of \(logKey), not of \(inForce)")
+        let stated = try NoteVerifierKey(parsing: manifest.vkey)
+        if let inForce = options.logKey, inForce.name != stated.name {
+            throw LedgerFolderError("\(backup): it is of \(stated), not of \(inForce)")
         }
         try manifest.verifyFiles(of: backup)
         let draft = try DraftFolder(for: data)
         do {
             try copy(manifest, from: backup, to: draft.path)
-            let verified = try await VerifiedFolder(draft.path, logKey: logKey)
+            let verified = try await VerifiedFolder(draft.path, trusting: stated)
             guard verified.note.serialized == manifest.checkpoint else {
                 throw LedgerFolderError(
                     "\(backup): its ledger ends with another checkpoint than its manifest says"
@@ -74,14 +74,14 @@ public struct FolderRestore: Sendable {
             var outcome = try await settle(
                 draft.path,
                 manifest,
-                logKey: logKey,
+                logKeys: verified.logKeys,
                 options: options
             )
             try requireInForce(outcome.logKey, of: backup, options)
             if outcome.caughtUp > 0 {
                 _ = try await VerifiedFolder(
                     draft.path,
-                    logKey: outcome.logKey,
+                    trusting: outcome.logKey,
                     lackingSegments: Set(outcome.lackingSegments)
                 )
             }
@@ -167,14 +167,15 @@ extension FolderRestore {
     private func settle(
         _ folder: String,
         _ manifest: BackupManifest,
-        logKey: NoteVerifierKey,
+        logKeys: LogKeyChain,
         options: Options
     ) async throws -> Settled {
-        var settled = Settled(size: manifest.size, logKey: logKey)
+        var settled = Settled(size: manifest.size, logKey: logKeys.inForce)
+        var known = logKeys.keys
         let ledger = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: folder))
         defer { try? ledger.close() }
         if !options.mirrors.isEmpty {
-            let caught = try await CatchUp(logKey: logKey, folder: folder).run(
+            let caught = try await CatchUp(logKey: logKeys.inForce, folder: folder).run(
                 ledger,
                 from: options.mirrors
             )
@@ -182,7 +183,8 @@ extension FolderRestore {
             settled.caughtUp = caught.size - manifest.size
             settled.lackingSegments = caught.lackingSegments
             settled.logKey = caught.logKeys.inForce
-            try LogKeyFolder(folder: folder, passphrase: nil).state(caught.logKeys)
+            known += caught.logKeys.keys.dropFirst()
+            try LogKeyFolder(folder: folder, passphrase: nil).state(settled.logKey)
         }
         if options.witnesses.isEmpty {
             settled.warnings.append(
@@ -190,7 +192,7 @@ extension FolderRestore {
                     + "cannot be told"
             )
         }
-        let findings = try await ask(options, settled.logKey, folder, &settled.warnings)
+        let findings = try await ask(options, settled.logKey, known, &settled.warnings)
         let size = settled.size
         for finding in findings {
             switch try await finding.judge(size: size, root: { try await ledger.root(at: $0) }) {
@@ -207,12 +209,12 @@ extension FolderRestore {
     private func ask(
         _ options: Options,
         _ logKey: NoteVerifierKey,
-        _ folder: String,
+        _ known: [NoteVerifierKey],
         _ warnings: inout [String]
     ) async throws -> [RollbackCheck.Finding] {
         let check = RollbackCheck(
             logKey: options.logKey ?? logKey,
-            formerKeys: [logKey] + LedgerFolder.formerKeys(in: folder),
+            formerKeys: known,
             client: client
         )
         var findings: [RollbackCheck.Finding] = []

@@ -17,13 +17,16 @@ struct VerifiedFolder {
     let note: SignedNote
     /// How many segments the ledger names.
     let segments: Int
+    /// The log's keys, as the ledger's own entries put them in force.
+    let logKeys: LogKeyChain
 
-    /// Checks a folder; `lackingSegments` are known to be missing, by digest in base64.
+    /// Checks a folder whose ledger must have had the log's key `trusted`; `lackingSegments` are known
+    /// to be missing, by digest in base64.
     ///
     /// - Throws: `LedgerFault.damaged` naming the first bad place; what keeps it from reading.
     init(
         _ folder: String,
-        logKey: NoteVerifierKey,
+        trusting trusted: NoteVerifierKey,
         lackingSegments: Set<String> = []
     ) async throws {
         let path = LedgerFolder.File.ledger.path(in: folder)
@@ -41,8 +44,8 @@ struct VerifiedFolder {
         defer { try? telemetry.close() }
         var check = LogCheck(
             of: ledger,
-            origin: logKey.name,
-            logKeys: [logKey] + LedgerFolder.formerKeys(in: folder)
+            origin: trusted.name,
+            trusting: [trusted]
         )
         var segments = 0
         while check.edge.size < head.size {
@@ -66,6 +69,7 @@ struct VerifiedFolder {
         try await check.end(at: head)
         try await VerifiedFolder.requireNothingAhead(of: head.size, in: folder)
         self.note = note
+        logKeys = check.logKeys ?? LogKeyChain(from: trusted)
         self.segments = segments
         checkpoint = try Checkpoint(parsing: note.text)
     }

@@ -78,7 +78,7 @@ struct LogKeyFolder {
         return true
     }
 
-    /// States the ledger's key in force, and those before it.
+    /// States the ledger's key in force.
     private func state(_ consortium: Consortium.State) throws {
         let stated = try LedgerFolder.verifierKey(in: folder).description
         guard stated != consortium.logKey else { return }
@@ -87,17 +87,13 @@ struct LogKeyFolder {
                 "\(path(.identity)): it names another key than the ledger's, \(consortium.logKey)"
             )
         }
-        try writeIdentity(
-            try NoteVerifierKey(parsing: consortium.logKey),
-            former: (consortium.formerLogKeys ?? []).map(\.key)
-        )
+        try writeIdentity(try NoteVerifierKey(parsing: consortium.logKey))
     }
 
-    /// States the keys of a ledger that has been caught up with, those before them included.
-    func state(_ keys: LogKeyChain) throws {
-        guard keys.keys.count > 1 else { return }
-        let former = LedgerFolder.formerKeys(in: folder) + keys.keys.dropLast()
-        try writeIdentity(keys.inForce, former: former.map(\.description))
+    /// States the key in force of a ledger that has been caught up with.
+    func state(_ inForce: NoteVerifierKey) throws {
+        guard try LedgerFolder.verifierKey(in: folder) != inForce else { return }
+        try writeIdentity(inForce)
     }
 
     /// Puts a signing key in place that is kept elsewhere, as it is kept there.
@@ -247,17 +243,10 @@ struct LogKeyFolder {
         try PrivateFile.replace(path(file), with: bytes)
     }
 
-    /// The verifier keys that are stated, the one in force among them.
-    func stated() -> [NoteVerifierKey] { LedgerFolder.statedKeys(in: folder) }
-
-    private func writeIdentity(
-        _ verifierKey: NoteVerifierKey,
-        former: [String] = []
-    ) throws {
-        let lines = ([verifierKey.description] + former).joined(separator: "\n")
+    private func writeIdentity(_ verifierKey: NoteVerifierKey) throws {
         try PrivateFile.replace(
             path(.identity),
-            with: Array("\(lines)\n".utf8),
+            with: Array("\(verifierKey)\n".utf8),
             mode: 0o644
         )
     }
