@@ -306,7 +306,7 @@ let package = Package(
                 "TestSupport", "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication",
                 "Notifier", "HTTPClient",
                 "Storage", "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON",
-                "Marine", "CZlib", crypto, hummingbird, hummingbirdTesting, logging, nioCore,
+                "Marine", "CZlib", crypto, grdb, hummingbird, hummingbirdTesting, logging, nioCore,
                 nioHTTP1, serviceLifecycle,
             ],
             swiftSettings: settings

@@ -44,9 +44,11 @@ struct CleanStop: Record {
     }
 
     /// Records how the files of a folder are; all of them are closed.
-    static func record(in folder: String) throws {
+    ///
+    /// It does not vouch for `excepted`, which the next start looks through.
+    static func record(in folder: String, without excepted: [LedgerFolder.File] = []) throws {
         var stop = CleanStop()
-        for file in covered {
+        for file in covered where !excepted.contains(file) {
             let path = file.path(in: folder)
             // What is still in a write-ahead log is not yet in the file.
             guard !FileManager.default.fileExists(atPath: "\(path)-wal") else { continue }

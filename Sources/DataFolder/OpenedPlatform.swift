@@ -35,7 +35,10 @@ public struct OpenedPlatform: Sendable {
         try stores.segments.close()
         try stores.cursors.close()
         // Without the record the next start only takes longer.
-        if await platform.sequencer.damagedPlace() == nil { try? CleanStop.record(in: folder) }
+        if await platform.sequencer.damagedPlace() == nil {
+            let isWhole = platform.viewDamage.place == nil
+            try? CleanStop.record(in: folder, without: isWhole ? [] : [.view])
+        }
     }
 }
 

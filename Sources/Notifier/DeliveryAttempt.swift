@@ -81,14 +81,11 @@ struct DeliveryAttempt: Sendable {
     }
 
     private func body(of input: AttemptInput) async throws -> [UInt8]? {
-        if let body = input.body {
-            return body
-        }
         let found = try await source.notifications(from: input.delivery.index, limit: 1).first
         guard let found, found.id == input.delivery.notification,
             found.parties.contains(input.endpoint.member)
         else { return nil }
-        return WebhookBody.bytes(of: found, for: input.endpoint.member)
+        return input.body ?? WebhookBody.bytes(of: found, for: input.endpoint.member)
     }
 
     private func request(_ input: AttemptInput, body: [UInt8], now: Int64) -> CurlRequest {

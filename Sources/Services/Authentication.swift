@@ -8,48 +8,62 @@ extension Platform {
     /// The member that an API key speaks for; `nil` where none does.
     public func authenticate(apiKey: String) async throws -> Caller? {
         let digest = Hash.sha256(of: Array(apiKey.utf8)).base64
-        // The view only says where to look: what a key may do is what the ledger's fold says, so
-        // that a row written into the view opens nothing.
-        guard let member = await self.member(ofKeyDigest: digest),
-            let held = sequencer.consortium()?.members[member],
-            held.apiKeys.contains(where: { $0.digest == digest && $0.revokedAt == nil })
+        guard let consortium = sequencer.consortium() else { return nil }
+        // What is proposed only says where to look: whose a key is and what it may do is what the
+        // ledger's fold says, so that a row written into the view opens nothing.
+        var member = await proposedMember(ofKeyDigest: digest)
+        if let proposed = member, consortium.key(digest, of: proposed) == nil,
+            sequencer.consortium()?.key(digest, of: proposed) == nil
+        {
+            viewDamage.found("an API key is said to be \(proposed)'s, and is not")
+            member = nil
+        }
+        if member == nil { member = keyHolders.member(ofDigest: digest, in: consortium) }
+        guard let member, let held = sequencer.consortium()?.members[member],
+            let key = held.apiKeys.first(where: { $0.digest == digest }), key.revokedAt == nil
         else { return nil }
+        keyHolders.note(digest, member)
         return Caller(member: member, roles: Set(held.roles))
     }
 
-    /// Whose key it is: as the view has it, or as the fold has where the view cannot say.
-    private func member(ofKeyDigest digest: String) async -> MemberID? {
+    /// Whose key it is, as was seen before or as the view has it.
+    private func proposedMember(ofKeyDigest digest: String) async -> MemberID? {
         if let known = keyHolders.member(ofDigest: digest) { return known }
         // Asked before the view is: it may be brought up right after it was read.
         let isBehind = sequencer.viewIsBehind
         do {
-            if let found = try await listedMember(ofKeyDigest: digest) { return found }
+            if let found = try await view.member(ofKeyDigest: digest) { return found }
             guard isBehind else { return nil }
             try await sequencer.bringViewUp()
-            return try await listedMember(ofKeyDigest: digest)
+            return try await view.member(ofKeyDigest: digest)
         } catch {
             logger.error("view cannot say whose key it is", metadata: ["error": "\(error)"])
+            return nil
         }
-        return sequencer.consortium()?.members.first { _, held in
-            held.apiKeys.contains { $0.digest == digest }
-        }?.key
-    }
-
-    private func listedMember(ofKeyDigest digest: String) async throws -> MemberID? {
-        guard let found = try await view.member(ofKeyDigest: digest) else { return nil }
-        keyHolders.note(digest, found)
-        return found
     }
 }
 
-/// Whose API keys have been seen, so that a request need not ask the view.
+extension Consortium.State {
+    fileprivate func key(_ digest: String, of member: MemberID) -> Consortium.APIKey? {
+        members[member]?.apiKeys.first { $0.digest == digest }
+    }
+}
+
+/// Whose API keys have been seen, so that a request need not ask the view, and whose the fold says
+/// all keys are, for those that the view does not know.
 ///
 /// It only says where to look: whether a key holds is asked of the ledger's fold each time.
 final class KeyHolders: Sendable {
     /// The most keys that are remembered; where there are more, all are asked for again.
     private static let limit = 10_000
 
+    private struct Listed {
+        var keys = 0
+        var holders: [String: MemberID] = [:]
+    }
+
     private let members = Mutex<[String: MemberID]>([:])
+    private let listed = Mutex(Listed())
 
     func member(ofDigest digest: String) -> MemberID? { members.withLock { $0[digest] } }
 
@@ -57,6 +71,24 @@ final class KeyHolders: Sendable {
         members.withLock { members in
             if members.count >= KeyHolders.limit { members.removeAll() }
             members[digest] = member
+        }
+    }
+
+    /// Whose key it is by the consortium itself.
+    ///
+    /// Keys are added and never taken away, so that as many are the same: a flood of keys that
+    /// nobody has costs one look at each.
+    func member(ofDigest digest: String, in consortium: Consortium.State) -> MemberID? {
+        let count = consortium.members.values.reduce(0) { $0 + $1.apiKeys.count }
+        return listed.withLock { listed in
+            if listed.keys != count {
+                listed.holders = [:]
+                for (member, held) in consortium.members {
+                    for key in held.apiKeys { listed.holders[key.digest] = member }
+                }
+                listed.keys = count
+            }
+            return listed.holders[digest]
         }
     }
 }

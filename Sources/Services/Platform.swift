@@ -24,6 +24,8 @@ public final class Platform: Sendable {
     public let clock: @Sendable () -> Instant
     /// How far what is committed has been published and witnessed.
     public let publication = PublicationProgress()
+    /// What the query tables were found to say that is not so.
+    public let viewDamage: ViewDamage
     let operatorSigner: MemberSigner?
     let logger: Logger
     let uploads = UploadGate()
@@ -56,6 +58,7 @@ public final class Platform: Sendable {
         self.operatorSigner = operatorSigner
         self.logger = logger
         self.clock = clock
+        viewDamage = ViewDamage(logger)
     }
 
     /// The ledger as those see it who publish its checkpoints.

@@ -24,7 +24,7 @@ extension SQLiteView: LedgerQueries {
                         WHERE contract = ? AND first > ? ORDER BY first LIMIT ?
                         """,
                     arguments: [contract.rawValue, after, limit]
-                ).compactMap(SQLiteView.listed)
+                ).map(SQLiteView.listed)
             }
             return try Row.fetchAll(
                 db,
@@ -35,7 +35,7 @@ extension SQLiteView: LedgerQueries {
                     ORDER BY p.first LIMIT ?
                     """,
                 arguments: [member.text, contract.rawValue, after, limit]
-            ).compactMap(SQLiteView.listed)
+            ).map(SQLiteView.listed)
         }
     }
 
@@ -77,7 +77,7 @@ extension SQLiteView: LedgerQueries {
                     WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.first LIMIT ?
                     """,
                 arguments: StatementArguments(arguments)
-            ).compactMap(SQLiteView.listed)
+            ).map(SQLiteView.listed)
         }
     }
 
@@ -114,14 +114,14 @@ extension SQLiteView: LedgerQueries {
         }.flatMap { try? MemberID(parsing: $0) }
     }
 
-    private static func listed(_ row: Row) -> ListedInstance? {
+    private static func listed(_ row: Row) throws -> ListedInstance {
         // A value of another kind than its column's would be a trap to read as if it were.
         guard let name = String.fromDatabaseValue(row[0]),
             let contract = ContractName(rawValue: name),
             let id = String.fromDatabaseValue(row[1]),
             let instance = try? InstanceID(parsing: id),
-            let first = Int64.fromDatabaseValue(row[2])
-        else { return nil }
+            let first = Int64.fromDatabaseValue(row[2]), first >= 0
+        else { throw LedgerFault.damaged(place: "view: a row of instance does not read") }
         return ListedInstance(
             key: InstanceKey(contract, instance),
             first: UInt64(clamping: first)

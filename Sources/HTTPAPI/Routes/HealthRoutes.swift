@@ -23,6 +23,9 @@ func addHealthRoutes(to table: RouteTable) {
 @Sendable
 private func readiness(_ call: Call) async throws -> OK<ReadinessAnswer> {
     if let fault = await call.platform.sequencer.standingFault() { throw fault }
+    if let place = call.platform.viewDamage.place {
+        throw notReady("The view is damaged: \(place). The next start folds it again.")
+    }
     let size = await call.platform.sequencer.size()
     // A view that cannot be written to shows in what it has; why is in the program's log.
     try? await call.platform.sequencer.bringViewUp()

@@ -70,8 +70,12 @@ func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
     ) { call, caller, body in
         let endpoint = try await own(call, caller, notifier)
         let asked: RedeliveryRequest = try await body.read()
-        let again = try await notifier.redeliver(Int64(clamping: asked.delivery), of: endpoint.id)
-        return OK(WebhookDeliveryAnswer(again))
+        let number = Int64(clamping: asked.delivery)
+        let again = try await notifier.redeliver(number, of: endpoint.id)
+        guard let shown = try await shown([again], call, caller).first else {
+            throw Problem.notFound("delivery", "\(number)")
+        }
+        return OK(WebhookDeliveryAnswer(shown))
     }
     addWebhookActions(to: table, notifier: notifier)
 }
@@ -182,7 +186,24 @@ private func deliveries(
         limit: page.limit,
         after: after
     )
+    let shown = try await shown(found.items, call, caller)
     return OK(
-        PageAnswer(found.items.map(WebhookDeliveryAnswer.init), next: found.next.map(String.init))
+        PageAnswer(shown.map(WebhookDeliveryAnswer.init), next: found.next.map(String.init))
     )
+}
+
+/// The deliveries that are about what the member is party to: a row in the notifier's file says
+/// nothing of who may read it.
+private func shown(
+    _ deliveries: [WebhookDelivery],
+    _ call: Call,
+    _ caller: Caller
+) async throws -> [WebhookDelivery] {
+    let subjects = try await call.platform.subjects(
+        of: deliveries.map(\.index),
+        for: caller.member
+    )
+    return deliveries.filter { delivery in
+        subjects[delivery.index].map { "\($0)" } == delivery.subject
+    }
 }
