@@ -1,72 +1,106 @@
 import CanonicalJSON
 import Foundation
 import Glibc
+import SQLiteFiles
+import TransparencyLog
 
 /// What the files of a data folder were like when the server last stopped in order.
 ///
 /// A file that is as it was then has not been written to since, by a crash or by anyone, and need
 /// not be checked whole before it is used. The record is taken away when the folder is opened: a
-/// server that is killed leaves none.
+/// server that is killed leaves none. It is signed by the log's key, so that whoever changed a file
+/// cannot have the record say that the file is meant to be so.
 struct CleanStop: Record {
-    /// How the file system knows a file, and whether it was written to.
+    /// How the file system knows a file, and what it says that it is.
+    ///
+    /// Whoever writes a file can set the time of its change back, but not the time at which the
+    /// file system last changed anything about it.
     struct Identity: Record, Hashable {
         var inode: String
         var sizeBytes: Int
         var modifiedSeconds: Int
         var modifiedNanoseconds: Int
+        var changedSeconds: Int
+        var changedNanoseconds: Int
+        /// SHA-256 of the first page and of the schema, in base64.
+        var outline: String
 
+        /// - Returns: `nil` where there is no database, or a write-ahead log holds what it does not.
         init?(path: String) {
+            var log = stat()
+            guard stat("\(path)-wal", &log) != 0 || log.st_size == 0 else { return nil }
             var found = stat()
-            guard stat(path, &found) == 0 else { return nil }
+            guard stat(path, &found) == 0, let outline = SQLiteFile.outline(of: path) else {
+                return nil
+            }
             inode = "\(found.st_ino)"
             sizeBytes = Int(found.st_size)
             modifiedSeconds = Int(found.st_mtim.tv_sec)
             modifiedNanoseconds = Int(found.st_mtim.tv_nsec)
+            changedSeconds = Int(found.st_ctim.tv_sec)
+            changedNanoseconds = Int(found.st_ctim.tv_nsec)
+            self.outline = Hash.sha256(of: outline).base64
         }
     }
 
-    private static let name = "clean-stop.json"
+    private static let title = "plimsoll clean stop v1"
+    private static let name = "clean-stop.note"
     private static let covered: [LedgerFolder.File] = [
         .ledger, .telemetry, .view, .notifier, .followers,
     ]
 
     private(set) var files: [String: Identity] = [:]
 
-    /// Takes the record of a folder away and reads it; one of nothing where there is none.
-    static func take(from folder: String) -> CleanStop {
+    /// Takes the record of a folder away, and says which of its files are as they were; none
+    /// where there is no record that one of the log's keys has signed.
+    ///
+    /// Nobody has the files open yet.
+    static func take(from folder: String, logKeys: [NoteVerifierKey]) -> Set<LedgerFolder.File> {
         let path = "\(folder)/\(name)"
         let bytes = FileManager.default.contents(atPath: path)
         // A record that outlived the next crash would vouch for what that crash left behind.
         guard unlink(path) == 0 || errno == ENOENT, FileSync.folder(folder), let bytes,
-            let read = try? CleanStop(canonical: Array(bytes))
-        else { return CleanStop() }
-        return read
+            let note = try? SignedNote(parsing: bytes), (try? note.verify(with: logKeys)) != nil,
+            let stop = try? CleanStop(signedText: note.text)
+        else { return [] }
+        return Set(
+            covered.filter { file in
+                guard let was = stop.files[file.rawValue] else { return false }
+                return was == Identity(path: file.path(in: folder))
+            }
+        )
     }
 
     /// Records how the files of a folder are; all of them are closed.
     ///
     /// It does not vouch for `excepted`, which the next start looks through.
-    static func record(in folder: String, without excepted: [LedgerFolder.File] = []) throws {
+    static func record(
+        in folder: String,
+        without excepted: [LedgerFolder.File] = [],
+        signer: NoteSigner
+    ) throws {
         var stop = CleanStop()
         for file in covered where !excepted.contains(file) {
-            let path = file.path(in: folder)
-            // What is still in a write-ahead log is not yet in the file.
-            guard !FileManager.default.fileExists(atPath: "\(path)-wal") else { continue }
-            stop.files[file.rawValue] = Identity(path: path)
+            stop.files[file.rawValue] = Identity(path: file.path(in: folder))
         }
+        let body = String(decoding: try stop.canonicalBytes(), as: UTF8.self)
+        let text = "\(title)\n\(body)\n"
+        let note = try SignedNote(text: text, signatures: [signer.sign(text)])
         let path = "\(folder)/\(name)"
-        try Data(try stop.canonicalBytes()).write(to: URL(fileURLWithPath: path))
+        try Data(note.serialized.utf8).write(to: URL(fileURLWithPath: path))
         guard FileSync.file(path), FileSync.folder(folder) else {
             throw LedgerFolderError("\(path): cannot be flushed")
         }
     }
+}
 
-    /// Whether a file of a folder is as it was when the server stopped.
-    func isUntouched(_ file: LedgerFolder.File, in folder: String) -> Bool {
-        let path = file.path(in: folder)
-        guard let was = files[file.rawValue], was == Identity(path: path) else { return false }
-        var log = stat()
-        return stat("\(path)-wal", &log) != 0 || log.st_size == 0
+extension CleanStop {
+    private init(signedText text: String) throws {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count == 3, lines[0] == CleanStop.title, lines[2].isEmpty else {
+            throw LedgerFolderError("it is no record of a clean stop")
+        }
+        self = try CleanStop(canonical: Array(lines[1].utf8))
     }
 }
 

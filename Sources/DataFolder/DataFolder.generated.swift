@@ -5,6 +5,7 @@ public import CanonicalJSON
 import Crypto
 import Foundation
 import Glibc
+import SQLiteFiles
 import TransparencyLog
 
 extension BackupManifest {
@@ -139,43 +140,58 @@ extension CleanStop {
 
 extension CleanStop.Identity {
     /// Makes one from its members.
-    init(inode: String, sizeBytes: Int, modifiedSeconds: Int, modifiedNanoseconds: Int) {
+    init(inode: String, sizeBytes: Int, modifiedSeconds: Int, modifiedNanoseconds: Int, changedSeconds: Int, changedNanoseconds: Int, outline: String) {
         self.inode = inode
         self.sizeBytes = sizeBytes
         self.modifiedSeconds = modifiedSeconds
         self.modifiedNanoseconds = modifiedNanoseconds
+        self.changedSeconds = changedSeconds
+        self.changedNanoseconds = changedNanoseconds
+        self.outline = outline
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let changedNanoseconds: Int? = reader.member("changedNanoseconds")
+        let changedSeconds: Int? = reader.member("changedSeconds")
         let inode: String? = reader.member("inode")
         let modifiedNanoseconds: Int? = reader.member("modifiedNanoseconds")
         let modifiedSeconds: Int? = reader.member("modifiedSeconds")
+        let outline: String? = reader.member("outline")
         let sizeBytes: Int? = reader.member("sizeBytes")
         reader.endObject()
-        guard let inode, let modifiedNanoseconds, let modifiedSeconds, let sizeBytes else { return nil }
+        guard let changedNanoseconds, let changedSeconds, let inode, let modifiedNanoseconds, let modifiedSeconds, let outline, let sizeBytes else { return nil }
         self.inode = inode
         self.sizeBytes = sizeBytes
         self.modifiedSeconds = modifiedSeconds
         self.modifiedNanoseconds = modifiedNanoseconds
+        self.changedSeconds = changedSeconds
+        self.changedNanoseconds = changedNanoseconds
+        self.outline = outline
     }
 
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
+        writer.member("changedNanoseconds", changedNanoseconds)
+        writer.member("changedSeconds", changedSeconds)
         writer.member("inode", inode)
         writer.member("modifiedNanoseconds", modifiedNanoseconds)
         writer.member("modifiedSeconds", modifiedSeconds)
+        writer.member("outline", outline)
         writer.member("sizeBytes", sizeBytes)
     }
 
     /// Name, meaning and members.
     static var description: RecordDescription {
-        RecordDescription("CleanStop.Identity", "How the file system knows a file, and whether it was written to.", members: [
+        RecordDescription("CleanStop.Identity", "How the file system knows a file, and what it says that it is.", members: [
             MemberDescription("inode", String.self, ""),
             MemberDescription("sizeBytes", Int.self, ""),
             MemberDescription("modifiedSeconds", Int.self, ""),
             MemberDescription("modifiedNanoseconds", Int.self, ""),
+            MemberDescription("changedSeconds", Int.self, ""),
+            MemberDescription("changedNanoseconds", Int.self, ""),
+            MemberDescription("outline", String.self, "SHA-256 of the first page and of the schema, in base64."),
         ])
     }
 }

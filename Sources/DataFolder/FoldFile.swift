@@ -1,5 +1,5 @@
+import CanonicalJSON
 import Foundation
-import Glibc
 import Ledger
 import Logging
 import TransparencyLog
@@ -37,13 +37,12 @@ struct FoldFile: Sendable {
         try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 
-    /// Size, time of change and number of the ledger's file; `nil` while a write-ahead log beside
-    /// it holds what the file does not.
+    /// What tells the ledger's file as it is from any other and from itself once it is written to;
+    /// `nil` while a write-ahead log beside it holds what the file does not.
     private func binding() -> String? {
-        var log = stat()
-        if stat(ledger + "-wal", &log) == 0, log.st_size > 0 { return nil }
-        var file = stat()
-        guard stat(ledger, &file) == 0 else { return nil }
-        return "\(file.st_size) \(file.st_mtim.tv_sec).\(file.st_mtim.tv_nsec) \(file.st_ino)"
+        guard let identity = CleanStop.Identity(path: ledger),
+            let bytes = try? identity.canonicalBytes()
+        else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -21,14 +21,19 @@ extension LedgerFolder {
     /// A file that was written to since the server last stopped in order, by a crash or by anyone,
     /// is looked through first. What is derived is then made again; what is not must be whole.
     ///
+    /// The record of the last clean stop is one of `stopKeys`, and the checkpoints are signed by
+    /// one of `logKeys`.
+    ///
     /// - Throws: `LedgerFolderError` with the place that is damaged and what to do.
     static func openStores(
         in folder: String,
         origin: String,
         logger: Logger,
+        stopKeys: [NoteVerifierKey],
         logKeys: @escaping @Sendable () -> [NoteVerifierKey]
     ) async throws -> Stores {
-        let stop = CleanStop.take(from: folder)
+        // Asked before any file is opened: that alone may change them.
+        let untouched = CleanStop.take(from: folder, logKeys: stopKeys)
         let ledger = try openLedger(in: folder)
         let size: UInt64
         do throws(LogStoreError) { size = try await ledger.head().size } catch {
@@ -41,10 +46,10 @@ extension LedgerFolder {
                 origin: origin,
                 logKeys: logKeys
             ),
-            view: try await openView(in: folder, stop, ledgerSize: size, logger),
-            segments: try openSegments(in: folder, stop),
-            cursors: try openCursors(in: folder, stop, logger),
-            notifierIsUntouched: stop.isUntouched(.notifier, in: folder)
+            view: try await openView(in: folder, untouched, ledgerSize: size, logger),
+            segments: try openSegments(in: folder, untouched),
+            cursors: try openCursors(in: folder, untouched, logger),
+            notifierIsUntouched: untouched.contains(.notifier)
         )
     }
 
@@ -61,16 +66,19 @@ extension LedgerFolder {
     /// The view is a fold: one that is not surely whole is folded again.
     private static func openView(
         in folder: String,
-        _ stop: CleanStop,
+        _ untouched: Set<File>,
         ledgerSize: UInt64,
         _ logger: Logger
     ) async throws -> SQLiteView {
         let path = File.view.path(in: folder)
-        if stop.isUntouched(.view, in: folder) { return try SQLiteView(path: path) }
         var size: UInt64 = 0
-        if let view = try? SQLiteView(path: path) {
+        do {
+            let view = try SQLiteView(path: path)
+            if untouched.contains(.view) { return view }
             size = (try? await view.appliedSize()) ?? 0
             try? view.close()
+        } catch {
+            logger.warning("the view is made again", metadata: ["damaged": "\(error)"])
         }
         guard size <= ledgerSize else {
             throw LedgerFolderError(
@@ -89,12 +97,12 @@ extension LedgerFolder {
 
     private static func openSegments(
         in folder: String,
-        _ stop: CleanStop
+        _ untouched: Set<File>
     ) throws -> SQLiteSegmentStore {
         let path = File.telemetry.path(in: folder)
         do {
             let store = try SQLiteSegmentStore(path: path)
-            if !stop.isUntouched(.telemetry, in: folder) { try requireWhole(path) }
+            if !untouched.contains(.telemetry) { try requireWhole(path) }
             return store
         } catch LedgerFault.damaged(let place) {
             throw LedgerFolderError(
@@ -108,13 +116,13 @@ extension LedgerFolder {
     /// Reading the ledger again from its start is harmless: cursors that do not read are dropped.
     private static func openCursors(
         in folder: String,
-        _ stop: CleanStop,
+        _ untouched: Set<File>,
         _ logger: Logger
     ) throws -> SQLiteFollowerCursors {
         let path = File.followers.path(in: folder)
         do {
             let cursors = try SQLiteFollowerCursors(path: path)
-            if !stop.isUntouched(.followers, in: folder) { try requireWhole(path) }
+            if !untouched.contains(.followers) { try requireWhole(path) }
             return cursors
         } catch LedgerFault.damaged(let place) {
             logger.warning("the cursors are made again", metadata: ["damaged": "\(place)"])

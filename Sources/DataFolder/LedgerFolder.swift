@@ -122,9 +122,12 @@ public enum LedgerFolder {
         let fold = FoldFile(folder: path)
         let snapshot = logKeys.verifierKeys.lazy
             .compactMap { fold.read(logKey: $0, logger: logger) }.first
-        let stores = try await openStores(in: path, origin: name, logger: logger) {
-            logKeys.verifierKeys
-        }
+        let stores = try await openStores(
+            in: path,
+            origin: name,
+            logger: logger,
+            stopKeys: logKeys.verifierKeys
+        ) { logKeys.verifierKeys }
         let sequencer = Sequencer(
             origin: name,
             store: stores.ledger,

@@ -28,16 +28,21 @@ public struct OpenedPlatform: Sendable {
         await platform.sequencer.stop()
         let snapshot = try? await platform.sequencer.snapshot()
         try stores.ledger.base.close()
-        if let snapshot, let signer = logKeys.inForce(platform.sequencer.consortium()) {
+        let signer = logKeys.inForce(platform.sequencer.consortium())
+        if let snapshot, let signer {
             try? foldFile.write(snapshot, signer: signer)
         }
         try stores.view.close()
         try stores.segments.close()
         try stores.cursors.close()
         // Without the record the next start only takes longer.
-        if await platform.sequencer.damagedPlace() == nil {
+        if let signer, await platform.sequencer.damagedPlace() == nil {
             let isWhole = platform.viewDamage.place == nil
-            try? CleanStop.record(in: folder, without: isWhole ? [] : [.view])
+            try? CleanStop.record(
+                in: folder,
+                without: isWhole ? [] : [.view],
+                signer: signer
+            )
         }
     }
 }

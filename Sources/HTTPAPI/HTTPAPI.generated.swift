@@ -210,15 +210,15 @@ extension EntryInFullAnswer {
     func writeMembers(to writer: inout JSONWriter) {
         writer.optional("command", command)
         if writer.isAnswer { entry.writeMembers(to: &writer) } else { writer.member("entry", entry) }
-        writer.optional("payload", payload)
+        writer.member("payload", payload)
     }
 
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("EntryInFullAnswer", "One entry of the ledger with what its parties may read.", members: [
             MemberDescription("entry", EntryAnswer.self, "The entry.", scope: .flattened),
-            MemberDescription("payload", SaltedAnswer.self, "What is behind the leaf's digest of the payload.", isOptional: true),
-            MemberDescription("command", SaltedAnswer.self, "What is behind the leaf's digest of the command.", isOptional: true),
+            MemberDescription("payload", SaltedAnswer.self, "What is behind the leaf's digest of the payload."),
+            MemberDescription("command", SaltedAnswer.self, "What is behind the leaf's digest of the command; `null` but with the command's first entry.", isOptional: true),
         ])
     }
 }

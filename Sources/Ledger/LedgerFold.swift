@@ -124,7 +124,7 @@ extension LogEntry {
         guard transition.edition <= .draft else {
             throw fail("it is of edition \(transition.edition), which this program does not know")
         }
-        guard let payload else { throw fail("its payload is erased") }
+        guard let payload else { throw fail("its payload is missing") }
         guard payload.digest == transition.payload else {
             throw fail("its payload does not have the digest that the leaf names")
         }

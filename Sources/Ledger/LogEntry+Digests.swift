@@ -3,16 +3,22 @@ import TransparencyLog
 
 extension LogEntry {
     /// Compares payload and command, where they are stored, with the digests in the leaf.
+    ///
+    /// Nothing on the ledger erases them: what is not there is lost.
     func checkDigests(_ transition: Transition) throws(LedgerFault) {
-        if let payload, payload.digest != transition.payload {
+        guard let payload else { throw .damaged(place: "entry \(index): its payload is missing") }
+        guard payload.digest == transition.payload else {
             throw .damaged(
                 place: "entry \(index): its payload does not have the digest that the leaf names"
             )
         }
-        guard let command else { return }
         guard transition.part == 0 else {
-            throw .damaged(place: "entry \(index): it holds a command that is not its own")
+            guard command == nil else {
+                throw .damaged(place: "entry \(index): it holds a command that is not its own")
+            }
+            return
         }
+        guard let command else { throw .damaged(place: "entry \(index): its command is missing") }
         guard command.digest == transition.command else {
             throw .damaged(
                 place: "entry \(index): its command does not have the digest that the leaf names"
@@ -25,8 +31,7 @@ extension LogEntry {
     /// - Returns: `nil` for a later part of a command.
     public func checkedCommand(_ transition: Transition) throws(LedgerFault) -> RecordedCommand? {
         try checkDigests(transition)
-        guard transition.part == 0 else { return nil }
-        guard let command else { throw .damaged(place: "entry \(index): its command is missing") }
+        guard transition.part == 0, let command else { return nil }
         guard let id = (try? JSONDocument(parsing: command.bytes))?.string("id") else {
             throw .damaged(place: "entry \(index): its command does not read")
         }

@@ -7,9 +7,10 @@ public struct LogEntry: Hashable, Sendable {
     public let index: UInt64
     /// The leaf: a transition's canonical JSON.
     public let leaf: [UInt8]
-    /// The payload; `nil` once it is erased.
+    /// The payload; `nil` where it is not this reader's to see, or is lost.
     public let payload: Salted?
-    /// The command, kept with its first transition alone; `nil` elsewhere, and once erased.
+    /// The command, kept with its first transition alone; `nil` elsewhere, and where it
+    /// is not this reader's to see, or is lost.
     public let command: Salted?
 
     /// Keeps an entry.

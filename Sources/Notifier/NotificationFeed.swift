@@ -52,11 +52,12 @@ public struct NotificationFeed: NotificationSource {
         ]
         let bytes = try JSONValue.object(fields).canonicalBytes()
         let parties = try await sequencer.instance(transition.key)?.state.parties ?? []
+        let name = try eventName(entry, transition)
         let origin = Hash.sha256(of: Array(sequencer.origin.utf8)).hex.prefix(12)
         return LedgerNotification(
             index: entry.index,
             id: "evt_\(origin)_\(entry.index)",
-            type: "\(transition.contract.rawValue).\(eventName(entry, transition))",
+            type: "\(transition.contract.rawValue).\(name)",
             subject: "\(transition.key)",
             at: transition.at.millisecondsSinceEpoch,
             parties: Set(parties.map(\.text)),
@@ -65,9 +66,11 @@ public struct NotificationFeed: NotificationSource {
     }
 
     /// The past tense in which the contract names what happened, such as `settled`.
-    private func eventName(_ entry: LogEntry, _ transition: Transition) -> String {
-        guard let payload = entry.payload,
-            let events = try? JSONValue(parsing: payload.bytes)["events"]?.arrayValue,
+    private func eventName(_ entry: LogEntry, _ transition: Transition) throws -> String {
+        guard let payload = entry.payload else {
+            throw LedgerFault.damaged(place: "entry \(entry.index): its payload is missing")
+        }
+        guard let events = try? JSONValue(parsing: payload.bytes)["events"]?.arrayValue,
             let name = events.first?.objectValue?.keys.first ?? events.first?.stringValue
         else { return transition.edge.action }
         return name

@@ -14,14 +14,16 @@ public final class SQLiteFile: Sendable {
     /// The connections; for accesses whose errors the caller judges itself.
     public let pool: DatabasePool
     private let mapError: @Sendable (SQLiteFileError) -> any Error
+    private let schema: SchemaCheck?
     private let isOpen = Mutex(true)
 
     /// Opens a database file, made where it is missing, and brings its tables up to date.
     ///
-    /// `mapError` makes of each error what the owner of the file throws.
+    /// `mapError` makes of each error what the owner of the file throws. Without migrations, the
+    /// file may have any tables.
     ///
-    /// - Throws: what `mapError` makes of `damaged` where the file is no database of this kind, and of
-    ///   what else keeps it from being opened.
+    /// - Throws: what `mapError` makes of `damaged` where the file is no database of this kind, or
+    ///   has another schema than the migrations make, and of what else keeps it from being opened.
     public init(
         path: String,
         durability: Durability,
@@ -33,6 +35,10 @@ public final class SQLiteFile: Sendable {
         do {
             pool = try DatabasePool.plimsoll(at: path, durability: durability)
             try migrator.migrate(pool)
+            let schema =
+                migrator.migrations.isEmpty ? nil : try SchemaCheck(of: path, migrator)
+            try pool.writeWithoutTransaction { db in try schema?.require(db) }
+            self.schema = schema
         } catch {
             throw mapError(SQLiteFileError(error, path: path))
         }
@@ -54,9 +60,11 @@ public final class SQLiteFile: Sendable {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        try await writeWithoutTransaction { db in
+        try await writeWithoutTransaction { [schema] db in
             var value: Value?
             try db.inTransaction(.immediate) {
+                // Nobody else can change it from here to the commit.
+                try schema?.require(db)
                 value = try body(db)
                 return .commit
             }

@@ -176,7 +176,7 @@ public final class Platform: Sendable {
                 guard let payload = entry.payload,
                     let transition = try? Transition(leaf: entry.leaf),
                     let record = try? StepPayload.decode(Kind.name, from: payload.bytes)
-                else { continue }
+                else { throw .damaged(place: "entry \(entry.index): its payload") }
                 state = record.evolve(state, in: transition.edition)
             }
         } catch { throw LedgerFault(reading: error) }

@@ -254,11 +254,10 @@ extension Platform {
         _ commandID: String
     ) async throws -> UploadOutcome? {
         let name = CommandName(member: caller.member, id: commandID)
-        guard let known = try await store.commands(named: [name]).first,
-            let receipt = try await store.receipts(of: known).first,
-            let entry = try await store.entries(at: [known.first]).first,
-            let payload = entry.payload
-        else { return nil }
+        guard let known = try await store.commands(named: [name]).first else { return nil }
+        guard let receipt = try await store.receipts(of: known).first,
+            let payload = try await store.entries(at: [known.first]).first?.payload
+        else { throw LedgerFault.damaged(place: "entry \(known.first): its payload is missing") }
         guard receipt.key == InstanceKey(.shipment, id),
             case .shipment(let record) = try StepPayload.decode(.shipment, from: payload.bytes),
             case .recordTelemetry(let upload, _) = record.arguments,

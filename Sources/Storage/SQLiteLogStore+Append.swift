@@ -18,11 +18,13 @@ extension SQLiteLogStore {
         let completesStretch = CommandIndex.stretch(of: end) > CommandIndex.stretch(of: size)
         let open = completesStretch ? filter.withLock { $0.tail(at: size) } : nil
         do {
-            try await pool.writeWithoutTransaction { [fault, statements, pool] db in
+            try await pool.writeWithoutTransaction { [fault, statements, pool, schema] db in
                 try fault(.begin)
                 try SQLiteFile.requireWritable(pool.path)
                 try SQLiteFile.judging(db, path: pool.path) {
                     try db.inTransaction(.immediate) {
+                        // A trigger could take away what is inserted: from here on none can come.
+                        try schema.require(db)
                         let actual = try SQLiteLogStore.size(db)
                         guard actual == size else {
                             throw LogStoreError.sizeMismatch(expected: size, actual: actual)

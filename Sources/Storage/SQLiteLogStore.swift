@@ -20,6 +20,7 @@ public final class SQLiteLogStore: LogStore {
     let fault: @Sendable (CommitStep) throws -> Void
     let filter = Mutex(CommandFilter())
     let statements = StatementCache()
+    let schema: SchemaCheck
     private let lastNote = LastNote()
 
     /// Opens the ledger's file, made where it is missing.
@@ -41,6 +42,9 @@ public final class SQLiteLogStore: LogStore {
             )
             folding = try LogFolding(pool)
             try SQLiteLogStore.migrator.migrate(pool)
+            let schema = try SchemaCheck(of: path, SQLiteLogStore.migrator)
+            try pool.writeWithoutTransaction { db in try schema.require(db) }
+            self.schema = schema
             var configuration = Configuration.plimsoll(label: "brief", durability: .full)
             configuration.readonly = true
             brief = try DatabaseQueue(path: path, configuration: configuration)

@@ -1,6 +1,4 @@
 import CanonicalJSON
-import Foundation
-import GRDB
 import HTTPTypes
 import TestSupport
 import Testing
@@ -214,22 +212,5 @@ extension TestAPI {
         // The view has it once it was asked for.
         #expect(try await get("/v1/claims", as: "assured").items.count == 1)
         return (carriage, claim.id)
-    }
-
-    /// Writes into one of the folder's files, beside the server that has it open.
-    fileprivate func write(_ file: String, _ sql: String) throws {
-        let folder = URL(fileURLWithPath: opened.notifierPath).deletingLastPathComponent()
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(10)
-        let queue = try DatabaseQueue(
-            path: folder.appendingPathComponent(file).path,
-            configuration: configuration
-        )
-        try queue.write { db in
-            let before = db.totalChangesCount
-            try db.execute(sql: sql)
-            #expect(db.totalChangesCount > before, "the harm must touch a row")
-        }
-        try queue.close()
     }
 }

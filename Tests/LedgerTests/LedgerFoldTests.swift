@@ -144,7 +144,7 @@ import TransparencyLog
             field: "at",
             .integer(day(0).millisecondsSinceEpoch - 1)
         ),
-        Breakage("an erased payload", at: 8, "erased") { entry in
+        Breakage("a payload that is lost", at: 8, "missing") { entry in
             LogEntry(index: 8, leaf: entry.leaf, payload: nil, command: entry.command)
         },
         Breakage("a payload with a byte changed", at: 8, "digest") { entry in

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Marine
 import SQLiteFiles
+import TestSupport
 import Testing
 
 @testable import Notifier
@@ -105,13 +106,43 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("CREATE TRIGGER thief AFTER INSERT ON delivery BEGIN SELECT 1; END", "trigger 'thief'"),
+        ("DROP TRIGGER deliveryInserted", "trigger 'deliveryInserted' is missing"),
+        ("DROP INDEX deliveryDue", "index 'deliveryDue' is missing"),
+        ("CREATE TABLE guest (id INTEGER)", "table 'guest'"),
+    ])
+    func `a file with another schema is damaged, open or opened`(
+        sql: String,
+        said: String
+    ) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("notifier.sqlite")
+        let store = try DeliveryStore(path: path)
+        let queue = try DatabaseQueue(path: path)
+        try await queue.write { db in try db.execute(sql: sql) }
+        try queue.close()
+        let open = await #expect(throws: NotifierError.self) {
+            try await store.createEndpoint(new(), startingAt: 0, now: 0)
+        }
+        try store.close()
+        let opened = #expect(throws: NotifierError.self) { try DeliveryStore(path: path) }
+        for error in [open, opened] {
+            guard case .storageDamaged(let place) = error else {
+                Issue.record("it is \(String(describing: error))")
+                continue
+            }
+            #expect(place.contains("notifier.sqlite: \(said)"), "\(place)")
+        }
+    }
+
     @Test func `a transaction that fails moves no cursor`() async throws {
         try await withStore { store in
             let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: 0)
             try await store.file.write { database in
                 try database.execute(
                     sql: """
-                        CREATE TRIGGER failure BEFORE INSERT ON delivery
+                        CREATE TEMP TRIGGER failure BEFORE INSERT ON main.delivery
                         WHEN NEW.ledgerIndex = 1 BEGIN SELECT raise(ABORT, 'injected'); END
                         """
                 )

@@ -18,12 +18,12 @@ extension ProcessTests {
             #expect(whole.acknowledged.count == LedgerImage.commands.count)
             // Every step of a life is among the places to crash.
             for step in [
-                "remove clean-stop.json", "write ledger.sqlite-wal", "flush ledger.sqlite-wal",
+                "remove clean-stop.note", "write ledger.sqlite-wal", "flush ledger.sqlite-wal",
                 "write view.sqlite-wal", "write publication.sqlite-wal",
                 "flush publication.sqlite-wal", "write notifier.sqlite-wal",
                 "flush notifier.sqlite-wal", "write ledger.sqlite", "flush ledger.sqlite",
-                "remove ledger.sqlite-wal", "rename to ledger.fold", "write clean-stop.json",
-                "flush clean-stop.json",
+                "remove ledger.sqlite-wal", "rename to ledger.fold", "write clean-stop.note",
+                "flush clean-stop.note",
             ] {
                 #expect(whole.changes.contains(step), "\(step)")
             }

@@ -142,7 +142,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         let voyage = try await stopped()
         let claims = try await claims(of: voyage.path)
         let path = LedgerFolder.File.fold.path(in: voyage.path)
-        let record = "\(voyage.path)/clean-stop.json"
+        let record = "\(voyage.path)/clean-stop.note"
         for offset in [0, 20, 200, 1000, -1, -40] {
             var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             bytes[offset < 0 ? bytes.count + offset : offset] ^= 0x04

@@ -42,7 +42,14 @@ extension LogStoreConformance {
             ),
             expecting: 0
         )
-        #expect(try await store.entries(from: 0, limit: 100) == bare)
+        // One that verifies what it reads says that they are lost.
+        if "\(type(of: store))".hasPrefix("VerifiedLogStore") {
+            await #expect(
+                throws: LogStoreError.damaged(place: "entry 0: its payload is missing")
+            ) { try await store.entries(from: 0, limit: 100) }
+        } else {
+            #expect(try await store.entries(from: 0, limit: 100) == bare)
+        }
     }
 
     func commands(_ store: any LogStore) async throws {

@@ -15,7 +15,7 @@ package enum LogStoreConformance: String, Sendable, CaseIterable, CustomTestStri
     case otherSizeIsRefused = "an append that expects another size writes nothing"
     case entriesPage = "entries are read in pages, in order, fewer at the end"
     case entriesByIndex = "entries are read by index, in the order asked, unknown ones left out"
-    case erasedStaysErased = "an entry without payload or command comes back without"
+    case erasedStaysErased = "an entry without payload or command comes back without, or as lost"
     case commandsAreFound = "commands are found by member and name together"
     case tilesHavePrefixes = "a tile is read at any width up to what is stored"
     case tilesGrow = "a partial tile grows into the full one across batches"

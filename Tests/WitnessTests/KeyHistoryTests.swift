@@ -300,4 +300,29 @@ import TransparencyLog
         #expect(try await store.trustedKeys(of: TestWitness.log) == [second])
         try store.close()
     }
+
+    @Test(arguments: [
+        (
+            "CREATE TRIGGER thief AFTER INSERT ON log BEGIN SELECT 1; END",
+            "trigger 'thief' on 'log'"
+        ),
+        ("CREATE TABLE guest (id INTEGER)", "table 'guest'"),
+        ("ALTER TABLE log ADD COLUMN extra TEXT", "table 'log' is not as it was made"),
+    ])
+    func `a record with another schema is refused, and what differs named`(
+        sql: String,
+        said: String
+    ) throws {
+        let home = try TestWitness()
+        let signer = TestWitness.signer.verifierKey
+        try WitnessStore(path: home.path, witness: signer).close()
+        let queue = try DatabaseQueue(path: home.path)
+        try queue.write { db in try db.execute(sql: sql) }
+        try queue.close()
+        let error = #expect(throws: WitnessSetupError.self) {
+            try WitnessStore(path: home.path, witness: signer)
+        }
+        let text = String(describing: error)
+        #expect(text.contains("witness.sqlite: \(said)"), "\(text)")
+    }
 }

@@ -51,8 +51,8 @@ struct EntryInFullAnswer: Answer {
     /// The entry.
     let entry: EntryAnswer
     /// What is behind the leaf's digest of the payload.
-    let payload: SaltedAnswer?
-    /// What is behind the leaf's digest of the command.
+    let payload: SaltedAnswer
+    /// What is behind the leaf's digest of the command; `null` but with the command's first entry.
     let command: SaltedAnswer?
 
     enum Flattened { case entry }

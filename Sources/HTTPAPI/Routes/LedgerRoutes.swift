@@ -90,9 +90,12 @@ private func readEntry(
     guard try await mayRead(entry, transition, call) else {
         return .first(OK(answer, headers: headers))
     }
+    guard let payload = entry.payload else {
+        throw LedgerFault.damaged(place: "entry \(entry.index): its payload is missing")
+    }
     let whole = EntryInFullAnswer(
         entry: answer,
-        payload: entry.payload.map(SaltedAnswer.init),
+        payload: SaltedAnswer(payload),
         command: entry.command.map(SaltedAnswer.init)
     )
     return .second(OK(whole, headers: headers))

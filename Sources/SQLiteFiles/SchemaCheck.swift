@@ -1,0 +1,83 @@
+import Foundation
+public import GRDB
+import Synchronization
+
+/// A table, an index, a trigger or a view of a database.
+private struct SchemaObject: Hashable, Comparable {
+    let type: String
+    let name: String
+    let table: String
+    let sql: String
+
+    /// Everything that a database says it has, in order.
+    static func all(_ db: Database) throws -> [SchemaObject] {
+        try Row.fetchAll(db, sql: "SELECT type, name, tbl_name, sql FROM sqlite_schema")
+            .map { row in
+                // What somebody wrote in there by hand need not be text.
+                func text(_ column: Int) -> String {
+                    String.fromDatabaseValue(row[column]) ?? "\(row[column] as DatabaseValue)"
+                }
+                return SchemaObject(type: text(0), name: text(1), table: text(2), sql: text(3))
+            }.sorted()
+    }
+
+    static func < (one: SchemaObject, other: SchemaObject) -> Bool {
+        (one.type, one.name, one.table, one.sql) < (other.type, other.name, other.table, other.sql)
+    }
+}
+
+/// Holds what a file has of tables, indexes, triggers and views against what its migrations make.
+///
+/// A trigger that somebody adds runs within the program's own transactions, and can take away what
+/// they write; an index that is gone takes away what it held to be unique. Anything more, fewer or
+/// other is damage.
+public final class SchemaCheck: Sendable {
+    private let file: String
+    private let expected: [SchemaObject]
+    /// SQLite's count of changes to the schema, as it was when the schema was found right.
+    private let version = Mutex<Int?>(nil)
+
+    /// A check of a file against what these migrations make of an empty one.
+    ///
+    /// - Throws: `DatabaseError` where they do not run.
+    public init(of path: String, _ migrator: DatabaseMigrator) throws {
+        file = URL(fileURLWithPath: path).lastPathComponent
+        let empty = try DatabaseQueue()
+        try migrator.migrate(empty)
+        expected = try empty.read { db in try SchemaObject.all(db) }
+    }
+
+    /// Makes sure that the file has what it should have; where its schema has not changed since
+    /// it was last looked at, that costs the reading of one number.
+    ///
+    /// Within a transaction that writes, it holds to its end. Whoever sets SQLite's count back to
+    /// hide a change hides it from this connection too: its statements then know no such trigger.
+    ///
+    /// - Throws: `SQLiteFileError.damaged` naming the first object that differs.
+    public func require(_ db: Database) throws {
+        let found = try Int.fetchOne(db.cachedStatement(sql: "PRAGMA schema_version"))
+        guard found == nil || found != version.withLock({ $0 }) else { return }
+        if let difference = difference(try SchemaObject.all(db)) {
+            throw SQLiteFileError.damaged(place: "\(file): \(difference)")
+        }
+        version.withLock { $0 = found }
+    }
+
+    private func difference(_ found: [SchemaObject]) -> String? {
+        guard found != expected else { return nil }
+        let (made, known) = (Set(found), Set(expected))
+        if let other = found.first(where: { !known.contains($0) }) {
+            let isOurs = expected.contains { $0.type == other.type && $0.name == other.name }
+            return isOurs
+                ? "\(other.type) '\(other.name)' is not as it was made"
+                : "\(other.type) '\(other.name)' on '\(other.table)' is none of the program's"
+        }
+        let lacking = expected.filter { !made.contains($0) }
+        // With a table its indexes are gone too.
+        if let missing = lacking.first(where: { $0.type == "table" }) ?? lacking.first {
+            return "\(missing.type) '\(missing.name)' is missing"
+        }
+        let twice = zip(found, found.dropFirst()).first { $0 == $1 }?.0
+        return "\(twice?.type ?? "object") '\(twice?.name ?? "")' stands twice"
+    }
+}
