@@ -297,6 +297,7 @@ extension IssuedAPIKeyAnswer {
         writer.member("id", id)
         writer.member("member", member)
         writer.optional("secret", secret)
+        writer.member("secretWasShown", secretWasShown)
     }
 
     /// Name, meaning and members.
@@ -305,6 +306,7 @@ extension IssuedAPIKeyAnswer {
             MemberDescription("id", Identifier.self, "The key's own identifier."),
             MemberDescription("member", MemberID.self, "Whose it is."),
             MemberDescription("secret", String.self, "The key itself, shown once; `null` where the member has drawn it, or was shown it before.", isOptional: true),
+            MemberDescription("secretWasShown", Bool.self, "Whether the key was drawn for the member and shown by the first answer: it is kept nowhere."),
         ])
     }
 }
@@ -1058,14 +1060,16 @@ extension WebhookSecretAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
         if writer.isAnswer { endpoint.writeMembers(to: &writer) } else { writer.member("endpoint", endpoint) }
-        writer.member("secret", secret)
+        writer.optional("secret", secret)
+        writer.member("secretWasShown", secretWasShown)
     }
 
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("WebhookSecretAnswer", "A webhook endpoint with its secret, which is shown when it is made and never again.", members: [
             MemberDescription("endpoint", WebhookEndpointAnswer.self, "The endpoint.", scope: .flattened),
-            MemberDescription("secret", String.self, "The key of its signatures."),
+            MemberDescription("secret", String.self, "The key of its signatures, shown once; `null` where it was shown before.", isOptional: true),
+            MemberDescription("secretWasShown", Bool.self, "Whether the secret was shown by the first answer under this key, and is not shown again."),
         ])
     }
 }

@@ -144,6 +144,12 @@ extension Problem {
             self.init(.unprocessableContent, error.code, reason)
         case .tooManyEndpoints(let limit):
             self.init(.conflict, error.code, "A member may have \(limit) endpoints.")
+        case .requestReused:
+            self.init(
+                .unprocessableContent,
+                error.code,
+                "The Idempotency-Key was used with another request."
+            )
         case .alreadyRun:
             self.init(.internalServerError, "internalError", "Something failed on our side.")
         // What the notifier's store cannot do now is told as of any other store.

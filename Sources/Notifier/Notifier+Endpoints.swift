@@ -1,6 +1,8 @@
 import HTTPClient
 
 /// Requests of members and the operator.
+///
+/// Each change throws ``RepeatedRequest`` where it was carried out before under the name it is given.
 extension Notifier {
     private static let maximumDescriptionBytes = 500
     private static let maximumPatterns = 100
@@ -11,11 +13,13 @@ extension Notifier {
     /// - Parameters:
     ///   - new: the member, the URL and the event types.
     ///   - index: the ledger index to begin at; nil begins with what happens from now on.
+    ///   - request: what the member calls the registration.
     /// - Returns: the endpoint; its secret is to be shown to the member this once.
     /// - Throws: ``NotifierError``.
     public func register(
         _ new: NewWebhookEndpoint,
-        startingAt index: UInt64? = nil
+        startingAt index: UInt64? = nil,
+        named request: NamedRequest<WebhookEndpoint>? = nil
     ) async throws -> WebhookEndpoint {
         try EndpointURL.validate(
             new.url,
@@ -44,9 +48,23 @@ extension Notifier {
             } else {
                 try await source.size()
             }
-        let endpoint = try await store.createEndpoint(new, startingAt: start, now: clock.now())
+        let endpoint = try await store.createEndpoint(
+            new,
+            startingAt: start,
+            now: clock.now(),
+            named: request
+        )
         ingestSignals.continuation.yield()
         return endpoint
+    }
+
+    /// What was answered to a request of this name; nil where there was none.
+    ///
+    /// Of each member the latest 1,000 names are kept.
+    ///
+    /// - Throws: ``NotifierError/requestReused(_:)`` where the name was another request's.
+    public func answer(to name: RequestName) async throws -> [UInt8]? {
+        try await store.answer(to: name)
     }
 
     /// An endpoint; nil where there is none.
@@ -73,16 +91,27 @@ extension Notifier {
     ///
     /// - Throws: ``NotifierError/endpointNotFound(_:)``.
     @discardableResult
-    public func disable(_ id: String) async throws -> WebhookEndpoint {
-        try await store.disableEndpoint(id, reason: .requested, now: clock.now())
+    public func disable(
+        _ id: String,
+        named request: NamedRequest<WebhookEndpoint>? = nil
+    ) async throws -> WebhookEndpoint {
+        try await store.disableEndpoint(
+            id,
+            reason: .requested,
+            now: clock.now(),
+            named: request
+        )
     }
 
     /// Sends to an endpoint again, from where it was left.
     ///
     /// - Throws: ``NotifierError/endpointNotFound(_:)``.
     @discardableResult
-    public func enable(_ id: String) async throws -> WebhookEndpoint {
-        let endpoint = try await store.enableEndpoint(id)
+    public func enable(
+        _ id: String,
+        named request: NamedRequest<WebhookEndpoint>? = nil
+    ) async throws -> WebhookEndpoint {
+        let endpoint = try await store.enableEndpoint(id, named: request)
         examine([id])
         ingestSignals.continuation.yield()
         return endpoint
@@ -94,12 +123,14 @@ extension Notifier {
     public func rotateSecret(
         of id: String,
         to secret: WebhookSecret = .random(),
-        overlapMilliseconds: Int64 = 86_400_000
+        overlapMilliseconds: Int64 = 86_400_000,
+        named request: NamedRequest<WebhookEndpoint>? = nil
     ) async throws -> WebhookEndpoint {
         try await store.rotateSecret(
             of: id,
             to: secret,
-            overlapEndsAt: clock.now() + max(0, overlapMilliseconds)
+            overlapEndsAt: clock.now() + max(0, overlapMilliseconds),
+            named: request
         )
     }
 
@@ -109,8 +140,12 @@ extension Notifier {
     ///
     /// - Throws: ``NotifierError/endpointNotFound(_:)``.
     @discardableResult
-    public func replay(_ id: String, from index: UInt64) async throws -> WebhookEndpoint {
-        let endpoint = try await store.moveCursor(of: id, to: index)
+    public func replay(
+        _ id: String,
+        from index: UInt64,
+        named request: NamedRequest<WebhookEndpoint>? = nil
+    ) async throws -> WebhookEndpoint {
+        let endpoint = try await store.moveCursor(of: id, to: index, named: request)
         ingestSignals.continuation.yield()
         return endpoint
     }
@@ -132,8 +167,17 @@ extension Notifier {
     ///
     /// - Throws: ``NotifierError/deliveryNotFound(_:)``.
     @discardableResult
-    public func redeliver(_ delivery: Int64, of endpoint: String) async throws -> WebhookDelivery {
-        let queued = try await store.redeliver(delivery, of: endpoint, now: clock.now())
+    public func redeliver(
+        _ delivery: Int64,
+        of endpoint: String,
+        named request: NamedRequest<WebhookDelivery>? = nil
+    ) async throws -> WebhookDelivery {
+        let queued = try await store.redeliver(
+            delivery,
+            of: endpoint,
+            now: clock.now(),
+            named: request
+        )
         examine([endpoint])
         return queued
     }

@@ -12,6 +12,8 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
     case endpointNotFound(String)
     /// There is no such delivery at that endpoint.
     case deliveryNotFound(Int64)
+    /// The member has used the name for another request.
+    case requestReused(String)
     /// The notifier runs or has run already.
     case alreadyRun
     /// There is no room to write what it keeps; what is there can be read.
@@ -31,6 +33,7 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooManyEndpoints: "tooManyEndpoints"
         case .endpointNotFound: "endpointNotFound"
         case .deliveryNotFound: "deliveryNotFound"
+        case .requestReused: "commandReused"
         case .alreadyRun: "alreadyRun"
         case .storageFull: "storageFull"
         case .storageReadOnly: "storageReadOnly"
@@ -47,6 +50,7 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooManyEndpoints(let limit): "a member has at most \(limit) endpoints"
         case .endpointNotFound(let id): "there is no endpoint \(id)"
         case .deliveryNotFound(let id): "there is no delivery \(id)"
+        case .requestReused(let key): "\(key) was another request's name"
         case .alreadyRun: "a notifier runs once"
         case .storageFull(let reason): "there is no room to write: \(reason)"
         case .storageReadOnly(let reason): "the disk takes no writes: \(reason)"

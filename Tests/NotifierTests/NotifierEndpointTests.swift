@@ -73,6 +73,38 @@ import Testing
         try await receiver.close()
     }
 
+    @Test func `the name of a request holds over a restart, and the latest names are kept`()
+        async throws
+    {
+        let fixture = try NotifierFixture()
+        defer { fixture.remove() }
+        let new = NewWebhookEndpoint(member: "acme", url: "https://example.com/")
+        func named(_ key: Int, _ fingerprint: UInt8 = 0) -> NamedRequest<WebhookEndpoint> {
+            let name = RequestName(member: "acme", key: "\(key)", fingerprint: [fingerprint])
+            return NamedRequest(name) { Array($0.id.utf8) }
+        }
+        let made = try await fixture.whileRunning { notifier in
+            try await notifier.register(new, named: named(0))
+        }
+        try await fixture.whileRunning { notifier in
+            let repeated = await #expect(throws: RepeatedRequest.self) {
+                try await notifier.register(new, named: named(0))
+            }
+            #expect(repeated?.answer == Array(made.id.utf8))
+            await #expect(throws: NotifierError.requestReused("0")) {
+                try await notifier.register(new, named: named(0, 1))
+            }
+            #expect(try await notifier.endpoints(of: "acme").items.count == 1)
+            for key in 1..<1_000 { try await notifier.enable(made.id, named: named(key)) }
+            await #expect(throws: RepeatedRequest.self) {
+                try await notifier.enable(made.id, named: named(0))
+            }
+            try await notifier.enable(made.id, named: named(1_000))
+            #expect(try await notifier.answer(to: named(0).name) == nil)
+            #expect(try await notifier.answer(to: named(1).name) != nil)
+        }
+    }
+
     @Test(arguments: [
         "http://example.com/", "ftp://example.com/", "https://", "https://user:pw@example.com/",
         "https://example.com/#x", "https://example.com/ x", "https://10.0.0.1/",

@@ -64,6 +64,8 @@ struct IssuedAPIKeyAnswer: Answer {
     let member: MemberID
     /// The key itself, shown once; `null` where the member has drawn it, or was shown it before.
     let secret: String?
+    /// Whether the key was drawn for the member and shown by the first answer: it is kept nowhere.
+    let secretWasShown: Bool
 }
 
 /// An API key that was revoked.

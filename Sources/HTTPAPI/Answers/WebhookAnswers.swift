@@ -43,19 +43,20 @@ struct WebhookEndpointAnswer: Answer {
 }
 
 /// A webhook endpoint with its secret, which is shown when it is made and never again.
-struct WebhookSecretAnswer: Answer, AnswerWithHeaders {
+struct WebhookSecretAnswer: Answer {
     /// The endpoint.
     let endpoint: WebhookEndpointAnswer
-    /// The key of its signatures.
-    let secret: String
+    /// The key of its signatures, shown once; `null` where it was shown before.
+    let secret: String?
+    /// Whether the secret was shown by the first answer under this key, and is not shown again.
+    let secretWasShown: Bool
 
     enum Flattened { case endpoint }
 
-    static var headers: [AnswerHeader] { [.replayed] }
-
-    init(_ endpoint: WebhookEndpoint) {
+    init(_ endpoint: WebhookEndpoint, secretWasShown: Bool) {
         self.endpoint = WebhookEndpointAnswer(endpoint)
-        secret = endpoint.secret.text
+        secret = secretWasShown ? nil : endpoint.secret.text
+        self.secretWasShown = secretWasShown
     }
 }
 

@@ -14,6 +14,7 @@ func addCommandRoutes(to table: RouteTable) {
         "commandSubmit",
         "Submits a command that its member has built and signed.",
         reading: .json,
+        headers: [.idempotencyKey],
         problems: [.forbidden, .conflict, .insufficientStorage],
         submit
     )
@@ -25,8 +26,16 @@ private func submit(
     _ caller: Caller,
     _ body: Unread<SignedCommandRequest>
 ) async throws -> OK<CommandAnswer> {
+    let key = try call.options().idempotencyKey
     let asked = try await body.read()
     let command = try read(asked.command.bytes)
+    guard key == nil || key == command.id else {
+        throw Problem.header(
+            "Idempotency-Key",
+            "idempotencyKeyMismatch",
+            "the command that is signed names itself \(command.id)"
+        )
+    }
     let signature = CommandSignature(
         key: asked.key.text,
         salt: asked.salt.bytes,

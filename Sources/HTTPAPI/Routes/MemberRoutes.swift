@@ -125,7 +125,12 @@ private func issueAPIKey(
     )
     return issued.change.created(
         at: "\(path)/\(id)/api-keys/\(issued.id)",
-        IssuedAPIKeyAnswer(id: issued.id, member: id, secret: issued.secret)
+        IssuedAPIKeyAnswer(
+            id: issued.id,
+            member: id,
+            secret: issued.secret,
+            secretWasShown: digest == nil && issued.secret == nil
+        )
     )
 }
 

@@ -10,7 +10,6 @@ private let path = "/v1/webhook-endpoints"
 
 /// Adds the routes of webhook endpoints, which belong to the member that registers them.
 func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
-    let registrations = WebhookRegistrations(notifier: notifier)
     table.member(
         .post,
         path,
@@ -20,7 +19,7 @@ func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
         headers: [.idempotencyKey],
         problems: [.conflict, .insufficientStorage]
     ) { call, caller, body in
-        try await register(call, caller, body, registrations)
+        try await register(call, caller, body, notifier)
     }
     table.member(
         .get,
@@ -65,28 +64,38 @@ func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
         "\(one)/deliveries",
         "webhookRedeliver",
         "Tries a delivery again.",
-        reading: .json,
+        reading: BodyReading<RedeliveryRequest>.json,
+        headers: [.idempotencyKey],
         problems: [.insufficientStorage]
     ) { call, caller, body in
-        let endpoint = try await own(call, caller, notifier)
-        let asked: RedeliveryRequest = try await body.read()
-        let number = Int64(clamping: asked.delivery)
-        let again = try await notifier.redeliver(number, of: endpoint.id)
-        guard let shown = try await shown([again], call, caller).first else {
-            throw Problem.notFound("delivery", "\(number)")
+        let asked = try await body.read()
+        return try await call.once(
+            caller,
+            asked,
+            of: notifier,
+            keeping: WebhookDeliveryAnswer.init
+        ) { request in
+            let endpoint = try await own(call, caller, notifier)
+            let number = Int64(clamping: asked.delivery)
+            let again = try await notifier.redeliver(number, of: endpoint.id, named: request)
+            guard let shown = try await shown([again], call, caller).first else {
+                throw Problem.notFound("delivery", "\(number)")
+            }
+            return WebhookDeliveryAnswer(shown)
         }
-        return OK(WebhookDeliveryAnswer(shown))
     }
     addWebhookActions(to: table, notifier: notifier)
 }
 
 private func addWebhookActions(to table: RouteTable, notifier: Notifier) {
-    func add<Value: Record & Sendable, Answer: RouteAnswer>(
+    typealias Request = NamedRequest<WebhookEndpoint>?
+    func add<Value: Record & Sendable, Shown: Answer & Sendable>(
         _ action: String,
         _ name: String,
         _ summary: String,
         reading: BodyReading<Value>,
-        _ act: @escaping @Sendable (String, Value) async throws -> Answer
+        keeping: @escaping @Sendable (WebhookEndpoint) -> Shown,
+        _ act: @escaping @Sendable (String, Value, Request) async throws -> Shown
     ) {
         table.member(
             .post,
@@ -94,34 +103,55 @@ private func addWebhookActions(to table: RouteTable, notifier: Notifier) {
             name,
             summary,
             reading: reading,
+            headers: [.idempotencyKey],
             problems: [.insufficientStorage]
         ) { call, caller, body in
-            let endpoint = try await own(call, caller, notifier)
-            return try await act(endpoint.id, try await body.read())
+            let asked = try await body.read()
+            return try await call.once(caller, asked, of: notifier, keeping: keeping) { request in
+                let endpoint = try await own(call, caller, notifier)
+                return try await act(endpoint.id, asked, request)
+            }
+        }
+    }
+    func change<Value: Record & Sendable>(
+        _ action: String,
+        _ name: String,
+        _ summary: String,
+        reading: BodyReading<Value>,
+        _ act: @escaping @Sendable (String, Value, Request) async throws -> WebhookEndpoint
+    ) {
+        let shown = { @Sendable in WebhookEndpointAnswer($0) }
+        add(action, name, summary, reading: reading, keeping: shown) { id, asked, request in
+            shown(try await act(id, asked, request))
         }
     }
     let nothing = BodyReading<NoMembers>.json
-    add("enable", "webhookEnable", "Enables an endpoint.", reading: nothing) { id, _ in
-        OK(WebhookEndpointAnswer(try await notifier.enable(id)))
+    change("enable", "webhookEnable", "Enables an endpoint.", reading: nothing) { id, _, request in
+        try await notifier.enable(id, named: request)
     }
-    add("disable", "webhookDisable", "Disables an endpoint.", reading: nothing) { id, _ in
-        OK(WebhookEndpointAnswer(try await notifier.disable(id)))
+    change("disable", "webhookDisable", "Disables an endpoint.", reading: nothing) {
+        id,
+        _,
+        request in
+        try await notifier.disable(id, named: request)
+    }
+    change(
+        "replay",
+        "webhookReplay",
+        "Tells an endpoint everything again from an entry on.",
+        reading: BodyReading<ReplayRequest>.json
+    ) { id, asked, request in
+        try await notifier.replay(id, from: asked.from, named: request)
     }
     add(
         "rotateSecret",
         "webhookRotateSecret",
         "Draws a new secret, which is shown once; the one before signs too for a while.",
-        reading: nothing
-    ) { id, _ in
-        OK(WebhookSecretAnswer(try await notifier.rotateSecret(of: id)))
-    }
-    add(
-        "replay",
-        "webhookReplay",
-        "Tells an endpoint everything again from an entry on.",
-        reading: BodyReading<ReplayRequest>.json
-    ) { id, asked in
-        OK(WebhookEndpointAnswer(try await notifier.replay(id, from: asked.from)))
+        reading: nothing,
+        keeping: { WebhookSecretAnswer($0, secretWasShown: true) }
+    ) { id, _, request in
+        let rotated = try await notifier.rotateSecret(of: id, named: request)
+        return WebhookSecretAnswer(rotated, secretWasShown: false)
     }
 }
 
@@ -156,19 +186,26 @@ private func register(
     _ call: Call,
     _ caller: Caller,
     _ body: Unread<WebhookRegistration>,
-    _ registrations: WebhookRegistrations
-) async throws -> Created<WebhookSecretAnswer> {
-    let options = try call.options()
-    let (endpoint, isRepeat) = try await registrations.register(
-        try await body.read(),
-        of: caller.member.text,
-        key: options.idempotencyKey
+    _ notifier: Notifier
+) async throws -> CreatedOnce<WebhookSecretAnswer> {
+    let asked = try await body.read()
+    let new = NewWebhookEndpoint(
+        member: caller.member.text,
+        url: asked.url.string,
+        description: asked.description.string,
+        types: .init(asked.types.map(\.string))
     )
-    return Created(
-        at: "\(path)/\(endpoint.id)",
-        WebhookSecretAnswer(endpoint),
-        headers: isRepeat ? [.idempotencyReplayed: "true"] : [:]
+    let answer = try await call.once(
+        caller,
+        asked,
+        of: notifier,
+        keeping: { WebhookSecretAnswer($0, secretWasShown: true) },
+        { request in
+            let made = try await notifier.register(new, named: request)
+            return WebhookSecretAnswer(made, secretWasShown: false)
+        }
     )
+    return CreatedOnce(under: path, answer)
 }
 
 private func deliveries(

@@ -10,8 +10,24 @@ enum DeliverySchema {
         migrator.registerMigration("1") { database in
             try database.execute(sql: version1)
         }
+        migrator.registerMigration("2") { database in
+            try database.execute(sql: version2)
+        }
         return migrator
     }()
+
+    /// The names of members' requests, and what was answered to each.
+    private static let version2 = """
+        CREATE TABLE request (
+            id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+            member TEXT NOT NULL,
+            key TEXT NOT NULL,
+            fingerprint BLOB NOT NULL,
+            answer BLOB NOT NULL,
+            UNIQUE (member, key)
+        ) STRICT;
+        CREATE INDEX requestByMember ON request (member, id);
+        """
 
     private static let version1 = """
         CREATE TABLE endpoint (

@@ -35,23 +35,30 @@ extension DeliveryStore {
 
     /// Puts a completed delivery back in the queue with its whole schedule before it; one that is
     /// pending is made due now.
-    func redeliver(_ id: Int64, of endpoint: String, now: Int64) async throws -> WebhookDelivery {
+    func redeliver(
+        _ id: Int64,
+        of endpoint: String,
+        now: Int64,
+        named request: NamedRequest<WebhookDelivery>? = nil
+    ) async throws -> WebhookDelivery {
         try await file.write { database in
-            try database.execute(
-                sql: """
-                    UPDATE delivery SET attempts = iif(state = 0, attempts, 0), state = 0,
-                        nextAttemptAt = ?, completedAt = NULL WHERE id = ? AND endpoint = ?
-                    """,
-                arguments: [now, id, endpoint]
-            )
-            guard database.changesCount == 1,
-                let row = try Row.fetchOne(
-                    database,
-                    sql: "SELECT * FROM delivery WHERE id = ?",
-                    arguments: [id]
+            try Self.once(request, in: database) { database in
+                try database.execute(
+                    sql: """
+                        UPDATE delivery SET attempts = iif(state = 0, attempts, 0), state = 0,
+                            nextAttemptAt = ?, completedAt = NULL WHERE id = ? AND endpoint = ?
+                        """,
+                    arguments: [now, id, endpoint]
                 )
-            else { throw NotifierError.deliveryNotFound(id) }
-            return try Self.delivery(from: row)
+                guard database.changesCount == 1,
+                    let row = try Row.fetchOne(
+                        database,
+                        sql: "SELECT * FROM delivery WHERE id = ?",
+                        arguments: [id]
+                    )
+                else { throw NotifierError.deliveryNotFound(id) }
+                return try Self.delivery(from: row)
+            }
         }
     }
 

@@ -10,33 +10,36 @@ extension DeliveryStore {
     func createEndpoint(
         _ new: NewWebhookEndpoint,
         startingAt cursor: UInt64,
-        now: Int64
+        now: Int64,
+        named request: NamedRequest<WebhookEndpoint>? = nil
     ) async throws -> WebhookEndpoint {
         let id = Self.randomIdentifier()
         let types = Self.encode(new.types)
         let secret = new.secret ?? .random()
         let endpoint = try await file.write { database in
-            let count =
-                try Int.fetchOne(
-                    database,
-                    sql: "SELECT count(*) FROM endpoint WHERE member = ?",
-                    arguments: [new.member]
-                ) ?? 0
-            guard count < Self.maximumEndpointsPerMember else {
-                throw NotifierError.tooManyEndpoints(limit: Self.maximumEndpointsPerMember)
+            try Self.once(request, in: database) { database in
+                let count =
+                    try Int.fetchOne(
+                        database,
+                        sql: "SELECT count(*) FROM endpoint WHERE member = ?",
+                        arguments: [new.member]
+                    ) ?? 0
+                guard count < Self.maximumEndpointsPerMember else {
+                    throw NotifierError.tooManyEndpoints(limit: Self.maximumEndpointsPerMember)
+                }
+                try database.execute(
+                    sql: """
+                        INSERT INTO endpoint
+                            (id, member, url, secret, description, types, createdAt, cursor)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        id, new.member, new.url, secret.text, new.description, types, now,
+                        Int64(clamping: cursor),
+                    ]
+                )
+                return try Self.existingEndpoint(id, in: database)
             }
-            try database.execute(
-                sql: """
-                    INSERT INTO endpoint
-                        (id, member, url, secret, description, types, createdAt, cursor)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    id, new.member, new.url, secret.text, new.description, types, now,
-                    Int64(clamping: cursor),
-                ]
-            )
-            return try Self.existingEndpoint(id, in: database)
         }
         try await makeDurable()
         return endpoint
@@ -83,7 +86,8 @@ extension DeliveryStore {
     func disableEndpoint(
         _ id: String,
         reason: WebhookEndpoint.DisabledReason,
-        now: Int64
+        now: Int64,
+        named request: NamedRequest<WebhookEndpoint>? = nil
     ) async throws -> WebhookEndpoint {
         try await change(
             id,
@@ -91,25 +95,31 @@ extension DeliveryStore {
                 UPDATE endpoint SET disabledReason = iif(disabledAt IS NULL, ?, disabledReason),
                     disabledAt = ifnull(disabledAt, ?) WHERE id = ?
                 """,
-            [reason.rawValue, now, id]
+            [reason.rawValue, now, id],
+            named: request
         )
     }
 
-    func enableEndpoint(_ id: String) async throws -> WebhookEndpoint {
+    func enableEndpoint(
+        _ id: String,
+        named request: NamedRequest<WebhookEndpoint>? = nil
+    ) async throws -> WebhookEndpoint {
         try await change(
             id,
             sql: """
                 UPDATE endpoint SET disabledAt = NULL, disabledReason = NULL, pausedUntil = NULL,
                     failingSince = NULL WHERE id = ?
                 """,
-            [id]
+            [id],
+            named: request
         )
     }
 
     func rotateSecret(
         of id: String,
         to secret: WebhookSecret,
-        overlapEndsAt: Int64
+        overlapEndsAt: Int64,
+        named request: NamedRequest<WebhookEndpoint>? = nil
     ) async throws -> WebhookEndpoint {
         try await change(
             id,
@@ -117,7 +127,8 @@ extension DeliveryStore {
                 UPDATE endpoint SET previousSecret = secret, previousSecretExpiresAt = ?,
                     secret = ? WHERE id = ?
                 """,
-            [overlapEndsAt, secret.text, id]
+            [overlapEndsAt, secret.text, id],
+            named: request
         )
     }
 
@@ -140,22 +151,30 @@ extension DeliveryStore {
         }
     }
 
-    func moveCursor(of id: String, to index: UInt64) async throws -> WebhookEndpoint {
+    func moveCursor(
+        of id: String,
+        to index: UInt64,
+        named request: NamedRequest<WebhookEndpoint>? = nil
+    ) async throws -> WebhookEndpoint {
         try await change(
             id,
             sql: "UPDATE endpoint SET cursor = ? WHERE id = ?",
-            [Int64(clamping: index), id]
+            [Int64(clamping: index), id],
+            named: request
         )
     }
 
     private func change(
         _ id: String,
         sql: String,
-        _ arguments: StatementArguments
+        _ arguments: StatementArguments,
+        named request: NamedRequest<WebhookEndpoint>?
     ) async throws -> WebhookEndpoint {
         let endpoint = try await file.write { database in
-            try database.execute(sql: sql, arguments: arguments)
-            return try Self.existingEndpoint(id, in: database)
+            try Self.once(request, in: database) { database in
+                try database.execute(sql: sql, arguments: arguments)
+                return try Self.existingEndpoint(id, in: database)
+            }
         }
         try await makeDurable()
         return endpoint
