@@ -1003,6 +1003,7 @@ extension WebhookEndpointAnswer {
         writer.optional("failingSince", failingSince)
         writer.member("id", id)
         writer.member("next", next)
+        writer.optional("pausedUntil", pausedUntil)
         writer.member("pending", pending)
         writer.optional("previousSecretExpiresAt", previousSecretExpiresAt)
         writer.member("types", types)
@@ -1020,6 +1021,7 @@ extension WebhookEndpointAnswer {
             MemberDescription("disabledAt", Instant.self, "When it was disabled.", isOptional: true),
             MemberDescription("disabledReason", String.self, "Why it was disabled.", isOptional: true),
             MemberDescription("failingSince", Instant.self, "Since when every delivery has failed.", isOptional: true),
+            MemberDescription("pausedUntil", Instant.self, "Until when nothing is sent, as the receiver asked: its `Retry-After`, of an hour at most.", isOptional: true),
             MemberDescription("next", UInt64.self, "The index of the entry that is looked at next."),
             MemberDescription("pending", Int.self, "How many deliveries wait."),
             MemberDescription("previousSecretExpiresAt", Instant.self, "Until when the secret before the present one signs too.", isOptional: true),

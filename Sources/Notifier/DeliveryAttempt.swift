@@ -20,6 +20,7 @@ struct DeliveryAttempt: Sendable {
     let client: CurlClient
     let configuration: NotifierConfiguration
     let clock: NotifierClock
+    let waiting: WaitingTime
     let logger: Logger
 
     func run(_ delivery: Int64) async {
@@ -43,16 +44,17 @@ struct DeliveryAttempt: Sendable {
     }
 
     private func attempt(_ input: AttemptInput) async throws -> AttemptRecord {
-        let startedAt = clock.now()
+        let startedAt = Moment(shown: clock.now(), waiting: waiting.now())
         guard let body = try await body(of: input) else {
             return AttemptRecord(
                 delivery: input.delivery.id,
                 verdict: AttemptVerdict(next: .dead, pauseEndpointUntil: nil),
-                startedAt: startedAt,
-                endedAt: clock.now(),
+                startedAt: startedAt.shown,
+                endedAt: startedAt.shown,
                 status: nil,
                 error: "the ledger no longer gives this notification",
-                address: nil
+                address: nil,
+                waitingOffset: startedAt.waiting - startedAt.shown
             )
         }
         do {
@@ -80,6 +82,12 @@ struct DeliveryAttempt: Sendable {
         }
     }
 
+    /// A moment as it is shown and signed, and in the time by which things wait.
+    private struct Moment {
+        let shown: Int64
+        let waiting: Int64
+    }
+
     private func body(of input: AttemptInput) async throws -> [UInt8]? {
         let found = try await source.notifications(from: input.delivery.index, limit: 1).first
         guard let found, found.id == input.delivery.notification,
@@ -88,12 +96,12 @@ struct DeliveryAttempt: Sendable {
         return input.body ?? WebhookBody.bytes(of: found, for: input.endpoint.member)
     }
 
-    private func request(_ input: AttemptInput, body: [UInt8], now: Int64) -> CurlRequest {
+    private func request(_ input: AttemptInput, body: [UInt8], now: Moment) -> CurlRequest {
         let signed = StandardWebhooks.headers(
             id: input.delivery.notification,
-            timestampSeconds: now / 1_000,
+            timestampSeconds: now.shown / 1_000,
             body: body,
-            secrets: input.endpoint.secrets(at: now)
+            secrets: input.endpoint.secrets(at: now.waiting)
         )
         return CurlRequest(
             method: "POST",
@@ -110,29 +118,30 @@ struct DeliveryAttempt: Sendable {
 
     private func record(
         _ input: AttemptInput,
-        startedAt: Int64,
+        startedAt: Moment,
         outcome: AttemptVerdict.Outcome,
         status: Int?,
         error: String?,
         address: String?
     ) -> AttemptRecord {
-        let endedAt = clock.now()
+        let ended = waiting.now()
         let verdict = AttemptVerdict.of(
             outcome,
             attempts: input.delivery.attempts + 1,
             schedule: configuration.schedule,
             jitter: .random(in: -1_000...1_000),
             throttlePauseMilliseconds: configuration.throttlePauseMilliseconds,
-            now: endedAt
+            now: ended
         )
         return AttemptRecord(
             delivery: input.delivery.id,
             verdict: verdict,
-            startedAt: startedAt,
-            endedAt: endedAt,
+            startedAt: startedAt.shown,
+            endedAt: startedAt.shown + ended - startedAt.waiting,
             status: status,
             error: error,
-            address: address
+            address: address,
+            waitingOffset: startedAt.waiting - startedAt.shown
         )
     }
 

@@ -25,7 +25,8 @@ extension Notifier {
             inFlightCount -= 1
         }
         completions = []
-        let now = clock.now()
+        let now = waiting.now()
+        noticeJump()
         for (endpoint, wakeAt) in wakes where wakeAt <= now {
             unexamined.insert(endpoint)
             wakes[endpoint] = nil
@@ -93,6 +94,17 @@ extension Notifier {
     func examine(_ endpoints: some Sequence<String>) {
         unexamined.formUnion(endpoints)
         dispatchSignals.continuation.yield()
+    }
+
+    /// Tells the operator of a clock that was set; what waits goes on waiting as long as it was to.
+    private func noticeJump() {
+        let jump = waiting.jump()
+        guard abs(jump - lastJump) > 1_000 else { return }
+        lastJump = jump
+        logger.warning(
+            "The machine's clock was set; deadlines stay as they were",
+            metadata: ["millisecondsSinceStart": "\(jump)"]
+        )
     }
 
     private func setTimer(now: Int64) {

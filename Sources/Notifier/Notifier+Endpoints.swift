@@ -69,7 +69,7 @@ extension Notifier {
 
     /// An endpoint; nil where there is none.
     public func endpoint(_ id: String) async throws -> WebhookEndpoint? {
-        try await store.endpoint(id)
+        try await store.endpoint(id)?.shown(by: waiting)
     }
 
     /// The endpoints of a member, or of all where `member` is nil; `limit` is clamped to 1...1000.
@@ -78,7 +78,8 @@ extension Notifier {
         limit: Int = 100,
         after: String? = nil
     ) async throws -> WebhookEndpointPage {
-        try await store.endpoints(of: member, limit: limit, after: after)
+        let page = try await store.endpoints(of: member, limit: limit, after: after)
+        return WebhookEndpointPage(items: page.items.map { $0.shown(by: waiting) }, next: page.next)
     }
 
     /// Deletes an endpoint and the record of its deliveries; false where there is none.
@@ -129,7 +130,8 @@ extension Notifier {
         try await store.rotateSecret(
             of: id,
             to: secret,
-            overlapEndsAt: clock.now() + max(0, overlapMilliseconds),
+            overlapEndsAt: waiting.now()
+                + min(max(0, overlapMilliseconds), DeliveryStore.maximumOverlapMilliseconds),
             named: request
         )
     }
@@ -159,7 +161,13 @@ extension Notifier {
         limit: Int = 100,
         after: Int64? = nil
     ) async throws -> WebhookDeliveryPage {
-        try await store.deliveries(of: endpoint, state: state, limit: limit, after: after)
+        let page = try await store.deliveries(
+            of: endpoint,
+            state: state,
+            limit: limit,
+            after: after
+        )
+        return WebhookDeliveryPage(items: page.items.map { $0.shown(by: waiting) }, next: page.next)
     }
 
     /// Sends a delivered or dead delivery once more, with its whole schedule before it; one that is
@@ -175,7 +183,7 @@ extension Notifier {
         let queued = try await store.redeliver(
             delivery,
             of: endpoint,
-            now: clock.now(),
+            now: waiting.now(),
             named: request
         )
         examine([endpoint])

@@ -57,7 +57,13 @@ extension Notifier {
             } else {
                 max(size, batch.last.map { $0.index + 1 } ?? 0)
             }
-        let touched = try await store.enqueue(batch, for: endpoints, upTo: end, now: clock.now())
+        let touched = try await store.enqueue(
+            batch,
+            for: endpoints,
+            upTo: end,
+            now: clock.now(),
+            waitingNow: waiting.now()
+        )
         if !touched.isEmpty {
             examine(touched)
         }

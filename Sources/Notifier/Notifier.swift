@@ -14,6 +14,7 @@ public actor Notifier: Service {
     let client: CurlClient
     let configuration: NotifierConfiguration
     let clock: NotifierClock
+    let waiting: WaitingTime
     let logger: Logger
 
     // Both loops wait for a signal; signals sent meanwhile collapse into one.
@@ -33,6 +34,7 @@ public actor Notifier: Service {
     var timer: (deadline: Int64, task: Task<Void, Never>)?
     var hasFullQueues = false
     var completionsSinceIngest = 0
+    var lastJump: Int64 = 0
 
     /// Creates a notifier; nothing is sent until ``run()``.
     ///
@@ -56,6 +58,7 @@ public actor Notifier: Service {
         self.client = client
         self.configuration = configuration
         self.clock = clock
+        waiting = WaitingTime(clock)
         self.logger = logger
     }
 
@@ -69,6 +72,7 @@ public actor Notifier: Service {
         guard !hasRun else { throw NotifierError.alreadyRun }
         hasRun = true
         try await store.lowerCursors(to: try await source.size())
+        try await clampWaits()
         try await examineAll()
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { followers in
@@ -99,6 +103,19 @@ public actor Notifier: Service {
         dispatchSignals.continuation.yield()
     }
 
+    private func clampWaits() async throws {
+        let count = try await store.clampWaits(
+            now: waiting.now(),
+            longestDelay: configuration.schedule.longestDelayMilliseconds
+        )
+        if count > 0 {
+            logger.warning(
+                "The clock stood ahead when waits were written; they begin now",
+                metadata: ["count": "\(count)"]
+            )
+        }
+    }
+
     private func dispatchUntilStopped() async {
         let attempt = DeliveryAttempt(
             store: store,
@@ -106,6 +123,7 @@ public actor Notifier: Service {
             client: client,
             configuration: configuration,
             clock: clock,
+            waiting: waiting,
             logger: logger
         )
         await withDiscardingTaskGroup { attempts in

@@ -328,4 +328,48 @@ import Testing
         }
         try store.close()
     }
+
+    @Test func `waits from a clock that stood ahead begin anew, and none is longer than it can be`()
+        async throws
+    {
+        try await withStore { store in
+            let day: Int64 = 86_400_000
+            let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: day)
+            _ = try await store.rotateSecret(of: endpoint.id, to: .random(), overlapEndsAt: 9 * day)
+            _ = try await store.enqueue(
+                (0..<3).map { notification($0) },
+                for: [endpoint],
+                upTo: 3,
+                now: day
+            )
+            try await store.file.write { database in
+                try database.execute(
+                    sql: """
+                        UPDATE delivery SET nextAttemptAt = waitsSince + 5000
+                            WHERE ledgerIndex = 0;
+                        UPDATE delivery SET waitsSince = 7, nextAttemptAt = 900000000
+                            WHERE ledgerIndex = 1;
+                        UPDATE delivery SET waitsSince = 7, nextAttemptAt = 90
+                            WHERE ledgerIndex = 2;
+                        UPDATE endpoint SET failingSince = 86400000, pausedAt = 86400000,
+                            pausedUntil = 86430000;
+                        """
+                )
+            }
+            #expect(try await store.clampWaits(now: 100, longestDelay: 60_000) == 5)
+            let page = try await store.deliveries(
+                of: endpoint.id,
+                state: nil,
+                limit: 9,
+                after: nil
+            )
+            let due = page.items.map { $0.nextAttemptAt?.millisecondsSinceEpoch }
+            #expect(due == [90, 60_100, 5_100])
+            let clamped = try #require(await store.endpoint(endpoint.id))
+            #expect(clamped.pausedUntil?.millisecondsSinceEpoch == 30_100)
+            #expect(clamped.failingSince?.millisecondsSinceEpoch == 100)
+            #expect(clamped.previousSecretExpiresAt?.millisecondsSinceEpoch == 100 + day)
+            #expect(try await store.clampWaits(now: 100, longestDelay: 60_000) == 0)
+        }
+    }
 }

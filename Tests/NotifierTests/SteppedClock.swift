@@ -8,6 +8,8 @@ final class SteppedClock: Sendable {
 
     private struct State {
         var now: Int64
+        /// By how much the clock was set, which moves no uptime.
+        var setBy: Int64 = 0
         var sleepers:
             [UInt64: (deadline: Int64, continuation: CheckedContinuation<Void, any Error>)] =
                 [:]
@@ -22,10 +24,19 @@ final class SteppedClock: Sendable {
         self.jumps = jumps
     }
 
-    var now: Int64 { state.withLock { $0.now } }
+    var now: Int64 { state.withLock { $0.now + $0.setBy } }
 
     var clock: NotifierClock {
-        NotifierClock(now: { self.now }, sleep: { try await self.sleep($0) })
+        NotifierClock(
+            now: { self.now },
+            uptime: { self.state.withLock { $0.now } },
+            sleep: { try await self.sleep($0) }
+        )
+    }
+
+    /// Sets the clock as an operator does: nobody has waited meanwhile.
+    func set(by milliseconds: Int64) {
+        state.withLock { $0.setBy += milliseconds }
     }
 
     func advance(by milliseconds: Int64) {

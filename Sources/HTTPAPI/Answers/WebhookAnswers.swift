@@ -20,6 +20,8 @@ struct WebhookEndpointAnswer: Answer {
     let disabledReason: String?
     /// Since when every delivery has failed.
     let failingSince: Instant?
+    /// Until when nothing is sent, as the receiver asked: its `Retry-After`, of an hour at most.
+    let pausedUntil: Instant?
     /// The index of the entry that is looked at next.
     let next: UInt64
     /// How many deliveries wait.
@@ -36,6 +38,7 @@ struct WebhookEndpointAnswer: Answer {
         disabledAt = endpoint.disabledAt
         disabledReason = endpoint.disabledReason?.rawValue
         failingSince = endpoint.failingSince
+        pausedUntil = endpoint.pausedUntil
         next = endpoint.cursor
         pending = endpoint.pendingCount
         previousSecretExpiresAt = endpoint.previousSecretExpiresAt

@@ -143,12 +143,13 @@ private func addWebhookActions(to table: RouteTable, notifier: Notifier) {
     ) { id, asked, request in
         try await notifier.replay(id, from: asked.from, named: request)
     }
+    let shownBefore = { @Sendable in WebhookSecretAnswer($0, secretWasShown: true) }
     add(
         "rotateSecret",
         "webhookRotateSecret",
         "Draws a new secret, which is shown once; the one before signs too for a while.",
         reading: nothing,
-        keeping: { WebhookSecretAnswer($0, secretWasShown: true) }
+        keeping: shownBefore
     ) { id, _, request in
         let rotated = try await notifier.rotateSecret(of: id, named: request)
         return WebhookSecretAnswer(rotated, secretWasShown: false)

@@ -70,6 +70,8 @@ extension Call {
     ///   - notifier: keeps the name with the change.
     ///   - kept: what is kept of the answer: no secret.
     ///   - change: makes the change under its name.
+    /// - Returns: the answer, now or again.
+    /// - Throws: what the change throws, and ``NotifierError/requestReused(_:)``.
     func once<Value: Sendable, Shown: JSONWritable & JSONShaped & Sendable>(
         _ caller: Caller,
         _ asked: some JSONWritable,

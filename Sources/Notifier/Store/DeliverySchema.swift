@@ -13,6 +13,9 @@ enum DeliverySchema {
         migrator.registerMigration("2") { database in
             try database.execute(sql: version2)
         }
+        migrator.registerMigration("3") { database in
+            try database.execute(sql: version3)
+        }
         return migrator
     }()
 
@@ -27,6 +30,14 @@ enum DeliverySchema {
             UNIQUE (member, key)
         ) STRICT;
         CREATE INDEX requestByMember ON request (member, id);
+        """
+
+    /// Since when a delivery or an endpoint waits: how long a wait is meant to be can then be told
+    /// when the clock has been set.
+    private static let version3 = """
+        ALTER TABLE delivery ADD COLUMN waitsSince INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE endpoint ADD COLUMN pausedAt INTEGER;
+        UPDATE delivery SET waitsSince = ifnull(lastAttemptAt, createdAt);
         """
 
     private static let version1 = """

@@ -46,9 +46,10 @@ extension DeliveryStore {
                 try database.execute(
                     sql: """
                         UPDATE delivery SET attempts = iif(state = 0, attempts, 0), state = 0,
-                            nextAttemptAt = ?, completedAt = NULL WHERE id = ? AND endpoint = ?
+                            nextAttemptAt = ?, waitsSince = ?, completedAt = NULL
+                        WHERE id = ? AND endpoint = ?
                         """,
-                    arguments: [now, id, endpoint]
+                    arguments: [now, now, id, endpoint]
                 )
                 guard database.changesCount == 1,
                     let row = try Row.fetchOne(

@@ -108,6 +108,7 @@ extension DeliveryStore {
             id,
             sql: """
                 UPDATE endpoint SET disabledAt = NULL, disabledReason = NULL, pausedUntil = NULL,
+                    pausedAt = NULL,
                     failingSince = NULL WHERE id = ?
                 """,
             [id],

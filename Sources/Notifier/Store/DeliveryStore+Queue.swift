@@ -27,11 +27,15 @@ struct AttemptInput: Sendable {
 struct AttemptRecord: Sendable {
     let delivery: Int64
     let verdict: AttemptVerdict
+    /// When it began, in milliseconds since 1970 UTC, as it is shown.
     let startedAt: Int64
+    /// When it ended: its beginning and how long it took.
     let endedAt: Int64
     let status: Int?
     let error: String?
     let address: String?
+    /// What to add to an instant that is shown, to have it in the time by which things wait.
+    var waitingOffset: Int64 = 0
 }
 
 extension DeliveryStore {
@@ -61,7 +65,8 @@ extension DeliveryStore {
         _ notifications: [LedgerNotification],
         for endpoints: [WebhookEndpoint],
         upTo end: UInt64,
-        now: Int64
+        now: Int64,
+        waitingNow: Int64? = nil
     ) async throws -> [String] {
         try await file.write { database in
             let advance = try database.makeStatement(
@@ -71,11 +76,12 @@ extension DeliveryStore {
             let insert = try database.makeStatement(
                 sql: """
                     INSERT INTO delivery (endpoint, notification, ledgerIndex, type, subject, body,
-                        state, createdAt, nextAttemptAt)
-                    VALUES (:endpoint, :notification, :index, :type, :subject, :body, 0, :now, :now)
+                        state, createdAt, nextAttemptAt, waitsSince)
+                    VALUES (:endpoint, :notification, :index, :type, :subject, :body, 0, :now, :due,
+                        :due)
                     ON CONFLICT (endpoint, notification) DO UPDATE SET
                         state = 0, attempts = 0, body = excluded.body, completedAt = NULL,
-                        nextAttemptAt = excluded.nextAttemptAt
+                        nextAttemptAt = excluded.nextAttemptAt, waitsSince = excluded.waitsSince
                     WHERE state <> 0
                     """
             )
@@ -97,7 +103,7 @@ extension DeliveryStore {
                         "subject": notification.subject,
                         "body": WebhookBody.bytes(of: notification, for: endpoint.member)
                             .databaseBlob,
-                        "now": now,
+                        "now": now, "due": waitingNow ?? now,
                     ])
                 }
                 if isTouched {
@@ -185,7 +191,8 @@ extension DeliveryStore {
             try database.execute(
                 sql: """
                     UPDATE delivery SET state = :state, attempts = attempts + 1,
-                        nextAttemptAt = :nextAttemptAt, lastAttemptAt = :startedAt,
+                        nextAttemptAt = :nextAttemptAt, waitsSince = :waitsSince,
+                        lastAttemptAt = :startedAt,
                         lastStatus = :status, lastError = :error, lastAddress = :address,
                         lastDurationMilliseconds = :duration,
                         completedAt = iif(:isComplete, :endedAt, NULL),
@@ -194,6 +201,7 @@ extension DeliveryStore {
                     """,
                 arguments: [
                     "state": state.rawValue, "nextAttemptAt": nextAttemptAt,
+                    "waitsSince": record.endedAt + record.waitingOffset,
                     "startedAt": record.startedAt, "status": record.status, "error": record.error,
                     "address": record.address, "duration": record.endedAt - record.startedAt,
                     "isComplete": isComplete, "endedAt": record.endedAt, "id": record.delivery,
@@ -224,14 +232,17 @@ extension DeliveryStore {
             )
             return nil
         }
+        let endedAt = record.endedAt + record.waitingOffset
         try database.execute(
             sql: """
                 UPDATE endpoint SET failingSince = ifnull(failingSince, :startedAt),
+                    pausedAt = iif(ifnull(pausedUntil, 0) < :pause, :endedAt, pausedAt),
                     pausedUntil = nullif(max(ifnull(pausedUntil, 0), ifnull(:pause, 0)), 0)
                 WHERE id = :id
                 """,
             arguments: [
-                "startedAt": record.startedAt, "pause": record.verdict.pauseEndpointUntil, "id": id,
+                "startedAt": record.startedAt + record.waitingOffset, "endedAt": endedAt,
+                "pause": record.verdict.pauseEndpointUntil, "id": id,
             ]
         )
         let reason: WebhookEndpoint.DisabledReason
@@ -245,7 +256,7 @@ extension DeliveryStore {
                 sql: "SELECT failingSince FROM endpoint WHERE id = ?",
                 arguments: [id]
             )
-            guard let since, record.endedAt - since >= disableAfterMilliseconds else { return nil }
+            guard let since, endedAt - since >= disableAfterMilliseconds else { return nil }
         case .delivered, .retry:
             return nil
         }

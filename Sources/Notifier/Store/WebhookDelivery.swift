@@ -33,7 +33,7 @@ public struct WebhookDelivery: Hashable, Sendable {
     /// When it was enqueued.
     public let createdAt: Instant
     /// When it is due again; nil unless pending.
-    public let nextAttemptAt: Instant?
+    public internal(set) var nextAttemptAt: Instant?
     /// When the last attempt began.
     public let lastAttemptAt: Instant?
     /// The status of the last response; nil where there was none.
@@ -46,6 +46,15 @@ public struct WebhookDelivery: Hashable, Sendable {
     public let lastDurationMilliseconds: Int64?
     /// When it was delivered or given up.
     public let completedAt: Instant?
+
+    /// The delivery with its wait as the clock has it now, which may have been set meanwhile.
+    func shown(by waiting: WaitingTime) -> WebhookDelivery {
+        let jump = waiting.jump()
+        guard jump != 0 else { return self }
+        var shown = self
+        shown.nextAttemptAt = nextAttemptAt?.moved(by: jump)
+        return shown
+    }
 }
 
 /// A part of a list of deliveries, the newest first.

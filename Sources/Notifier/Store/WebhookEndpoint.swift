@@ -46,7 +46,7 @@ public struct WebhookEndpoint: Hashable, Sendable {
     /// Signs them too until the overlap of a rotation ends.
     public let previousSecret: WebhookSecret?
     /// The end of that overlap.
-    public let previousSecretExpiresAt: Instant?
+    public internal(set) var previousSecretExpiresAt: Instant?
     /// The member's own words for it.
     public let description: String
     /// The event types that it receives.
@@ -60,11 +60,22 @@ public struct WebhookEndpoint: Hashable, Sendable {
     /// The ledger index up to which, exclusive, deliveries have been enqueued.
     public let cursor: UInt64
     /// Until when its receiver asked to be left alone.
-    public let pausedUntil: Instant?
+    public internal(set) var pausedUntil: Instant?
     /// Since when every attempt has failed; nil after a success.
-    public let failingSince: Instant?
+    public internal(set) var failingSince: Instant?
     /// The number of deliveries waiting for an attempt.
     public let pendingCount: Int
+
+    /// The endpoint with its waits as the clock has them now, which may have been set meanwhile.
+    func shown(by waiting: WaitingTime) -> WebhookEndpoint {
+        let jump = waiting.jump()
+        guard jump != 0 else { return self }
+        var shown = self
+        shown.previousSecretExpiresAt = previousSecretExpiresAt?.moved(by: jump)
+        shown.pausedUntil = pausedUntil?.moved(by: jump)
+        shown.failingSince = failingSince?.moved(by: jump)
+        return shown
+    }
 
     /// The secrets that sign at an instant, the newest first.
     func secrets(at now: Int64) -> [WebhookSecret] {
@@ -72,6 +83,14 @@ public struct WebhookEndpoint: Hashable, Sendable {
             Instant(millisecondsSinceEpoch: now) < previousSecretExpiresAt
         else { return [secret] }
         return [secret, previousSecret]
+    }
+}
+
+extension Instant {
+    /// The instant some milliseconds later.
+    func moved(by milliseconds: Int64) -> Instant {
+        let (moved, isBeyond) = millisecondsSinceEpoch.addingReportingOverflow(milliseconds)
+        return isBeyond ? self : Instant(millisecondsSinceEpoch: moved)
     }
 }
 

@@ -23,7 +23,7 @@ struct AttemptVerdict: Hashable, Sendable {
     let pauseEndpointUntil: Int64?
 
     /// The longest that a receiver's `Retry-After` is honoured, in seconds.
-    static let maximumRetryAfterSeconds: Int64 = 86_400
+    static let maximumRetryAfterSeconds: Int64 = 3_600
 
     /// Judges an attempt.
     ///
@@ -89,6 +89,15 @@ public struct RetrySchedule: Hashable, Sendable {
         let delays = delaysMilliseconds.prefix(100).map { max(0, $0) }
         self.delaysMilliseconds = delays.isEmpty ? [0] : delays
         self.jitterPercent = min(max(0, jitterPercent), 50)
+    }
+
+    /// The longest delay between attempts, in milliseconds, jitter and pauses included.
+    var longestDelayMilliseconds: Int64 {
+        let longest = delaysMilliseconds.max() ?? 0
+        return max(
+            longest + longest / 100 * jitterPercent,
+            AttemptVerdict.maximumRetryAfterSeconds * 1_000
+        )
     }
 
     /// The delay before the next attempt.
