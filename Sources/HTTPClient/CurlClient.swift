@@ -46,17 +46,28 @@ public final class CurlClient: Sendable {
     public let addressGuard: AddressGuard?
 
     private let engine: CurlEngine
+    private let resolver: NameResolver
 
     /// Starts a client and its thread.
     ///
     /// - Throws: ``CurlError/libraryFailed(_:)`` where libcurl cannot be initialised.
-    public init(configuration: Configuration = Configuration()) throws(CurlError) {
+    public convenience init(configuration: Configuration = Configuration()) throws(CurlError) {
+        try self.init(configuration: configuration, lookUp: NameResolver.system)
+    }
+
+    /// Starts a client that has names looked up by a function, which may block.
+    package init(
+        configuration: Configuration = Configuration(),
+        lookUp: @escaping @Sendable (_ name: String) -> Result<[IPAddress], CurlError>
+    ) throws(CurlError) {
         addressGuard = configuration.addressGuard
+        resolver = NameResolver(lookUp: lookUp)
         engine = try CurlEngine(configuration: configuration)
         engine.start()
     }
 
     deinit {
+        resolver.stop()
         engine.stop()
     }
 
@@ -67,6 +78,7 @@ public final class CurlClient: Sendable {
     public func send(_ request: CurlRequest) async throws -> CurlResponse {
         try Task.checkCancellation()
         try request.validate()
+        let request = try await resolved(request)
         let id = engine.nextIdentifier()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -83,9 +95,24 @@ public final class CurlClient: Sendable {
         }
     }
 
+    /// The request with its host's addresses and the time that is left for it.
+    private func resolved(_ request: CurlRequest) async throws -> CurlRequest {
+        guard let host = NamedHost(url: request.url) else { return request }
+        let begin = ContinuousClock.now
+        let time = min(request.connectTimeoutMilliseconds, request.timeoutMilliseconds)
+        let addresses = try await resolver.addresses(of: host.name, within: .milliseconds(time))
+        let used = Int((ContinuousClock.now - begin) / .milliseconds(1))
+        var request = request
+        request.resolution = host.resolved(to: addresses)
+        request.connectTimeoutMilliseconds = max(1, request.connectTimeoutMilliseconds - used)
+        request.timeoutMilliseconds = max(1, request.timeoutMilliseconds - used)
+        return request
+    }
+
     /// Ends the client: transfers in progress fail with ``CurlError/clientShutDown``, connections
     /// are closed and the thread has ended when this returns.
     public func shutdown() async {
+        resolver.stop()
         engine.stop()
         await engine.waitUntilStopped()
     }

@@ -42,6 +42,8 @@ public struct CurlRequest: Sendable {
     public var connectTimeoutMilliseconds: Int
     /// The longest time for the whole exchange, in milliseconds; queueing for a connection counts.
     public var timeoutMilliseconds: Int
+    /// The addresses of the URL's host in libcurl's notation, once they are known.
+    var resolution: String?
     /// The longest response body accepted, in bytes after content decoding (none is asked for).
     public var maximumResponseBytes: Int
     /// What happens to a longer response body.

@@ -12,6 +12,7 @@ final class CurlTransfer {
     private let addressGuard: AddressGuard?
     private let errorText: UnsafeMutablePointer<CChar>
     private var headerList: UnsafeMutablePointer<curl_slist>?
+    private var resolutionList: UnsafeMutablePointer<curl_slist>?
     private var body: [UInt8] = []
     private var headerByteCount = 0
     private var isTruncated = false
@@ -34,6 +35,7 @@ final class CurlTransfer {
     deinit {
         curl_easy_cleanup(handle)
         curl_slist_free_all(headerList)
+        curl_slist_free_all(resolutionList)
         errorText.deallocate()
     }
 
@@ -75,6 +77,16 @@ final class CurlTransfer {
         try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         if let file = configuration.certificateAuthorityFile {
             try set(CURLOPT_CAINFO, file)
+        }
+        // Names are resolved beforehand. Should libcurl look one up nevertheless, its thread would
+        // otherwise be waited for, whatever the deadline.
+        try set(CURLOPT_QUICK_EXIT, 1)
+        if let resolution = request.resolution {
+            guard let list = curl_slist_append(nil, resolution) else {
+                throw .libraryFailed("out of memory")
+            }
+            resolutionList = list
+            try check(ccurl_set_list(handle, CURLOPT_RESOLVE, list))
         }
         try setMethodAndBody()
         try setHeaders()

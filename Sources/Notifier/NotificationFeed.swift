@@ -22,9 +22,30 @@ public struct NotificationFeed: NotificationSource {
     ) async throws -> [LedgerNotification] {
         var notifications: [LedgerNotification] = []
         for entry in try await store.entries(from: index, limit: limit) {
-            notifications.append(try await notification(entry))
+            let transition = try Transition(leaf: entry.leaf)
+            let parties = try await parties(to: transition)
+            notifications.append(try notification(entry, transition, parties))
         }
         return notifications
+    }
+
+    /// What some members are told of a batch of entries: of the others nothing but the leaf is read.
+    public func batch(
+        from index: UInt64,
+        limit: Int,
+        below size: UInt64,
+        for members: Set<String>
+    ) async throws -> NotificationBatch {
+        var notifications: [LedgerNotification] = []
+        var end = index
+        for entry in try await store.entries(from: index, limit: limit) {
+            end = entry.index + 1
+            let transition = try Transition(leaf: entry.leaf)
+            let parties = try await parties(to: transition)
+            guard !parties.isDisjoint(with: members) else { continue }
+            notifications.append(try notification(entry, transition, parties))
+        }
+        return NotificationBatch(notifications: notifications, end: max(end, min(index, size)))
     }
 
     /// How many entries the ledger has.
@@ -36,8 +57,16 @@ public struct NotificationFeed: NotificationSource {
         try Task.checkCancellation()
     }
 
-    private func notification(_ entry: LogEntry) async throws -> LedgerNotification {
-        let transition = try Transition(leaf: entry.leaf)
+    private func parties(to transition: Transition) async throws -> Set<String> {
+        let parties = try await sequencer.instance(transition.key)?.state.parties ?? []
+        return Set(parties.map(\.text))
+    }
+
+    private func notification(
+        _ entry: LogEntry,
+        _ transition: Transition,
+        _ parties: Set<String>
+    ) throws -> LedgerNotification {
         let fields: [String: JSONValue] = [
             "index": .integer(Int64(entry.index)),
             "leafHash": .string(RFC6962.leafHash(entry.leaf).base64),
@@ -51,7 +80,6 @@ public struct NotificationFeed: NotificationSource {
             "at": .string("\(transition.at)"),
         ]
         let bytes = try JSONValue.object(fields).canonicalBytes()
-        let parties = try await sequencer.instance(transition.key)?.state.parties ?? []
         let name = try eventName(entry, transition)
         let origin = Hash.sha256(of: Array(sequencer.origin.utf8)).hex.prefix(12)
         return LedgerNotification(
@@ -60,7 +88,7 @@ public struct NotificationFeed: NotificationSource {
             type: "\(transition.contract.rawValue).\(name)",
             subject: "\(transition.key)",
             at: transition.at.millisecondsSinceEpoch,
-            parties: Set(parties.map(\.text)),
+            parties: parties,
             body: { _ in bytes }
         )
     }

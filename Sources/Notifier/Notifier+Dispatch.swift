@@ -9,6 +9,7 @@ extension Notifier {
 
     struct Start: Sendable {
         let endpoint: String
+        let member: String
         let delivery: QueuedDelivery
     }
 
@@ -22,7 +23,7 @@ extension Notifier {
         for completion in completions {
             dispatches[completion.endpoint]?.finish(completion.delivery)
             unexamined.insert(completion.endpoint)
-            inFlightCount -= 1
+            slots.give(backFrom: completion.member)
         }
         completions = []
         let now = waiting.now()
@@ -32,11 +33,11 @@ extension Notifier {
             wakes[endpoint] = nil
         }
         var starts: [Start] = []
-        // A set's order is arbitrary, which is fair enough where the total limit is reached.
-        let candidates = unexamined
+        let candidates = inTurn(unexamined)
         unexamined = []
         for endpoint in candidates {
-            guard inFlightCount < configuration.maximumConcurrency else {
+            // A member without a slot is passed over before anything is read for it.
+            guard slots.free(for: members[endpoint] ?? "") > 0 else {
                 unexamined.insert(endpoint)
                 continue
             }
@@ -51,38 +52,52 @@ extension Notifier {
         return starts
     }
 
+    /// One endpoint of each member after another, those with the fewest attempts in flight first.
+    private func inTurn(_ endpoints: Set<String>) -> [String] {
+        let ordered = endpoints.map { (id: $0, load: dispatches[$0]?.inFlight.count ?? 0) }
+            .sorted { ($0.load, $0.id) < ($1.load, $1.id) }
+        return turns.arrange(ordered.map { ($0.id, members[$0.id] ?? $0.id) })
+    }
+
     private func examine(_ endpoint: String, now: Int64) async throws -> [Start] {
         let underWay = dispatches[endpoint]?.inFlight.count ?? 0
-        let slots = min(
-            configuration.concurrencyPerEndpoint - underWay,
-            configuration.maximumConcurrency - inFlightCount
-        )
         // The completion of a delivery in flight has the endpoint examined again.
         wakes[endpoint] = nil
-        guard slots > 0 else { return [] }
+        guard underWay < configuration.concurrencyPerEndpoint else { return [] }
         guard let queue = try await store.queue(of: endpoint, limit: underWay + Self.lookAhead)
         else {
             if underWay == 0 {
                 dispatches[endpoint] = nil
+                members[endpoint] = nil
             }
             return []
         }
         if hasFullQueues, queue.deliveries.isEmpty {
             ingestSignals.continuation.yield()
         }
+        members[endpoint] = queue.member
+        let allowed = queue.isFailing ? 1 : configuration.concurrencyPerEndpoint
+        let free = slots.free(for: queue.member)
         let choice = dispatches[endpoint, default: EndpointDispatch()].start(
             from: queue,
-            slots: slots,
+            slots: min(max(0, allowed - underWay), free),
             now: now
         )
         wakes[endpoint] = choice.wakeAt
-        inFlightCount += choice.starting.count
-        return choice.starting.map { Start(endpoint: endpoint, delivery: $0) }
+        slots.take(choice.starting.count, for: queue.member)
+        if choice.wakeAt == nil, choice.starting.count == free {
+            // More may be due, for which the member has no slot now.
+            unexamined.insert(endpoint)
+        }
+        return choice.starting.map {
+            Start(endpoint: endpoint, member: queue.member, delivery: $0)
+        }
     }
 
     /// Notes that an attempt has ended, whatever its outcome.
-    func complete(_ delivery: QueuedDelivery, at endpoint: String) {
-        completions.append((endpoint, delivery))
+    func complete(_ start: Start) {
+        completions.append(start)
+        underWayCount -= 1
         completionsSinceIngest += 1
         if hasFullQueues, completionsSinceIngest >= Self.lookAhead {
             ingestSignals.continuation.yield()

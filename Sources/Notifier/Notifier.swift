@@ -5,9 +5,10 @@ public import ServiceLifecycle
 /// Tells members of what happens on the ledger, by signed webhooks, at least once.
 ///
 /// It follows the ledger from a cursor for each endpoint. One loop, driven by the ledger's growth,
-/// reads, enqueues and moves cursors; another, driven by new deliveries, completions and the clock,
-/// chooses what is due and attempts it. They share only the store, so a crash at any point means
-/// that something is read or sent again.
+/// reads, enqueues and moves the cursors that are near the ledger's end; a second one does so for
+/// those that are far behind, a batch at a time, so that no replay holds up what happens now; a third,
+/// driven by new deliveries, completions and the clock, chooses what is due and attempts it. They
+/// share only the store, so a crash at any point means that something is read or sent again.
 public actor Notifier: Service {
     let store: DeliveryStore
     let source: any NotificationSource
@@ -17,7 +18,7 @@ public actor Notifier: Service {
     let waiting: WaitingTime
     let logger: Logger
 
-    // Both loops wait for a signal; signals sent meanwhile collapse into one.
+    // The loops wait for a signal; signals sent meanwhile collapse into one.
     nonisolated let dispatchSignals = AsyncStream<Void>.makeStream(
         bufferingPolicy: .bufferingNewest(1)
     )
@@ -25,12 +26,21 @@ public actor Notifier: Service {
         bufferingPolicy: .bufferingNewest(1)
     )
 
+    nonisolated let catchUpSignals = AsyncStream<Void>.makeStream(
+        bufferingPolicy: .bufferingNewest(1)
+    )
+
     private var hasRun = false
     var dispatches: [String: EndpointDispatch] = [:]
     var wakes: [String: Int64] = [:]
     var unexamined: Set<String> = []
-    var completions: [(endpoint: String, delivery: QueuedDelivery)] = []
-    var inFlightCount = 0
+    var completions: [Start] = []
+    /// Whose each endpoint is, as far as they have been looked at.
+    var members: [String: String] = [:]
+    var slots: SlotShares
+    var turns = TurnOrder()
+    var underWayCount = 0
+    var catchUpTurns = CatchUpTurns()
     var timer: (deadline: Int64, task: Task<Void, Never>)?
     var hasFullQueues = false
     var completionsSinceIngest = 0
@@ -59,13 +69,15 @@ public actor Notifier: Service {
         self.configuration = configuration
         self.clock = clock
         waiting = WaitingTime(clock)
+        slots = SlotShares(total: configuration.maximumConcurrency)
         self.logger = logger
     }
 
     /// Follows the ledger and delivers until stopped; runs once.
     ///
-    /// On a graceful shutdown, or ``stop()``, nothing more is started and the attempts in flight
-    /// are finished and recorded. On cancellation they are broken off and will be made again.
+    /// On a graceful shutdown, or ``stop()``, nothing more is started, and the attempts in flight
+    /// are finished and recorded if they end within the time that the configuration grants. Those
+    /// that do not, and all on cancellation, are broken off and will be made again.
     ///
     /// - Throws: ``NotifierError/alreadyRun``, or the store's error where it cannot be read at all.
     public func run() async throws {
@@ -77,6 +89,7 @@ public actor Notifier: Service {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { followers in
                 followers.addTask { await self.ingestAsLedgerGrows() }
+                followers.addTask { await self.catchUpAsAsked() }
                 followers.addTask { await self.watchGrowth() }
                 followers.addTask { await self.pruneAtIntervals() }
                 await self.dispatchUntilStopped()
@@ -87,10 +100,11 @@ public actor Notifier: Service {
         }
     }
 
-    /// Ends ``run()`` once the attempts in flight are finished.
+    /// Ends ``run()`` once the attempts in flight are finished or their time is over.
     public nonisolated func stop() {
         dispatchSignals.continuation.finish()
         ingestSignals.continuation.finish()
+        catchUpSignals.continuation.finish()
     }
 
     private func examineAll() async throws {
@@ -129,13 +143,25 @@ public actor Notifier: Service {
         await withDiscardingTaskGroup { attempts in
             for await _ in dispatchSignals.stream {
                 for start in await dispatch() {
+                    underWayCount += 1
                     attempts.addTask {
                         await attempt.run(start.delivery.id)
-                        await self.complete(start.delivery, at: start.endpoint)
+                        await self.complete(start)
                     }
                 }
             }
             timer?.task.cancel()
+            await waitForAttempts()
+            attempts.cancelAll()
+        }
+    }
+
+    /// Waits until no attempt is in flight, for as long as a stop may take.
+    private func waitForAttempts() async {
+        let grace = Duration.milliseconds(configuration.stopGraceMilliseconds)
+        let deadline = ContinuousClock.now + grace
+        while underWayCount > 0, ContinuousClock.now < deadline, !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(5))
         }
     }
 

@@ -22,6 +22,9 @@ public struct NotifierConfiguration: Sendable {
     public var retentionMilliseconds: Int64
     /// How many delivered and dead records are kept in all.
     public var maximumCompletedRecords: Int
+    /// How long attempts in flight may go on when the notifier is stopped, in milliseconds; they are
+    /// then broken off and made again after the next start.
+    public var stopGraceMilliseconds: Int64
     /// Allows plain `http` endpoints.
     public var allowsPlainHTTP: Bool
 
@@ -37,6 +40,7 @@ public struct NotifierConfiguration: Sendable {
         disableAfterMilliseconds: Int64 = 5 * 86_400_000,
         retentionMilliseconds: Int64 = 30 * 86_400_000,
         maximumCompletedRecords: Int = 1_000_000,
+        stopGraceMilliseconds: Int64 = 5_000,
         allowsPlainHTTP: Bool = false
     ) {
         self.schedule = schedule
@@ -49,6 +53,7 @@ public struct NotifierConfiguration: Sendable {
         self.disableAfterMilliseconds = max(0, disableAfterMilliseconds)
         self.retentionMilliseconds = max(0, retentionMilliseconds)
         self.maximumCompletedRecords = max(0, maximumCompletedRecords)
+        self.stopGraceMilliseconds = max(0, stopGraceMilliseconds)
         self.allowsPlainHTTP = allowsPlainHTTP
     }
 }

@@ -7,6 +7,10 @@ struct EndpointQueue: Sendable {
     let pausedUntil: Int64?
     /// The pending deliveries in the order they fall due, those due at once in ledger order.
     let deliveries: [QueuedDelivery]
+    /// Whose endpoint it is.
+    var member = ""
+    /// Whether the last attempt failed: one slot then finds out whether it still does.
+    var isFailing = false
 }
 
 struct QueuedDelivery: Sendable {
@@ -120,7 +124,10 @@ extension DeliveryStore {
             guard
                 let row = try Row.fetchOne(
                     database,
-                    sql: "SELECT pausedUntil FROM endpoint WHERE id = ? AND disabledAt IS NULL",
+                    sql: """
+                        SELECT pausedUntil, member, failingSince IS NOT NULL AS isFailing
+                        FROM endpoint WHERE id = ? AND disabledAt IS NULL
+                        """,
                     arguments: [endpoint]
                 )
             else { return nil }
@@ -140,7 +147,9 @@ extension DeliveryStore {
                         subject: $0["subject"],
                         nextAttemptAt: $0["nextAttemptAt"]
                     )
-                }
+                },
+                member: row["member"],
+                isFailing: row["isFailing"]
             )
         }
     }
