@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
     )
 
     enum Suite: String, ExpressibleByArgument, CaseIterable {
-        case ledger, http, growth
+        case ledger, http, notifier, growth
     }
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -23,8 +23,8 @@ struct BenchCommand: AsyncParsableCommand {
 
     @Argument(
         help: """
-            What is measured: ledger, http, growth (which includes replay and audit); all of them \
-            where none is named.
+            What is measured: ledger, http, notifier, growth (which includes replay and audit); \
+            all of them where none is named.
             """
     )
     var suites: [Suite] = []
@@ -64,6 +64,8 @@ struct BenchCommand: AsyncParsableCommand {
                 rows += try await LedgerBenchmark(effort, say: note).run()
             case .http:
                 rows += try await HTTPBenchmark(quick: quick, say: note).run()
+            case .notifier:
+                rows += try await NotifierBenchmark(quick: quick, say: note).run()
             case .growth:
                 rows += try await GrowthBenchmark(sizes: sizes, say: note).run()
             }

@@ -145,6 +145,23 @@ import Testing
             )
             #expect(again.json == taken.json)
             #expect(again.headers[.replayed] == "true")
+            // A key is the command's own name, or it would name another request.
+            let key = try #require(HTTPField.Name("Idempotency-Key"))
+            let body = try signer.body(canonical)
+            let named = try await api.post(
+                "/v1/commands",
+                as: "leader",
+                body,
+                headers: [key: "list-1"]
+            )
+            #expect(named.json == taken.json)
+            let other = try await api.post(
+                "/v1/commands",
+                as: "leader",
+                body,
+                headers: [key: "list-2"]
+            )
+            #expect(other.errors == ["Idempotency-Key idempotencyKeyMismatch"], "\(other.text)")
         }
     }
 
