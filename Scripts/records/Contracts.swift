@@ -10,6 +10,8 @@ struct ContractEntry {
     /// The name that leaves carry.
     let name: String
     let meaning: String
+    /// The edition of the rules that added it; `nil` where it was always there.
+    let since: Int?
     /// Whether its instructions stand beside the other contracts', and not within its own name.
     var hasInstructions = false
 
@@ -30,7 +32,8 @@ final class RegistryVisitor: SyntaxVisitor {
                 contracts.append(
                     ContractEntry(
                         name: element.name.text,
-                        meaning: documentation(of: declaration.leadingTrivia)
+                        meaning: documentation(of: declaration.leadingTrivia),
+                        since: edition(of: declaration.leadingTrivia)
                     )
                 )
             }
@@ -69,6 +72,11 @@ extension Module {
             text.line("/// The contract of this name.")
             text.block("public var kind: any Contract.Type") { text in
                 text.choose(contracts) { "\($0.type).self" }
+            }
+            text.line()
+            text.line("/// The edition of the rules that added the contract.")
+            text.block("public var since: Edition") { text in
+                text.choose(contracts) { "Edition(\($0.since ?? 1))" }
             }
         }
         for contract in contracts {
@@ -250,8 +258,9 @@ extension Module {
             text.line("guard reader.beginChoice() else { return nil }")
             for contract in contracts {
                 if contract.hasInstructions {
+                    let known = contract.since.map { "\($0) <= reader.edition, " } ?? ""
                     text.block(
-                        "if let read = \(contract.type).Instruction.readCase(from: &reader)"
+                        "if \(known)let read = \(contract.type).Instruction.readCase(from: &reader)"
                     ) { text in
                         text.line("guard let read else { return nil }")
                         text.line("self = .\(contract.name)(read)")

@@ -71,8 +71,9 @@ struct ValueDeclaration {
     /// The whole name: `Claim.Stage`.
     let name: String
     let meaning: String
-    /// Each case's name as it is coded.
-    let cases: [(key: String, meaning: String)]
+    let access: String
+    /// Each case's name as it is coded, its name in Swift and the edition that added it.
+    let cases: [(key: String, meaning: String, name: String, since: Int?)]
 }
 
 /// All that is declared in a module's files.
@@ -134,6 +135,7 @@ struct Module {
                 return entry
             }
         }
+        if let fault = misspelled.first { throw Fault("\(folder): \(fault)") }
         for (type, names) in scopes.scopes {
             guard let record = records.first(where: { $0.name == type }) else { continue }
             guard case .members(let members) = record.content else { continue }
@@ -254,7 +256,7 @@ final class ValueVisitor: SyntaxVisitor {
         _ generic: GenericParameterClauseSyntax?,
         _ clause: InheritanceClauseSyntax?,
         _ trivia: Trivia,
-        _ cases: [(key: String, meaning: String)] = []
+        _ cases: [(key: String, meaning: String, name: String, since: Int?)] = []
     ) -> SyntaxVisitorContinueKind {
         // What is private cannot be named beside its file, and a generic type is many types.
         let isHidden = modifiers.contains { ["private", "fileprivate"].contains($0.name.text) }
@@ -264,6 +266,7 @@ final class ValueVisitor: SyntaxVisitor {
         declared[whole] = ValueDeclaration(
             name: whole,
             meaning: documentation(of: trivia),
+            access: access(modifiers),
             cases: cases
         )
         note(whole, clause)
@@ -292,7 +295,8 @@ final class ValueVisitor: SyntaxVisitor {
                     (
                         element.rawValue?.value.as(StringLiteralExprSyntax.self)?
                             .representedLiteralValue ?? plain(element.name.text),
-                        documentation(of: declaration.leadingTrivia)
+                        documentation(of: declaration.leadingTrivia), element.name.text,
+                        edition(of: declaration.leadingTrivia)
                     )
                 }
             }
@@ -431,7 +435,8 @@ final class RecordVisitor: SyntaxVisitor {
                                     label ?? "_\(number)",
                                     parameter.type,
                                     initial: parameter.defaultValue?.value.trimmedDescription,
-                                    meaning: ""
+                                    meaning: documentation(of: parameter.leadingTrivia),
+                                    since: edition(of: parameter.leadingTrivia)
                                 )
                             )
                         }
@@ -579,12 +584,21 @@ func documentation(of trivia: Trivia) -> String {
     commentLines(trivia).prefix { !$0.isEmpty && !$0.hasPrefix("- ") }.joined(separator: " ")
 }
 
-/// The edition in a documentation comment's line `- Since: edition 2`.
+/// The edition in a documentation comment's line `- Since: edition 2`; a line that means to be one
+/// and is not spelled so is a fault.
 func edition(of trivia: Trivia) -> Int? {
     let mark = "- Since: edition "
-    return commentLines(trivia).first { $0.hasPrefix(mark) }
-        .flatMap { Int($0.dropFirst(mark.count).prefix { $0.isNumber }) }
+    guard let line = commentLines(trivia).first(where: { $0.lowercased().hasPrefix("- since") })
+    else { return nil }
+    guard line.hasPrefix(mark), let number = Int(line.dropFirst(mark.count)), number > 1 else {
+        misspelled.append("'\(line)' is not '\(mark)' and a number above 1")
+        return nil
+    }
+    return number
 }
+
+/// Marks of editions that are not spelled as they must be.
+var misspelled: [String] = []
 
 private func commentLines(_ trivia: Trivia) -> [String] {
     var lines: [String] = []

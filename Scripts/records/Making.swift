@@ -24,6 +24,23 @@ extension Module {
             case .cases(let cases): make(record, cases, &text)
             }
         }
+        // The registry's names say it of contracts in a way of their own.
+        for value in values where value.name != "ContractName" {
+            let later = value.cases.filter { $0.since != nil }
+            guard !later.isEmpty else { continue }
+            text.line()
+            text.block("extension \(value.name): EditionedChoice") { text in
+                text.line("/// The edition that added the name.")
+                text.block("\(value.access)var since: Int") { text in
+                    text.block("switch self") { text in
+                        for one in later {
+                            text.line("case .\(one.name): \(one.since ?? 1)")
+                        }
+                        if later.count < value.cases.count { text.line("default: 1") }
+                    }
+                }
+            }
+        }
         try makeContracts(&text)
         text.line()
         text.line("/// The described types of this module.")

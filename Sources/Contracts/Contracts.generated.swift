@@ -4042,6 +4042,17 @@ extension ContractName {
             case .claim: Claim.self
         }
     }
+
+    /// The edition of the rules that added the contract.
+    public var since: Edition {
+        switch self {
+            case .consortium: Edition(1)
+            case .openCover: Edition(1)
+            case .certificate: Edition(1)
+            case .shipment: Edition(1)
+            case .claim: Edition(1)
+        }
+    }
 }
 
 extension Consortium: Contract {

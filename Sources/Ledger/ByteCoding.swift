@@ -16,9 +16,10 @@ struct ByteWriter {
     }
 
     mutating func key(_ key: InstanceKey) {
-        bytes.append(UInt8(ContractName.allCases.firstIndex(of: key.contract) ?? 0))
-        bytes.append(UInt8(key.instance.text.utf8.count))
-        bytes += key.instance.text.utf8
+        for text in [key.contract.rawValue, key.instance.text] {
+            bytes.append(UInt8(text.utf8.count))
+            bytes += text.utf8
+        }
     }
 }
 
@@ -47,15 +48,16 @@ struct ByteReader {
     mutating func block() throws -> [UInt8] { Array(try take(try count())) }
 
     mutating func key() throws -> InstanceKey {
-        let head = Array(try take(2))
-        guard ContractName.allCases.indices.contains(Int(head[0])) else {
+        guard let contract = ContractName(rawValue: try text()) else {
             throw FoldSnapshotError("it names an unknown contract")
         }
-        let text = String(decoding: try take(Int(head[1])), as: UTF8.self)
-        return InstanceKey(
-            ContractName.allCases[Int(head[0])],
-            try InstanceID(parsing: text)
-        )
+        return InstanceKey(contract, try InstanceID(parsing: try text()))
+    }
+
+    /// A short text behind its length.
+    private mutating func text() throws -> String {
+        let length = try take(1).first.map(Int.init) ?? 0
+        return String(decoding: try take(length), as: UTF8.self)
     }
 
     private mutating func take(_ count: Int) throws -> ArraySlice<UInt8> {

@@ -23,7 +23,7 @@ public struct FoldSnapshotError: Error, Hashable, Sendable, CustomStringConverti
 }
 
 extension FoldSnapshot {
-    private static let title = "plimsoll fold v1"
+    private static let title = "plimsoll fold v2"
 
     /// The snapshot's bytes: a signed note that names the ledger, the size and the digest of what
     /// follows, an empty line, and the fold.

@@ -12,13 +12,15 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The first edition.
     public static let first = Edition(1)
+    /// The second: rules name an edition by a name that stays, never by `current` or `draft`.
+    static let second = Edition(2)
     /// The latest edition that is released: new ledgers are founded by it, and ledgers of earlier
     /// editions adopt it when a node of the operator starts.
     public static let current = first
     /// The edition in preparation: the latest of which this program knows any rule.
     ///
     /// No ledger is founded by it or adopts it but those of tests.
-    package static let draft = Edition(2)
+    package static let draft = second
 
     /// Names an edition.
     public init(_ number: Int) { self.number = number }

@@ -68,6 +68,7 @@ public struct InstructionRun {
         )
         return events
     }
+
     /// Refuses names that are no members'.
     public func requireMembers(_ members: Set<MemberID>) throws(Refusal) {
         let known = state(Consortium.self, Workflow.consortium)?.members ?? [:]

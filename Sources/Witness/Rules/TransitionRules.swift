@@ -101,6 +101,13 @@ struct TransitionRules: Record, Hashable, Sendable {
         guard transition.edition >= .first else {
             throw broken(.edition, "there is no edition \(transition.edition)")
         }
+        guard transition.contract.since <= transition.edition else {
+            throw broken(
+                .edition,
+                "the contract \(transition.contract.rawValue) came with edition "
+                    + "\(transition.contract.since)"
+            )
+        }
         let founds = transition.contract == .consortium && transition.edge.from == nil
         guard founds == (size == 0) else {
             throw broken(.founding, size == 0 ? "it is no founding" : "it founds a second time")

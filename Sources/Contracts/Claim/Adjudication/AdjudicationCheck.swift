@@ -37,7 +37,7 @@ extension AdjudicationCheck {
     static func check(_ facts: ClaimFacts) -> Check {
         let result = judge(facts)
         var check = Check(name, result.outcome, figure: result.figure, limit: result.limit)
-        if facts.edition >= .draft { check.clause = Text(cutting: clause) }
+        if facts.edition >= .second { check.clause = Text(cutting: clause) }
         return check
     }
 

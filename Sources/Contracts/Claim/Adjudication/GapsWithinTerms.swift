@@ -15,7 +15,7 @@ enum GapsWithinTerms: AdjudicationCheck {
             return CheckResult(.unknown, figure: "no telemetry", limit: limit)
         }
         var gaps = evidence.devices.map(\.longestGapMilliseconds)
-        if facts.edition >= .draft {
+        if facts.edition >= .second {
             gaps += evidence.devices.flatMap { silence(of: $0, facts.certificate) }
         }
         let longest = gaps.max() ?? 0

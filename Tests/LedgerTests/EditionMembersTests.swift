@@ -1,0 +1,77 @@
+import CanonicalJSON
+import Contracts
+import Foundation
+import Ledger
+import Marine
+import Testing
+
+/// What an edition's types consist of is written down when it is released, and never changes after:
+/// what comes later says since when.
+@Suite struct EditionMembersTests {
+    private static let file = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Fixtures/ledger/edition-1/members")
+
+    /// Every member, case and name that stands on the ledger since an edition or before it.
+    private static func members(in edition: Edition) -> [String] {
+        var lines: [String] = []
+        func note(_ owner: String, _ members: [MemberDescription]) {
+            for member in members where member.since <= edition.number {
+                guard member.scope != .answerOnly else { continue }
+                let mark = member.isOptional ? "?" : ""
+                lines.append("\(owner).\(member.name): \(member.type)\(mark)")
+            }
+        }
+        for type in ContractsRecords.all + MarineRecords.all {
+            let description = type.description
+            switch description.content {
+            case .members(let members): note(description.name, members)
+            case .cases(let cases):
+                for one in cases where one.since <= edition.number {
+                    lines.append("\(description.name).\(one.name)")
+                    note("\(description.name).\(one.name)", one.members)
+                }
+            }
+        }
+        for value in ContractsRecords.values + MarineRecords.values {
+            for name in value.names(since: edition.number) { lines.append("\(value.type).\(name)") }
+        }
+        return lines.sorted()
+    }
+
+    /// With `PLIMSOLL_RECORD_FIXTURES` set, what the current edition has is written down first.
+    @Test func `a released edition has the members that were written down, and no others`() throws {
+        let now = Self.members(in: .current)
+        if ProcessInfo.processInfo.environment["PLIMSOLL_RECORD_FIXTURES"] != nil {
+            try (now.joined(separator: "\n") + "\n")
+                .write(to: Self.file, atomically: true, encoding: .utf8)
+        }
+        let kept = try String(contentsOf: Self.file, encoding: .utf8).split(separator: "\n")
+            .map(String.init)
+        #expect(kept.count > 400)
+        #expect(
+            Set(now).subtracting(kept) == [],
+            "what came after the release says '- Since: edition N' in its declaration"
+        )
+        #expect(Set(kept).subtracting(now) == [], "what is on ledgers is read for ever")
+    }
+
+    @Test func `the edition in preparation has more`() {
+        let more = Set(Self.members(in: .draft)).subtracting(Self.members(in: .current))
+        #expect(more.contains { $0.hasPrefix("Check.clause: ") })
+    }
+}
+
+extension ValueDescription {
+    /// The names of a choice that an edition has.
+    fileprivate func names(since edition: Int) -> [String] {
+        cases.map(\.name).filter { name in
+            guard let choice = type as? any EditionedChoice.Type else { return true }
+            return choice.edition(of: name) <= edition
+        }
+    }
+}
+
+extension EditionedChoice {
+    fileprivate static func edition(of name: String) -> Int { Self(rawValue: name)?.since ?? 1 }
+}
