@@ -41,6 +41,44 @@ extension RuleViolation {
     }
 }
 
+extension TakenStep {
+    /// Makes one from its members.
+    init(contract: ContractName, instance: InstanceID, action: String) {
+        self.contract = contract
+        self.instance = instance
+        self.action = action
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let action: String? = reader.member("action")
+        let contract: ContractName? = reader.member("contract")
+        let instance: InstanceID? = reader.member("instance")
+        reader.endObject()
+        guard let action, let contract, let instance else { return nil }
+        self.contract = contract
+        self.instance = instance
+        self.action = action
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("action", action)
+        writer.member("contract", contract)
+        writer.member("instance", instance)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TakenStep", "What a leaf shows of one step of a command.", members: [
+            MemberDescription("contract", ContractName.self, ""),
+            MemberDescription("instance", InstanceID.self, ""),
+            MemberDescription("action", String.self, ""),
+        ])
+    }
+}
+
 extension TransitionRules {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
@@ -62,7 +100,7 @@ extension TransitionRules {
 
     /// Name, meaning and members.
     static var description: RecordDescription {
-        RecordDescription("TransitionRules", "The rules that can be checked from leaves alone: edges of the public state graphs, histories without a gap, complete commands, members' signatures.", members: [
+        RecordDescription("TransitionRules", "The rules that can be checked from leaves alone: edges of the public state graphs, histories without a gap, complete commands of a declared form, members' signatures.", members: [
             MemberDescription("size", UInt64.self, "The index of the next leaf.", hasDefault: true),
             MemberDescription("latest", Instant.self, "", hasDefault: true),
             MemberDescription("open", TransitionRules.IncompleteCommand.self, "", isOptional: true),
@@ -72,13 +110,14 @@ extension TransitionRules {
 
 extension TransitionRules.IncompleteCommand {
     /// Makes one from its members.
-    init(digest: Hash, actor: MemberID, key: String? = nil, signature: String? = nil, next: Int, parts: Int) {
+    init(digest: Hash, actor: MemberID, key: String? = nil, signature: String? = nil, next: Int, parts: Int, taken: [TakenStep]) {
         self.digest = digest
         self.actor = actor
         self.key = key
         self.signature = signature
         self.next = next
         self.parts = parts
+        self.taken = taken
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -90,14 +129,16 @@ extension TransitionRules.IncompleteCommand {
         let next: Int? = reader.member("next")
         let parts: Int? = reader.member("parts")
         let signature: String?? = reader.optional("signature")
+        let taken: [TakenStep]? = reader.member("taken")
         reader.endObject()
-        guard let actor, let digest, let key, let next, let parts, let signature else { return nil }
+        guard let actor, let digest, let key, let next, let parts, let signature, let taken else { return nil }
         self.digest = digest
         self.actor = actor
         self.key = key
         self.signature = signature
         self.next = next
         self.parts = parts
+        self.taken = taken
     }
 
     /// Writes the members without the braces around them.
@@ -108,6 +149,7 @@ extension TransitionRules.IncompleteCommand {
         writer.member("next", next)
         writer.member("parts", parts)
         writer.optional("signature", signature)
+        writer.member("taken", taken)
     }
 
     /// Name, meaning and members.
@@ -119,6 +161,7 @@ extension TransitionRules.IncompleteCommand {
             MemberDescription("signature", String.self, "", isOptional: true),
             MemberDescription("next", Int.self, ""),
             MemberDescription("parts", Int.self, ""),
+            MemberDescription("taken", [TakenStep].self, "Its transitions so far."),
         ])
     }
 }
@@ -128,6 +171,7 @@ package enum WitnessRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
         RuleViolation.self,
+        TakenStep.self,
         TransitionRules.self,
         TransitionRules.IncompleteCommand.self,
     ]
@@ -144,6 +188,7 @@ package enum WitnessRecords {
             ("previous", "`previous` is the index of the instance's latest leaf."),
             ("instant", "Instants never decrease."),
             ("parts", "A command's transitions are consecutive and in order, with one digest, actor and attestation."),
+            ("workflow", "A command's transitions are those of a form that the contracts declare, on instances that hang together."),
             ("commandReused", "A command's digest occurs once."),
             ("commandCut", "A checkpoint does not end within a command."),
             ("signature", "A member's signature is valid."),
@@ -151,6 +196,7 @@ package enum WitnessRecords {
             ("origin", "The founding names this ledger's origin."),
             ("decision", "The contract decides what the Consortium's transition says, from its arguments."),
             ("member", "The actor is a member."),
+            ("role", "The actor has a role in which the command may be given."),
             ("key", "The key that signs was registered for the actor, and not revoked."),
             ("word", "The command is sufficiently authorized: a member with a key signs, and a locked one does not act."),
             ("fork", "The log signs one tree."),

@@ -60,6 +60,9 @@ public enum WitnessFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// There are more entries than can be checked within the time limit; the next request
     /// continues.
     case catchingUp(checked: UInt64, size: UInt64)
+    /// An entry's instant lies far beyond the machine's clock: the clock of the log or that of the
+    /// witness is wrong, and the entry is checked again with the next request.
+    case instantAhead(entry: UInt64, seconds: UInt64)
     /// The machine's clock is far behind the latest cosignature.
     case clockBehind(seconds: UInt64)
 
@@ -73,6 +76,8 @@ public enum WitnessFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .editionUnknown(let entry, let edition):
             "entry \(entry) is of edition \(edition), which this witness does not know; update it"
         case .catchingUp(let checked, let size): "\(checked) of \(size) entries are checked so far"
+        case .instantAhead(let entry, let seconds):
+            "entry \(entry) is \(seconds) s ahead of the witness's clock"
         case .clockBehind(let seconds):
             "the witness's clock stands \(seconds) s behind its latest cosignature"
         }

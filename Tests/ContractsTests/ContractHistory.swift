@@ -7,6 +7,8 @@ import Testing
 struct ContractHistory {
     private(set) var states: [InstanceKey: ContractState] = [:]
     private(set) var steps: [Step] = []
+    /// The same, command by command.
+    private(set) var commands: [[Step]] = []
     /// The sequencer's instant of the next instruction.
     var now = day(0)
     /// The latest edition that may be adopted.
@@ -27,6 +29,7 @@ struct ContractHistory {
     mutating func keep(_ taken: [Step]) {
         for step in taken { states[step.key] = step.state }
         steps += taken
+        commands.append(taken)
     }
 
     /// Decides an instruction and keeps nothing.

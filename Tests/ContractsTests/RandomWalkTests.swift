@@ -85,6 +85,9 @@ struct Walk {
 
     private func falsehood(in refusal: Refusal) -> [String] {
         guard refusal.code.rawValue < 7000 else { return ["\(refusal) belongs to the ledger"] }
+        if refusal.figures["steps"] ?? refusal.figures["roles"] != nil {
+            return ["\(refusal): the contract carries out what has no form"]
+        }
         guard refusal.code == .actionNotFromThisState, let action = refusal.figures["action"],
             let state = refusal.figures["state"]
         else { return [] }

@@ -23,6 +23,8 @@ struct ForgedLeaf: Sendable, CustomTestStringConvertible {
         self.forge = forge
     }
 
+    // Instances that do not hang together are in `WorkflowTests`.
+
     /// From the founding to the paid claim, and what comes after.
     static func voyage() throws -> TestLog {
         TestLog(try LedgerWriter(Scenario.wholeVoyage + Scenario.aftermath).entries)
@@ -136,6 +138,36 @@ struct ForgedLeaf: Sendable, CustomTestStringConvertible {
         },
         writing("a command that begins with its second part", .parts, "payPremium", "part") { _ in
             .array([.integer(1), .integer(2)])
+        },
+        ForgedLeaf("a certificate that no cover declares", .workflow) { log in
+            let index = try index(of: "declare", in: log)
+            log.entries.remove(at: index)
+            log = try log.changing(index) { $0["part"] = .array([.integer(0), .integer(1)]) }
+            return index
+        },
+        ForgedLeaf("a declaration without its certificate", .workflow) { log in
+            let index = try index(of: "declare", in: log)
+            log.entries.remove(at: index + 1)
+            log = try log.changing(index) { $0["part"] = .array([.integer(0), .integer(1)]) }
+            return index
+        },
+        ForgedLeaf("a departure that pays premium", .workflow) { log in
+            let index = try index(of: "depart", in: log) + 1
+            log = try log.changing(index) { fields in
+                fields["action"] = .string("payPremium")
+                fields["to"] = fields["from"]
+            }
+            return index
+        },
+        ForgedLeaf("a delivery that leaves the cover at risk", .workflow) { log in
+            let index = try index(of: "deliver", in: log)
+            log.entries.remove(at: index + 2)
+            for part in 0...1 {
+                log = try log.changing(index + part) {
+                    $0["part"] = .array([.integer(Int64(part)), .integer(2)])
+                }
+            }
+            return index
         },
         ForgedLeaf("a command used again", .commandReused) { log in
             let bind = try index(of: "bindDevice", in: log)

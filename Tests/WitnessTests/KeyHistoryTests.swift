@@ -279,7 +279,8 @@ import TransparencyLog
                 sql: """
                     ALTER TABLE log DROP COLUMN logKey;
                     ALTER TABLE log DROP COLUMN formerLogKeys;
-                    DELETE FROM grdb_migrations WHERE identifier = 'witness 2';
+                    ALTER TABLE instance DROP COLUMN parent;
+                    DELETE FROM grdb_migrations WHERE identifier IN ('witness 2', 'witness 3');
                     """
             )
             try db.execute(

@@ -50,6 +50,7 @@ import Witness
 
             """
         let home = try TestWitness()
+        home.clock.withLock { $0 = 1_767_225_600 }
         let first = try log.body(old: 0, size: 3)
         try await home.serve(logs: [witnessed]) { client in
             #expect(try await client.add(first).status == .ok)
@@ -253,15 +254,15 @@ import Witness
                 return try #require(signed.cosignatures.first).time
             }
         }
-        #expect(try await cosign(0, 4) == 1_767_225_600)
+        #expect(try await cosign(0, 4) == TestWitness.start)
         home.clock.withLock { $0 -= 200 }
-        #expect(try await cosign(4, 4) == 1_767_225_600)
+        #expect(try await cosign(4, 4) == TestWitness.start)
         home.clock.withLock { $0 += 300 }
-        #expect(try await cosign(4, 5) == 1_767_225_700)
+        #expect(try await cosign(4, 5) == TestWitness.start + 100)
         home.clock.withLock { $0 -= 301 }
         await #expect(throws: WitnessFault.clockBehind(seconds: 301)) { try await cosign(5, 6) }
         home.clock.withLock { $0 += 1 }
-        #expect(try await cosign(5, 6) == 1_767_225_700)
+        #expect(try await cosign(5, 6) == TestWitness.start + 100)
     }
 
     @Test func `a fork is kept as evidence, both checkpoints with the log's signature`()

@@ -19,6 +19,22 @@ extension Certificate {
         case payPremium(certificate: InstanceID, amount: Money)
     }
 
+    /// The forms of its commands; an endorsement moves the cover where it moves the conveyance.
+    public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
+
+    private static let firstForms = [
+        CommandForm("endorse", [step("endorse")]),
+        CommandForm("endorse", [step("endorse"), OpenCover.step("move")]),
+        CommandForm("cancel", [step("cancel"), OpenCover.step("release")]),
+        CommandForm("payPremium", [step("payPremium")]),
+    ]
+
+    /// Certificates are issued under a cover.
+    public static var parent: ContractName? { .openCover }
+
+    /// The cover.
+    public static func parent(of state: State) -> InstanceID? { state.cover }
+
     /// Carries out an instruction on a certificate, and on its cover's accumulations.
     public static func carryOut(
         _ instruction: Instruction,

@@ -24,6 +24,42 @@ extension Claim {
         case closeClaim(claim: InstanceID)
     }
 
+    /// The forms of its commands; the leader of a claim is that of its cover.
+    public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
+
+    private static let firstForms: [CommandForm] = {
+        let leader = [OpenCover.opener]
+        let leaderOrOperator = leader + [Role.operator]
+        let erode = Certificate.step("erode")
+        // A claim that nobody has acknowledged yet is acknowledged first.
+        let adjudications = [[], [step("acknowledge")]].flatMap { before in
+            [
+                before + [step("refer")],
+                before + [step("adjust"), step("approve"), erode, step("settle")],
+            ]
+        }
+        return [
+            CommandForm("notifyClaim", [step("notify"), Certificate.step("noteClaim")]),
+            CommandForm("acknowledge", [step("acknowledge")], by: leaderOrOperator),
+            CommandForm("adjust", [step("adjust")], by: leader),
+            CommandForm("approve", [step("approve"), erode], by: leader),
+            CommandForm("refer", [step("refer")], by: leader),
+            CommandForm("decline", [step("decline")], by: leader),
+            CommandForm("settle", [step("settle")], by: leader),
+            CommandForm(
+                "closeClaim",
+                [step("close"), Certificate.step("releaseClaim")],
+                by: leader
+            ),
+        ] + adjudications.map { CommandForm("adjudicate", $0, by: leaderOrOperator) }
+    }()
+
+    /// Claims are notified under a certificate.
+    public static var parent: ContractName? { .certificate }
+
+    /// The certificate.
+    public static func parent(of state: State) -> InstanceID? { state.notice.certificate }
+
     /// Carries out an instruction on a claim, and on the certificate that it is made under.
     public static func carryOut(
         _ instruction: Instruction,

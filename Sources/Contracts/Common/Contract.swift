@@ -3,8 +3,8 @@ public import CanonicalJSON
 /// A smart contract: a pure function from a state and a command to events or a refusal.
 ///
 /// Its folder holds, in this order of reading: the state with commands and events; `+Evolve`, the
-/// fold; `+Decide`, the decisions; `+Instruction`, what members ask, and the steps that it takes. A
-/// line in `ContractName` registers it.
+/// fold; `+Decide`, the decisions; `+Instruction`, what members ask, the steps that it takes, and the
+/// forms that these may have. A line in `ContractName` registers it.
 ///
 /// Every member that replays the ledger reaches the same states, byte for byte, so a contract
 /// reads no clock, draws no random number and touches no floating point.
@@ -23,6 +23,15 @@ public protocol Contract {
 
     /// The legal state graph of an edition: which action leads from where to where.
     static func graph(in edition: Edition) -> StateGraph
+
+    /// The forms that commands have in an edition, one or more for each instruction.
+    static func forms(in edition: Edition) -> [CommandForm]
+
+    /// The contract under whose instances this one's begin; `nil` where they begin under none.
+    static var parent: ContractName? { get }
+
+    /// The instance that one began under, as it is for ever.
+    static func parent(of state: State) -> InstanceID?
 
     /// The name, in the public state graph, of the state that an instance is in.
     static func stage(of state: State) -> String

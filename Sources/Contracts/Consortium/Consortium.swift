@@ -215,6 +215,13 @@ extension Consortium {
     /// An instruction to the consortium is a command of its contract.
     public typealias Instruction = Command
 
+    /// Every command is one step, whose actor the contract judges by its own state.
+    public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
+
+    private static let firstForms = firstGraph.edges.map {
+        CommandForm($0.action, [step($0.action)])
+    }
+
     /// Carries out an instruction: one step.
     public static func carryOut(
         _ instruction: Instruction,

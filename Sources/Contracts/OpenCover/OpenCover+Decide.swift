@@ -9,7 +9,7 @@ extension OpenCover {
     ) throws(Refusal) -> [Event] {
         if case .open(let id, let terms) = command {
             guard state == nil else { throw Refusal(.instanceExists, ["openCover": id.text]) }
-            guard context.roles.contains(.insurer), context.actor == terms.leader else {
+            guard context.roles.contains(opener), context.actor == terms.leader else {
                 throw Refusal(
                     .actorNotEntitled,
                     ["actor": context.actor.text, "leader": terms.leader.text]

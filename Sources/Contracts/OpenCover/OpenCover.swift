@@ -86,6 +86,9 @@ public enum OpenCover {
         case closed
     }
 
+    /// The role of the leader, who opens a cover.
+    static let opener = Role.insurer
+
     /// The most conveyances or locations that may be on risk at once under one cover.
     public static let accumulationLimit = 10_000
 }

@@ -34,6 +34,27 @@ extension Shipment {
         reportableGapMilliseconds: 86_400_000
     )
 
+    /// The forms of its commands.
+    public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
+
+    private static let firstForms = [
+        CommandForm("registerShipment", [step("register"), Certificate.step("assign")]),
+        CommandForm("bindDevice", [step("bindDevice")]),
+        CommandForm("depart", [step("depart"), Certificate.step("attach")]),
+        CommandForm("recordTelemetry", [step("recordTelemetry")]),
+        CommandForm("arrive", [step("arrive")]),
+        CommandForm(
+            "deliver",
+            [step("deliver"), Certificate.step("terminate"), OpenCover.step("release")]
+        ),
+    ]
+
+    /// Shipments are registered under a certificate.
+    public static var parent: ContractName? { .certificate }
+
+    /// The certificate.
+    public static func parent(of state: State) -> InstanceID? { state.certificate }
+
     /// Carries out an instruction on a shipment, and on its certificate and cover.
     public static func carryOut(
         _ instruction: Instruction,

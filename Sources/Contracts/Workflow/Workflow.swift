@@ -25,6 +25,7 @@ public enum Workflow {
                 instruction.action
             )
         try instruction.carryOut(&run)
+        try run.requireForm(of: instruction)
         return run.steps
     }
 

@@ -171,7 +171,7 @@ extension Response {
         let seconds =
             switch fault {
             case .catchingUp, .mirrorDamaged: "1"
-            case .storage, .logUnreadable, .clockBehind, .editionUnknown: "10"
+            case .storage, .logUnreadable, .clockBehind, .instantAhead, .editionUnknown: "10"
             }
         return text(.serviceUnavailable, "\(fault)\n", headers: [.retryAfter: seconds])
     }

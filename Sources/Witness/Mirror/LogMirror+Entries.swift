@@ -16,7 +16,7 @@ extension LogMirror {
             note: target.note
         )
         do {
-            try await store.extend(log, by: chunk)
+            try await store.extend(log, by: chunk, now: now())
         } catch let violation as RuleViolation {
             try await confirm(violation, of: leaves, after: head)
             let entry = violation.entry.flatMap { entry in leaves.first { $0.index == entry } }

@@ -60,11 +60,19 @@ struct RegistrationRules: Sendable {
     }
 
     private func judge(_ transition: Transition, _ state: Consortium.State) throws(RuleViolation) {
-        guard state.members[transition.actor] != nil else {
+        guard let actor = state.members[transition.actor] else {
             throw broken(.member, "\(transition.actor) is no member")
         }
         // A command is checked once, against the state before its first transition.
         guard transition.part == 0 else { return }
+        let first = StepKind(transition.contract, transition.edge.action)
+        let forms = CommandForm.all(in: transition.edition).filter {
+            $0.begins(with: CollectionOfOne(first), of: transition.parts)
+        }
+        guard forms.contains(where: { $0.admits(actor.roles) }) else {
+            let roles = actor.roles.map(\.rawValue).joined(separator: ", ")
+            throw broken(.role, "\(first) is not for \(transition.actor), who is \(roles)")
+        }
         do throws(Refusal) {
             try state.requireAuthorization(
                 transition.attestation.attestor,

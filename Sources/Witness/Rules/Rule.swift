@@ -24,6 +24,9 @@ public enum Rule: String, JSONCoded, Hashable, Sendable, CaseIterable {
     /// A command's transitions are consecutive and in order, with one digest, actor and
     /// attestation.
     case parts
+    /// A command's transitions are those of a form that the contracts declare, on instances that
+    /// hang together.
+    case workflow
     /// A command's digest occurs once.
     case commandReused
     /// A checkpoint does not end within a command.
@@ -40,6 +43,8 @@ public enum Rule: String, JSONCoded, Hashable, Sendable, CaseIterable {
     case decision
     /// The actor is a member.
     case member
+    /// The actor has a role in which the command may be given.
+    case role
     /// The key that signs was registered for the actor, and not revoked.
     case key
     /// The command is sufficiently authorized: a member with a key signs, and a locked one does not

@@ -9,6 +9,8 @@ struct InstanceHead: Hashable, Sendable {
     var revision: Int
     var lastIndex: UInt64
     var stage: String
+    /// The instance that it began under, as the command showed that began it.
+    var parent: InstanceID?
 }
 
 /// What the rules need to know of earlier leaves: it grows with the ledger, so a store keeps it.
@@ -24,7 +26,7 @@ protocol RuleState {
 }
 
 /// The rules that can be checked from leaves alone: edges of the public state graphs, histories
-/// without a gap, complete commands, members' signatures.
+/// without a gap, complete commands of a declared form, members' signatures.
 struct TransitionRules: Record, Hashable, Sendable {
     /// A command of which some transitions are still to come.
     struct IncompleteCommand: Record, Hashable, Sendable {
@@ -34,8 +36,11 @@ struct TransitionRules: Record, Hashable, Sendable {
         let signature: String?
         var next: Int
         let parts: Int
+        /// Its transitions so far.
+        let taken: [TakenStep]
 
-        init(_ transition: Transition) {
+        init(_ transition: Transition, after before: [TakenStep] = []) {
+            taken = before + [TakenStep(transition)]
             digest = transition.command
             actor = transition.actor
             switch transition.attestation {
@@ -81,16 +86,20 @@ struct TransitionRules: Record, Hashable, Sendable {
         case .success(let read): transition = read
         case .failure(let error): throw broken(.leaf, "\(error)")
         }
+        let before = open?.taken ?? []
         try checkKind(transition)
         try checkCommand(transition, state)
-        try checkHistory(transition, try state.head(of: transition.key))
+        let held = try state.head(of: transition.key)
+        try checkHistory(transition, held)
+        let parent = try checkWorkflow(transition, after: before, held?.parent, state)
         guard leaf.isSigned else {
             throw broken(.signature, "the signature is not that of the key that the leaf names")
         }
         let head = InstanceHead(
             revision: transition.revision,
             lastIndex: size,
-            stage: transition.edge.to
+            stage: transition.edge.to,
+            parent: parent
         )
         try state.note(head, of: transition.key)
         latest = transition.at
@@ -179,10 +188,11 @@ struct TransitionRules: Record, Hashable, Sendable {
                 )
             }
         }
-        open = transition.part + 1 < transition.parts ? IncompleteCommand(transition) : nil
+        let isLast = transition.part + 1 == transition.parts
+        open = isLast ? nil : IncompleteCommand(transition, after: open?.taken ?? [])
     }
 
-    private func broken(_ rule: Rule, _ reason: String) -> RuleViolation {
+    func broken(_ rule: Rule, _ reason: String) -> RuleViolation {
         RuleViolation(entry: size, rule: rule, reason: reason)
     }
 
@@ -190,6 +200,20 @@ struct TransitionRules: Record, Hashable, Sendable {
 }
 
 extension TransitionRules {
+    /// The most seconds that an entry's instant may lie beyond the witness's own clock.
+    static let instantTolerance: UInt64 = 300
+
+    /// Holds the latest entry's instant against the witness's clock, `now` in POSIX seconds.
+    ///
+    /// The witness's own clock may be the one that is wrong, so nothing is held against the log.
+    ///
+    /// - Throws: `WitnessFault.instantAhead`.
+    func requireReached(now: UInt64) throws(WitnessFault) {
+        let seconds = UInt64(clamping: latest.millisecondsSinceEpoch / 1000)
+        guard seconds > now, seconds - now > Self.instantTolerance else { return }
+        throw .instantAhead(entry: size - 1, seconds: seconds - now)
+    }
+
     /// The violation of a checkpoint whose last leaf does not end its command.
     static func cut(after entry: UInt64) -> RuleViolation {
         RuleViolation(

@@ -15,6 +15,7 @@ enum WitnessSchema {
             try db.execute(sql: version2)
             try migrateLogKeys(db)
         }
+        migrator.registerMigration("witness 3") { db in try db.execute(sql: version3) }
         return migrator
     }()
 
@@ -38,6 +39,16 @@ enum WitnessSchema {
     private static let version2 = """
         ALTER TABLE log ADD COLUMN logKey TEXT;
         ALTER TABLE log ADD COLUMN formerLogKeys TEXT NOT NULL DEFAULT '';
+        """
+
+    /// Mirrors were checked without the rules on whole commands: they are read and checked again.
+    private static let version3 = """
+        ALTER TABLE instance ADD COLUMN parent TEXT;
+        DELETE FROM mirror;
+        DELETE FROM entry;
+        DELETE FROM tile;
+        DELETE FROM instance;
+        DELETE FROM command;
         """
 
     private static let version1 = """

@@ -35,8 +35,9 @@ extension WitnessStore {
 
     /// Checks the next entries against the rules and stores them, all or none.
     ///
-    /// - Throws: `RuleViolation` for the first entry that breaks a rule.
-    func extend(_ log: WitnessedLog, by chunk: MirrorChunk) async throws {
+    /// - Throws: `RuleViolation` for the first entry that breaks a rule, and
+    ///   `WitnessFault.instantAhead` for one whose instant is too far beyond `now`, in seconds.
+    func extend(_ log: WitnessedLog, by chunk: MirrorChunk, now: UInt64) async throws {
         try await write { db in
             let row = try Self.row(of: log, db)
             var rules = try Self.mirrorHead(of: log, db).rules
@@ -47,6 +48,7 @@ extension WitnessStore {
             )
             for leaf in chunk.leaves {
                 try rules.admit(leaf, state, self.latest)
+                try rules.requireReached(now: now)
                 try entry.execute(arguments: [row, Int64(leaf.index), Data(leaf.bytes)])
             }
             let tile = try db.cachedStatement(
@@ -230,28 +232,33 @@ private struct StoredRuleState: RuleState {
         try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT revision, lastIndex, stage FROM instance
+                    SELECT revision, lastIndex, stage, parent FROM instance
                     WHERE log = ? AND contract = ? AND instance = ?
                     """
             ),
             arguments: [log, key.contract.rawValue, key.instance.text]
         ).map {
-            InstanceHead(revision: $0[0], lastIndex: UInt64($0[1] as Int64), stage: $0[2])
+            InstanceHead(
+                revision: $0[0],
+                lastIndex: UInt64(clamping: $0[1] as Int64),
+                stage: $0[2],
+                parent: try ($0[3] as String?).map { try Identifier(parsing: $0) }
+            )
         }
     }
 
     func note(_ head: InstanceHead, of key: InstanceKey) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO instance (log, contract, instance, revision, lastIndex, stage)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO instance (log, contract, instance, revision, lastIndex, stage, parent)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (log, contract, instance) DO UPDATE SET
                     revision = excluded.revision, lastIndex = excluded.lastIndex,
-                    stage = excluded.stage
+                    stage = excluded.stage, parent = excluded.parent
                 """
         ).execute(arguments: [
             log, key.contract.rawValue, key.instance.text, head.revision,
-            Int64(head.lastIndex), head.stage,
+            Int64(head.lastIndex), head.stage, head.parent?.text,
         ])
     }
 

@@ -1,0 +1,128 @@
+/// What one command may do: which steps it takes, in this order and no others, and in which roles.
+///
+/// Contracts declare the forms of their instructions beside what carries them out. The workflow
+/// lets no command pass that has none of its instruction's forms, and a witness holds the leaves of
+/// a command to the same table. The instances hang together likewise: within one command, the steps
+/// on one contract are all on one instance, and where both a contract and its parent are moved, the
+/// one instance began under the other.
+public struct CommandForm: Hashable, Sendable {
+    /// What is asked: the action of the contract's instruction.
+    public let instruction: String
+    /// The steps, in order.
+    public let steps: [StepKind]
+    /// Roles of which the actor has one; any member may act where there is none here.
+    public let roles: [Role]
+
+    /// Declares a form.
+    public init(_ instruction: String, _ steps: [StepKind], by roles: [Role] = []) {
+        self.instruction = instruction
+        self.steps = steps
+        self.roles = roles
+    }
+
+    /// The forms of all contracts' instructions.
+    public static func all(in edition: Edition) -> [CommandForm] {
+        ContractName.allCases.flatMap { $0.kind.forms(in: edition) }
+    }
+
+    /// Whether a command of so many steps that begins with these may be of this form.
+    public func begins(with taken: some Collection<StepKind>, of count: Int) -> Bool {
+        steps.count == count && steps.starts(with: taken)
+    }
+
+    /// Whether the form lets a member with these roles act.
+    public func admits(_ roles: [Role]) -> Bool {
+        self.roles.isEmpty || roles.contains { self.roles.contains($0) }
+    }
+}
+
+/// What a leaf shows of a step: the contract and its action.
+public struct StepKind: Hashable, Sendable, CustomStringConvertible {
+    /// The contract.
+    public let contract: ContractName
+    /// The action in its state graph.
+    public let action: String
+
+    /// Names a kind of step.
+    public init(_ contract: ContractName, _ action: String) {
+        self.contract = contract
+        self.action = action
+    }
+
+    /// The contract and the action: `openCover declare`.
+    public var description: String { "\(contract) \(action)" }
+}
+
+extension Contract {
+    /// A kind of step of this contract.
+    static func step(_ action: String) -> StepKind { StepKind(name, action) }
+
+    /// Nothing: instances begin under no other.
+    public static var parent: ContractName? { nil }
+
+    /// Nothing: the instance began under no other.
+    public static func parent(of state: State) -> InstanceID? { nil }
+}
+
+extension InstructionRun {
+    /// Holds the steps taken to the forms that the instruction's contract declares.
+    ///
+    /// What contracts carry out has a form, which tests show of every instruction; a step that had
+    /// none would be refused by every witness for good, so it must not reach the ledger.
+    ///
+    /// - Throws: `actorNotEntitled` where the form is not for the actor's roles, and
+    ///   `actionNotFromThisState` where there is no such form.
+    func requireForm(of instruction: Instruction) throws(Refusal) {
+        let forms = instruction.contract.kind.forms(in: context.edition).filter {
+            $0.instruction == instruction.action
+                && $0.begins(with: steps.lazy.map(\.kind), of: steps.count)
+        }
+        guard !forms.isEmpty, isConnected else {
+            throw Refusal(
+                .actionNotFromThisState,
+                [
+                    "action": instruction.action,
+                    "steps": steps.map { "\($0.kind)" }.joined(separator: ", "),
+                ]
+            )
+        }
+        guard forms.contains(where: { $0.admits(context.roles) }) else {
+            let roles = Set(forms.flatMap(\.roles).map(\.rawValue)).sorted()
+            throw Refusal(
+                .actorNotEntitled,
+                ["actor": context.actor.text, "roles": roles.joined(separator: ", ")]
+            )
+        }
+    }
+
+    /// Whether the instances that were moved hang together.
+    private var isConnected: Bool {
+        for (place, step) in steps.enumerated().dropFirst() {
+            for other in steps[..<place] where !step.isConnected(with: other) { return false }
+        }
+        return true
+    }
+}
+
+extension Step {
+    /// What its leaf shows of it.
+    public var kind: StepKind { StepKind(key.contract, edge.action) }
+
+    /// Whether both steps may belong to one command.
+    fileprivate func isConnected(with other: Step) -> Bool {
+        if key.contract == other.key.contract { return key == other.key }
+        return isUnder(other) != false && other.isUnder(self) != false
+    }
+
+    /// Whether its instance began under another's; `nil` where its contract's begin under none of
+    /// that contract.
+    private func isUnder(_ other: Step) -> Bool? {
+        let kind = key.contract.kind
+        guard kind.parent == other.key.contract else { return nil }
+        return parent(kind) == other.key.instance
+    }
+
+    private func parent<Kind: Contract>(_ kind: Kind.Type) -> InstanceID? {
+        Kind.unwrap(state).flatMap(Kind.parent)
+    }
+}
