@@ -21,6 +21,8 @@ public struct AuditSource: Sendable {
     public var segments: (any SegmentStore)?
     /// The view in use; `nil` where there is none.
     public var view: AuditedView?
+    /// The files that it is read from; `nil` where they are not had from here.
+    public var files: AuditedFiles?
 
     /// Names what is to be read.
     public init(
@@ -30,7 +32,8 @@ public struct AuditSource: Sendable {
         isPartial: Bool = false,
         commands: AuditedCommands?,
         segments: (any SegmentStore)?,
-        view: AuditedView?
+        view: AuditedView?,
+        files: AuditedFiles? = nil
     ) {
         self.store = store
         self.logKey = logKey
@@ -39,6 +42,38 @@ public struct AuditSource: Sendable {
         self.commands = commands
         self.segments = segments
         self.view = view
+        self.files = files
+    }
+}
+
+/// The files of a ledger, as an audit finds them.
+public struct AuditedFiles: Hashable, Sendable {
+    /// Those that are read, by name.
+    public var read: [String] = []
+    /// Those of them that nobody closed in order, so that a copy is read.
+    public var copied: [String] = []
+    /// Those that should be there and are not.
+    public var missing: [String] = []
+    /// Those that are not there and are made again at the next start.
+    public var toBeMade: [String] = []
+
+    /// None yet.
+    public init() {}
+
+    /// What was found, as a section of the report.
+    var section: AuditSection {
+        let closed = copied.isEmpty ? "" : "; not closed in order, so read from copies: "
+        var section = AuditSection(
+            "files",
+            "the folder's files, opened to be read only" + closed + copied.joined(separator: ", ")
+        )
+        section.examined = read.count
+        for name in missing { section.find(name, "there is no such file") }
+        if !toBeMade.isEmpty {
+            section.incomplete =
+                "\(toBeMade.joined(separator: ", ")): missing, and made again at the next start"
+        }
+        return section
     }
 }
 

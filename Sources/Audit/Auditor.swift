@@ -58,6 +58,7 @@ public struct Auditor: Sendable {
             root: await followers.root.base64,
             at: "\(at)",
             sections: await followers.sections(around: replay.sections)
+                + [source.files?.section].compactMap { $0 }
         )
     }
 }

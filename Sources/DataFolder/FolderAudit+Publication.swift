@@ -7,7 +7,7 @@ public import Timestamping
 public import TransparencyLog
 
 extension FolderAudit {
-    /// Audits a data folder, and what was published from it where anything was.
+    /// Audits a data folder, and what was published from it where anything was; changes nothing.
     ///
     /// - Parameters:
     ///   - path: The folder.
@@ -22,25 +22,26 @@ extension FolderAudit {
         policy: TlogPolicy?,
         authorities: TrustedAuthorities?
     ) async throws -> AuditReport {
-        let report = try await run(path: path, logKey: logKey)
-        let file = LedgerFolder.File.publication.path(in: path)
-        guard FileManager.default.fileExists(atPath: file) else {
+        let folder = try AuditedFolder(path)
+        defer { folder.close() }
+        let report = try await run(folder, path, logKey)
+        guard let kept = folder.publication else {
             guard policy == nil, authorities == nil else {
+                let file = LedgerFolder.File.publication.path(in: path)
                 throw LedgerFolderError("\(file): nothing was published from this folder")
             }
+            try folder.requireUnchanged()
             return report
         }
-        let store = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: path))
-        defer { try? store.close() }
-        let kept = try SQLitePublicationStore(path: file)
-        defer { try? kept.close() }
         var audit = PublicationAudit(
-            store: store,
+            store: folder.ledger,
             logKey: try logKey ?? LedgerFolder.verifierKey(in: path),
             policy: policy,
             authorities: authorities
         )
-        return try await audit.run(source(kept), addingTo: report)
+        let whole = try await audit.run(source(kept), addingTo: report)
+        try folder.requireUnchanged()
+        return whole
     }
 
     private static func source(_ kept: SQLitePublicationStore) -> PublicationSource {

@@ -7,21 +7,28 @@ public import TransparencyLog
 
 /// The audit of a data folder: with everything that is kept in it.
 public enum FolderAudit {
-    /// Audits a data folder, served or not.
+    /// Audits a data folder, served or not, and changes nothing in it.
     ///
     /// `logKey` is the verifier key from elsewhere; the folder's own where it is `nil`. What keeps
     /// it from reading is thrown; what it read and found wrong is in the report.
     public static func run(path: String, logKey: NoteVerifierKey? = nil) async throws -> AuditReport
     {
-        let store = try openLedger(in: path)
-        defer { try? store.close() }
-        let segments = try SQLiteSegmentStore(path: LedgerFolder.File.telemetry.path(in: path))
-        defer { try? segments.close() }
-        let view = try SQLiteView(path: LedgerFolder.File.view.path(in: path))
-        defer { try? view.close() }
-        try await awaitView(view, of: store)
+        let folder = try AuditedFolder(path)
+        defer { folder.close() }
+        let report = try await run(folder, path, logKey)
+        try folder.requireUnchanged()
+        return report
+    }
+
+    static func run(
+        _ folder: AuditedFolder,
+        _ path: String,
+        _ logKey: NoteVerifierKey?
+    ) async throws -> AuditReport {
+        let store = folder.ledger
+        if folder.isServed, let view = folder.view { try await awaitView(view, of: store) }
         // The view before the ledger: what it shows, the ledger has.
-        let comparison = try ViewComparison(of: view, with: store)
+        let comparison = try folder.view.map { try ViewComparison(of: $0, with: store) }
         let auditor = Auditor(
             AuditSource(
                 store: store,
@@ -33,11 +40,14 @@ public enum FolderAudit {
                     },
                     damage: { () throws(LogStoreError) in try await store.damagedCommandIndex() }
                 ),
-                segments: segments,
-                view: AuditedView(
-                    take: { await comparison.take($0) },
-                    verdict: { try await comparison.verdict() }
-                )
+                segments: folder.segments,
+                view: comparison.map { comparison in
+                    AuditedView(
+                        take: { await comparison.take($0) },
+                        verdict: { try await comparison.verdict() }
+                    )
+                },
+                files: folder.files
             )
         )
         let now = Int64(Date().timeIntervalSince1970 * 1000)

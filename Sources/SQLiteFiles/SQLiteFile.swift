@@ -44,6 +44,21 @@ public final class SQLiteFile: Sendable {
         }
     }
 
+    /// Opens a file to be read only; its schema is that of the migrator.
+    ///
+    /// - Throws: as the other initialiser does.
+    public init(
+        reading file: ReadOnlyFile,
+        migrator: DatabaseMigrator,
+        mapError: @escaping @Sendable (SQLiteFileError) -> any Error = { $0 }
+    ) throws {
+        path = file.path
+        self.mapError = mapError
+        do { pool = try file.open(migrator) } catch {
+            throw mapError(SQLiteFileError(error, path: path))
+        }
+    }
+
     /// Reads from a snapshot.
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
@@ -172,6 +187,7 @@ extension DatabasePool {
         // A pool turns the write-ahead log on after it has prepared its connection, and sets the
         // level to NORMAL as it does: commits would not be flushed.
         try pool.writeWithoutTransaction { db in try db.setDurability(durability) }
+        OpenFiles.opened(path)
         return pool
     }
 
@@ -181,6 +197,11 @@ extension DatabasePool {
     /// remove it; one more connection of a writer's kind does, unless another process has the
     /// file open.
     public func foldInAndClose(_ finish: @escaping @Sendable () -> Void = {}) throws {
+        if configuration.readonly {
+            try? writeWithoutTransaction { _ in finish() }
+            return try close()
+        }
+        defer { OpenFiles.closed(path) }
         // A disk that takes no more writes is no reason to keep the file open.
         let isWritable = (try? SQLiteFile.requireWritable(path)) != nil
         try? writeWithoutTransaction { db in

@@ -44,7 +44,7 @@ extension SQLiteLogStore {
                 SQLiteFile.markForReaders(db)
                 try fault(.committed)
             }
-            folding.grew(by: batch.storedBytes)
+            folding?.grew(by: batch.storedBytes)
             filter.withLock { filter in
                 guard filter.size == size else {
                     filter.isStale = true

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 public import Ledger
-import SQLiteFiles
+public import SQLiteFiles
 import Synchronization
 import TransparencyLog
 
@@ -15,8 +15,10 @@ public final class SQLiteLogStore: LogStore {
     ///
     /// It is not one of the pool's: waiting for those would block the threads that return them.
     private let brief: DatabaseQueue
-    /// Folds the write-ahead log in beside the appends, which wait for it only after it has failed.
-    let folding: LogFolding
+    /// Appends do not wait for the write-ahead log to be folded in, unless it fails to be.
+    ///
+    /// There is none where the file is only read.
+    let folding: LogFolding?
     let fault: @Sendable (CommitStep) throws -> Void
     let filter = Mutex(CommandFilter())
     let statements = StatementCache()
@@ -53,10 +55,26 @@ public final class SQLiteLogStore: LogStore {
         }
     }
 
+    /// Opens a ledger's file to be read only.
+    ///
+    /// - Throws: `LogStoreError.damaged` where the file is no database of this kind.
+    public init(reading file: ReadOnlyFile) throws(LogStoreError) {
+        fault = { _ in }
+        folding = nil
+        do {
+            pool = try file.open(SQLiteLogStore.migrator)
+            var configuration = Configuration.plimsoll(label: "brief", durability: .full)
+            configuration.readonly = true
+            brief = try DatabaseQueue(path: pool.path, configuration: configuration)
+        } catch {
+            throw LogStoreError(reading: error, path: file.path)
+        }
+    }
+
     /// Closes the file; the write-ahead log is folded into it.
     public func close() throws {
         try? brief.close()
-        try? folding.close()
+        try? folding?.close()
         try pool.foldInAndClose { [statements] in statements.removeAll() }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 public import Ledger
-import SQLiteFiles
+public import SQLiteFiles
 import Synchronization
 public import TransparencyLog
 
@@ -29,6 +29,25 @@ public final class SQLitePublicationStore: PublicationStore {
     /// Opens the file, made where it is missing.
     public init(path: String, limits: Limits = Limits()) throws {
         self.limits = limits
+        file = try SQLiteFile(
+            path: path,
+            durability: .full,
+            migrator: SQLitePublicationStore.migrator,
+            mapError: { LedgerFault($0) }
+        )
+    }
+
+    /// Opens the file to be read only.
+    public init(reading file: ReadOnlyFile) throws {
+        limits = Limits()
+        self.file = try SQLiteFile(
+            reading: file,
+            migrator: SQLitePublicationStore.migrator,
+            mapError: { LedgerFault($0) }
+        )
+    }
+
+    private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("publication 1") { db in
             try db.execute(
@@ -51,12 +70,7 @@ public final class SQLitePublicationStore: PublicationStore {
                     """
             )
         }
-        file = try SQLiteFile(
-            path: path,
-            durability: .full,
-            migrator: migrator,
-            mapError: { LedgerFault($0) }
-        )
+        return migrator
     }
 
     /// Folds the write-ahead log in and closes the file.

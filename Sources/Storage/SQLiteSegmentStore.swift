@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import Ledger
-import SQLiteFiles
+public import SQLiteFiles
 public import Telemetry
 
 /// The segments of readings on one machine, by digest.
@@ -13,6 +13,24 @@ public final class SQLiteSegmentStore: SegmentStore {
 
     /// Opens the segments' file, made where it is missing.
     public init(path: String) throws {
+        file = try SQLiteFile(
+            path: path,
+            durability: .full,
+            migrator: SQLiteSegmentStore.migrator,
+            mapError: { LedgerFault($0) }
+        )
+    }
+
+    /// Opens the segments' file to be read only.
+    public init(reading file: ReadOnlyFile) throws {
+        self.file = try SQLiteFile(
+            reading: file,
+            migrator: SQLiteSegmentStore.migrator,
+            mapError: { LedgerFault($0) }
+        )
+    }
+
+    private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("telemetry 1") { db in
             try db.execute(
@@ -21,12 +39,7 @@ public final class SQLiteSegmentStore: SegmentStore {
                     """
             )
         }
-        file = try SQLiteFile(
-            path: path,
-            durability: .full,
-            migrator: migrator,
-            mapError: { LedgerFault($0) }
-        )
+        return migrator
     }
 
     /// Closes the file.

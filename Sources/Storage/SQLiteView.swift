@@ -1,6 +1,6 @@
 import GRDB
 public import Ledger
-import SQLiteFiles
+public import SQLiteFiles
 
 /// The query tables: a fold of the ledger that may be deleted and is then rebuilt.
 ///
@@ -15,6 +15,15 @@ public final class SQLiteView: LedgerView {
         file = try SQLiteFile(
             path: path,
             durability: .normal,
+            migrator: SQLiteView.migrator,
+            mapError: { LedgerFault($0) }
+        )
+    }
+
+    /// Opens a view's file to be read only.
+    public init(reading file: ReadOnlyFile) throws {
+        self.file = try SQLiteFile(
+            reading: file,
             migrator: SQLiteView.migrator,
             mapError: { LedgerFault($0) }
         )

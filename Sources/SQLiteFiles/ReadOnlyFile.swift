@@ -1,0 +1,178 @@
+import Foundation
+public import GRDB
+import Glibc
+import Synchronization
+
+/// A database file that is read and never written to, with nothing made beside it.
+///
+/// SQLite writes even where it only reads: to the index of the write-ahead log. So a file that was
+/// closed in order is opened as one that nobody changes, which takes no locks and needs no more
+/// than the permission to read. One that was not closed in order is read from a copy, into which
+/// the log is folded. Only a file that is in use is read beside whoever writes.
+public final class ReadOnlyFile: Sendable {
+    /// How the file was found.
+    public enum Condition: Sendable {
+        /// Closed in order.
+        case closed
+        /// Open in this process or another.
+        case inUse
+        /// Left by a process that did not close it, or made by an earlier program.
+        case copied
+    }
+
+    /// What a file is like: whoever changes it changes this too.
+    private struct Stamp: Hashable, Sendable {
+        let inode: UInt64
+        let size: Int64
+        let changed: [Int]
+
+        init?(_ path: String) {
+            var found = stat()
+            guard stat(path, &found) == 0 else { return nil }
+            inode = UInt64(found.st_ino)
+            size = Int64(found.st_size)
+            changed = [
+                found.st_mtim.tv_sec, found.st_mtim.tv_nsec, found.st_ctim.tv_sec,
+                found.st_ctim.tv_nsec,
+            ]
+        }
+    }
+
+    /// Where the file is.
+    public let path: String
+    private let before: Stamp
+    private let found: Mutex<(condition: Condition, aside: String?)>
+
+    /// How the file was found.
+    public var condition: Condition { found.withLock { $0.condition } }
+
+    /// Looks at a file; `isServed` says that another process may have it open.
+    ///
+    /// - Throws: `SQLiteFileError.unavailable` where there is no such file or no room for a copy.
+    public init(_ path: String, isServed: Bool) throws(SQLiteFileError) {
+        self.path = path
+        guard let stamp = Stamp(path) else {
+            throw .unavailable(reason: "\(path): \(String(cString: strerror(errno)))")
+        }
+        before = stamp
+        let log = Stamp("\(path)-wal")
+        let isInUse = log != nil && (isServed || OpenFiles.contains(path))
+        found = Mutex((isInUse ? .inUse : .closed, nil))
+        if !isInUse, (log?.size ?? 0) > 0 || Stamp("\(path)-journal") != nil { _ = try copy() }
+    }
+
+    deinit { discardCopy() }
+
+    /// Opens connections to it, or to the copy; a file of an earlier program is copied too, and the
+    /// copy brought up to date.
+    ///
+    /// - Throws: `DatabaseError` or `SQLiteFileError` where it cannot be read or is no database.
+    public func open(_ migrator: DatabaseMigrator) throws -> DatabasePool {
+        var copied = found.withLock { $0.aside }
+        if copied == nil {
+            let pool = try DatabasePool(path: location, configuration: readingConfiguration)
+            if try pool.read({ db in try migrator.hasCompletedMigrations(db) }) { return pool }
+            try pool.close()
+            guard condition == .closed else {
+                throw SQLiteFileError.unavailable(reason: "\(path): an earlier program has it open")
+            }
+            copied = try copy()
+        }
+        let pool = try DatabasePool.plimsoll(at: copied ?? path, durability: .normal)
+        try migrator.migrate(pool)
+        return pool
+    }
+
+    /// Makes sure that nobody has changed the file meanwhile, where that would not have been seen.
+    ///
+    /// - Throws: `SQLiteFileError.unavailable` where somebody has.
+    public func requireUnchanged() throws(SQLiteFileError) {
+        guard condition == .closed else { return }
+        guard Stamp(path) == before, (Stamp("\(path)-wal")?.size ?? 0) == 0 else {
+            throw .unavailable(reason: "\(path): it was written to while it was read; try again")
+        }
+    }
+
+    /// Removes the copy, if one was made.
+    public func discardCopy() {
+        let aside = found.withLock { found in
+            defer { found.aside = nil }
+            return found.aside
+        }
+        guard let aside else { return }
+        let folder = URL(fileURLWithPath: aside).deletingLastPathComponent()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private var readingConfiguration: Configuration {
+        var configuration = Configuration.plimsoll(
+            label: URL(fileURLWithPath: path).lastPathComponent,
+            durability: .normal
+        )
+        configuration.readonly = true
+        return configuration
+    }
+
+    /// The path, or the address of a file that nobody changes.
+    private var location: String {
+        guard condition == .closed else { return path }
+        let url = URL(fileURLWithPath: path).absoluteString
+        return "\(url)?immutable=1"
+    }
+
+    /// Copies the file, and its log with it, to a folder that only its owner may read.
+    private func copy() throws(SQLiteFileError) -> String {
+        let files = FileManager.default
+        let folder = files.temporaryDirectory
+            .appendingPathComponent("plimsoll-reading-\(UUID().uuidString)").path
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        do {
+            try files.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+            for suffix in ["", "-wal", "-journal"] where Stamp(path + suffix) != nil {
+                let target = "\(folder)/\(name)\(suffix)"
+                try files.copyItem(atPath: path + suffix, toPath: target)
+                try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target)
+            }
+        } catch {
+            try? files.removeItem(atPath: folder)
+            throw .unavailable(reason: "\(path): it cannot be copied to be read: \(error)")
+        }
+        let aside = "\(folder)/\(name)"
+        found.withLock { $0 = (.copied, aside) }
+        return aside
+    }
+}
+
+/// The files that this process has open for writing.
+///
+/// A process that opens and closes such a file by other means than SQLite's gives up the locks that
+/// SQLite holds on it, so it must not be copied.
+enum OpenFiles {
+    private static let counts = Mutex<[String: Int]>([:])
+
+    static func opened(_ path: String) {
+        let key = key(path)
+        counts.withLock { $0[key, default: 0] += 1 }
+    }
+
+    static func closed(_ path: String) {
+        let key = key(path)
+        counts.withLock { counts in
+            guard let count = counts[key] else { return }
+            counts[key] = count > 1 ? count - 1 : nil
+        }
+    }
+
+    static func contains(_ path: String) -> Bool {
+        let key = key(path)
+        return counts.withLock { $0[key] != nil }
+    }
+
+    private static func key(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+}
