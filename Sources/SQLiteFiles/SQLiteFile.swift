@@ -54,7 +54,13 @@ public final class SQLiteFile: Sendable {
     ) throws {
         path = file.path
         self.mapError = mapError
-        do { pool = try file.open(migrator) } catch {
+        do {
+            pool = try file.open(migrator)
+            let schema =
+                migrator.migrations.isEmpty ? nil : try SchemaCheck(of: path, migrator)
+            try pool.read { db in try schema?.require(db) }
+            self.schema = schema
+        } catch {
             throw mapError(SQLiteFileError(error, path: path))
         }
     }

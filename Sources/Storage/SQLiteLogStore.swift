@@ -62,7 +62,10 @@ public final class SQLiteLogStore: LogStore {
         fault = { _ in }
         folding = nil
         do {
-            pool = try file.open(SQLiteLogStore.migrator)
+            let pool = try file.open(SQLiteLogStore.migrator)
+            let schema = try SchemaCheck(of: file.path, SQLiteLogStore.migrator)
+            try pool.read { db in try schema.require(db) }
+            (self.pool, self.schema) = (pool, schema)
             var configuration = Configuration.plimsoll(label: "brief", durability: .full)
             configuration.readonly = true
             brief = try DatabaseQueue(path: pool.path, configuration: configuration)
