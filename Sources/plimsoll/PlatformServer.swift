@@ -104,7 +104,7 @@ struct PlatformServer {
         stopping: AsyncStream<Void>? = nil,
         onListening: @escaping @Sendable (Int) -> Void
     ) async throws {
-        let connections = OpenFiles.connections(
+        let connections = FileLimit.connections(
             wanted: APIServer.connectionLimit,
             logger: logger
         )

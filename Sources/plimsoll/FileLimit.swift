@@ -2,7 +2,7 @@ import Glibc
 import Logging
 
 /// How many files and sockets the process may have open.
-enum OpenFiles {
+enum FileLimit {
     /// What the stores, the webhooks and the witnesses need beside the connections served.
     static let others = 1024
 
