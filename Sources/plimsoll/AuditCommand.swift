@@ -3,6 +3,7 @@ import Audit
 import CanonicalJSON
 import DataFolder
 import Foundation
+import Glibc
 import HTTPClient
 import Notifier
 import TransparencyLog
@@ -49,7 +50,8 @@ struct AuditCommand: AsyncParsableCommand {
                 try NoteVerifierKey(parsing: $0)
             }
             let server = server ?? (data == nil ? Environment.value("SERVER") : nil)
-            if logKey == nil, server == nil {
+            // A person is told; a program reads the report's own line of the key.
+            if logKey == nil, server == nil, isatty(STDERR_FILENO) != 0 {
                 warn("plimsoll audit: trusting the key that the folder states; better --vkey")
             }
             report =
