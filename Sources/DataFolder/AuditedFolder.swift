@@ -22,11 +22,6 @@ struct AuditedFolder {
     ///
     /// - Throws: `LedgerFolderError` where there is no ledger, and what keeps a store from being read.
     init(_ path: String) throws {
-        guard FileManager.default.fileExists(atPath: LedgerFolder.File.ledger.path(in: path)) else {
-            throw LedgerFolderError(
-                "\(LedgerFolder.File.ledger.path(in: path)): there is no ledger here"
-            )
-        }
         let isLocked = AuditedFolder.isLocked(path)
         var files = AuditedFiles()
         var sources: [ReadOnlyFile] = []
@@ -39,7 +34,9 @@ struct AuditedFolder {
             return source
         }
         guard let ledger = try source(.ledger) else {
-            throw LedgerFolderError("\(path): there is no ledger here")
+            throw LedgerFolderError(
+                "\(LedgerFolder.File.ledger.path(in: path)): there is no ledger here"
+            )
         }
         self.ledger = try SQLiteLogStore(reading: ledger)
         segments = try source(.telemetry).map { try SQLiteSegmentStore(reading: $0) }

@@ -66,8 +66,16 @@ public final class ReadOnlyFile: Sendable {
     /// Opens connections to it, or to the copy; a file of an earlier program is copied too, and the
     /// copy brought up to date.
     ///
-    /// - Throws: `DatabaseError` or `SQLiteFileError` where it cannot be read or is no database.
+    /// - Throws: `DatabaseError` or `SQLiteFileError` where it cannot be read, is no database, or has
+    ///   another schema than the migrations make.
     public func open(_ migrator: DatabaseMigrator) throws -> DatabasePool {
+        let pool = try connected(migrator)
+        let schema = try SchemaCheck(of: path, migrator)
+        try pool.read { db in try schema.require(db) }
+        return pool
+    }
+
+    private func connected(_ migrator: DatabaseMigrator) throws -> DatabasePool {
         var copied = found.withLock { $0.aside }
         if copied == nil {
             let pool = try DatabasePool(path: location, configuration: readingConfiguration)

@@ -14,6 +14,7 @@ public final class SQLiteFile: Sendable {
     /// The connections; for accesses whose errors the caller judges itself.
     public let pool: DatabasePool
     private let mapError: @Sendable (SQLiteFileError) -> any Error
+    /// Asked in every transaction that writes; there is none where the file is only read.
     private let schema: SchemaCheck?
     private let isOpen = Mutex(true)
 
@@ -54,13 +55,8 @@ public final class SQLiteFile: Sendable {
     ) throws {
         path = file.path
         self.mapError = mapError
-        do {
-            pool = try file.open(migrator)
-            let schema =
-                migrator.migrations.isEmpty ? nil : try SchemaCheck(of: path, migrator)
-            try pool.read { db in try schema?.require(db) }
-            self.schema = schema
-        } catch {
+        schema = nil
+        do { pool = try file.open(migrator) } catch {
             throw mapError(SQLiteFileError(error, path: path))
         }
     }

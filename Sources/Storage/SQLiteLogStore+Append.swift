@@ -24,7 +24,7 @@ extension SQLiteLogStore {
                 try SQLiteFile.judging(db, path: pool.path) {
                     try db.inTransaction(.immediate) {
                         // A trigger could take away what is inserted: from here on none can come.
-                        try schema.require(db)
+                        try schema?.require(db)
                         let actual = try SQLiteLogStore.size(db)
                         guard actual == size else {
                             throw LogStoreError.sizeMismatch(expected: size, actual: actual)

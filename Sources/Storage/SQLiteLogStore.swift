@@ -22,7 +22,8 @@ public final class SQLiteLogStore: LogStore {
     let fault: @Sendable (CommitStep) throws -> Void
     let filter = Mutex(CommandFilter())
     let statements = StatementCache()
-    let schema: SchemaCheck
+    /// Asked in every append; there is none where the file is only read.
+    let schema: SchemaCheck?
     private let lastNote = LastNote()
 
     /// Opens the ledger's file, made where it is missing.
@@ -61,11 +62,9 @@ public final class SQLiteLogStore: LogStore {
     public init(reading file: ReadOnlyFile) throws(LogStoreError) {
         fault = { _ in }
         folding = nil
+        schema = nil
         do {
-            let pool = try file.open(SQLiteLogStore.migrator)
-            let schema = try SchemaCheck(of: file.path, SQLiteLogStore.migrator)
-            try pool.read { db in try schema.require(db) }
-            (self.pool, self.schema) = (pool, schema)
+            pool = try file.open(SQLiteLogStore.migrator)
             var configuration = Configuration.plimsoll(label: "brief", durability: .full)
             configuration.readonly = true
             brief = try DatabaseQueue(path: pool.path, configuration: configuration)
