@@ -97,7 +97,7 @@ public struct ClaimsAutomation: Service {
     ) async throws {
         guard let member = platform.sequencer.consortium()?.operatorMember else { return }
         let name = "auto/notify/\(certificate.id)/\(trigger.peril.rawValue)"
-        let claim = platform.instanceID("clm", for: member, commandID: name)
+        let claim = platform.instanceID(Claim.prefix, for: member, commandID: name)
         guard !certificate.claims.contains(where: { $0.claim == claim }) else { return }
         let words =
             "Telemetry breaks the certificate's terms: \(breach.figure); asked: \(trigger.limitText)"

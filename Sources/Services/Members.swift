@@ -61,7 +61,7 @@ extension Platform {
         options: ChangeOptions
     ) async throws -> IssuedAPIKey {
         let commandID = commandID(options)
-        let id = instanceID("key", for: caller.member, commandID: commandID)
+        let id = instanceID(Consortium.apiKeyPrefix, for: caller.member, commandID: commandID)
         if let digest {
             let change = try await consort(
                 .issueAPIKey(member: member, id: id, digest: digest),

@@ -2,6 +2,9 @@ import CanonicalJSON
 public import Marine
 
 extension Certificate {
+    /// The letters that identifiers of certificates begin with.
+    public static let prefix = "crt"
+
     /// What a member asks of a certificate.
     public enum Instruction: ContractInstruction {
         /// Amends a certificate's particulars.

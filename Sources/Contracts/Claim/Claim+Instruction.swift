@@ -2,6 +2,9 @@ import CanonicalJSON
 public import Marine
 
 extension Claim {
+    /// The letters that identifiers of claims begin with.
+    public static let prefix = "clm"
+
     /// What a member asks of a claim.
     public enum Instruction: ContractInstruction {
         /// Gives notice of a loss.
@@ -227,7 +230,7 @@ extension Claim.Instruction {
     public var begun: BegunInstance? {
         switch self {
         case .notifyClaim(let id, let notice):
-            BegunInstance("clm", id, under: InstanceKey(.certificate, notice.certificate))
+            BegunInstance(Claim.prefix, id, under: InstanceKey(.certificate, notice.certificate))
         case .acknowledge, .adjudicate, .adjust, .approve, .refer, .decline, .settle, .closeClaim:
             nil
         }

@@ -5,6 +5,8 @@ public import Marine
 ///
 /// There is one instance, `consortium`; leaf 0 of every ledger is its founding.
 public enum Consortium {
+    /// The letters that identifiers of API keys begin with.
+    public static let apiKeyPrefix = "key"
     /// The one instance's identifier, spelled as leaves carry it.
     public static let instanceText = "consortium"
 
@@ -238,6 +240,6 @@ extension Consortium.Command: ContractInstruction {
     /// The API key that it issues, if any.
     public var begun: BegunInstance? {
         guard case .issueAPIKey(_, let id, _) = self else { return nil }
-        return BegunInstance("key", id)
+        return BegunInstance(Consortium.apiKeyPrefix, id)
     }
 }

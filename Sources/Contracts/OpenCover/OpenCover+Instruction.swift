@@ -2,6 +2,9 @@ import CanonicalJSON
 import Marine
 
 extension OpenCover {
+    /// The letters that identifiers of covers begin with.
+    public static let prefix = "cov"
+
     /// What a member asks of a cover.
     public enum Instruction: ContractInstruction {
         /// Opens a cover.
@@ -77,9 +80,9 @@ extension OpenCover.Instruction {
     /// The instance that it begins, if any.
     public var begun: BegunInstance? {
         switch self {
-        case .openCover(let id, _): BegunInstance("cov", id)
+        case .openCover(let id, _): BegunInstance(OpenCover.prefix, id)
         case .declare(let cover, let id, _):
-            BegunInstance("crt", id, under: InstanceKey(.openCover, cover))
+            BegunInstance(Certificate.prefix, id, under: InstanceKey(.openCover, cover))
         case .closeCover: nil
         }
     }

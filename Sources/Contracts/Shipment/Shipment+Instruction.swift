@@ -2,6 +2,9 @@ import CanonicalJSON
 public import Marine
 
 extension Shipment {
+    /// The letters that identifiers of shipments begin with.
+    public static let prefix = "shp"
+
     /// What a member asks of a shipment.
     public enum Instruction: ContractInstruction {
         /// Registers the shipment of a certificate's goods.
@@ -116,7 +119,7 @@ extension Shipment.Instruction {
     public var begun: BegunInstance? {
         switch self {
         case .registerShipment(let id, let certificate, _, _):
-            BegunInstance("shp", id, under: InstanceKey(.certificate, certificate))
+            BegunInstance(Shipment.prefix, id, under: InstanceKey(.certificate, certificate))
         case .bindDevice, .depart, .recordTelemetry, .arrive, .deliver: nil
         }
     }

@@ -65,7 +65,7 @@ private func notify(
     let asked = try await body.receive()
     try await requireSight(of: asked.value, call, caller)
     let commandID = call.platform.commandID(options)
-    let id = call.platform.instanceID("clm", for: caller.member, commandID: commandID)
+    let id = call.platform.instanceID(Claim.prefix, for: caller.member, commandID: commandID)
     let change = try await asked.blaming {
         try await call.platform.change(
             Claim.self,

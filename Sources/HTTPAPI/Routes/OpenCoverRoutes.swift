@@ -43,7 +43,7 @@ private func openCover(
     let options = try call.options()
     let asked = try await body.receive()
     let commandID = call.platform.commandID(options)
-    let id = call.platform.instanceID("cov", for: caller.member, commandID: commandID)
+    let id = call.platform.instanceID(OpenCover.prefix, for: caller.member, commandID: commandID)
     let change = try await asked.blaming {
         try await call.platform.change(
             OpenCover.self,
@@ -79,7 +79,7 @@ private func declare(
     _ = try await call.read(OpenCover.self, cover, as: caller)
     let declaration = try await body.read()
     let commandID = call.platform.commandID(options)
-    let id = call.platform.instanceID("crt", for: caller.member, commandID: commandID)
+    let id = call.platform.instanceID(Certificate.prefix, for: caller.member, commandID: commandID)
     let change = try await call.platform.change(
         Certificate.self,
         id,

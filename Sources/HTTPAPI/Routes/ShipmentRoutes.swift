@@ -60,7 +60,7 @@ private func register(
         ])
     }
     let commandID = call.platform.commandID(options)
-    let id = call.platform.instanceID("shp", for: caller.member, commandID: commandID)
+    let id = call.platform.instanceID(Shipment.prefix, for: caller.member, commandID: commandID)
     var change = try await asked.blaming {
         try await call.platform.change(
             Shipment.self,
