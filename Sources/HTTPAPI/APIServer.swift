@@ -72,7 +72,7 @@ public struct APIServer: Service {
     /// Requests that are being answered then have some seconds; what is still open after that is
     /// closed, whatever its client does.
     public func run() async throws {
-        async let closing: Void = closeWhatStays()
+        async let _: Void = closeWhatStays()
         try await application.run()
     }
 

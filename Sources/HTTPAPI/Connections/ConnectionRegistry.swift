@@ -38,9 +38,6 @@ public final class ConnectionRegistry: Sendable {
         self.limitPerAddress = limitPerAddress
     }
 
-    /// How many are open.
-    var count: Int { state.withLock { $0.open.count } }
-
     /// Registers a connection; one that makes way for it is closed.
     ///
     /// - Returns: false where it is itself to be closed.
