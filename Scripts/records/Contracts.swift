@@ -112,10 +112,7 @@ extension Module {
         text.line()
         text.line("/// The state of one instance of any contract.")
         text.block("public indirect enum ContractState: Hashable, Sendable") { text in
-            for contract in contracts {
-                text.line("/// \(contract.meaning)")
-                text.line("case \(contract.name)(\(contract.type).State)")
-            }
+            text.cases(contracts) { "\($0.type).State" }
         }
         text.line()
         text.block("extension ContractState") { text in
@@ -140,12 +137,8 @@ extension Module {
             text.block(
                 "public static func decode(_ contract: ContractName, from bytes: [UInt8]) throws(JSONReadingError) -> ContractState"
             ) { text in
-                text.block("switch contract") { text in
-                    for contract in contracts {
-                        text.line(
-                            "case .\(contract.name): .\(contract.name)(try JSONReader.canonical(from: bytes))"
-                        )
-                    }
+                text.choose(contracts, over: "contract") {
+                    ".\($0.name)(try JSONReader.canonical(from: bytes))"
                 }
             }
         }
@@ -164,12 +157,7 @@ extension Module {
         text.line()
         text.line("/// The payload of a transition of any contract.")
         text.block("public indirect enum StepPayload: Hashable, Sendable") { text in
-            for contract in contracts {
-                text.line("/// \(contract.meaning)")
-                text.line(
-                    "case \(contract.name)(StepRecord<\(contract.type).Command, \(contract.type).Event>)"
-                )
-            }
+            text.cases(contracts) { "StepRecord<\($0.type).Command, \($0.type).Event>" }
         }
         text.line()
         text.block("extension StepPayload") { text in
@@ -190,12 +178,8 @@ extension Module {
             text.block(
                 "public static func decode(_ contract: ContractName, from bytes: [UInt8], in edition: Edition) throws(JSONReadingError) -> StepPayload"
             ) { text in
-                text.block("switch contract") { text in
-                    for contract in contracts {
-                        text.line(
-                            "case .\(contract.name): .\(contract.name)(try JSONReader.canonical(from: bytes, edition: edition.number))"
-                        )
-                    }
+                text.choose(contracts, over: "contract") {
+                    ".\($0.name)(try JSONReader.canonical(from: bytes, edition: edition.number))"
                 }
             }
         }
@@ -216,10 +200,7 @@ extension Module {
         text.line("///")
         text.line("/// This is what a member signs. `Workflow.decide` carries it out.")
         text.block("public indirect enum Instruction: Record, Hashable, Sendable") { text in
-            for contract in contracts {
-                text.line("/// \(contract.meaning)")
-                text.line("case \(contract.name)(\(contract.type).Instruction)")
-            }
+            text.cases(contracts) { "\($0.type).Instruction" }
         }
         text.line()
         text.block("extension Instruction") { text in
@@ -317,13 +298,22 @@ extension Module {
 }
 
 extension Text {
-    /// A value for each contract, by the switch over `self`.
+    /// A case for each contract, which holds a value of that type.
+    mutating func cases(_ contracts: [ContractEntry], _ type: (ContractEntry) -> String) {
+        for contract in contracts {
+            line("/// \(contract.meaning)")
+            line("case \(contract.name)(\(type(contract)))")
+        }
+    }
+
+    /// A value for each contract, by a switch.
     mutating func choose(
         _ contracts: [ContractEntry],
         _ bound: String? = nil,
+        over subject: String = "self",
         _ value: (ContractEntry) -> String
     ) {
-        block("switch self") { text in
+        block("switch \(subject)") { text in
             for contract in contracts {
                 let binding = bound.map { "(let \($0))" } ?? ""
                 text.line("case .\(contract.name)\(binding): \(value(contract))")

@@ -1,4 +1,7 @@
 import Foundation
+import Hummingbird
+import Logging
+import NIOCore
 
 /// A `plimsoll serve` in a process of its own, for one benchmark.
 final class BenchmarkServer {
@@ -53,6 +56,31 @@ final class BenchmarkServer {
     }
 
     deinit { if process.isRunning { process.terminate() } }
+}
+
+/// A server of the same web framework in this process, for what a benchmark measures beside ours.
+enum LoopbackServer {
+    /// Serves a router while `body` runs, with the server's address as its argument.
+    static func run(
+        _ router: Router<BasicRequestContext>,
+        _ body: (_ url: String) async throws -> Void
+    ) async throws {
+        let (ports, report) = AsyncStream.makeStream(of: Int.self)
+        var logger = Logger(label: "loopback")
+        logger.logLevel = .critical
+        let application = Application(
+            router: router,
+            configuration: .init(address: .hostname("127.0.0.1", port: 0), serverName: nil),
+            onServerRunning: { channel in report.yield(channel.localAddress?.port ?? 0) },
+            logger: logger
+        )
+        let serving = Task { try await application.run() }
+        defer { serving.cancel() }
+        guard let port = await ports.first(where: { _ in true }) else {
+            throw BenchmarkError("a server of this process did not start")
+        }
+        try await body("http://127.0.0.1:\(port)")
+    }
 }
 
 /// What keeps a benchmark from being run.

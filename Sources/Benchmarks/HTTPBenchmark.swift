@@ -3,7 +3,6 @@ import DataFolder
 import HTTPTypes
 import Hummingbird
 import Ledger
-import Logging
 import NIOCore
 import Services
 
@@ -112,20 +111,6 @@ enum BareServer {
                 )
             }
         }
-        let (ports, report) = AsyncStream.makeStream(of: Int.self)
-        var logger = Logger(label: "bare")
-        logger.logLevel = .error
-        let application = Application(
-            router: router,
-            configuration: .init(address: .hostname("127.0.0.1", port: 0), serverName: nil),
-            onServerRunning: { channel in report.yield(channel.localAddress?.port ?? 0) },
-            logger: logger
-        )
-        let serving = Task { try await application.run() }
-        defer { serving.cancel() }
-        guard let port = await ports.first(where: { _ in true }) else {
-            throw BenchmarkError("the bare server did not start")
-        }
-        try await body("http://127.0.0.1:\(port)")
+        try await LoopbackServer.run(router, body)
     }
 }

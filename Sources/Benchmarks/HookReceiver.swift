@@ -1,5 +1,4 @@
 import Hummingbird
-import Logging
 import NIOConcurrencyHelpers
 import NIOCore
 import Notifier
@@ -22,21 +21,9 @@ struct HookReceiver: Sendable {
             try await Task.sleep(for: .seconds(600))
             return Response(status: .noContent)
         }
-        let (ports, report) = AsyncStream.makeStream(of: Int.self)
-        var logger = Logger(label: "receiver")
-        logger.logLevel = .critical
-        let application = Application(
-            router: router,
-            configuration: .init(address: .hostname("127.0.0.1", port: 0), serverName: nil),
-            onServerRunning: { channel in report.yield(channel.localAddress?.port ?? 0) },
-            logger: logger
-        )
-        let serving = Task { try await application.run() }
-        defer { serving.cancel() }
-        guard let port = await ports.first(where: { _ in true }) else {
-            throw BenchmarkError("the receiver did not start")
+        try await LoopbackServer.run(router) { url in
+            try await body(HookReceiver(url: url, count: count))
         }
-        try await body(HookReceiver(url: "http://127.0.0.1:\(port)", count: count))
     }
 
     /// Counts from 0 again.
