@@ -157,8 +157,8 @@ let package = Package(
                 "Benchmarks", "HTTPAPI", "DataFolder", "Services", "Publication", "Storage",
                 "Timestamping", "Audit", "Notifier", "Witness", "HTTPClient", "Telemetry",
                 "CJemalloc", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
-                argumentParser, crypto, grdb, hummingbird, logging, nioCore, serviceLifecycle,
-                unixSignals,
+                argumentParser, crypto, grdb, hummingbird, logging, nioCore, nioPosix,
+                serviceLifecycle, unixSignals,
             ],
             swiftSettings: settings
         ),

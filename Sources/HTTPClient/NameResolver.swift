@@ -134,8 +134,8 @@ extension NameResolver {
     /// The system's own look-up, with the machine's hosts file and name servers.
     static let system: LookUp = { name in
         var hints = addrinfo()
+        // No kind of socket is named: each address then comes once per kind, and is kept once.
         hints.ai_family = AF_UNSPEC
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
         let code = getaddrinfo(name, nil, &hints, &list)
         defer { if let list { freeaddrinfo(list) } }

@@ -3,7 +3,6 @@
 
 public import CanonicalJSON
 public import Contracts
-public import TransparencyLog
 
 extension Command {
     /// Makes one from its members.

@@ -1,6 +1,6 @@
 public import Ledger
 public import Logging
-public import TransparencyLog
+import TransparencyLog
 
 /// What was published of a ledger, held against the ledger at each start.
 ///

@@ -200,7 +200,7 @@ extension DatabasePool {
     /// file open.
     public func foldInAndClose(_ finish: @escaping @Sendable () -> Void = {}) throws {
         if configuration.readonly {
-            try? writeWithoutTransaction { _ in finish() }
+            writeWithoutTransaction { _ in finish() }
             return try close()
         }
         defer { OpenFiles.closed(path) }

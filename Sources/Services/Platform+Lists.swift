@@ -1,5 +1,5 @@
 public import Contracts
-public import Ledger
+import Ledger
 
 /// One page of a list.
 public struct Page<Item: Sendable>: Sendable {

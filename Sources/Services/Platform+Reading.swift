@@ -1,5 +1,5 @@
 public import Contracts
-public import Ledger
+import Ledger
 
 extension Platform {
     /// An instance that the caller is party to.

@@ -8,19 +8,21 @@ import TransparencyLog
 /// How requests for changes are signed.
 struct SigningOptions: ParsableArguments {
     @Option(help: "The PEM file with the key that signs; without one the API key speaks alone.")
-    var sign: String? = Environment.value("SIGN")
+    var sign: String?
 
     @Option(help: "The ledger's origin; else the one that the server states.")
-    var origin: String? = Environment.value("ORIGIN")
+    var origin: String?
 
     @Option(name: .customLong("as"), help: "The member that signs; else the one with this key.")
-    var member: String? = Environment.value("MEMBER")
+    var member: String?
 
     /// A sender of requests under these options.
     func sender(_ client: APIClient) async throws -> CommandSender {
-        guard let sign else { return CommandSender(client: client, signing: nil) }
+        guard let sign = sign ?? Environment.value("SIGN") else {
+            return CommandSender(client: client, signing: nil)
+        }
         let signer = try SigningKeyFile(path: sign).signer
-        var name = member
+        var name = member ?? Environment.value("MEMBER")
         if name == nil { name = try await client.member(with: signer.publicKey) }
         return CommandSender(
             client: client,
@@ -34,7 +36,7 @@ struct SigningOptions: ParsableArguments {
 
     /// The origin given, or else the one that the server states.
     func origin(_ client: APIClient) async throws -> String {
-        if let origin { return origin }
+        if let origin = origin ?? Environment.value("ORIGIN") { return origin }
         let stated = try await client.expect("GET", "/v1/ledger")["origin"]?.stringValue
         guard let stated else { throw CommandFailure("the server states no origin") }
         warn("plimsoll: signing for '\(stated)', as the server states; better --origin")

@@ -13,11 +13,14 @@ struct PassphraseOptions: ParsableArguments {
             as PLIMSOLL_LOG_KEY_PASSPHRASE.
             """
     )
-    var file: String? = Environment.value("LOG_KEY_PASSPHRASE_FILE")
+    var file: String?
 
     /// The passphrase; `nil` where none is given.
     func passphrase() throws -> Passphrase? {
-        try PassphraseOptions.read(file, "LOG_KEY_PASSPHRASE")
+        try PassphraseOptions.read(
+            file ?? Environment.value("LOG_KEY_PASSPHRASE_FILE"),
+            "LOG_KEY_PASSPHRASE"
+        )
     }
 
     static func read(_ file: String?, _ name: String) throws -> Passphrase? {

@@ -49,7 +49,7 @@ struct PlatformServer {
         // Without this, a write beyond the limit of a file's size would end the process; now it
         // fails as on a full disk.
         signal(SIGXFSZ, SIG_IGN)
-        try configuration.listen.requireFree()
+        try await configuration.listen.requireFree()
         self.configuration = configuration
         host = configuration.listen.host
         lock = try FolderLock(path: configuration.data)

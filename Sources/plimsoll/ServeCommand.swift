@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Logging
+import NIOCore
+import NIOPosix
 import Services
 
 /// Runs the platform.
@@ -42,8 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: "The most connections from one address, half of all by itself; raise it for a proxy."
     )
-    var connectionsPerAddress: Int? =
-        Environment.value("CONNECTIONS_PER_ADDRESS").flatMap { Int($0) }
+    var connectionsPerAddress: Int?
 
     @OptionGroup(title: "Publication")
     var publication: PublicationOptions
@@ -53,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: "The PEM file with the operator's signing key, for what the platform itself asks for."
     )
-    var operatorKey: String? = Environment.value("OPERATOR_KEY")
+    var operatorKey: String?
 
     @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel: String = Environment.value("LOG_LEVEL") ?? "notice"
@@ -73,8 +73,10 @@ struct ServeCommand: AsyncParsableCommand {
                 scrub: scrub,
                 publication: try publication.resolved(),
                 passphrase: try logKey.passphrase(),
-                operatorSigner: try operatorKey.map { try SigningKeyFile(path: $0).signer },
+                operatorSigner: try (operatorKey ?? Environment.value("OPERATOR_KEY"))
+                    .map { try SigningKeyFile(path: $0).signer },
                 connectionsPerAddress: connectionsPerAddress
+                    ?? Environment.value("CONNECTIONS_PER_ADDRESS").flatMap { Int($0) }
             )
         )
         if let key = server.operatorKey {
@@ -116,33 +118,16 @@ extension ListenAddress {
     /// when it begins to listen.
     ///
     /// - Throws: `CommandFailure` with the system's reason.
-    func requireFree() throws {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        hints.ai_flags = AI_PASSIVE
-        var found: UnsafeMutablePointer<addrinfo>?
-        let code = getaddrinfo(host, "\(port)", &hints, &found)
-        guard code == 0, let first = found else {
-            throw CommandFailure("--listen: \(host): \(String(cString: gai_strerror(code)))")
+    func requireFree() async throws {
+        do {
+            try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .bind(host: host, port: port) { channel in
+                    channel.eventLoop.makeSucceededFuture(channel)
+                }
+                .channel.close()
+        } catch {
+            throw CommandFailure("--listen \(host):\(port): \(error)")
         }
-        defer { freeaddrinfo(found) }
-        let descriptor = socket(first.pointee.ai_family, first.pointee.ai_socktype, 0)
-        guard descriptor >= 0 else { throw failure() }
-        defer { close(descriptor) }
-        var yes: Int32 = 1
-        setsockopt(
-            descriptor,
-            SOL_SOCKET,
-            SO_REUSEADDR,
-            &yes,
-            socklen_t(MemoryLayout<Int32>.size)
-        )
-        guard bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0 else {
-            throw failure()
-        }
-    }
-
-    private func failure() -> CommandFailure {
-        CommandFailure("--listen \(host):\(port): \(String(cString: strerror(errno)))")
     }
 }
