@@ -89,16 +89,16 @@ struct Workload: Sendable {
 
     /// The members, the covers, and the members' keys last; the ledger is founded already.
     func founding() throws -> [Submission] {
-        let roles: [(MemberID, [Role])] = [
+        let roles: [(MemberID, Entries<1, 9, Role>)] = [
             (leader, [.insurer]), (follower, [.insurer]), (broker, [.broker]),
             (assured, [.assured]), (shipper, [.shipper]), (carrier, [.carrier]),
         ]
-        var steps = roles.map { member, roles in
+        var steps = try roles.map { member, roles in
             Step(
                 name: "admit \(member)",
                 member: platform,
                 instruction: .consortium(
-                    .admitMember(member: member, name: "Member \(member)", roles: roles)
+                    .admitMember(member: member, name: try Text("Member \(member)"), roles: roles)
                 )
             )
         }
@@ -114,9 +114,11 @@ struct Workload: Sendable {
         for (member, signer) in signers.sorted(by: { $0.key < $1.key }) {
             let registration = Consortium.Command.registerKey(
                 member: member,
-                publicKey: signer.publicKey,
+                publicKey: try PublicKeyText(signer.publicKey),
                 auditors: nil,
-                proof: try signer.proof(origin: Workload.origin, member: member)
+                proof: try SignatureText(
+                    signer.proof(origin: Workload.origin, member: member)
+                )
             )
             steps.append(
                 Step(
@@ -190,7 +192,11 @@ struct Workload: Sendable {
             step(
                 "bind",
                 shipper,
-                .shipment(.bindDevice(shipment: shipment, device: device, publicKey: nil))
+                .shipment(.bindDevice(
+                        shipment: shipment,
+                        device: try DeviceName(device),
+                        publicKey: nil
+                    ))
             ),
             step("depart", carrier, .shipment(.depart(shipment: shipment, at: recordings.start))),
         ]

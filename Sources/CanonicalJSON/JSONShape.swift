@@ -64,6 +64,14 @@ public struct RecordDescription: Sendable {
     }
 }
 
+extension Described {
+    /// One case of an enumeration as it is described; `nil` where there is none of this name.
+    public static func described(_ name: String) -> CaseDescription? {
+        guard case .cases(let cases) = description.content else { return nil }
+        return cases.first { $0.name == name }
+    }
+}
+
 /// One member of a described type.
 public struct MemberDescription: Sendable {
     /// Where a member stands.

@@ -1735,10 +1735,10 @@ extension Consortium.Command {
         guard reader.beginChoice() else { return nil }
         if reader.passCase("found") {
             let edition: Edition? = reader.member("edition")
-            let logKey: String? = reader.member("logKey")
+            let logKey: Text<400>? = reader.member("logKey")
             let operatorMember: MemberID? = reader.member("operatorMember")
-            let operatorName: String? = reader.member("operatorName")
-            let origin: String? = reader.member("origin")
+            let operatorName: Text<200>? = reader.member("operatorName")
+            let origin: Text<200>? = reader.member("origin")
             reader.endCase()
             guard let edition, let logKey, let operatorMember, let operatorName, let origin else { return nil }
             self = .found(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, edition: edition)
@@ -1746,18 +1746,18 @@ extension Consortium.Command {
         }
         if reader.passCase("admitMember") {
             let member: MemberID? = reader.member("member")
-            let name: String? = reader.member("name")
-            let roles: [Role]? = reader.member("roles")
+            let name: Text<200>? = reader.member("name")
+            let roles: Entries<1, 9, Role>? = reader.member("roles")
             reader.endCase()
             guard let member, let name, let roles else { return nil }
             self = .admitMember(member: member, name: name, roles: roles)
             return
         }
         if reader.passCase("registerKey") {
-            let auditors: [MemberID]?? = reader.optional("auditors")
+            let auditors: Consortium.Auditors?? = reader.optional("auditors")
             let member: MemberID? = reader.member("member")
-            let proof: String? = reader.member("proof")
-            let publicKey: String? = reader.member("publicKey")
+            let proof: SignatureText? = reader.member("proof")
+            let publicKey: PublicKeyText? = reader.member("publicKey")
             reader.endCase()
             guard let auditors, let member, let proof, let publicKey else { return nil }
             self = .registerKey(member: member, publicKey: publicKey, auditors: auditors, proof: proof)
@@ -1765,7 +1765,7 @@ extension Consortium.Command {
         }
         if reader.passCase("revokeKey") {
             let member: MemberID? = reader.member("member")
-            let publicKey: String? = reader.member("publicKey")
+            let publicKey: PublicKeyText? = reader.member("publicKey")
             reader.endCase()
             guard let member, let publicKey else { return nil }
             self = .revokeKey(member: member, publicKey: publicKey)
@@ -1773,9 +1773,9 @@ extension Consortium.Command {
         }
         if reader.passCase("rotateKey") {
             let member: MemberID? = reader.member("member")
-            let new: String? = reader.member("new")
-            let old: String? = reader.member("old")
-            let proof: String? = reader.member("proof")
+            let new: PublicKeyText? = reader.member("new")
+            let old: PublicKeyText? = reader.member("old")
+            let proof: SignatureText? = reader.member("proof")
             reader.endCase()
             guard let member, let new, let old, let proof else { return nil }
             self = .rotateKey(member: member, old: old, new: new, proof: proof)
@@ -1783,15 +1783,15 @@ extension Consortium.Command {
         }
         if reader.passCase("restoreKey") {
             let member: MemberID? = reader.member("member")
-            let proof: String? = reader.member("proof")
-            let publicKey: String? = reader.member("publicKey")
+            let proof: SignatureText? = reader.member("proof")
+            let publicKey: PublicKeyText? = reader.member("publicKey")
             reader.endCase()
             guard let member, let proof, let publicKey else { return nil }
             self = .restoreKey(member: member, publicKey: publicKey, proof: proof)
             return
         }
         if reader.passCase("nameAuditors") {
-            let auditors: [MemberID]? = reader.member("auditors")
+            let auditors: Consortium.Auditors? = reader.member("auditors")
             let member: MemberID? = reader.member("member")
             reader.endCase()
             guard let auditors, let member else { return nil }
@@ -1799,7 +1799,7 @@ extension Consortium.Command {
             return
         }
         if reader.passCase("issueAPIKey") {
-            let digest: String? = reader.member("digest")
+            let digest: DigestText? = reader.member("digest")
             let id: Identifier? = reader.member("id")
             let member: MemberID? = reader.member("member")
             reader.endCase()
@@ -1816,23 +1816,23 @@ extension Consortium.Command {
             return
         }
         if reader.passCase("listSanction") {
-            let entry: String? = reader.member("entry")
+            let entry: Text<200>? = reader.member("entry")
             reader.endCase()
             guard let entry else { return nil }
             self = .listSanction(entry: entry)
             return
         }
         if reader.passCase("delistSanction") {
-            let entry: String? = reader.member("entry")
+            let entry: Text<200>? = reader.member("entry")
             reader.endCase()
             guard let entry else { return nil }
             self = .delistSanction(entry: entry)
             return
         }
         if reader.passCase("rotateLogKey") {
-            let new: String? = reader.member("new")
-            let old: String? = reader.member("old")
-            let proof: String? = reader.member("proof")
+            let new: Text<400>? = reader.member("new")
+            let old: Text<400>? = reader.member("old")
+            let proof: SignatureText? = reader.member("proof")
             reader.endCase()
             guard let new, let old, let proof else { return nil }
             self = .rotateLogKey(old: old, new: new, proof: proof)
@@ -1964,61 +1964,61 @@ extension Consortium.Command {
     public static var description: RecordDescription {
         RecordDescription("Consortium.Command", "What may be asked of the consortium.", cases: [
             CaseDescription("found", "Begins the ledger with its operator as first member.", [
-                MemberDescription("origin", String.self, ""),
+                MemberDescription("origin", Text<200>.self, ""),
                 MemberDescription("operatorMember", MemberID.self, ""),
-                MemberDescription("operatorName", String.self, ""),
-                MemberDescription("logKey", String.self, ""),
+                MemberDescription("operatorName", Text<200>.self, ""),
+                MemberDescription("logKey", Text<400>.self, ""),
                 MemberDescription("edition", Edition.self, ""),
             ]),
             CaseDescription("admitMember", "Admits a member.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("name", String.self, ""),
-                MemberDescription("roles", [Role].self, ""),
+                MemberDescription("member", MemberID.self, "The member's name in the ledger; made from the command's where none is given."),
+                MemberDescription("name", Text<200>.self, "The name on the member's papers."),
+                MemberDescription("roles", Entries<1, 9, Role>.self, "What the member may do."),
             ]),
             CaseDescription("registerKey", "Registers a public key with which the member will sign.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("publicKey", String.self, ""),
-                MemberDescription("auditors", [MemberID].self, "", isOptional: true, hasDefault: true),
-                MemberDescription("proof", String.self, ""),
+                MemberDescription("member", MemberID.self, "Whose key it is."),
+                MemberDescription("publicKey", PublicKeyText.self, "The new key."),
+                MemberDescription("auditors", Consortium.Auditors.self, "The auditors that may revoke and restore the member's keys; those named before where left out.", isOptional: true, hasDefault: true),
+                MemberDescription("proof", SignatureText.self, "The new key's signature that it is this member's."),
             ]),
             CaseDescription("revokeKey", "Revokes a signing key; the last one's revocation locks the member.", [
                 MemberDescription("member", MemberID.self, ""),
-                MemberDescription("publicKey", String.self, ""),
+                MemberDescription("publicKey", PublicKeyText.self, ""),
             ]),
             CaseDescription("rotateKey", "Revokes a signing key and registers another in its place.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("old", String.self, ""),
-                MemberDescription("new", String.self, ""),
-                MemberDescription("proof", String.self, ""),
+                MemberDescription("member", MemberID.self, "Whose key it is."),
+                MemberDescription("old", PublicKeyText.self, "The key that is revoked."),
+                MemberDescription("new", PublicKeyText.self, "The new key."),
+                MemberDescription("proof", SignatureText.self, "The new key's signature that it is this member's."),
             ]),
             CaseDescription("restoreKey", "Registers a key for a locked member, which can act again with it.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("publicKey", String.self, ""),
-                MemberDescription("proof", String.self, ""),
+                MemberDescription("member", MemberID.self, "Whose key it is."),
+                MemberDescription("publicKey", PublicKeyText.self, "The new key."),
+                MemberDescription("proof", SignatureText.self, "The new key's signature that it is this member's."),
             ]),
             CaseDescription("nameAuditors", "Names the auditors that may revoke and restore the member's keys, in place of those named before.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("auditors", [MemberID].self, ""),
+                MemberDescription("member", MemberID.self, "Whose auditors they are."),
+                MemberDescription("auditors", Consortium.Auditors.self, "The auditors, in place of those named before."),
             ]),
             CaseDescription("issueAPIKey", "Issues an API key, known by its digest.", [
                 MemberDescription("member", MemberID.self, ""),
                 MemberDescription("id", Identifier.self, ""),
-                MemberDescription("digest", String.self, ""),
+                MemberDescription("digest", DigestText.self, ""),
             ]),
             CaseDescription("revokeAPIKey", "Revokes an API key.", [
                 MemberDescription("member", MemberID.self, ""),
                 MemberDescription("id", Identifier.self, ""),
             ]),
             CaseDescription("listSanction", "Puts a name or an IMO number on the sanctions list.", [
-                MemberDescription("entry", String.self, ""),
+                MemberDescription("entry", Text<200>.self, "A name or an IMO number."),
             ]),
             CaseDescription("delistSanction", "Takes a name or an IMO number off the sanctions list.", [
-                MemberDescription("entry", String.self, ""),
+                MemberDescription("entry", Text<200>.self, "A name or an IMO number."),
             ]),
             CaseDescription("rotateLogKey", "Replaces the key that signs the ledger's checkpoints; the key in force signs this.", [
-                MemberDescription("old", String.self, ""),
-                MemberDescription("new", String.self, ""),
-                MemberDescription("proof", String.self, ""),
+                MemberDescription("old", Text<400>.self, ""),
+                MemberDescription("new", Text<400>.self, ""),
+                MemberDescription("proof", SignatureText.self, ""),
             ]),
             CaseDescription("adoptEdition", "Puts a later edition of the rules in force.", [
                 MemberDescription("edition", Edition.self, ""),
@@ -3251,8 +3251,8 @@ extension Shipment.Command {
             return
         }
         if reader.passCase("bindDevice") {
-            let id: String? = reader.member("id")
-            let publicKey: String?? = reader.optional("publicKey")
+            let id: DeviceName? = reader.member("id")
+            let publicKey: PublicKeyText?? = reader.optional("publicKey")
             reader.endCase()
             guard let id, let publicKey else { return nil }
             self = .bindDevice(id: id, publicKey: publicKey)
@@ -3358,8 +3358,8 @@ extension Shipment.Command {
                 MemberDescription("terms", TelemetryTerms.self, ""),
             ]),
             CaseDescription("bindDevice", "Binds a logger or tracker.", [
-                MemberDescription("id", String.self, ""),
-                MemberDescription("publicKey", String.self, "", isOptional: true),
+                MemberDescription("id", DeviceName.self, ""),
+                MemberDescription("publicKey", PublicKeyText.self, "", isOptional: true),
             ]),
             CaseDescription("depart", "Records that the goods left.", [
                 MemberDescription("at", Instant.self, ""),
@@ -3405,7 +3405,7 @@ extension Shipment.Device {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Shipment.Device", "A logger or tracker bound to the shipment.", members: [
-            MemberDescription("id", String.self, "The name that its readings carry: 1 to 64 printable ASCII characters."),
+            MemberDescription("id", String.self, "The name that its readings carry."),
             MemberDescription("publicKey", String.self, "The Ed25519 key with which the device or its gateway signs uploads, in base64.", isOptional: true),
             MemberDescription("boundAt", Instant.self, "When the binding came onto the ledger."),
         ])
@@ -3557,8 +3557,8 @@ extension Shipment.Instruction {
             return .some(.registerShipment(id: id, certificate: certificate, party: party, container: container))
         }
         if reader.passCase("bindDevice") {
-            let device: String? = reader.member("device")
-            let publicKey: String?? = reader.optional("publicKey")
+            let device: DeviceName? = reader.member("device")
+            let publicKey: PublicKeyText?? = reader.optional("publicKey")
             let shipment: InstanceID? = reader.member("shipment")
             reader.endCase()
             guard let device, let publicKey, let shipment else { return .some(nil) }
@@ -3688,9 +3688,9 @@ extension Shipment.Instruction {
                 MemberDescription("container", ContainerNumber.self, "", isOptional: true),
             ]),
             CaseDescription("bindDevice", "Binds a logger or tracker to a shipment.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("device", String.self, ""),
-                MemberDescription("publicKey", String.self, "", isOptional: true),
+                MemberDescription("shipment", InstanceID.self, "The shipment."),
+                MemberDescription("device", DeviceName.self, "The name that its readings carry."),
+                MemberDescription("publicKey", PublicKeyText.self, "The key with which the device or its gateway signs uploads.", isOptional: true),
             ]),
             CaseDescription("depart", "Records that the goods left: the certificate attaches.", [
                 MemberDescription("shipment", InstanceID.self, ""),
@@ -4522,7 +4522,6 @@ package enum ContractsRecords {
             ("alreadyFounded", "The consortium is already founded."),
             ("notFounded", "The consortium is not founded yet."),
             ("memberUnknown", "No such member, or one that was expelled."),
-            ("rolesMissing", "The member has no role."),
             ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, or is a point of small order."),
             ("keyAlreadyRegistered", "The key is already registered."),
             ("keyUnknown", "No such key, or it is revoked."),

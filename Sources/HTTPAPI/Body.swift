@@ -14,29 +14,29 @@ struct Body: Sendable {
         do { return try document.read(Value.self) } catch { throw Problem(error) }
     }
 
-    /// Reads the body as what an instruction asks beside the instance that the path names.
+    /// Reads the body as what a case of an instruction asks beside what the path names.
     ///
     /// - Throws: one problem with every field that is wrong.
-    func read(
-        _ instruction: String,
-        of subject: String,
-        _ id: InstanceID,
-        supplying supplied: [(name: String, value: any JSONWritable)] = []
-    ) throws(Problem) -> Instruction {
-        guard !document.contains(subject) else {
-            throw .fields([
-                FieldError(
-                    place: .pointer("/\(subject)"),
-                    code: "unknownField",
-                    detail: "'\(subject)' is not understood here."
-                )
-            ])
+    func read<Value: JSONReadable>(
+        _ type: Value.Type = Value.self,
+        case name: String,
+        path: [SuppliedValue],
+        supplying supplied: [SuppliedValue] = []
+    ) throws(Problem) -> Value {
+        let named = path.filter { document.contains($0.name) }
+        guard named.isEmpty else {
+            throw .fields(
+                named.map {
+                    FieldError(
+                        place: .pointer("/\($0.name)"),
+                        code: "unknownField",
+                        detail: "'\($0.name)' is not understood here."
+                    )
+                }
+            )
         }
-        var document = document.supplying(subject, id)
-        for (name, value) in supplied { document = document.supplying(name, value) }
-        do { return try document.read(Instruction.self, case: instruction) } catch {
-            throw Problem(error)
-        }
+        let body = (path + supplied).reduce(self) { $0.supplying($1.name, $1.value) }
+        do { return try body.document.read(Value.self, case: name) } catch { throw Problem(error) }
     }
 
     /// The body with a member that it may leave out.
@@ -44,6 +44,9 @@ struct Body: Sendable {
         Body(document: document.supplying(name, value))
     }
 }
+
+/// A member that a body does not have, or may leave out.
+typealias SuppliedValue = (name: String, value: any JSONWritable)
 
 /// What a request says that says nothing.
 struct NoMembers: Record {}

@@ -82,29 +82,6 @@ extension Admission {
     }
 }
 
-extension AuditorsNaming {
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let auditors: Entries<0, 16, MemberID>? = reader.member("auditors")
-        reader.endObject()
-        guard let auditors else { return nil }
-        self.init(auditors: auditors)
-    }
-
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("auditors", auditors)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("AuditorsNaming", "The auditors that a member names.", members: [
-            MemberDescription("auditors", Entries<0, 16, MemberID>.self, "The auditors, in place of those named before."),
-        ])
-    }
-}
-
 extension CommandAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -307,35 +284,6 @@ extension IssuedAPIKeyAnswer {
             MemberDescription("member", MemberID.self, "Whose it is."),
             MemberDescription("secret", String.self, "The key itself, shown once; `null` where the member has drawn it, or was shown it before.", isOptional: true),
             MemberDescription("secretWasShown", Bool.self, "Whether the key was drawn for the member and shown by the first answer: it is kept nowhere."),
-        ])
-    }
-}
-
-extension KeyRegistration {
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let auditors: Entries<0, 16, MemberID>?? = reader.optional("auditors")
-        let proof: SignatureText? = reader.member("proof")
-        let publicKey: PublicKeyText? = reader.member("publicKey")
-        reader.endObject()
-        guard let auditors, let proof, let publicKey else { return nil }
-        self.init(publicKey: publicKey, proof: proof, auditors: auditors)
-    }
-
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.optional("auditors", auditors)
-        writer.member("proof", proof)
-        writer.member("publicKey", publicKey)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("KeyRegistration", "A signing key that a member registers.", members: [
-            MemberDescription("publicKey", PublicKeyText.self, "The new key."),
-            MemberDescription("proof", SignatureText.self, "The new key's signature that it is this member's."),
-            MemberDescription("auditors", Entries<0, 16, MemberID>.self, "The auditors that may revoke and restore the member's keys; those named before where left out.", isOptional: true),
         ])
     }
 }
@@ -765,29 +713,6 @@ extension SanctionAnswer {
     }
 }
 
-extension SanctionsEntry {
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let entry: Text<200>? = reader.member("entry")
-        reader.endObject()
-        guard let entry else { return nil }
-        self.init(entry: entry)
-    }
-
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("entry", entry)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("SanctionsEntry", "An entry of the sanctions list.", members: [
-            MemberDescription("entry", Text<200>.self, "A name or an IMO number."),
-        ])
-    }
-}
-
 extension SeriesAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1083,7 +1008,6 @@ package enum HTTPAPIRecords {
         APIKeyAnswer.self,
         APIKeyRequest.self,
         Admission.self,
-        AuditorsNaming.self,
         CommandAnswer.self,
         CommandToSignAnswer.self,
         DeviceBinding.self,
@@ -1094,7 +1018,6 @@ package enum HTTPAPIRecords {
         FormerLogKeyAnswer.self,
         HistoryAnswer.self,
         IssuedAPIKeyAnswer.self,
-        KeyRegistration.self,
         KeyReplacement.self,
         LedgerAnswer.self,
         LedgerSizesAnswer.self,
@@ -1117,7 +1040,6 @@ package enum HTTPAPIRecords {
         RevokedAPIKeyAnswer.self,
         SaltedAnswer.self,
         SanctionAnswer.self,
-        SanctionsEntry.self,
         SeriesAnswer.self,
         ShipmentRegistration.self,
         SignedCommandRequest.self,
@@ -1137,17 +1059,12 @@ package enum HTTPAPIRecords {
             ("latest", "The newest that is published."),
             ("witnessed", "The newest that is cosigned as the policy asks."),
         ]),
-        ValueDescription(DeviceName.self, "The name of a logger: 1 to 64 printable ASCII characters."),
-        ValueDescription(DigestText.self, "A SHA-256."),
         ValueDescription(LedgerObject.self, "A JSON object as the ledger spells it, by its exact bytes."),
         ValueDescription(PointAnswer.self, "One reading of one metric."),
         ValueDescription(ProofFormat.self, "How a proof is spelled.", cases: [
             ("json", "JSON."),
             ("tlog-proof", "The text of c2sp.org/tlog-proof."),
         ]),
-        ValueDescription(PublicKeyText.self, "An Ed25519 public key."),
-        ValueDescription(SaltText.self, "The salt of a command."),
-        ValueDescription(SignatureText.self, "An Ed25519 signature."),
         ValueDescription(TracksAnswer.self, "Tracks as a GeoJSON feature collection (RFC 7946)."),
     ]
 }

@@ -56,10 +56,7 @@ struct MemberAction: Sendable {
     }
 
     /// The instruction's case as it is described.
-    var described: CaseDescription? {
-        guard case .cases(let cases) = Instruction.description.content else { return nil }
-        return cases.first { $0.name == instruction }
-    }
+    var described: CaseDescription? { Instruction.described(instruction) }
 
     func isLegal(from stage: String, _ legal: [String]) -> Bool {
         stages?.contains(stage) ?? legal.contains(name)

@@ -1,4 +1,5 @@
 import Contracts
+import Marine
 public import TransparencyLog
 
 /// The keys that sign a ledger's checkpoints one after the other, as its own entries replace them.
@@ -23,8 +24,8 @@ public struct LogKeyChain: Hashable, Sendable {
     /// - Throws: `LedgerFault.damaged` where the entry does not found a ledger.
     public init(founding entry: LogEntry) throws(LedgerFault) {
         guard case .found(let origin, _, _, let text, _) = try entry.consortiumCommand(),
-            let key = try? NoteVerifierKey(parsing: text), key.algorithm == .ed25519,
-            Array(key.name.utf8) == Array(origin.utf8)
+            let key = try? NoteVerifierKey(parsing: text.string), key.algorithm == .ed25519,
+            Array(key.name.utf8) == Array(origin.string.utf8)
         else { throw .damaged(place: "entry \(entry.index): it names no first key of the log") }
         self.init(from: key)
     }
@@ -57,8 +58,9 @@ public struct LogKeyChain: Hashable, Sendable {
                     + "\(inForce), has not signed it"
             )
         }
-        guard case .rotateLogKey(inForce.description, let new, _) = try entry.consortiumCommand(),
-            let next = try? NoteVerifierKey(parsing: new), next.algorithm == .ed25519,
+        guard case .rotateLogKey(let old, let new, _) = try entry.consortiumCommand(),
+            old.string == inForce.description,
+            let next = try? NoteVerifierKey(parsing: new.string), next.algorithm == .ed25519,
             Array(next.name.utf8) == Array(inForce.name.utf8)
         else {
             throw .damaged(place: "entry \(entry.index): it puts no key of this log in force")

@@ -1,4 +1,5 @@
 public import Contracts
+import Marine
 import Synchronization
 public import TransparencyLog
 
@@ -49,8 +50,8 @@ public final class LogKeys: Sendable {
     /// could not be continued without it.
     func requireHeld(_ instruction: Instruction) throws(Refusal) {
         guard case .consortium(.rotateLogKey(_, let new, _)) = instruction else { return }
-        guard verifierKeys.contains(where: { $0.description == new }) else {
-            throw Refusal(.logKeyNotHeld, ["key": new])
+        guard verifierKeys.contains(where: { $0.description == new.string }) else {
+            throw Refusal(.logKeyNotHeld, ["key": new.string])
         }
     }
 }

@@ -1,5 +1,6 @@
 public import Contracts
 import Ed25519
+import Marine
 import TransparencyLog
 
 /// A new key's signature over the member that registers it: nobody can register another's key.
@@ -47,18 +48,24 @@ extension Command {
         guard case .consortium(let asked) = instruction else { return nil }
         switch asked {
         case .registerKey(let member, let publicKey, let auditors, let proof):
-            return proofOfPossession(of: publicKey, for: member, naming: auditors ?? [], proof)
+            return proofOfPossession(
+                of: publicKey,
+                for: member,
+                naming: auditors?.array ?? [],
+                proof
+            )
         case .rotateKey(let member, _, let publicKey, let proof):
             return proofOfPossession(of: publicKey, for: member, naming: [], proof)
         case .restoreKey(let member, let publicKey, let proof):
             return proofOfPossession(of: publicKey, for: member, naming: [], proof)
         case .rotateLogKey(_, let new, let proof):
+            let new = new.string
             guard let key = try? NoteVerifierKey(parsing: new), key.algorithm == .ed25519,
                 Array(key.name.utf8) == Array(origin.utf8)
             else { throw Refusal(.keyMalformed, ["key": new]) }
             return ProofOfPossession(
                 publicKey: Base64.encode(key.publicKey),
-                signature: proof,
+                signature: proof.text,
                 text: ProofOfPossession.text(origin: origin, logKey: new)
             )
         default:
@@ -67,18 +74,18 @@ extension Command {
     }
 
     private func proofOfPossession(
-        of publicKey: String,
+        of publicKey: PublicKeyText,
         for member: MemberID,
         naming auditors: [MemberID],
-        _ proof: String
+        _ proof: SignatureText
     ) -> ProofOfPossession {
         ProofOfPossession(
-            publicKey: publicKey,
-            signature: proof,
+            publicKey: publicKey.text,
+            signature: proof.text,
             text: ProofOfPossession.text(
                 origin: origin,
                 member: member,
-                publicKey: publicKey,
+                publicKey: publicKey.text,
                 auditors: auditors
             )
         )

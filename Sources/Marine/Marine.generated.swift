@@ -241,6 +241,7 @@ package enum MarineRecords {
         ValueDescription(ContainerNumber.self, "The number painted on a freight container, ISO 6346:2022, such as CSQU3054383."),
         ValueDescription(CountryCode.self, "A country by the two capital letters of ISO 3166-1."),
         ValueDescription(Currency.self, "A currency and the number of decimals its amounts carry."),
+        ValueDescription(DeviceName.self, "The name that the readings of a logger or tracker carry: 1 to 64 printable ASCII characters, with no space at either end."),
         ValueDescription(IMONumber.self, "The number a ship keeps for life, IMO Resolution A.1117(30), such as 9074729."),
         ValueDescription(Incoterm.self, "A rule of Incoterms 2020 (ICC publication 723), which says where risk passes to the buyer.", cases: [
             ("EXW", "Ex Works: risk passes when the goods are placed at the buyer's disposal, not loaded."),

@@ -14,10 +14,10 @@ extension Platform {
             _ = try await submit(
                 .consortium(
                     .found(
-                        origin: origin,
+                        origin: try Text(origin),
                         operatorMember: member,
-                        operatorName: operatorName,
-                        logKey: logKey.description,
+                        operatorName: try Text(operatorName),
+                        logKey: try Text(logKey.description),
                         edition: sequencer.limits.edition
                     )
                 ),

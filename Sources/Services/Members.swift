@@ -1,6 +1,6 @@
 public import Contracts
 import Ledger
-import Marine
+public import Marine
 import TransparencyLog
 
 /// An API key as it is issued.
@@ -17,8 +17,8 @@ extension Platform {
     /// Admits a member; its identifier is the one asked for, or made from its name.
     public func admit(
         id: MemberID?,
-        name: String,
-        roles: [Role],
+        name: Text<200>,
+        roles: Entries<1, 9, Role>,
         as caller: Caller,
         options: ChangeOptions
     ) async throws -> (MemberID, Change<Consortium.State>) {
@@ -56,7 +56,7 @@ extension Platform {
     /// `digest` is that of a key which the caller made: then nobody else ever has the key.
     public func issueAPIKey(
         for member: MemberID,
-        digest: String? = nil,
+        digest: DigestText? = nil,
         as caller: Caller,
         options: ChangeOptions
     ) async throws -> IssuedAPIKey {
@@ -91,7 +91,11 @@ extension Platform {
             Consortium.self,
             Workflow.consortium,
             .consortium(
-                .issueAPIKey(member: member, id: id, digest: APIKeySecret.digest(secret))
+                .issueAPIKey(
+                    member: member,
+                    id: id,
+                    digest: try DigestText(APIKeySecret.digest(secret))
+                )
             ),
             as: caller,
             commandID: commandID,
@@ -132,7 +136,7 @@ extension Platform {
         let change = try await change(
             Consortium.self,
             Workflow.consortium,
-            .consortium(.issueAPIKey(member: member, id: id, digest: held.digest)),
+            .consortium(.issueAPIKey(member: member, id: id, digest: try DigestText(held.digest))),
             as: caller,
             commandID: commandID
         )

@@ -74,7 +74,7 @@ extension MemberCommand {
                     && keys.contains { $0["revokedAt"]?.isNull ?? true }
             }
             .compactMap { $0["id"]?.stringValue }.filter { $0 != id }
-            .prefix(Consortium.Limit.auditors).map { $0 }
+            .prefix(Consortium.Auditors.most).map { $0 }
         }
     }
 

@@ -40,7 +40,7 @@ struct AuditedSource: Sendable {
         var upload = Shipment.Upload.sample(
             Base64.encode(stored.digest),
             "TT-1",
-            deviceKey: MemberKey.device.publicKey
+            deviceKey: MemberKey.device.publicKey.text
         )
         upload.digest = Hash.sha256(of: stored.bytes).base64
         upload.accepted = segment.count

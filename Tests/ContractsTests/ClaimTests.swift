@@ -120,7 +120,7 @@ struct ClaimTests {
         "Vishandel BV", "mv aurora", "IMO 9074729", "9074729", "camaron sa",
     ])
     func `a listed consignee, ship or payee suspends payment until it is released`(
-        entry: String
+        entry: Text<200>
     ) throws {
         var history = try ContractHistory.approved()
         try history.take(.consortium(.listSanction(entry: entry)), by: .platform)

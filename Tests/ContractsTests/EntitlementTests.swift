@@ -95,13 +95,13 @@ extension Entitlement {
             "register the first key",
             [.platform, .assured],
             given: ContractHistory.founded,
-            .consortium(.registerKey(member: .assured, publicKey: key(1), proof: "p"))
+            .consortium(.registerKey(member: .assured, publicKey: key(1), proof: .unproved))
         ),
         Entitlement(
             "issue an API key",
             [.platform, .assured],
             given: ContractHistory.founded,
-            .consortium(.issueAPIKey(member: .assured, id: id("k"), digest: key(1)))
+            .consortium(.issueAPIKey(member: .assured, id: id("k"), digest: apiKeyDigest(1)))
         ),
         Entitlement(
             "list a sanction",

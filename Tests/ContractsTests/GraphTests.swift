@@ -81,17 +81,17 @@ extension ContractHistory {
     private func everyKeyCommand() throws -> ContractHistory {
         var history = self
         for (command, actor, word): (Consortium.Command, MemberID, Attestor) in [
-            (.registerKey(member: .assured, publicKey: key(3), proof: "p"), .assured, .by(1)),
+            (.registerKey(member: .assured, publicKey: key(3), proof: .unproved), .assured, .by(1)),
             (
-                .rotateKey(member: .assured, old: key(1), new: key(4), proof: "p"), .assured,
+                .rotateKey(member: .assured, old: key(1), new: key(4), proof: .unproved), .assured,
                 .by(3)
             ),
             (.revokeKey(member: .assured, publicKey: key(3)), .auditor, .by(2)),
             (.revokeKey(member: .assured, publicKey: key(4)), .assured, .by(4)),
-            (.restoreKey(member: .assured, publicKey: key(5), proof: "p"), .auditor, .by(2)),
+            (.restoreKey(member: .assured, publicKey: key(5), proof: .unproved), .auditor, .by(2)),
             (.nameAuditors(member: .assured, auditors: []), .assured, .by(5)),
             (
-                .rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"), .platform,
+                .rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved), .platform,
                 .log(key: ContractHistory.logKey)
             ),
         ] { try history.take(.consortium(command), by: actor, on: word) }
@@ -101,7 +101,7 @@ extension ContractHistory {
     private static func membership() throws -> ContractHistory {
         var history = try keyed()
         for command: Consortium.Command in [
-            .issueAPIKey(member: .assured, id: id("k"), digest: key(3)),
+            .issueAPIKey(member: .assured, id: id("k"), digest: apiKeyDigest(3)),
             .revokeAPIKey(member: .assured, id: id("k")),
             .listSanction(entry: "MV Aurora"), .delistSanction(entry: "MV Aurora"),
         ] { try history.take(.consortium(command), by: .platform) }

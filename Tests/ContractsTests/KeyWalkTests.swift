@@ -81,22 +81,24 @@ struct KeyWalk {
 
     private mutating func command() -> Consortium.Command {
         let member = pick(KeyWalk.members)
-        let held = history.consortium?.members[member]?.signingKeys.map(\.publicKey) ?? []
+        let held = history.consortium?.members[member]?.signingKeys.map { key in
+            constant { try PublicKeyText(key.publicKey) }
+        } ?? []
         let old = held.isEmpty ? key(1) : pick(Array(held.suffix(3)))
         keys += 1
         let new = Int.random(in: 0..<8, using: &generator) == 0 ? key(2) : key(keys)
         switch Int.random(in: 0..<12, using: &generator) {
         case 0, 1:
-            let auditors: [MemberID]? = pick([nil, [], [.auditor]])
-            return .registerKey(member: member, publicKey: new, auditors: auditors, proof: "p")
-        case 2...4: return .rotateKey(member: member, old: old, new: new, proof: "p")
+            let auditors: Consortium.Auditors? = pick([nil, [], [.auditor]])
+            return .registerKey(member: member, publicKey: new, auditors: auditors, proof: .unproved)
+        case 2...4: return .rotateKey(member: member, old: old, new: new, proof: .unproved)
         case 5, 6: return .revokeKey(member: member, publicKey: old)
-        case 7, 8: return .restoreKey(member: member, publicKey: new, proof: "p")
+        case 7, 8: return .restoreKey(member: member, publicKey: new, proof: .unproved)
         case 9: return .nameAuditors(member: member, auditors: pick([[], [.auditor]]))
         case 10: return .listSanction(entry: "ship \(keys)")
         default:
-            let logKey = history.consortium?.logKey ?? ""
-            return .rotateLogKey(old: logKey, new: "log \(keys)", proof: "p")
+            let logKey = history.consortium?.logKey ?? "none"
+            return .rotateLogKey(old: "\(logKey)", new: "log \(keys)", proof: .unproved)
         }
     }
 
@@ -108,7 +110,7 @@ struct KeyWalk {
         case 1: return .member(key: pick(members.values.flatMap(\.signingKeys)).publicKey)
         case 2: return .log(key: history.consortium?.logKey ?? "")
         default:
-            if case .rotateLogKey(let old, _, _) = command { return .log(key: old) }
+            if case .rotateLogKey(let old, _, _) = command { return .log(key: old.string) }
             let held = members[actor]?.signingKeys.last { $0.revokedAt == nil }
             return held.map { .member(key: $0.publicKey) } ?? .operatorAlone
         }

@@ -127,15 +127,15 @@ struct OffGraphTests {
 extension OffGraphTests {
     private static let consortiumCommands: [Consortium.Command] = [
         .admitMember(member: .unknown, name: "New", roles: [.bank]),
-        .registerKey(member: .bank, publicKey: key(1), proof: "p"),
+        .registerKey(member: .bank, publicKey: key(1), proof: .unproved),
         .revokeKey(member: .bank, publicKey: key(1)),
-        .issueAPIKey(member: .bank, id: id("k"), digest: key(1)),
+        .issueAPIKey(member: .bank, id: id("k"), digest: apiKeyDigest(1)),
         .revokeAPIKey(member: .bank, id: id("k")), .listSanction(entry: "MV Aurora"),
         .delistSanction(entry: "MV Aurora"),
-        .rotateKey(member: .bank, old: key(1), new: key(2), proof: "p"),
-        .restoreKey(member: .bank, publicKey: key(2), proof: "p"),
+        .rotateKey(member: .bank, old: key(1), new: key(2), proof: .unproved),
+        .restoreKey(member: .bank, publicKey: key(2), proof: .unproved),
         .nameAuditors(member: .bank, auditors: []),
-        .rotateLogKey(old: "old", new: "new", proof: "p"),
+        .rotateLogKey(old: "old", new: "new", proof: .unproved),
         .adoptEdition(edition: .draft),
     ]
 

@@ -187,14 +187,14 @@ struct RandomInstructions {
         )
     }
 
-    private mutating func device() -> String { pick(["TT-1", "TT-1", "TT-1", "TT-2"]) }
+    private mutating func device() -> DeviceName { pick(["TT-1", "TT-1", "TT-1", "TT-2"]) }
 
     /// Findings of every device recorded so far, mostly of a long breakdown.
     private mutating func record(_ shipment: InstanceID, in history: ContractHistory) -> Instruction
     {
         // Mostly new segments; now and then one that is recorded already.
         if !chance(1, of: 10) { digests += 1 }
-        let device = device()
+        let device = device().string
         let recorded = history.states[InstanceKey(.shipment, shipment)].flatMap(Shipment.unwrap)?
             .segments.map(\.device)
         var devices: [DeviceFindings] = []
@@ -242,9 +242,9 @@ struct RandomInstructions {
         let member = pick([MemberID.leader, .assured, .unknown])
         switch Int.random(in: 0..<8, using: &generator) {
         case 0: return .admitMember(member: .unknown, name: "New", roles: [.bank])
-        case 1: return .registerKey(member: .unknown, publicKey: key(number), proof: "p")
+        case 1: return .registerKey(member: .unknown, publicKey: key(number), proof: .unproved)
         case 2: return .revokeKey(member: .unknown, publicKey: key(number))
-        case 3: return .issueAPIKey(member: member, id: id("k-\(number)"), digest: key(number))
+        case 3: return .issueAPIKey(member: member, id: id("k-\(number)"), digest: apiKeyDigest(number))
         case 4: return .revokeAPIKey(member: member, id: id("k-\(number)"))
         case 5: return .listSanction(entry: pick(["MV Aurora", "9319466", "Nobody"]))
         case 6: return .adoptEdition(edition: Edition(number))

@@ -1,4 +1,5 @@
 import Contracts
+import Marine
 import TestSamples
 
 extension RefusalCase {
@@ -47,7 +48,7 @@ extension RefusalCase {
             ["member": "unknown"],
             given: ContractHistory.founded,
             by: .platform,
-            .consortium(.registerKey(member: .unknown, publicKey: key(1), proof: "p"))
+            .consortium(.registerKey(member: .unknown, publicKey: key(1), proof: .unproved))
         ),
         RefusalCase(
             .memberUnknown,
@@ -66,13 +67,6 @@ extension RefusalCase {
             .register(.shipment, for: .certificate, shipper: .unknown)
         ),
         RefusalCase(
-            .rolesMissing,
-            "a member without a role",
-            given: ContractHistory.founded,
-            by: .platform,
-            .consortium(.admitMember(member: .unknown, name: "None", roles: []))
-        ),
-        RefusalCase(
             .roleReserved,
             "a second operator",
             ["role": "operator"],
@@ -82,37 +76,35 @@ extension RefusalCase {
         ),
         RefusalCase(
             .keyMalformed,
-            "a key of 31 bytes",
-            ["characters": "42"],
+            "a point of small order",
             given: ContractHistory.founded,
             by: .assured,
-            .consortium(.registerKey(member: .assured, publicKey: text(41) + "=", proof: "p"))
-        ),
-        RefusalCase(
-            .keyMalformed,
-            "a key in another alphabet",
-            given: ContractHistory.founded,
-            by: .assured,
-            .consortium(.registerKey(member: .assured, publicKey: text(42) + "_=", proof: "p"))
+            .consortium(
+                .registerKey(
+                    member: .assured,
+                    publicKey: constant { try PublicKeyText("AQ" + text(41, of: "A") + "=") },
+                    proof: .unproved
+                )
+            )
         ),
         RefusalCase(
             .keyAlreadyRegistered,
             "another member's key",
             given: { try ContractHistory.keyed() },
             by: .broker,
-            .consortium(.registerKey(member: .broker, publicKey: key(1), proof: "p"))
+            .consortium(.registerKey(member: .broker, publicKey: key(1), proof: .unproved))
         ),
         RefusalCase(
             .keyAlreadyRegistered,
             "an API key issued twice",
             given: {
                 try ContractHistory.founded().after(
-                    .consortium(.issueAPIKey(member: .bank, id: id("k"), digest: key(1))),
+                    .consortium(.issueAPIKey(member: .bank, id: id("k"), digest: apiKeyDigest(1))),
                     by: .bank
                 )
             },
             by: .bank,
-            .consortium(.issueAPIKey(member: .bank, id: id("k"), digest: key(2)))
+            .consortium(.issueAPIKey(member: .bank, id: id("k"), digest: apiKeyDigest(2)))
         ),
         RefusalCase(
             .keyUnknown,
@@ -134,7 +126,7 @@ extension RefusalCase {
             "revoking a key twice",
             given: {
                 try ContractHistory.keyed().after(
-                    .consortium(.registerKey(member: .assured, publicKey: key(2), proof: "p")),
+                    .consortium(.registerKey(member: .assured, publicKey: key(2), proof: .unproved)),
                     by: .assured,
                     on: .by(1)
                 ).after(
@@ -184,7 +176,7 @@ extension RefusalCase {
                 for number in 1...200 {
                     try history.take(
                         .consortium(
-                            .registerKey(member: .bank, publicKey: key(number), proof: "p")
+                            .registerKey(member: .bank, publicKey: key(number), proof: .unproved)
                         ),
                         by: .bank,
                         on: number == 1 ? .operatorAlone : .by(1)
@@ -194,7 +186,7 @@ extension RefusalCase {
             },
             by: .bank,
             on: .by(1),
-            .consortium(.registerKey(member: .bank, publicKey: key(201), proof: "p"))
+            .consortium(.registerKey(member: .bank, publicKey: key(201), proof: .unproved))
         ),
         RefusalCase(
             .tooManyEntries,
@@ -208,7 +200,7 @@ extension RefusalCase {
                             .issueAPIKey(
                                 member: .bank,
                                 id: id("k-\(number)"),
-                                digest: key(number)
+                                digest: apiKeyDigest(number)
                             )
                         ),
                         by: .bank
@@ -217,14 +209,14 @@ extension RefusalCase {
                 return history
             },
             by: .bank,
-            .consortium(.issueAPIKey(member: .bank, id: id("k-101"), digest: key(101)))
+            .consortium(.issueAPIKey(member: .bank, id: id("k-101"), digest: apiKeyDigest(101)))
         ),
         RefusalCase(
             .actorNotEntitled,
             "the operator adds a key beside the member's own",
             given: { try ContractHistory.keyed() },
             by: .platform,
-            .consortium(.registerKey(member: .assured, publicKey: key(2), proof: "p"))
+            .consortium(.registerKey(member: .assured, publicKey: key(2), proof: .unproved))
         ),
     ]
 }
@@ -233,7 +225,7 @@ extension ContractHistory {
     /// The assured has registered a signing key of its own.
     static func keyed() throws -> ContractHistory {
         try founded().after(
-            .consortium(.registerKey(member: .assured, publicKey: key(1), proof: "p")),
+            .consortium(.registerKey(member: .assured, publicKey: key(1), proof: .unproved)),
             by: .assured
         )
     }

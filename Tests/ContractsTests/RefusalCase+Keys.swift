@@ -1,19 +1,21 @@
 import Contracts
+import Marine
 import TestSamples
 
 extension Attestor {
     /// A member's signature with the key of this number.
-    static func by(_ number: Int) -> Attestor { .member(key: key(number)) }
+    static func by(_ number: Int) -> Attestor { .member(key: key(number).text) }
 }
 
 extension ContractHistory {
-    static let logKey = "plimsoll.example/ledger+0+AA"
+    static let logKey = logKeyText.string
+    static let logKeyText: Text<400> = "plimsoll.example/ledger+0+AA"
 
     /// The assured holds key 1 and the auditor key 2; the assured has named it.
     static func signing() throws -> ContractHistory {
         var history = try founded()
         try history.take(
-            .consortium(.registerKey(member: .auditor, publicKey: key(2), proof: "p")),
+            .consortium(.registerKey(member: .auditor, publicKey: key(2), proof: .unproved)),
             by: .platform
         )
         try history.take(
@@ -22,7 +24,7 @@ extension ContractHistory {
                     member: .assured,
                     publicKey: key(1),
                     auditors: [.auditor],
-                    proof: "p"
+                    proof: .unproved
                 )
             ),
             by: .assured
@@ -60,7 +62,7 @@ extension RefusalCase {
             "a further key on the operator's word",
             given: ContractHistory.signing,
             by: .assured,
-            .consortium(.registerKey(member: .assured, publicKey: key(3), proof: "p"))
+            .consortium(.registerKey(member: .assured, publicKey: key(3), proof: .unproved))
         ),
         RefusalCase(
             .memberLocked,
@@ -68,7 +70,7 @@ extension RefusalCase {
             ["member": "assured"],
             given: ContractHistory.locked,
             by: .assured,
-            .consortium(.registerKey(member: .assured, publicKey: key(3), proof: "p"))
+            .consortium(.registerKey(member: .assured, publicKey: key(3), proof: .unproved))
         ),
     ]
 
@@ -86,14 +88,14 @@ extension RefusalCase {
             "the operator restores a member's key",
             given: ContractHistory.locked,
             by: .platform,
-            .consortium(.restoreKey(member: .assured, publicKey: key(3), proof: "p"))
+            .consortium(.restoreKey(member: .assured, publicKey: key(3), proof: .unproved))
         ),
         RefusalCase(
             .actorNotEntitled,
             "the operator registers a key for a locked member",
             given: ContractHistory.locked,
             by: .platform,
-            .consortium(.registerKey(member: .assured, publicKey: key(3), proof: "p"))
+            .consortium(.registerKey(member: .assured, publicKey: key(3), proof: .unproved))
         ),
         RefusalCase(
             .actorNotEntitled,
@@ -117,7 +119,7 @@ extension RefusalCase {
             given: ContractHistory.signing,
             by: .auditor,
             on: .by(2),
-            .consortium(.restoreKey(member: .assured, publicKey: key(3), proof: "p"))
+            .consortium(.restoreKey(member: .assured, publicKey: key(3), proof: .unproved))
         ),
         RefusalCase(
             .auditorUnfit,
@@ -130,7 +132,7 @@ extension RefusalCase {
                     member: .assured,
                     publicKey: key(1),
                     auditors: [.auditor],
-                    proof: "p"
+                    proof: .unproved
                 )
             )
         ),
@@ -161,7 +163,7 @@ extension RefusalCase {
             by: .assured,
             on: .by(1),
             .consortium(
-                .rotateKey(member: .assured, old: key(1), new: key(2), proof: "p")
+                .rotateKey(member: .assured, old: key(1), new: key(2), proof: .unproved)
             )
         ),
         RefusalCase(
@@ -170,7 +172,7 @@ extension RefusalCase {
             given: ContractHistory.locked,
             by: .auditor,
             on: .by(2),
-            .consortium(.restoreKey(member: .assured, publicKey: key(1), proof: "p"))
+            .consortium(.restoreKey(member: .assured, publicKey: key(1), proof: .unproved))
         ),
         RefusalCase(
             .keyUnknown,
@@ -179,7 +181,7 @@ extension RefusalCase {
             by: .assured,
             on: .by(1),
             .consortium(
-                .rotateKey(member: .assured, old: key(2), new: key(3), proof: "p")
+                .rotateKey(member: .assured, old: key(2), new: key(3), proof: .unproved)
             )
         ),
         RefusalCase(
@@ -228,7 +230,7 @@ extension RefusalCase {
             "the log's key replaced on the operator's word",
             given: ContractHistory.signing,
             by: .platform,
-            .consortium(.rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"))
+            .consortium(.rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved))
         ),
         RefusalCase(
             .logKeyMustSign,
@@ -236,7 +238,7 @@ extension RefusalCase {
             given: ContractHistory.signing,
             by: .assured,
             on: .by(1),
-            .consortium(.rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"))
+            .consortium(.rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved))
         ),
         RefusalCase(
             .logKeyMustSign,
@@ -244,7 +246,7 @@ extension RefusalCase {
             given: ContractHistory.signing,
             by: .platform,
             on: .log(key: "next"),
-            .consortium(.rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"))
+            .consortium(.rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved))
         ),
         RefusalCase(
             .logKeyMustSign,
@@ -260,7 +262,7 @@ extension RefusalCase {
             given: ContractHistory.signing,
             by: .leader,
             on: .log(key: ContractHistory.logKey),
-            .consortium(.rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p"))
+            .consortium(.rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved))
         ),
         RefusalCase(
             .keyAlreadyRegistered,
@@ -269,7 +271,7 @@ extension RefusalCase {
                 var history = try ContractHistory.signing()
                 try history.take(
                     .consortium(
-                        .rotateLogKey(old: ContractHistory.logKey, new: "next", proof: "p")
+                        .rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved)
                     ),
                     by: .platform,
                     on: .log(key: ContractHistory.logKey)
@@ -278,7 +280,7 @@ extension RefusalCase {
             },
             by: .platform,
             on: .log(key: "next"),
-            .consortium(.rotateLogKey(old: "next", new: ContractHistory.logKey, proof: "p"))
+            .consortium(.rotateLogKey(old: "next", new: ContractHistory.logKeyText, proof: .unproved))
         ),
     ]
 }

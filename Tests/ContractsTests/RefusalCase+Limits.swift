@@ -54,18 +54,11 @@ extension RefusalCase {
         ),
         RefusalCase(
             .textLength,
-            "a device without a name",
-            ["field": "device", "bytes": "0"],
-            given: ContractHistory.registered,
-            by: .shipper,
-            .shipment(.bindDevice(shipment: .shipment, device: "", publicKey: nil))
-        ),
-        RefusalCase(
-            .textLength,
-            "a device whose name is not printable ASCII",
-            given: ContractHistory.registered,
-            by: .shipper,
-            .shipment(.bindDevice(shipment: .shipment, device: "TT\n1", publicKey: nil))
+            "an entry of the sanctions list that compares with nothing",
+            ["field": "entry"],
+            given: ContractHistory.founded,
+            by: .platform,
+            .consortium(.listSanction(entry: " "))
         ),
         RefusalCase(
             .entriesRepeat,

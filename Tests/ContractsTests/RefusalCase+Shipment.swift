@@ -22,7 +22,7 @@ extension RefusalCase {
                 for number in 2...50 {
                     try history.take(
                         .shipment(
-                            .bindDevice(shipment: .shipment, device: "TT-\(number)", publicKey: nil)
+                            .bindDevice(shipment: .shipment, device: try DeviceName("TT-\(number)"), publicKey: nil)
                         ),
                         by: .shipper
                     )
@@ -70,7 +70,7 @@ extension RefusalCase {
         recording(.signatureKeyNotBound, "another key than the bound one", ["device": "TT-1"]) {
             upload,
             _ in
-            upload.signature?.publicKey = key(2)
+            upload.signature?.publicKey = key(2).text
         },
         recording(.signatureKeyNotBound, "another device's signature", ["device": "TT-2"]) {
             upload,

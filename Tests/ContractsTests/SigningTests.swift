@@ -1,4 +1,5 @@
 import Contracts
+import Marine
 import TestSamples
 import Testing
 
@@ -18,7 +19,7 @@ struct SigningTests {
         let founded = try ContractHistory.founded()
         #expect(founded.refusal(list, by: .leader) == nil)
         let keyed = try founded.after(
-            .consortium(.registerKey(member: .leader, publicKey: key(1), proof: "p")),
+            .consortium(.registerKey(member: .leader, publicKey: key(1), proof: .unproved)),
             by: .platform
         )
         #expect(keyed.refusal(list, by: .leader)?.code == .memberSignsItself)
@@ -28,7 +29,7 @@ struct SigningTests {
     @Test func `readings are taken from a member that signs and from one that is locked`() throws {
         var history = try ContractHistory.underway()
         try history.take(
-            .consortium(.registerKey(member: .shipper, publicKey: key(7), proof: "p")),
+            .consortium(.registerKey(member: .shipper, publicKey: key(7), proof: .unproved)),
             by: .shipper
         )
         history.now = day(45)
@@ -48,7 +49,7 @@ struct SigningTests {
     @Test func `a revoked key signs nothing more, and the one in its place does`() throws {
         var history = try ContractHistory.signing()
         try history.take(
-            .consortium(.rotateKey(member: .assured, old: key(1), new: key(3), proof: "p")),
+            .consortium(.rotateKey(member: .assured, old: key(1), new: key(3), proof: .unproved)),
             by: .assured,
             on: .by(1)
         )
@@ -56,7 +57,7 @@ struct SigningTests {
         #expect(history.refusal(name, by: .assured, on: .by(1))?.code == .keyRevoked)
         #expect(history.refusal(name, by: .assured, on: .by(3)) == nil)
         let member = try #require(history.consortium?.members[.assured])
-        #expect(member.signingKeys.map(\.publicKey) == [key(1), key(3)])
+        #expect(member.signingKeys.map(\.publicKey) == [key(1).text, key(3).text])
         #expect(member.signingKeys.map { $0.revokedAt != nil } == [true, false])
         #expect(member.lockedAt == nil)
     }
@@ -65,7 +66,7 @@ struct SigningTests {
         var history = try ContractHistory.locked()
         #expect(history.consortium?.members[.assured]?.lockedAt == day(0))
         let restore = Instruction.consortium(
-            .restoreKey(member: .assured, publicKey: key(3), proof: "p")
+            .restoreKey(member: .assured, publicKey: key(3), proof: .unproved)
         )
         #expect(history.refusal(restore, by: .auditor)?.code == .memberSignsItself)
         #expect(history.refusal(restore, by: .assured, on: .by(1))?.code == .keyRevoked)
@@ -79,7 +80,7 @@ struct SigningTests {
     @Test func `an auditor that the member has named revokes a stolen key`() throws {
         var history = try ContractHistory.signing()
         try history.take(
-            .consortium(.registerKey(member: .assured, publicKey: key(3), proof: "p")),
+            .consortium(.registerKey(member: .assured, publicKey: key(3), proof: .unproved)),
             by: .assured,
             on: .by(1)
         )
@@ -89,17 +90,20 @@ struct SigningTests {
             on: .by(2)
         )
         let member = try #require(history.consortium?.members[.assured])
-        #expect(member.holdsKey && member.lockedAt == nil && !member.signs(with: key(1)))
+        #expect(member.holdsKey && member.lockedAt == nil && !member.signs(with: key(1).text))
         #expect(member.auditors == [.auditor], "a further key leaves the auditors as they were")
     }
 
     @Test func `the log's key in force hands on, and the ledger remembers those before`() throws {
         var history = try ContractHistory.signing()
-        for (old, new) in [(ContractHistory.logKey, "second"), ("second", "third")] {
+        let rotations: [(Text<400>, Text<400>)] = [
+            (ContractHistory.logKeyText, "second"), ("second", "third"),
+        ]
+        for (old, new) in rotations {
             try history.take(
-                .consortium(.rotateLogKey(old: old, new: new, proof: "p")),
+                .consortium(.rotateLogKey(old: old, new: new, proof: .unproved)),
                 by: .platform,
-                on: .log(key: old)
+                on: .log(key: old.string)
             )
         }
         #expect(history.consortium?.logKey == "third")
@@ -107,7 +111,7 @@ struct SigningTests {
             history.consortium?.formerLogKeys?.map(\.key) == [ContractHistory.logKey, "second"]
         )
         let stale = Instruction.consortium(
-            .rotateLogKey(old: "second", new: "fourth", proof: "p")
+            .rotateLogKey(old: "second", new: "fourth", proof: .unproved)
         )
         #expect(
             history.refusal(stale, by: .platform, on: .log(key: "second"))?.code == .logKeyMustSign

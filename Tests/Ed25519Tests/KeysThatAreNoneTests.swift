@@ -1,5 +1,6 @@
 import Contracts
 import Crypto
+import Marine
 import TestSamples
 import TestSupport
 import Testing
@@ -14,8 +15,9 @@ import TransparencyLog
     enum Place: CaseIterable {
         case registerKey, rotateKey, restoreKey, bindDevice
 
-        func submission(_ key: String, _ node: TestLedger) throws -> Submission {
-            let proof = SmallOrderKey.signatureBase64
+        func submission(_ text: String, _ node: TestLedger) throws -> Submission {
+            let key = try PublicKeyText(text)
+            let proof = try SignatureText(SmallOrderKey.signatureBase64)
             let consortium: Consortium.Command
             switch self {
             case .registerKey:
@@ -65,9 +67,9 @@ import TransparencyLog
             by: .platform,
             .consortium(
                 .rotateLogKey(
-                    old: LedgerWriter.signer.verifierKey.description,
-                    new: verifierKey(key, .ed25519),
-                    proof: SmallOrderKey.signatureBase64
+                    old: try Text(LedgerWriter.signer.verifierKey.description),
+                    new: try Text(verifierKey(key, .ed25519)),
+                    proof: try SignatureText(SmallOrderKey.signatureBase64)
                 )
             ),
             at: day(1)

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Contracts
 import HTTPTypes
 import TestSamples
 import TestSupport
@@ -40,7 +41,7 @@ import Testing
                 "/v1/members/leader/keys/\(signer.fingerprint)",
                 as: "stranger"
             )
-            #expect(key.json["publicKey"] == .string(signer.publicKey))
+            #expect(key.json["publicKey"] == .string(signer.publicKey.text))
             let named = try await api.signed(
                 "/v1/members/leader/actions/nameAuditors",
                 as: "leader",

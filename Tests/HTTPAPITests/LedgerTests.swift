@@ -5,6 +5,7 @@ import DataFolder
 import Foundation
 import HTTPTypes
 import Ledger
+import Marine
 import Services
 import TestSamples
 import TestSupport

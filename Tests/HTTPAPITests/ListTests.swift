@@ -80,7 +80,7 @@ import Testing
     @Test func `a signing key is registered and listed`() async throws {
         try await TestAPI.open { api in
             let signer = MemberKey(byte: 7)
-            let publicKey = signer.publicKey
+            let publicKey = signer.publicKey.text
             let path = "/v1/members/leader/keys"
             let registered = try await api.post(
                 path,

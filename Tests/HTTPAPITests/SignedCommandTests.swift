@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Contracts
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -52,7 +53,7 @@ import Testing
             let entry = try await api.get("/v1/ledger/entries/\(index)", as: "leader")
             let attestation = entry.json["leaf"]?["attestation"]
             #expect(attestation?["by"]?.stringValue == "member")
-            #expect(attestation?["key"]?.stringValue == signer.publicKey)
+            #expect(attestation?["key"]?.stringValue == signer.publicKey.text)
             #expect(entry.json["command"]?["value"] == command)
         }
     }
@@ -257,7 +258,7 @@ import Testing
                         Self.command(
                             """
                             {"consortium":{"_0":{"rotateLogKey":{"new":"a","old":"b",\
-                            "proof":"AA=="}}}}
+                            "proof":"\(SignatureText.unproved)"}}}}
                             """
                         )
                     )

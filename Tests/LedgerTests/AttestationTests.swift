@@ -30,7 +30,7 @@ import TransparencyLog
         let key = try #require(attestation["key"]?.stringValue)
         let signature = try #require(attestation["signature"]?.stringValue)
         let digest = try #require(fields["command"]?.stringValue)
-        #expect(key == MemberKey.leader.publicKey)
+        #expect(key == MemberKey.leader.publicKey.text)
         let text = "plimsoll command v1\nplimsoll.example/ledger\n\(digest)\n"
         let publicKey = try Curve25519.Signing.PublicKey(
             rawRepresentation: try #require(Base64.decode(key))
@@ -100,7 +100,7 @@ import TransparencyLog
                 return try Submission(command, salt: salt, attestation: other)
             case .unregisteredKey: return try MemberKey.stranger.sign(command, salt: salt)
             case .otherMembersKey: return try MemberKey.device.sign(command, salt: salt)
-            case .signatureOfOtherKey: return try with(MemberKey.stranger.publicKey, signature)
+            case .signatureOfOtherKey: return try with(MemberKey.stranger.publicKey.text, signature)
             case .shortSignature: return try with(key, Base64.encode(bytes.dropLast()))
             case .emptySignature: return try with(key, "")
             case .signatureNotBase64: return try with(key, "not base64")
@@ -182,7 +182,7 @@ import TransparencyLog
             command = node.command("found", by: .platform, .list("name"))
         case .originMismatch: command.origin = "other.example/ledger"
         case .tooLarge:
-            command.instruction = .list(String(repeating: "x", count: Salted.byteLimit))
+            command.instruction = .record(.above(1), deviceKey: text(Salted.byteLimit))
         default: break
         }
         let submission =

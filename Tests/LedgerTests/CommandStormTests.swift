@@ -154,7 +154,7 @@ private struct Client {
                 .issueAPIKey(
                     member: .broker,
                     id: id("key-\(pick)"),
-                    digest: MemberKey(byte: UInt8(100 + pick)).publicKey
+                    digest: MemberKey(byte: UInt8(100 + pick)).apiKeyDigest
                 )
             )
         default: return .consortium(.revokeAPIKey(member: .broker, id: id("key-\(pick)")))

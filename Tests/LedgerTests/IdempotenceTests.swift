@@ -1,5 +1,6 @@
 import Contracts
 import Ledger
+import Marine
 import TestSamples
 import TestSupport
 import Testing

@@ -80,7 +80,7 @@ import TransparencyLog
             )
         )
         node.clock.set(day(45))
-        let record = Instruction.record(.above(hours(30)), deviceKey: MemberKey.device.publicKey)
+        let record = Instruction.record(.above(hours(30)), deviceKey: MemberKey.device.publicKey.text)
         let size = await node.sequencer.size()
         #expect(await node.outcome("r", by: .shipper, record) == .done([size], isRepeat: false))
         let arrive = Instruction.shipment(.arrive(shipment: .shipment, at: day(44)))
@@ -91,20 +91,18 @@ import TransparencyLog
 
     /// A registration in the broker's name, and what is wrong with its proof.
     enum BadProof: String, CaseIterable {
-        case empty, ofAnotherMember, ofAnotherOrigin, ofAnotherKey, byAnotherKey, otherAuditors
-        case malformed
+        case nobodys, ofAnotherMember, ofAnotherOrigin, ofAnotherKey, byAnotherKey, otherAuditors
 
         var command: Consortium.Command {
             let key = MemberKey.second
             let proof =
                 switch self {
-                case .empty: ""
+                case .nobodys: SignatureText.unproved
                 case .ofAnotherMember: key.proof(.assured)
                 case .ofAnotherOrigin: key.proof(.broker, origin: "other.example/ledger")
                 case .ofAnotherKey: key.proof(.broker, of: .stranger)
                 case .byAnotherKey: MemberKey.stranger.proof(.broker, of: key)
                 case .otherAuditors: key.proof(.broker, naming: "auditor")
-                case .malformed: "not base64"
                 }
             return .registerKey(member: .broker, publicKey: key.publicKey, proof: proof)
         }

@@ -1,5 +1,6 @@
 import Contracts
 import Ledger
+import Marine
 import TestSamples
 import TestSupport
 import Testing
@@ -142,9 +143,9 @@ import TransparencyLog
 
     @Test func `a new log key is proved to be held, and is this ledger's`() async throws {
         let other = try NoteSigner(name: "other.example", seed: [UInt8](repeating: 8, count: 32))
-        for (new, proof, code) in [
-            (LedgerWriter.successor.verifierKey.description, "AA==", Refusal.Code.keyNotProved),
-            (other.verifierKey.description, "AA==", .keyMalformed), ("next", "AA==", .keyMalformed),
+        for (new, code) in [
+            (LedgerWriter.successor.verifierKey.description, Refusal.Code.keyNotProved),
+            (other.verifierKey.description, .keyMalformed), ("next", .keyMalformed),
         ] {
             let node = TestLedger(MemoryLogStore(), successor: LedgerWriter.successor)
             try await node.sequencer.start()
@@ -154,9 +155,9 @@ import TransparencyLog
                 by: .platform,
                 .consortium(
                     .rotateLogKey(
-                        old: LedgerWriter.signer.verifierKey.description,
-                        new: new,
-                        proof: proof
+                        old: try Text(LedgerWriter.signer.verifierKey.description),
+                        new: try Text(new),
+                        proof: .unproved
                     )
                 ),
                 at: day(1)

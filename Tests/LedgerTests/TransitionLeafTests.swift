@@ -196,7 +196,7 @@ import TransparencyLog
         longest.part = (1 << 52) - 1
         longest.parts = 1 << 52
         longest.attestation = .member(
-            key: MemberKey.leader.publicKey,
+            key: MemberKey.leader.publicKey.text,
             signature: String(repeating: "A", count: 88)
         )
         for contract in ContractName.allCases {

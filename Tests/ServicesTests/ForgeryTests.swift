@@ -98,9 +98,9 @@ import TransparencyLog
             .consortium(
                 .registerKey(
                     member: voyage.insurer.member,
-                    publicKey: publicKey,
+                    publicKey: try PublicKeyText(publicKey),
                     auditors: [],
-                    proof: Base64.encode(Array(proof))
+                    proof: try SignatureText(Base64.encode(Array(proof)))
                 )
             ),
             as: voyage.insurer

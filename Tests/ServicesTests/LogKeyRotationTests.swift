@@ -209,7 +209,7 @@ private final class KeyFolder: Sendable {
 
     func list(_ entry: String, in opened: OpenedPlatform) async throws {
         _ = try await opened.platform.submit(
-            .consortium(.admitMember(member: id(entry), name: entry, roles: [.bank])),
+            .consortium(.admitMember(member: id(entry), name: try Text(entry), roles: [.bank])),
             as: .operator,
             id: entry
         )

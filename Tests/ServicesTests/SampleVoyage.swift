@@ -31,7 +31,9 @@ final class SampleVoyage: Sendable {
         world = try await TestPlatform(
             members: [insurer, assured, stranger].map { caller in
                 changed(.named(caller.member)) { member in
-                    member.roles = Role.allCases.filter { caller.roles.contains($0) }
+                    member.roles = constant {
+                        try Entries(Role.allCases.filter { caller.roles.contains($0) })
+                    }
                 }
             }
         )
@@ -67,7 +69,9 @@ final class SampleVoyage: Sendable {
                 .bindDevice(
                     shipment: shipment,
                     device: "TT-1",
-                    publicKey: Base64.encode(Array(deviceKey.publicKey.rawRepresentation))
+                    publicKey: try PublicKeyText(
+                        Base64.encode(Array(deviceKey.publicKey.rawRepresentation))
+                    )
                 )
             ),
             as: assured

@@ -162,7 +162,7 @@ enum ViewEngine: String, CaseIterable {
     @Test(arguments: ViewEngine.allCases)
     func `an API key is known by its digest, revoked or not`(engine: ViewEngine) async throws {
         try await with(engine) { asked in
-            let digest = MemberKey.stranger.publicKey
+            let digest = MemberKey.stranger.apiKeyDigest.text
             let found = try await asked.view.member(ofKeyDigest: digest)
             #expect(found == .shipper)
             let none = try await asked.view.member(ofKeyDigest: "none")

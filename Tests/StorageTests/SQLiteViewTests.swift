@@ -20,7 +20,7 @@ import TransparencyLog
                     .issueAPIKey(
                         member: .shipper,
                         id: id("k-1"),
-                        digest: MemberKey.leader.publicKey
+                        digest: MemberKey.leader.apiKeyDigest
                     )
                 ),
                 at: day(46)
@@ -32,7 +32,7 @@ import TransparencyLog
                     .issueAPIKey(
                         member: .broker,
                         id: id("k-2"),
-                        digest: MemberKey.device.publicKey
+                        digest: MemberKey.device.apiKeyDigest
                     )
                 ),
                 at: day(46)
@@ -78,7 +78,7 @@ import TransparencyLog
         async throws
     {
         let home = try LogLocation(.sqlite)
-        let digest = MemberKey.leader.publicKey
+        let digest = MemberKey.leader.apiKeyDigest
         let node = try await live(home, Scenario.foundedWithMembers)
         // The second may be refused; if it is not, both views must agree on whose key it is.
         for (number, member) in [MemberID.shipper, .broker].enumerated() {

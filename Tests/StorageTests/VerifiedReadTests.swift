@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Ledger
 import Logging
+import Marine
 import Storage
 import Synchronization
 import TestSamples

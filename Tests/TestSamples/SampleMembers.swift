@@ -1,4 +1,5 @@
 package import Contracts
+package import Marine
 
 /// The origin of every ledger that a test founds.
 package let sampleOrigin = "plimsoll.example/ledger"
@@ -6,10 +7,10 @@ package let sampleOrigin = "plimsoll.example/ledger"
 /// A member of the consortium as the tests have it: named after what it does.
 package struct SampleMember: Hashable, Sendable {
     package var id: MemberID
-    package var name: String
-    package var roles: [Role]
+    package var name: Text<200>
+    package var roles: Entries<1, 9, Role>
 
-    package init(_ id: MemberID, _ name: String, _ roles: [Role]) {
+    package init(_ id: MemberID, _ name: Text<200>, _ roles: Entries<1, 9, Role>) {
         self.id = id
         self.name = name
         self.roles = roles

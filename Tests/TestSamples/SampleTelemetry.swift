@@ -21,7 +21,7 @@ extension Instruction {
     package static func record(
         _ findings: DeviceFindings,
         digest: String = "digest-1",
-        deviceKey: String = key(1)
+        deviceKey: String = key(1).text
     ) -> Instruction {
         .shipment(
             .recordTelemetry(
@@ -56,7 +56,7 @@ extension Shipment.Upload {
     package static func sample(
         _ digest: String,
         _ device: String,
-        deviceKey: String = key(1)
+        deviceKey: String = key(1).text
     ) -> Shipment.Upload {
         Shipment.Upload(
             digest: "bytes of \(digest)",

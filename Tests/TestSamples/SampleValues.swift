@@ -1,5 +1,5 @@
 package import Contracts
-package import Marine
+public import Marine
 
 /// Reads a constant of the tests; a malformed one is a bug of the test that holds it.
 package func constant<Value>(_ read: () throws -> Value) -> Value {
@@ -41,14 +41,36 @@ package func texts<let most: Int>(_ texts: String...) -> Entries<1, 50, Text<mos
     constant { try Entries(texts.map { try Text<most>($0) }) }
 }
 
-/// 44 characters in the shape of 32 bytes in base64.
-package func key(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "A", count: 43 - digits.utf8.count) + digits + "="
+/// A public key that nobody holds.
+package func key(_ number: Int) -> PublicKeyText {
+    constant { try PublicKeyText(characters(number)) }
 }
 
+/// The digest of an API key that nobody holds.
+package func apiKeyDigest(_ number: Int) -> DigestText {
+    constant { try DigestText(characters(number)) }
+}
+
+/// 44 characters in the shape of 32 bytes in base64.
+private func characters(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "A", count: 42 - digits.utf8.count) + digits + "A="
+}
+
+extension SignatureText {
+    /// 64 bytes that prove nothing.
+    package static let unproved = constant {
+        try SignatureText(String(repeating: "A", count: 86) + "==")
+    }
+}
+
+/// A text of the tests may be made of others.
+extension Text: ExpressibleByStringInterpolation {}
+
 /// A text of so many bytes.
-package func text(_ bytes: Int) -> String { String(repeating: "x", count: bytes) }
+package func text(_ bytes: Int, of character: Character = "x") -> String {
+    String(repeating: character, count: bytes)
+}
 
 /// A value with one thing changed.
 package func changed<Value>(_ value: Value, _ change: (inout Value) -> Void) -> Value {

@@ -1,6 +1,7 @@
 package import CanonicalJSON
 package import Contracts
 package import Foundation
+import Marine
 package import TestSamples
 import Testing
 
@@ -40,10 +41,12 @@ package struct FixtureVoyage: Sendable {
         parties = try #require(timeline["parties"]?.arrayValue).map { party in
             SampleMember(
                 id(try #require(party["id"]?.stringValue)),
-                try #require(party["name"]?.stringValue),
-                try #require(party["roles"]?.arrayValue).map { role in
-                    try #require(role.stringValue.flatMap(Role.init(rawValue:)))
-                }
+                try Text(#require(party["name"]?.stringValue)),
+                try Entries(
+                    #require(party["roles"]?.arrayValue).map { role in
+                        try #require(role.stringValue.flatMap(Role.init(rawValue:)))
+                    }
+                )
             )
         }
         events = try #require(timeline["events"]?.arrayValue).map { event in

@@ -1,14 +1,15 @@
 package import Contracts
+package import Marine
 import TestSamples
 import TransparencyLog
 
 extension Instruction {
     package static let found = Instruction.consortium(
         .found(
-            origin: LedgerWriter.origin,
+            origin: constant { try Text(LedgerWriter.origin) },
             operatorMember: .platform,
             operatorName: "Plimsoll Platform",
-            logKey: LedgerWriter.signer.verifierKey.description,
+            logKey: constant { try Text(LedgerWriter.signer.verifierKey.description) },
             edition: .current
         )
     )
@@ -20,9 +21,9 @@ extension Instruction {
         let text = "plimsoll log key v1\n\(LedgerWriter.origin)\n\(key)\n"
         return .consortium(
             .rotateLogKey(
-                old: LedgerWriter.signer.verifierKey.description,
-                new: key,
-                proof: constant { Base64.encode(try successor.sign(text).bytes) }
+                old: constant { try Text(LedgerWriter.signer.verifierKey.description) },
+                new: constant { try Text(key) },
+                proof: constant { try SignatureText(Base64.encode(successor.sign(text).bytes)) }
             )
         )
     }()
@@ -38,15 +39,15 @@ extension Instruction {
         )
     }
 
-    package static func admit(_ member: MemberID, _ roles: [Role]) -> Instruction {
+    package static func admit(_ member: MemberID, _ roles: Entries<1, 9, Role>) -> Instruction {
         .consortium(.admitMember(member: member, name: "Member \(member)", roles: roles))
     }
 
     package static func list(_ entry: String) -> Instruction {
-        .consortium(.listSanction(entry: entry))
+        .consortium(.listSanction(entry: constant { try Text(entry) }))
     }
 
     package static func delist(_ entry: String) -> Instruction {
-        .consortium(.delistSanction(entry: entry))
+        .consortium(.delistSanction(entry: constant { try Text(entry) }))
     }
 }

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Contracts
 import Crypto
 import Foundation
 package import HTTPTypes
@@ -41,7 +42,7 @@ extension MemberKey {
         let digest = Array(SHA256.hash(data: salt + Array(canonical.utf8)))
         let text = "plimsoll command v1\n\(sampleOrigin)\n\(Base64.encode(digest))\n"
         let signature = try secret.signature(for: Array(text.utf8))
-        return (publicKey, Base64.encode(salt), Base64.encode(Array(signature)))
+        return (publicKey.text, Base64.encode(salt), Base64.encode(Array(signature)))
     }
 }
 

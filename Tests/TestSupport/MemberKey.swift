@@ -1,6 +1,7 @@
 package import Contracts
 package import Crypto
 package import Ledger
+import TestSamples
 package import TransparencyLog
 
 /// A signing key of the tests, made from one repeated byte: the same in every run.
@@ -21,14 +22,19 @@ package struct MemberKey: Sendable {
     package static let auditor = MemberKey(byte: 4)
     package static let second = MemberKey(byte: 5)
 
-    package var publicKey: String { Base64.encode(secret.publicKey.rawRepresentation) }
+    package var publicKey: PublicKeyText {
+        constant { try PublicKeyText(Base64.encode(secret.publicKey.rawRepresentation)) }
+    }
+
+    /// 32 bytes that stand for the digest of an API key.
+    package var apiKeyDigest: DigestText { constant { try DigestText(publicKey.text) } }
 
     /// The signature over a command's digest for a ledger, with the text spelled out as the
     /// leaf format has it.
     package func attest(origin: String, digest: Hash) throws -> Attestation {
         let text = "plimsoll command v1\n\(origin)\n\(digest.base64)\n"
         let signature = try secret.signature(for: [UInt8](text.utf8))
-        return .member(key: publicKey, signature: Base64.encode(signature))
+        return .member(key: publicKey.text, signature: Base64.encode(signature))
     }
 
     /// The signature by which the key says whose it is to be, with the text spelled out as the
@@ -38,12 +44,12 @@ package struct MemberKey: Sendable {
         naming auditors: String = "",
         origin: String = LedgerWriter.origin,
         of other: MemberKey? = nil
-    ) -> String {
+    ) -> SignatureText {
         let key = (other ?? self).publicKey
         let text = "plimsoll key v1\n\(origin)\n\(member)\n\(key)\n\(auditors)\n"
-        do {
-            return Base64.encode(try secret.signature(for: [UInt8](text.utf8)))
-        } catch { preconditionFailure("\(error)") }
+        return constant {
+            try SignatureText(Base64.encode(secret.signature(for: [UInt8](text.utf8))))
+        }
     }
 
     /// A command signed with this key.

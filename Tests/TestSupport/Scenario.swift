@@ -51,7 +51,7 @@ package enum Scenario {
     /// Six members and the leader's signing key: seven transitions.
     package static let members =
         [
-            (MemberID.leader, [Role.insurer]), (.follower, [.insurer]), (.broker, [.broker]),
+            (MemberID.leader, [.insurer] as Entries<1, 9, Role>), (.follower, [.insurer]), (.broker, [.broker]),
             (.assured, [.assured]), (.shipper, [.shipper]), (.carrier, [.carrier]),
         ].map { member, roles in
             ScenarioCommand("admit \(member)", by: .platform, .admit(member, roles), at: day(0))
@@ -139,7 +139,7 @@ package enum Scenario {
         ScenarioCommand(
             "record",
             by: .shipper,
-            .record(.above(hours(30)), deviceKey: MemberKey.device.publicKey),
+            .record(.above(hours(30)), deviceKey: MemberKey.device.publicKey.text),
             at: day(45)
         ),
     ]
@@ -321,7 +321,7 @@ package enum Scenario {
                 .issueAPIKey(
                     member: .shipper,
                     id: id("k-1"),
-                    digest: MemberKey.stranger.publicKey
+                    digest: MemberKey.stranger.apiKeyDigest
                 )
             ),
             at: day(46)

@@ -126,12 +126,12 @@ struct ForgedLeaf: Sendable, CustomTestStringConvertible {
         },
         writing("a part under another attestation", .parts, "issue", "attestation") { _ in
             .object([
-                "by": .string("member"), "key": .string(MemberKey.leader.publicKey),
+                "by": .string("member"), "key": .string(MemberKey.leader.publicKey.text),
                 "signature": .string("AAAA"),
             ])
         },
         writing("a part of another command", .parts, "issue", "command") { _ in
-            .string(MemberKey.stranger.publicKey)
+            .string(MemberKey.stranger.publicKey.text)
         },
         writing("more parts than there are", .parts, "issue", "part") { _ in
             .array([.integer(1), .integer(3)])
@@ -182,11 +182,11 @@ struct ForgedLeaf: Sendable, CustomTestStringConvertible {
             return index - 1
         },
         writing("a member's signature over another command", .signature, "open", "command") { _ in
-            .string(MemberKey.stranger.publicKey)
+            .string(MemberKey.stranger.publicKey.text)
         },
         writing("a signature in another's name", .signature, "open", "attestation") { old in
             .object([
-                "by": .string("member"), "key": .string(MemberKey.stranger.publicKey),
+                "by": .string("member"), "key": .string(MemberKey.stranger.publicKey.text),
                 "signature": old["signature"] ?? .null,
             ])
         },

@@ -79,8 +79,8 @@ import TransparencyLog
         let (honest, _) = try wholeLife()
         let index = try ForgedLeaf.index(of: "registerKey", in: honest)
         let entry = honest.entries[index]
-        let other = MemberKey.stranger.proof(.carrier)
-        let own = MemberKey.auditor.proof(.auditor)
+        let other = MemberKey.stranger.proof(.carrier).text
+        let own = MemberKey.auditor.proof(.auditor).text
         let text = String(decoding: entry.payload?.bytes ?? [], as: UTF8.self)
         #expect(text.contains(own))
         let payload = Salted(

@@ -53,7 +53,7 @@ import Witness
                 ),
                 .keyRegistered(
                     member: .leader,
-                    publicKey: MemberKey.stranger.publicKey,
+                    publicKey: MemberKey.stranger.publicKey.text,
                     at: ForgedAct.at
                 )
             )

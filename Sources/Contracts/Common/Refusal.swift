@@ -66,8 +66,7 @@ extension Refusal {
         case notFounded = 2002
         /// No such member, or one that was expelled.
         case memberUnknown = 2003
-        /// The member has no role.
-        case rolesMissing = 2004
+        // 2004 is not used again: a member without a role cannot be asked for.
         /// The public key is not 32 bytes in base64, is not canonical, or is a point of small order.
         case keyMalformed = 2005
         /// The key is already registered.
@@ -195,16 +194,6 @@ func checked<Value>(
         return try body()
     } catch {
         throw Refusal(.arithmeticOutOfRange, ["error": "\(error)"])
-    }
-}
-
-/// Refuses a text that is empty or longer than its limit in UTF-8 bytes.
-func requireText(_ text: String, _ name: String, atMost limit: Int = 200) throws(Refusal) {
-    guard !text.isEmpty, text.utf8.count <= limit else {
-        throw Refusal(
-            .textLength,
-            ["field": name, "bytes": "\(text.utf8.count)", "limit": "\(limit)"]
-        )
     }
 }
 

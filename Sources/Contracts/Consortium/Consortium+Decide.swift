@@ -15,15 +15,12 @@ extension Consortium {
             guard context.actor == member else {
                 throw Refusal(.actorNotEntitled, ["actor": context.actor.text])
             }
-            try requireText(origin, "origin")
-            try requireText(name, "operatorName")
-            try requireText(logKey, "logKey", atMost: 400)
             return [
                 .founded(
-                    origin: origin,
+                    origin: origin.string,
                     operatorMember: member,
-                    operatorName: name,
-                    logKey: logKey,
+                    operatorName: name.string,
+                    logKey: logKey.string,
                     edition: edition,
                     at: context.at
                 )
@@ -34,19 +31,19 @@ extension Consortium {
         case .found:
             throw Refusal(.alreadyFounded)
         case .admitMember(let member, let name, let roles):
-            return try admit(member, name, roles, state, context)
+            return try admit(member, name.string, roles.array, state, context)
         case .registerKey(let member, let publicKey, let auditors, _):
-            return try registerKey(member, publicKey, auditors, state, context)
+            return try registerKey(member, publicKey, auditors?.array, state, context)
         case .revokeKey(let member, let publicKey):
-            return try revokeKey(member, publicKey, state, context)
+            return try revokeKey(member, publicKey.text, state, context)
         case .rotateKey(let member, let old, let new, _):
-            return try rotateKey(member, old, new, state, context)
+            return try rotateKey(member, old.text, new, state, context)
         case .restoreKey(let member, let publicKey, _):
             return try restoreKey(member, publicKey, state, context)
         case .nameAuditors(let member, let auditors):
-            return try nameAuditors(member, auditors, state, context)
+            return try nameAuditors(member, auditors.array, state, context)
         case .rotateLogKey(let old, let new, _):
-            return try rotateLogKey(old, new, state, context)
+            return try rotateLogKey(old.string, new.string, state, context)
         case .adoptEdition(let edition):
             return try adopt(edition, state, context)
         case .issueAPIKey(let member, let id, let digest):
@@ -55,15 +52,14 @@ extension Consortium {
             guard found.apiKeys.count < Limit.apiKeys else {
                 throw Refusal(.tooManyEntries, ["limit": "\(Limit.apiKeys)"])
             }
-            guard !found.apiKeys.contains(where: { $0.id == id || $0.digest == digest }) else {
+            guard !found.apiKeys.contains(where: { $0.id == id || $0.digest == digest.text }) else {
                 throw Refusal(.keyAlreadyRegistered, ["key": id.text])
             }
             for other in state.members.values
-            where other.apiKeys.contains(where: { $0.digest == digest }) {
+            where other.apiKeys.contains(where: { $0.digest == digest.text }) {
                 throw Refusal(.keyAlreadyRegistered, ["key": id.text])
             }
-            _ = try require32Bytes(digest)
-            return [.apiKeyIssued(member: member, id: id, digest: digest, at: context.at)]
+            return [.apiKeyIssued(member: member, id: id, digest: digest.text, at: context.at)]
         case .revokeAPIKey(let member, let id):
             let found = try requireMember(member, state)
             try requireActor(context, among: [member], orRole: .operator)
@@ -73,8 +69,9 @@ extension Consortium {
             return [.apiKeyRevoked(member: member, id: id, at: context.at)]
         case .listSanction(let entry):
             try requireSanctioner(context)
-            let folded = SanctionsList.fold(entry)
-            try requireText(folded, "entry")
+            guard let folded = try? Text<200>(SanctionsList.fold(entry.string)).string else {
+                throw Refusal(.textLength, ["field": "entry"])
+            }
             guard state.sanctions.count < Limit.sanctions else {
                 throw Refusal(.tooManyEntries, ["limit": "\(Limit.sanctions)"])
             }
@@ -84,7 +81,7 @@ extension Consortium {
             return [.sanctionListed(entry: folded)]
         case .delistSanction(let entry):
             try requireSanctioner(context)
-            let folded = SanctionsList.fold(entry)
+            let folded = SanctionsList.fold(entry.string)
             guard state.sanctions.contains(folded) else {
                 throw Refusal(.sanctionsListUnchanged, ["entry": folded])
             }
@@ -100,14 +97,12 @@ extension Consortium {
         _ context: Context
     ) throws(Refusal) -> [Event] {
         try requireActor(context, among: [state.operatorMember])
-        try requireText(name, "name")
         guard state.members[member] == nil else {
             throw Refusal(.instanceExists, ["member": member.text])
         }
         guard state.members.count < Limit.members else {
             throw Refusal(.tooManyEntries, ["limit": "\(Limit.members)"])
         }
-        guard !roles.isEmpty else { throw Refusal(.rolesMissing) }
         guard !roles.contains(.operator) else {
             throw Refusal(.roleReserved, ["role": Role.operator.rawValue])
         }

@@ -6,7 +6,7 @@ import Marine
 extension Consortium {
     static func registerKey(
         _ member: MemberID,
-        _ publicKey: String,
+        _ publicKey: PublicKeyText,
         _ auditors: [MemberID]?,
         _ state: State,
         _ context: Context
@@ -22,7 +22,7 @@ extension Consortium {
         return [
             .keyRegistered(
                 member: member,
-                publicKey: publicKey,
+                publicKey: publicKey.text,
                 at: context.at,
                 auditors: auditors
             )
@@ -32,7 +32,7 @@ extension Consortium {
     static func rotateKey(
         _ member: MemberID,
         _ old: String,
-        _ new: String,
+        _ new: PublicKeyText,
         _ state: State,
         _ context: Context
     ) throws(Refusal) -> [Event] {
@@ -40,12 +40,12 @@ extension Consortium {
         try requireActor(context, among: [member])
         try requireHeld(old, found)
         try requireNew(new, found, state, atMost: Limit.signingKeysEver)
-        return [.keyRotated(member: member, old: old, new: new, at: context.at)]
+        return [.keyRotated(member: member, old: old, new: new.text, at: context.at)]
     }
 
     static func restoreKey(
         _ member: MemberID,
-        _ publicKey: String,
+        _ publicKey: PublicKeyText,
         _ state: State,
         _ context: Context
     ) throws(Refusal) -> [Event] {
@@ -55,7 +55,7 @@ extension Consortium {
             throw Refusal(.memberNotLocked, ["member": member.text])
         }
         try requireNew(publicKey, found, state, atMost: Limit.signingKeysEver)
-        return [.keyRestored(member: member, publicKey: publicKey, at: context.at)]
+        return [.keyRestored(member: member, publicKey: publicKey.text, at: context.at)]
     }
 
     static func nameAuditors(
@@ -105,9 +105,6 @@ extension Consortium {
         for member: MemberID,
         _ state: State
     ) throws(Refusal) {
-        guard auditors.count <= Limit.auditors else {
-            throw Refusal(.tooManyEntries, ["field": "auditors", "limit": "\(Limit.auditors)"])
-        }
         guard Set(auditors).count == auditors.count else {
             throw Refusal(.entriesRepeat, ["field": "auditors"])
         }
@@ -128,18 +125,18 @@ extension Consortium {
 
     /// Refuses a key that any member has or has had.
     private static func requireNew(
-        _ publicKey: String,
+        _ publicKey: PublicKeyText,
         _ member: Member,
         _ state: State,
         atMost limit: Int
     ) throws(Refusal) {
-        try requireKey(publicKey)
+        try publicKey.requireProof()
         guard member.signingKeys.count < limit else {
             throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
         }
         for other in state.members.values
-        where other.signingKeys.contains(where: { $0.publicKey == publicKey }) {
-            throw Refusal(.keyAlreadyRegistered, ["key": publicKey])
+        where other.signingKeys.contains(where: { $0.publicKey == publicKey.text }) {
+            throw Refusal(.keyAlreadyRegistered, ["key": publicKey.text])
         }
     }
 }
@@ -157,7 +154,6 @@ extension Consortium {
         guard context.attestor == .log(key: state.logKey), old == state.logKey else {
             throw Refusal(.logKeyMustSign, ["old": old, "inForce": state.logKey])
         }
-        try requireText(new, "new", atMost: 400)
         let former = state.formerLogKeys ?? []
         guard new != old, !former.contains(where: { $0.key == new }) else {
             throw Refusal(.keyAlreadyRegistered, ["key": new])

@@ -85,47 +85,89 @@ public enum Consortium {
         public var revokedAt: Instant?
     }
 
+    /// The auditors that one member names.
+    public typealias Auditors = Entries<0, 16, MemberID>
+
     /// What may be asked of the consortium.
     public enum Command: ContractCommand, Record {
         /// Begins the ledger with its operator as first member.
         case found(
-            origin: String,
+            origin: Text<200>,
             operatorMember: MemberID,
-            operatorName: String,
-            logKey: String,
+            operatorName: Text<200>,
+            logKey: Text<400>,
             edition: Edition
         )
         /// Admits a member.
-        case admitMember(member: MemberID, name: String, roles: [Role])
+        case admitMember(
+            /// The member's name in the ledger; made from the command's where none is given.
+            member: MemberID,
+            /// The name on the member's papers.
+            name: Text<200>,
+            /// What the member may do.
+            roles: Entries<1, 9, Role>
+        )
         /// Registers a public key with which the member will sign.
         ///
         /// `auditors` may revoke and restore the member's keys; where they are left out, those
         /// named before stay. `proof` is the new key's own signature over `member` and auditors.
         case registerKey(
+            /// Whose key it is.
             member: MemberID,
-            publicKey: String,
-            auditors: [MemberID]? = nil,
-            proof: String
+            /// The new key.
+            publicKey: PublicKeyText,
+            /// The auditors that may revoke and restore the member's keys; those named before
+            /// where left out.
+            auditors: Auditors? = nil,
+            /// The new key's signature that it is this member's.
+            proof: SignatureText
         )
         /// Revokes a signing key; the last one's revocation locks the member.
-        case revokeKey(member: MemberID, publicKey: String)
+        case revokeKey(member: MemberID, publicKey: PublicKeyText)
         /// Revokes a signing key and registers another in its place.
-        case rotateKey(member: MemberID, old: String, new: String, proof: String)
+        case rotateKey(
+            /// Whose key it is.
+            member: MemberID,
+            /// The key that is revoked.
+            old: PublicKeyText,
+            /// The new key.
+            new: PublicKeyText,
+            /// The new key's signature that it is this member's.
+            proof: SignatureText
+        )
         /// Registers a key for a locked member, which can act again with it.
-        case restoreKey(member: MemberID, publicKey: String, proof: String)
+        case restoreKey(
+            /// Whose key it is.
+            member: MemberID,
+            /// The new key.
+            publicKey: PublicKeyText,
+            /// The new key's signature that it is this member's.
+            proof: SignatureText
+        )
         /// Names the auditors that may revoke and restore the member's keys, in place of those
         /// named before.
-        case nameAuditors(member: MemberID, auditors: [MemberID])
+        case nameAuditors(
+            /// Whose auditors they are.
+            member: MemberID,
+            /// The auditors, in place of those named before.
+            auditors: Auditors
+        )
         /// Issues an API key, known by its digest.
-        case issueAPIKey(member: MemberID, id: Identifier, digest: String)
+        case issueAPIKey(member: MemberID, id: Identifier, digest: DigestText)
         /// Revokes an API key.
         case revokeAPIKey(member: MemberID, id: Identifier)
         /// Puts a name or an IMO number on the sanctions list.
-        case listSanction(entry: String)
+        case listSanction(
+            /// A name or an IMO number.
+            entry: Text<200>
+        )
         /// Takes a name or an IMO number off the sanctions list.
-        case delistSanction(entry: String)
+        case delistSanction(
+            /// A name or an IMO number.
+            entry: Text<200>
+        )
         /// Replaces the key that signs the ledger's checkpoints; the key in force signs this.
-        case rotateLogKey(old: String, new: String, proof: String)
+        case rotateLogKey(old: Text<400>, new: Text<400>, proof: SignatureText)
         /// Puts a later edition of the rules in force.
         case adoptEdition(edition: Edition)
     }
@@ -182,8 +224,6 @@ public enum Consortium {
         public static let signingKeys = 200
         /// The same, up to which it may rotate them and have them restored.
         public static let signingKeysEver = 1_000
-        /// Auditors that one member names.
-        public static let auditors = 16
         /// Keys that have signed the ledger's checkpoints.
         public static let logKeys = 1_000
         /// API keys of one member, revoked ones included.

@@ -43,15 +43,18 @@ extension Shipment {
         case .register:
             throw Refusal(.instanceExists)
         case .bindDevice(let id, let publicKey):
-            try requireDeviceName(id)
             guard state.devices.count < Limit.devices else {
                 throw Refusal(.tooManyEntries, ["limit": "\(Limit.devices)"])
             }
-            guard !state.devices.contains(where: { $0.id == id }) else {
-                throw Refusal(.deviceAlreadyBound, ["device": id])
+            guard !state.devices.contains(where: { $0.id == id.string }) else {
+                throw Refusal(.deviceAlreadyBound, ["device": id.string])
             }
-            if let publicKey { try Consortium.requireKey(publicKey) }
-            return [.deviceBound(Device(id: id, publicKey: publicKey, boundAt: context.at))]
+            try publicKey?.requireProof()
+            return [
+                .deviceBound(
+                    Device(id: id.string, publicKey: publicKey?.text, boundAt: context.at)
+                )
+            ]
         case .depart(let at):
             try requirePast(at, "at", context)
             return [.departed(at: at)]
@@ -142,15 +145,6 @@ extension Shipment {
     ) -> Bool {
         segments.allSatisfy { segment in
             findings.devices.contains { $0.device == segment.device }
-        }
-    }
-
-    private static func requireDeviceName(_ id: String) throws(Refusal) {
-        try requireText(id, "device", atMost: 64)
-        guard id.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), id.utf8.first != 0x20,
-            id.utf8.last != 0x20
-        else {
-            throw Refusal(.textLength, ["field": "device", "allowed": "printable ASCII"])
         }
     }
 

@@ -15,7 +15,14 @@ extension Shipment {
             container: ContainerNumber?
         )
         /// Binds a logger or tracker to a shipment.
-        case bindDevice(shipment: InstanceID, device: String, publicKey: String?)
+        case bindDevice(
+            /// The shipment.
+            shipment: InstanceID,
+            /// The name that its readings carry.
+            device: DeviceName,
+            /// The key with which the device or its gateway signs uploads.
+            publicKey: PublicKeyText?
+        )
         /// Records that the goods left: the certificate attaches.
         case depart(shipment: InstanceID, at: Instant)
         /// Records an upload of readings and what all readings now show.

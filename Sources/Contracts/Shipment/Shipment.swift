@@ -72,7 +72,7 @@ public enum Shipment {
 
     /// A logger or tracker bound to the shipment.
     public struct Device: Record, Hashable, Sendable {
-        /// The name that its readings carry: 1 to 64 printable ASCII characters.
+        /// The name that its readings carry.
         public var id: String
         /// The Ed25519 key with which the device or its gateway signs uploads, in base64.
         public var publicKey: String?
@@ -144,7 +144,7 @@ public enum Shipment {
             terms: TelemetryTerms
         )
         /// Binds a logger or tracker.
-        case bindDevice(id: String, publicKey: String?)
+        case bindDevice(id: DeviceName, publicKey: PublicKeyText?)
         /// Records that the goods left.
         case depart(at: Instant)
         /// Pins an upload's segments and what all readings now show.

@@ -98,12 +98,14 @@ public enum LogKeyRotation {
             expectedRevision: nil,
             instruction: .consortium(
                 .rotateLogKey(
-                    old: old.verifierKey.description,
-                    new: new.verifierKey.description,
-                    proof: try new.raw(
-                        ProofOfPossession.text(
-                            origin: platform.origin,
-                            logKey: new.verifierKey.description
+                    old: try Text(old.verifierKey.description),
+                    new: try Text(new.verifierKey.description),
+                    proof: try SignatureText(
+                        new.raw(
+                            ProofOfPossession.text(
+                                origin: platform.origin,
+                                logKey: new.verifierKey.description
+                            )
                         )
                     )
                 )

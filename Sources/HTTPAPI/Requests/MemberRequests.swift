@@ -18,32 +18,10 @@ struct APIKeyRequest: Record {
     let digest: DigestText?
 }
 
-/// A signing key that a member registers.
-struct KeyRegistration: Record {
-    /// The new key.
-    let publicKey: PublicKeyText
-    /// The new key's signature that it is this member's.
-    let proof: SignatureText
-    /// The auditors that may revoke and restore the member's keys; those named before where left out.
-    let auditors: Entries<0, 16, MemberID>?
-}
-
 /// A signing key in place of another.
 struct KeyReplacement: Record {
     /// The new key.
     let publicKey: PublicKeyText
     /// The new key's signature that it is this member's.
     let proof: SignatureText
-}
-
-/// The auditors that a member names.
-struct AuditorsNaming: Record {
-    /// The auditors, in place of those named before.
-    let auditors: Entries<0, 16, MemberID>
-}
-
-/// An entry of the sanctions list.
-struct SanctionsEntry: Record {
-    /// A name or an IMO number.
-    let entry: Text<200>
 }

@@ -46,23 +46,3 @@ struct DeviceBinding: Record {
     /// The key with which the device or its gateway signs uploads.
     let publicKey: PublicKeyText?
 }
-
-/// The name of a logger: 1 to 64 printable ASCII characters.
-struct DeviceName: JSONCoded, Hashable, Sendable {
-    let string: String
-
-    init?(from reader: inout JSONReader) {
-        guard let name = reader.string(1...64) else { return nil }
-        guard name.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
-            reader.refuse("characterRefused", "This holds printable ASCII characters alone.")
-            return nil
-        }
-        string = name
-    }
-
-    func write(to writer: inout JSONWriter) { writer.string(string) }
-
-    static func shape(in dialect: JSONDialect) -> JSONShape {
-        .string(bytes: 1...64, format: "device", example: "TT-4711")
-    }
-}

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Contracts
 
 /// What `POST /v1/commands` takes: a command with its member's signature.
 struct SignedCommandRequest: Record {
@@ -32,4 +33,13 @@ struct LedgerObject: JSONCoded, Sendable {
     static func shape(in dialect: JSONDialect) -> JSONShape {
         .map(key: .named(String.self), value: .any)
     }
+}
+
+/// The salt of a command.
+typealias SaltText = Base64Text<SaltMeaning>
+
+/// Of a text: the salt of a command.
+enum SaltMeaning: Base64Meaning {
+    static let byteCount = 16
+    static let malformed = "saltMalformed"
 }

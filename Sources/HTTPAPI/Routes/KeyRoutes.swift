@@ -18,8 +18,8 @@ func addKeyRoutes(to table: RouteTable) {
         "\(path)/keys",
         "keyRegister",
         "Registers a member's signing key.",
-        reading: .json,
-        register
+        reading: .ofMember("registerKey"),
+        addKey
     )
     let key = "\(path)/keys/{fingerprint}"
     table.member(.get, key, "keyRead", "Reads a member's signing key.") { call, _ in
@@ -45,42 +45,34 @@ func addKeyRoutes(to table: RouteTable) {
         .post,
         "\(path)/actions/restoreKey",
         "memberRestoreKey",
-        "Gives a locked member a signing key, on the word of an auditor that it named.",
-        reading: .json,
-        restore
+        "Gives a locked member a signing key, by an auditor that it named.",
+        reading: .ofMember("restoreKey"),
+        addKey
     )
     table.command(
         .post,
         "\(path)/actions/nameAuditors",
         "memberNameAuditors",
         "Names the auditors that may revoke and restore a member's keys.",
-        reading: .json,
+        reading: .ofMember("nameAuditors"),
         nameAuditors
     )
 }
 
 private typealias KeyCreated = Created<ChangeAnswer<MemberKeyAnswer>>
 
+/// Registers a key, or restores a locked member by one.
 @Sendable
-private func register(
+private func addKey(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<KeyRegistration>
+    _ body: Unread<Consortium.Command>
 ) async throws -> KeyCreated {
     let options = try call.options()
     let (id, _) = try await find(call)
-    let key = try await body.read()
-    let change = try await call.platform.consort(
-        .registerKey(
-            member: id,
-            publicKey: key.publicKey.text,
-            auditors: key.auditors?.array,
-            proof: key.proof.text
-        ),
-        as: caller,
-        options: options
-    )
-    return try change.created(key.publicKey.text, of: id)
+    let asked = try await body.read()
+    let change = try await call.platform.consort(asked, as: caller, options: options)
+    return try change.created(asked.newKey?.text ?? "", of: id)
 }
 
 @Sendable
@@ -93,7 +85,7 @@ private func revoke(
     let (id, key) = try await findKey(call)
     _ = try await body.read()
     let change = try await call.platform.consort(
-        .revokeKey(member: id, publicKey: key.publicKey),
+        .revokeKey(member: id, publicKey: try PublicKeyText(key.publicKey)),
         as: caller,
         options: options
     )
@@ -112,27 +104,10 @@ private func rotate(
     let change = try await call.platform.consort(
         .rotateKey(
             member: id,
-            old: key.publicKey,
-            new: new.publicKey.text,
-            proof: new.proof.text
+            old: try PublicKeyText(key.publicKey),
+            new: new.publicKey,
+            proof: new.proof
         ),
-        as: caller,
-        options: options
-    )
-    return try change.created(new.publicKey.text, of: id)
-}
-
-@Sendable
-private func restore(
-    _ call: Call,
-    _ caller: Caller,
-    _ body: Unread<KeyReplacement>
-) async throws -> KeyCreated {
-    let options = try call.options()
-    let (id, _) = try await find(call)
-    let new = try await body.read()
-    let change = try await call.platform.consort(
-        .restoreKey(member: id, publicKey: new.publicKey.text, proof: new.proof.text),
         as: caller,
         options: options
     )
@@ -143,13 +118,12 @@ private func restore(
 private func nameAuditors(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<AuditorsNaming>
+    _ body: Unread<Consortium.Command>
 ) async throws -> OK<ChangeAnswer<MemberAnswer>> {
     let options = try call.options()
     let (id, _) = try await find(call)
-    let auditors = try await body.read().auditors.array
     let change = try await call.platform.consort(
-        .nameAuditors(member: id, auditors: auditors),
+        try await body.read(),
         as: caller,
         options: options
     )
@@ -180,5 +154,15 @@ extension Change<Consortium.State> {
             throw Problem.notFound("signing key", publicKey)
         }
         return MemberKeyAnswer(key: SigningKeyAnswer(key), member: id)
+    }
+}
+
+extension Consortium.Command {
+    /// The key that it gives a member, if any.
+    fileprivate var newKey: PublicKeyText? {
+        switch self {
+        case .registerKey(_, let key, _, _), .restoreKey(_, let key, _): key
+        default: nil
+        }
     }
 }

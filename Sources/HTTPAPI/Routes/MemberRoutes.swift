@@ -69,8 +69,8 @@ private func admit(
     let asked = try await body.read()
     let (id, change) = try await call.platform.admit(
         id: asked.id,
-        name: asked.name.string,
-        roles: asked.roles.array,
+        name: asked.name,
+        roles: asked.roles,
         as: caller,
         options: options
     )
@@ -116,7 +116,7 @@ private func issueAPIKey(
 ) async throws -> Created<ChangeAnswer<IssuedAPIKeyAnswer>> {
     let options = try call.options()
     let (id, _) = try await find(call)
-    let digest = try await body.read().digest?.text
+    let digest = try await body.read().digest
     let issued = try await call.platform.issueAPIKey(
         for: id,
         digest: digest,

@@ -26,36 +26,37 @@ func addSanctionsRoutes(to table: RouteTable) {
         path,
         "sanctionAdd",
         "Puts a name or an IMO number on the sanctions list.",
-        reading: .json
-    ) { call, caller, body in
-        try await change(call, caller, body) { .listSanction(entry: $0) }
-    }
+        reading: .command("listSanction"),
+        change
+    )
     table.command(
         .post,
         "\(path)/actions/delist",
         "sanctionDelist",
         "Takes an entry off the sanctions list.",
-        reading: .json
-    ) { call, caller, body in
-        try await change(call, caller, body) { .delistSanction(entry: $0) }
-    }
+        reading: .command("delistSanction"),
+        change
+    )
 }
 
+@Sendable
 private func change(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<SanctionsEntry>,
-    _ command: (String) -> Consortium.Command
+    _ body: Unread<Consortium.Command>
 ) async throws -> OK<ChangeAnswer<SanctionAnswer>> {
     let options = try call.options()
-    let entry = try await body.read().entry.string
-    let change = try await call.platform.change(
-        Consortium.self,
-        Workflow.consortium,
-        .consortium(command(entry)),
-        as: caller,
-        commandID: call.platform.commandID(options),
-        expectedRevision: options.expectedRevision
-    )
-    return change.changed(SanctionAnswer(entry: SanctionsList.fold(entry)))
+    let asked = try await body.read()
+    let change = try await call.platform.consort(asked, as: caller, options: options)
+    return change.changed(SanctionAnswer(entry: SanctionsList.fold(asked.entry?.string ?? "")))
+}
+
+extension Consortium.Command {
+    /// The name or number that it lists or takes off the list, if any.
+    fileprivate var entry: Text<200>? {
+        switch self {
+        case .listSanction(let entry), .delistSanction(let entry): entry
+        default: nil
+        }
+    }
 }

@@ -92,8 +92,8 @@ private func register(
             .shipment(
                 .bindDevice(
                     shipment: id,
-                    device: device.id.string,
-                    publicKey: device.publicKey?.text
+                    device: device.id,
+                    publicKey: device.publicKey
                 )
             ),
             as: caller,
@@ -117,7 +117,7 @@ private func bindDevice(
         Shipment.self,
         id,
         .shipment(
-            .bindDevice(shipment: id, device: device.id.string, publicKey: device.publicKey?.text)
+            .bindDevice(shipment: id, device: device.id, publicKey: device.publicKey)
         ),
         as: caller,
         commandID: call.platform.commandID(options),

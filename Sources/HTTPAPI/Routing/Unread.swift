@@ -57,23 +57,57 @@ extension BodyReading where Value: Record {
     }
 }
 
-extension BodyReading<Instruction> {
-    /// The body is what an action asks beside the instance that the path names.
-    static func action<Kind: Resource>(_ action: MemberAction, on kind: Kind.Type) -> BodyReading {
-        let members = action.described?.members.filter { $0.name != Kind.subject } ?? []
+extension BodyReading where Value: Record {
+    /// The body is what a case of an instruction asks beside what the path names.
+    ///
+    /// - Parameters:
+    ///   - name: the case's name.
+    ///   - taken: the names of its members that the path says.
+    ///   - optional: the names of its members that the body may leave out.
+    ///   - values: what the path says, and what the members left out then are.
+    fileprivate static func asking(
+        _ name: String,
+        taking taken: Set<String>,
+        leavingOut optional: Set<String> = [],
+        _ values: @escaping @Sendable (Call) throws -> (
+            path: [SuppliedValue], defaults: [SuppliedValue]
+        )
+    ) -> BodyReading {
+        let members = Value.described(name)?.members.filter { !taken.contains($0.name) } ?? []
         return BodyReading(
             description: BodyDescription(
                 mediaTypes: ["application/json"],
-                content: .arguments(members, leavingOut: Set(action.defaults.map(\.name)))
+                content: .arguments(members, leavingOut: optional)
             )
         ) { body, call, _ in
+            let (path, defaults) = try values(call)
+            return try body.read(case: name, path: path, supplying: defaults)
+        }
+    }
+}
+
+extension BodyReading<Instruction> {
+    /// The body is what an action asks beside the instance that the path names.
+    static func action<Kind: Resource>(_ action: MemberAction, on kind: Kind.Type) -> BodyReading {
+        .asking(
+            action.instruction,
+            taking: [Kind.subject],
+            leavingOut: Set(action.defaults.map(\.name))
+        ) { call in
             let id = try call.identifier(of: Kind.noun)
-            return try body.read(
-                action.instruction,
-                of: Kind.subject,
-                id,
-                supplying: action.defaults.map { ($0.name, $0.value(id)) }
-            )
+            return ([(Kind.subject, id)], action.defaults.map { ($0.name, $0.value(id)) })
+        }
+    }
+}
+
+extension BodyReading<Consortium.Command> {
+    /// The body is the whole of what a command asks.
+    static func command(_ name: String) -> BodyReading { .asking(name, taking: []) { _ in ([], []) } }
+
+    /// The body is what a command asks beside the member that the path names.
+    static func ofMember(_ name: String) -> BodyReading {
+        .asking(name, taking: ["member"]) { call in
+            ([("member", try call.identifier(of: "member"))], [])
         }
     }
 }

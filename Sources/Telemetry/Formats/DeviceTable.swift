@@ -1,3 +1,5 @@
+import Marine
+
 /// The devices met in one upload, each with the samples accepted for it.
 ///
 /// Most uploads hold long runs of one device, so the last name is compared first and no string is
@@ -62,8 +64,6 @@ struct DeviceTable {
     }
 
     private static func isName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard 1...64 ~= range.count else { return false }
-        for index in range where bytes[index] < 0x20 || bytes[index] > 0x7E { return false }
-        return bytes[range.lowerBound] != ASCII.space && bytes[range.upperBound - 1] != ASCII.space
+        DeviceName.areLegal(bytes.extracting(range))
     }
 }

@@ -18,7 +18,7 @@ public enum RejectionCode: String, CaseIterable, Hashable, Sendable {
     case wrongType
     /// No device is named.
     case deviceMissing
-    /// The device is not 1...64 printable ASCII characters.
+    /// The device is not a legal ``DeviceName``.
     case deviceMalformed
     /// The device is none of those whose readings count.
     case deviceNotBound

@@ -112,14 +112,14 @@ struct SegmentDecoder {
     private mutating func name(_ bytes: Span<UInt8>) throws(SegmentDamage) -> String {
         let start = position
         let length = try varint(bytes)
-        guard 1...64 ~= length else {
-            throw SegmentDamage(offset: start, reason: "the device's name is too short or too long")
+        guard length <= UInt64(DeviceName.lengths.upperBound) else {
+            throw SegmentDamage(offset: start, reason: "the device's name is too long")
         }
         var name: [UInt8] = []
         for _ in 0..<length { name.append(try byte(bytes)) }
-        guard name.allSatisfy({ 0x20...0x7E ~= $0 }), name.first != ASCII.space,
-            name.last != ASCII.space
-        else { throw SegmentDamage(offset: start, reason: "the device's name is not legal") }
+        guard DeviceName.areLegal(name.span) else {
+            throw SegmentDamage(offset: start, reason: "the device's name is not legal")
+        }
         return String(decoding: name, as: UTF8.self)
     }
 
