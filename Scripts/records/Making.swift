@@ -272,7 +272,8 @@ struct Text {
     }
 
     mutating func write(_ member: Member) {
-        let plain = "writer.\(member.isOptional ? "optional" : "member")(\(quoted(member.key)), \(member.name))"
+        let writing = member.since != nil ? "later" : member.isOptional ? "optional" : "member"
+        let plain = "writer.\(writing)(\(quoted(member.key)), \(member.name))"
         switch member.scope {
         case .everywhere: line(plain)
         case .ledgerOnly: line("if !writer.isAnswer { \(plain) }")

@@ -2,6 +2,7 @@ import Foundation
 import HTTPClient
 import Hummingbird
 import Logging
+import Marine
 import NIOConcurrencyHelpers
 import NIOCore
 import Notifier
@@ -99,7 +100,10 @@ public struct NotifierBenchmark {
         try await withNotifier { notifier, ledger in
             let members = try await register(dead, "\(receiver.url)/hang", notifier)
             _ = try await notifier.register(
-                NewWebhookEndpoint(member: "victim", url: "\(receiver.url)/hook")
+                NewWebhookEndpoint(
+                    member: "victim",
+                    WebhookRegistration(url: Text("\(receiver.url)/hook"))
+                )
             )
             for _ in 0..<20 where dead > 0 { ledger.append(for: members) }
             try await Task.sleep(for: .seconds(1))
@@ -124,7 +128,7 @@ public struct NotifierBenchmark {
         for number in 0..<count {
             let member = "member-\(number / Self.endpointsOfMember)"
             members.insert(member)
-            _ = try await notifier.register(NewWebhookEndpoint(member: member, url: url))
+            _ = try await notifier.register(NewWebhookEndpoint(member: member, WebhookRegistration(url: Text(url))))
         }
         return members
     }

@@ -245,6 +245,13 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
         member(name, value)
     }
 
+    /// Writes a member that an edition after the first added: left out where there is none, so that
+    /// what is of an earlier edition is answered as it always was.
+    @inlinable
+    public mutating func later(_ name: StaticString, _ value: (some JSONWritable)?) {
+        if let value { member(name, value) }
+    }
+
     /// Writes what an answer shows beside the stored members.
     @inlinable
     public mutating func answer(_ name: StaticString, _ value: some JSONWritable) {

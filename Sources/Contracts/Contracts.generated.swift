@@ -893,7 +893,7 @@ extension Check {
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
-        writer.optional("clause", clause)
+        writer.later("clause", clause)
         writer.member("figure", figure)
         writer.member("limit", limit)
         writer.member("name", name)

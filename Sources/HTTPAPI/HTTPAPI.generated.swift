@@ -954,35 +954,6 @@ extension WebhookEndpointAnswer {
     }
 }
 
-extension WebhookRegistration {
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let description: OptionalText<200>? = reader.member("description", default: "")
-        let types: Entries<0, 50, Text<60>>? = reader.member("types", default: [])
-        let url: Text<2000>? = reader.member("url")
-        reader.endObject()
-        guard let description, let types, let url else { return nil }
-        self.init(url: url, description: description, types: types)
-    }
-
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("description", description)
-        writer.member("types", types)
-        writer.member("url", url)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("WebhookRegistration", "What `POST /v1/webhook-endpoints` asks for.", members: [
-            MemberDescription("url", Text<2000>.self, "Where notifications go."),
-            MemberDescription("description", OptionalText<200>.self, "What the endpoint is for, for people.", hasDefault: true),
-            MemberDescription("types", Entries<0, 50, Text<60>>.self, "The types of events that are wanted; all where there are none.", hasDefault: true),
-        ])
-    }
-}
-
 extension WebhookSecretAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1049,7 +1020,6 @@ package enum HTTPAPIRecords {
         UploadAnswer.self,
         WebhookDeliveryAnswer.self,
         WebhookEndpointAnswer.self,
-        WebhookRegistration.self,
         WebhookSecretAnswer.self,
     ]
 

@@ -140,8 +140,6 @@ extension Problem {
             self = .fields([
                 FieldError(place: .pointer("/url"), code: error.code, detail: reason)
             ])
-        case .invalidEndpoint(let reason):
-            self.init(.unprocessableContent, error.code, reason)
         case .tooManyEndpoints(let limit):
             self.init(.conflict, error.code, "A member may have \(limit) endpoints.")
         case .requestReused:

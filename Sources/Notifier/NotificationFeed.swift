@@ -67,19 +67,20 @@ public struct NotificationFeed: NotificationSource {
         _ transition: Transition,
         _ parties: Set<String>
     ) throws -> LedgerNotification {
-        let fields: [String: JSONValue] = [
-            "index": .integer(Int64(entry.index)),
-            "leafHash": .string(RFC6962.leafHash(entry.leaf).base64),
-            "contract": .string(transition.contract.rawValue),
-            "instance": .string(transition.instance.text),
-            "revision": .integer(Int64(transition.revision)),
-            "action": .string(transition.edge.action),
-            "from": transition.edge.from.map(JSONValue.string) ?? .null,
-            "to": .string(transition.edge.to),
-            "actor": .string(transition.actor.text),
-            "at": .string("\(transition.at)"),
-        ]
-        let bytes = try JSONValue.object(fields).canonicalBytes()
+        var writer = JSONWriter(.exchange)
+        TransitionNotice(
+            index: entry.index,
+            leafHash: RFC6962.leafHash(entry.leaf),
+            contract: transition.contract,
+            instance: transition.instance,
+            revision: transition.revision,
+            action: transition.edge.action,
+            from: transition.edge.from,
+            to: transition.edge.to,
+            actor: transition.actor,
+            at: transition.at
+        ).write(to: &writer)
+        let bytes = writer.bytes
         let name = try eventName(entry, transition)
         let origin = Hash.sha256(of: Array(sequencer.origin.utf8)).hex.prefix(12)
         return LedgerNotification(

@@ -1,13 +1,10 @@
 import HTTPClient
+import Marine
 
 /// Requests of members and the operator.
 ///
 /// Each change throws ``RepeatedRequest`` where it was carried out before under the name it is given.
 extension Notifier {
-    private static let maximumDescriptionBytes = 500
-    private static let maximumPatterns = 100
-    private static let maximumPatternBytes = 100
-
     /// Registers an endpoint.
     ///
     /// - Parameters:
@@ -22,26 +19,10 @@ extension Notifier {
         named request: NamedRequest<WebhookEndpoint>? = nil
     ) async throws -> WebhookEndpoint {
         try EndpointURL.validate(
-            new.url,
+            new.registration.url.string,
             allowsPlainHTTP: configuration.allowsPlainHTTP,
             addressGuard: client.addressGuard
         )
-        guard new.description.utf8.count <= Self.maximumDescriptionBytes else {
-            throw NotifierError.invalidEndpoint(
-                "the description is longer than \(Self.maximumDescriptionBytes) bytes"
-            )
-        }
-        guard new.types.patterns.count <= Self.maximumPatterns,
-            new.types.patterns.allSatisfy(Self.isPattern)
-        else {
-            throw NotifierError.invalidEndpoint(
-                """
-                an event type is 1 to \(Self.maximumPatternBytes) letters, digits, dots, hyphens or \
-                underscores, with .* at the end or not, and there are at most \
-                \(Self.maximumPatterns)
-                """
-            )
-        }
         let start: UInt64 =
             if let index {
                 index
@@ -188,18 +169,5 @@ extension Notifier {
         )
         examine([endpoint])
         return queued
-    }
-
-    private static func isPattern(_ pattern: String) -> Bool {
-        let name = pattern.hasSuffix(".*") ? pattern.dropLast(2) : pattern[...]
-        return !name.isEmpty && pattern.utf8.count <= maximumPatternBytes
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "a")...UInt8(ascii: "z"):
-                    true
-                default: "._-".utf8.contains(byte)
-                }
-            }
     }
 }

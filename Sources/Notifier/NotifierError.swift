@@ -4,8 +4,6 @@ import SQLiteFiles
 public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The URL cannot be used for a webhook.
     case invalidURL(String)
-    /// The description, or a type pattern, is too long, or there are too many patterns.
-    case invalidEndpoint(String)
     /// The member has as many endpoints as a member may have.
     case tooManyEndpoints(limit: Int)
     /// There is no endpoint with that id.
@@ -29,7 +27,6 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
     public var code: String {
         switch self {
         case .invalidURL: "invalidURL"
-        case .invalidEndpoint: "invalidEndpoint"
         case .tooManyEndpoints: "tooManyEndpoints"
         case .endpointNotFound: "endpointNotFound"
         case .deliveryNotFound: "deliveryNotFound"
@@ -46,7 +43,6 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .invalidURL(let reason): "the URL cannot be used: \(reason)"
-        case .invalidEndpoint(let reason): "the endpoint cannot be registered: \(reason)"
         case .tooManyEndpoints(let limit): "a member has at most \(limit) endpoints"
         case .endpointNotFound(let id): "there is no endpoint \(id)"
         case .deliveryNotFound(let id): "there is no delivery \(id)"

@@ -72,7 +72,7 @@ public final class Platform: Sendable {
         )
     }
 
-    /// Submits an instruction for a member, on the operator's word.
+    /// Submits an instruction for a member, on the operator's attestation.
     public func submit(
         _ instruction: Instruction,
         as member: MemberID,

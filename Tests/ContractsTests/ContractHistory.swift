@@ -19,9 +19,9 @@ struct ContractHistory {
     mutating func take(
         _ instruction: Instruction,
         by actor: MemberID,
-        on word: Attestor = .operatorAlone
+        on attestor: Attestor = .operatorAlone
     ) throws(Refusal) -> [Step] {
-        let taken = try decide(instruction, by: actor, on: word)
+        let taken = try decide(instruction, by: actor, on: attestor)
         keep(taken)
         return taken
     }
@@ -36,21 +36,21 @@ struct ContractHistory {
     func decide(
         _ instruction: Instruction,
         by actor: MemberID,
-        on word: Attestor = .operatorAlone
+        on attestor: Attestor = .operatorAlone
     ) throws(Refusal) -> [Step] {
         let states = states
         let edition = Workflow.edition(of: instruction, after: consortium)
-        return try Workflow.decide(instruction, context(actor, word, edition)) { states[$0] }
+        return try Workflow.decide(instruction, context(actor, attestor, edition)) { states[$0] }
     }
 
     /// The refusal of an instruction; nothing where it is accepted.
     func refusal(
         _ instruction: Instruction,
         by actor: MemberID,
-        on word: Attestor = .operatorAlone
+        on attestor: Attestor = .operatorAlone
     ) -> Refusal? {
         do {
-            _ = try decide(instruction, by: actor, on: word)
+            _ = try decide(instruction, by: actor, on: attestor)
             return nil
         } catch {
             return error
@@ -60,14 +60,14 @@ struct ContractHistory {
     /// The actor with the roles that the consortium gives it.
     func context(
         _ actor: MemberID,
-        _ word: Attestor = .operatorAlone,
+        _ attestor: Attestor = .operatorAlone,
         _ edition: Edition? = nil
     ) -> Context {
         let roles = consortium?.members[actor]?.roles
         return Context(
             actor: actor,
             roles: Set(roles ?? []),
-            attestor: word,
+            attestor: attestor,
             at: now,
             edition: edition ?? consortium?.edition ?? .current,
             latest: latest
@@ -227,10 +227,10 @@ extension ContractHistory {
     func after(
         _ instruction: Instruction,
         by actor: MemberID,
-        on word: Attestor = .operatorAlone
+        on attestor: Attestor = .operatorAlone
     ) throws -> ContractHistory {
         var next = self
-        try next.take(instruction, by: actor, on: word)
+        try next.take(instruction, by: actor, on: attestor)
         return next
     }
 

@@ -69,7 +69,7 @@ struct GraphTests {
 }
 
 extension ContractHistory {
-    /// Books that together take every edge.
+    /// Histories that together take every edge.
     static func tours() throws -> [ContractHistory] {
         [
             try membership(), try settledAndClosed(), try declinedAndClosed(), try beforeSailing(),

@@ -34,12 +34,12 @@ struct KeyWalk {
             history.now = history.now.advanced(byMilliseconds: 1_000)
             let command = command()
             let actor = pick(KeyWalk.members + [.platform])
-            let word = word(of: actor, command)
+            let attestor = attestor(of: actor, command)
             guard let before = history.consortium,
-                let steps = try? history.decide(.consortium(command), by: actor, on: word)
+                let steps = try? history.decide(.consortium(command), by: actor, on: attestor)
             else { continue }
             history.keep(steps)
-            judge(before, actor, word, command)
+            judge(before, actor, attestor, command)
             if let found = falsehoods.last {
                 falsehoods = ["\(number): \(found)"]
                 return
@@ -50,16 +50,16 @@ struct KeyWalk {
     private mutating func judge(
         _ before: Consortium.State,
         _ actor: MemberID,
-        _ word: Attestor,
+        _ attestor: Attestor,
         _ command: Consortium.Command
     ) {
         guard let after = history.consortium else { return falsehoods.append("it is gone") }
-        if let member = before.members[actor], word == .operatorAlone,
+        if let member = before.members[actor], attestor == .operatorAlone,
             member.holdsKey || member.lockedAt != nil
         {
-            falsehoods.append("\(actor) did \(command) on the operator's word")
+            falsehoods.append("\(actor) did \(command) on the operator's attestation")
         }
-        if case .member(let key) = word, before.members[actor]?.signs(with: key) != true {
+        if case .member(let key) = attestor, before.members[actor]?.signs(with: key) != true {
             falsehoods.append("\(actor) did \(command) by \(key)")
         }
         for (id, member) in after.members {
@@ -103,7 +103,7 @@ struct KeyWalk {
     }
 
     /// Mostly what would do, sometimes what must not.
-    private mutating func word(of actor: MemberID, _ command: Consortium.Command) -> Attestor {
+    private mutating func attestor(of actor: MemberID, _ command: Consortium.Command) -> Attestor {
         let members = history.consortium?.members ?? [:]
         switch Int.random(in: 0..<10, using: &generator) {
         case 0: return .operatorAlone

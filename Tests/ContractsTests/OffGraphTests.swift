@@ -30,22 +30,22 @@ struct OffGraphTests {
             .certificate(.cancel(certificate: .certificate, reason: "sold")),
             by: .leader
         )
-        let books = [issued, try .underway(), try .delivered(), cancelled]
+        let histories = [issued, try .underway(), try .delivered(), cancelled]
         try expectRefusals(
             Certificate.self,
-            books.map { try $0.certificate() },
+            histories.map { try $0.certificate() },
             Self.certificateCommands,
             pairs: 1 + 3 + 5 + 9
         )
     }
 
     @Test func `a shipment takes no action outside its graph`() throws {
-        let books = [
+        let histories = [
             try ContractHistory.registered(), try .underway(), try .arrived(), try .delivered(),
         ]
         try expectRefusals(
             Shipment.self,
-            books.map { try $0.shipment() },
+            histories.map { try $0.shipment() },
             Self.shipmentCommands,
             pairs: 2 + 2 + 2 + 4
         )
@@ -60,15 +60,15 @@ struct OffGraphTests {
             .claim(.closeClaim(claim: .claim)),
             by: .leader
         )
-        let books = [
+        let histories = [
             try ContractHistory.notified(), try .acknowledged(), referred, try .adjusted(),
             try .approved(),
             try .declined(), try .settled(), closed,
         ]
-        #expect(try books.map { try $0.claim().stage } == Claim.Stage.allCases)
+        #expect(try histories.map { try $0.claim().stage } == Claim.Stage.allCases)
         try expectRefusals(
             Claim.self,
-            books.map { try $0.claim() },
+            histories.map { try $0.claim() },
             Self.claimCommands,
             pairs: 6 + 4 + 4 + 3 + 6 + 6 + 6 + 7
         )

@@ -9,7 +9,7 @@ struct RandomWalkTests {
     private static let seeds: [UInt64] = [1, 2, 3, 5, 8, 13, 21, 34]
 
     @Test(arguments: [UInt64.random(in: .min ... .max), .random(in: .min ... .max)])
-    func `whatever is asked, the books stay true`(seed: UInt64) throws {
+    func `whatever is asked, the ledger stays true`(seed: UInt64) throws {
         // A walk may be stuck near its start: 15345312134932508014 takes 19 steps. It must be true as far as it goes; the next seed then has to go somewhere.
         var seed = seed
         var walk = try Walk(seed: seed, instructions: 2_500)

@@ -51,7 +51,7 @@ extension RefusalCase {
     private static let words: [RefusalCase] = [
         RefusalCase(
             .memberSignsItself,
-            "the operator's word for a member that signs",
+            "the operator's attestation for a member that signs",
             ["member": "assured"],
             given: ContractHistory.signing,
             by: .assured,
@@ -59,7 +59,7 @@ extension RefusalCase {
         ),
         RefusalCase(
             .memberSignsItself,
-            "a further key on the operator's word",
+            "a further key on the operator's attestation",
             given: ContractHistory.signing,
             by: .assured,
             .consortium(.registerKey(member: .assured, publicKey: key(3), proof: .unproved))
@@ -227,7 +227,7 @@ extension RefusalCase {
     private static let logKeys: [RefusalCase] = [
         RefusalCase(
             .logKeyMustSign,
-            "the log's key replaced on the operator's word",
+            "the log's key replaced on the operator's attestation",
             given: ContractHistory.signing,
             by: .platform,
             .consortium(.rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved))

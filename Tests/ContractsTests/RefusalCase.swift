@@ -19,11 +19,11 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         _ figures: [String: String] = [:],
         given: @escaping @Sendable () throws -> ContractHistory,
         by actor: MemberID,
-        on word: Attestor = .operatorAlone,
+        on attestor: Attestor = .operatorAlone,
         _ instruction: Instruction
     ) {
         self.init(code, name, figures, given: given) { history in
-            _ = try history.decide(instruction, by: actor, on: word)
+            _ = try history.decide(instruction, by: actor, on: attestor)
         }
     }
 

@@ -3,7 +3,7 @@ import Marine
 import TestSamples
 import Testing
 
-@Suite("On whose word")
+@Suite("Attestation")
 struct SigningTests {
     @Test func `a member that holds a key acts by its signature`() throws {
         let history = try ContractHistory.signing()
@@ -14,7 +14,7 @@ struct SigningTests {
         #expect(history.refusal(declare, by: .assured, on: .by(9))?.code == .signatureRefused)
     }
 
-    @Test func `a member without a key acts on the operator's word until it holds one`() throws {
+    @Test func `a member without a key acts on the operator's attestation until it holds one`() throws {
         let list = Instruction.consortium(.listSanction(entry: "MV Aurora"))
         let founded = try ContractHistory.founded()
         #expect(founded.refusal(list, by: .leader) == nil)

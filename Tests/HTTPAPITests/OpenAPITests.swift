@@ -157,6 +157,8 @@ import Testing
             let name = schemas["Admission"]?["properties"]?["name"]
             #expect(name?["maxLength"]?.integerValue == 200)
             #expect(name?["description"]?.stringValue?.contains("200 bytes of UTF-8") == true)
+            let check = try #require(schemas["Check"]?["properties"]?.objectValue)
+            #expect(check["figure"] != nil && check["clause"] == nil, "an edition in preparation")
             let certificate = try #require(schemas["Certificate"])
             #expect(
                 certificate["required"]?.arrayValue?.count

@@ -29,7 +29,13 @@ import Testing
         let port = receiver.port
         let dead = (0..<40).map { number in
             Task {
-                try await client.send(CurlRequest(url: "http://dead-\(number).example:\(port)/"))
+                try await client.send(
+                    CurlRequest(
+                        url: "http://dead-\(number).example:\(port)/",
+                        connectTimeoutMilliseconds: 3_600_000,
+                        timeoutMilliseconds: 3_600_000
+                    )
+                )
             }
         }
         for number in 0..<20 {

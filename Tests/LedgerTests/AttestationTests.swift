@@ -50,7 +50,7 @@ import TransparencyLog
         #expect(signed == [UInt8](text.utf8))
     }
 
-    @Test func `an operator's word alone is said to be that`() async throws {
+    @Test func `an operator's attestation alone is said to be that`() async throws {
         let node = try await founded()
         let leaf = try #require(try await node.store.entries(at: [0]).first).leaf
         let attestation = try JSONValue(parsing: leaf)["attestation"]

@@ -64,7 +64,7 @@ import TransparencyLog
         try await Recomputation.expect(node)
     }
 
-    @Test func `readings come in for a member that signs, on the operator's word`() async throws {
+    @Test func `readings come in for a member that signs, on the operator's attestation`() async throws {
         var acts = Scenario.signing + Scenario.cover
         acts += Scenario.certificate + Scenario.shipment.dropLast()
         let node = try await TestLedger.with(acts, MemoryLogStore())

@@ -16,16 +16,21 @@ import Testing
         ] as [(Int64, String)]
     )
     func `an instant is written as RFC 3339 with milliseconds`(_ at: Int64, _ text: String) {
-        #expect(WebhookBody.timestamp(at) == text)
+        let bytes = WebhookBody.bytes(of: notification(data: "1", at: at), for: "acme")
+        #expect(String(decoding: bytes, as: UTF8.self).contains("\"timestamp\":\"\(text)\""))
     }
 
-    private func notification(type: String = "claim.settled", data: String) -> LedgerNotification {
+    private func notification(
+        type: String = "claim.settled",
+        data: String,
+        at: Int64 = 1_772_323_500_000
+    ) -> LedgerNotification {
         LedgerNotification(
             index: 42,
             id: "nt-42",
             type: type,
             subject: "claim \"7\"\n",
-            at: 1_772_323_500_000,
+            at: at,
             parties: ["acme"]
         ) { _ in Array(data.utf8) }
     }

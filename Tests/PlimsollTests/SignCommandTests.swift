@@ -40,7 +40,7 @@ extension ProcessTests {
             let forged = try signer.send(signer.list("MV Forged", id: "list-2"), seed: "other.seed")
             #expect(forged.status == 1)
             #expect(forged.body["code"]?.stringValue == "signatureRefused", "\(forged.body)")
-            // The operator's word is not enough for a member that holds a key.
+            // The operator's attestation is not enough for a member that holds a key.
             let unsigned = try await ask(
                 signer.curl,
                 "POST",

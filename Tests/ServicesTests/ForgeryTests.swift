@@ -90,7 +90,7 @@ import TransparencyLog
                 )
             )
         }
-        // As long as the member holds no key, the operator's word is enough.
+        // As long as the member holds no key, the operator's attestation is enough.
         _ = try await payment()
         #expect(try await FolderAudit.run(path: voyage.path).isClean)
         try await voyage.world.open()

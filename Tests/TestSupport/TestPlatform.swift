@@ -57,7 +57,7 @@ package final class TestPlatform: Sendable {
         try await open()
     }
 
-    /// Admits a member, on the operator's word.
+    /// Admits a member, on the operator's attestation.
     package func admit(_ member: SampleMember) async throws {
         _ = try await platform.admit(
             id: member.id,

@@ -62,7 +62,7 @@ import TransparencyLog
         }
     }
 
-    @Test func `the operator's word does not do for a member that holds a key`() async throws {
+    @Test func `the operator's attestation does not do for a member that holds a key`() async throws {
         var (log, _) = try wholeLife()
         log.successor = nil
         let index = try ForgedLeaf.index(of: "open", in: log)
@@ -142,7 +142,7 @@ import TransparencyLog
         #expect(right.with == "cosigned")
     }
 
-    @Test func `a member that is locked does not act on the operator's word`() async throws {
+    @Test func `a member that is locked does not act on the operator's attestation`() async throws {
         var (log, _) = try wholeLife()
         log.successor = nil
         // Between its key's revocation and its restoration the leader holds none.

@@ -33,7 +33,7 @@ struct WebhookEndpointAnswer: Answer {
         id = endpoint.id
         url = endpoint.url
         description = endpoint.description
-        types = endpoint.types.patterns
+        types = endpoint.types.map(\.text)
         createdAt = endpoint.createdAt
         disabledAt = endpoint.disabledAt
         disabledReason = endpoint.disabledReason?.rawValue

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Contracts
 import Ledger
 import Marine
+import Notifier
 import TransparencyLog
 
 /// The JSON Schemas (2020-12) of described types in the API's spelling, each named type once.
@@ -22,7 +23,8 @@ struct SchemaCollection {
     init() {
         let hash = ValueDescription(Hash.self, "A SHA-256 hash, 32 bytes in base64.")
         let tables =
-            MarineRecords.values + ContractsRecords.values + HTTPAPIRecords.values + [hash]
+            MarineRecords.values + ContractsRecords.values + NotifierRecords.values
+            + HTTPAPIRecords.values + [hash]
         meanings = Dictionary(
             tables.map { (ObjectIdentifier($0.type), $0) },
             uniquingKeysWith: { first, _ in first }
@@ -134,12 +136,13 @@ struct SchemaCollection {
     ) -> JSONValue {
         var properties: [(String, JSONValue)] = []
         var required: [String] = []
-        for member in members.asAnswered(isRequested: isRequested) {
+        for member in members.asAnswered(isRequested: isRequested)
+        where member.since <= Edition.current.number {
             var schema = reference(member.type)
             if member.isOptional { schema = schema.orNull }
             properties.append((member.name, schema.described(member.meaning)))
             let isNeeded = !member.isOptional && !member.hasDefault && !names.contains(member.name)
-            if isNeeded || !isRequested { required.append(member.name) }
+            if isNeeded || !isRequested && member.since == 1 { required.append(member.name) }
         }
         return .object(properties: properties, required: required)
             .adding("additionalProperties", isRequested ? .bool(false) : nil)

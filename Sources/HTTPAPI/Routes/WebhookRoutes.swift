@@ -190,12 +190,7 @@ private func register(
     _ notifier: Notifier
 ) async throws -> CreatedOnce<WebhookSecretAnswer> {
     let asked = try await body.read()
-    let new = NewWebhookEndpoint(
-        member: caller.member.text,
-        url: asked.url.string,
-        description: asked.description.string,
-        types: .init(asked.types.map(\.string))
-    )
+    let new = NewWebhookEndpoint(member: caller.member.text, asked)
     let answer = try await call.once(
         caller,
         asked,

@@ -14,7 +14,7 @@ extension DeliveryStore {
         named request: NamedRequest<WebhookEndpoint>? = nil
     ) async throws -> WebhookEndpoint {
         let id = Self.randomIdentifier()
-        let types = Self.encode(new.types)
+        let types = Self.encode(new.registration.types.array)
         let secret = new.secret ?? .random()
         let endpoint = try await file.write { database in
             try Self.once(request, in: database) { database in
@@ -34,7 +34,8 @@ extension DeliveryStore {
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
-                        id, new.member, new.url, secret.text, new.description, types, now,
+                        id, new.member, new.registration.url.string, secret.text,
+                        new.registration.description.string, types, now,
                         Int64(clamping: cursor),
                     ]
                 )
@@ -220,13 +221,13 @@ extension DeliveryStore {
         )
     }
 
-    // Patterns are kept one to a line: registration refuses white space in them.
-    private static func encode(_ types: WebhookEndpoint.TypeFilter) -> String {
-        types.patterns.joined(separator: "\n")
+    // Patterns are kept one to a line: there is no white space in them.
+    private static func encode(_ types: [EventPattern]) -> String {
+        types.map(\.text).joined(separator: "\n")
     }
 
-    private static func decodeTypes(_ text: String) -> WebhookEndpoint.TypeFilter {
-        WebhookEndpoint.TypeFilter(text.split(separator: "\n").map(String.init))
+    private static func decodeTypes(_ text: String) -> [EventPattern] {
+        text.split(separator: "\n").compactMap { EventPattern(String($0)) }
     }
 
     private static func randomIdentifier() -> String {

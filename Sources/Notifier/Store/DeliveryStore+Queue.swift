@@ -282,7 +282,7 @@ extension DeliveryStore {
 
 extension WebhookEndpoint {
     fileprivate func wants(_ notification: LedgerNotification) -> Bool {
-        notification.parties.contains(member) && types.accepts(notification.type)
+        notification.parties.contains(member) && accepts(notification.type)
     }
 }
 

@@ -12,29 +12,6 @@ public struct WebhookEndpoint: Hashable, Sendable {
         case requested
     }
 
-    /// The event types that an endpoint receives.
-    public struct TypeFilter: Hashable, Sendable {
-        /// Exact types such as `claim.settled`, or prefixes such as `claim.*`; none means all.
-        public let patterns: [String]
-
-        /// All event types.
-        public static let all = TypeFilter([])
-
-        /// Creates a filter.
-        public init(_ patterns: [String]) {
-            self.patterns = patterns
-        }
-
-        /// Whether an event type passes.
-        public func accepts(_ type: String) -> Bool {
-            patterns.isEmpty
-                || patterns.contains { pattern in
-                    pattern == type
-                        || pattern.hasSuffix(".*") && type.hasPrefix(pattern.dropLast())
-                }
-        }
-    }
-
     /// The endpoint's id, `we_` and 32 hexadecimal digits.
     public let id: String
     /// The member notified.
@@ -49,8 +26,8 @@ public struct WebhookEndpoint: Hashable, Sendable {
     public internal(set) var previousSecretExpiresAt: Instant?
     /// The member's own words for it.
     public let description: String
-    /// The event types that it receives.
-    public let types: TypeFilter
+    /// The types of events that are wanted; all where there are none.
+    public let types: [EventPattern]
     /// When it was registered.
     public let createdAt: Instant
     /// Since when nothing is sent; nil while it is enabled.
@@ -65,6 +42,11 @@ public struct WebhookEndpoint: Hashable, Sendable {
     public internal(set) var failingSince: Instant?
     /// The number of deliveries waiting for an attempt.
     public let pendingCount: Int
+
+    /// Whether events of a type are wanted.
+    func accepts(_ type: String) -> Bool {
+        types.isEmpty || types.contains { $0.accepts(type) }
+    }
 
     /// The endpoint with its waits as the clock has them now, which may have been set meanwhile.
     func shown(by waiting: WaitingTime) -> WebhookEndpoint {
@@ -98,27 +80,19 @@ extension Instant {
 public struct NewWebhookEndpoint: Hashable, Sendable {
     /// The member to notify.
     public var member: String
-    /// Where messages are posted to.
-    public var url: String
-    /// The member's own words for it; at most 500 bytes of UTF-8.
-    public var description: String
-    /// The event types that it receives; at most 100 patterns of 100 bytes.
-    public var types: WebhookEndpoint.TypeFilter
+    /// What it asks for.
+    public var registration: WebhookRegistration
     /// The secret; nil has one made.
     public var secret: WebhookSecret?
 
     /// Creates a registration.
     public init(
         member: String,
-        url: String,
-        description: String = "",
-        types: WebhookEndpoint.TypeFilter = .all,
+        _ registration: WebhookRegistration,
         secret: WebhookSecret? = nil
     ) {
         self.member = member
-        self.url = url
-        self.description = description
-        self.types = types
+        self.registration = registration
         self.secret = secret
     }
 }

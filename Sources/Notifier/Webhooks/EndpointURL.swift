@@ -5,16 +5,11 @@ import HTTPClient
 ///
 /// This is a courtesy to the member; what protects the platform is the address guard at connect.
 enum EndpointURL {
-    private static let maximumBytes = 2_048
-
     static func validate(
         _ text: String,
         allowsPlainHTTP: Bool,
         addressGuard: AddressGuard?
     ) throws(NotifierError) {
-        guard text.utf8.count <= maximumBytes else {
-            throw .invalidURL("it is longer than \(maximumBytes) bytes")
-        }
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw .invalidURL("it holds a character outside printable ASCII")
         }

@@ -1,0 +1,136 @@
+// swift-format-ignore-file
+// Made by Scripts/make-records from the declarations of this module. Not edited by hand.
+
+public import CanonicalJSON
+import Contracts
+import Ledger
+public import Marine
+import TransparencyLog
+
+extension OmittedData {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let index: UInt64? = reader.member("index")
+        let omitted: Bool? = reader.member("omitted", default: true)
+        let subject: String? = reader.member("subject")
+        reader.endObject()
+        guard let index, let omitted, let subject else { return nil }
+        self.init(index: index, subject: subject, omitted: omitted)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("index", index)
+        writer.member("omitted", omitted)
+        writer.member("subject", subject)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("OmittedData", "What stands in the place of data that would be too long.", members: [
+            MemberDescription("index", UInt64.self, "The index of the ledger's entry."),
+            MemberDescription("subject", String.self, "What it is about."),
+            MemberDescription("omitted", Bool.self, "Always `true`.", hasDefault: true),
+        ])
+    }
+}
+
+extension TransitionNotice {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let action: String? = reader.member("action")
+        let actor: MemberID? = reader.member("actor")
+        let at: Instant? = reader.member("at")
+        let contract: ContractName? = reader.member("contract")
+        let from: String?? = reader.optional("from")
+        let index: UInt64? = reader.member("index")
+        let instance: InstanceID? = reader.member("instance")
+        let leafHash: Hash? = reader.member("leafHash")
+        let revision: Int? = reader.member("revision")
+        let to: String? = reader.member("to")
+        reader.endObject()
+        guard let action, let actor, let at, let contract, let from, let index, let instance, let leafHash, let revision, let to else { return nil }
+        self.init(index: index, leafHash: leafHash, contract: contract, instance: instance, revision: revision, action: action, from: from, to: to, actor: actor, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("action", action)
+        writer.member("actor", actor)
+        writer.member("at", at)
+        writer.member("contract", contract)
+        writer.optional("from", from)
+        writer.member("index", index)
+        writer.member("instance", instance)
+        writer.member("leafHash", leafHash)
+        writer.member("revision", revision)
+        writer.member("to", to)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TransitionNotice", "What a receiver is told of a transition; the rest it fetches over the API.", members: [
+            MemberDescription("index", UInt64.self, "The index of the ledger's entry."),
+            MemberDescription("leafHash", Hash.self, "The RFC 6962 hash of its leaf."),
+            MemberDescription("contract", ContractName.self, "The contract."),
+            MemberDescription("instance", InstanceID.self, "The instance that changed."),
+            MemberDescription("revision", Int.self, "Its revision after the change."),
+            MemberDescription("action", String.self, "What was done."),
+            MemberDescription("from", String.self, "The state before; `null` where the instance began.", isOptional: true),
+            MemberDescription("to", String.self, "The state after."),
+            MemberDescription("actor", MemberID.self, "The member that acted."),
+            MemberDescription("at", Instant.self, "When the ledger took it."),
+        ])
+    }
+}
+
+extension WebhookRegistration {
+    /// Makes one from its members.
+    public init(url: Text<2000>, description: OptionalText<200> = "", types: Entries<0, 50, EventPattern> = [], _: Void = ()) {
+        self.init(url: url, description: description, types: types)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let description: OptionalText<200>? = reader.member("description", default: "")
+        let types: Entries<0, 50, EventPattern>? = reader.member("types", default: [])
+        let url: Text<2000>? = reader.member("url")
+        reader.endObject()
+        guard let description, let types, let url else { return nil }
+        self.init(url: url, description: description, types: types)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("description", description)
+        writer.member("types", types)
+        writer.member("url", url)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("WebhookRegistration", "What `POST /v1/webhook-endpoints` asks for.", members: [
+            MemberDescription("url", Text<2000>.self, "Where notifications go."),
+            MemberDescription("description", OptionalText<200>.self, "What the endpoint is for, for people.", hasDefault: true),
+            MemberDescription("types", Entries<0, 50, EventPattern>.self, "The types of events that are wanted; all where there are none.", hasDefault: true),
+        ])
+    }
+}
+
+/// The described types of this module.
+package enum NotifierRecords {
+    /// All of them, by name.
+    package static let all: [any Described.Type] = [
+        OmittedData.self,
+        TransitionNotice.self,
+        WebhookRegistration.self,
+    ]
+
+    /// The other types of this module that are coded, by name.
+    package static let values: [ValueDescription] = [
+        ValueDescription(EventPattern.self, "A type of events such as `claim.settled`, or the beginning of several such as `claim.*`."),
+    ]
+}
