@@ -128,7 +128,9 @@ public struct NotifierBenchmark {
         for number in 0..<count {
             let member = "member-\(number / Self.endpointsOfMember)"
             members.insert(member)
-            _ = try await notifier.register(NewWebhookEndpoint(member: member, WebhookRegistration(url: Text(url))))
+            _ = try await notifier.register(
+                NewWebhookEndpoint(member: member, WebhookRegistration(url: Text(url)))
+            )
         }
         return members
     }

@@ -192,11 +192,13 @@ struct Workload: Sendable {
             step(
                 "bind",
                 shipper,
-                .shipment(.bindDevice(
+                .shipment(
+                    .bindDevice(
                         shipment: shipment,
                         device: try DeviceName(device),
                         publicKey: nil
-                    ))
+                    )
+                )
             ),
             step("depart", carrier, .shipment(.depart(shipment: shipment, at: recordings.start))),
         ]

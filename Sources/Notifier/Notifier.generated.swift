@@ -7,7 +7,7 @@ import Ledger
 public import Marine
 import TransparencyLog
 
-extension OmittedData {
+extension OmittedContent {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
@@ -28,7 +28,7 @@ extension OmittedData {
 
     /// Name, meaning and members.
     static var description: RecordDescription {
-        RecordDescription("OmittedData", "What stands in the place of data that would be too long.", members: [
+        RecordDescription("OmittedContent", "What stands in the place of data that would be too long.", members: [
             MemberDescription("index", UInt64.self, "The index of the ledger's entry."),
             MemberDescription("subject", String.self, "What it is about."),
             MemberDescription("omitted", Bool.self, "Always `true`.", hasDefault: true),
@@ -124,7 +124,7 @@ extension WebhookRegistration {
 package enum NotifierRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
-        OmittedData.self,
+        OmittedContent.self,
         TransitionNotice.self,
         WebhookRegistration.self,
     ]

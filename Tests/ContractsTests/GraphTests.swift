@@ -91,7 +91,8 @@ extension ContractHistory {
             (.restoreKey(member: .assured, publicKey: key(5), proof: .unproved), .auditor, .by(2)),
             (.nameAuditors(member: .assured, auditors: []), .assured, .by(5)),
             (
-                .rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved), .platform,
+                .rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved),
+                .platform,
                 .log(key: ContractHistory.logKey)
             ),
         ] { try history.take(.consortium(command), by: actor, on: word) }

@@ -81,16 +81,22 @@ struct KeyWalk {
 
     private mutating func command() -> Consortium.Command {
         let member = pick(KeyWalk.members)
-        let held = history.consortium?.members[member]?.signingKeys.map { key in
-            constant { try PublicKeyText(key.publicKey) }
-        } ?? []
+        let held =
+            history.consortium?.members[member]?.signingKeys.map { key in
+                constant { try PublicKeyText(key.publicKey) }
+            } ?? []
         let old = held.isEmpty ? key(1) : pick(Array(held.suffix(3)))
         keys += 1
         let new = Int.random(in: 0..<8, using: &generator) == 0 ? key(2) : key(keys)
         switch Int.random(in: 0..<12, using: &generator) {
         case 0, 1:
             let auditors: Consortium.Auditors? = pick([nil, [], [.auditor]])
-            return .registerKey(member: member, publicKey: new, auditors: auditors, proof: .unproved)
+            return .registerKey(
+                member: member,
+                publicKey: new,
+                auditors: auditors,
+                proof: .unproved
+            )
         case 2...4: return .rotateKey(member: member, old: old, new: new, proof: .unproved)
         case 5, 6: return .revokeKey(member: member, publicKey: old)
         case 7, 8: return .restoreKey(member: member, publicKey: new, proof: .unproved)

@@ -244,7 +244,8 @@ struct RandomInstructions {
         case 0: return .admitMember(member: .unknown, name: "New", roles: [.bank])
         case 1: return .registerKey(member: .unknown, publicKey: key(number), proof: .unproved)
         case 2: return .revokeKey(member: .unknown, publicKey: key(number))
-        case 3: return .issueAPIKey(member: member, id: id("k-\(number)"), digest: apiKeyDigest(number))
+        case 3:
+            return .issueAPIKey(member: member, id: id("k-\(number)"), digest: apiKeyDigest(number))
         case 4: return .revokeAPIKey(member: member, id: id("k-\(number)"))
         case 5: return .listSanction(entry: pick(["MV Aurora", "9319466", "Nobody"]))
         case 6: return .adoptEdition(edition: Edition(number))

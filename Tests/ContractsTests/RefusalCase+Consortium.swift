@@ -126,7 +126,9 @@ extension RefusalCase {
             "revoking a key twice",
             given: {
                 try ContractHistory.keyed().after(
-                    .consortium(.registerKey(member: .assured, publicKey: key(2), proof: .unproved)),
+                    .consortium(
+                        .registerKey(member: .assured, publicKey: key(2), proof: .unproved)
+                    ),
                     by: .assured,
                     on: .by(1)
                 ).after(

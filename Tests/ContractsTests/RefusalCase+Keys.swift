@@ -230,7 +230,9 @@ extension RefusalCase {
             "the log's key replaced on the operator's attestation",
             given: ContractHistory.signing,
             by: .platform,
-            .consortium(.rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved))
+            .consortium(
+                .rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved)
+            )
         ),
         RefusalCase(
             .logKeyMustSign,
@@ -238,7 +240,9 @@ extension RefusalCase {
             given: ContractHistory.signing,
             by: .assured,
             on: .by(1),
-            .consortium(.rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved))
+            .consortium(
+                .rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved)
+            )
         ),
         RefusalCase(
             .logKeyMustSign,
@@ -246,7 +250,9 @@ extension RefusalCase {
             given: ContractHistory.signing,
             by: .platform,
             on: .log(key: "next"),
-            .consortium(.rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved))
+            .consortium(
+                .rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved)
+            )
         ),
         RefusalCase(
             .logKeyMustSign,
@@ -262,7 +268,9 @@ extension RefusalCase {
             given: ContractHistory.signing,
             by: .leader,
             on: .log(key: ContractHistory.logKey),
-            .consortium(.rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved))
+            .consortium(
+                .rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved)
+            )
         ),
         RefusalCase(
             .keyAlreadyRegistered,
@@ -271,7 +279,11 @@ extension RefusalCase {
                 var history = try ContractHistory.signing()
                 try history.take(
                     .consortium(
-                        .rotateLogKey(old: ContractHistory.logKeyText, new: "next", proof: .unproved)
+                        .rotateLogKey(
+                            old: ContractHistory.logKeyText,
+                            new: "next",
+                            proof: .unproved
+                        )
                     ),
                     by: .platform,
                     on: .log(key: ContractHistory.logKey)
@@ -280,7 +292,9 @@ extension RefusalCase {
             },
             by: .platform,
             on: .log(key: "next"),
-            .consortium(.rotateLogKey(old: "next", new: ContractHistory.logKeyText, proof: .unproved))
+            .consortium(
+                .rotateLogKey(old: "next", new: ContractHistory.logKeyText, proof: .unproved)
+            )
         ),
     ]
 }

@@ -22,7 +22,11 @@ extension RefusalCase {
                 for number in 2...50 {
                     try history.take(
                         .shipment(
-                            .bindDevice(shipment: .shipment, device: try DeviceName("TT-\(number)"), publicKey: nil)
+                            .bindDevice(
+                                shipment: .shipment,
+                                device: try DeviceName("TT-\(number)"),
+                                publicKey: nil
+                            )
                         ),
                         by: .shipper
                     )

@@ -14,7 +14,9 @@ struct SigningTests {
         #expect(history.refusal(declare, by: .assured, on: .by(9))?.code == .signatureRefused)
     }
 
-    @Test func `a member without a key acts on the operator's attestation until it holds one`() throws {
+    @Test func `a member without a key acts on the operator's attestation until it holds one`()
+        throws
+    {
         let list = Instruction.consortium(.listSanction(entry: "MV Aurora"))
         let founded = try ContractHistory.founded()
         #expect(founded.refusal(list, by: .leader) == nil)

@@ -54,8 +54,7 @@ import Testing
         }
     }
 
-    @Test func `a claim is judged by the straight-through list as its leader asks`() async throws
-    {
+    @Test func `a claim is judged by the straight-through list as its leader asks`() async throws {
         try await TestAPI.open { api in
             let carriage = try await api.declareShipment()
             try await api.carry(carriage.shipment)

@@ -69,7 +69,8 @@ import TransparencyLog
         members["devices"] = .array(
             try #require(members["devices"]?.arrayValue).map { device in
                 .object([
-                    "id": device["id"] ?? .null, "publicKey": .string(MemberKey.device.publicKey.text),
+                    "id": device["id"] ?? .null,
+                    "publicKey": .string(MemberKey.device.publicKey.text),
                 ])
             }
         )

@@ -64,7 +64,9 @@ import TransparencyLog
         try await Recomputation.expect(node)
     }
 
-    @Test func `readings come in for a member that signs, on the operator's attestation`() async throws {
+    @Test func `readings come in for a member that signs, on the operator's attestation`()
+        async throws
+    {
         var acts = Scenario.signing + Scenario.cover
         acts += Scenario.certificate + Scenario.shipment.dropLast()
         let node = try await TestLedger.with(acts, MemoryLogStore())
@@ -80,7 +82,10 @@ import TransparencyLog
             )
         )
         node.clock.set(day(45))
-        let record = Instruction.record(.above(hours(30)), deviceKey: MemberKey.device.publicKey.text)
+        let record = Instruction.record(
+            .above(hours(30)),
+            deviceKey: MemberKey.device.publicKey.text
+        )
         let size = await node.sequencer.size()
         #expect(await node.outcome("r", by: .shipper, record) == .done([size], isRepeat: false))
         let arrive = Instruction.shipment(.arrive(shipment: .shipment, at: day(44)))

@@ -62,7 +62,8 @@ import TransparencyLog
         }
     }
 
-    @Test func `the operator's attestation does not do for a member that holds a key`() async throws {
+    @Test func `the operator's attestation does not do for a member that holds a key`() async throws
+    {
         var (log, _) = try wholeLife()
         log.successor = nil
         let index = try ForgedLeaf.index(of: "open", in: log)

@@ -86,7 +86,8 @@ extension Base64Text: JSONCoded {
     public static func shape(in dialect: JSONDialect) -> JSONShape {
         let length = (Meaning.byteCount + 2) / 3 * 4
         let padding = (3 - Meaning.byteCount % 3) % 3
-        let example = String(repeating: "A", count: length - padding)
+        let example =
+            String(repeating: "A", count: length - padding)
             + String(repeating: "=", count: padding)
         return .string(bytes: length...length, format: "base64", example: example)
     }

@@ -58,20 +58,16 @@ extension BodyReading where Value: Record {
 }
 
 extension BodyReading where Value: Record {
-    /// The body is what a case of an instruction asks beside what the path names.
-    ///
-    /// - Parameters:
-    ///   - name: the case's name.
-    ///   - taken: the names of its members that the path says.
-    ///   - optional: the names of its members that the body may leave out.
-    ///   - values: what the path says, and what the members left out then are.
+    /// The body is what a case of an instruction asks beside the members taken from the path; those
+    /// that it may leave out have defaults.
     fileprivate static func asking(
         _ name: String,
         taking taken: Set<String>,
         leavingOut optional: Set<String> = [],
-        _ values: @escaping @Sendable (Call) throws -> (
-            path: [SuppliedValue], defaults: [SuppliedValue]
-        )
+        _ values:
+            @escaping @Sendable (Call) throws -> (
+                path: [SuppliedValue], defaults: [SuppliedValue]
+            )
     ) -> BodyReading {
         let members = Value.described(name)?.members.filter { !taken.contains($0.name) } ?? []
         return BodyReading(
@@ -102,7 +98,9 @@ extension BodyReading<Instruction> {
 
 extension BodyReading<Consortium.Command> {
     /// The body is the whole of what a command asks.
-    static func command(_ name: String) -> BodyReading { .asking(name, taking: []) { _ in ([], []) } }
+    static func command(_ name: String) -> BodyReading {
+        .asking(name, taking: []) { _ in ([], []) }
+    }
 
     /// The body is what a command asks beside the member that the path names.
     static func ofMember(_ name: String) -> BodyReading {

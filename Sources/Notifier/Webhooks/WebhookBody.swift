@@ -14,7 +14,7 @@ enum WebhookBody {
         let whole = compose(notification, data: notification.body(member))
         guard whole.count > maximumBytes else { return whole }
         var data = JSONWriter(.exchange)
-        OmittedData(index: notification.index, subject: notification.subject).write(to: &data)
+        OmittedContent(index: notification.index, subject: notification.subject).write(to: &data)
         return compose(notification, data: data.bytes)
     }
 
@@ -31,7 +31,7 @@ enum WebhookBody {
 }
 
 /// What stands in the place of data that would be too long.
-struct OmittedData: Record {
+struct OmittedContent: Record {
     /// The index of the ledger's entry.
     let index: UInt64
     /// What it is about.
