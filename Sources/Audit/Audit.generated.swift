@@ -6,8 +6,10 @@ public import CanonicalJSON
 extension AuditFinding {
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("entry", entry)
         writer.member("place", place)
         writer.member("reason", reason)
+        writer.optional("since", since)
     }
 
     /// Name, meaning and members.
@@ -15,6 +17,54 @@ extension AuditFinding {
         RecordDescription("AuditFinding", "One deviation, located as precisely as possible.", members: [
             MemberDescription("place", String.self, "Where: the store and the row, such as `ledger.sqlite entry 17`."),
             MemberDescription("reason", String.self, "What is wrong there."),
+            MemberDescription("entry", UInt64.self, "The ledger's entry that it is about; `nil` where it is about none in particular.", isOptional: true),
+            MemberDescription("since", String.self, "The instant of that entry, in UTC: since when it can have been wrong.", isOptional: true),
+        ])
+    }
+}
+
+extension AuditInputs {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("authorities", authorities)
+        writer.member("location", location)
+        writer.member("mode", mode)
+        writer.optional("policy", policy)
+        writer.member("previous", previous)
+        writer.member("verifierKey", verifierKey)
+        writer.member("verifierKeySource", verifierKeySource)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("AuditInputs", "What an audit was given to go by, as its report repeats it.", members: [
+            MemberDescription("mode", AuditInputs.Mode.self, "From where the ledger is read."),
+            MemberDescription("location", String.self, "The folder's path or the server's URL."),
+            MemberDescription("verifierKey", String.self, "The verifier key that checkpoints were verified with, along the ledger's own changes of it."),
+            MemberDescription("verifierKeySource", AuditInputs.KeySource.self, "From where that key comes."),
+            MemberDescription("previous", [AuditInputs.Previous].self, "The checkpoints from before."),
+            MemberDescription("policy", String.self, "The file of the policy for cosignatures; `nil` where none was given.", isOptional: true),
+            MemberDescription("authorities", String.self, "The file of the authorities for timestamps; `nil` where none was given.", isOptional: true),
+        ])
+    }
+}
+
+extension AuditInputs.Previous {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("file", file)
+        writer.member("origin", origin)
+        writer.member("root", root)
+        writer.member("size", size)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("AuditInputs.Previous", "A checkpoint from before that the ledger must extend.", members: [
+            MemberDescription("file", String.self, "The file that it comes from."),
+            MemberDescription("origin", String.self, "The log's origin, as it states it."),
+            MemberDescription("size", UInt64.self, "How many entries it is of."),
+            MemberDescription("root", String.self, "Its root, in base64."),
         ])
     }
 }
@@ -23,22 +73,24 @@ extension AuditReport {
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("at", at)
+        writer.member("inputs", inputs)
         writer.member("origin", origin)
         writer.member("root", root)
         writer.member("sections", sections)
         writer.member("size", size)
-        writer.member("verifierKey", verifierKey)
+        if writer.isAnswer { writer.answer("verdict", verdict) }
     }
 
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("AuditReport", "The result of an audit.", members: [
             MemberDescription("origin", String.self, "The ledger's origin."),
-            MemberDescription("verifierKey", String.self, "The verifier key that the checkpoints were verified with."),
+            MemberDescription("inputs", AuditInputs.self, "What the audit was given to go by."),
             MemberDescription("size", UInt64.self, "How many entries were audited."),
             MemberDescription("root", String.self, "The root hash of the tree that the leaves give, in base64."),
             MemberDescription("at", String.self, "When the audit began, in UTC."),
             MemberDescription("sections", [AuditSection].self, "The sections, in the order of the audit."),
+            .answer("verdict", \AuditReport.verdict, ""),
         ])
     }
 }
@@ -50,8 +102,14 @@ extension AuditSection {
         writer.member("findingCount", findingCount)
         writer.member("findings", findings)
         writer.optional("incomplete", incomplete)
+        writer.member("left", left)
         writer.member("name", name)
+        writer.member("remedy", remedy)
+        writer.member("severity", severity)
+        if writer.isAnswer { writer.answer("state", state) }
         writer.member("title", title)
+        if writer.isAnswer { writer.answer("total", total) }
+        if writer.isAnswer { writer.answer("unlisted", unlisted) }
     }
 
     /// Name, meaning and members.
@@ -59,10 +117,16 @@ extension AuditSection {
         RecordDescription("AuditSection", "One kind of check, how much it examined, and what it found.", members: [
             MemberDescription("name", String.self, "The check's permanent name."),
             MemberDescription("title", String.self, "What it compares with what, in words."),
+            MemberDescription("severity", AuditSection.Severity.self, "How bad a finding of this check is."),
+            MemberDescription("remedy", String.self, "What to do about a finding of this check."),
             MemberDescription("examined", Int.self, "How many items it examined.", hasDefault: true),
-            MemberDescription("findings", [AuditFinding].self, "What it found, the first 20.", hasDefault: true),
+            MemberDescription("findings", [AuditFinding].self, "What it found, the first 10,000.", hasDefault: true),
             MemberDescription("findingCount", Int.self, "How many findings there are in all.", hasDefault: true),
+            MemberDescription("left", Int.self, "How many items it left, as far as is known.", hasDefault: true),
             MemberDescription("incomplete", String.self, "Why it could not examine everything; `nil` where it did.", isOptional: true),
+            .answer("state", \AuditSection.state, ""),
+            .answer("total", \AuditSection.total, ""),
+            .answer("unlisted", \AuditSection.unlisted, ""),
         ])
     }
 }
@@ -72,7 +136,37 @@ package enum AuditRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
         AuditFinding.self,
+        AuditInputs.self,
+        AuditInputs.Previous.self,
         AuditReport.self,
         AuditSection.self,
+    ]
+
+    /// The other types of this module that are coded, by name.
+    package static let values: [ValueDescription] = [
+        ValueDescription(AuditInputs.KeySource.self, "From where the verifier key comes.", cases: [
+            ("given", "From elsewhere than what is audited, by `--vkey`."),
+            ("audited", "From what is audited itself, which so vouches for itself."),
+        ]),
+        ValueDescription(AuditInputs.Mode.self, "From where a ledger is read.", cases: [
+            ("folder", "From a data folder, with everything in it."),
+            ("server", "From a server, as far as a key's member may read."),
+        ]),
+        ValueDescription(AuditSection.Severity.self, "How bad a finding is.", cases: [
+            ("critical", "What the ledger says cannot be relied on."),
+            ("serious", "Evidence is lost, or what is kept beside the ledger cannot be relied on."),
+            ("minor", "What is wrong is derived from the ledger, and is made again from it."),
+        ]),
+        ValueDescription(AuditSection.State.self, "How far a check came, and whether anything is wrong.", cases: [
+            ("ok", "It examined everything, and nothing is wrong."),
+            ("findings", "It examined everything, and something is wrong."),
+            ("part", "It examined a part, and the count of findings says whether anything is wrong in that."),
+            ("notExamined", "It examined nothing of what there is."),
+        ]),
+        ValueDescription(AuditVerdict.self, "The outcome of a whole audit.", cases: [
+            ("clean", "Everything was examined, and nothing is wrong."),
+            ("findings", "Something is wrong, whether or not everything was examined."),
+            ("incomplete", "Nothing that was examined is wrong, and not everything was."),
+        ]),
     ]
 }

@@ -1,5 +1,7 @@
 extension AuditReport {
     /// The report as one self-contained page, to be printed and filed.
+    ///
+    /// Its first screen is the summary: the verdict, what it went by, and a line for each section.
     public var html: String {
         """
         <!DOCTYPE html>
@@ -12,20 +14,20 @@ extension AuditReport {
         </head>
         <body>
         <h1>Audit of \(escaped(origin))</h1>
-        <p class="verdict \(isClean ? "clean" : "found")">\(escaped(verdict))</p>
-        <table class="identity">
-        \(identity)
+        <p class="verdict \(verdict.rawValue)">\(escaped(headline))</p>
+        <table class="inputs">
+        \(inputRows)
         </table>
-        <h2>Sections</h2>
         <table class="sections">
         <thead>
         <tr><th>Section</th><th>Comparison</th><th>Examined</th>\
-        <th>Findings</th><th></th></tr>
+        <th>Findings</th><th>State</th></tr>
         </thead>
         <tbody>
         \(sections.map(row).joined(separator: "\n"))
         </tbody>
         </table>
+        \(remainders)
         <h2>Findings</h2>
         \(findings)
         <p class="note">The verifier key says whose ledger this is: compare it with one from \
@@ -36,23 +38,47 @@ extension AuditReport {
         """
     }
 
-    private var identity: String {
-        [
-            ("Origin", origin), ("Verifier key", verifierKey), ("Entries", "\(size)"),
-            ("Root hash", root), ("Begun at", at),
-            ("First finding", firstFinding?.description ?? "none"),
-        ].map { "<tr><th>\(escaped($0))</th><td>\(escaped($1))</td></tr>" }
-            .joined(separator: "\n")
+    private var headline: String {
+        switch verdict {
+        case .clean: "CLEAN: everything was examined, and nothing is wrong"
+        case .incomplete: "INCOMPLETE: nothing found in what was examined"
+        case .findings:
+            "NOT CLEAN: \(findingCount) \(findingCount == 1 ? "finding" : "findings")"
+                + (unfinished.isEmpty ? "" : ", and not everything could be examined")
+        }
+    }
+
+    private var inputRows: String {
+        let facts = [("entries", "\(size)"), ("root hash", root), ("begun at", at)]
+        return (facts + inputs.lines).map { name, value in
+            "<tr><th>\(escaped(name))</th><td>\(wrapped(value))</td></tr>"
+        }.joined(separator: "\n")
     }
 
     private func row(_ section: AuditSection) -> String {
-        let incomplete = section.incomplete.map { "<br><em>\(escaped($0))</em>" } ?? ""
+        let examined =
+            section.examined == section.total
+            ? "\(section.examined)" : "\(section.examined) of \(section.total)"
         return """
-            <tr class="\(section.findingCount > 0 ? "found" : "clean")">\
-            <td>\(escaped(section.name))</td><td>\(escaped(section.title))\(incomplete)</td>\
-            <td class="count">\(section.examined)</td>\
+            <tr class="\(section.state.rawValue)">\
+            <td>\(wrapped(section.name))</td><td>\(wrapped(section.title))</td>\
+            <td class="count">\(examined)</td>\
             <td class="count">\(section.findingCount)</td>\
-            <td>\(escaped(section.mark))</td></tr>
+            <td>\(escaped(section.state.mark))</td></tr>
+            """
+    }
+
+    private var remainders: String {
+        guard !unfinished.isEmpty else { return "" }
+        let items = unfinished.map { section in
+            "<li><strong>\(escaped(section.name))</strong>, \(escaped(section.counted)): "
+                + "\(wrapped(section.incomplete ?? ""))</li>"
+        }
+        return """
+            <h2>Not examined to the end</h2>
+            <ul>
+            \(items.joined(separator: "\n"))
+            </ul>
             """
     }
 
@@ -60,18 +86,51 @@ extension AuditReport {
         let found = sections.filter { $0.findingCount > 0 }
         guard !found.isEmpty else { return "<p>None.</p>" }
         return found.map { section in
-            let items = section.findings.map {
-                "<li><strong>\(escaped($0.place))</strong>: \(escaped($0.reason))</li>"
+            let blocks = section.findings.prefix(AuditReport.findingsShown).map {
+                block($0, section)
             }
-            let more = section.findingCount - section.findings.count
+            let rest = section.rest(shown: AuditReport.findingsShown).map {
+                "\n<p>\(escaped($0))</p>"
+            }
             return """
-                <h3>\(escaped(section.name))</h3>
-                <ol>
-                \(items.joined(separator: "\n"))
-                </ol>\(more > 0 ? "\n<p>and \(more) more</p>" : "")
+                <h3>\(escaped(section.name)): \(section.findingCount)</h3>
+                \(blocks.joined(separator: "\n"))\(rest ?? "")
                 """
         }.joined(separator: "\n")
     }
+
+    private func block(_ finding: AuditFinding, _ section: AuditSection) -> String {
+        let since = finding.since.map { "\($0), the entry's instant" } ?? "not known"
+        let rows = [
+            ("What", finding.reason), ("Where", finding.place), ("Since", since),
+            ("How bad", section.severity.rawValue), ("What to do", section.remedy),
+        ].map { "<tr><th>\($0)</th><td>\(wrapped($1))</td></tr>" }
+        return """
+            <table class="finding \(section.severity.rawValue)">
+            \(rows.joined(separator: "\n"))
+            </table>
+            """
+    }
+
+    /// Text that may be broken within what no line holds: after a mark in a path or a key, and
+    /// every 16 characters in a hash; a word is never broken.
+    private func wrapped(_ text: String) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            guard word.count > AuditReport.longestWord else { return escaped(String(word)) }
+            var (pieces, piece) = ([String](), "")
+            for character in word {
+                piece.append(character)
+                if "/+:,=".contains(character) || piece.count == AuditReport.longestPiece {
+                    pieces.append(escaped(piece))
+                    piece = ""
+                }
+            }
+            return (pieces + [escaped(piece)]).joined(separator: "<wbr>")
+        }.joined(separator: " ")
+    }
+
+    private static let longestWord = 28
+    private static let longestPiece = 16
 
     /// Text escaped for an element or an attribute, so that nothing that a ledger, a view or a
     /// server wrote is taken for markup.
@@ -96,18 +155,24 @@ extension AuditReport {
     }
 
     private static let style = """
-        body { font: 11pt/1.4 serif; margin: 2.5em auto; max-width: 52em; padding: 0 1em; }
-        h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin-top: 2em; } h3 { font-size: 1em; }
-        table { border-collapse: collapse; width: 100%; }
-        th, td { border-bottom: 1px solid #bbb; padding: .3em .6em; text-align: left;
-        vertical-align: top; overflow-wrap: anywhere; }
-        .identity th { width: 9em; font-weight: normal; color: #444; white-space: nowrap; }
-        .identity td { font-family: monospace; } .count { text-align: right; }
-        .verdict { font-weight: bold; border: 2px solid; display: inline-block;
-        padding: .3em 1em; } .verdict.found, tr.found td { color: #a00; }
-        .verdict.clean { color: #060; } li { overflow-wrap: anywhere; }
-        .note { margin-top: 3em; font-size: .9em; color: #444; }
-        @page { margin: 2cm; } tr, li { break-inside: avoid; }
-        @media print { body { margin: 0; max-width: none; } }
+        body { font: 14px/1.35 sans-serif; margin: 1em auto; max-width: 62em; padding: 0 1em; }
+        h1 { font-size: 1.3em; margin: 0 0 .4em; } h2 { font-size: 1.1em; margin: 1.5em 0 .5em; }
+        h3 { font-size: 1em; margin: 1.2em 0 .4em; }
+        table { border-collapse: collapse; width: 100%; margin-bottom: .8em; }
+        th, td { border-bottom: 1px solid #ccc; padding: .15em .5em; text-align: left;
+        vertical-align: top; }
+        .sections th, .sections td:first-child, .count { white-space: nowrap; }
+        .inputs th, .finding th { width: 7em; font-weight: normal; color: #444;
+        white-space: nowrap; }
+        .inputs td { font-family: monospace; font-size: .93em; } .count { text-align: right; }
+        .verdict { font-weight: bold; border: 2px solid; margin: 0 0 .6em; padding: .3em .8em; }
+        .verdict.clean { color: #060; } .verdict.incomplete, tr.part, tr.notExamined {
+        color: #840; } .verdict.findings, tr.findings { color: #a00; }
+        .finding { border: 1px solid #ccc; border-left: .4em solid #a00; }
+        .finding.serious { border-left-color: #d60; } .finding.minor { border-left-color: #bb0; }
+        .note { margin-top: 2em; font-size: .9em; color: #444; }
+        @page { size: A4; margin: 1.5cm; } tr, li, .finding { break-inside: avoid; }
+        h2, h3 { break-after: avoid; }
+        @media print { body { font-size: 9.5pt; margin: 0; max-width: none; padding: 0; } }
         """
 }

@@ -23,6 +23,16 @@ public struct AuditSource: Sendable {
     public var view: AuditedView?
     /// The files that it is read from; `nil` where they are not had from here.
     public var files: AuditedFiles?
+    /// What was published of the ledger; `nil` where nothing was, or it is not available.
+    public var publication: AuditedPublication?
+    /// Checkpoints from before, which the ledger must extend.
+    public var previous: [PreviousCheckpoint]
+    /// From where the ledger is read.
+    public var mode: AuditInputs.Mode
+    /// The folder's path or the server's URL.
+    public var location: String
+    /// From where the key comes.
+    public var keySource: AuditInputs.KeySource
 
     /// Names what is to be read.
     public init(
@@ -33,7 +43,12 @@ public struct AuditSource: Sendable {
         commands: AuditedCommands?,
         segments: (any SegmentStore)?,
         view: AuditedView?,
-        files: AuditedFiles? = nil
+        files: AuditedFiles? = nil,
+        publication: AuditedPublication? = nil,
+        previous: [PreviousCheckpoint] = [],
+        mode: AuditInputs.Mode = .folder,
+        location: String? = nil,
+        keySource: AuditInputs.KeySource = .given
     ) {
         self.store = store
         self.logKey = logKey
@@ -43,6 +58,29 @@ public struct AuditSource: Sendable {
         self.segments = segments
         self.view = view
         self.files = files
+        self.publication = publication
+        self.previous = previous
+        self.mode = mode
+        self.location = location ?? store.name
+        self.keySource = keySource
+    }
+
+    /// What the report says that it went by.
+    var inputs: AuditInputs {
+        AuditInputs(
+            mode: mode,
+            location: location,
+            verifierKey: logKey.description,
+            verifierKeySource: keySource,
+            previous: previous.map {
+                AuditInputs.Previous(
+                    file: $0.file,
+                    origin: $0.checkpoint.origin,
+                    size: $0.checkpoint.size,
+                    root: $0.checkpoint.root.base64
+                )
+            }
+        )
     }
 }
 
@@ -63,15 +101,14 @@ public struct AuditedFiles: Hashable, Sendable {
     /// What was found, as a section of the report.
     var section: AuditSection {
         let closed = copied.isEmpty ? "" : "; not closed in order, so read from copies: "
-        var section = AuditSection(
-            "files",
-            "the folder's files, opened to be read only" + closed + copied.joined(separator: ", ")
-        )
+        var section = AuditSection(.files, adding: closed + copied.joined(separator: ", "))
         section.examined = read.count
         for name in missing { section.find(name, "there is no such file") }
         if !toBeMade.isEmpty {
-            section.incomplete =
+            section.leave(
+                toBeMade.count,
                 "\(toBeMade.joined(separator: ", ")): missing, and made again at the next start"
+            )
         }
         return section
     }
@@ -101,16 +138,33 @@ public struct AuditedCommands: Sendable {
 public struct AuditedView: Sendable {
     /// Takes the next entries, which the view must show.
     public var take: @Sendable ([FoldedEntry]) async throws -> Void
-    /// Compares, after the last entry.
-    public var verdict: @Sendable () async throws -> ViewVerdict
+    /// Compares, after the last entry; the ledger can be folded again to name what differs.
+    public var verdict: @Sendable (_ again: AuditedFold) async throws -> ViewVerdict
 
     /// Names how it is compared.
     public init(
         take: @escaping @Sendable ([FoldedEntry]) async throws -> Void,
-        verdict: @escaping @Sendable () async throws -> ViewVerdict
+        verdict: @escaping @Sendable (_ again: AuditedFold) async throws -> ViewVerdict
     ) {
         self.take = take
         self.verdict = verdict
+    }
+}
+
+/// The ledger folded once more from its start, as far as the audit's replay came.
+public struct AuditedFold: Sendable {
+    let reader: EntryReader
+    let replay: @Sendable () -> ReplayAudit
+
+    /// Passes the entries on, page by page, until `body` has had enough.
+    public func pages(_ body: ([FoldedEntry]) async throws -> Bool) async throws {
+        var replay = replay()
+        var start: UInt64 = 0
+        while start < reader.size {
+            let page = try await reader.page(from: start)
+            guard try await body(await replay.replay(page).folded) else { return }
+            start = page.end
+        }
     }
 }
 

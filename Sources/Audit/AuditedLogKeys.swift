@@ -9,18 +9,28 @@ struct AuditedLogKeys: Sendable {
     let fault: (place: String, reason: String)?
     /// The keys that the entries lead to; `nil` where they are not known.
     private let chain: LogKeyChain?
+    /// How many entries the chain was read along.
+    private let size: UInt64
 
     /// The trusted key alone, for every checkpoint.
     init(_ trusted: NoteVerifierKey) {
         self.trusted = trusted
         chain = nil
         fault = nil
+        size = 0
+    }
+
+    private init(_ trusted: NoteVerifierKey, _ chain: LogKeyChain, size: UInt64) {
+        self.trusted = trusted
+        self.chain = chain
+        fault = nil
+        self.size = size
     }
 
     /// The trusted key and those that the entries of a store put in force before and after it.
-    init(_ trusted: NoteVerifierKey, along store: any LogStore) async throws {
+    init(_ trusted: NoteVerifierKey, along store: any LogStore, size: UInt64) async throws {
         self.trusted = trusted
-        let size = try await store.head().size
+        self.size = size
         guard size > 0 else {
             chain = nil
             fault = nil
@@ -31,7 +41,7 @@ struct AuditedLogKeys: Sendable {
             guard read.keys.contains(trusted) else {
                 chain = nil
                 fault = (
-                    "ledger.sqlite checkpoint keys",
+                    "\(store.name) checkpoint keys",
                     "the ledger's entries put \(read.inForce) in force, and never the trusted key, "
                         + "\(trusted)"
                 )
@@ -43,9 +53,25 @@ struct AuditedLogKeys: Sendable {
             guard case .damaged(let place) = error else { throw error }
             chain = nil
             fault = (
-                "ledger.sqlite checkpoint keys", "which keys have signed cannot be told: \(place)"
+                "\(store.name) checkpoint keys", "which keys have signed cannot be told: \(place)"
             )
         }
+    }
+
+    /// The keys along a ledger that may have grown since, and have replaced its key.
+    func extended(along store: any LogStore, to grown: UInt64) async throws -> AuditedLogKeys {
+        guard fault == nil else { return self }
+        guard var chain else {
+            return try await AuditedLogKeys(trusted, along: store, size: grown)
+        }
+        guard grown > size else { return self }
+        do throws(LedgerFault) {
+            try await chain.follow(store, from: size, to: grown)
+        } catch {
+            // What breaks the chain beyond the audited entries, the next audit says.
+            guard case .damaged = error else { throw error }
+        }
+        return AuditedLogKeys(trusted, chain, size: grown)
     }
 
     /// The key that must have signed the checkpoint of so many entries.

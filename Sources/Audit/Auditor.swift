@@ -30,13 +30,24 @@ public struct Auditor: Sendable {
         let logKeys =
             source.checkpoints == nil
             ? AuditedLogKeys(source.logKey)
-            : try await AuditedLogKeys(source.logKey, along: source.store)
-        let followers = AuditChecks(source, head, logKeys)
-        var replay = ReplayAudit(
-            origin: origin,
-            isPartial: source.isPartial,
-            latest: latest
+            : try await AuditedLogKeys(source.logKey, along: source.store, size: head.size)
+        let formerKeys = try await formerKeys(logKeys, head)
+        let replaying = { @Sendable [latest, source] in
+            ReplayAudit(
+                ledger: source.store.name,
+                origin: origin,
+                isPartial: source.isPartial,
+                latest: latest
+            )
+        }
+        let followers = AuditChecks(
+            source,
+            head,
+            logKeys,
+            formerKeys,
+            AuditedFold(reader: reader, replay: replaying)
         )
+        var replay = replaying()
         var page = try await reader.page(from: 0)
         var settled: AuditChecks.Page?
         while page.start < page.end {
@@ -49,17 +60,34 @@ public struct Auditor: Sendable {
             page = try await next
         }
         try await followers.take(settled)
-        replay.end()
-        try await followers.end(isReplayed: replay.stopped == nil)
+        replay.end(size: head.size)
+        try await followers.end(stopped: replay.stopped)
+        var published: PublicationAudit?
+        if let publication = source.publication {
+            published = try await PublicationAudit(publication, source.store, logKeys)
+            try await published?.run()
+        }
         return AuditReport(
             origin: origin,
-            verifierKey: source.logKey.description,
+            inputs: source.inputs,
             size: head.size,
             root: await followers.root.base64,
             at: "\(at)",
             sections: await followers.sections(around: replay.sections)
-                + [source.files?.section].compactMap { $0 }
+                + [source.files?.section].compactMap { $0 } + (published?.sections ?? [])
         )
+    }
+
+    /// The keys that checkpoints from before may be signed by.
+    ///
+    /// Where the payloads of the log's own keys are not to be had, the trusted one alone.
+    private func formerKeys(
+        _ logKeys: AuditedLogKeys,
+        _ head: LogHead
+    ) async throws -> AuditedLogKeys {
+        guard source.checkpoints == nil, !source.previous.isEmpty else { return logKeys }
+        let found = try await AuditedLogKeys(source.logKey, along: source.store, size: head.size)
+        return found.fault == nil ? found : logKeys
     }
 }
 
@@ -76,13 +104,25 @@ struct AuditChecks: Sendable {
     private let commands: CommandAudit
     private let telemetry: TelemetryAudit
     private let view: ViewAudit
+    private let previous: PreviousAudit
+    private let payloads: PayloadAudit
+    private let size: UInt64
 
-    init(_ source: AuditSource, _ head: LogHead, _ logKeys: AuditedLogKeys) {
+    init(
+        _ source: AuditSource,
+        _ head: LogHead,
+        _ logKeys: AuditedLogKeys,
+        _ formerKeys: AuditedLogKeys,
+        _ again: AuditedFold
+    ) {
+        size = head.size
         tree = TreeAudit(source.store)
         checkpoints = CheckpointAudit(source, head, logKeys)
-        commands = CommandAudit(source.commands)
-        telemetry = TelemetryAudit(origin: source.logKey.name, segments: source.segments)
-        view = ViewAudit(source.view)
+        previous = PreviousAudit(source.previous, formerKeys)
+        payloads = PayloadAudit(source)
+        commands = CommandAudit(source)
+        telemetry = TelemetryAudit(source)
+        view = ViewAudit(source.view, again)
     }
 
     /// The root of the leaves so far.
@@ -92,31 +132,35 @@ struct AuditChecks: Sendable {
     func take(_ next: Page?) async throws {
         guard let next else { return }
         async let hashed: Void = hash(next.page)
-        async let indexed: Void = commands.take(next.replayed)
-        async let measured: Void = telemetry.take(next.replayed.folded)
+        async let digested: Void = payloads.take(next.page)
+        async let indexed: Void = commands.take(next.page)
+        async let measured: Void = telemetry.take(next.replayed.folded, of: next.page)
         async let viewed: Void = view.take(next.replayed.folded)
-        _ = try await (hashed, indexed, measured, viewed)
+        _ = try await (hashed, digested, indexed, measured, viewed)
     }
 
     private func hash(_ page: EntryPage) async throws {
         let sizes = try await checkpoints.sizes(upTo: page.end)
-        let roots = try await tree.take(page, rootsAt: sizes)
-        await checkpoints.judge(upTo: page.end, roots: roots)
+        let roots = try await tree.take(page, rootsAt: previous.sizes.union(sizes))
+        await checkpoints.judge(upTo: page.end, roots: roots, of: page)
+        await previous.take(roots)
     }
 
     /// Makes the checks that need the whole ledger.
-    func end(isReplayed: Bool) async throws {
+    func end(stopped: String?) async throws {
         async let hashed: Void = tree.end()
+        async let extended: Void = previous.end(size: tree.size)
+        async let digested: Void = payloads.end()
         async let signed: Void = checkpoints.end(size: tree.size)
         async let indexed: Void = commands.end()
         async let measured: Void = telemetry.end()
-        async let viewed: Void = view.end(isWhole: isReplayed)
-        _ = try await (hashed, signed, indexed, measured, viewed)
+        async let viewed: Void = view.end(of: size, stopped: stopped)
+        _ = try await (hashed, extended, digested, signed, indexed, measured, viewed)
     }
 
     /// All sections in the report's order, the replay's among them.
     func sections(around replay: [AuditSection]) async -> [AuditSection] {
-        await tree.sections + checkpoints.sections + replay + commands.sections
-            + telemetry.sections + view.sections
+        await tree.sections + checkpoints.sections + previous.sections + payloads.sections + replay
+            + commands.sections + telemetry.sections + view.sections
     }
 }

@@ -15,10 +15,8 @@ actor CheckpointAudit {
     /// The size that the latest checkpoint states.
     private let audited: UInt64?
     private let read: @Sendable (_ from: UInt64, _ limit: Int) async throws -> [String]
-    private var section = AuditSection(
-        "checkpoints",
-        "every root and signature; the latest and one in \(openSSLInterval) also by OpenSSL"
-    )
+    private let ledger: String
+    private var section = AuditSection(.checkpoints)
     private var nextSize: UInt64 = 0
     private var limit = CheckpointAudit.page
     private var isAtEnd = false
@@ -30,11 +28,12 @@ actor CheckpointAudit {
 
     init(_ source: AuditSource, _ head: LogHead, _ logKeys: AuditedLogKeys) {
         self.logKeys = logKeys
+        ledger = source.store.name
         audited = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }?.size
         let only = head.checkpoint.map { [$0.serialized] } ?? []
         read = source.checkpoints ?? { from, _ in from == 0 ? only : [] }
         if head.size > 0, head.checkpoint == nil {
-            section.find("ledger.sqlite checkpoint", "there is none")
+            section.find("\(ledger) checkpoint", "there is none")
         }
         if let (place, reason) = logKeys.fault { section.find(place, reason) }
     }
@@ -48,11 +47,11 @@ actor CheckpointAudit {
     }
 
     /// Compares the checkpoints up to a size with the roots that the leaves give.
-    func judge(upTo size: UInt64, roots: [UInt64: Hash]) {
+    func judge(upTo size: UInt64, roots: [UInt64: Hash], of page: EntryPage) {
         let judged = due.prefix { $0.size <= size }
         due.removeFirst(judged.count)
         for checkpoint in judged {
-            let place = "ledger.sqlite checkpoint \(checkpoint.size)"
+            let place = "\(ledger) checkpoint \(checkpoint.size)"
             // No page ends with the empty tree.
             let root = checkpoint.size == 0 ? RFC6962.emptyRoot : roots[checkpoint.size]
             guard let root else {
@@ -63,7 +62,9 @@ actor CheckpointAudit {
                 section.find(
                     place,
                     "signed root \(checkpoint.root), the leaves give \(root): a leaf from "
-                        + "\(lastGood) to \(checkpoint.size - 1) is not what was signed"
+                        + "\(lastGood) to \(checkpoint.size - 1) is not what was signed",
+                    entry: lastGood,
+                    since: page.instant(of: checkpoint.size - 1)
                 )
                 continue
             }
@@ -76,20 +77,20 @@ actor CheckpointAudit {
         _ = try await sizes(upTo: .max)
         for checkpoint in due {
             section.find(
-                "ledger.sqlite checkpoint \(checkpoint.size)",
+                "\(ledger) checkpoint \(checkpoint.size)",
                 "signed, but the ledger has \(size) entries: some are lost"
             )
         }
         if let audited, audited != size {
             section.find(
-                "ledger.sqlite checkpoint \(audited)",
+                "\(ledger) checkpoint \(audited)",
                 "the latest, but the ledger has \(size) entries"
             )
         }
         if let (signed, isVerifiedTwice) = latest, !isVerifiedTwice,
             !signed.note.isSignedByOpenSSL(logKeys.key(at: signed.checkpoint.size))
         {
-            section.find("ledger.sqlite checkpoint", CheckpointVerification.disagreement)
+            section.find("\(ledger) checkpoint", CheckpointVerification.disagreement)
         }
     }
 
@@ -136,7 +137,7 @@ actor CheckpointAudit {
 
     private func admit(_ note: CheckpointVerification, _ text: String) {
         section.examined += 1
-        let place = "ledger.sqlite checkpoint after size \(nextSize)"
+        let place = "\(ledger) checkpoint after size \(nextSize)"
         switch note {
         case .signed(let signed, let isVerifiedTwice):
             guard signed.checkpoint.size >= nextSize else {

@@ -4,33 +4,52 @@ import Ledger
 /// Compares the index of commands with the entries that hold them.
 actor CommandAudit {
     private let source: AuditedCommands?
-    private var section = AuditSection("commands", "the index of commands against the entries")
+    private let ledger: String
+    private var section = AuditSection(.commands)
+    /// The entry from which on the index could not be read.
+    private var unreadFrom: UInt64?
+    private var unread = 0
+    private var unknown = 0
 
-    init(_ source: AuditedCommands?) {
-        self.source = source
-        if source == nil { section.incomplete = "the index is not available here" }
+    init(_ source: AuditSource) {
+        self.source = source.commands
+        ledger = source.store.name
     }
 
     var sections: [AuditSection] { [section] }
 
     /// Compares the index of the next entries with the commands in them.
-    func take(_ replayed: ReplayedPage) async throws {
-        guard let source, section.incomplete == nil, let first = replayed.folded.first?.index,
-            let last = replayed.folded.last?.index
-        else { return }
-        let expected = replayed.commands
+    func take(_ page: EntryPage) async throws {
+        var expected: [RecordedCommand] = []
+        // What a row for these entries should say is not known.
+        var unreadable: Set<UInt64> = []
+        for read in page.entries {
+            switch (read.transition, read.command) {
+            case (.success, .command(_, let recorded)): expected.append(recorded)
+            case (.success, nil): break
+            default: unreadable.insert(read.entry.index)
+            }
+        }
+        guard let source, unreadFrom == nil, page.start < page.end else {
+            unread += expected.count + unreadable.count
+            return
+        }
+        unknown += unreadable.count
+        let entries = page.start...page.end - 1
         let found: [RecordedCommand]
         do throws(LogStoreError) {
-            found = try await read(source, first...last, expecting: expected.count)
+            found = try await read(source, entries, expecting: expected.count + unreadable.count)
         } catch {
             guard case .damaged(let place) = error else { throw error }
-            section.find("ledger.sqlite command", "\(place) does not read")
-            section.incomplete = "it could not be read on from entry \(first)"
+            section.find("\(ledger) command", "\(place) does not read")
+            unreadFrom = page.start
+            unread += expected.count + unreadable.count
             return
         }
         section.examined += expected.count
         if found == expected { return }
-        name(expected, found.filter { !replayed.unreadable.contains($0.first) })
+        let present = Set(page.entries.map(\.entry.index)).subtracting(unreadable)
+        name(expected, found.filter { present.contains($0.first) }, page)
     }
 
     private func read(
@@ -52,30 +71,46 @@ actor CommandAudit {
         }
     }
 
-    private func name(_ expected: [RecordedCommand], _ found: [RecordedCommand]) {
+    private func name(
+        _ expected: [RecordedCommand],
+        _ found: [RecordedCommand],
+        _ page: EntryPage
+    ) {
         let held = Dictionary(found.map { ($0.first, $0) }) { first, _ in first }
         for command in expected where held[command.first] != command {
             section.find(
-                "ledger.sqlite command \(command.member)/\(command.id)",
+                "\(ledger) command \(command.member)/\(command.id)",
                 held[command.first] == nil
                     ? "missing, though entry \(command.first) holds it"
-                    : "the row of entry \(command.first) is not what it holds"
+                    : "the row of entry \(command.first) is not what it holds",
+                entry: command.first,
+                since: page.instant(of: command.first)
             )
         }
         let firsts = Set(expected.map(\.first))
         for command in found where !firsts.contains(command.first) {
             section.find(
-                "ledger.sqlite command \(command.member)/\(command.id)",
-                "no command begins with entry \(command.first)"
+                "\(ledger) command \(command.member)/\(command.id)",
+                "no command begins with entry \(command.first)",
+                entry: command.first,
+                since: page.instant(of: command.first)
             )
         }
     }
 
     /// Checks, after the last page, that commands are found by their names.
     func end() async throws {
-        guard let source, section.incomplete == nil else { return }
+        guard let source else {
+            return section.leave(unread, "the index is not available here")
+        }
+        if unknown > 0 {
+            section.leave(unknown, "\(unknown) are lost, so that their rows cannot be compared")
+        }
+        if let unreadFrom {
+            return section.leave(unread, "it could not be read on from entry \(unreadFrom)")
+        }
         if let place = try await source.damage() {
-            section.find("ledger.sqlite \(place)", "it is not what the commands give")
+            section.find("\(ledger) \(place)", "it is not what the commands give")
         }
     }
 }

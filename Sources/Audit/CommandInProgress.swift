@@ -7,6 +7,8 @@ enum Decision {
     case steps([Step])
     /// It is refused or cannot be decided, and why.
     case refused(String)
+    /// Nothing is known, as the command is lost.
+    case unknown
 }
 
 /// The command whose transitions are being read one after another.
@@ -17,6 +19,8 @@ struct CommandInProgress {
     private(set) var firstIndex: UInt64 = 0
     /// Whether the contracts could decide it.
     private(set) var isDecided = false
+    /// Whether it is lost, so that nothing about it can be decided.
+    private(set) var isLost = false
     /// Whether its member's signature is valid; `nil` where it carries none.
     private(set) var isSignedRightly: Bool?
     /// The steps whose transitions have yet to come.
@@ -29,6 +33,7 @@ struct CommandInProgress {
         first = transition
         firstIndex = read.entry.index
         isSignedRightly = read.isSignedRightly
+        if case .unknown = decision { isLost = true }
         guard case .steps(let steps) = decision else { return }
         isDecided = true
         remaining = steps[...]

@@ -33,6 +33,9 @@ final class DecodedEntry: Sendable {
         }
     }
 
+    /// The instant that the leaf states, in UTC; `nil` where the leaf does not read.
+    var instant: String? { (try? transition.get()).map { "\($0.at)" } }
+
     /// Whether a member's signature is valid by OpenSSL; `nil` where there is none.
     static func isSignedRightly(_ transition: Transition, origin: String) -> Bool? {
         transition.attestation.holdsByOpenSSL(origin, transition.command)
@@ -41,6 +44,8 @@ final class DecodedEntry: Sendable {
 
 /// A command as it is stored with the entry that begins it.
 enum DecodedCommand: Sendable {
+    /// A command that is not what the leaf names, and why.
+    case lost(String)
     /// A command that can be executed again, with its expected record in the index of commands.
     case command(Command, RecordedCommand)
     /// A command that cannot be executed, and why.
@@ -48,11 +53,11 @@ enum DecodedCommand: Sendable {
 
     init(_ entry: LogEntry, _ transition: Transition, origin: String) {
         guard let salted = entry.command else {
-            self = .unusable("its command is erased or missing")
+            self = .lost("its command is missing")
             return
         }
         guard salted.digest == transition.command else {
-            self = .unusable("its command does not have the digest that the leaf names")
+            self = .lost("its command does not have the digest that the leaf names")
             return
         }
         do {

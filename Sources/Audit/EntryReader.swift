@@ -9,6 +9,11 @@ struct EntryPage: Sendable {
     let end: UInt64
     /// What was found from `start` up to `end`; an entry may be missing.
     let entries: [DecodedEntry]
+
+    /// The instant of an entry of the page; `nil` where it has none.
+    func instant(of index: UInt64) -> String? {
+        entries.first { $0.entry.index == index }?.instant
+    }
 }
 
 /// Reads the ledger page by page, each in chunks that are read concurrently.

@@ -53,71 +53,101 @@ public struct PublicationSource: Sendable {
     }
 }
 
+/// What was published of a ledger, and what it is held against.
+public struct AuditedPublication: Sendable {
+    /// What is kept.
+    public var source: PublicationSource
+    /// Whose cosignatures to ask for; none are judged where it is `nil`.
+    public var policy: TlogPolicy?
+    /// What timestamps are held against; no signature is where it is `nil`.
+    public var authorities: TrustedAuthorities?
+
+    /// Names what is to be read, and what it is held against.
+    public init(
+        source: PublicationSource,
+        policy: TlogPolicy?,
+        authorities: TrustedAuthorities?
+    ) {
+        self.source = source
+        self.policy = policy
+        self.authorities = authorities
+    }
+}
+
 /// Checks every published checkpoint and every timestamp against the tree.
 ///
 /// Cosignatures are checked against a policy, and timestamps against trusted certificates, where
 /// those are given; both come from elsewhere than the folder that is audited.
-public struct PublicationAudit {
+struct PublicationAudit {
     private static let page = 500
     private static let file = "publication.sqlite"
 
     private let store: any LogStore
-    private var logKeys: AuditedLogKeys
+    private let source: PublicationSource
+    private let logKeys: AuditedLogKeys
     private let policy: TlogPolicy?
     private let authorities: TrustedAuthorities?
-    private var published = AuditSection(
-        "published",
-        "published checkpoints against the tree, their cosignatures against the policy"
-    )
-    private var stamped = AuditSection("timestamps", "timestamps against what they were given over")
+    /// A served ledger may have grown since the audit began, and published that too.
+    private let size: UInt64
+    private var published = AuditSection(.published)
+    private var cosigned = AuditSection(.cosignatures)
+    private var stamped = AuditSection(.timestamps)
+    private var sealed = AuditSection(.timestampSignatures)
 
-    /// Prepares an audit against a ledger's tree.
-    public init(
-        store: any LogStore,
-        logKey: NoteVerifierKey,
-        policy: TlogPolicy?,
-        authorities: TrustedAuthorities?
-    ) {
+    /// Prepares an audit against a ledger's tree, with the keys that lead along it.
+    init(
+        _ publication: AuditedPublication,
+        _ store: any LogStore,
+        _ logKeys: AuditedLogKeys
+    ) async throws {
         self.store = store
-        logKeys = AuditedLogKeys(logKey)
-        self.policy = policy
-        self.authorities = authorities
+        source = publication.source
+        policy = publication.policy
+        authorities = publication.authorities
+        size = try await store.head().size
+        self.logKeys = try await logKeys.extended(along: store, to: size)
     }
 
-    /// Audits everything that is stored, and adds its sections to a report.
-    public mutating func run(
-        _ source: PublicationSource,
-        addingTo report: AuditReport
-    ) async throws -> AuditReport {
-        // What breaks the chain of keys, the audit of the ledger's own checkpoints says.
-        logKeys = try await AuditedLogKeys(logKeys.trusted, along: store)
-        let size = try await store.head().size
+    var sections: [AuditSection] { [published, cosigned, stamped, sealed] }
+
+    /// Audits everything that is kept.
+    mutating func run() async throws {
         var from: UInt64 = 0
         while true {
             let rows = try await source.published(from, Self.page)
             guard let last = rows.last else { break }
-            for row in rows { try await examine(row, of: size) }
+            for row in rows { try await examine(row) }
             from = last.size + 1
         }
         var after: UInt64?
         while true {
             let rows = try await source.stamped(after, Self.page)
             guard let last = rows.last else { break }
-            for row in rows { try await examine(row, of: size) }
+            for row in rows { try await examine(row) }
             after = last.size
         }
-        if policy == nil, published.examined > 0 {
-            published.incomplete = "cosignatures are not judged without a policy"
+        let witnessed = published.examined - cosigned.examined
+        if witnessed > 0 {
+            cosigned.leave(
+                witnessed,
+                policy == nil
+                    ? "cosignatures are not judged without --policy"
+                    : "\(witnessed) are of checkpoints that are not the log's"
+            )
         }
-        if authorities == nil, stamped.examined > 0 {
-            stamped.incomplete = "signatures are not judged without the authority's certificates"
+        let unsealed = stamped.examined - sealed.examined
+        if unsealed > 0 {
+            sealed.leave(
+                unsealed,
+                authorities == nil
+                    ? "signatures are not judged without --tsa-ca"
+                    : "\(unsealed) are over other bytes or checkpoints that are not the log's"
+            )
         }
-        return report.adding([published, stamped])
     }
 
     private mutating func examine(
-        _ row: PublicationSource.Published,
-        of size: UInt64
+        _ row: PublicationSource.Published
     ) async throws {
         published.examined += 1
         let place = "\(Self.file) checkpoint \(row.size)"
@@ -129,11 +159,13 @@ public struct PublicationAudit {
         } catch {
             return published.find(place, "\(error)")
         }
-        if let reason = try await mismatch(signed.checkpoint, row.size, size) {
+        if let reason = try await mismatch(signed.checkpoint, row.size) {
             published.find(place, reason)
         }
-        if let policy, row.isWitnessed, !policy.isSatisfied(by: signed.cosignatures.map(\.key)) {
-            published.find(
+        guard let policy else { return }
+        cosigned.examined += 1
+        if row.isWitnessed, !policy.isSatisfied(by: signed.cosignatures.map(\.key)) {
+            cosigned.find(
                 place,
                 "it is kept as witnessed, but its cosignatures do not meet the policy's quorum"
             )
@@ -141,22 +173,25 @@ public struct PublicationAudit {
     }
 
     private mutating func examine(
-        _ row: PublicationSource.Stamped,
-        of size: UInt64
+        _ row: PublicationSource.Stamped
     ) async throws {
         stamped.examined += 1
         let place = "\(Self.file) timestamp \(row.size)"
         do {
             let note = try SignedNote(parsing: row.note)
             let signed = try logKeys.open(note)
-            if let reason = try await mismatch(signed.checkpoint, row.size, size) {
+            if let reason = try await mismatch(signed.checkpoint, row.size) {
                 stamped.find(place, reason)
             }
             let reply = try TimestampReply(parsing: row.reply)
             guard try reply.isOver(row.note) else {
                 return stamped.find(place, "the token is over other bytes than those kept with it")
             }
-            if let authorities { try reply.verify(over: row.note, trusting: authorities) }
+            guard let authorities else { return }
+            sealed.examined += 1
+            do { try reply.verify(over: row.note, trusting: authorities) } catch {
+                sealed.find(place, "\(error)")
+            }
         } catch let error as LogStoreError {
             throw error
         } catch {
@@ -166,8 +201,7 @@ public struct PublicationAudit {
 
     private func mismatch(
         _ checkpoint: Checkpoint,
-        _ key: UInt64,
-        _ size: UInt64
+        _ key: UInt64
     ) async throws -> String? {
         guard checkpoint.size == key else { return "it is of \(checkpoint.size) entries" }
         guard checkpoint.size <= size else {

@@ -22,29 +22,32 @@ extension ReplayAudit {
     mutating func compare(_ folded: FoldedEntry, with decision: Decision?, _ read: DecodedEntry) {
         let transition = folded.transition
         let edge = transition.edge
-        let place = "ledger.sqlite entry \(folded.index)"
         if !transition.contract.graph(in: transition.edition).edges.contains(edge) {
             chain.find(
-                place,
+                read,
+                in: ledger,
                 "\(transition.contract) has no edge \(edge.action) from "
                     + "\(edge.from ?? "null") to \(edge.to)"
             )
         }
         if let decision {
-            begin(decision, read, transition, place)
+            begin(decision, read, transition)
         } else {
             if let difference = running.difference(from: transition) {
-                execution.find(place, difference)
+                execution.find(read, in: ledger, difference)
             }
             if read.entry.command != nil {
-                execution.find(place, "it holds a command, though it continues one")
+                execution.find(read, in: ledger, "it holds a command, though it continues one")
             }
         }
         checkSignature(read, transition)
         let step = running.remaining.first
         running.advance()
         guard let step else {
-            if running.isDecided { execution.find(place, "the command has no such part") }
+            if running.isLost { unexecuted += 1 }
+            if running.isDecided {
+                execution.find(read, in: ledger, "the command has no such part")
+            }
             return
         }
         execution.examined += 1
@@ -52,7 +55,8 @@ extension ReplayAudit {
             step.payload == folded.payload, step.state == folded.state
         else {
             execution.find(
-                place,
+                read,
+                in: ledger,
                 "the contracts decide \(step.key) \(step.edge.action) to \(step.edge.to) with "
                     + "another payload than the entry's \(transition.key) "
                     + "\(edge.action) to \(edge.to)"
@@ -64,23 +68,25 @@ extension ReplayAudit {
     private mutating func begin(
         _ decision: Decision,
         _ read: DecodedEntry,
-        _ transition: Transition,
-        _ place: String
+        _ transition: Transition
     ) {
         if !running.remaining.isEmpty {
             execution.find(
-                place,
+                read,
+                in: ledger,
                 "begins a command, but \(running.remaining.count) parts of the one before lack"
             )
         }
         running = CommandInProgress(decision, read, transition)
         switch decision {
+        case .unknown: break
         case .refused(let reason):
-            execution.find(place, reason)
+            execution.find(read, in: ledger, reason)
         case .steps(let steps):
             if steps.count != transition.parts {
                 execution.find(
-                    place,
+                    read,
+                    in: ledger,
                     "the contracts take \(steps.count) steps, not \(transition.parts)"
                 )
             }
@@ -91,14 +97,17 @@ extension ReplayAudit {
     mutating func checkSignature(_ read: DecodedEntry, _ transition: Transition) {
         if case .operatorAlone = transition.attestation { return }
         attestations.examined += 1
-        let place = "ledger.sqlite entry \(read.entry.index)"
         guard isSignedRightly(transition) else {
-            attestations.find(place, "the signature of \(transition.actor) is not right")
+            attestations.find(
+                read,
+                in: ledger,
+                "the signature of \(transition.actor) is not right"
+            )
             return
         }
         guard case .member(let key, _) = transition.attestation else { return }
         guard instances.consortium?.members[transition.actor]?.signs(with: key) == true else {
-            attestations.find(place, "the key was none of \(transition.actor)'s then")
+            attestations.find(read, in: ledger, "the key was none of \(transition.actor)'s then")
             return
         }
     }
@@ -111,5 +120,17 @@ extension ReplayAudit {
             return verdict
         }
         return DecodedEntry.isSignedRightly(transition, origin: origin) ?? false
+    }
+}
+
+extension AuditSection {
+    /// Reports an entry of a ledger.
+    mutating func find(_ read: DecodedEntry, in ledger: String, _ reason: String) {
+        find(
+            "\(ledger) entry \(read.entry.index)",
+            reason,
+            entry: read.entry.index,
+            since: read.instant
+        )
     }
 }

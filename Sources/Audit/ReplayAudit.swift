@@ -6,10 +6,6 @@ import Marine
 struct ReplayedPage: Sendable {
     /// The entries up to where the replay stopped.
     var folded: [FoldedEntry] = []
-    /// The commands in them, as the index of commands must record them.
-    var commands: [RecordedCommand] = []
-    /// The first entries of commands that cannot be read any more.
-    var unreadable: Set<UInt64> = []
 }
 
 /// Checks every transition against the legal graph, and executes every command again.
@@ -18,29 +14,31 @@ struct ReplayedPage: Sendable {
 /// payloads, nothing more is checked: graph, stages and payloads are then as the contracts require.
 /// A page in which anything differs is folded again from its payloads, entry by entry, so that
 /// every difference is named; so are entries whose command is erased.
+///
+/// Where a payload is lost and its command is not, what the contracts decide stands in for it, so that
+/// what follows can be judged too.
 struct ReplayAudit {
+    let ledger: String
     let origin: String
     private let isPartial: Bool
     private let latest: Edition
     let instances = AuditedInstances()
     var running = CommandInProgress()
-    var chain = AuditSection(
-        "transitions",
-        "edges in the public graph, revisions, predecessors, instants, payloads"
-    )
-    var attestations = AuditSection(
-        "signatures",
-        "members' signatures, from the leaves alone, by OpenSSL"
-    )
-    var execution = AuditSection(
-        "contracts",
-        "every command executed again from its arguments"
-    )
+    var chain = AuditSection(.transitions)
+    var attestations = AuditSection(.signatures)
+    var execution = AuditSection(.contracts)
+    /// Entries whose payload cannot be compared with what the contracts decide.
+    private var assumed = 0
+    /// Entries whose command is lost, so that only their payload was folded.
+    var unexecuted = 0
+    /// Signatures of entries that the replay did not reach.
+    private var unplaced = 0
 
     /// Why the replay ended before the ledger did.
     private(set) var stopped: String?
 
-    init(origin: String, isPartial: Bool, latest: Edition) {
+    init(ledger: String, origin: String, isPartial: Bool, latest: Edition) {
+        self.ledger = ledger
         self.origin = origin
         self.latest = latest
         self.isPartial = isPartial
@@ -62,12 +60,35 @@ struct ReplayAudit {
     }
 
     /// After the last page.
-    mutating func end() {
-        guard stopped == nil, !running.remaining.isEmpty else { return }
-        execution.find(
-            "ledger.sqlite entry \(instances.size)",
-            "missing: the last command lacks \(running.remaining.count) parts"
-        )
+    mutating func end(size: UInt64) {
+        if assumed > 0 {
+            execution.leave(
+                assumed,
+                "\(assumed) payloads are lost together with their salts: what the contracts decide "
+                    + "is assumed in their place"
+            )
+        }
+        if unexecuted > 0 {
+            execution.leave(unexecuted, "\(unexecuted) entries are of commands that are lost")
+        }
+        if let stopped {
+            let reason = "the replay ended: \(stopped)"
+            chain.leave(Int(clamping: size) - chain.examined, reason)
+            execution.leave(Int(clamping: size - instances.size), reason)
+            if unplaced > 0 {
+                attestations.leave(
+                    unplaced,
+                    "\(reason); of \(unplaced) the signature is verified, and not whether the key "
+                        + "was the member's then"
+                )
+            }
+        } else if !running.remaining.isEmpty {
+            execution.find(
+                "\(ledger) entry \(instances.size)",
+                "missing: the last command lacks \(running.remaining.count) parts",
+                entry: instances.size
+            )
+        }
     }
 
     /// Replays a page once.
@@ -81,10 +102,10 @@ struct ReplayAudit {
         var replayed = ReplayedPage()
         replayed.folded.reserveCapacity(page.entries.count)
         var next = page.start
-        for read in page.entries where stopped == nil {
-            guard read.entry.index == next else { break }
-            next += 1
-            examine(read, trusting, &replayed)
+        for read in page.entries {
+            if stopped == nil, read.entry.index != next { stop("entry \(next) is missing") }
+            next = read.entry.index + 1
+            if stopped == nil { examine(read, trusting, &replayed) } else { checkUnplaced(read) }
         }
         if next < page.end { stop("entry \(next) is missing") }
         return replayed
@@ -93,8 +114,22 @@ struct ReplayAudit {
     private mutating func stop(_ reason: String) {
         guard stopped == nil else { return }
         stopped = reason
-        chain.incomplete = "ended there: \(reason)"
-        execution.incomplete = "ended there: \(reason)"
+    }
+
+    /// Checks what can be of an entry that the replay did not reach.
+    private mutating func checkUnplaced(_ read: DecodedEntry) {
+        guard case .success(let transition) = read.transition else { return }
+        if case .operatorAlone = transition.attestation { return }
+        unplaced += 1
+        let isRight =
+            read.isSignedRightly ?? DecodedEntry.isSignedRightly(transition, origin: origin) ?? false
+        if !isRight {
+            attestations.find(
+                read,
+                in: ledger,
+                "the signature of \(transition.actor) is not right"
+            )
+        }
     }
 
     private mutating func examine(
@@ -103,16 +138,13 @@ struct ReplayAudit {
         _ replayed: inout ReplayedPage
     ) {
         let entry = read.entry
-        if isPartial, entry.payload == nil {
-            return stop("the payload of entry \(entry.index) is not open to this key")
-        }
-        chain.examined += 1
         let transition: Transition
         switch read.transition {
         case .success(let made): transition = made
         case .failure(let error):
-            chain.find("ledger.sqlite entry \(entry.index)", error.reason)
-            return stop("entry \(entry.index)")
+            chain.examined += 1
+            chain.find(read, in: ledger, error.reason)
+            return stop("the leaf of entry \(entry.index) does not read")
         }
         if let edition = unknownEdition(transition, read.command) {
             return stop(
@@ -122,10 +154,18 @@ struct ReplayAudit {
         }
         let held = instances.instance(transition.key)
         let decision = read.command.map { decide($0, transition) }
+        let step = agreed(decision, read, transition, held)
+        let isLost = read.payloadDigest != transition.payload
+        if isLost, step == nil {
+            return stop(
+                isPartial && entry.payload == nil
+                    ? "the payload of entry \(entry.index) is not open to this key"
+                    : "the payload of entry \(entry.index) is lost, and no command tells what it was"
+            )
+        }
+        chain.examined += 1
         let folded: FoldedEntry
-        if let trusting, let step = agreed(decision, read, transition, held),
-            let payload = entry.payload
-        {
+        if isLost || trusting != nil, let step {
             folded = FoldedEntry(
                 index: entry.index,
                 first: held?.first ?? entry.index,
@@ -134,27 +174,38 @@ struct ReplayAudit {
                 before: held?.state,
                 state: step.state
             )
-            trusting(DecidedPayload(payload: step.payload, bytes: payload.bytes))
+            if !isLost, let trusting, let payload = entry.payload {
+                trusting(DecidedPayload(payload: step.payload, bytes: payload.bytes))
+            }
             if let decision { running = CommandInProgress(decision, read, transition) }
             running.advance()
-            execution.examined += 1
+            if isLost, !isDecided(step.payload, entry.payload?.salt, transition) {
+                assumed += 1
+            } else {
+                execution.examined += 1
+            }
             checkSignature(read, transition)
         } else {
             do throws(ReplayError) {
                 folded = try fold(entry, transition, after: held)
             } catch {
-                chain.find("ledger.sqlite entry \(entry.index)", error.reason)
-                return stop("entry \(entry.index)")
+                chain.find(read, in: ledger, error.reason)
+                return stop("entry \(entry.index) does not follow from those before it")
             }
             compare(folded, with: decision, read)
         }
         instances.take(folded)
         replayed.folded.append(folded)
-        switch read.command {
-        case .command(_, let recorded): replayed.commands.append(recorded)
-        case .unusable: replayed.unreadable.insert(entry.index)
-        case nil: break
-        }
+    }
+
+    /// Whether a lost payload's salt shows that what the contracts decide is what the leaf names.
+    private func isDecided(
+        _ payload: StepPayload,
+        _ salt: [UInt8]?,
+        _ transition: Transition
+    ) -> Bool {
+        guard let salt, let bytes = try? payload.canonicalBytes() else { return false }
+        return Salted(salt: salt, bytes: bytes).digest == transition.payload
     }
 
     /// The edition, beyond those that are known, that an entry is of or adopts.
@@ -170,6 +221,7 @@ struct ReplayAudit {
         let read: Command
         switch command {
         case .command(let command, _): read = command
+        case .lost: return .unknown
         case .unusable(let reason): return .refused(reason)
         }
         guard let roles = instances.roles(of: read.member) else {
@@ -206,8 +258,8 @@ struct ReplayAudit {
         }
     }
 
-    /// The decided step that equals this entry in everything but the bytes of its payload; `nil`
-    /// where there is none or it cannot be known.
+    /// The decided step that equals this entry in everything but its payload; `nil` where there is
+    /// none or it cannot be known.
     private func agreed(
         _ decision: Decision?,
         _ read: DecodedEntry,
@@ -219,14 +271,14 @@ struct ReplayAudit {
         case .steps(let steps):
             let isWhole = running.remaining.isEmpty && steps.count == transition.parts
             next = isWhole ? steps.first : nil
-        case .refused:
+        case .refused, .unknown:
             next = nil
         case nil:
             let isPart = running.difference(from: transition) == nil && read.entry.command == nil
             next = isPart ? running.remaining.first : nil
         }
         guard let next, next.agrees(with: transition, after: held),
-            transition.at >= instances.lastAt, read.payloadDigest == transition.payload
+            transition.at >= instances.lastAt
         else { return nil }
         return next
     }

@@ -13,40 +13,35 @@ actor TelemetryAudit {
 
     private let origin: String
     private let store: (any SegmentStore)?
-    private var segments = AuditSection(
-        "segments",
-        "every segment of readings against the digest on the ledger"
-    )
-    private var findings = AuditSection(
-        "findings",
-        "every recorded finding against the readings"
-    )
-    private var uploads = AuditSection(
-        "uploads",
-        "devices' signatures over uploads, by OpenSSL"
-    )
+    private let ledger: String
+    private var segments = AuditSection(.segments)
+    private var findings = AuditSection(.findings)
+    private var uploads = AuditSection(.uploads)
+    /// The uploads that the leaves record.
+    private var recordedCount = 0
+    /// Those of them whose contents the replay reached.
+    private var reachedCount = 0
+    /// Those of them whose readings are not all there.
+    private var unfounded = 0
     private var held = ReadingCache()
     private var read: [[UInt8]: Segment] = [:]
     private var known: Set<[UInt8]> = []
 
-    init(origin: String, segments: (any SegmentStore)?) {
-        self.origin = origin
-        store = segments
-        if segments == nil {
-            self.segments.incomplete = "the segments are not available here"
-            findings.incomplete = "the segments are not available here"
-        }
+    init(_ source: AuditSource) {
+        origin = source.logKey.name
+        ledger = source.store.name
+        store = source.segments
     }
 
     var sections: [AuditSection] { [segments, findings, uploads] }
 
     private struct Recorded {
         let index: UInt64
+        let since: String
         let shipment: Shipment.State
         let upload: Shipment.Upload
         let findings: TelemetryFindings
 
-        var place: String { "ledger.sqlite entry \(index)" }
         /// The shipment's segments before the upload.
         var before: ArraySlice<Shipment.SegmentRecord> {
             shipment.segments.dropLast(upload.segments.count)
@@ -58,16 +53,19 @@ actor TelemetryAudit {
                 case .recordTelemetry(let upload, let findings) = record.arguments
             else { return nil }
             index = entry.index
+            since = "\(entry.transition.at)"
             shipment = state
             self.upload = upload
             self.findings = findings
         }
     }
 
-    /// Checks the uploads of the next entries, in order.
-    func take(_ entries: [FoldedEntry]) async throws {
+    /// Checks the uploads of the next entries, in order, as far as the replay came in their page.
+    func take(_ entries: [FoldedEntry], of page: EntryPage) async throws {
+        recordedCount += page.entries.count(where: \.recordsTelemetry)
         let recorded = entries.compactMap(Recorded.init)
-        for one in recorded { judge(one.upload, one.shipment, one.place) }
+        reachedCount += recorded.count
+        for one in recorded { judge(one) }
         guard let store else { return }
         var rest = recorded[...]
         while !rest.isEmpty {
@@ -90,16 +88,25 @@ actor TelemetryAudit {
             readings = known
         } else {
             for record in recorded.before {
-                if let segment = try await segment(record, store) { _ = readings.merge(segment) }
+                // Without all readings before it, what the upload leads to cannot be told.
+                guard let segment = try await segment(record, store) else {
+                    unfounded += 1
+                    return
+                }
+                _ = readings.merge(segment)
             }
         }
         for record in recorded.upload.segments {
-            guard let stored = try await segment(record, store) else { return }
+            guard let stored = try await segment(record, store) else {
+                unfounded += 1
+                return
+            }
             guard stored.device == record.device, stored.count == record.readings,
                 stored.first == record.first, stored.last == record.last
             else {
+                unfounded += 1
                 let what = "segment \(record.digest) holds other readings than stated"
-                return segments.find(recorded.place, what)
+                return find(recorded, what, in: &segments)
             }
             _ = readings.merge(stored)
         }
@@ -107,16 +114,26 @@ actor TelemetryAudit {
         let computed = TelemetryEvaluation.findings(of: readings, terms: shipment.terms)
         if computed != recorded.findings {
             let what = "the readings of shipment \(shipment.id) give other findings"
-            findings.find(recorded.place, what)
+            find(recorded, what, in: &findings)
         }
         held.put(readings, of: shipment.id)
     }
 
-    private func judge(
-        _ upload: Shipment.Upload,
-        _ shipment: Shipment.State,
-        _ place: String
+    private nonisolated func find(
+        _ recorded: Recorded,
+        _ reason: String,
+        in section: inout AuditSection
     ) {
+        section.find(
+            "\(ledger) entry \(recorded.index)",
+            reason,
+            entry: recorded.index,
+            since: recorded.since
+        )
+    }
+
+    private func judge(_ recorded: Recorded) {
+        let (upload, shipment) = (recorded.upload, recorded.shipment)
         guard let signature = upload.signature else { return }
         uploads.examined += 1
         let text = Attestation.signedUploadText(
@@ -128,8 +145,8 @@ actor TelemetryAudit {
             let bytes = Base64.decode(signature.signature),
             Ed25519ByOpenSSL.verify(key: key, signature: bytes, message: text)
         else {
-            uploads.find(place, "the signature of device \(signature.device) is not right")
-            return
+            let what = "the signature of device \(signature.device) is not right"
+            return find(recorded, what, in: &uploads)
         }
     }
 
@@ -191,9 +208,21 @@ actor TelemetryAudit {
 
     private func place(_ digest: String) -> String { "telemetry.sqlite segment \(digest)" }
 
-    /// Checks the stored segments that no entry pins too.
+    /// Checks the stored segments that no entry is seen to pin too.
     func end() async throws {
-        guard let store else { return }
+        let unreached = recordedCount - reachedCount
+        if unreached > 0 { leave(unreached) }
+        if unfounded > 0 {
+            findings.leave(
+                unfounded,
+                "\(unfounded) not computed again, as their readings are not all there"
+            )
+        }
+        guard let store else {
+            let reason = "the segments are not available here"
+            segments.leave(reachedCount, reason)
+            return findings.leave(reachedCount, reason)
+        }
         var after: [UInt8]?
         while true {
             let page = try await store.digests(after: after, limit: 1000)
@@ -204,12 +233,27 @@ actor TelemetryAudit {
                 if Hash.sha256(of: bytes).bytes != digest {
                     segments.find(
                         "telemetry.sqlite segment \(Base64.encode(digest))",
-                        "no entry pins it, and its bytes do not have this digest"
+                        "its bytes do not have this digest, and no entry that was read pins it"
                     )
                 }
             }
             after = last
         }
+    }
+
+    private func leave(_ unreached: Int) {
+        let reason = "the replay did not reach \(unreached) uploads"
+        segments.leave(unreached, "\(reason), each of which pins a segment or more")
+        findings.leave(unreached, reason)
+        uploads.leave(unreached, "\(reason), which may be signed")
+    }
+}
+
+extension DecodedEntry {
+    /// Whether the leaf says that an upload of readings is recorded.
+    fileprivate var recordsTelemetry: Bool {
+        guard case .success(let transition) = transition else { return false }
+        return transition.contract == .shipment && transition.edge.action == "recordTelemetry"
     }
 }
 

@@ -5,8 +5,8 @@ import TransparencyLog
 actor TreeAudit {
     private let store: any LogStore
     private var edge = TileEdge()
-    private var leaves = AuditSection("leaves", "every leaf against its hash in the tiles")
-    private var tiles = AuditSection("tiles", "every stored tile against the leaves")
+    private var leaves = AuditSection(.leaves)
+    private var tiles = AuditSection(.tiles)
     private var tile: (index: UInt64, hashes: [UInt8])?
 
     init(_ store: any LogStore) { self.store = store }
@@ -22,9 +22,8 @@ actor TreeAudit {
     /// Adds the leaves of the next page.
     ///
     /// - Returns: the roots of the trees of these sizes, as far as the page reaches.
-    func take(_ page: EntryPage, rootsAt sizes: [UInt64]) async throws -> [UInt64: Hash] {
+    func take(_ page: EntryPage, rootsAt sizes: Set<UInt64>) async throws -> [UInt64: Hash] {
         var roots: [UInt64: Hash] = [:]
-        var wanted = sizes[...]
         var next = page.start
         for read in page.entries {
             let index = read.entry.index
@@ -32,11 +31,8 @@ actor TreeAudit {
             next = index + 1
             edge.append(read.leafHash)
             leaves.examined += 1
-            try await compare(read.leafHash, at: index)
-            while let size = wanted.first, size <= edge.size {
-                wanted.removeFirst()
-                if size == edge.size { roots[size] = edge.root }
-            }
+            try await compare(read)
+            if sizes.contains(edge.size) { roots[edge.size] = edge.root }
         }
         if next < page.end { miss(next, upTo: page.end) }
         for completed in edge.takeCompleted() { try await compare(completed) }
@@ -49,24 +45,31 @@ actor TreeAudit {
     }
 
     private func miss(_ index: UInt64, upTo end: UInt64) {
-        leaves.find("ledger.sqlite entry \(index)", "missing: the next one found is \(end)")
+        leaves.find(
+            "\(store.name) entry \(index)",
+            "missing: the next one found is \(end)",
+            entry: index
+        )
+        leaves.leave(Int(clamping: end - index), "entries from \(index) to \(end - 1) are missing")
     }
 
     /// Compares a leaf with the hash that the tiles hold for it: this names the first bad leaf.
-    private func compare(_ hash: Hash, at index: UInt64) async throws {
+    private func compare(_ read: DecodedEntry) async throws {
+        let (hash, index) = (read.leafHash, read.entry.index)
         if tile?.index != index / 256 {
             let hashes = try await store.tile(level: 0, index: index / 256, width: 256)
             tile = (index / 256, hashes ?? [])
         }
         let offset = Int(index % 256) * 32
         guard let hashes = tile?.hashes, hashes.count >= offset + 32 else {
-            tiles.find("ledger.sqlite tile 0/\(index / 256)", "no hash for entry \(index)")
+            tiles.find("\(store.name) tile 0/\(index / 256)", "no hash for entry \(index)")
             return
         }
         let stored = hashes.withUnsafeBytes { Hash(bytes: $0[offset..<offset + 32]) }
         if stored == hash { return }
         leaves.find(
-            "ledger.sqlite entry \(index)",
+            read,
+            in: store.name,
             "the leaf has hash \(hash), its tile has \(stored?.base64 ?? "another")"
         )
     }
@@ -83,7 +86,7 @@ actor TreeAudit {
         guard level > 0 || stored == nil else { return }
         if stored != computed.bytes {
             tiles.find(
-                "ledger.sqlite tile \(level)/\(computed.coordinate.index)",
+                "\(store.name) tile \(level)/\(computed.coordinate.index)",
                 stored == nil ? "missing" : "its hashes are not those of the leaves"
             )
         }

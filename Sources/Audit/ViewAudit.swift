@@ -3,36 +3,39 @@ import Ledger
 /// Compares the view in use with one folded from the ledger.
 actor ViewAudit {
     private let source: AuditedView?
-    private var taken = 0
-    private var section = AuditSection("view", "the view against the ledger's fold, row by row")
+    private let again: AuditedFold
+    private var section = AuditSection(.view)
 
-    init(_ source: AuditedView?) {
+    init(_ source: AuditedView?, _ again: AuditedFold) {
         self.source = source
-        if source == nil { section.incomplete = "there is no view to look at" }
+        self.again = again
     }
 
     var sections: [AuditSection] { [section] }
 
     /// Folds the next entries, in order.
     func take(_ entries: [FoldedEntry]) async throws {
-        guard let source else { return }
-        try await source.take(entries)
-        taken += entries.count
+        try await source?.take(entries)
     }
 
-    /// Compares, unless the replay ended early.
-    func end(isWhole: Bool) async throws {
-        guard let source else { return }
-        guard isWhole else {
-            section.incomplete = "not compared, as the ledger does not replay"
-            return
+    /// Compares, unless the replay stopped before the ledger's end.
+    func end(of size: UInt64, stopped: String?) async throws {
+        let entries = Int(clamping: size)
+        guard let source else { return section.leave(entries, "there is no view to look at") }
+        if let stopped {
+            return section.leave(
+                entries,
+                "not compared, as the ledger does not replay to its end: \(stopped)"
+            )
         }
-        let verdict = try await source.verdict()
-        section.examined = taken - Int(verdict.behind)
+        let verdict = try await source.verdict(again)
+        section.examined = entries - Int(clamping: verdict.behind)
         for difference in verdict.differences { section.find("view.sqlite", difference) }
         if verdict.behind > 0 {
-            section.incomplete =
+            section.leave(
+                Int(clamping: verdict.behind),
                 "it has yet to fold in \(verdict.behind) entries, as it does at start"
+            )
         }
     }
 }

@@ -3,55 +3,67 @@ import Foundation
 import Ledger
 import Marine
 import Storage
+public import Timestamping
 public import TransparencyLog
 
 /// The audit of a data folder: with everything that is kept in it.
 public enum FolderAudit {
-    /// Audits a data folder, served or not, and changes nothing in it.
+    /// Audits a data folder, served or not, with what was published from it, and changes nothing.
     ///
-    /// `logKey` is the verifier key from elsewhere; the folder's own where it is `nil`. What keeps
-    /// it from reading is thrown; what it read and found wrong is in the report.
-    public static func run(path: String, logKey: NoteVerifierKey? = nil) async throws -> AuditReport
-    {
+    /// - Parameters:
+    ///   - path: The folder.
+    ///   - logKey: The verifier key from elsewhere; the folder's own where it is `nil`.
+    ///   - policy: Whose cosignatures to ask for; none are judged where it is `nil`.
+    ///   - authorities: What timestamps are held against; no signature is where it is `nil`.
+    ///   - previous: Checkpoints from before, which the ledger must extend.
+    /// - Returns: what was read and found.
+    /// - Throws: what keeps it from reading.
+    public static func run(
+        path: String,
+        logKey: NoteVerifierKey? = nil,
+        policy: TlogPolicy? = nil,
+        authorities: TrustedAuthorities? = nil,
+        previous: [PreviousCheckpoint] = []
+    ) async throws -> AuditReport {
         let folder = try AuditedFolder(path)
         defer { folder.close() }
-        let report = try await run(folder, path, logKey)
-        try folder.requireUnchanged()
-        return report
-    }
-
-    static func run(
-        _ folder: AuditedFolder,
-        _ path: String,
-        _ logKey: NoteVerifierKey?
-    ) async throws -> AuditReport {
+        guard folder.publication != nil || policy == nil && authorities == nil else {
+            let file = LedgerFolder.File.publication.path(in: path)
+            throw LedgerFolderError("\(file): nothing was published from this folder")
+        }
         let store = folder.ledger
         if folder.isServed, let view = folder.view { try await awaitView(view, of: store) }
         // The view before the ledger: what it shows, the ledger has.
-        let comparison = try folder.view.map { try ViewComparison(of: $0, with: store) }
-        let auditor = Auditor(
-            AuditSource(
-                store: store,
-                logKey: try logKey ?? LedgerFolder.verifierKey(in: path),
-                checkpoints: { try await store.checkpoints(from: $0, limit: $1) },
-                commands: AuditedCommands(
-                    page: { from, limit throws(LogStoreError) in
-                        try await store.commands(from: from, limit: limit)
-                    },
-                    damage: { () throws(LogStoreError) in try await store.damagedCommandIndex() }
-                ),
-                segments: folder.segments,
-                view: comparison.map { comparison in
-                    AuditedView(
-                        take: { await comparison.take($0) },
-                        verdict: { try await comparison.verdict() }
-                    )
+        let comparison = try folder.view.map { try ViewComparison(of: $0) }
+        let source = AuditSource(
+            store: store,
+            logKey: try logKey ?? LedgerFolder.verifierKey(in: path),
+            checkpoints: { try await store.checkpoints(from: $0, limit: $1) },
+            commands: AuditedCommands(
+                page: { from, limit throws(LogStoreError) in
+                    try await store.commands(from: from, limit: limit)
                 },
-                files: folder.files
-            )
+                damage: { () throws(LogStoreError) in try await store.damagedCommandIndex() }
+            ),
+            segments: folder.segments,
+            view: comparison.map { comparison in
+                AuditedView(
+                    take: { await comparison.take($0) },
+                    verdict: { try await comparison.verdict($0) }
+                )
+            },
+            files: folder.files,
+            publication: folder.publication.map {
+                AuditedPublication(source: published($0), policy: policy, authorities: authorities)
+            },
+            previous: previous,
+            location: path,
+            keySource: logKey == nil ? .audited : .given
         )
         let now = Int64(Date().timeIntervalSince1970 * 1000)
-        return try await auditor.run(at: Instant(millisecondsSinceEpoch: now))
+        let report = try await Auditor(source).run(at: Instant(millisecondsSinceEpoch: now))
+        try folder.requireUnchanged()
+        return report
     }
 
     /// The view of a served folder follows the ledger by milliseconds; that of another stays behind.

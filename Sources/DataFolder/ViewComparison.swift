@@ -11,13 +11,11 @@ actor ViewComparison {
     private static let namedRows = 20
 
     private let found: ViewSnapshot
-    private let store: SQLiteLogStore
     private var expected: ExpectedView
     private var size: UInt64 = 0
 
-    init(of view: SQLiteView, with store: SQLiteLogStore) throws {
+    init(of view: SQLiteView) throws {
         found = try view.snapshot()
-        self.store = store
         expected = ExpectedView(applied: found.applied)
     }
 
@@ -28,9 +26,9 @@ actor ViewComparison {
 
     /// A crash between the commit and the view leaves the view behind: what it has folded in must
     /// be right, and it catches up when the folder is served again.
-    func verdict() async throws -> ViewVerdict {
+    func verdict(_ again: AuditedFold) async throws -> ViewVerdict {
         let tables = try await expected.tablesThatDiffer(in: found)
-        let differences = tables.isEmpty ? [] : try await differences()
+        let differences = tables.isEmpty ? [] : try await differences(again)
         return ViewVerdict(
             // Rows can agree where a table does not: one under the same key twice.
             differences: differences.isEmpty
@@ -40,7 +38,7 @@ actor ViewComparison {
         )
     }
 
-    private func differences() async throws -> [String] {
+    private func differences(_ again: AuditedFold) async throws -> [String] {
         let aside = FileManager.default.temporaryDirectory
             .appendingPathComponent("plimsoll-audit-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: aside, withIntermediateDirectories: true)
@@ -48,7 +46,7 @@ actor ViewComparison {
         let rebuilt = try SQLiteView(path: aside.appendingPathComponent("view.sqlite").path)
         defer { try? rebuilt.close() }
         let upTo = min(found.applied, size)
-        try await store.replay { folded in
+        try await again.pages { folded in
             try await rebuilt.apply(folded.filter { $0.index < upTo })
             return (folded.last?.index ?? upTo) + 1 < upTo
         }

@@ -78,7 +78,17 @@ extension LogKeyChain {
     /// - Throws: `LedgerFault`, of which `damaged` names the entry that breaks the chain.
     public init(along store: any LogStore, size: UInt64) async throws(LedgerFault) {
         self.init(from: try await LogKeyChain(founding: LogKeyChain.entry(0, of: store)).inForce)
-        var next: UInt64 = 0
+        try await follow(store, from: 0, to: size)
+    }
+
+    /// Reads the chain on along the leaves of such a store, from the first entry that is not read
+    /// yet.
+    public mutating func follow(
+        _ store: any LogStore,
+        from first: UInt64,
+        to size: UInt64
+    ) async throws(LedgerFault) {
+        var next = first
         while next < size {
             let limit = Int(clamping: min(UInt64(LogKeyChain.page), size - next))
             let leaves: [[UInt8]]

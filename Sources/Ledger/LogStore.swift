@@ -173,6 +173,9 @@ public enum CommitStep: String, Sendable, CaseIterable {
 ///
 /// The tests' `LogStoreConformance` holds every engine to this.
 public protocol LogStore: Sendable {
+    /// What the store is called where a place in it is named, such as its file's name.
+    var name: String { get }
+
     /// The store without verification of reads, for callers that verify what they read.
     var unverified: any LogStore { get }
 
@@ -207,6 +210,9 @@ public protocol LogStore: Sendable {
 }
 
 extension LogStore {
+    /// It is called by what it holds.
+    public var name: String { "ledger" }
+
     /// The store itself, as it verifies nothing.
     public var unverified: any LogStore { self }
 

@@ -28,6 +28,9 @@ public final class VerifiedLogStore<Base: LogStore>: LogStore {
         tiles = VerifiedTiles(origin: origin, logKeys: logKeys)
     }
 
+    /// What the store itself is called.
+    public var name: String { base.name }
+
     /// The store itself.
     public var unverified: any LogStore { base.unverified }
 

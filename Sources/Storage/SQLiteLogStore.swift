@@ -10,6 +10,8 @@ import TransparencyLog
 /// What an attacker who can write the file can do is change or remove entries; the root hash in
 /// any checkpoint seen before gives that away, and the audit names the first bad leaf.
 public final class SQLiteLogStore: LogStore {
+    /// The file's name.
+    public let name: String
     let pool: DatabasePool
     /// A connection for reads of some microseconds, used on the caller's thread.
     ///
@@ -36,6 +38,7 @@ public final class SQLiteLogStore: LogStore {
         fault: @escaping @Sendable (CommitStep) throws -> Void = { _ in }
     ) throws(LogStoreError) {
         self.fault = fault
+        name = URL(fileURLWithPath: path).lastPathComponent
         do {
             pool = try DatabasePool.plimsoll(
                 at: path,
@@ -61,6 +64,7 @@ public final class SQLiteLogStore: LogStore {
     /// - Throws: `LogStoreError.damaged` where the file is no database of this kind.
     public init(reading file: ReadOnlyFile) throws(LogStoreError) {
         fault = { _ in }
+        name = URL(fileURLWithPath: file.path).lastPathComponent
         folding = nil
         schema = nil
         do {

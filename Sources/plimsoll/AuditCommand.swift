@@ -13,7 +13,11 @@ struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "Verifies and reconciles everything.",
-        discussion: "Exit 0: clean. 1: something was found. 2: it could not run."
+        discussion: """
+            Exit 0: everything was examined, and nothing is wrong. 1: something is wrong, whether or \
+            not everything was examined. 3: nothing is wrong in what was examined, and not \
+            everything was. 2: it could not run. 64: the options are not right.
+            """
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -40,12 +44,16 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: "A PEM file of certificates that timestamps are held against.")
     var tsaCa: String?
 
+    @Option(help: "A file with checkpoints from before, which the ledger must extend; repeatable.")
+    var previous: [String] = []
+
     @Option(help: "How the report is written.")
     var format: Format = .text
 
     func run() async throws {
-        let report: AuditReport
+        var report: AuditReport
         do {
+            let previous = try previous.flatMap { try PreviousCheckpointFile.read($0) }
             let logKey = try (vkey ?? Environment.value("VKEY")).map {
                 try NoteVerifierKey(parsing: $0)
             }
@@ -56,7 +64,7 @@ struct AuditCommand: AsyncParsableCommand {
             }
             report =
                 if let server {
-                    try await remote(server, logKey)
+                    try await remote(server, logKey, previous)
                 } else {
                     try await FolderAudit.run(
                         path: data ?? Environment.value("DATA") ?? "./plimsoll-data",
@@ -66,25 +74,36 @@ struct AuditCommand: AsyncParsableCommand {
                         },
                         authorities: try tsaCa.map {
                             try PublicationFile.authorities($0, option: "--tsa-ca")
-                        }
+                        },
+                        previous: previous
                     )
                 }
         } catch {
             warn("plimsoll audit: could not run: \(error)")
             throw ExitCode(2)
         }
+        report.inputs.policy = policy
+        report.inputs.authorities = tsaCa
         switch format {
         case .text: print(report.text)
         case .html: print(report.html, terminator: "")
         case .json:
-            var writer = JSONWriter()
+            var writer = JSONWriter(.exchange)
             report.write(to: &writer)
             print(String(decoding: try writer.canonicalBytes(), as: UTF8.self))
         }
-        if !report.isClean { throw ExitCode(1) }
+        switch report.verdict {
+        case .clean: break
+        case .findings: throw ExitCode(1)
+        case .incomplete: throw ExitCode(3)
+        }
     }
 
-    private func remote(_ server: String, _ logKey: NoteVerifierKey?) async throws -> AuditReport {
+    private func remote(
+        _ server: String,
+        _ logKey: NoteVerifierKey?,
+        _ previous: [PreviousCheckpoint]
+    ) async throws -> AuditReport {
         let curl = try CurlClient()
         do {
             let client = APIClient(
@@ -104,7 +123,11 @@ struct AuditCommand: AsyncParsableCommand {
                     isPartial: true,
                     commands: nil,
                     segments: nil,
-                    view: nil
+                    view: nil,
+                    previous: previous,
+                    mode: .server,
+                    location: server,
+                    keySource: logKey == nil ? .audited : .given
                 )
             )
             let report = try await auditor.run(at: PlatformServer.clock())

@@ -16,6 +16,8 @@ struct RemoteLogStore: LogStore {
     private let client: APIClient
     private let latest: LogHead
 
+    var name: String { "\(client.server)/ledger" }
+
     /// Asks for the latest checkpoint.
     init(client: APIClient) async throws(LogStoreError) {
         self.client = client

@@ -26,6 +26,10 @@ struct AuditedSource: Sendable {
     var tile: @Sendable ([UInt8]) -> [UInt8]? = { $0 }
     /// Who signs the checkpoint.
     var signer = LedgerWriter.signer
+    /// What was published, and what it is held against.
+    var publication: AuditedPublication?
+    /// Checkpoints from before.
+    var previous: [PreviousCheckpoint] = []
     /// Whether payloads may lack.
     var isPartial = false
 
@@ -98,6 +102,44 @@ struct AuditedSource: Sendable {
         )
     }
 
+    /// The checkpoint of the first entries.
+    func note(
+        _ size: UInt64,
+        root: Hash? = nil,
+        origin: String = sampleOrigin,
+        by signer: NoteSigner = LedgerWriter.signer
+    ) throws -> SignedNote {
+        let leaves = entries.prefix(Int(size)).map { RFC6962.leafHash($0.leaf) }
+        return try SignedCheckpoint.sign(
+            Checkpoint(origin: origin, size: size, root: root ?? RFC6962.root(of: leaves)),
+            by: signer
+        )
+    }
+
+    /// Keeps other bytes than an entry's leaf names; none where `bytes` is `nil`.
+    mutating func damagePayload(_ index: Int, keeping bytes: [UInt8]? = Array("{}".utf8)) {
+        let entry = entries[index]
+        entries[index] = LogEntry(
+            index: entry.index,
+            leaf: entry.leaf,
+            payload: bytes.flatMap { bytes in
+                entry.payload.map { Salted(salt: $0.salt, bytes: bytes) }
+            },
+            command: entry.command
+        )
+    }
+
+    /// Loses an entry's command.
+    mutating func loseCommand(_ index: Int) {
+        let entry = entries[index]
+        entries[index] = LogEntry(
+            index: entry.index,
+            leaf: entry.leaf,
+            payload: entry.payload,
+            command: nil
+        )
+    }
+
     /// Writes a leaf anew, in canonical form.
     mutating func write(
         _ index: Int,
@@ -137,8 +179,11 @@ struct AuditedSource: Sendable {
             segments: held,
             view: AuditedView(
                 take: { entries in taken.withLock { $0 += entries.count } },
-                verdict: { view }
-            )
+                verdict: { _ in view }
+            ),
+            publication: publication,
+            previous: previous,
+            location: "by hand"
         )
         return try await Auditor(source, latest: latest).run(at: day(60))
     }
@@ -149,6 +194,8 @@ struct HandMadeLog: LogStore {
     private let kept: [LogEntry]
     private let checkpoint: SignedNote
     private let hashes: [UInt8]?
+
+    var name: String { "hand-made ledger" }
 
     init(_ source: AuditedSource) throws {
         kept = source.entries

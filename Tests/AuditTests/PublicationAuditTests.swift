@@ -9,24 +9,17 @@ import TransparencyLog
 /// What was published of a ledger against its tree, over a source that is made by hand.
 @Suite struct PublicationAuditTests {
     private let source: AuditedSource
-    private let report: AuditReport
 
-    init() async throws {
+    init() throws {
         source = try AuditedSource()
-        report = try await source.audit()
     }
 
-    /// A published checkpoint over the first entries.
     private func note(
         _ size: UInt64,
         root: Hash? = nil,
         by signer: NoteSigner = LedgerWriter.signer
     ) throws -> SignedNote {
-        let leaves = source.entries.prefix(Int(size)).map { RFC6962.leafHash($0.leaf) }
-        return try SignedCheckpoint.sign(
-            Checkpoint(origin: sampleOrigin, size: size, root: root ?? RFC6962.root(of: leaves)),
-            by: signer
-        )
+        try source.note(size, root: root, by: signer)
     }
 
     private func audit(
@@ -35,12 +28,6 @@ import TransparencyLog
         policy: TlogPolicy? = nil,
         authorities: TrustedAuthorities? = nil
     ) async throws -> [AuditSection] {
-        var audit = PublicationAudit(
-            store: try HandMadeLog(source),
-            logKey: LedgerWriter.signer.verifierKey,
-            policy: policy,
-            authorities: authorities
-        )
         let held = PublicationSource(
             published: { from, limit in
                 Array(published.filter { $0.size >= from }.prefix(limit))
@@ -49,7 +36,13 @@ import TransparencyLog
                 Array(stamped.filter { after == nil || $0.size > after ?? 0 }.prefix(limit))
             }
         )
-        return Array(try await audit.run(held, addingTo: report).sections.suffix(2))
+        var source = source
+        source.publication = AuditedPublication(
+            source: held,
+            policy: policy,
+            authorities: authorities
+        )
+        return Array(try await source.audit().sections.suffix(4))
     }
 
     @Test func `what was published of the tree is clean, as far as it can be judged`() async throws
@@ -59,10 +52,12 @@ import TransparencyLog
             .init(size: 3, note: try note(3), isWitnessed: true),
             .init(size: size, note: try note(size), isWitnessed: false),
         ])
-        #expect(sections.map(\.name) == ["published", "timestamps"])
+        let names = ["published", "cosignatures", "timestamps", "timestampSignatures"]
+        #expect(sections.map(\.name) == names)
         #expect(sections[0].examined == 2 && sections[0].findingCount == 0)
-        #expect(sections[0].incomplete == "cosignatures are not judged without a policy")
-        #expect(sections[1].examined == 0 && sections[1].incomplete == nil)
+        #expect(sections.map(\.state) == [.ok, .notExamined, .ok, .ok])
+        #expect(sections[1].total == 2 && sections[1].findingCount == 0)
+        #expect(sections[1].incomplete == "cosignatures are not judged without --policy")
     }
 
     @Test func `a published checkpoint that is not the tree's is found`() async throws {
@@ -110,7 +105,7 @@ import TransparencyLog
             let section = try await audit(
                 published: [.init(size: 3, note: plain, isWitnessed: isWitnessed)],
                 policy: policy
-            )[0]
+            )[1]
             #expect(section.findingCount == findings)
             #expect(section.incomplete == nil)
         }
@@ -122,7 +117,7 @@ import TransparencyLog
         let section = try await audit(
             published: [.init(size: 3, note: cosigned, isWitnessed: true)],
             policy: policy
-        )[0]
+        )[1]
         #expect(section.findingCount == 0, "\(section.findings)")
     }
 
@@ -136,22 +131,22 @@ import TransparencyLog
             )
         }
         let right = PublicationSource.Stamped(size: 3, note: notes[0], reply: replies[0])
-        let clean = try await audit(stamped: [right], authorities: trusted)[1]
-        #expect(clean.findingCount == 0 && clean.examined == 1 && clean.incomplete == nil)
-        let unjudged = try await audit(stamped: [right])[1]
-        #expect(unjudged.incomplete?.contains("not judged") == true)
+        let clean = try await audit(stamped: [right], authorities: trusted)
+        #expect(clean[2...].allSatisfy { $0.state == .ok && $0.examined == 1 })
+        let unjudged = try await audit(stamped: [right])[3]
+        #expect(unjudged.incomplete?.contains("not judged") == true && unjudged.state == .notExamined)
         for (stamped, reason) in [
             (.init(size: 4, note: notes[0], reply: replies[0]), "it is of 3 entries"),
             (.init(size: 3, note: notes[0], reply: replies[1]), "the token is over other bytes"),
             (.init(size: 3, note: notes[0], reply: [0x30, 0]), ""),
         ] as [(PublicationSource.Stamped, String)] {
-            let section = try await audit(stamped: [stamped], authorities: trusted)[1]
+            let section = try await audit(stamped: [stamped], authorities: trusted)[2]
             let found = try #require(section.findings.first)
             #expect(found.place == "publication.sqlite timestamp \(stamped.size)")
             #expect(found.reason.hasPrefix(reason), "\(found.reason)")
         }
         let others = try TrustedAuthorities(pem: TestAuthority().root)
-        let distrusted = try await audit(stamped: [right], authorities: others)[1]
+        let distrusted = try await audit(stamped: [right], authorities: others)[3]
         #expect(distrusted.findingCount == 1)
     }
 }

@@ -52,7 +52,8 @@ extension ProcessTests {
                 // Restarting checks the tree every time; the whole audit grows with the ledger.
                 guard !KillTests.isSlow || round % 10 == 9 else { continue }
                 let audit = try ServerProcess.run(["audit", "--data", folder.path])
-                #expect(audit.status == 0, "\(audit.output)")
+                // A view that is behind after a kill is examined as far as it goes.
+                #expect(audit.status == 0 || audit.status == 3, "\(audit.output)")
             }
             let server = try ServerProcess(data: folder.path)
             try await settle(acknowledged, server.url, operatorKey, curl)

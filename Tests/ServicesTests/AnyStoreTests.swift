@@ -128,7 +128,7 @@ import TransparencyLog
                             #expect(shown[Int(entry.index)].state == entry.state)
                         }
                     },
-                    verdict: { ViewVerdict(differences: [], behind: 0) }
+                    verdict: { _ in ViewVerdict(differences: [], behind: 0) }
                 )
             )
             return try await Auditor(source).run(at: clock.now)

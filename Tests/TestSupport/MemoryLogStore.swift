@@ -21,6 +21,8 @@ package actor MemoryLogStore: InspectableLogStore {
     private var lost: Set<UInt64> = []
     private let fault: @Sendable (CommitStep) throws -> Void
 
+    package nonisolated var name: String { "memory" }
+
     package init(fault: @escaping @Sendable (CommitStep) throws -> Void = { _ in }) {
         self.fault = fault
     }
