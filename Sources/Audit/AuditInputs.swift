@@ -48,7 +48,9 @@ public struct AuditInputs: Answer, Hashable, Sendable {
     /// Each input by its name, for a reader.
     var lines: [(name: String, value: String)] {
         let trust = verifierKeySource == .given ? "given" : "stated by the \(mode.rawValue) itself"
-        let checkpoints = previous.map { ("previous", "\($0.file): \($0.size) entries, \($0.root)") }
+        let checkpoints = previous.map {
+            ("previous", "\($0.file): \($0.size) entries, \($0.root)")
+        }
         return [(mode.rawValue, location), ("verifier key", "\(verifierKey) (\(trust))")]
             + (checkpoints.isEmpty ? [("previous", "none given")] : checkpoints)
             + [("policy", policy ?? "none given"), ("authorities", authorities ?? "none given")]

@@ -64,7 +64,7 @@ extension AuditReport {
             <td>\(wrapped(section.name))</td><td>\(wrapped(section.title))</td>\
             <td class="count">\(examined)</td>\
             <td class="count">\(section.findingCount)</td>\
-            <td>\(escaped(section.state.mark))</td></tr>
+            <td>\(section.state == .notExamined ? "not examined" : section.state.mark)</td></tr>
             """
     }
 

@@ -104,7 +104,7 @@ actor CommandAudit {
             return section.leave(unread, "the index is not available here")
         }
         if unknown > 0 {
-            section.leave(unknown, "\(unknown) are lost, so that their rows cannot be compared")
+            section.leave(unknown, "commands lost, whose rows cannot be compared: \(unknown)")
         }
         if let unreadFrom {
             return section.leave(unread, "it could not be read on from entry \(unreadFrom)")

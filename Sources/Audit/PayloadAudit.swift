@@ -56,8 +56,8 @@ actor PayloadAudit {
 
     /// After the last page.
     func end() {
-        if closed > 0 { section.leave(closed, "\(closed) are not open to this key") }
-        if unknown > 0 { section.leave(unknown, "\(unknown) have a leaf that does not read") }
-        if missing > 0 { section.leave(missing, "\(missing) are missing") }
+        if closed > 0 { section.leave(closed, "entries not open to this key: \(closed)") }
+        if unknown > 0 { section.leave(unknown, "leaves that do not read: \(unknown)") }
+        if missing > 0 { section.leave(missing, "missing entries: \(missing)") }
     }
 }

@@ -132,7 +132,7 @@ struct PublicationAudit {
                 witnessed,
                 policy == nil
                     ? "cosignatures are not judged without --policy"
-                    : "\(witnessed) are of checkpoints that are not the log's"
+                    : "checkpoints that are not the log's: \(witnessed)"
             )
         }
         let unsealed = stamped.examined - sealed.examined
@@ -141,7 +141,7 @@ struct PublicationAudit {
                 unsealed,
                 authorities == nil
                     ? "signatures are not judged without --tsa-ca"
-                    : "\(unsealed) are over other bytes or checkpoints that are not the log's"
+                    : "over other bytes or no checkpoint of the log: \(unsealed)"
             )
         }
     }

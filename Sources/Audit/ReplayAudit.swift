@@ -64,12 +64,12 @@ struct ReplayAudit {
         if assumed > 0 {
             execution.leave(
                 assumed,
-                "\(assumed) payloads are lost together with their salts: what the contracts decide "
-                    + "is assumed in their place"
+                "what the contracts decide is assumed in place of payloads lost with their salts: "
+                    + "\(assumed)"
             )
         }
         if unexecuted > 0 {
-            execution.leave(unexecuted, "\(unexecuted) entries are of commands that are lost")
+            execution.leave(unexecuted, "entries of commands that are lost: \(unexecuted)")
         }
         if let stopped {
             let reason = "the replay ended: \(stopped)"
@@ -78,8 +78,8 @@ struct ReplayAudit {
             if unplaced > 0 {
                 attestations.leave(
                     unplaced,
-                    "\(reason); of \(unplaced) the signature is verified, and not whether the key "
-                        + "was the member's then"
+                    "\(reason); from there on signatures are verified, and not whether the key was "
+                        + "the member's then: \(unplaced)"
                 )
             }
         } else if !running.remaining.isEmpty {
@@ -105,7 +105,8 @@ struct ReplayAudit {
         for read in page.entries {
             if stopped == nil, read.entry.index != next { stop("entry \(next) is missing") }
             next = read.entry.index + 1
-            if stopped == nil { examine(read, trusting, &replayed) } else { checkUnplaced(read) }
+            if stopped == nil { examine(read, trusting, &replayed) }
+            if stopped != nil { checkUnplaced(read) }
         }
         if next < page.end { stop("entry \(next) is missing") }
         return replayed
@@ -122,7 +123,8 @@ struct ReplayAudit {
         if case .operatorAlone = transition.attestation { return }
         unplaced += 1
         let isRight =
-            read.isSignedRightly ?? DecodedEntry.isSignedRightly(transition, origin: origin) ?? false
+            read.isSignedRightly ?? DecodedEntry.isSignedRightly(transition, origin: origin)
+            ?? false
         if !isRight {
             attestations.find(
                 read,

@@ -215,7 +215,7 @@ actor TelemetryAudit {
         if unfounded > 0 {
             findings.leave(
                 unfounded,
-                "\(unfounded) not computed again, as their readings are not all there"
+                "uploads whose readings are not all there: \(unfounded)"
             )
         }
         guard let store else {
@@ -242,10 +242,10 @@ actor TelemetryAudit {
     }
 
     private func leave(_ unreached: Int) {
-        let reason = "the replay did not reach \(unreached) uploads"
-        segments.leave(unreached, "\(reason), each of which pins a segment or more")
+        let reason = "uploads that the replay did not reach: \(unreached)"
+        segments.leave(unreached, "\(reason); each pins a segment or more")
         findings.leave(unreached, reason)
-        uploads.leave(unreached, "\(reason), which may be signed")
+        uploads.leave(unreached, "\(reason); any may be signed")
     }
 }
 

@@ -262,7 +262,8 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
         #expect(report.html.contains(">row 100<") && !report.html.contains(">row 101<"))
     }
 
-    @Test func `every bad payload is named, and what does not depend on it is judged`() async throws {
+    @Test func `every bad payload is named, and what does not depend on it is judged`() async throws
+    {
         var source = try AuditedSource()
         source.view.differences = ["party camaron"]
         for index in source.entries.indices { source.damagePayload(index) }

@@ -85,9 +85,9 @@ extension ProcessTests {
         private static func read(_ html: String, in folder: TemporaryFolder) throws -> JSONValue {
             let reader = """
                 import html.parser, json, sys
-                void = {"meta", "br"}
+                void = {"meta", "wbr"}
                 known = void | {"html", "head", "title", "style", "body", "h1", "h2", "h3", "p",
-                    "table", "thead", "tbody", "tr", "th", "td", "ol", "li", "em", "strong"}
+                    "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "strong"}
                 class Reader(html.parser.HTMLParser):
                     stack, problems, text = [], [], []
                     def handle_starttag(self, tag, attributes):
