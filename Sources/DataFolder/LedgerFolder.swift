@@ -89,6 +89,7 @@ public enum LedgerFolder {
         passphrase: Passphrase? = nil,
         operatorSigner: MemberSigner? = nil,
         logger: Logger,
+        clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant
     ) async throws -> OpenedPlatform {
         try await open(
@@ -98,6 +99,7 @@ public enum LedgerFolder {
             operatorName: operatorName,
             operatorSigner: operatorSigner,
             logger: logger,
+            clockGuard: clockGuard,
             clock: clock
         )
     }
@@ -109,6 +111,7 @@ public enum LedgerFolder {
         operatorName: String,
         operatorSigner: MemberSigner?,
         logger: Logger,
+        clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant
     ) async throws -> OpenedPlatform {
         let logKeys = try logKeys(keys, in: path, origin: origin)
@@ -116,6 +119,7 @@ public enum LedgerFolder {
         if let origin, origin != name {
             throw LedgerFolderError("\(path): its ledger is '\(name)', not '\(origin)'")
         }
+        try await requireKeyOfLedger(logKeys, in: path)
         if try keys.sealWhatIsPlain() {
             logger.notice("the log's key lay in clear, and is encrypted now")
         }
@@ -134,10 +138,32 @@ public enum LedgerFolder {
             view: stores.view,
             keys: logKeys,
             logger: logger,
+            clockGuard: clockGuard,
             clock: clock
         )
-        do { try await sequencer.start(from: snapshot) } catch LedgerFault.damaged(let place) {
-            throw LedgerFolderError.damagedLedger(path, place)
+        do { try await sequencer.start(from: snapshot) } catch let fault as LedgerFault {
+            switch fault {
+            case .damaged(let place): throw LedgerFolderError.damagedLedger(path, place)
+            case .keyNotHeld:
+                let inForce = sequencer.consortium()?.logKey ?? "unknown"
+                throw LedgerFolderError.keyOfAnotherTerm(logKeys.verifierKeys, inForce, in: path)
+            default: throw fault
+            }
+        }
+        try await requireNothingAhead(
+            of: await sequencer.size(),
+            cursors: stores.cursors,
+            in: path
+        )
+        if let fault = sequencer.clockFault() {
+            logger.critical(
+                """
+                the ledger's last entry is ahead of the clock, and no command is taken until the \
+                clock has come so far: put the clock right, or restore a backup from before it was \
+                wrong
+                """,
+                metadata: ["reason": "\(fault)"]
+            )
         }
         stores.ledger.whenDamaged { place in
             logger.critical("the ledger is damaged", metadata: ["place": "\(place)"])

@@ -92,10 +92,34 @@ extension Problem {
                 )
             case .disowned(let reason):
                 ("ledgerDisowned", "No command is taken: \(reason). What is there can be read.")
+            case .keyNotHeld:
+                (
+                    "logKeyNotHeld",
+                    "No command is taken: the key that signs the ledger is not held here. The "
+                        + "operator must act."
+                )
+            case .notSigned:
+                (
+                    "ledgerNotSigned",
+                    "Nothing was committed: no checkpoint over it can be signed. The operator must "
+                        + "act."
+                )
+            case .clockAhead(let entry, let latest):
+                (
+                    "clockAhead",
+                    "Nothing was committed: the entry would be of \(entry), and none may be later "
+                        + "than \(latest) now. The clock or the ledger's last entry is ahead of "
+                        + "the time. The operator must act."
+                )
             }
         self.init(Problem.status(of: fault), code, detail, headers: Problem.retryAfter(fault))
         retryIsSafe = fault.retryIsSafe
-        if case .damaged(let place) = fault { figures = ["place": place] }
+        switch fault {
+        case .damaged(let place): figures = ["place": place]
+        case .clockAhead(let entry, let latest):
+            figures = ["entry": "\(entry)", "latest": "\(latest)"]
+        default: break
+        }
     }
 
     private static func status(of fault: LedgerFault) -> HTTPResponse.Status {
@@ -110,7 +134,7 @@ extension Problem {
     private static func retryAfter(_ fault: LedgerFault) -> HTTPFields {
         switch fault {
         case .storageFull, .storageReadOnly: [.retryAfter: "10"]
-        case .damaged, .disowned: [:]
+        case .damaged, .disowned, .keyNotHeld, .notSigned, .clockAhead: [:]
         default: [.retryAfter: "1"]
         }
     }

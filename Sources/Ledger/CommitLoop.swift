@@ -195,7 +195,11 @@ extension CommitLoop {
     }
 
     private mutating func fail(_ commands: [PendingCommand], _ error: any Error) {
-        if case LedgerFault.damaged(let place) = error { foundDamaged(at: place) }
+        switch error as? LedgerFault {
+        case .damaged(let place): foundDamaged(at: place)
+        case .keyNotHeld(let reason): withdraw(.keyNotHeld(reason: reason))
+        default: break
+        }
         if !commands.isEmpty { effects.append(.fail(commands, error)) }
     }
 }
@@ -235,8 +239,12 @@ extension CommitLoop {
                 effects.append(.answer([SignedBatch.Answered(command: command, answer: answer)]))
             }
             putBack(others)
+        case .failure(let fault as LedgerFault):
+            fail(unsigned?.commands ?? [], fault)
+        case .failure(let error as LogKeyError):
+            fail(unsigned?.commands ?? [], LedgerFault.keyNotHeld(reason: "\(error)"))
         case .failure(let error):
-            let fault = LedgerFault.notCommitted(reason: "the batch cannot be signed: \(error)")
+            let fault = LedgerFault.notSigned(reason: "\(error)")
             fail(unsigned?.commands ?? [], fault)
         }
         return moreWork

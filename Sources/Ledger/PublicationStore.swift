@@ -59,6 +59,20 @@ public struct StoredTimestamp: Hashable, Sendable {
     }
 }
 
+/// A checkpoint that a witness has shown, of more entries than the ledger has or of another tree.
+public struct WitnessEvidence: Hashable, Sendable {
+    /// The key that the witness cosigned it with.
+    public let witness: NoteVerifierKey
+    /// The checkpoint, signed by the log and cosigned by the witness.
+    public let note: SignedNote
+
+    /// States what a witness has shown.
+    public init(witness: NoteVerifierKey, note: SignedNote) {
+        self.witness = witness
+        self.note = note
+    }
+}
+
 /// What was published of a ledger, who cosigned it, and when it was timestamped.
 ///
 /// Losing it loses cosignatures and timestamps that can be asked for anew, though not with their
@@ -85,6 +99,12 @@ public protocol PublicationStore: Sendable {
         policy: [UInt8],
         _ isWitnessed: @escaping @Sendable (PublishedCheckpoint) -> Bool
     ) async throws
+
+    /// Keeps what a witness has shown against the ledger, in place of what it showed before.
+    func keep(_ evidence: WitnessEvidence) async throws
+
+    /// What witnesses have shown against the ledger.
+    func evidence() async throws -> [WitnessEvidence]
 
     /// Keeps a timestamp; one that is there already for its size stays as it is.
     func keep(_ timestamp: StoredTimestamp) async throws

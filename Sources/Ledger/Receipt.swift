@@ -1,4 +1,5 @@
 public import Contracts
+public import Marine
 public import TransparencyLog
 
 /// Where on the ledger a transition is.
@@ -75,14 +76,24 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Witnesses have seen more entries than this ledger has, or another history; no command is
     /// taken.
     case disowned(reason: String)
+    /// The key that signs the ledger is not held here; no command is taken.
+    case keyNotHeld(reason: String)
+    /// Nothing was committed, as no checkpoint over it can be signed.
+    case notSigned(reason: String)
+    /// Nothing was committed, as the entry's instant is later than an entry may be now: the clock
+    /// jumped ahead, or did so before and the ledger's last entry is still ahead of it.
+    case clockAhead(entry: Instant, latest: Instant)
 
-    /// Whether sending the same command again is safe: it is, as commands are idempotent.
+    /// Whether sending the same command again is safe and can succeed although nobody has put
+    /// anything right but what mends by itself or by room on a disk.
+    ///
+    /// Safe it always is, as commands are idempotent; it is not said of what cannot succeed.
     public var retryIsSafe: Bool {
         switch self {
         case .notCommitted, .storageFull, .storageReadOnly, .unavailable, .overloaded, .stopping,
             .outcomeUnknown:
             true
-        case .damaged, .disowned: false
+        case .damaged, .disowned, .keyNotHeld, .notSigned, .clockAhead: false
         }
     }
 
@@ -97,7 +108,13 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .overloaded(let waiting): "\(waiting) commands wait already"
         case .stopping: "the ledger is stopping"
         case .damaged(let place): "the ledger is damaged at \(place)"
-        case .disowned(let reason): reason
+        case .disowned(let reason), .keyNotHeld(let reason): reason
+        case .notSigned(let reason):
+            "nothing was committed: the batch cannot be signed: \(reason)"
+        case .clockAhead(let entry, let latest):
+            "nothing was committed: the entry's instant, \(entry), is later than \(latest), which "
+                + "is as late as the clock can be since it was last believed. The clock jumped "
+                + "ahead, or did so when the last entries were written"
         }
     }
 }

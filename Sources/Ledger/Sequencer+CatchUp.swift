@@ -56,7 +56,7 @@ extension Sequencer {
         }
         try await check.end(at: head)
         guard keys.inForce(consortium()) != nil else {
-            throw LedgerFault.damaged(place: "log key: \(LogKeyError(notHeld: consortium()))")
+            throw LedgerFault.keyNotHeld(reason: "\(LogKeyError(notHeld: consortium()))")
         }
         await growth.reached(committed.size)
     }

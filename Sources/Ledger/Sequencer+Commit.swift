@@ -119,6 +119,8 @@ extension Sequencer {
     }
 
     private func sign(_ draft: BatchDraft) async throws -> SignedBatch {
+        // The last of its entries is the latest.
+        if let fault = clockGuard?.fault(at: draft.earliest) { throw fault }
         let before = consortium()
         return try await SignedBatch(signing: draft, origin: origin) { after in
             try keys.signers(before: before, after: after ?? before)

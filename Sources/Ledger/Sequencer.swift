@@ -47,13 +47,16 @@ public actor Sequencer {
     nonisolated let keys: LogKeys
     let view: any LedgerView
     let clock: @Sendable () -> Instant
+    /// Holds entries' instants against the clock; immutable.
+    nonisolated let clockGuard: ClockGuard?
     let logger: Logger
     /// Immutable.
     public nonisolated let limits: Limits
     /// Driven by the sequencer's task alone; damage and withdrawal may be noted between its events.
     var loop: CommitLoop
 
-    /// A sequencer over a store; `start` must come before the first command.
+    /// A sequencer over a store; `start` must come before the first command. Without a guard, its
+    /// clock is believed.
     public init(
         origin: String,
         store: any LogStore,
@@ -61,6 +64,7 @@ public actor Sequencer {
         keys: LogKeys,
         limits: Limits = Limits(),
         logger: Logger,
+        clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant
     ) {
         self.origin = origin
@@ -71,6 +75,7 @@ public actor Sequencer {
         self.limits = limits
         self.logger = logger
         self.clock = clock
+        self.clockGuard = clockGuard
         committed = CommittedState(stateLimit: limits.states)
         inbox = Inbox(limit: limits.waiting)
         loop = CommitLoop(committed: committed, limits: limits)

@@ -8,10 +8,11 @@ extension PublishedLedger {
     /// is here, or another history; if one has, no command is taken.
     ///
     /// A witness that does not answer within `seconds` is passed over: the lane that submits to it
-    /// finds out later. Reads are served in any case.
+    /// finds out later. Reads are served in any case. What a witness has shown is kept in `record`.
     public func checkForRollback(
         by policy: TlogPolicy,
         client: CurlClient,
+        record: any PublicationStore,
         seconds: Int = 3,
         logger: Logger
     ) async throws {
@@ -24,7 +25,7 @@ extension PublishedLedger {
             formerKeys: try formerKeys(),
             client: client
         )
-        try await withThrowingTaskGroup(of: String?.self) { group in
+        try await withThrowingTaskGroup(of: Disownment.Cause?.self) { group in
             for address in addresses {
                 group.addTask { [store] in
                     guard let finding = await check.ask(address, seconds: seconds, logger) else {
@@ -37,12 +38,12 @@ extension PublishedLedger {
                         try await store.root(at: $0)
                     }
                     guard verdict != .continues else { return nil }
-                    return Disownment.reason(verdict, finding, size: size)
+                    return Disownment.Cause(verdict, finding, size: size)
                 }
             }
-            for try await reason in group {
-                guard let reason else { continue }
-                await sequencer.disown(reason, logger)
+            for try await cause in group {
+                guard let cause else { continue }
+                await sequencer.disown(cause, keepingIn: record, logger)
             }
         }
     }
@@ -75,6 +76,23 @@ extension RollbackCheck {
 
 /// What is said where witnesses know another history.
 enum Disownment {
+    /// Why a ledger may take no commands, and what its witness has shown for it.
+    struct Cause: Sendable {
+        let reason: String
+        let evidence: WitnessEvidence?
+
+        init(
+            _ verdict: RollbackCheck.Finding.Verdict,
+            _ finding: RollbackCheck.Finding,
+            size: UInt64
+        ) {
+            reason = Disownment.reason(verdict, finding, size: size)
+            evidence = finding.latest.map {
+                WitnessEvidence(witness: finding.witness.key, note: $0.note)
+            }
+        }
+    }
+
     static func reason(
         _ verdict: RollbackCheck.Finding.Verdict,
         _ finding: RollbackCheck.Finding,
@@ -101,6 +119,20 @@ enum Disownment {
 }
 
 extension Sequencer {
+    /// Takes no more commands for what a witness has shown, and keeps that for the starts to come:
+    /// the witness may not answer them, or be asked no more.
+    func disown(
+        _ cause: Disownment.Cause,
+        keepingIn record: any PublicationStore,
+        _ logger: Logger
+    ) async {
+        disown(cause.reason, logger)
+        guard let evidence = cause.evidence else { return }
+        do { try await record.keep(evidence) } catch {
+            logger.error("a witness's evidence is not kept", metadata: ["error": "\(error)"])
+        }
+    }
+
     /// Takes no more commands, as others hold another history of this ledger.
     public func disown(_ reason: String, _ logger: Logger) {
         logger.error("the ledger takes no more commands", metadata: ["reason": "\(reason)"])

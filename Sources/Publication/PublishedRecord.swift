@@ -37,14 +37,52 @@ public struct PublishedRecord: Sendable {
     /// Compares roots at the sizes of the newest checkpoints published, witnessed, cosigned by
     /// each witness and timestamped; the audit compares every one.
     ///
-    /// - Returns: why the ledger may take no commands, where more was published than is there;
-    ///   `nil` where the record and the ledger agree.
+    /// What a witness has shown against the ledger counts until the ledger continues it.
+    ///
+    /// - Returns: why the ledger may take no commands, where more was published than is there, or
+    ///   a witness has shown that it cosigned more, or another history; `nil` where the record and
+    ///   the ledger agree.
     /// - Throws: `PublicationError` where another tree was published than the ledger's.
     public func disownment() async throws -> String? {
         let size = try await ledger.head().size
         for note in try await record.landmarks(upTo: size) { try await compare(note) }
-        guard let lost = try await record.newest(upTo: .max), lost.size > size else { return nil }
-        return Disownment.reason(published: lost.size, size: size)
+        if let lost = try await record.newest(upTo: .max), lost.size > size {
+            return Disownment.reason(published: lost.size, size: size)
+        }
+        for evidence in try await record.evidence() {
+            if let reason = try await judge(evidence, size: size) { return reason }
+        }
+        return nil
+    }
+
+    private func judge(_ evidence: WitnessEvidence, size: UInt64) async throws -> String? {
+        let finding: RollbackCheck.Finding
+        do {
+            let signed = try SignedCheckpoint.open(
+                evidence.note,
+                origin: logKeys.inForce.name,
+                logKeys: logKeys.keys,
+                witnesses: [evidence.witness]
+            )
+            guard !signed.cosignatures.isEmpty else {
+                throw NoteError.missingSignature(keyName: evidence.witness.name)
+            }
+            finding = RollbackCheck.Finding(
+                witness: try WitnessAddress(key: evidence.witness, url: ""),
+                latest: signed
+            )
+        } catch {
+            logger.warning(
+                "what is kept as a witness's evidence is none",
+                metadata: ["file": "\(place)", "error": "\(error)"]
+            )
+            return nil
+        }
+        let verdict = try await finding.judge(size: size) { try await ledger.root(at: $0) }
+        guard verdict != .continues else { return nil }
+        return Disownment.reason(verdict, finding, size: size)
+            + ". It was shown earlier and is kept in \(place); where it is known to be void, "
+            + "plimsoll serve --dismiss-evidence forgets it"
     }
 
     private func compare(_ note: SignedNote) async throws {

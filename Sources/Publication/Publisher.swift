@@ -193,8 +193,8 @@ public actor Publisher: Service {
                     try await publishNewest()
                     await advance(isForced: true)
                     done = target.size
-                case .disowns(let reason):
-                    await ledger.sequencer.disown(reason, logger)
+                case .disowns(let cause):
+                    await ledger.sequencer.disown(cause, keepingIn: store, logger)
                     try await Task.sleep(
                         for: .milliseconds(configuration.longestBackoffMilliseconds)
                     )

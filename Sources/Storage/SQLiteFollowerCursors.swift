@@ -39,6 +39,15 @@ public final class SQLiteFollowerCursors: FollowerCursors {
         }
     }
 
+    /// The follower that has read furthest, and the index of its next entry; `nil` where none has
+    /// read any.
+    public func furthest() async throws -> (follower: String, next: UInt64)? {
+        try await file.read { db in
+            try Row.fetchOne(db, sql: "SELECT follower, next FROM cursor ORDER BY next DESC LIMIT 1")
+                .map { ($0[0], UInt64(clamping: $0[1] as Int64)) }
+        }
+    }
+
     /// Notes how far a follower has come.
     public func advance(_ follower: String, to next: UInt64) async throws {
         try await file.write { db in

@@ -70,6 +70,11 @@ public final class SQLitePublicationStore: PublicationStore {
                     """
             )
         }
+        migrator.registerMigration("publication 2") { db in
+            try db.execute(
+                sql: "CREATE TABLE evidence (witness TEXT PRIMARY KEY, note TEXT NOT NULL)"
+            )
+        }
         return migrator
     }
 
@@ -135,6 +140,51 @@ public final class SQLitePublicationStore: PublicationStore {
                 arguments: [Data(policy)]
             )
         }
+    }
+
+    /// The policy last put in force, octet for octet; `nil` where there is none.
+    public func policy() async throws -> [UInt8]? {
+        try await file.read { db in
+            try Data.fetchOne(db, sql: "SELECT CAST(text AS BLOB) FROM policy").map { Array($0) }
+        }
+    }
+
+    /// Leaves the policy in force: what comes is published under none.
+    public func leavePolicy() async throws {
+        try await file.write { db in try db.execute(sql: "DELETE FROM policy") }
+    }
+
+    /// Keeps what a witness has shown against the ledger, in place of what it showed before.
+    public func keep(_ evidence: WitnessEvidence) async throws {
+        try await file.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO evidence (witness, note) VALUES (?, ?)
+                    ON CONFLICT (witness) DO UPDATE SET note = excluded.note
+                    """,
+                arguments: ["\(evidence.witness)", evidence.note.serialized]
+            )
+        }
+    }
+
+    /// What witnesses have shown against the ledger; a row that does not read is left out.
+    public func evidence() async throws -> [WitnessEvidence] {
+        try await file.read { db in
+            try Row.fetchAll(db, sql: "SELECT witness, note FROM evidence ORDER BY witness")
+                .compactMap { row in
+                    guard let witness = String.fromDatabaseValue(row[0]),
+                        let key = try? NoteVerifierKey(parsing: witness),
+                        let text = String.fromDatabaseValue(row[1]),
+                        let note = try? SignedNote(parsing: Array(text.utf8))
+                    else { return nil }
+                    return WitnessEvidence(witness: key, note: note)
+                }
+        }
+    }
+
+    /// Forgets what witnesses have shown.
+    public func dismissEvidence() async throws {
+        try await file.write { db in try db.execute(sql: "DELETE FROM evidence") }
     }
 
     private static func judge(

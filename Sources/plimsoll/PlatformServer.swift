@@ -24,6 +24,10 @@ struct PlatformServer {
         /// Entries a second that are checked in the background; none where it is 0.
         var scrub = Scrub.Pace().entriesPerSecond
         var publication: PublicationSettings?
+        /// Whether the policy that the folder was last published by is left.
+        var leavesPolicy = false
+        /// Whether what witnesses have shown against the ledger is forgotten.
+        var dismissesEvidence = false
         var passphrase: Passphrase?
         var operatorSigner: MemberSigner?
         /// The most connections from one address; half of all where it is `nil`.
@@ -57,6 +61,19 @@ struct PlatformServer {
         logger.logLevel = configuration.logLevel
         self.logger = logger
         try configuration.publication?.check(data: configuration.data)
+        if configuration.leavesPolicy {
+            try await LedgerFolder.leavePolicy(in: configuration.data)
+            logger.warning("the policy is left, and what comes is published by none")
+        }
+        try await RecordedPolicy.check(
+            in: configuration.data,
+            against: configuration.publication,
+            logger: logger
+        )
+        if configuration.dismissesEvidence {
+            let names = try await LedgerFolder.dismissEvidence(in: configuration.data)
+            logger.warning("evidence is forgotten", metadata: ["witnesses": "\(names)"])
+        }
         opened = try await LedgerFolder.open(
             path: configuration.data,
             origin: configuration.origin,
@@ -64,6 +81,7 @@ struct PlatformServer {
             passphrase: configuration.passphrase,
             operatorSigner: configuration.operatorSigner,
             logger: logger,
+            clockGuard: ClockGuard(clock: PlatformServer.clock),
             clock: PlatformServer.clock
         )
         platform = opened.platform

@@ -33,10 +33,23 @@ struct PublicationOptions: ParsableArguments {
     @Option(help: "The least time between two timestamps, in seconds.")
     var tsaInterval: Int?
 
+    @Flag(
+        help: "Leaves the policy that the folder was last published by, and publishes by none."
+    )
+    var leavePolicy = false
+
+    @Flag(
+        help: "Forgets what witnesses have shown against the ledger, where it is known to be void."
+    )
+    var dismissEvidence = false
+
     /// What these options and the environment ask for; `nil` where nothing is to be published
     /// beside the log's own signature.
     func resolved() throws -> PublicationSettings? {
         let policy = try resolvedPolicy()
+        if leavePolicy, policy != nil {
+            throw CommandFailure("--leave-policy: a policy is given as well; give one of the two")
+        }
         let url = tsa ?? Environment.value("TSA")
         let interval =
             try tsaInterval
@@ -61,6 +74,7 @@ struct PublicationOptions: ParsableArguments {
         guard policy != nil || url != nil else { return nil }
         return PublicationSettings(
             policy: try policy ?? TlogPolicy(allOf: []),
+            isPolicyStated: policy != nil,
             timestamping: url.map {
                 Timestamper.Configuration(url: $0, authorities: ca, intervalSeconds: interval)
             }
@@ -114,6 +128,8 @@ private struct StatedSetting<Value> {
 /// What is published beside the log's own signature.
 struct PublicationSettings: Sendable {
     let policy: TlogPolicy
+    /// Whether the operator has named the policy, rather than none.
+    let isPolicyStated: Bool
     let timestamping: Timestamper.Configuration?
 
     /// Checks that a policy with log lines is for the ledger of a folder, before that is opened: a

@@ -37,7 +37,12 @@ struct PublicationServices {
             configuration: configuration,
             logger: logger
         )
-        try await platform.published.checkForRollback(by: policy, client: client, logger: logger)
+        try await platform.published.checkForRollback(
+            by: policy,
+            client: client,
+            record: store,
+            logger: logger
+        )
         try await publisher.begin()
         let timestamper = settings.timestamping.map {
             Timestamper(

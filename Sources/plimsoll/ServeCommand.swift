@@ -72,6 +72,8 @@ struct ServeCommand: AsyncParsableCommand {
                 logLevel: level,
                 scrub: scrub,
                 publication: try publication.resolved(),
+                leavesPolicy: publication.leavePolicy,
+                dismissesEvidence: publication.dismissEvidence,
                 passphrase: try logKey.passphrase(),
                 operatorSigner: try (operatorKey ?? Environment.value("OPERATOR_KEY"))
                     .map { try SigningKeyFile(path: $0).signer },

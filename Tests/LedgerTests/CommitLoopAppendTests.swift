@@ -226,7 +226,7 @@ import TransparencyLog
         var script = try CommitScript()
         try script.decide("a", "b")
         script.handle(.signed(.failure(LeafError("no key")), unapplied: 0))
-        let fault = LedgerFault.notCommitted(reason: "the batch cannot be signed: no key")
+        let fault = LedgerFault.notSigned(reason: "no key")
         #expect(
             script.takeNoted() == [.answered("a", .fault(fault)), .answered("b", .fault(fault))]
         )

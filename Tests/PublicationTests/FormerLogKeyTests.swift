@@ -96,6 +96,7 @@ import TransparencyLog
                 try await published.platform.published.checkForRollback(
                     by: policy,
                     client: client,
+                    record: published.store,
                     logger: silent
                 )
                 await client.shutdown()

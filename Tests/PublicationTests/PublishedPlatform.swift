@@ -65,6 +65,7 @@ struct PublishedPlatform: Sendable {
                 try await opened.platform.published.checkForRollback(
                     by: configuration.policy,
                     client: http,
+                    record: store,
                     seconds: 2,
                     logger: silent
                 )

@@ -23,6 +23,7 @@ func addHealthRoutes(to table: RouteTable) {
 @Sendable
 private func readiness(_ call: Call) async throws -> OK<ReadinessAnswer> {
     if let fault = await call.platform.sequencer.standingFault() { throw fault }
+    if let fault = call.platform.sequencer.clockFault() { throw fault }
     if let place = call.platform.viewDamage.place {
         throw notReady("The view is damaged: \(place). The next start folds it again.")
     }

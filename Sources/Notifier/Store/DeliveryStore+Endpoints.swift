@@ -143,6 +143,14 @@ extension DeliveryStore {
         }
     }
 
+    /// The highest index of an entry that there is a delivery of; `nil` where there is none.
+    public func furthestDelivery() async throws -> UInt64? {
+        try await file.read { database in
+            try Int64.fetchOne(database, sql: "SELECT max(ledgerIndex) FROM delivery")
+                .map { UInt64(clamping: $0) }
+        }
+    }
+
     /// Lowers cursors that are beyond a ledger's size, so that the entries to come are not skipped.
     func lowerCursors(to size: UInt64) async throws {
         try await file.write { database in
