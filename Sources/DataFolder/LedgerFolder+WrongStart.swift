@@ -26,7 +26,7 @@ extension LedgerFolder {
     /// Refuses signing keys of which none is the folder's, before anything is opened or changed.
     ///
     /// The identity names the key in force, or the one before it where a rotation was cut short;
-    /// either is then held. The newest checkpoint is signed by the key in force.
+    /// either is then held. The newest checkpoint is signed by the key in force, the last of its lines.
     static func requireKeyOfLedger(_ keys: LogKeys, in folder: String) async throws {
         let held = keys.verifierKeys
         let stated = try verifierKey(in: folder)
@@ -42,7 +42,7 @@ extension LedgerFolder {
         let isSignedByOne = note.signatures.contains { signature in
             held.contains { $0.name == signature.name && $0.keyID == signature.keyID }
         }
-        guard !isSignedByOne, let signature = note.signatures.first else { return }
+        guard !isSignedByOne, let signature = note.signatures.last else { return }
         let keyID = Hex.encode(withUnsafeBytes(of: signature.keyID.bigEndian) { Array($0) })
         throw LedgerFolderError.keyOfAnotherTerm(
             held,

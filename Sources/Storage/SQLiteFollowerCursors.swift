@@ -43,8 +43,11 @@ public final class SQLiteFollowerCursors: FollowerCursors {
     /// read any.
     public func furthest() async throws -> (follower: String, next: UInt64)? {
         try await file.read { db in
-            try Row.fetchOne(db, sql: "SELECT follower, next FROM cursor ORDER BY next DESC LIMIT 1")
-                .map { ($0[0], UInt64(clamping: $0[1] as Int64)) }
+            try Row.fetchOne(
+                db,
+                sql: "SELECT follower, next FROM cursor ORDER BY next DESC LIMIT 1"
+            )
+            .map { ($0[0], UInt64(clamping: $0[1] as Int64)) }
         }
     }
 

@@ -1,6 +1,7 @@
 import Contracts
 import HTTPTypes
 import Ledger
+import Marine
 import Notifier
 import Services
 import Telemetry
@@ -51,6 +52,27 @@ import Testing
         #expect(problem.code == code)
         #expect(problem.retryIsSafe == (status != 500))
         #expect((problem.headers[.retryAfter] != nil) == (status != 500))
+        #expect(!problem.detail.contains("/var"))
+    }
+
+    @Test(arguments: [
+        (LedgerFault.damaged(place: "entry 7"), 500, "ledgerDamaged"),
+        (.disowned(reason: "witnesses know another history"), 503, "ledgerDisowned"),
+        (.keyNotHeld(reason: "key at /var"), 503, "logKeyNotHeld"),
+        (.notSigned(reason: "at /var"), 503, "ledgerNotSigned"),
+        (.clockAhead(entry: .latest, latest: .earliest), 503, "clockAhead"),
+    ])
+    func `a retry is not called safe where it cannot succeed`(
+        fault: LedgerFault,
+        status: Int,
+        code: String
+    ) {
+        let problem = Problem(fault)
+        #expect(problem.status.code == status)
+        #expect(problem.code == code)
+        #expect(problem.retryIsSafe == false)
+        #expect(problem.headers[.retryAfter] == nil)
+        #expect(!problem.detail.contains("Send the same request again"))
         #expect(!problem.detail.contains("/var"))
     }
 

@@ -23,7 +23,7 @@ extension ProcessTests {
             for name in ["view", "followers"] {
                 let copy = try image.copy()
                 try Self.scribble(over: "\(copy)/\(name).sqlite")
-                let server = try ServerProcess(data: copy)
+                let server = try ServerProcess(data: copy, extra: image.publishing)
                 #expect(server.stop() == 0, "\(name)")
                 let audit = try ServerProcess.run(["audit", "--data", copy])
                 // What was published is not examined against a policy here.
@@ -67,6 +67,121 @@ extension ProcessTests {
             #expect(full.output.contains("Listening on"), "\(full.output)")
         }
 
+        @Test func `a key that was never the log's is refused, and both keys are named`() throws {
+            let (image, strangers) = (try Image(), try Image())
+            let (stranger, copy) = (try strangers.copy(), try image.copy())
+            let vkey = try Self.vkey(copy)
+            try Self.put("log.seed", of: stranger, in: copy)
+            let other = try Self.vkey(stranger)
+            let start = try image.start(copy)
+            #expect(start.status == 1, "\(start.output)")
+            #expect(start.output.contains("keys/log.seed: it is the key of \(other)"))
+            #expect(start.output.contains("the key in force of this ledger is \(vkey)"))
+
+            // The stated identity is as easily replaced as the key; what was signed is not.
+            try Self.put("log.vkey", of: stranger, in: copy)
+            let both = try image.start(copy)
+            #expect(both.status == 1, "\(both.output)")
+            #expect(both.output.contains("keys/log.seed: it is the key of \(other)"))
+            #expect(both.output.contains("the one that signed its last checkpoint"))
+            #expect(!(start.output + both.output).contains("Listening"))
+            withExtendedLifetime(strangers) {}
+        }
+
+        @Test(arguments: [false, true])
+        func `a former key of the log's is refused, and the one in force named`(
+            isLastEntry: Bool
+        ) throws {
+            let image = try Image()
+            let (before, copy) = (try image.copy(), try image.copy())
+            let rotated = try ServerProcess.run(["key", "rotate-log", "--data", copy])
+            #expect(rotated.status == 0, "\(rotated.output)")
+            if !isLastEntry {
+                // Then the last checkpoint is the new key's alone.
+                let again = try ServerProcess.run(["key", "rotate-log", "--data", copy])
+                #expect(again.status == 0, "\(again.output)")
+            }
+            let vkey = try Self.vkey(copy)
+            for name in ["log.seed", "log.vkey"] {
+                try Self.put(name, of: before, in: copy)
+                let start = try image.start(copy)
+                #expect(start.status == 1, "\(start.output)")
+                #expect(start.output.contains("it is the key of \(try Self.vkey(before))"))
+                #expect(start.output.contains(vkey.prefix(vkey.count - 45)), "\(start.output)")
+                #expect(!start.output.contains("Listening"), "\(start.output)")
+            }
+        }
+
+        @Test func `a folder that recorded a policy is not started without one`() throws {
+            let image = try Image()
+            let copy = try image.copy()
+            let start = try image.start(copy, publishing: [])
+            #expect(start.status != 0, "\(start.output)")
+            #expect(start.output.contains("none is given"), "\(start.output)")
+            #expect(start.output.contains("quorum none"), "\(start.output)")
+            #expect(start.output.contains("--leave-policy"), "\(start.output)")
+            #expect(!start.output.contains("Listening"), "\(start.output)")
+            let both = try image.start(copy, publishing: image.publishing + ["--leave-policy"])
+            #expect(both.output.contains("give one of the two"), "\(both.output)")
+
+            for extra in [image.publishing, ["--leave-policy"], []] {
+                let server = try ServerProcess(data: copy, extra: extra)
+                #expect(server.stop() == 0, "\(extra)")
+            }
+        }
+
+        @Test(arguments: [
+            ("followers", "INSERT INTO cursor VALUES ('automation', 9999)", "has read 9999"),
+            (
+                "notifier",
+                "INSERT INTO endpoint (id, member, url, secret, description, types, createdAt, "
+                    + "cursor) VALUES ('e', 'm', 'u', 's', '', '', 0, 9999)",
+                "told of 9999 entries"
+            ),
+            (
+                "notifier",
+                "INSERT INTO delivery (endpoint, notification, ledgerIndex, type, subject, state, "
+                    + "createdAt, nextAttemptAt) VALUES ('e', 'n', 9999, '', '', 1, 0, 0)",
+                "a delivery of entry 9999"
+            ),
+            ("view", "UPDATE progress SET size = 9999", "9999 entries"),
+        ])
+        func `what has read more entries than the ledger has keeps it from starting`(
+            name: String,
+            change: String,
+            said: String
+        ) throws {
+            let image = try Image()
+            let copy = try image.copy()
+            let script =
+                "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); "
+                + "d.execute(sys.argv[2]); d.commit()"
+            let changed = try ServerProcess.shell([
+                "python3", "-c", script, "\(copy)/\(name).sqlite", change,
+            ])
+            #expect(changed.status == 0, "\(changed.output)")
+            let start = try image.start(copy)
+            #expect(start.status == 1, "\(start.output)")
+            #expect(start.output.contains("\(name).sqlite: "), "\(start.output)")
+            #expect(start.output.contains(said), "\(start.output)")
+            #expect(start.output.contains("plimsoll restore"), "\(start.output)")
+            #expect(!start.output.contains("Listening"), "\(start.output)")
+        }
+
+        private static func vkey(_ data: String) throws -> String {
+            try String(contentsOfFile: "\(data)/keys/log.vkey", encoding: .utf8)
+                .filter { !$0.isNewline }
+        }
+
+        /// Puts one folder's key file in the place of another's.
+        private static func put(_ name: String, of source: String, in data: String) throws {
+            try FileManager.default.removeItem(atPath: "\(data)/keys/\(name)")
+            try FileManager.default.copyItem(
+                atPath: "\(source)/keys/\(name)",
+                toPath: "\(data)/keys/\(name)"
+            )
+        }
+
         private static func scribble(over path: String) throws {
             let handle = try #require(FileHandle(forWritingAtPath: path))
             try handle.write(contentsOf: Data("garbage garbage garbage".utf8))
@@ -79,6 +194,8 @@ extension ProcessTests {
 private final class Image: Sendable {
     private let folder: TemporaryFolder
     private var policy: String { "\(folder.path)/policy" }
+    /// The options that the folder was served with.
+    var publishing: [String] { ["--policy", policy] }
 
     init() throws {
         folder = try TemporaryFolder()
@@ -104,6 +221,7 @@ private final class Image: Sendable {
     /// do something first; what is to be done `then` is done after it has ended.
     func start(
         _ data: String,
+        publishing: [String]? = nil,
         after prelude: String? = nil,
         then end: String = "exit $status"
     ) throws -> (status: Int32, output: String) {
@@ -111,9 +229,8 @@ private final class Image: Sendable {
             (prelude == nil ? [] : ["unshare", "-m"]) + [
                 "bash", "-c",
                 "\(prelude ?? ":"); timeout 20 \"$0\" \"$@\"; status=$?; \(end)",
-                ServerProcess.program.path, "serve", "--data", data, "--policy", policy, "--listen",
-                "127.0.0.1:0",
-            ]
+                ServerProcess.program.path, "serve", "--data", data, "--listen", "127.0.0.1:0",
+            ] + (publishing ?? self.publishing)
         )
     }
 }

@@ -51,6 +51,54 @@ import TransparencyLog
         try await witness.stop()
     }
 
+    @Test func `what a witness has shown counts at every start, until it is dismissed`()
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        let data = folder.path("data")
+        let copy = folder.path("copy")
+        let log = try await found(data)
+        try FileManager.default.copyItem(atPath: data, toPath: copy)
+        let witness = try await LiveWitness(1, of: log, in: folder)
+        let policy = try policy([(witness.key, witness.url)], "quorum a\n")
+        try await PublishedPlatform.open(data, policy: policy) { published in
+            let index = try await published.admit(20, "p")
+            let entry = try await published.get("/v1/ledger/entries/\(index)?wait=10")
+            #expect(entry.entryStatus == "witnessed")
+        }
+        try await PublishedPlatform.open(copy, policy: policy, checksAtStart: true) { published in
+            #expect(await published.platform.sequencer.standingFault() != nil)
+        }
+        // The witness answers no more, and nobody asks for one.
+        try await witness.stop()
+        for _ in 0..<2 {
+            try await PublishedPlatform.open(copy) { published in
+                let fault = await published.platform.sequencer.standingFault()
+                guard case .disowned(let reason)? = fault else {
+                    Issue.record("\(String(describing: fault))")
+                    return
+                }
+                #expect(reason.contains("witness.example/w1 has cosigned 22 entries"))
+                #expect(reason.contains("--dismiss-evidence"))
+                await #expect(throws: LedgerFault.self) { try await published.admit(1, "fork") }
+                let ready = try await published.get("/readyz")
+                #expect(ready.json["code"] == .string("ledgerDisowned"))
+            }
+        }
+        // A ledger that continues what was shown is not held up by it.
+        let file = LedgerFolder.File.publication
+        let whole = folder.path("whole")
+        try FileManager.default.copyItem(atPath: data, toPath: whole)
+        try FileManager.default.removeItem(atPath: file.path(in: whole))
+        try FileManager.default.copyItem(
+            atPath: file.path(in: copy),
+            toPath: file.path(in: whole)
+        )
+        try await PublishedPlatform.open(whole) { try await $0.admit(1, "next") }
+        #expect(try await LedgerFolder.dismissEvidence(in: copy) == ["witness.example/w1"])
+        try await PublishedPlatform.open(copy) { try await $0.admit(1, "next") }
+    }
+
     @Test func `a copy that went another way is told so by the witness's evidence`() async throws {
         let folder = try TemporaryFolder()
         let data = folder.path("data")

@@ -57,7 +57,8 @@ package struct TestLedger: Sendable {
         clock: ManualClock = ManualClock(),
         origin: String = LedgerWriter.origin,
         signer: NoteSigner = LedgerWriter.signer,
-        successor: NoteSigner? = nil
+        successor: NoteSigner? = nil,
+        clockGuard: ClockGuard? = nil
     ) {
         self.store = store
         self.view = view
@@ -68,7 +69,8 @@ package struct TestLedger: Sendable {
             view: view,
             keys: LogKeys(signer, successor: successor),
             limits: limits,
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+            clockGuard: clockGuard
         ) { clock.now }
     }
 

@@ -1,6 +1,7 @@
 package import Contracts
 package import DataFolder
 import Foundation
+package import Ledger
 package import Logging
 package import Marine
 package import Services
@@ -89,12 +90,14 @@ package final class TestPlatform: Sendable {
     /// Opens a data folder without a platform of a test's own around it.
     package static func open(
         _ path: String,
+        clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant = systemTime
     ) async throws -> OpenedPlatform {
         try await LedgerFolder.open(
             path: path,
             origin: sampleOrigin,
             logger: silent,
+            clockGuard: clockGuard,
             clock: clock
         )
     }
