@@ -55,8 +55,9 @@ public actor Sequencer {
     /// Driven by the sequencer's task alone; damage and withdrawal may be noted between its events.
     var loop: CommitLoop
 
-    /// A sequencer over a store; `start` must come before the first command. Without a guard, its
-    /// clock is believed.
+    /// A sequencer over a store; `start` must come before the first command.
+    ///
+    /// Without a guard, its clock is believed.
     public init(
         origin: String,
         store: any LogStore,
