@@ -26,7 +26,8 @@ extension LedgerFolder {
     /// Refuses signing keys of which none is the folder's, before anything is opened or changed.
     ///
     /// The identity names the key in force, or the one before it where a rotation was cut short;
-    /// either is then held. The newest checkpoint is signed by the key in force, the last of its lines.
+    /// either is then held. Where none that is held has signed the newest checkpoint, the ledger's
+    /// own entries say which key is in force.
     static func requireKeyOfLedger(_ keys: LogKeys, in folder: String) async throws {
         let held = keys.verifierKeys
         let stated = try verifierKey(in: folder)
@@ -38,17 +39,16 @@ extension LedgerFolder {
         // What does not open is told by whoever opens it in earnest.
         guard let store = try? SQLiteLogStore(path: path) else { return }
         defer { try? store.close() }
-        guard let note = try? await store.head().checkpoint else { return }
+        guard let head = try? await store.head(), let note = head.checkpoint else { return }
         let isSignedByOne = note.signatures.contains { signature in
             held.contains { $0.name == signature.name && $0.keyID == signature.keyID }
         }
-        guard !isSignedByOne, let signature = note.signatures.last else { return }
-        let keyID = Hex.encode(withUnsafeBytes(of: signature.keyID.bigEndian) { Array($0) })
-        throw LedgerFolderError.keyOfAnotherTerm(
-            held,
-            "the one that signed its last checkpoint, \(signature.name)+\(keyID)+...",
-            in: folder
-        )
+        // Where the entries name a key that is held, it is the checkpoint that is wrong.
+        guard !isSignedByOne,
+            let chain = try? await LogKeyChain(along: store, size: head.size),
+            !held.contains(chain.inForce)
+        else { return }
+        throw LedgerFolderError.keyOfAnotherTerm(held, "\(chain.inForce)", in: folder)
     }
 
     /// Refuses followers that have read, and receivers that were told of, more entries than the

@@ -66,11 +66,11 @@ import TransparencyLog
         }
         let lost = TestLedger(try home.open(), signer: LedgerWriter.signer)
         let error = await #expect(throws: LedgerFault.self) { try await lost.sequencer.start() }
-        guard case .damaged(let place) = error else {
+        guard case .keyNotHeld(let reason) = error else {
             Issue.record("it was reported as \(error.debugDescription)")
             return
         }
-        #expect(place.contains("key"), "\(place)")
+        #expect(reason.contains("key"), "\(reason)")
     }
 
     @Test(arguments: Engine.allCases, CommitStep.allCases)
