@@ -56,7 +56,10 @@ extension ProcessTests {
             ])
             // Under load the copy of the view may be behind that of the ledger.
             #expect(audit.status == 0 || audit.status == 3, "\(audit.output)")
-            let again = try ServerProcess(data: "\(folder.path)/restored")
+            let again = try ServerProcess(
+                data: "\(folder.path)/restored",
+                extra: ["--policy", "\(folder.path)/policy"]
+            )
             for (id, index) in before {
                 let answer = try await LedgerImage.admit(id, again.url, key, curl)
                 #expect(answer.body["receipt"]?["index"]?.integerValue == index, "\(id)")
