@@ -294,7 +294,7 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "TestSupport", "TestSamples", "SQLiteFiles", "DataFolder", "Services", "Audit",
-                "Storage",
+                "Storage", "Notifier", "HTTPClient", "Timestamping",
                 "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 crypto, grdb, logging,
             ],

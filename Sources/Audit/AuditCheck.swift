@@ -18,6 +18,8 @@ enum AuditCheck: String, CaseIterable {
     case cosignatures
     case timestamps
     case timestampSignatures
+    case rows
+    case seals
 
     /// What it compares with what.
     var title: String {
@@ -42,6 +44,9 @@ enum AuditCheck: String, CaseIterable {
         case .cosignatures: "witnesses' cosignatures against the policy"
         case .timestamps: "timestamps against what they were given over"
         case .timestampSignatures: "timestamps' signatures against the authorities"
+        case .rows: "rows of each file that nothing accounts for"
+        case .seals:
+            "publication, notifier and followers against what the log's key signed at the last stop"
         }
     }
 
@@ -51,7 +56,7 @@ enum AuditCheck: String, CaseIterable {
         case .leaves, .checkpoints, .previous, .transitions, .signatures, .contracts, .published:
             .critical
         case .tiles, .payloads, .commands, .segments, .findings, .uploads, .files, .cosignatures,
-            .timestamps, .timestampSignatures:
+            .timestamps, .timestampSignatures, .rows, .seals:
             .serious
         case .view: .minor
         }
@@ -98,6 +103,12 @@ enum AuditCheck: String, CaseIterable {
         case .cosignatures: "Ask the witnesses again, and take the checkpoint as not witnessed."
         case .timestamps, .timestampSignatures:
             "Take the checkpoint as not stamped; have a later one stamped."
+        case .rows:
+            "Find out who wrote the row: no program of the platform does. Restore the file from a "
+                + "backup."
+        case .seals:
+            "Restore the file from a backup, or compare what it holds with what members, receivers "
+                + "and witnesses have; removing clean-stop.note accepts it as it is."
         }
     }
 }

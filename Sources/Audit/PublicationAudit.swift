@@ -29,12 +29,24 @@ public struct PublicationSource: Sendable {
         public let note: [UInt8]
         /// The authority's reply.
         public let reply: [UInt8]
+        /// The instant that is kept with it, in POSIX milliseconds; `nil` where none is.
+        public let milliseconds: Int64?
+        /// The authority's name that is kept with it; `nil` where none is.
+        public let authority: String?
 
         /// States what is kept.
-        public init(size: UInt64, note: [UInt8], reply: [UInt8]) {
+        public init(
+            size: UInt64,
+            note: [UInt8],
+            reply: [UInt8],
+            milliseconds: Int64? = nil,
+            authority: String? = nil
+        ) {
             self.size = size
             self.note = note
             self.reply = reply
+            self.milliseconds = milliseconds
+            self.authority = authority
         }
     }
 
@@ -187,6 +199,9 @@ struct PublicationAudit {
             guard try reply.isOver(row.note) else {
                 return stamped.find(place, "the token is over other bytes than those kept with it")
             }
+            guard row.milliseconds ?? reply.milliseconds == reply.milliseconds,
+                row.authority ?? reply.authority == reply.authority
+            else { return stamped.find(place, "it is kept with another instant or authority") }
             guard let authorities else { return }
             sealed.examined += 1
             do { try reply.verify(over: row.note, trusting: authorities) } catch {

@@ -2,6 +2,7 @@ import Audit
 import Foundation
 import Glibc
 import Ledger
+import Notifier
 import SQLiteFiles
 import Storage
 
@@ -13,6 +14,8 @@ struct AuditedFolder {
     let segments: SQLiteSegmentStore?
     let view: SQLiteView?
     let publication: SQLitePublicationStore?
+    let deliveries: DeliveryStore?
+    let cursors: SQLiteFollowerCursors?
     let files: AuditedFiles
     /// Whether a server may write to the folder meanwhile.
     let isServed: Bool
@@ -44,6 +47,14 @@ struct AuditedFolder {
         view = try source(.view).map { try SQLiteView(reading: $0) }
         if view == nil { files.toBeMade.append(LedgerFolder.File.view.rawValue) }
         publication = try source(.publication).map { try SQLitePublicationStore(reading: $0) }
+        // It holds secrets, so that its owner alone may read it.
+        let mayReadDeliveries = FileManager.default.isReadableFile(
+            atPath: LedgerFolder.File.notifier.path(in: path)
+        )
+        deliveries =
+            mayReadDeliveries
+            ? try source(.notifier).map { try DeliveryStore(reading: $0) } : nil
+        cursors = try source(.followers).map { try SQLiteFollowerCursors(reading: $0) }
         files.copied = sources.filter { $0.condition == .copied }.map {
             URL(fileURLWithPath: $0.path).lastPathComponent
         }
@@ -63,6 +74,8 @@ struct AuditedFolder {
         try? segments?.close()
         try? view?.close()
         try? publication?.close()
+        try? deliveries?.close()
+        try? cursors?.close()
         for source in sources { source.discardCopy() }
     }
 

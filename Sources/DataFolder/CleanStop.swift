@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Crypto
 import Foundation
 import Glibc
 import SQLiteFiles
@@ -44,12 +45,18 @@ struct CleanStop: Record {
     }
 
     private static let title = "plimsoll clean stop v1"
-    private static let name = "clean-stop.note"
+    static let name = "clean-stop.note"
     private static let covered: [LedgerFolder.File] = [
-        .ledger, .telemetry, .view, .notifier, .followers,
+        .ledger, .telemetry, .view, .notifier, .followers, .publication,
     ]
+    /// The files of which much follows from nothing else: an audit compares every bit of them.
+    static let sealed: [LedgerFolder.File] = [.publication, .notifier, .followers]
 
     private(set) var files: [String: Identity] = [:]
+    /// SHA-256, in base64, of each file that is sealed.
+    private(set) var contents: [String: String] = [:]
+    /// The text of the ledger's latest checkpoint, so that an older record is not taken for this.
+    private(set) var checkpoint: String = ""
 
     /// Takes the record of a folder away, and says which of its files are as they were; none
     /// where there is no record that one of the log's keys has signed.
@@ -71,15 +78,37 @@ struct CleanStop: Record {
         )
     }
 
+    /// The sealed files that are not as the server left them; none where there is no record that one
+    /// of the log's keys has signed.
+    ///
+    /// The record stays. A file that the file system says was not touched is not read.
+    static func changedSeals(in folder: String, logKeys: [NoteVerifierKey]) -> [LedgerFolder.File] {
+        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)"),
+            let note = try? SignedNote(parsing: bytes), (try? note.verify(with: logKeys)) != nil,
+            let stop = try? CleanStop(signedText: note.text)
+        else { return [] }
+        return sealed.filter { file in
+            let path = file.path(in: folder)
+            guard let left = stop.contents[file.rawValue],
+                FileManager.default.fileExists(atPath: path),
+                stop.files[file.rawValue] != Identity(path: path)
+            else { return false }
+            return left != digest(of: path)
+        }
+    }
+
     /// Records how the files of a folder are; all of them are closed.
     ///
     /// It does not vouch for `excepted`, which the next start looks through.
     static func record(
         in folder: String,
         without excepted: [LedgerFolder.File] = [],
+        at checkpoint: String,
         signer: NoteSigner
     ) throws {
         var stop = CleanStop()
+        stop.checkpoint = checkpoint
+        for file in sealed { stop.contents[file.rawValue] = digest(of: file.path(in: folder)) }
         for file in covered where !excepted.contains(file) {
             stop.files[file.rawValue] = Identity(path: file.path(in: folder))
         }
@@ -95,7 +124,22 @@ struct CleanStop: Record {
 }
 
 extension CleanStop {
-    private init(signedText text: String) throws {
+    /// SHA-256 of a file, in base64; `nil` where there is none, or a write-ahead log holds what it
+    /// does not.
+    static func digest(of path: String) -> String? {
+        var log = stat()
+        guard stat("\(path)-wal", &log) != 0 || log.st_size == 0,
+            let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        else { return nil }
+        defer { try? file.close() }
+        var hash = SHA256()
+        while let part = try? file.read(upToCount: 1 << 20), !part.isEmpty {
+            hash.update(data: part)
+        }
+        return Base64.encode(Array(hash.finalize()))
+    }
+
+    init(signedText text: String) throws {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.count == 3, lines[0] == CleanStop.title, lines[2].isEmpty else {
             throw LedgerFolderError("it is no record of a clean stop")

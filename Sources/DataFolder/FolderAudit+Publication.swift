@@ -25,7 +25,13 @@ extension FolderAudit {
             },
             stamped: { after, limit in
                 try await kept.timestamps(after: after, limit: limit).map {
-                    PublicationSource.Stamped(size: $0.size, note: $0.note, reply: $0.reply)
+                    PublicationSource.Stamped(
+                        size: $0.size,
+                        note: $0.note,
+                        reply: $0.reply,
+                        milliseconds: $0.milliseconds,
+                        authority: $0.authority
+                    )
                 }
             }
         )

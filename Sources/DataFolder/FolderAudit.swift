@@ -61,7 +61,8 @@ public enum FolderAudit {
             keySource: logKey == nil ? .audited : .given
         )
         let now = Int64(Date().timeIntervalSince1970 * 1000)
-        let report = try await Auditor(source).run(at: Instant(millisecondsSinceEpoch: now))
+        let audited = try await Auditor(source).run(at: Instant(millisecondsSinceEpoch: now))
+        let report = try await addingRows(of: folder, path, source.logKey, to: audited)
         try folder.requireUnchanged()
         return report
     }

@@ -32,6 +32,16 @@ extension LedgerFolder {
         stopKeys: [NoteVerifierKey],
         logKeys: @escaping @Sendable () -> [NoteVerifierKey]
     ) async throws -> Stores {
+        // Cursors are dropped below; what the others lose, nothing gives back.
+        let changed = CleanStop.changedSeals(in: folder, logKeys: stopKeys)
+            .filter { $0 != .followers }
+        if let file = changed.first {
+            throw LedgerFolderError(
+                "\(file.path(in: folder)): it was changed since the server stopped, by other than "
+                    + "the server. Restore it from a backup, or move it away; to go on with it as "
+                    + "it is, remove \(CleanStop.name)"
+            )
+        }
         // Asked before any file is opened: that alone may change them.
         let untouched = CleanStop.take(from: folder, logKeys: stopKeys)
         let ledger = try openLedger(in: folder)
@@ -113,18 +123,19 @@ extension LedgerFolder {
         }
     }
 
-    /// Reading the ledger again from its start is harmless: cursors that do not read are dropped.
+    /// A cursor that was moved ahead would have entries passed over, and reading the ledger again
+    /// from its start is harmless: cursors that nothing vouches for are dropped.
     private static func openCursors(
         in folder: String,
         _ untouched: Set<File>,
         _ logger: Logger
     ) throws -> SQLiteFollowerCursors {
         let path = File.followers.path(in: folder)
-        do {
-            let cursors = try SQLiteFollowerCursors(path: path)
-            if !untouched.contains(.followers) { try requireWhole(path) }
-            return cursors
-        } catch LedgerFault.damaged(let place) {
+        guard untouched.contains(.followers) else {
+            SQLiteFile.discard(path)
+            return try SQLiteFollowerCursors(path: path)
+        }
+        do { return try SQLiteFollowerCursors(path: path) } catch LedgerFault.damaged(let place) {
             logger.warning("the cursors are made again", metadata: ["damaged": "\(place)"])
             SQLiteFile.discard(path)
             return try SQLiteFollowerCursors(path: path)

@@ -3,6 +3,7 @@ public import Ledger
 public import Notifier
 public import Services
 import Storage
+import TransparencyLog
 
 /// A platform opened from its data folder.
 public struct OpenedPlatform: Sendable {
@@ -23,9 +24,10 @@ public struct OpenedPlatform: Sendable {
 
     /// Answers what was taken and closes the files; the next start goes on from here.
     ///
-    /// The notifier's file is to be closed before.
+    /// The notifier's and the publication's files are to be closed before.
     public func close() async throws {
         await platform.sequencer.stop()
+        let checkpoint = try? await stores.ledger.base.head().checkpoint?.text
         let snapshot = try? await platform.sequencer.snapshot()
         try stores.ledger.base.close()
         let signer = logKeys.inForce(platform.sequencer.consortium())
@@ -41,6 +43,7 @@ public struct OpenedPlatform: Sendable {
             try? CleanStop.record(
                 in: folder,
                 without: isWhole ? [] : [.view],
+                at: checkpoint ?? "",
                 signer: signer
             )
         }

@@ -34,6 +34,7 @@ private struct SchemaObject: Hashable, Comparable {
 public final class SchemaCheck: Sendable {
     private let file: String
     private let expected: [SchemaObject]
+    private let migrations: Set<String>
     /// SQLite's count of changes to the schema, as it was when the schema was found right.
     private let version = Mutex<Int?>(nil)
 
@@ -45,6 +46,7 @@ public final class SchemaCheck: Sendable {
         let empty = try DatabaseQueue()
         try migrator.migrate(empty)
         expected = try empty.read { db in try SchemaObject.all(db) }
+        migrations = Set(migrator.migrations)
     }
 
     /// Makes sure that the file has what it should have; where its schema has not changed since
@@ -60,7 +62,17 @@ public final class SchemaCheck: Sendable {
         if let difference = difference(try SchemaObject.all(db)) {
             throw SQLiteFileError.damaged(place: "\(file): \(difference)")
         }
+        try requireMigrations(db)
         version.withLock { $0 = found }
+    }
+
+    /// A migration that is noted and was not made would not be made later either.
+    private func requireMigrations(_ db: Database) throws {
+        let noted = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations")
+        if let other = noted.first(where: { !migrations.contains($0) }) {
+            let place = "\(file): migration '\(other)' is none of the program's"
+            throw SQLiteFileError.damaged(place: place)
+        }
     }
 
     private func difference(_ found: [SchemaObject]) -> String? {

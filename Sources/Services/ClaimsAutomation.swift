@@ -9,7 +9,8 @@ public import ServiceLifecycle
 /// It acts for the operator under the authority that each certificate's terms grant, and names
 /// its commands after what caused them: reading the ledger again changes nothing.
 public struct ClaimsAutomation: Service {
-    private static let name = "claims-automation"
+    /// What its cursor is kept under.
+    package static let name = "claims-automation"
     private static let page = 500
 
     private let platform: Platform

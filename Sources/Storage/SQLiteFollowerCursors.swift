@@ -8,18 +8,24 @@ public final class SQLiteFollowerCursors: FollowerCursors {
 
     /// Opens the cursors' file, made where it is missing.
     public init(path: String) throws {
+        file = try SQLiteFile(
+            path: path,
+            durability: .normal,
+            migrator: SQLiteFollowerCursors.migrator,
+            mapError: { LedgerFault($0) }
+        )
+    }
+
+    init(file: SQLiteFile) { self.file = file }
+
+    static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("cursors 1") { db in
             try db.execute(
                 sql: "CREATE TABLE cursor (follower TEXT PRIMARY KEY, next INTEGER NOT NULL)"
             )
         }
-        file = try SQLiteFile(
-            path: path,
-            durability: .normal,
-            migrator: migrator,
-            mapError: { LedgerFault($0) }
-        )
+        return migrator
     }
 
     /// Closes the file.

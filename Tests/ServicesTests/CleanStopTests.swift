@@ -24,19 +24,19 @@ import TransparencyLog
     }
 
     @Test func `a record vouches once, for what is as it was`() throws {
-        try CleanStop.record(in: folder.path, signer: log)
+        try CleanStop.record(in: folder.path, at: "", signer: log)
         #expect(taken() == [.view])
         #expect(taken().isEmpty)
-        try CleanStop.record(in: folder.path, without: [.view], signer: log)
+        try CleanStop.record(in: folder.path, without: [.view], at: "", signer: log)
         #expect(taken().isEmpty)
     }
 
     @Test func `a record that another key has signed, or that was changed, vouches for nothing`()
         throws
     {
-        try CleanStop.record(in: folder.path, signer: other)
+        try CleanStop.record(in: folder.path, at: "", signer: other)
         #expect(taken().isEmpty)
-        try CleanStop.record(in: folder.path, signer: log)
+        try CleanStop.record(in: folder.path, at: "", signer: log)
         let path = folder.path("clean-stop.note")
         let text = try String(contentsOfFile: path, encoding: .utf8)
         try text.replacing("\"view.sqlite\"", with: "\"ledger.sqlite\"")
@@ -47,7 +47,7 @@ import TransparencyLog
     @Test func `a change of mode is seen, as the time that the file system keeps has moved`()
         throws
     {
-        try CleanStop.record(in: folder.path, signer: log)
+        try CleanStop.record(in: folder.path, at: "", signer: log)
         let path = folder.path("view.sqlite")
         let before = try #require(CleanStop.Identity(path: path))
         // The file system's clock moves in steps of milliseconds.

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import SQLiteFiles
+public import SQLiteFiles
 
 /// The notifier's store: endpoints, their cursors on the ledger, and their deliveries.
 ///
@@ -28,6 +28,17 @@ public final class DeliveryStore: Sendable {
         file = try SQLiteFile(
             path: path,
             durability: .normal,
+            migrator: DeliverySchema.migrator,
+            mapError: { NotifierError($0) }
+        )
+    }
+
+    /// Opens the store to be read only.
+    ///
+    /// - Throws: `NotifierError` where it cannot be read or is no database of this kind.
+    public init(reading source: ReadOnlyFile) throws {
+        file = try SQLiteFile(
+            reading: source,
             migrator: DeliverySchema.migrator,
             mapError: { NotifierError($0) }
         )

@@ -1,0 +1,77 @@
+public import Ledger
+public import TransparencyLog
+
+/// Compares the files that a server left with what it signed of them as it stopped.
+///
+/// What the notifier, the followers and the publication keep follows only in part from the ledger.
+/// The log's key seals it, so that whoever can write the files alone cannot change a bit unnoticed.
+public struct SealAudit {
+    private static let record = "clean-stop.note"
+
+    private let logKeys: AuditedLogKeys
+    private let checkpoint: String
+    private var section = AuditSection(.seals)
+
+    /// Prepares an audit by the keys of a ledger.
+    public init(store: any LogStore, logKey: NoteVerifierKey) async throws {
+        let head = try await store.head()
+        logKeys = try await AuditedLogKeys(logKey, along: store, size: head.size)
+        checkpoint = head.checkpoint?.text ?? ""
+    }
+
+    /// Whether one of the ledger's keys has signed a note.
+    ///
+    /// A server that stops signs with the key in force at the end of its ledger.
+    public mutating func admit(_ note: SignedNote, of checkpoint: String) -> Bool {
+        let size = (try? Checkpoint(parsing: self.checkpoint).size) ?? 0
+        guard (try? note.verify(with: [logKeys.key(at: size)])) != nil else {
+            section.find(Self.record, "it is not signed by the log's key in force")
+            return false
+        }
+        guard checkpoint == self.checkpoint else {
+            section.find(Self.record, "it is of another state of the ledger")
+            return false
+        }
+        return true
+    }
+
+    /// Compares a file's digest with the one that was signed.
+    public mutating func compare(_ file: String, sealed: String?, found: String?) {
+        guard sealed != nil || found != nil else { return }
+        section.examined += 1
+        if sealed == nil {
+            section.examined -= 1
+            section.leave(1, "\(file): it was in use or not there at the last stop")
+        } else if found == nil {
+            section.find(file, "the server left it, and it is gone or was written to since")
+        } else if sealed != found {
+            section.find(file, "it is not as the server left it: it was changed since")
+        }
+    }
+
+    /// Says why nothing is compared.
+    public mutating func passOver(_ reason: String) { section.leave(1, reason) }
+
+    /// Says that the record itself does not read.
+    public mutating func refuse(_ reason: String) { section.find(Self.record, reason) }
+
+    /// Adds the section to a report.
+    public func adding(to report: AuditReport) -> AuditReport { report.adding(section) }
+}
+
+/// Rows that no entry of the ledger accounts for, as a section of a report.
+public struct StrayRows {
+    private var section = AuditSection(.rows)
+
+    /// None yet.
+    public init() {}
+
+    /// Counts a file's rows as examined, and names those that are stray.
+    public mutating func take(_ found: [(place: String, reason: String)]) {
+        section.examined += 1
+        for one in found { section.find(one.place, one.reason) }
+    }
+
+    /// Adds the section to a report.
+    public func adding(to report: AuditReport) -> AuditReport { report.adding(section) }
+}
