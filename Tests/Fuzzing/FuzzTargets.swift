@@ -1,0 +1,162 @@
+import CanonicalJSON
+import Foundation
+import Marine
+import Telemetry
+import TransparencyLog
+
+// Built by Scripts/fuzz alone, with libFuzzer's main.
+
+/// What a fuzzer feeds: each parser of what comes from outside, and what must hold of what it takes.
+private enum FuzzTarget: String, CaseIterable {
+    case telemetry
+    case segment
+    case json
+    case reader
+    case note
+    case checkpoint
+    case policy
+    case tile
+
+    static let chosen =
+        FuzzTarget(rawValue: ProcessInfo.processInfo.environment["PLIMSOLL_FUZZ"] ?? "") ?? .json
+
+    func feed(_ bytes: [UInt8]) {
+        switch self {
+        case .telemetry: telemetry(bytes)
+        case .segment: segment(bytes)
+        case .json: json(bytes)
+        case .reader: reader(bytes)
+        case .note: note(bytes)
+        case .checkpoint: checkpoint(bytes)
+        case .policy: policy(bytes)
+        case .tile: tile(bytes)
+        }
+    }
+
+    /// The first byte chooses the format and where the upload is cut in two.
+    private func telemetry(_ bytes: [UInt8]) {
+        guard let first = bytes.first else { return }
+        let format = TelemetryFormat.allCases[Int(first) % TelemetryFormat.allCases.count]
+        let upload = Array(bytes.dropFirst())
+        let whole = parsed([upload], format)
+        let cut = upload.count * Int(first / 4) / 64
+        let parts = parsed([Array(upload[..<cut]), Array(upload[cut...])], format)
+        expect(whole?.readingCount == parts?.readingCount, "a cut upload reads otherwise")
+        expect(whole?.rejectedCount == parts?.rejectedCount, "a cut upload is refused otherwise")
+        for devices in whole?.devices ?? [] {
+            for packed in Segment.packing(devices) {
+                let read = try? Segment(decoding: packed.encoded)
+                expect(read == packed, "what is packed does not unpack")
+            }
+        }
+    }
+
+    private func parsed(_ parts: [[UInt8]], _ format: TelemetryFormat) -> ParsedUpload? {
+        var parser = UploadParser(format: format)
+        do {
+            for part in parts { try parser.consume(part) }
+            return parser.finish()
+        } catch { return nil }
+    }
+
+    private func segment(_ bytes: [UInt8]) {
+        guard let segment = try? Segment(decoding: bytes) else { return }
+        expect(segment.encoded == bytes, "a segment has two spellings")
+    }
+
+    private func json(_ bytes: [UInt8]) {
+        guard let value = try? JSONValue(parsing: bytes),
+            let canonical = try? value.canonicalBytes()
+        else { return }
+        let again = try? JSONValue(parsing: canonical).canonicalBytes()
+        expect(again == canonical, "canonical JSON is not a fixed point")
+    }
+
+    /// In one pass where it can, on a tape where it cannot: the two must agree.
+    private func reader(_ bytes: [UInt8]) {
+        let passed = JSONReader.passing(bytes) { Shape(from: &$0) }
+        let read = try? JSONReader.canonical(Shape.self, from: bytes)
+        if passed != nil { expect(read == passed, "two ways of reading differ") }
+        let exchanged = try? JSONReader.read(Shape.self, from: bytes, .exchange)
+        if let read { expect(exchanged == read, "the dialects differ on canonical bytes") }
+    }
+
+    private func note(_ bytes: [UInt8]) {
+        guard let note = try? SignedNote(parsing: bytes) else { return }
+        expect(Array(note.serialized.utf8) == bytes, "a note has two spellings")
+        _ = try? AddCheckpointRequest(parsing: bytes)
+    }
+
+    private func checkpoint(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let proof = try? TlogProof(parsing: text) {
+            expect((try? TlogProof(parsing: proof.text)) == proof, "a proof does not read again")
+        }
+        _ = try? AddCheckpointRequest(parsing: bytes)
+        guard let checkpoint = try? Checkpoint(parsing: text) else { return }
+        let again = try? Checkpoint(parsing: checkpoint.text)
+        expect(again == checkpoint, "a checkpoint does not read again")
+    }
+
+    private func policy(_ bytes: [UInt8]) {
+        guard let policy = try? TlogPolicy(parsing: bytes) else { return }
+        expect((try? TlogPolicy(parsing: policy.bytes)) == policy, "a policy does not read again")
+        _ = policy.isSatisfied(by: policy.witnesses.map(\.key))
+        _ = policy.isSatisfied(by: [])
+    }
+
+    /// A path, a line feed, and the tile's bytes.
+    private func tile(_ bytes: [UInt8]) {
+        let path = bytes.prefix { $0 != 10 }
+        let content = Array(bytes.dropFirst(path.count + 1))
+        guard let place = try? TileCoordinate(parsing: String(decoding: path, as: UTF8.self)) else {
+            return
+        }
+        expect(place.path.utf8.elementsEqual(path), "a path has two spellings")
+        if case .entries = place.kind {
+            guard let entries = try? EntryBundle.decode(content, width: place.width) else { return }
+            expect((try? EntryBundle.encode(entries)) == content, "a bundle has two spellings")
+        } else {
+            _ = try? Tile.levels(content, width: place.width)
+        }
+    }
+
+    private func expect(_ condition: Bool, _ reason: String) {
+        if !condition { fatalError(reason) }
+    }
+}
+
+/// A record with a member of each kind that the contracts have.
+private struct Shape: JSONReadable, Equatable {
+    var amount: Money
+    var at: Instant
+    var count: Int64
+    var gone: Bool?
+    var marks: [String]
+    var name: Text<40>
+    var parts: [String: Rate]
+
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let amount: Money? = reader.member("amount")
+        let at: Instant? = reader.member("at")
+        let count: Int64? = reader.member("count")
+        let gone: Bool?? = reader.optional("gone")
+        let marks: [String]? = reader.member("marks")
+        let name: Text<40>? = reader.member("name")
+        let parts: [String: Rate]? = reader.member("parts")
+        reader.endObject()
+        guard let amount, let at, let count, let gone, let marks, let name, let parts else {
+            return nil
+        }
+        (self.amount, self.at, self.count, self.gone) = (amount, at, count, gone)
+        (self.marks, self.name, self.parts) = (marks, name, parts)
+    }
+}
+
+/// What libFuzzer calls with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+    FuzzTarget.chosen.feed(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+}
