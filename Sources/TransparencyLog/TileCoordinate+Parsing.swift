@@ -3,6 +3,8 @@ extension TileCoordinate {
     public init(parsing path: some StringProtocol) throws(LogFormatError) {
         // 64 levels, seven groups and a width: no path is longer.
         guard path.utf8.count <= 64 else { throw Self.fault("too long") }
+        // An accent makes one character with the x before it, and would be dropped with it.
+        guard path.utf8.allSatisfy({ $0 < 0x80 }) else { throw Self.fault("it is ASCII") }
         var parts = path.split(separator: "/", omittingEmptySubsequences: false)[...]
         guard parts.popFirst() == "tile", let kindText = parts.popFirst() else {
             throw Self.fault("a tile's path begins with tile/ and its level")

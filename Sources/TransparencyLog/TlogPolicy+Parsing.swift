@@ -156,7 +156,7 @@ private struct PolicyReader {
         guard !octets.contains(UInt8(ascii: "?")), !octets.contains(UInt8(ascii: "#")) else {
             throw fault("\(quoted(word, 60)) is a prefix, and has no query")
         }
-        if octets.last == UInt8(ascii: "/") { octets.removeLast() }
+        while octets.last == UInt8(ascii: "/") { octets.removeLast() }
         guard let url = String(validating: octets, as: UTF8.self) else {
             throw fault("\(quoted(word, 60)) is no URL in UTF-8")
         }

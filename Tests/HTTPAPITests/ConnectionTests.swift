@@ -13,7 +13,7 @@ import Testing
 /// What slow, many and silent clients may do to others: nothing.
 @Suite struct ConnectionTests {
     /// A server over a ledger of its own.
-    private struct Served {
+    struct Served {
         let world: TestPlatform
         let server: LoopbackServer
         let key: String
@@ -247,7 +247,7 @@ import Testing
 }
 
 /// A connection that sends what a test says, byte by byte, and keeps what it is answered.
-private final class RawConnection: Sendable {
+final class RawConnection: Sendable {
     private let channel: any Channel
     private let received: Received
 

@@ -36,7 +36,7 @@ struct TileTests {
         "tile/0/000.p/1/", "tile/0/000.p/1.p/1", "tile/0/x001.p/1", "tile/0/.p/1", "tile/0/١٢٣",
         "tile/0/000.p/1 ", "tile/data/000", "tile/8/0/000", "tile/0/000?", "Tile/0/000",
         "tile/0/x072/x057/x594/x037/x927/936", "tile/0/x001/x001/x001/x001/x001/x001/001",
-        "tile/entries/", "tile/entries/000.P/1", "tile/Entries/000",
+        "tile/entries/", "tile/entries/000.P/1", "tile/Entries/000", "tile/0/x\u{301}001/000",
     ])
     func `any other spelling of a path is refused`(path: String) {
         #expect {

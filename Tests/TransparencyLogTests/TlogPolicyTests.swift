@@ -29,7 +29,7 @@ import TransparencyLog
             parsing: """
                 # the consortium's policy
 
-                log \(Self.logText) https://ledger.example/cargo/
+                log \(Self.logText) https://ledger.example/cargo//
                 \t witness\tharbour \(Self.witnessText)   http://127.0.0.1:8101
                   # one of them suffices
                 group either any harbour
