@@ -3,6 +3,7 @@ import DataFolder
 import Foundation
 import HTTPClient
 import Ledger
+import Marine
 import Notifier
 import Services
 import Storage
@@ -97,7 +98,10 @@ struct FullFolder {
         )
         for (number, url) in [receiver.url, "http://127.0.0.1:9/hook"].enumerated() {
             _ = try await notifier.register(
-                NewWebhookEndpoint(member: voyage.insurer.member.text, url: url),
+                NewWebhookEndpoint(
+                    member: voyage.insurer.member.text,
+                    WebhookRegistration(url: Text(url))
+                ),
                 startingAt: 0,
                 named: NamedRequest(
                     RequestName(
