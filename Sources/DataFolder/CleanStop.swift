@@ -78,6 +78,14 @@ struct CleanStop: Record {
         )
     }
 
+    /// Whether there is the record of a folder's last clean stop, signed by one of the keys.
+    static func isSigned(in folder: String, by logKeys: [NoteVerifierKey]) -> Bool {
+        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)"),
+            let note = try? SignedNote(parsing: bytes)
+        else { return false }
+        return (try? note.verify(with: logKeys)) != nil
+    }
+
     /// The sealed files that are not as the server left them; none where there is no record that one
     /// of the log's keys has signed.
     ///

@@ -58,7 +58,7 @@ extension LedgerFolder {
             ),
             view: try await openView(in: folder, untouched, ledgerSize: size, logger),
             segments: try openSegments(in: folder, untouched),
-            cursors: try openCursors(in: folder, untouched, logger),
+            cursors: try await openCursors(in: folder, untouched, ledgerSize: size, logger),
             notifierIsUntouched: untouched.contains(.notifier)
         )
     }
@@ -128,18 +128,20 @@ extension LedgerFolder {
     private static func openCursors(
         in folder: String,
         _ untouched: Set<File>,
+        ledgerSize: UInt64,
         _ logger: Logger
-    ) throws -> SQLiteFollowerCursors {
+    ) async throws -> SQLiteFollowerCursors {
         let path = File.followers.path(in: folder)
-        guard untouched.contains(.followers) else {
-            SQLiteFile.discard(path)
-            return try SQLiteFollowerCursors(path: path)
-        }
-        do { return try SQLiteFollowerCursors(path: path) } catch LedgerFault.damaged(let place) {
+        do {
+            let cursors = try SQLiteFollowerCursors(path: path)
+            try await requireNothingAhead(of: ledgerSize, cursors: cursors, in: folder)
+            if untouched.contains(.followers) { return cursors }
+            try cursors.close()
+        } catch LedgerFault.damaged(let place) {
             logger.warning("the cursors are made again", metadata: ["damaged": "\(place)"])
-            SQLiteFile.discard(path)
-            return try SQLiteFollowerCursors(path: path)
         }
+        SQLiteFile.discard(path)
+        return try SQLiteFollowerCursors(path: path)
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Notifier
+import SQLiteFiles
 import Storage
 import TransparencyLog
 
@@ -34,6 +35,8 @@ extension LedgerFolder {
         guard held.contains(stated) else {
             throw LedgerFolderError.keyOfAnotherTerm(held, "\(stated)", in: folder)
         }
+        // A server that stops signs by the key in force, and to open its files here would change them.
+        guard !CleanStop.isSigned(in: folder, by: held) else { return }
         let path = File.ledger.path(in: folder)
         guard FileManager.default.fileExists(atPath: path) else { return }
         // What does not open is told by whoever opens it in earnest.
@@ -51,8 +54,8 @@ extension LedgerFolder {
         throw LedgerFolderError.keyOfAnotherTerm(held, "\(chain.inForce)", in: folder)
     }
 
-    /// Refuses followers that have read, and receivers that were told of, more entries than the
-    /// ledger has: entries are lost, and others would take their places unread.
+    /// Refuses followers that have read more entries than the ledger has: entries are lost, and
+    /// others would take their places unread.
     static func requireNothingAhead(
         of size: UInt64,
         cursors: SQLiteFollowerCursors,
@@ -66,6 +69,10 @@ extension LedgerFolder {
                     + "then read again from its start"
             )
         }
+    }
+
+    /// Refuses receivers that were told of more entries than the ledger has.
+    static func requireNoReceiverAhead(of size: UInt64, in folder: String) async throws {
         let path = File.notifier.path(in: folder)
         guard FileManager.default.fileExists(atPath: path) else { return }
         // What does not open or read is told by whoever opens it in earnest.
@@ -97,8 +104,15 @@ extension LedgerFolder {
 extension LedgerFolder {
     /// The policy that was last published by from a folder; `nil` where there is none, or none
     /// that reads.
+    ///
+    /// The file is read as it is, and not changed.
     public static func recordedPolicy(in folder: String) async throws -> [UInt8]? {
-        guard let record = record(in: folder) else { return nil }
+        let path = File.publication.path(in: folder)
+        guard FileManager.default.fileExists(atPath: path),
+            let file = try? ReadOnlyFile(path, isServed: false)
+        else { return nil }
+        defer { file.discardCopy() }
+        guard let record = try? SQLitePublicationStore(reading: file) else { return nil }
         defer { try? record.close() }
         return try await record.policy()
     }

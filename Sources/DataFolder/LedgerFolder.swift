@@ -150,11 +150,7 @@ public enum LedgerFolder {
             default: throw fault
             }
         }
-        try await requireNothingAhead(
-            of: await sequencer.size(),
-            cursors: stores.cursors,
-            in: path
-        )
+        try await requireNoReceiverAhead(of: await sequencer.size(), in: path)
         if let fault = sequencer.clockFault() {
             logger.critical(
                 """

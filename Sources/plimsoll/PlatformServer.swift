@@ -61,18 +61,12 @@ struct PlatformServer {
         logger.logLevel = configuration.logLevel
         self.logger = logger
         try configuration.publication?.check(data: configuration.data)
-        if configuration.leavesPolicy {
-            try await LedgerFolder.leavePolicy(in: configuration.data)
-            logger.warning("the policy is left, and what comes is published by none")
-        }
-        try await RecordedPolicy.check(
-            in: configuration.data,
-            against: configuration.publication,
-            logger: logger
-        )
-        if configuration.dismissesEvidence {
-            let names = try await LedgerFolder.dismissEvidence(in: configuration.data)
-            logger.warning("evidence is forgotten", metadata: ["witnesses": "\(names)"])
+        if !configuration.leavesPolicy {
+            try await RecordedPolicy.check(
+                in: configuration.data,
+                against: configuration.publication,
+                logger: logger
+            )
         }
         opened = try await LedgerFolder.open(
             path: configuration.data,
@@ -84,6 +78,15 @@ struct PlatformServer {
             clockGuard: ClockGuard(clock: PlatformServer.clock),
             clock: PlatformServer.clock
         )
+        // Not before: what the last server left is compared with its seal as it opens.
+        if configuration.leavesPolicy {
+            try await LedgerFolder.leavePolicy(in: configuration.data)
+            logger.warning("the policy is left, and what comes is published by none")
+        }
+        if configuration.dismissesEvidence {
+            let names = try await LedgerFolder.dismissEvidence(in: configuration.data)
+            logger.warning("evidence is forgotten", metadata: ["witnesses": "\(names)"])
+        }
         platform = opened.platform
         operatorKey = opened.operatorKey
         let subnets = try configuration.webhookAllow.map { text in

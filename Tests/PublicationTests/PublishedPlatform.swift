@@ -101,8 +101,8 @@ struct PublishedPlatform: Sendable {
             _ = try? await task.value
         }
         await http.shutdown()
-        try await world.close()
         try store.close()
+        try await world.close()
         try outcome.get()
     }
 

@@ -38,6 +38,8 @@ import TransparencyLog
     }
 
     private func refusal(_ path: String, policy: TlogPolicy? = nil) async throws -> String {
+        // The seal would tell first that the record was changed.
+        try? FileManager.default.removeItem(atPath: "\(path)/clean-stop.note")
         do {
             try await PublishedPlatform.open(path, policy: policy) { _ in }
             return "opened"

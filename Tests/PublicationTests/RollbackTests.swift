@@ -90,12 +90,16 @@ import TransparencyLog
         let whole = folder.path("whole")
         try FileManager.default.copyItem(atPath: data, toPath: whole)
         try FileManager.default.removeItem(atPath: file.path(in: whole))
+        // The seal would tell that the record is another's.
+        try FileManager.default.removeItem(atPath: "\(whole)/clean-stop.note")
         try FileManager.default.copyItem(
             atPath: file.path(in: copy),
             toPath: file.path(in: whole)
         )
         try await PublishedPlatform.open(whole) { try await $0.admit(1, "next") }
         #expect(try await LedgerFolder.dismissEvidence(in: copy) == ["witness.example/w1"])
+        // A server dismisses it once its files are open.
+        try FileManager.default.removeItem(atPath: "\(copy)/clean-stop.note")
         try await PublishedPlatform.open(copy) { try await $0.admit(1, "next") }
     }
 
@@ -141,6 +145,7 @@ import TransparencyLog
         }
         let file = LedgerFolder.File.publication
         try? FileManager.default.removeItem(atPath: file.path(in: copy))
+        try FileManager.default.removeItem(atPath: "\(copy)/clean-stop.note")
         try FileManager.default.copyItem(atPath: file.path(in: data), toPath: file.path(in: copy))
         try await PublishedPlatform.open(copy, policy: isPublishing ? none : nil) { published in
             guard case .disowned(let reason)? = try await fault(of: published) else {
