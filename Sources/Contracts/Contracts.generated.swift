@@ -666,20 +666,20 @@ extension Certificate.Instruction {
     public static var description: RecordDescription {
         RecordDescription("Certificate.Instruction", "What a member asks of a certificate.", cases: [
             CaseDescription("endorse", "Amends a certificate's particulars.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("description", Text<200>.self, "", isOptional: true),
-                MemberDescription("consignee", Text<200>.self, "", isOptional: true),
-                MemberDescription("conveyance", Conveyance.self, "", isOptional: true),
-                MemberDescription("sailing", Instant.self, "", isOptional: true),
-                MemberDescription("reference", OptionalText<60>.self, "", isOptional: true),
+                MemberDescription("certificate", InstanceID.self, "The certificate."),
+                MemberDescription("description", Text<200>.self, "The goods, in place of what is said of them; as before where left out.", isOptional: true),
+                MemberDescription("consignee", Text<200>.self, "Who is to receive the goods; as before where left out.", isOptional: true),
+                MemberDescription("conveyance", Conveyance.self, "The ship and voyage; as before where left out.", isOptional: true),
+                MemberDescription("sailing", Instant.self, "When the ship is to sail; as before where left out.", isOptional: true),
+                MemberDescription("reference", OptionalText<60>.self, "The assured's own reference; as before where left out, taken off where empty.", isOptional: true),
             ]),
             CaseDescription("cancel", "Cancels a certificate before the goods leave.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate."),
+                MemberDescription("reason", Text<200>.self, "Why it is cancelled."),
             ]),
             CaseDescription("payPremium", "Records premium received for a certificate.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate."),
+                MemberDescription("amount", Money.self, "The sum received, in the currency of the premium."),
             ]),
         ])
     }
@@ -1474,29 +1474,29 @@ extension Claim.Instruction {
                 MemberDescription("claim", InstanceID.self, ""),
             ]),
             CaseDescription("adjudicate", "Judges a claim by the straight-through list: settles it, or refers it with its reasons.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("paymentReference", Text<35>.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("paymentReference", Text<35>.self, "The payer's reference of the payment, as ISO 20022 carries it end to end."),
             ]),
             CaseDescription("adjust", "Measures a loss.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("assessment", Assessment.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("assessment", Assessment.self, "How the loss is measured, and the figures that go into it."),
             ]),
             CaseDescription("approve", "Agrees a sum.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("amount", Money.self, "The sum agreed, in the currency of the insured value."),
             ]),
             CaseDescription("refer", "Refers a claim to a colleague with reasons.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, "Why a person has to look at it, each for itself."),
             ]),
             CaseDescription("decline", "Declines a claim by a clause.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("clause", Text<200>.self, ""),
-                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("clause", Text<200>.self, "The clause that it is declined by, such as `ICC(A) 4.5`."),
+                MemberDescription("reason", Text<2000>.self, "Why the clause applies, in words for the claimant."),
             ]),
             CaseDescription("settle", "Orders payment of the approved sum.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("paymentReference", Text<35>.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("paymentReference", Text<35>.self, "The payer's reference of the payment, as ISO 20022 carries it end to end."),
             ]),
             CaseDescription("closeClaim", "Closes a claim.", [
                 MemberDescription("claim", InstanceID.self, ""),
@@ -3693,8 +3693,8 @@ extension Shipment.Instruction {
                 MemberDescription("publicKey", PublicKeyText.self, "The key with which the device or its gateway signs uploads.", isOptional: true),
             ]),
             CaseDescription("depart", "Records that the goods left: the certificate attaches.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("shipment", InstanceID.self, "The shipment."),
+                MemberDescription("at", Instant.self, "When they left; not after the ledger's own instant."),
             ]),
             CaseDescription("recordTelemetry", "Records an upload of readings and what all readings now show.", [
                 MemberDescription("shipment", InstanceID.self, ""),
@@ -3702,12 +3702,12 @@ extension Shipment.Instruction {
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
             CaseDescription("arrive", "Records that the ship arrived.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("shipment", InstanceID.self, "The shipment."),
+                MemberDescription("at", Instant.self, "When it arrived; not before the goods left, nor after the ledger's own instant."),
             ]),
             CaseDescription("deliver", "Records that the goods were handed over: the certificate ends.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("shipment", InstanceID.self, "The shipment."),
+                MemberDescription("at", Instant.self, "When they were handed over; not before the arrival, nor after the ledger's own instant."),
             ]),
         ])
     }

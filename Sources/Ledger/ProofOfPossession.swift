@@ -68,7 +68,9 @@ extension Command {
                 signature: proof.text,
                 text: ProofOfPossession.text(origin: origin, logKey: new)
             )
-        default:
+        // Every command is named, so that none which gives a key is taken unproved.
+        case .found, .admitMember, .revokeKey, .nameAuditors, .issueAPIKey, .revokeAPIKey,
+            .listSanction, .delistSanction, .adoptEdition:
             return nil
         }
     }

@@ -143,6 +143,24 @@ import Testing
         }
     }
 
+    @Test func `every member of a request's body says what it means`() async throws {
+        try await TestAPI.open(members: [], webhooks: true) { api in
+            let document = try await api.description().document
+            var members = 0
+            for (path, item) in document["paths"]?.objectValue ?? [:] {
+                for (method, operation) in item.objectValue ?? [:] {
+                    let content = operation["requestBody"]?["content"]?["application/json"]
+                    for (name, schema) in content?["schema"]?["properties"]?.objectValue ?? [:] {
+                        members += 1
+                        let meaning = schema["description"]?.stringValue ?? ""
+                        #expect(!meaning.isEmpty, "\(method) \(path) \(name)")
+                    }
+                }
+            }
+            #expect(members > 15)
+        }
+    }
+
     @Test func `a request names what it may leave out, and an answer has all`() async throws {
         try await TestAPI.open(members: []) { api in
             let document = try await api.description().document

@@ -8,9 +8,13 @@ import Testing
 /// What an edition's types consist of is written down when it is released, and never changes after:
 /// what comes later says since when.
 @Suite struct EditionMembersTests {
-    private static let file = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Fixtures/ledger/edition-1/members")
+    private static let released = (1...Edition.current.number).map { Edition($0) }
+
+    private static func file(of edition: Edition) -> URL {
+        URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/ledger/edition-\(edition)/members")
+    }
 
     /// Every member, case and name that stands on the ledger since an edition or before it.
     private static func members(in edition: Edition) -> [String] {
@@ -22,7 +26,7 @@ import Testing
                 lines.append("\(owner).\(member.name): \(member.type)\(mark)")
             }
         }
-        for type in ContractsRecords.all + MarineRecords.all {
+        for type in ContractsRecords.all + MarineRecords.all + LedgerRecords.all {
             let description = type.description
             switch description.content {
             case .members(let members): note(description.name, members)
@@ -40,13 +44,19 @@ import Testing
     }
 
     /// With `PLIMSOLL_RECORD_FIXTURES` set, what the current edition has is written down first.
-    @Test func `a released edition has the members that were written down, and no others`() throws {
-        let now = Self.members(in: .current)
-        if ProcessInfo.processInfo.environment["PLIMSOLL_RECORD_FIXTURES"] != nil {
+    @Test(arguments: released)
+    func `a released edition has the members that were written down, and no others`(
+        edition: Edition
+    ) throws {
+        let now = Self.members(in: edition)
+        let file = Self.file(of: edition)
+        if edition == .current,
+            ProcessInfo.processInfo.environment["PLIMSOLL_RECORD_FIXTURES"] != nil
+        {
             try (now.joined(separator: "\n") + "\n")
-                .write(to: Self.file, atomically: true, encoding: .utf8)
+                .write(to: file, atomically: true, encoding: .utf8)
         }
-        let kept = try String(contentsOf: Self.file, encoding: .utf8).split(separator: "\n")
+        let kept = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
             .map(String.init)
         #expect(kept.count > 400)
         #expect(

@@ -89,7 +89,7 @@ import TransparencyLog
             let start = ContinuousClock.now
             let entry = try await published.get("/v1/ledger/entries/\(index)?wait=30")
             #expect(entry.entryStatus == "published")
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(ContinuousClock.now - start < .seconds(30), "it did not wait to the end")
             #expect(try await published.get("/ledger/witnessed/checkpoint").status == 404)
             #expect(try await published.get("/ledger/policy").text.hasSuffix("quorum none\n"))
             #expect(try await published.get("/v1/ledger/entries/\(index)?wait=31").status == 400)
@@ -143,13 +143,14 @@ import TransparencyLog
         let log = try await found(data)
         let fast = try await LiveWitness(1, of: log, in: folder)
         let signer = try LiveWitness.signer(2)
-        let load = Mutex((now: 0, most: 0))
+        let load = Mutex((now: 0, most: 0, isOver: false))
         let slow = try await LoopbackServer { _, body in
             load.withLock {
                 $0.now += 1
                 $0.most = max($0.most, $0.now)
             }
-            try? await Task.sleep(for: .milliseconds(700))
+            // It answers nothing until all rounds are over.
+            while !load.withLock({ $0.isOver }) { try await Task.sleep(for: .milliseconds(10)) }
             load.withLock { $0.now -= 1 }
             let note = try AddCheckpointRequest(parsing: body).note
             return .plain(.ok, try signer.cosign(note.text, at: 1_767_225_600).line + "\n")
@@ -159,14 +160,12 @@ import TransparencyLog
             "group g any a b\nquorum g\n"
         )
         try await PublishedPlatform.open(data, policy: policy) { published in
-            let start = ContinuousClock.now
+            defer { load.withLock { $0.isOver = true } }
             for round in 0..<8 {
                 let index = try await published.admit(3, "r\(round)")
                 let entry = try await published.get("/v1/ledger/entries/\(index)?wait=10")
                 #expect(entry.entryStatus == "witnessed")
             }
-            // Eight rounds that waited for the slow one would take six seconds by its own account.
-            #expect(ContinuousClock.now - start < .seconds(5))
             #expect(load.withLock { $0.most } == 1)
         }
         try await slow.stop()

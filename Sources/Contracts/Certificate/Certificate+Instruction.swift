@@ -9,17 +9,33 @@ extension Certificate {
     public enum Instruction: ContractInstruction {
         /// Amends a certificate's particulars.
         indirect case endorse(
+            /// The certificate.
             certificate: InstanceID,
+            /// The goods, in place of what is said of them; as before where left out.
             description: Text<200>?,
+            /// Who is to receive the goods; as before where left out.
             consignee: Text<200>?,
+            /// The ship and voyage; as before where left out.
             conveyance: Conveyance?,
+            /// When the ship is to sail; as before where left out.
             sailing: Instant?,
+            /// The assured's own reference; as before where left out, taken off where empty.
             reference: OptionalText<60>?
         )
         /// Cancels a certificate before the goods leave.
-        case cancel(certificate: InstanceID, reason: Text<200>)
+        case cancel(
+            /// The certificate.
+            certificate: InstanceID,
+            /// Why it is cancelled.
+            reason: Text<200>
+        )
         /// Records premium received for a certificate.
-        case payPremium(certificate: InstanceID, amount: Money)
+        case payPremium(
+            /// The certificate.
+            certificate: InstanceID,
+            /// The sum received, in the currency of the premium.
+            amount: Money
+        )
     }
 
     /// The forms of its commands; an endorsement moves the cover where it moves the conveyance.

@@ -12,17 +12,49 @@ extension Claim {
         /// Acknowledges a notice, without admission.
         case acknowledge(claim: InstanceID)
         /// Judges a claim by the straight-through list: settles it, or refers it with its reasons.
-        case adjudicate(claim: InstanceID, paymentReference: Text<35>)
+        case adjudicate(
+            /// The claim.
+            claim: InstanceID,
+            /// The payer's reference of the payment, as ISO 20022 carries it end to end.
+            paymentReference: Text<35>
+        )
         /// Measures a loss.
-        indirect case adjust(claim: InstanceID, assessment: Assessment)
+        indirect case adjust(
+            /// The claim.
+            claim: InstanceID,
+            /// How the loss is measured, and the figures that go into it.
+            assessment: Assessment
+        )
         /// Agrees a sum.
-        case approve(claim: InstanceID, amount: Money)
+        case approve(
+            /// The claim.
+            claim: InstanceID,
+            /// The sum agreed, in the currency of the insured value.
+            amount: Money
+        )
         /// Refers a claim to a colleague with reasons.
-        case refer(claim: InstanceID, reasons: Entries<1, 50, Text<2000>>)
+        case refer(
+            /// The claim.
+            claim: InstanceID,
+            /// Why a person has to look at it, each for itself.
+            reasons: Entries<1, 50, Text<2000>>
+        )
         /// Declines a claim by a clause.
-        case decline(claim: InstanceID, clause: Text<200>, reason: Text<2000>)
+        case decline(
+            /// The claim.
+            claim: InstanceID,
+            /// The clause that it is declined by, such as `ICC(A) 4.5`.
+            clause: Text<200>,
+            /// Why the clause applies, in words for the claimant.
+            reason: Text<2000>
+        )
         /// Orders payment of the approved sum.
-        case settle(claim: InstanceID, paymentReference: Text<35>)
+        case settle(
+            /// The claim.
+            claim: InstanceID,
+            /// The payer's reference of the payment, as ISO 20022 carries it end to end.
+            paymentReference: Text<35>
+        )
         /// Closes a claim.
         case closeClaim(claim: InstanceID)
     }

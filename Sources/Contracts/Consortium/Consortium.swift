@@ -7,6 +7,9 @@ public import Marine
 public enum Consortium {
     /// The letters that identifiers of API keys begin with.
     public static let apiKeyPrefix = "key"
+    /// The actions about API keys, which only the member concerned, the operator and auditors may
+    /// read.
+    public static let apiKeyActions: Set = ["issueAPIKey", "revokeAPIKey"]
     /// The one instance's identifier, spelled as leaves carry it.
     public static let instanceText = "consortium"
 

@@ -24,7 +24,12 @@ extension Shipment {
             publicKey: PublicKeyText?
         )
         /// Records that the goods left: the certificate attaches.
-        case depart(shipment: InstanceID, at: Instant)
+        case depart(
+            /// The shipment.
+            shipment: InstanceID,
+            /// When they left; not after the ledger's own instant.
+            at: Instant
+        )
         /// Records an upload of readings and what all readings now show.
         indirect case recordTelemetry(
             shipment: InstanceID,
@@ -32,9 +37,19 @@ extension Shipment {
             findings: TelemetryFindings
         )
         /// Records that the ship arrived.
-        case arrive(shipment: InstanceID, at: Instant)
+        case arrive(
+            /// The shipment.
+            shipment: InstanceID,
+            /// When it arrived; not before the goods left, nor after the ledger's own instant.
+            at: Instant
+        )
         /// Records that the goods were handed over: the certificate ends.
-        case deliver(shipment: InstanceID, at: Instant)
+        case deliver(
+            /// The shipment.
+            shipment: InstanceID,
+            /// When they were handed over; not before the arrival, nor after the ledger's own instant.
+            at: Instant
+        )
     }
 
     /// The terms of a shipment whose certificate has none: gaps of more than a day are reported.

@@ -150,7 +150,7 @@ extension Caller {
     /// the member that the key speaks for, the operator and auditors, as the list of keys is.
     fileprivate func mayReadKeys(of entry: LogEntry, _ transition: Transition) -> Bool {
         guard transition.contract == .consortium,
-            ["issueAPIKey", "revokeAPIKey"].contains(transition.edge.action)
+            Consortium.apiKeyActions.contains(transition.edge.action)
         else { return true }
         if roles.contains(.operator) || readsEverything || member == transition.actor {
             return true

@@ -8,11 +8,6 @@ import TransparencyLog
 /// the contract again, which must decide the same events, so nobody, the operator included, can
 /// register a key in a member's name except by the contract.
 struct RegistrationRules: Sendable {
-    /// Actions whose payloads only the member concerned, the operator and auditors may read.
-    ///
-    /// They concern API keys, on which none of these rules depends.
-    private static let guarded: Set = ["issueAPIKey", "revokeAPIKey"]
-
     let origin: String
     /// The index of the next leaf.
     private(set) var size: UInt64
@@ -35,7 +30,8 @@ struct RegistrationRules: Sendable {
 
     /// Whether a transition's payload is needed to check it.
     static func needsPayload(_ transition: Transition) -> Bool {
-        transition.contract == .consortium && !guarded.contains(transition.edge.action)
+        transition.contract == .consortium
+            && !Consortium.apiKeyActions.contains(transition.edge.action)
     }
 
     /// Checks the next leaf.
