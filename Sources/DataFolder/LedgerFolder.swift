@@ -81,13 +81,15 @@ public enum LedgerFolder {
     /// `origin` names a ledger that is founded; for one that is there, another than its own is an
     /// error. So is a signing key that is missing, open to others or under another passphrase, and
     /// a store that cannot be read or is damaged. `operatorSigner` signs what the platform itself
-    /// asks for, where the operator holds a key.
+    /// asks for, where the operator holds a key. `dismissesEvidence` forgets what witnesses have shown
+    /// against the ledger.
     public static func open(
         path: String,
         origin: String?,
         operatorName: String = "Operator",
         passphrase: Passphrase? = nil,
         operatorSigner: MemberSigner? = nil,
+        dismissesEvidence: Bool = false,
         logger: Logger,
         clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant
@@ -98,6 +100,7 @@ public enum LedgerFolder {
             origin: origin,
             operatorName: operatorName,
             operatorSigner: operatorSigner,
+            dismissesEvidence: dismissesEvidence,
             logger: logger,
             clockGuard: clockGuard,
             clock: clock
@@ -110,6 +113,7 @@ public enum LedgerFolder {
         origin: String?,
         operatorName: String,
         operatorSigner: MemberSigner?,
+        dismissesEvidence: Bool = false,
         logger: Logger,
         clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant
@@ -179,6 +183,11 @@ public enum LedgerFolder {
             logger: logger,
             clock: clock
         )
+        // Not before: what the last server left is compared with its seal as the stores open.
+        if dismissesEvidence {
+            let names = try await dismissEvidence(in: path)
+            logger.warning("evidence is forgotten", metadata: ["witnesses": "\(names)"])
+        }
         let disownment = try await disownment(of: platform, in: path, logger: logger)
         if let disownment { await sequencer.disown(disownment, logger) }
         let operatorKey = try await platform.writeGenesisIfEmpty(operatorName: operatorName)

@@ -74,6 +74,7 @@ struct PlatformServer {
             operatorName: configuration.operatorName,
             passphrase: configuration.passphrase,
             operatorSigner: configuration.operatorSigner,
+            dismissesEvidence: configuration.dismissesEvidence,
             logger: logger,
             clockGuard: ClockGuard(clock: PlatformServer.clock),
             clock: PlatformServer.clock
@@ -82,10 +83,6 @@ struct PlatformServer {
         if configuration.leavesPolicy {
             try await LedgerFolder.leavePolicy(in: configuration.data)
             logger.warning("the policy is left, and what comes is published by none")
-        }
-        if configuration.dismissesEvidence {
-            let names = try await LedgerFolder.dismissEvidence(in: configuration.data)
-            logger.warning("evidence is forgotten", metadata: ["witnesses": "\(names)"])
         }
         platform = opened.platform
         operatorKey = opened.operatorKey
