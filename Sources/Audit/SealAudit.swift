@@ -37,12 +37,14 @@ public struct SealAudit {
 
     /// Compares a file's digest with the one that was signed.
     public mutating func compare(_ file: String, sealed: String?, found: String?) {
-        guard sealed != nil || found != nil else { return }
+        guard let sealed else {
+            if found != nil {
+                section.leave(1, "\(file): it was in use or not there at the last stop")
+            }
+            return
+        }
         section.examined += 1
-        if sealed == nil {
-            section.examined -= 1
-            section.leave(1, "\(file): it was in use or not there at the last stop")
-        } else if found == nil {
+        if found == nil {
             section.find(file, "the server left it, and it is gone or was written to since")
         } else if sealed != found {
             section.find(file, "it is not as the server left it: it was changed since")

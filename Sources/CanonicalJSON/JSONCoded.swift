@@ -60,6 +60,15 @@ extension Described {
     public static func shape(in dialect: JSONDialect) -> JSONShape { .record(Self.self) }
 }
 
+extension JSONWritable {
+    /// The value as requests and answers spell it.
+    public var exchangeBytes: [UInt8] {
+        var writer = JSONWriter(.exchange, capacity: 512)
+        write(to: &writer)
+        return writer.bytes
+    }
+}
+
 extension Record {
     /// The canonical bytes in the ledger's dialect.
     ///

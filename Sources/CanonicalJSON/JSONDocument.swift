@@ -68,9 +68,7 @@ public struct JSONDocument: Sendable {
     public func supplying(_ name: String, _ value: some JSONWritable) -> JSONDocument {
         guard isObject else { return self }
         if let given = tape.find(name, in: 0), tape.tokens[given].kind != .null { return self }
-        var writer = JSONWriter(.exchange)
-        value.write(to: &writer)
-        return JSONDocument(tape: tape.adding(name, writer.bytes))
+        return JSONDocument(tape: tape.adding(name, value.exchangeBytes))
     }
 
     /// The JSON pointers of every string that is this text, in the order of the text.

@@ -64,10 +64,9 @@ struct CleanStop: Record {
     /// Nobody has the files open yet.
     static func take(from folder: String, logKeys: [NoteVerifierKey]) -> Set<LedgerFolder.File> {
         let path = "\(folder)/\(name)"
-        let bytes = FileManager.default.contents(atPath: path)
+        let note = signedNote(in: folder, by: logKeys)
         // A record that outlived the next crash would vouch for what that crash left behind.
-        guard unlink(path) == 0 || errno == ENOENT, FileSync.folder(folder), let bytes,
-            let note = try? SignedNote(parsing: bytes), (try? note.verify(with: logKeys)) != nil,
+        guard unlink(path) == 0 || errno == ENOENT, FileSync.folder(folder), let note,
             let stop = try? CleanStop(signedText: note.text)
         else { return [] }
         return Set(
@@ -80,10 +79,17 @@ struct CleanStop: Record {
 
     /// Whether there is the record of a folder's last clean stop, signed by one of the keys.
     static func isSigned(in folder: String, by logKeys: [NoteVerifierKey]) -> Bool {
+        signedNote(in: folder, by: logKeys) != nil
+    }
+
+    private static func signedNote(
+        in folder: String,
+        by logKeys: [NoteVerifierKey]
+    ) -> SignedNote? {
         guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)"),
-            let note = try? SignedNote(parsing: bytes)
-        else { return false }
-        return (try? note.verify(with: logKeys)) != nil
+            let note = try? SignedNote(parsing: bytes), (try? note.verify(with: logKeys)) != nil
+        else { return nil }
+        return note
     }
 
     /// The sealed files that are not as the server left them; none where there is no record that one
@@ -91,8 +97,7 @@ struct CleanStop: Record {
     ///
     /// The record stays. A file that the file system says was not touched is not read.
     static func changedSeals(in folder: String, logKeys: [NoteVerifierKey]) -> [LedgerFolder.File] {
-        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)"),
-            let note = try? SignedNote(parsing: bytes), (try? note.verify(with: logKeys)) != nil,
+        guard let note = signedNote(in: folder, by: logKeys),
             let stop = try? CleanStop(signedText: note.text)
         else { return [] }
         return sealed.filter { file in

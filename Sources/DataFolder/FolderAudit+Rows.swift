@@ -10,6 +10,7 @@ import TransparencyLog
 /// The rows that the audit of the ledger and of its view does not meet.
 extension FolderAudit {
     private static let page = 500
+    private static let strangeMessageLimit = 20
 
     /// Audits every other row of a folder, after its ledger and its view.
     static func addingRows(
@@ -46,29 +47,29 @@ extension FolderAudit {
     ) async throws -> [(place: String, reason: String)] {
         var found: [(place: String, reason: String)] = []
         var after = Int64.min
-        while true {
+        while found.count < strangeMessageLimit {
             let messages = try await deliveries.messages(after: after, limit: page)
-            guard let last = messages.last else { return found }
-            for message in messages where found.count < 20 {
+            guard let last = messages.last else { break }
+            for message in messages where found.count < strangeMessageLimit {
                 guard let index = UInt64(exactly: message.index), index < size,
                     let entry = try await ledger.entries(from: index, limit: 1).first,
                     let transition = try? Transition(leaf: entry.leaf)
                 else { continue }
-                guard message.subject == "\(transition.key)",
-                    message.type.hasPrefix("\(transition.contract.rawValue)."),
-                    message.notification.hasSuffix("_\(index)")
-                else {
-                    found.append(
-                        (
-                            "notifier.sqlite delivery \(message.id)",
-                            "it is not what happened with entry \(index)"
-                        )
+                let isOfEntry =
+                    message.subject == "\(transition.key)"
+                    && message.type.hasPrefix("\(transition.contract.rawValue).")
+                    && message.notification.hasSuffix("_\(index)")
+                guard !isOfEntry else { continue }
+                found.append(
+                    (
+                        "notifier.sqlite delivery \(message.id)",
+                        "it is not what happened with entry \(index)"
                     )
-                    continue
-                }
+                )
             }
             after = last.id
         }
+        return found
     }
 
     /// The files that are sealed against the record of the last stop; `nil` where a server has them

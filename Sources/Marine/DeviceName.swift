@@ -14,11 +14,7 @@ public struct DeviceName: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: `ParseError` with `textLength` or `characterRefused`.
     public init(_ string: String) throws(ParseError) {
         guard Self.lengths.contains(string.utf8.count) else {
-            throw ParseError(
-                code: "textLength",
-                reason: "This has \(Self.lengths.lowerBound) to \(Self.lengths.upperBound) bytes, "
-                    + "not \(string.utf8.count)"
-            )
+            throw ParseError.textLength(Self.lengths, string)
         }
         guard Self.areLegal(Array(string.utf8).span) else {
             throw ParseError(code: "characterRefused", reason: Self.expectation)

@@ -96,7 +96,7 @@ extension OptionalText: JSONCoded {
 }
 
 extension ParseError {
-    fileprivate static func textLength(_ bytes: ClosedRange<Int>, _ text: String) -> ParseError {
+    static func textLength(_ bytes: ClosedRange<Int>, _ text: String) -> ParseError {
         ParseError(
             code: "textLength",
             reason: "This has \(bytes.lowerBound) to \(bytes.upperBound) bytes, "

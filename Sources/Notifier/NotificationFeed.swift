@@ -67,8 +67,7 @@ public struct NotificationFeed: NotificationSource {
         _ transition: Transition,
         _ parties: Set<String>
     ) throws -> LedgerNotification {
-        var writer = JSONWriter(.exchange)
-        TransitionNotice(
+        let notice = TransitionNotice(
             index: entry.index,
             leafHash: RFC6962.leafHash(entry.leaf),
             contract: transition.contract,
@@ -79,8 +78,8 @@ public struct NotificationFeed: NotificationSource {
             to: transition.edge.to,
             actor: transition.actor,
             at: transition.at
-        ).write(to: &writer)
-        let bytes = writer.bytes
+        )
+        let bytes = notice.exchangeBytes
         let name = try eventName(entry, transition)
         let origin = Hash.sha256(of: Array(sequencer.origin.utf8)).hex.prefix(12)
         return LedgerNotification(

@@ -13,22 +13,33 @@ import TransparencyLog
 
 /// A folder that lost what witnesses have seen.
 @Suite(.serialized) struct RollbackTests {
-    @Test(arguments: [true, false])
-    func `a copy older than a witness's record takes no commands and is read on`(
-        checksAtStart: Bool
-    ) async throws {
-        let folder = try TemporaryFolder()
-        let data = folder.path("data")
-        let copy = folder.path("copy")
+    /// Founds a ledger, copies its folder, and has a witness cosign so many entries more than the
+    /// copy has.
+    private func witness(
+        _ count: Int,
+        beyond copy: String,
+        of data: String,
+        in folder: TemporaryFolder
+    ) async throws -> (LiveWitness, TlogPolicy) {
         let log = try await found(data)
         try FileManager.default.copyItem(atPath: data, toPath: copy)
         let witness = try await LiveWitness(1, of: log, in: folder)
         let policy = try policy([(witness.key, witness.url)], "quorum a\n")
         try await PublishedPlatform.open(data, policy: policy) { published in
-            let index = try await published.admit(20, "p")
+            let index = try await published.admit(count, "p")
             let entry = try await published.get("/v1/ledger/entries/\(index)?wait=10")
             #expect(entry.entryStatus == "witnessed")
         }
+        return (witness, policy)
+    }
+
+    @Test(arguments: [true, false])
+    func `a copy older than a witness's record takes no commands and is read on`(
+        checksAtStart: Bool
+    ) async throws {
+        let folder = try TemporaryFolder()
+        let (data, copy) = (folder.path("data"), folder.path("copy"))
+        let (witness, policy) = try await witness(20, beyond: copy, of: data, in: folder)
         try await PublishedPlatform.open(copy, policy: policy, checksAtStart: checksAtStart) {
             published in
             let fault = try await fault(of: published)
@@ -55,17 +66,8 @@ import TransparencyLog
         async throws
     {
         let folder = try TemporaryFolder()
-        let data = folder.path("data")
-        let copy = folder.path("copy")
-        let log = try await found(data)
-        try FileManager.default.copyItem(atPath: data, toPath: copy)
-        let witness = try await LiveWitness(1, of: log, in: folder)
-        let policy = try policy([(witness.key, witness.url)], "quorum a\n")
-        try await PublishedPlatform.open(data, policy: policy) { published in
-            let index = try await published.admit(20, "p")
-            let entry = try await published.get("/v1/ledger/entries/\(index)?wait=10")
-            #expect(entry.entryStatus == "witnessed")
-        }
+        let (data, copy) = (folder.path("data"), folder.path("copy"))
+        let (witness, policy) = try await witness(20, beyond: copy, of: data, in: folder)
         try await PublishedPlatform.open(copy, policy: policy, checksAtStart: true) { published in
             #expect(await published.platform.sequencer.standingFault() != nil)
         }
@@ -105,19 +107,8 @@ import TransparencyLog
 
     @Test func `a copy that went another way is told so by the witness's evidence`() async throws {
         let folder = try TemporaryFolder()
-        let data = folder.path("data")
-        let copy = folder.path("copy")
-        let log = try await found(data)
-        try FileManager.default.copyItem(atPath: data, toPath: copy)
-        let witness = try await LiveWitness(1, of: log, in: folder)
-        let policy = try policy([(witness.key, witness.url)], "quorum a\n")
-        try await PublishedPlatform.open(data, policy: policy) { published in
-            let index = try await published.admit(5, "p")
-            #expect(
-                try await published.get("/v1/ledger/entries/\(index)?wait=10").entryStatus
-                    == "witnessed"
-            )
-        }
+        let (data, copy) = (folder.path("data"), folder.path("copy"))
+        let (witness, policy) = try await witness(5, beyond: copy, of: data, in: folder)
         try await PublishedPlatform.open(copy) { try await $0.admit(9, "other") }
         try await PublishedPlatform.open(copy, policy: policy) { published in
             guard case .disowned(let reason)? = try await fault(of: published) else {

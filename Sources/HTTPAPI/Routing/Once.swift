@@ -99,12 +99,3 @@ extension Call {
         }
     }
 }
-
-extension JSONWritable {
-    /// The value as answers spell it.
-    fileprivate var exchangeBytes: [UInt8] {
-        var writer = JSONWriter(.exchange, capacity: 512)
-        write(to: &writer)
-        return writer.withBytes { Array($0) }
-    }
-}

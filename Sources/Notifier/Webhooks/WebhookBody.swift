@@ -13,9 +13,8 @@ enum WebhookBody {
     static func bytes(of notification: LedgerNotification, for member: String) -> [UInt8] {
         let whole = compose(notification, data: notification.body(member))
         guard whole.count > maximumBytes else { return whole }
-        var data = JSONWriter(.exchange)
-        OmittedContent(index: notification.index, subject: notification.subject).write(to: &data)
-        return compose(notification, data: data.bytes)
+        let omitted = OmittedContent(index: notification.index, subject: notification.subject)
+        return compose(notification, data: omitted.exchangeBytes)
     }
 
     private static func compose(_ notification: LedgerNotification, data: [UInt8]) -> [UInt8] {
