@@ -1,3 +1,4 @@
+import DataFolder
 import Foundation
 
 /// Programs installed on the machine that a benchmark runs.
@@ -49,10 +50,7 @@ func withTemporaryFolder<Value>(
 ) async throws -> Value {
     let path = FileManager.default.temporaryDirectory
         .appendingPathComponent("plimsoll-benchmark-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(
-        atPath: path,
-        withIntermediateDirectories: true
-    )
+    try LedgerFolder.makePrivateFolder(path)
     defer { try? FileManager.default.removeItem(atPath: path) }
     return try await body(path)
 }

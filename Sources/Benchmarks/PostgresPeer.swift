@@ -1,3 +1,4 @@
+import DataFolder
 import Foundation
 import Glibc
 
@@ -26,7 +27,7 @@ final class PostgresPeer {
 
     private func setUp() throws {
         let data = "\(folder)/postgres"
-        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        try LedgerFolder.makePrivateFolder(data)
         if geteuid() == 0 {
             guard let user = getpwnam("postgres") else {
                 throw BenchmarkError("PostgreSQL is installed without its user postgres")

@@ -80,7 +80,7 @@ struct AuditedFolder {
     }
 
     /// Whether a process has the folder for itself, as a server does.
-    private static func isLocked(_ path: String) -> Bool {
+    static func isLocked(_ path: String) -> Bool {
         let descriptor = open("\(path)/lock", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { Glibc.close(descriptor) }

@@ -55,20 +55,33 @@ struct CleanStop: Record {
     private(set) var files: [String: Identity] = [:]
     /// SHA-256, in base64, of each file that is sealed.
     private(set) var contents: [String: String] = [:]
+    /// The sealed files that were not there: that one is there later is a change too.
+    private(set) var absent: [String] = []
     /// The text of the ledger's latest checkpoint, so that an older record is not taken for this.
     private(set) var checkpoint: String = ""
 
-    /// Takes the record of a folder away, and says which of its files are as they were; none
-    /// where there is no record that one of the log's keys has signed.
+    /// How a file is not as the server left it.
+    enum Change: Sendable {
+        case changed
+        case gone
+        case added
+    }
+
+    /// A file that is not as the server left it.
+    struct BrokenSeal: Sendable {
+        let file: LedgerFolder.File
+        let change: Change
+    }
+
+    /// The files of a folder that are as they were when the server last stopped in order; none where
+    /// there is no record that one of the log's keys has signed.
     ///
-    /// Nobody has the files open yet.
-    static func take(from folder: String, logKeys: [NoteVerifierKey]) -> Set<LedgerFolder.File> {
-        let path = "\(folder)/\(name)"
-        let note = signedNote(in: folder, by: logKeys)
-        // A record that outlived the next crash would vouch for what that crash left behind.
-        guard unlink(path) == 0 || errno == ENOENT, FileSync.folder(folder), let note,
-            let stop = try? CleanStop(signedText: note.text)
-        else { return [] }
+    /// Nobody has the files open yet. The record stays.
+    static func untouched(
+        in folder: String,
+        logKeys: [NoteVerifierKey]
+    ) -> Set<LedgerFolder.File> {
+        guard let stop = recorded(in: folder, by: logKeys) else { return [] }
         return Set(
             covered.filter { file in
                 guard let was = stop.files[file.rawValue] else { return false }
@@ -77,9 +90,20 @@ struct CleanStop: Record {
         )
     }
 
-    /// Whether there is the record of a folder's last clean stop, signed by one of the keys.
-    static func isSigned(in folder: String, by logKeys: [NoteVerifierKey]) -> Bool {
-        signedNote(in: folder, by: logKeys) != nil
+    /// Takes the record of a folder away, durably; where there is none, it is gone already.
+    ///
+    /// - Throws: `LedgerFolderError` where it stays.
+    static func remove(from folder: String) throws {
+        let path = "\(folder)/\(name)"
+        guard unlink(path) == 0 || errno == ENOENT, FileSync.folder(folder) else {
+            throw LedgerFolderError("\(path): \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// The record of a folder's last clean stop; `nil` where there is none that one of the keys has
+    /// signed.
+    static func recorded(in folder: String, by logKeys: [NoteVerifierKey]) -> CleanStop? {
+        signedNote(in: folder, by: logKeys).flatMap { try? CleanStop(signedText: $0.text) }
     }
 
     private static func signedNote(
@@ -92,22 +116,33 @@ struct CleanStop: Record {
         return note
     }
 
-    /// The sealed files that are not as the server left them; none where there is no record that one
-    /// of the log's keys has signed.
+    /// The files that are not as the server left them and that nothing makes again; none where there
+    /// is no record that one of the log's keys has signed.
     ///
-    /// The record stays. A file that the file system says was not touched is not read.
-    static func changedSeals(in folder: String, logKeys: [NoteVerifierKey]) -> [LedgerFolder.File] {
-        guard let note = signedNote(in: folder, by: logKeys),
-            let stop = try? CleanStop(signedText: note.text)
-        else { return [] }
-        return sealed.filter { file in
-            let path = file.path(in: folder)
-            guard let left = stop.contents[file.rawValue],
-                FileManager.default.fileExists(atPath: path),
-                stop.files[file.rawValue] != Identity(path: path)
-            else { return false }
-            return left != digest(of: path)
+    /// That a file is missing is a change as any other. One that the file system says was not
+    /// touched is not read. The record stays.
+    static func brokenSeals(in folder: String, logKeys: [NoteVerifierKey]) -> [BrokenSeal] {
+        guard let stop = recorded(in: folder, by: logKeys) else { return [] }
+        return ([.telemetry] + sealed).compactMap { file in
+            // Cursors that are not as they were are dropped.
+            guard file != .followers else { return nil }
+            return stop.change(of: file, in: folder).map { BrokenSeal(file: file, change: $0) }
         }
+    }
+
+    /// How a file is not as it was left.
+    ///
+    /// The segments of readings are not sealed, as each has its digest on the ledger; but they are
+    /// not to be gone.
+    private func change(of file: LedgerFolder.File, in folder: String) -> Change? {
+        let path = file.path(in: folder)
+        let left = contents[file.rawValue]
+        guard FileManager.default.fileExists(atPath: path) else {
+            return left == nil && files[file.rawValue] == nil ? nil : .gone
+        }
+        if absent.contains(file.rawValue) { return .added }
+        guard let left, files[file.rawValue] != Identity(path: path) else { return nil }
+        return left == CleanStop.digest(of: path) ? nil : .changed
     }
 
     /// Records how the files of a folder are; all of them are closed.
@@ -121,18 +156,18 @@ struct CleanStop: Record {
     ) throws {
         var stop = CleanStop()
         stop.checkpoint = checkpoint
-        for file in sealed { stop.contents[file.rawValue] = digest(of: file.path(in: folder)) }
+        for file in sealed {
+            let path = file.path(in: folder)
+            stop.contents[file.rawValue] = digest(of: path)
+            if !FileManager.default.fileExists(atPath: path) { stop.absent.append(file.rawValue) }
+        }
         for file in covered where !excepted.contains(file) {
             stop.files[file.rawValue] = Identity(path: file.path(in: folder))
         }
         let body = String(decoding: try stop.canonicalBytes(), as: UTF8.self)
         let text = "\(title)\n\(body)\n"
         let note = try SignedNote(text: text, signatures: [signer.sign(text)])
-        let path = "\(folder)/\(name)"
-        try Data(note.serialized.utf8).write(to: URL(fileURLWithPath: path))
-        guard FileSync.file(path), FileSync.folder(folder) else {
-            throw LedgerFolderError("\(path): cannot be flushed")
-        }
+        try PrivateFile.replace("\(folder)/\(name)", with: Array(note.serialized.utf8))
     }
 }
 

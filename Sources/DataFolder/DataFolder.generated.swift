@@ -119,16 +119,18 @@ extension CleanStop {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let absent: [String]? = reader.member("absent", default: [])
         let checkpoint: String? = reader.member("checkpoint", default: "")
         let contents: [String: String]? = reader.member("contents", default: [:])
         let files: [String: CleanStop.Identity]? = reader.member("files", default: [:])
         reader.endObject()
-        guard let checkpoint, let contents, let files else { return nil }
-        self.init(files: files, contents: contents, checkpoint: checkpoint)
+        guard let absent, let checkpoint, let contents, let files else { return nil }
+        self.init(files: files, contents: contents, absent: absent, checkpoint: checkpoint)
     }
 
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
+        writer.member("absent", absent)
         writer.member("checkpoint", checkpoint)
         writer.member("contents", contents)
         writer.member("files", files)
@@ -139,6 +141,7 @@ extension CleanStop {
         RecordDescription("CleanStop", "What the files of a data folder were like when the server last stopped in order.", members: [
             MemberDescription("files", [String: CleanStop.Identity].self, "", hasDefault: true),
             MemberDescription("contents", [String: String].self, "SHA-256, in base64, of each file that is sealed.", hasDefault: true),
+            MemberDescription("absent", [String].self, "The sealed files that were not there: that one is there later is a change too.", hasDefault: true),
             MemberDescription("checkpoint", String.self, "The text of the ledger's latest checkpoint, so that an older record is not taken for this.", hasDefault: true),
         ])
     }

@@ -34,7 +34,7 @@ struct FoldFile: Sendable {
     func write(_ snapshot: FoldSnapshot, signer: NoteSigner) throws {
         guard let binding = binding() else { return }
         let bytes = try snapshot.encoded(binding: binding, signer: signer)
-        try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try PrivateFile.replace(path, with: bytes)
     }
 
     /// What tells the ledger's file as it is from any other and from itself once it is written to;

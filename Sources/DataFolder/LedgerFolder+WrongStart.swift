@@ -1,6 +1,5 @@
 import Foundation
 import Ledger
-import Notifier
 import SQLiteFiles
 import Storage
 import TransparencyLog
@@ -20,87 +19,75 @@ extension LedgerFolderError {
                 + "key of its own time"
         )
     }
-}
 
-/// Starts that would contradict what the folder itself says.
-extension LedgerFolder {
-    /// Refuses signing keys of which none is the folder's, before anything is opened or changed.
-    ///
-    /// The identity names the key in force, or the one before it where a rotation was cut short;
-    /// either is then held. Where none that is held has signed the newest checkpoint, the ledger's
-    /// own entries say which key is in force.
-    static func requireKeyOfLedger(_ keys: LogKeys, in folder: String) async throws {
-        let held = keys.verifierKeys
-        let stated = try verifierKey(in: folder)
-        guard held.contains(stated) else {
-            throw LedgerFolderError.keyOfAnotherTerm(held, "\(stated)", in: folder)
-        }
-        // A server that stops signs by the key in force, and to open its files here would change them.
-        guard !CleanStop.isSigned(in: folder, by: held) else { return }
-        let path = File.ledger.path(in: folder)
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        // What does not open is told by whoever opens it in earnest.
-        guard let store = try? SQLiteLogStore(path: path) else { return }
-        defer { try? store.close() }
-        guard let head = try? await store.head(), let note = head.checkpoint else { return }
-        let isSignedByOne = note.signatures.contains { signature in
-            held.contains { $0.name == signature.name && $0.keyID == signature.keyID }
-        }
-        // Where the entries name a key that is held, it is the checkpoint that is wrong.
-        guard !isSignedByOne,
-            let chain = try? await LogKeyChain(along: store, size: head.size),
-            !held.contains(chain.inForce)
-        else { return }
-        throw LedgerFolderError.keyOfAnotherTerm(held, "\(chain.inForce)", in: folder)
-    }
-
-    /// Refuses followers that have read more entries than the ledger has: entries are lost, and
-    /// others would take their places unread.
-    static func requireNothingAhead(
+    /// A reader of the ledger that has come further than the ledger goes.
+    static func ahead(
+        _ file: LedgerFolder.File,
+        _ fact: String,
         of size: UInt64,
-        cursors: SQLiteFollowerCursors,
         in folder: String
-    ) async throws {
-        if let furthest = try await cursors.furthest(), furthest.next > size {
-            throw LedgerFolderError(
-                "\(File.followers.path(in: folder)): '\(furthest.follower)' has read "
-                    + "\(furthest.next) entries, but the ledger has \(size). \(lostEntries). Only "
-                    + "if entries were given up on purpose: move this file away; the ledger is "
-                    + "then read again from its start"
-            )
-        }
+    ) -> LedgerFolderError {
+        let stop = "\(folder)/\(CleanStop.name)"
+        let givenUp =
+            switch file {
+            case .view: "plimsoll rebuild --data \(folder)"
+            case .followers: "move this file away; the ledger is then read again from its start"
+            default:
+                "tell the receivers which indexes they must forget, and move this file and \(stop) "
+                    + "away; endpoints are then registered again"
+            }
+        return LedgerFolderError(
+            "\(file.path(in: folder)): \(fact), but the ledger has \(size) entries: entries are "
+                + "lost, or the ledger is an older copy. Nothing was served. Restore the newest "
+                + "backup, or catch up from a mirror (plimsoll restore). Only if entries were given "
+                + "up on purpose: \(givenUp)"
+        )
     }
 
-    /// Refuses receivers that were told of more entries than the ledger has.
-    static func requireNoReceiverAhead(of size: UInt64, in folder: String) async throws {
-        let path = File.notifier.path(in: folder)
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        // What does not open or read is told by whoever opens it in earnest.
-        guard let deliveries = try? DeliveryStore(path: path) else { return }
-        defer { try? deliveries.close() }
-        if let cursor = try? await deliveries.furthestCursor(), cursor > size {
-            throw LedgerFolderError(
-                "\(path): an endpoint has been told of \(cursor) entries, but the ledger has "
-                    + "\(size). \(lostEntries). \(givenUp)"
-            )
-        }
-        if let index = try? await deliveries.furthestDelivery(), index >= size {
-            throw LedgerFolderError(
-                "\(path): there is a delivery of entry \(index), but the ledger has \(size) "
-                    + "entries. \(lostEntries). \(givenUp)"
-            )
-        }
+    /// A store that is not what was written, and what to do about it.
+    static func damaged(
+        _ file: LedgerFolder.File,
+        _ place: String,
+        in folder: String
+    ) -> LedgerFolderError {
+        let without =
+            switch file {
+            case .telemetry:
+                "have the shippers upload the same files again: the audit names what is missing"
+            case .notifier: "endpoints are then registered again, and may replay from any index"
+            default: "what it holds is asked for anew"
+            }
+        return LedgerFolderError(
+            "\(file.path(in: folder)): damaged at \(place). Nothing was served. Restore the folder "
+                + "from a backup with plimsoll restore; without one, move this file and "
+                + "\(folder)/\(CleanStop.name) away: \(without)"
+        )
     }
 
-    private static let lostEntries =
-        "Entries are lost, or the ledger is an older copy. Nothing was served. Restore the newest "
-        + "backup, or catch up from a mirror (plimsoll restore)"
-
-    private static let givenUp =
-        "Only if entries were given up on purpose: tell the receivers which indexes they must "
-        + "forget, and move this file away; endpoints are then registered again"
+    /// A file that is not what the server left when it last stopped in order.
+    static func brokenSeal(_ seal: CleanStop.BrokenSeal, in folder: String) -> LedgerFolderError {
+        let path = seal.file.path(in: folder)
+        let fact =
+            switch seal.change {
+            case .changed: "it was changed since the server stopped, by other than the server"
+            case .gone: "it is gone, and was there when the server stopped"
+            case .added: "it was put there since the server stopped, by other than the server"
+            }
+        return LedgerFolderError(
+            """
+            \(path): \(fact). Nothing was served, and nothing is changed.
+            The files of a data folder belong together, and one alone of a backup is not the one that \
+            was there. Put back the very file that the server left; or restore all of them from \
+            a backup, into another folder: plimsoll restore BACKUP --data FOLDER.
+            Only to go on with the files as they are, after plimsoll audit --data \(folder): remove \
+            \(folder)/\(CleanStop.name). Nothing vouches for them then, and the server verifies \
+            whatever the ledger tells of them.
+            """
+        )
+    }
 }
 
+/// What was recorded of the publication, without a platform around it.
 extension LedgerFolder {
     /// The policy that was last published by from a folder; `nil` where there is none, or none
     /// that reads.
@@ -109,7 +96,7 @@ extension LedgerFolder {
     public static func recordedPolicy(in folder: String) async throws -> [UInt8]? {
         let path = File.publication.path(in: folder)
         guard FileManager.default.fileExists(atPath: path),
-            let file = try? ReadOnlyFile(path, isServed: false)
+            let file = try? ReadOnlyFile(path, for: .owner)
         else { return nil }
         defer { file.discardCopy() }
         guard let record = try? SQLitePublicationStore(reading: file) else { return nil }

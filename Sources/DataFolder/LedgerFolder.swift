@@ -18,6 +18,11 @@ public struct LedgerFolderError: Error, Hashable, Sendable, CustomStringConverti
 }
 
 extension LedgerFolderError {
+    /// A ledger that may be whole, and cannot be read or written now.
+    static func unopenedLedger(_ folder: String, _ reason: String) -> LedgerFolderError {
+        LedgerFolderError("\(folder): the ledger cannot be opened now: \(reason)")
+    }
+
     /// A ledger that is not what was written, and what to do about it.
     static func damagedLedger(_ folder: String, _ place: String) -> LedgerFolderError {
         LedgerFolderError(
@@ -53,6 +58,11 @@ public enum LedgerFolder {
         /// The ledger's origin and verifier key in force, for whoever has none from elsewhere.
         case identity = "keys/log.vkey"
 
+        /// The databases.
+        static let stores: [File] = [
+            .ledger, .telemetry, .view, .notifier, .publication, .followers,
+        ]
+
         /// The file's path in a folder.
         public func path(in folder: String) -> String { "\(folder)/\(rawValue)" }
     }
@@ -60,12 +70,18 @@ public enum LedgerFolder {
     /// The origin of a ledger that is not told another.
     public static let defaultOrigin = "plimsoll.localhost/ledger"
 
+    private static let identityLimit = 1 << 16
+
     /// The verifier key that a folder states for its ledger.
     public static func verifierKey(in folder: String) throws -> NoteVerifierKey {
         let path = File.identity.path(in: folder)
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw LedgerFolderError("\(path): missing or not readable; is this a data folder?")
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw LedgerFolderError(
+                "\(path): missing; is this a data folder? Where it is, write the ledger's verifier "
+                    + "key there in one line, as members have it"
+            )
         }
+        let text = String(decoding: try NamedFile.read(path, upTo: identityLimit), as: UTF8.self)
         do {
             let first = text.split(separator: "\n").first.map(String.init) ?? ""
             return try NoteVerifierKey(
@@ -123,19 +139,19 @@ public enum LedgerFolder {
         if let origin, origin != name {
             throw LedgerFolderError("\(path): its ledger is '\(name)', not '\(origin)'")
         }
-        try await requireKeyOfLedger(logKeys, in: path)
-        if try keys.sealWhatIsPlain() {
-            logger.notice("the log's key lay in clear, and is encrypted now")
+        // What speaks against a start is found before anything is changed.
+        let inspection = try await FolderInspector(
+            folder: path,
+            keys: keys,
+            logKeys: logKeys,
+            dismissesEvidence: dismissesEvidence,
+            logger: logger
+        ).run()
+        let stores: Stores
+        do { stores = try await openStores(in: path, inspection, keys, logKeys, logger) } catch {
+            inspection.abandon()
+            throw error
         }
-        let fold = FoldFile(folder: path)
-        let snapshot = logKeys.verifierKeys.lazy
-            .compactMap { fold.read(logKey: $0, logger: logger) }.first
-        let stores = try await openStores(
-            in: path,
-            origin: name,
-            logger: logger,
-            stopKeys: logKeys.verifierKeys
-        ) { logKeys.verifierKeys }
         let sequencer = Sequencer(
             origin: name,
             store: stores.ledger,
@@ -145,32 +161,9 @@ public enum LedgerFolder {
             clockGuard: clockGuard,
             clock: clock
         )
-        do { try await sequencer.start(from: snapshot) } catch let fault as LedgerFault {
-            switch fault {
-            case .damaged(let place): throw LedgerFolderError.damagedLedger(path, place)
-            case .keyNotHeld:
-                let inForce = sequencer.consortium()?.logKey ?? "unknown"
-                throw LedgerFolderError.keyOfAnotherTerm(logKeys.verifierKeys, inForce, in: path)
-            default: throw fault
-            }
-        }
-        try await requireNoReceiverAhead(of: await sequencer.size(), in: path)
-        if let fault = sequencer.clockFault() {
-            logger.critical(
-                """
-                the ledger's last entry is ahead of the clock, and no command is taken until the \
-                clock has come so far: put the clock right, or restore a backup from before it was \
-                wrong
-                """,
-                metadata: ["reason": "\(fault)"]
-            )
-        }
-        stores.ledger.whenDamaged { place in
-            logger.critical("the ledger is damaged", metadata: ["place": "\(place)"])
-            Task { await sequencer.foundDamaged(at: place) }
-        }
-        if let consortium = sequencer.consortium(), try keys.settle(consortium) {
-            logger.notice("a new log key is in force", metadata: ["key": "\(consortium.logKey)"])
+        do { try await sequencer.start(from: inspection.snapshot) } catch {
+            stores.close()
+            throw error
         }
         let platform = Platform(
             sequencer: sequencer,
@@ -183,55 +176,58 @@ public enum LedgerFolder {
             logger: logger,
             clock: clock
         )
-        // Not before: what the last server left is compared with its seal as the stores open.
-        if dismissesEvidence {
-            let names = try await dismissEvidence(in: path)
-            logger.warning("evidence is forgotten", metadata: ["witnesses": "\(names)"])
-        }
-        let disownment = try await disownment(of: platform, in: path, logger: logger)
-        if let disownment { await sequencer.disown(disownment, logger) }
-        let operatorKey = try await platform.writeGenesisIfEmpty(operatorName: operatorName)
-        if disownment == nil { try await platform.adoptEdition() }
-        return OpenedPlatform(
+        var opened = OpenedPlatform(
             platform: platform,
             stores: stores,
-            operatorKey: operatorKey,
+            operatorKey: nil,
             notifierPath: File.notifier.path(in: path),
             folder: path,
-            foldFile: fold,
+            foldFile: FoldFile(folder: path),
             logKeys: logKeys
         )
+        do {
+            try await settle(opened, keys, inspection.disownment, dismissesEvidence, logger)
+            opened.operatorKey = try await platform.writeGenesisIfEmpty(operatorName: operatorName)
+            if inspection.disownment == nil { try await platform.adoptEdition() }
+        } catch {
+            // What was found right is left so, and sealed again.
+            try? await opened.close()
+            throw error
+        }
+        return opened
     }
 
-    /// Why the folder's ledger may take no commands, by what was published from it; `nil` where
-    /// nothing speaks against it.
-    private static func disownment(
-        of platform: Platform,
-        in folder: String,
-        logger: Logger
-    ) async throws -> String? {
-        let path = File.publication.path(in: folder)
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        let record: SQLitePublicationStore
-        do { record = try SQLitePublicationStore(path: path) } catch {
-            throw LedgerFolderError(
-                "\(path): it does not open: \(error). What it holds can be asked for anew: move it "
-                    + "away, and start again"
+    /// Says what is to be known of the ledger, and brings what is kept beside it in line.
+    private static func settle(
+        _ opened: OpenedPlatform,
+        _ keys: LogKeyFolder,
+        _ disownment: String?,
+        _ dismissesEvidence: Bool,
+        _ logger: Logger
+    ) async throws {
+        let sequencer = opened.platform.sequencer
+        if let fault = sequencer.clockFault() {
+            logger.critical(
+                """
+                the ledger's last entry is ahead of the clock, and no command is taken until the \
+                clock has come so far: put the clock right, or restore a backup from before it was \
+                wrong
+                """,
+                metadata: ["reason": "\(fault)"]
             )
         }
-        defer { try? record.close() }
-        do {
-            return try await PublishedRecord(
-                record,
-                at: path,
-                against: platform.store,
-                called: File.ledger.rawValue,
-                logKeys: try await platform.logKeyChain(),
-                logger: logger
-            ).disownment()
-        } catch let error as PublicationError {
-            throw LedgerFolderError(error.description)
+        opened.stores.ledger.whenDamaged { place in
+            logger.critical("the ledger is damaged", metadata: ["place": "\(place)"])
+            Task { await sequencer.foundDamaged(at: place) }
         }
+        if let consortium = sequencer.consortium(), try keys.settle(consortium) {
+            logger.notice("a new log key is in force", metadata: ["key": "\(consortium.logKey)"])
+        }
+        if dismissesEvidence {
+            let names = try await dismissEvidence(in: opened.folder)
+            logger.warning("evidence is forgotten", metadata: ["witnesses": "\(names)"])
+        }
+        if let disownment { await sequencer.disown(disownment, logger) }
     }
 
     private static func logKeys(
@@ -242,9 +238,13 @@ public enum LedgerFolder {
         if let key = try keys.key() { return LogKeys(key, successor: try keys.successor()) }
         guard !FileManager.default.fileExists(atPath: File.ledger.path(in: folder)) else {
             throw LedgerFolderError(
-                "\(File.logKey.path(in: folder)): the ledger's signing key is missing"
+                "\(File.logKey.path(in: folder)): the ledger's signing key is missing. Nothing was "
+                    + "served. Put the file there that was kept elsewhere (0600); a backup has it "
+                    + "only where it was made with --with-keys. Without that key nobody can "
+                    + "continue this ledger: it can be audited, and another be founded"
             )
         }
+        try FolderTraces.requireNone(in: folder)
         return LogKeys(try keys.create(origin: origin ?? defaultOrigin))
     }
 }

@@ -12,7 +12,7 @@ public struct OpenedPlatform: Sendable {
     /// The stores beneath them.
     package let stores: LedgerFolder.Stores
     /// The operator's API key, where the folder was empty and the ledger was founded just now.
-    public let operatorKey: String?
+    public internal(set) var operatorKey: String?
     /// Where the notifier keeps its endpoints.
     public let notifierPath: String
     let folder: String
@@ -37,13 +37,14 @@ public struct OpenedPlatform: Sendable {
         try stores.view.close()
         try stores.segments.close()
         try stores.cursors.close()
-        // Without the record the next start only takes longer.
-        if let signer, await platform.sequencer.damagedPlace() == nil {
+        // Without the record the next start only takes longer; where nothing was founded, there is
+        // nothing to vouch for.
+        if let signer, let checkpoint, await platform.sequencer.damagedPlace() == nil {
             let isWhole = platform.viewDamage.place == nil
             try? CleanStop.record(
                 in: folder,
                 without: isWhole ? [] : [.view],
-                at: checkpoint ?? "",
+                at: checkpoint,
                 signer: signer
             )
         }
@@ -51,19 +52,8 @@ public struct OpenedPlatform: Sendable {
 }
 
 extension OpenedPlatform {
-    /// Opens what the notifier keeps.
+    /// Opens what the notifier keeps; as the folder was opened, it was found whole.
     ///
-    /// - Throws: `LedgerFolderError` with what to do where it is damaged.
-    public func openDeliveries() throws -> DeliveryStore {
-        do {
-            let deliveries = try DeliveryStore(path: notifierPath)
-            if !stores.notifierIsUntouched { try LedgerFolder.requireWhole(notifierPath) }
-            return deliveries
-        } catch NotifierError.storageDamaged(let place), LedgerFault.damaged(let place) {
-            throw LedgerFolderError(
-                "\(notifierPath): damaged at \(place). Restore it from a backup, or move it away: "
-                    + "endpoints are then registered again, and may replay from any index"
-            )
-        }
-    }
+    /// - Throws: `NotifierError` where it cannot be opened.
+    public func openDeliveries() throws -> DeliveryStore { try DeliveryStore(path: notifierPath) }
 }

@@ -41,7 +41,7 @@ actor ViewComparison {
     private func differences(_ again: AuditedFold) async throws -> [String] {
         let aside = FileManager.default.temporaryDirectory
             .appendingPathComponent("plimsoll-audit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: aside, withIntermediateDirectories: true)
+        try LedgerFolder.makePrivateFolder(aside.path)
         defer { try? FileManager.default.removeItem(at: aside) }
         let rebuilt = try SQLiteView(path: aside.appendingPathComponent("view.sqlite").path)
         defer { try? rebuilt.close() }

@@ -70,7 +70,12 @@ extension FoldSnapshot {
             let text =
                 "\(FoldSnapshot.title)\n\(signed.origin)\n\(signed.size)\n\(binding)\n"
                 + "\(digest.base64)\n"
-            guard note.text == text else { throw FoldSnapshotError("it is of something else") }
+            guard note.text == text else {
+                throw FoldSnapshotError(
+                    "the fold that was kept is of the ledger's file in another state, as after a "
+                        + "copy, a restore or a change of mode"
+                )
+            }
             fold = try FoldSnapshot.read(&reader, size: signed.size)
         } catch let error as FoldSnapshotError {
             throw error

@@ -37,19 +37,20 @@ public struct PublishedRecord: Sendable {
     /// Compares roots at the sizes of the newest checkpoints published, witnessed, cosigned by
     /// each witness and timestamped; the audit compares every one.
     ///
-    /// What a witness has shown against the ledger counts until the ledger continues it.
+    /// What a witness has shown against the ledger counts until the ledger continues it, or where
+    /// `countsEvidence` is false, as the operator knows it to be void, not at all.
     ///
     /// - Returns: why the ledger may take no commands, where more was published than is there, or
     ///   a witness has shown that it cosigned more, or another history; `nil` where the record and
     ///   the ledger agree.
     /// - Throws: `PublicationError` where another tree was published than the ledger's.
-    public func disownment() async throws -> String? {
+    public func disownment(countingEvidence countsEvidence: Bool = true) async throws -> String? {
         let size = try await ledger.head().size
         for note in try await record.landmarks(upTo: size) { try await compare(note) }
         if let lost = try await record.newest(upTo: .max), lost.size > size {
             return Disownment.reason(published: lost.size, size: size)
         }
-        for evidence in try await record.evidence() {
+        for evidence in countsEvidence ? try await record.evidence() : [] {
             if let reason = try await judge(evidence, size: size) { return reason }
         }
         return nil

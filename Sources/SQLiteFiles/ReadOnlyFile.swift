@@ -8,7 +8,8 @@ import Synchronization
 /// SQLite writes even where it only reads: to the index of the write-ahead log. So a file that was
 /// closed in order is opened as one that nobody changes, which takes no locks and needs no more
 /// than the permission to read. One that was not closed in order is read from a copy, into which
-/// the log is folded. Only a file that is in use is read beside whoever writes.
+/// the log is folded, or by its owner where it lies. Only a file that is in use is read beside
+/// whoever writes.
 public final class ReadOnlyFile: Sendable {
     /// How the file was found.
     public enum Condition: Sendable {
@@ -18,6 +19,17 @@ public final class ReadOnlyFile: Sendable {
         case inUse
         /// Left by a process that did not close it, or made by an earlier program.
         case copied
+        /// Left by a process that did not close it, and read where it lies: beside it the log's
+        /// index is made anew, which holds nothing that the log does not.
+        case left
+    }
+
+    /// Who reads.
+    public enum Reader: Sendable {
+        /// Whoever may be beside a process that has the file open.
+        case visitor(isServed: Bool)
+        /// The one process that the file is for, before it opens it to write.
+        case owner
     }
 
     /// What a file is like: whoever changes it changes this too.
@@ -49,16 +61,31 @@ public final class ReadOnlyFile: Sendable {
     /// Looks at a file; `isServed` says that another process may have it open.
     ///
     /// - Throws: `SQLiteFileError.unavailable` where there is no such file or no room for a copy.
-    public init(_ path: String, isServed: Bool) throws(SQLiteFileError) {
+    public convenience init(_ path: String, isServed: Bool) throws(SQLiteFileError) {
+        try self.init(path, for: .visitor(isServed: isServed))
+    }
+
+    /// Looks at a file for who reads it.
+    ///
+    /// - Throws: `SQLiteFileError.unavailable` where there is no such file or no room for a copy.
+    public init(_ path: String, for reader: Reader) throws(SQLiteFileError) {
         self.path = path
         guard let stamp = Stamp(path) else {
             throw .unavailable(reason: "\(path): \(String(cString: strerror(errno)))")
         }
         before = stamp
         let log = Stamp("\(path)-wal")
-        let isInUse = log != nil && (isServed || OpenFiles.contains(path))
-        found = Mutex((isInUse ? .inUse : .closed, nil))
-        if !isInUse, (log?.size ?? 0) > 0 || Stamp("\(path)-journal") != nil { _ = try copy() }
+        let hasLog = (log?.size ?? 0) > 0
+        let condition: Condition =
+            switch reader {
+            case _ where log != nil && OpenFiles.contains(path): .inUse
+            case .visitor(isServed: true) where log != nil: .inUse
+            case .owner where hasLog: .left
+            case .visitor, .owner: .closed
+            }
+        found = Mutex((condition, nil))
+        let hasJournal = Stamp("\(path)-journal") != nil
+        if condition == .closed, hasLog || hasJournal { _ = try copy() }
     }
 
     deinit { discardCopy() }
@@ -75,13 +102,14 @@ public final class ReadOnlyFile: Sendable {
         return pool
     }
 
-    private func connected(_ migrator: DatabaseMigrator) throws -> DatabasePool {
+    /// Opens connections without a look at what tables there are.
+    func connected(_ migrator: DatabaseMigrator) throws -> DatabasePool {
         var copied = found.withLock { $0.aside }
         if copied == nil {
             let pool = try DatabasePool(path: location, configuration: readingConfiguration)
             if try pool.read({ db in try migrator.hasCompletedMigrations(db) }) { return pool }
             try pool.close()
-            guard condition == .closed else {
+            guard condition != .inUse else {
                 throw SQLiteFileError.unavailable(reason: "\(path): an earlier program has it open")
             }
             copied = try copy()

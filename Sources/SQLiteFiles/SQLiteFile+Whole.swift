@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 
 // What is done with a file as a whole, mostly while nobody has it open.
 
@@ -21,6 +22,7 @@ extension SQLiteFile {
             let from = try DatabaseQueue(path: source, configuration: configuration)
             defer { try? from.close() }
             do {
+                try createPrivately(target)
                 let to = try DatabaseQueue(path: target)
                 defer { try? to.close() }
                 try from.read { source in
@@ -41,25 +43,72 @@ extension SQLiteFile {
         }
     }
 
-    /// Looks through a file's own structure, its indexes included.
+    /// Looks through a file's own structure, its indexes included, and changes nothing of it.
     ///
     /// - Throws: `SQLiteFileError.damaged` with the first thing that is wrong, in SQLite's words.
     public static func requireWhole(_ path: String) throws(SQLiteFileError) {
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        let found: String?
-        do {
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(10)
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            defer { try? queue.close() }
-            found = try queue.read { db in
-                try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
-            }
-        } catch {
-            throw SQLiteFileError(error, path: path)
+        let file = try ReadOnlyFile(path, for: .owner)
+        defer { file.discardCopy() }
+        try file.requireWhole()
+    }
+
+    /// Makes an empty file that its owner alone may read, whatever the process's umask; one that is
+    /// there stays as it is.
+    ///
+    /// SQLite gives the log and its index the mode of the file that they are of.
+    static func createPrivately(_ path: String) throws(SQLiteFileError) {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor < 0 else {
+            Glibc.close(descriptor)
+            return
+        }
+        guard errno != EEXIST else { return }
+        let reason = errno
+        throw SQLiteFileError.of(reason, path)
+            ?? .unavailable(reason: "\(path): \(String(cString: strerror(reason)))")
+    }
+}
+
+extension ReadOnlyFile {
+    /// Looks through the file's own structure, its indexes included.
+    ///
+    /// - Throws: `SQLiteFileError.damaged` with the first thing that is wrong, in SQLite's words.
+    public func requireWhole() throws(SQLiteFileError) {
+        let found = try readAsIs { db in
+            try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
         }
         guard found == "ok" else {
+            let name = URL(fileURLWithPath: path).lastPathComponent
             throw .damaged(place: "\(name): \(found ?? "it cannot be checked")")
+        }
+    }
+
+    /// Whether any table has a row, but those that SQLite and the migrations keep for themselves
+    /// and those named.
+    ///
+    /// - Throws: `SQLiteFileError` where it cannot be read.
+    public func holdsRows(except others: Set<String> = []) throws(SQLiteFileError) -> Bool {
+        try readAsIs { db in
+            try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+                .contains { name in
+                    let isOwn = name == "grdb_migrations" || name.hasPrefix("sqlite_")
+                    guard !isOwn, !others.contains(name) else { return false }
+                    let quoted = name.replacing("\"", with: "\"\"")
+                    return try Int.fetchOne(db, sql: "SELECT 1 FROM \"\(quoted)\" LIMIT 1") != nil
+                }
+        }
+    }
+
+    /// Reads from the file whatever tables it has.
+    private func readAsIs<Value>(
+        _ body: (Database) throws -> Value
+    ) throws(SQLiteFileError) -> Value {
+        do {
+            let pool = try connected(DatabaseMigrator())
+            defer { try? pool.close() }
+            return try pool.read(body)
+        } catch {
+            throw SQLiteFileError(error, path: path)
         }
     }
 }

@@ -167,15 +167,18 @@ extension SQLiteFile {
 }
 
 extension DatabasePool {
-    /// Opens a database file, made where it is missing, with a write-ahead log.
+    /// Opens a database file, made where it is missing, with a write-ahead log; what is made is its
+    /// owner's alone.
     ///
-    /// - Throws: `DatabaseError` where the file cannot be opened or is no database.
+    /// - Throws: `DatabaseError` or `SQLiteFileError` where the file cannot be opened or is no
+    ///   database.
     public static func plimsoll(
         at path: String,
         durability: Durability,
         pageBytes: Int = Configuration.smallPage,
         logBytes: Int = LogFolding.length
     ) throws -> DatabasePool {
+        try SQLiteFile.createPrivately(path)
         let label = URL(fileURLWithPath: path).lastPathComponent
         let pool = try DatabasePool(
             path: path,

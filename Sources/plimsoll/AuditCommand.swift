@@ -50,6 +50,17 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: "How the report is written.")
     var format: Format = .text
 
+    func validate() throws {
+        guard server != nil else { return }
+        guard data == nil else {
+            throw ValidationError("--data and --server: an audit is of one of the two")
+        }
+        // What was published is read from a folder.
+        for (option, value) in [("--policy", policy), ("--tsa-ca", tsaCa)] where value != nil {
+            throw ValidationError("\(option) goes with --data, and not with --server")
+        }
+    }
+
     func run() async throws {
         var report: AuditReport
         do {
@@ -57,7 +68,8 @@ struct AuditCommand: AsyncParsableCommand {
             let logKey = try (vkey ?? Environment.value("VKEY")).map {
                 try NoteVerifierKey(parsing: $0)
             }
-            let server = server ?? (data == nil ? Environment.value("SERVER") : nil)
+            let isOfFolder = data != nil || policy != nil || tsaCa != nil
+            let server = server ?? (isOfFolder ? nil : Environment.value("SERVER"))
             // A person is told; a program reads the report's own line of the key.
             if logKey == nil, server == nil, isatty(STDERR_FILENO) != 0 {
                 warn("plimsoll audit: trusting the key that the folder states; better --vkey")

@@ -13,7 +13,8 @@ struct BackupCommand: AsyncParsableCommand {
         abstract: "Copies a data folder, consistently, while it is served.",
         discussion: """
             The copy is checked whole before it takes its name: the tree against its signature, \
-            every segment against its digest.
+            every segment against its digest. Where the server has stopped, what it sealed is \
+            compared. The copy is sealed by the log's key, if that can be read.
             """
     )
 
@@ -32,22 +33,34 @@ struct BackupCommand: AsyncParsableCommand {
     @Option(help: "The log's verifier key, from elsewhere than the folder.")
     var vkey: String?
 
+    @OptionGroup var logKey: PassphraseOptions
+
     func run() async throws {
-        let manifest = try await FolderBackup.run(
+        let outcome = try await FolderBackup.run(
             data: data,
             to: to,
             logKey: try (vkey ?? Environment.value("VKEY")).map {
                 try NoteVerifierKey(parsing: $0)
             },
             withKeys: withKeys,
+            passphrase: try logKey.passphrase(),
             now: PlatformServer.clock()
         )
+        let manifest = outcome.manifest
         let bytes = manifest.files.reduce(0) { $0 + $1.bytes }
         say("backed up \(manifest.origin) to \(to)")
         say("  \(manifest.size) entries, root \(manifest.root)")
         say(
             "  \(manifest.files.count) files, \(bytes) bytes, \(manifest.segments) segments, verified"
         )
+        if let reason = outcome.unsealed {
+            say("  without a seal: \(reason)")
+            say(
+                "  whoever can write the copy could change what is beside the ledger: keep it safe"
+            )
+        } else {
+            say("  sealed by the log's key")
+        }
         if !manifest.holdsSigningKey {
             say("  without the log's signing key: keep keys/ of \(data) elsewhere, or --with-keys")
         }

@@ -29,10 +29,7 @@ enum DemoAudit {
 
     /// Copies through SQLite's own backup, which is consistent while the folder is served.
     private static func copyFolder(_ source: String, to target: String) throws {
-        try FileManager.default.createDirectory(
-            atPath: "\(target)/keys",
-            withIntermediateDirectories: true
-        )
+        try LedgerFolder.makePrivateFolder("\(target)/keys")
         try FileManager.default.copyItem(
             atPath: LedgerFolder.File.identity.path(in: source),
             toPath: LedgerFolder.File.identity.path(in: target)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
+import DataFolder
 import Foundation
 import HTTPClient
 import Logging
@@ -38,7 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
                 listen: try ListenAddress(listen),
                 origin: nil,
                 operatorName: "Plimsoll Operations",
-                webhookAllow: ["127.0.0.0/8"],
+                webhookAllow: [Subnet("127.0.0.0/8")].compactMap(\.self),
                 logLevel: .warning
             )
         )
@@ -89,7 +90,7 @@ struct DemoFolder {
             named
             ?? FileManager.default.temporaryDirectory
             .appendingPathComponent("plimsoll-demo-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try LedgerFolder.makePrivateFolder(path)
     }
 
     func remove() {

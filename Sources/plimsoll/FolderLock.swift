@@ -1,4 +1,4 @@
-import Foundation
+import DataFolder
 import Glibc
 
 /// Keeps a data folder to one process that writes; released by the kernel when it ends.
@@ -7,22 +7,21 @@ struct FolderLock {
 
     /// Takes the folder.
     ///
-    /// - Throws: `CommandFailure` where another process has it, or it cannot be written.
+    /// - Throws: `CommandFailure` or `LedgerFolderError` where another process has it, or it cannot be written.
     init(path: String) throws {
         // Payloads and salts are not encrypted: only the folder's owner may read it.
-        try FileManager.default.createDirectory(
-            atPath: path,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try LedgerFolder.makePrivateFolder(path)
         let file = "\(path)/lock"
         descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw CommandFailure("\(file): \(String(cString: strerror(errno)))")
+            throw NamedFile.failure(file, errno)
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            throw CommandFailure("\(path): another plimsoll process has this folder open")
+            throw CommandFailure(
+                "\(path): another plimsoll process has this folder open; stop it "
+                    + "first, or name another folder"
+            )
         }
     }
 

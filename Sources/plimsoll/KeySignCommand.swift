@@ -1,6 +1,7 @@
 import ArgumentParser
 import CanonicalJSON
 import Contracts
+import DataFolder
 import Foundation
 import Ledger
 import TransparencyLog
@@ -176,9 +177,6 @@ enum InputFile {
         guard let path, path != "-" else {
             return Array(try FileHandle.standardInput.readToEnd() ?? Data())
         }
-        guard let found = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure("\(path): cannot be read")
-        }
-        return Array(found)
+        return try NamedFile.read(path)
     }
 }

@@ -19,7 +19,7 @@ struct PlatformServer {
         var listen: ListenAddress
         var origin: String?
         var operatorName: String
-        var webhookAllow: [String]
+        var webhookAllow: [Subnet]
         var logLevel: Logger.Level
         /// Entries a second that are checked in the background; none where it is 0.
         var scrub = Scrub.Pace().entriesPerSecond
@@ -79,35 +79,42 @@ struct PlatformServer {
             clockGuard: ClockGuard(clock: PlatformServer.clock),
             clock: PlatformServer.clock
         )
-        // Not before: what the last server left is compared with its seal as it opens.
-        if configuration.leavesPolicy {
-            try await LedgerFolder.leavePolicy(in: configuration.data)
-            logger.warning("the policy is left, and what comes is published by none")
-        }
         platform = opened.platform
         operatorKey = opened.operatorKey
-        let subnets = try configuration.webhookAllow.map { text in
-            guard let subnet = Subnet(text) else {
-                throw CommandFailure("--webhook-allow: '\(text)' is no subnet such as 10.0.0.0/8")
+        do {
+            // Not before: what the last server left is compared with its seal as it opens.
+            if configuration.leavesPolicy {
+                try await LedgerFolder.leavePolicy(in: configuration.data)
+                logger.warning("the policy is left, and what comes is published by none")
             }
-            return subnet
+            curl = try CurlClient(
+                configuration: .init(addressGuard: AddressGuard(opened: configuration.webhookAllow))
+            )
+            deliveries = try opened.openDeliveries()
+        } catch {
+            // What is closed in order is sealed again.
+            try? await opened.close()
+            throw error
         }
-        curl = try CurlClient(
-            configuration: .init(addressGuard: AddressGuard(opened: subnets))
-        )
-        deliveries = try opened.openDeliveries()
-        publication =
-            if let settings = configuration.publication {
-                try await PublicationServices(
-                    settings,
-                    platform: opened.platform,
-                    data: configuration.data,
-                    logger: logger
-                )
-            } else { nil }
+        do {
+            publication =
+                if let settings = configuration.publication {
+                    try await PublicationServices(
+                        settings,
+                        platform: opened.platform,
+                        data: configuration.data,
+                        logger: logger
+                    )
+                } else { nil }
+        } catch {
+            await curl.shutdown()
+            try? deliveries.close()
+            try? await opened.close()
+            throw error
+        }
         var delivery = NotifierConfiguration()
         // Plain HTTP is for receivers in a subnet that the operator has opened by name.
-        delivery.allowsPlainHTTP = !subnets.isEmpty
+        delivery.allowsPlainHTTP = !configuration.webhookAllow.isEmpty
         notifier = Notifier(
             store: deliveries,
             source: NotificationFeed(sequencer: platform.sequencer, store: platform.store),

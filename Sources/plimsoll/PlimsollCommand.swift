@@ -1,5 +1,8 @@
 import ArgumentParser
+import DataFolder
 import Foundation
+import Glibc
+import NIOCore
 
 /// Marine cargo insurance on a ledger that its members can verify.
 @main
@@ -15,6 +18,22 @@ struct PlimsollCommand: AsyncParsableCommand {
             RestoreCommand.self, SendCommand.self,
         ]
     )
+}
+
+extension PlimsollCommand {
+    /// Runs the command that the arguments name.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(withError: CommandFailure.explaining(error))
+        }
+    }
 }
 
 /// Options as they stand in the environment.
@@ -36,6 +55,27 @@ struct CommandFailure: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
+
+    /// An error of the system's library in words that name the file and say what to do; any other
+    /// as it is.
+    static func explaining(_ error: any Error) -> any Error {
+        if let error = error as? IOError { return CommandFailure("\(error)") }
+        guard let error = error as? CocoaError else { return error }
+        let path = error.filePath ?? error.url?.path ?? "a file"
+        let underlying = error.underlying as? POSIXError
+        let number: Int32? =
+            switch error.code {
+            case _ where underlying != nil: underlying?.code.rawValue
+            case .fileNoSuchFile, .fileReadNoSuchFile: ENOENT
+            case .fileReadNoPermission, .fileWriteNoPermission: EACCES
+            case .fileWriteOutOfSpace: ENOSPC
+            case .fileWriteVolumeReadOnly: EROFS
+            case .fileWriteFileExists: EEXIST
+            default: nil
+            }
+        guard let number else { return CommandFailure("\(path): \(error.localizedDescription)") }
+        return NamedFile.failure(path, number)
+    }
 }
 
 /// Writes a line to standard error.

@@ -1,4 +1,5 @@
 import Audit
+import DataFolder
 import Foundation
 import TransparencyLog
 
@@ -9,11 +10,10 @@ enum PreviousCheckpointFile {
 
     /// Reads the checkpoints of a file.
     static func read(_ path: String) throws -> [PreviousCheckpoint] {
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw CommandFailure("--previous: \(path): it cannot be read")
+        let bytes: [UInt8]
+        do { bytes = try NamedFile.read(path, upTo: byteLimit + 1) } catch {
+            throw CommandFailure("--previous: \(error)")
         }
-        defer { try? file.close() }
-        let bytes = try file.read(upToCount: byteLimit + 1) ?? Data()
         guard bytes.count <= byteLimit else {
             throw CommandFailure("--previous: \(path): it is longer than \(byteLimit) bytes")
         }

@@ -182,10 +182,8 @@ enum PublicationFile {
 
     /// One byte more than is allowed is read, so that too long a file is refused as such.
     private static func read(_ path: String, _ limit: Int, _ option: String) throws -> [UInt8] {
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw CommandFailure("\(option): \(path): it cannot be read")
+        do { return try NamedFile.read(path, upTo: limit + 1) } catch {
+            throw CommandFailure("\(option): \(error)")
         }
-        defer { try? file.close() }
-        return Array(try file.read(upToCount: limit + 1) ?? Data())
     }
 }

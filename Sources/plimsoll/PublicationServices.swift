@@ -37,13 +37,19 @@ struct PublicationServices {
             configuration: configuration,
             logger: logger
         )
-        try await platform.published.checkForRollback(
-            by: policy,
-            client: client,
-            record: store,
-            logger: logger
-        )
-        try await publisher.begin()
+        do {
+            try await platform.published.checkForRollback(
+                by: policy,
+                client: client,
+                record: store,
+                logger: logger
+            )
+            try await publisher.begin()
+        } catch {
+            await client.shutdown()
+            try? store.close()
+            throw error
+        }
         let timestamper = settings.timestamping.map {
             Timestamper(
                 ledger: platform.published,

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Glibc
+import HTTPClient
 import Logging
 import NIOCore
 import NIOPosix
@@ -62,13 +64,19 @@ struct ServeCommand: AsyncParsableCommand {
         guard let level = Logger.Level(rawValue: logLevel) else {
             throw ValidationError("--log-level: '\(logLevel)' is no level")
         }
+        let subnets = try webhookAllow.map { text in
+            guard let subnet = Subnet(text) else {
+                throw ValidationError("--webhook-allow: '\(text)' is no subnet such as 10.0.0.0/8")
+            }
+            return subnet
+        }
         let server = try await PlatformServer(
             configuration: .init(
                 data: data,
                 listen: try ListenAddress(listen),
                 origin: origin ?? Environment.value("ORIGIN"),
                 operatorName: operatorName,
-                webhookAllow: webhookAllow,
+                webhookAllow: subnets,
                 logLevel: level,
                 scrub: scrub,
                 publication: try publication.resolved(),
@@ -119,7 +127,7 @@ extension ListenAddress {
     /// The socket is closed at once; if another process takes the port in between, the server fails
     /// when it begins to listen.
     ///
-    /// - Throws: `CommandFailure` with the system's reason.
+    /// - Throws: `CommandFailure` with the system's reason, and what to do.
     func requireFree() async throws {
         do {
             try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -129,7 +137,25 @@ extension ListenAddress {
                 }
                 .channel.close()
         } catch {
-            throw CommandFailure("--listen \(host):\(port): \(error)")
+            throw CommandFailure("--listen \(host):\(port): \(ListenAddress.explained(error))")
+        }
+    }
+
+    /// What keeps an address from being listened on, in words that say what to do.
+    private static func explained(_ error: any Error) -> String {
+        switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE:
+            "another program listens there already. Name another port (0 takes a free one), or stop "
+                + "that program"
+        case EADDRNOTAVAIL:
+            "this machine has no such address. Name one that it has, or 0.0.0.0 for all of them"
+        case EACCES, EPERM:
+            "permission denied: ports below 1024 take a privilege. Name another port, behind a "
+                + "reverse proxy"
+        case let number?: "\(String(cString: strerror(number)))"
+        case nil:
+            error is SocketAddressError
+                ? "the name is not found. Name an address of this machine" : "\(error)"
         }
     }
 }

@@ -1,5 +1,7 @@
 import Crypto
+import DataFolder
 import Foundation
+import Glibc
 import Ledger
 import TransparencyLog
 
@@ -11,15 +13,18 @@ struct SigningKeyFile {
         0x20,
     ]
 
+    private static let limitBytes = 1 << 16
+
     let key: Curve25519.Signing.PrivateKey
 
     init() { key = Curve25519.Signing.PrivateKey() }
 
     /// Reads a PEM file.
     init(path: String) throws {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw CommandFailure("\(path): cannot be read")
-        }
+        let text = String(
+            decoding: try NamedFile.read(path, upTo: SigningKeyFile.limitBytes),
+            as: UTF8.self
+        )
         let body = text.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
         guard text.contains("-----BEGIN PRIVATE KEY-----"), let der = Base64.decode(body),
             der.count == 48, Array(der.prefix(16)) == SigningKeyFile.prefix
@@ -40,18 +45,20 @@ struct SigningKeyFile {
 
     /// Writes the PEM file, readable by its owner alone; an existing file is left alone.
     func write(to path: String) throws {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure("\(path): exists already")
-        }
         let der = SigningKeyFile.prefix + Array(key.rawRepresentation)
         let text =
             "-----BEGIN PRIVATE KEY-----\n\(Base64.encode(der))\n-----END PRIVATE KEY-----\n"
-        guard
-            FileManager.default.createFile(
-                atPath: path,
-                contents: Data(text.utf8),
-                attributes: [.posixPermissions: 0o600]
-            )
-        else { throw CommandFailure("\(path): cannot be written") }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            guard errno == EEXIST else { throw NamedFile.failure(path, errno) }
+            throw CommandFailure("\(path): exists already, and is left alone; name another file")
+        }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+            let reason = errno
+            unlink(path)
+            throw NamedFile.failure(path, reason)
+        }
     }
 }

@@ -107,11 +107,7 @@ struct UploadCommand: AsyncParsableCommand {
     }
 
     private func read(_ file: String) throws -> [UInt8] {
-        if file == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw CommandFailure("\(file): cannot be read")
-        }
-        return Array(data)
+        try InputFile.read(file)
     }
 
     /// Printed on a terminal only, and overwritten by what is printed next.

@@ -89,6 +89,7 @@ struct WitnessCommand: AsyncParsableCommand {
         }
         logger.logLevel = level
         let address = try ListenAddress(listen)
+        try await address.requireFree()
         let lock = try FolderLock(path: data)
         defer { lock.release() }
         let store = try WitnessStore(path: recordPath, witness: signer.verifierKey)

@@ -82,7 +82,7 @@ public struct BackupManifest: Record, Hashable, Sendable {
     func write(to backup: String) throws {
         let path = "\(backup)/\(BackupManifest.fileName)"
         let bytes = try canonicalBytes() + [UInt8(ascii: "\n")]
-        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        try PrivateFile.replace(path, with: bytes)
     }
 
     /// Holds the files of a backup against their lengths and digests.

@@ -10,11 +10,7 @@ struct DraftFolder {
     init(for target: String) throws {
         self.target = target
         path = "\(target).draft-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createDirectory(
-            atPath: path,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try LedgerFolder.makePrivateFolder(path)
     }
 
     /// The paths of all its files, in order, below the folder.

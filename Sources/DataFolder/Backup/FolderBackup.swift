@@ -7,19 +7,31 @@ public import TransparencyLog
 
 /// Copies a data folder, served or not, into one that a server can be started on.
 public enum FolderBackup {
+    /// What a backup came to.
+    public struct Outcome: Sendable {
+        /// What is in it.
+        public let manifest: BackupManifest
+        /// Why no seal of the log's key is in it; `nil` where there is one.
+        public let unsealed: String?
+    }
+
     /// Backs a data folder up.
     ///
     /// What is derived from the ledger is copied before it and so is never ahead of it; the
     /// segments are copied after it, as each is stored before the ledger names it. The copy is
     /// then opened and checked whole, and takes its name only if nothing was found.
     ///
+    /// Where the folder's server has stopped in order, its seal is compared first. The copy is sealed
+    /// by the log's key, if that can be read and a seal or a server vouches for what is copied.
+    ///
     /// - Parameters:
     ///   - data: The data folder.
     ///   - target: The folder to make; there must be nothing of that name.
     ///   - logKey: The ledger's verifier key, from elsewhere; the folder's own where it is `nil`.
     ///   - withKeys: Whether the log's signing key is copied too.
+    ///   - passphrase: What the log's signing key is encrypted under, to seal the copy.
     ///   - now: The instant to note.
-    /// - Returns: what is in the backup.
+    /// - Returns: what is in the backup, and whether it is sealed.
     /// - Throws: `LedgerFolderError` or `LedgerFault`, of which `damaged` names what in the copy,
     ///   and so in the folder, is not what was written.
     public static func run(
@@ -27,8 +39,9 @@ public enum FolderBackup {
         to target: String,
         logKey: NoteVerifierKey? = nil,
         withKeys: Bool,
+        passphrase: Passphrase? = nil,
         now: Instant
-    ) async throws -> BackupManifest {
+    ) async throws -> Outcome {
         let manager = FileManager.default
         guard manager.fileExists(atPath: LedgerFolder.File.ledger.path(in: data)) else {
             throw LedgerFolderError("\(data): there is no ledger here")
@@ -36,20 +49,24 @@ public enum FolderBackup {
         guard !manager.fileExists(atPath: target) else {
             throw LedgerFolderError("\(target): there is something of that name already")
         }
-        let vkey = try logKey ?? LedgerFolder.verifierKey(in: data)
+        let stated = try LedgerFolder.verifierKey(in: data)
+        let vkey = logKey ?? stated
+        let voucher = try FolderVoucher(of: data, logKeys: [vkey, stated])
         let draft = try DraftFolder(for: target)
         do {
             for name in try storesInOrder(of: data) {
                 do throws(SQLiteFileError) {
                     try SQLiteFile.copy("\(data)/\(name)", to: "\(draft.path)/\(name)")
                 } catch { throw LedgerFault(error) }
-                try manager.setAttributes(
-                    [.posixPermissions: 0o600],
-                    ofItemAtPath: "\(draft.path)/\(name)"
-                )
             }
             let holdsKey = try copyKeys(from: data, to: draft.path, withSecrets: withKeys)
             let verified = try await VerifiedFolder(draft.path, trusting: vkey)
+            let unsealed = seal(
+                draft.path,
+                at: verified,
+                voucher,
+                LogKeyFolder(folder: data, passphrase: passphrase)
+            )
             let manifest = BackupManifest(
                 of: verified,
                 vkey: verified.logKeys.inForce,
@@ -59,11 +76,37 @@ public enum FolderBackup {
             )
             try manifest.write(to: draft.path)
             try draft.finish()
-            return manifest
+            return Outcome(manifest: manifest, unsealed: unsealed)
         } catch {
             draft.abandon()
             throw error
         }
+    }
+
+    /// Seals a copy as a server seals its folder when it stops.
+    ///
+    /// - Returns: why it is not sealed; `nil` where it is.
+    private static func seal(
+        _ draft: String,
+        at verified: VerifiedFolder,
+        _ voucher: FolderVoucher,
+        _ keys: LogKeyFolder
+    ) -> String? {
+        if voucher == .nothing {
+            return "the folder has none itself, as its server did not stop in order"
+        }
+        do {
+            guard let signer = try keys.key(), signer.verifierKey == verified.logKeys.inForce else {
+                return "the log's key in force is not in the folder"
+            }
+            try CleanStop.record(
+                in: draft,
+                without: LedgerFolder.File.stores,
+                at: verified.note.text,
+                signer: signer
+            )
+            return nil
+        } catch { return "\(error)" }
     }
 
     /// The databases of a folder in the order in which they are copied.
@@ -83,24 +126,63 @@ public enum FolderBackup {
         withSecrets: Bool
     ) throws -> Bool {
         let manager = FileManager.default
-        try manager.createDirectory(
-            atPath: "\(target)/keys",
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try LedgerFolder.makePrivateFolder("\(target)/keys")
         for name in try manager.contentsOfDirectory(atPath: "\(data)/keys").sorted() {
             let file = "keys/\(name)"
             let isPublic = file == LedgerFolder.File.identity.rawValue
             guard isPublic || withSecrets else { continue }
-            guard
-                let bytes = manager.contents(atPath: "\(data)/\(file)"),
-                manager.createFile(
-                    atPath: "\(target)/\(file)",
-                    contents: bytes,
-                    attributes: [.posixPermissions: isPublic ? 0o644 : 0o600]
-                )
-            else { throw LedgerFolderError("\(data)/\(file): it cannot be copied") }
+            guard let bytes = manager.contents(atPath: "\(data)/\(file)") else {
+                throw LedgerFolderError("\(data)/\(file): it cannot be read")
+            }
+            try PrivateFile.replace(
+                "\(target)/\(file)",
+                with: Array(bytes),
+                mode: isPublic ? 0o644 : 0o600
+            )
         }
         return manager.fileExists(atPath: LedgerFolder.File.logKey.path(in: target))
+    }
+}
+
+/// Who vouches for what a folder holds beside its ledger.
+private enum FolderVoucher: Equatable {
+    /// The record of the last clean stop.
+    case seal
+    /// The server that has it open.
+    case server
+    case nothing
+
+    /// Compares the files with the record, where there is one.
+    ///
+    /// - Throws: `LedgerFolderError` where one is not as the server left it.
+    init(of folder: String, logKeys: [NoteVerifierKey]) throws {
+        guard !AuditedFolder.isLocked(folder) else {
+            self = .server
+            return
+        }
+        guard FileManager.default.fileExists(atPath: "\(folder)/\(CleanStop.name)") else {
+            self = .nothing
+            return
+        }
+        try CleanStop.requireUnbroken(in: folder, logKeys: logKeys)
+        self = .seal
+    }
+}
+
+extension CleanStop {
+    /// Refuses a folder whose record of the last clean stop is not the log's, or does not hold.
+    ///
+    /// - Throws: `LedgerFolderError` with what is not as the server left it.
+    static func requireUnbroken(in folder: String, logKeys: [NoteVerifierKey]) throws {
+        guard recorded(in: folder, by: logKeys) != nil else {
+            throw LedgerFolderError(
+                "\(folder)/\(name): it is not signed by the log's key, or is no record of a clean "
+                    + "stop: nothing vouches for what is beside the ledger. See plimsoll audit; to go "
+                    + "on all the same, remove this file"
+            )
+        }
+        if let broken = brokenSeals(in: folder, logKeys: logKeys).first {
+            throw LedgerFolderError.brokenSeal(broken, in: folder)
+        }
     }
 }

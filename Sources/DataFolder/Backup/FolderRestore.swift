@@ -71,6 +71,10 @@ public struct FolderRestore: Sendable {
                     "\(backup): its ledger ends with another checkpoint than its manifest says"
                 )
             }
+            let seal = "\(draft.path)/\(CleanStop.name)"
+            if FileManager.default.fileExists(atPath: seal) {
+                try CleanStop.requireUnbroken(in: draft.path, logKeys: verified.logKeys.keys)
+            }
             var outcome = try await settle(
                 draft.path,
                 manifest,
@@ -79,6 +83,8 @@ public struct FolderRestore: Sendable {
             )
             try requireInForce(outcome.logKey, of: backup, options)
             if outcome.caughtUp > 0 {
+                // It is of the ledger as it was backed up.
+                try CleanStop.remove(from: draft.path)
                 _ = try await VerifiedFolder(
                     draft.path,
                     trusting: outcome.logKey,
@@ -112,11 +118,7 @@ public struct FolderRestore: Sendable {
         to folder: String
     ) throws {
         let manager = FileManager.default
-        try manager.createDirectory(
-            atPath: "\(folder)/keys",
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try LedgerFolder.makePrivateFolder("\(folder)/keys")
         for file in manifest.files {
             try manager.copyItem(
                 atPath: "\(backup)/\(file.name)",

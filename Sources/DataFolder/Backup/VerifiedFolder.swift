@@ -1,7 +1,6 @@
 import Contracts
 import Foundation
 import Ledger
-import Notifier
 import SQLiteFiles
 import Storage
 import TransparencyLog
@@ -80,32 +79,17 @@ struct VerifiedFolder {
         where name.hasSuffix(".sqlite") {
             try LedgerFolder.requireWhole("\(folder)/\(name)")
         }
-        let viewPath = LedgerFolder.File.view.path(in: folder)
-        if manager.fileExists(atPath: viewPath) {
-            let view = try SQLiteView(path: viewPath)
-            defer { try? view.close() }
-            let applied = try await view.appliedSize()
-            guard applied <= size else {
-                throw LedgerFault.damaged(place: "view.sqlite: it is ahead, at \(applied)")
+        for file in LedgerReader.files {
+            let path = file.path(in: folder)
+            guard manager.fileExists(atPath: path) else { continue }
+            let source = try ReadOnlyFile(path, for: .owner)
+            defer { source.discardCopy() }
+            guard let fact = try await LedgerReader.ahead(of: size, in: file, source) else {
+                continue
             }
-        }
-        let publicationPath = LedgerFolder.File.publication.path(in: folder)
-        if manager.fileExists(atPath: publicationPath) {
-            let publication = try SQLitePublicationStore(path: publicationPath)
-            defer { try? publication.close() }
-            let published = try await publication.newest(upTo: .max)?.size ?? 0
-            guard published <= size else {
-                throw LedgerFault.damaged(place: "publication.sqlite: it is ahead, at \(published)")
-            }
-        }
-        let notifierPath = LedgerFolder.File.notifier.path(in: folder)
-        if manager.fileExists(atPath: notifierPath) {
-            let deliveries = try DeliveryStore(path: notifierPath)
-            defer { try? deliveries.close() }
-            let cursor = try await deliveries.furthestCursor()
-            guard cursor <= size else {
-                throw LedgerFault.damaged(place: "notifier.sqlite: it is ahead, at \(cursor)")
-            }
+            throw LedgerFault.damaged(
+                place: "\(file.rawValue): \(fact), but the ledger has \(size) entries"
+            )
         }
     }
 }

@@ -28,11 +28,7 @@ struct LogKeyFolder {
 
     /// Makes the first key of a new ledger.
     func create(origin: String) throws -> NoteSigner {
-        try FileManager.default.createDirectory(
-            atPath: "\(folder)/keys",
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try LedgerFolder.makePrivateFolder("\(folder)/keys")
         // The key goes last: a folder with a key has its verifier key.
         return try make(origin, at: .logKey) { try writeIdentity($0) }
     }
@@ -78,16 +74,22 @@ struct LogKeyFolder {
         return true
     }
 
+    /// Refuses an identity that names neither the ledger's key in force nor one before it.
+    func requireIdentity(of consortium: Consortium.State) throws {
+        let stated = try LedgerFolder.verifierKey(in: folder).description
+        guard stated != consortium.logKey,
+            !(consortium.formerLogKeys ?? []).contains(where: { $0.key == stated })
+        else { return }
+        throw LedgerFolderError(
+            "\(path(.identity)): it names another key than the ledger's, \(consortium.logKey). Put "
+                + "that key's line there"
+        )
+    }
+
     /// States the ledger's key in force.
     private func state(_ consortium: Consortium.State) throws {
-        let stated = try LedgerFolder.verifierKey(in: folder).description
-        guard stated != consortium.logKey else { return }
-        guard (consortium.formerLogKeys ?? []).contains(where: { $0.key == stated }) else {
-            throw LedgerFolderError(
-                "\(path(.identity)): it names another key than the ledger's, \(consortium.logKey)"
-            )
-        }
-        try writeIdentity(try NoteVerifierKey(parsing: consortium.logKey))
+        try requireIdentity(of: consortium)
+        try state(try NoteVerifierKey(parsing: consortium.logKey))
     }
 
     /// States the key in force of a ledger that has been caught up with.

@@ -26,10 +26,7 @@ public final class Passphrase: Sendable, CustomStringConvertible {
 
     /// Reads the first line of a file.
     public convenience init(file path: String) throws {
-        guard let found = FileManager.default.contents(atPath: path) else {
-            throw LedgerFolderError("\(path): the passphrase cannot be read")
-        }
-        var bytes = Array(found.prefix(Passphrase.mostBytes + 2))
+        var bytes = try NamedFile.read(path, upTo: Passphrase.mostBytes + 2)
         defer { bytes.wipe() }
         let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         try self.init(line, from: path)

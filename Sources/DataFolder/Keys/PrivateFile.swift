@@ -17,7 +17,9 @@ enum PrivateFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure(path) }
         guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
-            throw LedgerFolderError("\(path): it is no file of at most \(limit) bytes")
+            throw LedgerFolderError(
+                "\(path): it is no file of at most \(limit) bytes, as a key is kept in"
+            )
         }
         guard status.st_mode & 0o077 == 0 else {
             let mode = String(status.st_mode & 0o777, radix: 8)
@@ -108,6 +110,27 @@ enum PrivateFile {
     }
 
     private static func failure(_ path: String) -> LedgerFolderError {
-        LedgerFolderError("\(path): \(String(cString: strerror(errno)))")
+        NamedFile.failure(path, errno)
+    }
+}
+
+extension LedgerFolder {
+    /// Makes a folder and those that it lies in where they are missing: its owner's alone, whatever
+    /// the process's umask. One that is there stays as it is.
+    ///
+    /// - Throws: `LedgerFolderError` where it cannot be made, or something else has its name.
+    public static func makePrivateFolder(_ path: String) throws(LedgerFolderError) {
+        var status = stat()
+        if stat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT != S_IFDIR else { return }
+            throw LedgerFolderError(
+                "\(path): it is a file, and a folder is expected; name another, or move it away"
+            )
+        }
+        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        if !parent.isEmpty, parent.count < path.count { try makePrivateFolder(parent) }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw NamedFile.failure(path, errno)
+        }
     }
 }

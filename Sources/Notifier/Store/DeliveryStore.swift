@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 public import SQLiteFiles
 
@@ -17,14 +16,6 @@ public final class DeliveryStore: Sendable {
     ///
     /// - Throws: `NotifierError` where the file cannot be opened or is no database of this kind.
     public init(path: String) throws {
-        // SQLite gives its WAL and shared-memory files the permissions of the main file.
-        if !FileManager.default.fileExists(atPath: path) {
-            _ = FileManager.default.createFile(
-                atPath: path,
-                contents: nil,
-                attributes: [.posixPermissions: 0o600]
-            )
-        }
         file = try SQLiteFile(
             path: path,
             durability: .normal,

@@ -1,0 +1,278 @@
+import Contracts
+import Foundation
+import Ledger
+import Logging
+import Marine
+import Notifier
+import Publication
+import SQLiteFiles
+import Services
+import Storage
+import TransparencyLog
+
+/// A data folder as a start finds it, looked at from end to end before anything in it is changed.
+///
+/// Every reason to refuse a start is found here, and every file is opened to be read only: a start
+/// that is refused leaves the folder as it was, with the record of its last clean stop. All that is
+/// made is a view in a file aside, which takes the view's place later or goes.
+struct FolderInspection: Sendable {
+    /// What becomes of the view.
+    enum View: Sendable, Equatable {
+        /// It is as the server left it, and at the ledger's end.
+        case kept
+        /// It is made anew: it has been folded aside, in the file named, where there is a ledger.
+        case remade(draft: String?)
+    }
+
+    /// The files that are as they were when the server last stopped in order.
+    let untouched: Set<LedgerFolder.File>
+    /// The fold of the whole ledger, which was found right; `nil` where there is none yet.
+    let snapshot: FoldSnapshot?
+    let view: View
+    /// Why the ledger may take no commands, by what was published from it; `nil` where nothing
+    /// speaks against it.
+    let disownment: String?
+
+    /// Removes what was made aside.
+    func abandon() {
+        if case .remade(let draft?) = view { SQLiteFile.discard(draft) }
+    }
+}
+
+/// One look at a folder.
+struct FolderInspector {
+    let folder: String
+    let keys: LogKeyFolder
+    let logKeys: LogKeys
+    /// Whether what witnesses have shown against the ledger does not count.
+    let dismissesEvidence: Bool
+    let logger: Logger
+
+    private var draft: String { LedgerFolder.File.view.path(in: folder) + ".draft" }
+
+    /// Looks at everything, in the order in which the reasons to refuse matter most.
+    ///
+    /// - Throws: `LedgerFolderError` with what is wrong and what to do, or `LedgerFault` where
+    ///   something cannot be read now.
+    func run() async throws -> FolderInspection {
+        let held = logKeys.verifierKeys
+        let stated = try LedgerFolder.verifierKey(in: folder)
+        guard held.contains(stated) else {
+            throw LedgerFolderError.keyOfAnotherTerm(held, "\(stated)", in: folder)
+        }
+        if let broken = CleanStop.brokenSeals(in: folder, logKeys: held).first {
+            throw LedgerFolderError.brokenSeal(broken, in: folder)
+        }
+        let untouched = CleanStop.untouched(in: folder, logKeys: held)
+        guard let source = try source(of: .ledger) else { return try await newLedger(untouched) }
+        defer { source.discardCopy() }
+        let ledger: SQLiteLogStore
+        do { ledger = try SQLiteLogStore(reading: source) } catch { throw unopened(error) }
+        defer { try? ledger.close() }
+        let head: LogHead
+        do { head = try await ledger.head() } catch { throw unopened(error) }
+        guard head.size > 0 || head.checkpoint != nil else { return try await newLedger(untouched) }
+        try await requireKeys(held, of: ledger, head)
+        try requireWhole(untouched)
+        try await requireNobodyAhead(of: head.size)
+        return try await inspect(ledger, head, untouched)
+    }
+
+    /// A folder whose ledger is yet to be founded, as after a start that was cut short.
+    private func newLedger(
+        _ untouched: Set<LedgerFolder.File>
+    ) async throws -> FolderInspection {
+        try FolderTraces.requireNone(in: folder)
+        return FolderInspection(
+            untouched: untouched,
+            snapshot: nil,
+            view: .remade(draft: nil),
+            disownment: nil
+        )
+    }
+
+    /// Where none of the keys held has signed the newest checkpoint, the ledger's own entries say
+    /// which key is in force.
+    private func requireKeys(
+        _ held: [NoteVerifierKey],
+        of ledger: SQLiteLogStore,
+        _ head: LogHead
+    ) async throws {
+        guard let note = head.checkpoint else { return }
+        let isSignedByOne = note.signatures.contains { signature in
+            held.contains { $0.name == signature.name && $0.keyID == signature.keyID }
+        }
+        // Where the entries name a key that is held, it is the checkpoint that is wrong.
+        guard !isSignedByOne,
+            let chain = try? await LogKeyChain(along: ledger, size: head.size),
+            !held.contains(chain.inForce)
+        else { return }
+        throw LedgerFolderError.keyOfAnotherTerm(held, "\(chain.inForce)", in: folder)
+    }
+
+    /// What nothing gives back must be whole where nothing vouches for it.
+    private func requireWhole(_ untouched: Set<LedgerFolder.File>) throws {
+        for file in [LedgerFolder.File.telemetry, .notifier, .publication]
+        where !untouched.contains(file) {
+            guard let source = try source(of: file) else { continue }
+            defer { source.discardCopy() }
+            do throws(SQLiteFileError) { try source.requireWhole() } catch {
+                throw refusal(LedgerFault(error), of: file)
+            }
+        }
+    }
+
+    /// Refuses what has read more entries than the ledger has: entries are lost, and others would
+    /// take their places unread.
+    private func requireNobodyAhead(of size: UInt64) async throws {
+        for file in [LedgerFolder.File.view, .followers, .notifier] {
+            let fact: String?
+            do {
+                guard let source = try source(of: file) else { continue }
+                defer { source.discardCopy() }
+                fact = try await LedgerReader.ahead(of: size, in: file, source)
+            } catch {
+                // What is derived is made anew.
+                if file != .notifier { continue }
+                throw refusal(error, of: file)
+            }
+            if let fact { throw LedgerFolderError.ahead(file, fact, of: size, in: folder) }
+        }
+    }
+
+    /// Folds the whole ledger, or takes up the fold of the last clean stop, and checks it.
+    private func inspect(
+        _ ledger: SQLiteLogStore,
+        _ head: LogHead,
+        _ untouched: Set<LedgerFolder.File>
+    ) async throws -> FolderInspection {
+        let found = try await foundView(untouched, at: head.size)
+        SQLiteFile.discard(draft)
+        let aside = found == .kept ? nil : try SQLiteView(path: draft)
+        do {
+            let logKeys = logKeys
+            let store = VerifiedLogStore(ledger, origin: logKeys.verifierKeys[0].name) {
+                logKeys.verifierKeys
+            }
+            let sequencer = Sequencer(
+                origin: logKeys.verifierKeys[0].name,
+                store: store,
+                view: aside ?? CompleteView(size: head.size),
+                keys: logKeys,
+                logger: logger,
+                clock: { Instant(millisecondsSinceEpoch: 0) }
+            )
+            let fold = FoldFile(folder: folder)
+            let left = logKeys.verifierKeys.lazy
+                .compactMap { fold.read(logKey: $0, logger: logger) }.first
+            try await start(sequencer, from: left)
+            if let consortium = sequencer.consortium() { try keys.requireIdentity(of: consortium) }
+            let disownment = try await disownment(of: sequencer, store)
+            let snapshot = try await sequencer.snapshot()
+            try aside?.close()
+            return FolderInspection(
+                untouched: untouched,
+                snapshot: snapshot,
+                view: found,
+                disownment: disownment
+            )
+        } catch {
+            try? aside?.close()
+            SQLiteFile.discard(draft)
+            throw error
+        }
+    }
+
+    private func start(_ sequencer: Sequencer, from snapshot: FoldSnapshot?) async throws {
+        do { try await sequencer.start(from: snapshot) } catch let fault as LedgerFault {
+            switch fault {
+            case .damaged(let place): throw LedgerFolderError.damagedLedger(folder, place)
+            case .keyNotHeld:
+                let inForce = sequencer.consortium()?.logKey ?? "unknown"
+                throw LedgerFolderError.keyOfAnotherTerm(logKeys.verifierKeys, inForce, in: folder)
+            default: throw fault
+            }
+        }
+    }
+
+    /// The view is a fold: one that is not surely whole is folded again.
+    private func foundView(
+        _ untouched: Set<LedgerFolder.File>,
+        at size: UInt64
+    ) async throws -> FolderInspection.View {
+        do {
+            guard untouched.contains(.view), let source = try source(of: .view) else {
+                return .remade(draft: draft)
+            }
+            defer { source.discardCopy() }
+            let view = try SQLiteView(reading: source)
+            defer { try? view.close() }
+            return try await view.appliedSize() == size ? .kept : .remade(draft: draft)
+        } catch {
+            logger.warning("the view is made again", metadata: ["damaged": "\(error)"])
+            return .remade(draft: draft)
+        }
+    }
+
+    /// Holds the ledger against what was published from it.
+    private func disownment(
+        of sequencer: Sequencer,
+        _ store: any LogStore
+    ) async throws -> String? {
+        guard let source = try source(of: .publication) else { return nil }
+        defer { source.discardCopy() }
+        let record: SQLitePublicationStore
+        do { record = try SQLitePublicationStore(reading: source) } catch {
+            throw refusal(error, of: .publication)
+        }
+        defer { try? record.close() }
+        let inForce = logKeys.inForce(sequencer.consortium())
+        do {
+            return try await PublishedRecord(
+                record,
+                at: source.path,
+                against: store,
+                called: LedgerFolder.File.ledger.rawValue,
+                logKeys: try LogKeyChain(
+                    held: inForce?.verifierKey ?? logKeys.verifierKeys[0],
+                    after: try await sequencer.formerLogKeys(in: store)
+                ),
+                logger: logger
+            ).disownment(countingEvidence: !dismissesEvidence)
+        } catch let error as PublicationError {
+            throw LedgerFolderError(error.description)
+        }
+    }
+
+    private func source(of file: LedgerFolder.File) throws -> ReadOnlyFile? {
+        let path = file.path(in: folder)
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do throws(SQLiteFileError) { return try ReadOnlyFile(path, for: .owner) } catch {
+            throw LedgerFault(error)
+        }
+    }
+
+    private func unopened(_ error: any Error) -> any Error {
+        switch error {
+        case LogStoreError.damaged(let place): LedgerFolderError.damagedLedger(folder, place)
+        case LogStoreError.unreadable(let reason): LedgerFolderError.unopenedLedger(folder, reason)
+        default: error
+        }
+    }
+
+    private func refusal(_ error: any Error, of file: LedgerFolder.File) -> any Error {
+        switch error {
+        case LedgerFault.damaged(let place), NotifierError.storageDamaged(let place):
+            LedgerFolderError.damaged(file, place, in: folder)
+        default: error
+        }
+    }
+}
+
+/// Stands for a view that has all there is, and takes nothing.
+private struct CompleteView: LedgerView {
+    let size: UInt64
+
+    func appliedSize() async throws -> UInt64 { size }
+    func apply(_ entries: [FoldedEntry]) async throws {}
+}
