@@ -98,6 +98,11 @@ let package = Package(
         ),
         .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: settings),
         .target(
+            name: "HTTPConnections",
+            dependencies: [hummingbird, logging, nioCore, serviceLifecycle],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Notifier",
             dependencies: [
                 "Ledger", "HTTPClient", "SQLiteFiles", crypto, grdb, logging, serviceLifecycle,
@@ -107,8 +112,8 @@ let package = Package(
         .target(
             name: "Witness",
             dependencies: [
-                "Ledger", "HTTPClient", "SQLiteFiles", grdb, hummingbird, logging,
-                serviceLifecycle,
+                "Ledger", "HTTPClient", "HTTPConnections", "SQLiteFiles", grdb, hummingbird,
+                logging, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -141,7 +146,9 @@ let package = Package(
         ),
         .target(
             name: "HTTPAPI",
-            dependencies: ["Services", "Notifier", "CZlib", hummingbird, logging],
+            dependencies: [
+                "Services", "Notifier", "HTTPConnections", "CZlib", hummingbird, logging,
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -154,7 +161,8 @@ let package = Package(
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "Benchmarks", "HTTPAPI", "DataFolder", "Services", "Publication", "Storage",
+                "Benchmarks", "HTTPAPI", "HTTPConnections", "DataFolder", "Services", "Publication",
+                "Storage",
                 "Timestamping", "Audit", "Notifier", "Witness", "HTTPClient", "Telemetry",
                 "CJemalloc", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 argumentParser, crypto, grdb, hummingbird, logging, nioCore, nioPosix,
@@ -268,8 +276,8 @@ let package = Package(
         .testTarget(
             name: "WitnessTests",
             dependencies: [
-                "TestSupport", "TestSamples", "Witness", "HTTPAPI", "DataFolder", "Services",
-                "Publication", "HTTPClient",
+                "TestSupport", "TestSamples", "Witness", "HTTPAPI", "HTTPConnections",
+                "DataFolder", "Services", "Publication", "HTTPClient",
                 "Storage", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 grdb, hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
             ],
@@ -303,8 +311,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "TestSupport", "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication",
-                "Notifier", "HTTPClient",
+                "TestSupport", "TestSamples", "HTTPAPI", "HTTPConnections", "DataFolder",
+                "Services", "Publication", "Notifier", "HTTPClient",
                 "Storage", "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON",
                 "Marine", "CZlib", crypto, grdb, hummingbird, hummingbirdTesting, logging, nioCore,
                 nioHTTP1, serviceLifecycle,

@@ -74,7 +74,10 @@ enum LoopbackServer {
             onServerRunning: { channel in report.yield(channel.localAddress?.port ?? 0) },
             logger: logger
         )
-        let serving = Task { try await application.run() }
+        let serving = Task {
+            defer { report.finish() }
+            try await application.run()
+        }
         defer { serving.cancel() }
         guard let port = await ports.first(where: { _ in true }) else {
             throw BenchmarkError("a server of this process did not start")

@@ -1,3 +1,4 @@
+import HTTPConnections
 import HTTPTypes
 public import Hummingbird
 import NIOCore

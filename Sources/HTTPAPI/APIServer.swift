@@ -1,7 +1,6 @@
+public import HTTPConnections
 public import Hummingbird
-import HummingbirdCore
 public import Logging
-import NIOCore
 public import Notifier
 public import ServiceLifecycle
 public import Services
@@ -10,13 +9,8 @@ public import Services
 public struct APIServer: Service {
     /// The most connections that are open at once.
     public static let connectionLimit = 10_000
-    /// How long a connection may be silent before it is closed, in seconds.
-    public static let idleSeconds: Int64 = 120
-    /// How long requests may go on after the server is told to stop, in seconds.
-    public static let stopSeconds: Int64 = 5
 
-    private let application: Application<RouterResponder<APIContext>>
-    private let connections: ConnectionRegistry
+    private let server: GuardedServer<RouterResponder<APIContext>>
 
     /// Prepares a server; it begins to listen when it is run.
     ///
@@ -42,48 +36,25 @@ public struct APIServer: Service {
         pace: RequestPace = RequestPace(),
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
-        self.connections = connections
-        application = Application(
-            router: makeRouter(platform: platform, notifier: notifier, connections: connections),
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [
-                        ConnectionGuard(registry: connections, pace: pace)
-                    ],
-                    idleTimeout: .seconds(APIServer.idleSeconds)
-                )
-            ),
-            configuration: ApplicationConfiguration(
-                address: .hostname(hostname, port: port),
-                serverName: nil,
-                backlog: 1024,
-                // A few more may knock than may stay: whoever is known does, the rest make way.
-                availableConnectionsDelegate: MaximumAvailableConnections(connections.limit + 64)
-            ),
-            onServerRunning: { channel in
-                await onRunning(channel.localAddress?.port ?? port)
-            },
-            logger: logger
+        let router = makeRouter(
+            platform: platform,
+            notifier: notifier,
+            connections: connections
+        )
+        server = GuardedServer(
+            responder: router.buildResponder(),
+            hostname: hostname,
+            port: port,
+            logger: logger,
+            connections: connections,
+            pace: pace,
+            bodies: .keyHolders,
+            onRunning: onRunning
         )
     }
 
     /// Listens and answers until the task is cancelled or the services shut down.
-    ///
-    /// Requests that are being answered then have some seconds; what is still open after that is
-    /// closed, whatever its client does.
-    public func run() async throws {
-        async let _: Void = closeWhatStays()
-        try await application.run()
-    }
-
-    /// Ends with the server: it is cancelled once that has ended.
-    private func closeWhatStays() async {
-        do {
-            try await gracefulShutdown()
-            try await Task.sleep(for: .seconds(APIServer.stopSeconds))
-            connections.closeAll()
-        } catch {}
-    }
+    public func run() async throws { try await server.run() }
 }
 
 /// Builds the router of the whole HTTP interface.

@@ -166,6 +166,13 @@ extension Problem {
             ])
         case .tooManyEndpoints(let limit):
             self.init(.conflict, error.code, "A member may have \(limit) endpoints.")
+        case .queueFull(let limit):
+            self.init(
+                .conflict,
+                error.code,
+                "\(limit) deliveries wait at this endpoint, and no more may. Send the request again "
+                    + "when some have been made, or replay from an index."
+            )
         case .requestReused:
             self.init(
                 .unprocessableContent,

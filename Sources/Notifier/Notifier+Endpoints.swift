@@ -154,7 +154,8 @@ extension Notifier {
     /// Sends a delivered or dead delivery once more, with its whole schedule before it; one that is
     /// pending is attempted now.
     ///
-    /// - Throws: ``NotifierError/deliveryNotFound(_:)``.
+    /// - Throws: ``NotifierError/deliveryNotFound(_:)``, or ``NotifierError/queueFull(limit:)`` where
+    ///   as many deliveries wait at the endpoint as may.
     @discardableResult
     public func redeliver(
         _ delivery: Int64,
@@ -165,6 +166,7 @@ extension Notifier {
             delivery,
             of: endpoint,
             now: waiting.now(),
+            configuration.pending,
             named: request
         )
         examine([endpoint])

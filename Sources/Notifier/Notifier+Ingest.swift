@@ -94,7 +94,7 @@ extension Notifier {
 
     private func endpointsWithRoom() async throws -> ([WebhookEndpoint], hasFullQueues: Bool) {
         try await store.endpointsWithRoom(
-            maximumPending: configuration.maximumPendingPerEndpoint
+            configuration.pending
         )
     }
 

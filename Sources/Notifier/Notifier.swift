@@ -170,7 +170,8 @@ public actor Notifier: Service {
             do {
                 let count = try await store.prune(
                     completedBefore: clock.now() - configuration.retentionMilliseconds,
-                    keeping: configuration.maximumCompletedRecords
+                    keeping: configuration.maximumCompletedRecords,
+                    ofEachMember: configuration.maximumCompletedRecordsPerMember
                 )
                 if count > 0 {
                     logger.info("Old delivery records dropped", metadata: ["count": "\(count)"])

@@ -11,6 +11,9 @@ public struct NotifierConfiguration: Sendable {
     /// How many deliveries may wait at one endpoint; beyond it the ledger itself is the queue, and
     /// the endpoint's cursor stands still.
     public var maximumPendingPerEndpoint: Int
+    /// How many deliveries may wait at all endpoints of one member: each has an equal share of them,
+    /// where that is less than what an endpoint may have.
+    public var maximumPendingPerMember: Int
     /// How many ledger entries are read at once.
     public var batchSize: Int
     /// How long an overloaded endpoint is left alone if it does not say, in milliseconds.
@@ -22,6 +25,8 @@ public struct NotifierConfiguration: Sendable {
     public var retentionMilliseconds: Int64
     /// How many delivered and dead records are kept in all.
     public var maximumCompletedRecords: Int
+    /// How many of them are kept of one member: nobody's deliveries push out all others' records.
+    public var maximumCompletedRecordsPerMember: Int
     /// How long attempts in flight may go on when the notifier is stopped, in milliseconds; they are
     /// then broken off and made again after the next start.
     public var stopGraceMilliseconds: Int64
@@ -35,11 +40,13 @@ public struct NotifierConfiguration: Sendable {
         concurrencyPerEndpoint: Int = 4,
         maximumConcurrency: Int = 256,
         maximumPendingPerEndpoint: Int = 10_000,
+        maximumPendingPerMember: Int = 100_000,
         batchSize: Int = 256,
         throttlePauseMilliseconds: Int64 = 30_000,
         disableAfterMilliseconds: Int64 = 5 * 86_400_000,
         retentionMilliseconds: Int64 = 30 * 86_400_000,
         maximumCompletedRecords: Int = 1_000_000,
+        maximumCompletedRecordsPerMember: Int = 250_000,
         stopGraceMilliseconds: Int64 = 5_000,
         allowsPlainHTTP: Bool = false
     ) {
@@ -48,12 +55,30 @@ public struct NotifierConfiguration: Sendable {
         self.concurrencyPerEndpoint = max(1, concurrencyPerEndpoint)
         self.maximumConcurrency = max(1, maximumConcurrency)
         self.maximumPendingPerEndpoint = max(1, maximumPendingPerEndpoint)
+        self.maximumPendingPerMember = max(1, maximumPendingPerMember)
         self.batchSize = max(1, batchSize)
         self.throttlePauseMilliseconds = max(0, throttlePauseMilliseconds)
         self.disableAfterMilliseconds = max(0, disableAfterMilliseconds)
         self.retentionMilliseconds = max(0, retentionMilliseconds)
         self.maximumCompletedRecords = max(0, maximumCompletedRecords)
+        self.maximumCompletedRecordsPerMember = max(0, maximumCompletedRecordsPerMember)
         self.stopGraceMilliseconds = max(0, stopGraceMilliseconds)
         self.allowsPlainHTTP = allowsPlainHTTP
+    }
+
+    /// How many deliveries may wait at each of a member's endpoints.
+    var pending: PendingLimits {
+        PendingLimits(perEndpoint: maximumPendingPerEndpoint, perMember: maximumPendingPerMember)
+    }
+}
+
+/// How many deliveries may wait.
+struct PendingLimits: Sendable {
+    let perEndpoint: Int
+    let perMember: Int
+
+    /// How many may wait at one of so many endpoints of a member.
+    func limit(amongEndpoints count: Int) -> Int {
+        min(perEndpoint, max(1, perMember / max(1, count)))
     }
 }

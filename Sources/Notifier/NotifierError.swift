@@ -6,6 +6,8 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalidURL(String)
     /// The member has as many endpoints as a member may have.
     case tooManyEndpoints(limit: Int)
+    /// As many deliveries wait at the endpoint as may.
+    case queueFull(limit: Int)
     /// There is no endpoint with that id.
     case endpointNotFound(String)
     /// There is no such delivery at that endpoint.
@@ -28,6 +30,7 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .invalidURL: "invalidURL"
         case .tooManyEndpoints: "tooManyEndpoints"
+        case .queueFull: "queueFull"
         case .endpointNotFound: "endpointNotFound"
         case .deliveryNotFound: "deliveryNotFound"
         case .requestReused: "commandReused"
@@ -44,6 +47,7 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .invalidURL(let reason): "the URL cannot be used: \(reason)"
         case .tooManyEndpoints(let limit): "a member has at most \(limit) endpoints"
+        case .queueFull(let limit): "at most \(limit) deliveries wait at the endpoint"
         case .endpointNotFound(let id): "there is no endpoint \(id)"
         case .deliveryNotFound(let id): "there is no delivery \(id)"
         case .requestReused(let key): "\(key) was another request's name"

@@ -48,8 +48,12 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let (ports, port) = AsyncStream<Int>.makeStream()
         let (stopping, stop) = AsyncStream<Void>.makeStream()
-        let serving = Task { try await server.run(stopping: stopping) { port.yield($0) } }
+        let serving = Task {
+            defer { port.finish() }
+            try await server.run(stopping: stopping) { port.yield($0) }
+        }
         guard let bound = await ports.first(where: { _ in true }) else {
+            try await serving.value
             throw CommandFailure("the server did not start")
         }
         let url = "http://\(server.host):\(bound)"

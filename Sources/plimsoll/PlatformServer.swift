@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import HTTPAPI
 import HTTPClient
+import HTTPConnections
 import Ledger
 import Logging
 import Marine

@@ -37,7 +37,10 @@ actor WebhookReceiver {
             },
             logger: logger
         )
-        let task = Task { try await application.run() }
+        let task = Task {
+            defer { found.finish() }
+            try await application.run()
+        }
         guard let port = await ports.first(where: { _ in true }), port != 0 else {
             throw CommandFailure("the webhook receiver did not start")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPConnections
 import NIOCore
 import NIOPosix
 import Synchronization

@@ -1,14 +1,12 @@
 import Contracts
 import DataFolder
 import HTTPTypes
-import NIOCore
-import NIOPosix
 import Services
-import Synchronization
 import TestSupport
 import Testing
 
 @testable import HTTPAPI
+@testable import HTTPConnections
 
 /// What slow, many and silent clients may do to others: nothing.
 @Suite struct ConnectionTests {
@@ -243,67 +241,5 @@ import Testing
         first = nil
         try second.add(40)
         #expect(throws: Problem.self) { try budget.hold(for: nil).add(1) }
-    }
-}
-
-/// A connection that sends what a test says, byte by byte, and keeps what it is answered.
-final class RawConnection: Sendable {
-    private let channel: any Channel
-    private let received: Received
-
-    private final class Received: ChannelInboundHandler, Sendable {
-        typealias InboundIn = ByteBuffer
-
-        private let text = Mutex("")
-
-        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            let part = String(buffer: Self.unwrapInboundIn(data))
-            text.withLock { $0 += part }
-        }
-
-        var value: String { text.withLock { $0 } }
-
-        func take() -> String {
-            text.withLock { text in
-                defer { text = "" }
-                return text
-            }
-        }
-    }
-
-    init(port: Int) async throws {
-        let received = Received()
-        self.received = received
-        channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelInitializer { $0.pipeline.addHandler(received) }
-            .connect(host: "127.0.0.1", port: port).get()
-    }
-
-    func send(_ text: String) async throws {
-        try await channel.writeAndFlush(ByteBuffer(string: text))
-    }
-
-    /// What came until some text was in it.
-    func until(_ text: String) async throws -> String {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while !received.value.contains(text), ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        return received.take()
-    }
-
-    /// What came until the server closed the connection.
-    func untilClosed() async throws -> String {
-        let closing = channel.closeFuture
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await closing.get() }
-            group.addTask {
-                try await Task.sleep(for: .seconds(60))
-                throw CancellationError()
-            }
-            try await group.next()
-            group.cancelAll()
-        }
-        return received.value
     }
 }

@@ -31,6 +31,9 @@ import Testing
         NewWebhookEndpoint(member: member, url: "https://example.com/")
     }
 
+    /// Room for whatever a test puts in a queue.
+    private var plenty: PendingLimits { PendingLimits(perEndpoint: 1_000, perMember: 1_000) }
+
     @Test func `an endpoint reads back as it was registered`() async throws {
         try await withStore { store in
             let created = try await store.createEndpoint(
@@ -209,13 +212,13 @@ import Testing
                     disableAfterMilliseconds: 1_000
                 )
                 #expect(try await store.attemptInput(for: id) == nil)
-                _ = try await store.redeliver(id, of: endpoint.id, now: 3)
+                _ = try await store.redeliver(id, of: endpoint.id, now: 3, plenty)
             }
             #expect(try await store.attemptInput(for: ids[0])?.body == nil)
             #expect(try await store.attemptInput(for: ids[1])?.body != nil)
             #expect(try await store.endpoint(endpoint.id)?.pendingCount == 2)
             await #expect(throws: NotifierError.deliveryNotFound(ids[0])) {
-                try await store.redeliver(ids[0], of: "we_other", now: 3)
+                try await store.redeliver(ids[0], of: "we_other", now: 3, plenty)
             }
         }
     }
@@ -276,7 +279,7 @@ import Testing
                     disableAfterMilliseconds: 1_000
                 )
             }
-            #expect(try await store.prune(completedBefore: 2, keeping: 2) == 3)
+            #expect(try await store.prune(completedBefore: 2, keeping: 2, ofEachMember: 9) == 3)
             let page = try await store.deliveries(
                 of: endpoint.id,
                 state: nil,

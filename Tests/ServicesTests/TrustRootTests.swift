@@ -155,7 +155,7 @@ import TransparencyLog
         }
         try await expectRefused(key)
         await #expect(throws: (any Error).self) {
-            try await FolderBackup.run(
+            _ = try await FolderBackup.run(
                 data: data,
                 to: folder.path("backup"),
                 logKey: key,

@@ -20,9 +20,18 @@ package final class LoopbackServer: Sendable {
             configuration: .init(services: [.init(service: service)], logger: silent)
         )
         self.group = group
-        running = Task { try await group.run() }
+        let running = Task {
+            // Whoever waits for the port of a server that cannot listen would wait for ever.
+            defer { bound.finish() }
+            try await group.run()
+        }
+        self.running = running
         var iterator = ports.makeAsyncIterator()
-        port = await iterator.next() ?? 0
+        guard let port = await iterator.next() else {
+            try await running.value
+            throw CancellationError()
+        }
+        self.port = port
     }
 
     /// Answers every request as the test says.

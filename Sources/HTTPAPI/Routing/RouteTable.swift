@@ -1,4 +1,5 @@
 import CanonicalJSON
+import HTTPConnections
 import HTTPTypes
 import Hummingbird
 import NIOConcurrencyHelpers

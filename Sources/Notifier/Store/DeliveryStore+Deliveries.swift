@@ -35,14 +35,18 @@ extension DeliveryStore {
 
     /// Puts a completed delivery back in the queue with its whole schedule before it; one that is
     /// pending is made due now.
+    ///
+    /// - Throws: ``NotifierError/queueFull(limit:)`` where as many wait as may.
     func redeliver(
         _ id: Int64,
         of endpoint: String,
         now: Int64,
+        _ limits: PendingLimits,
         named request: NamedRequest<WebhookDelivery>? = nil
     ) async throws -> WebhookDelivery {
         try await file.write { database in
             try Self.once(request, in: database) { database in
+                try Self.requireRoom(for: id, of: endpoint, limits, in: database)
                 try database.execute(
                     sql: """
                         UPDATE delivery SET attempts = iif(state = 0, attempts, 0), state = 0,
@@ -61,6 +65,28 @@ extension DeliveryStore {
                 return try Self.delivery(from: row)
             }
         }
+    }
+
+    private static func requireRoom(
+        for delivery: Int64,
+        of endpoint: String,
+        _ limits: PendingLimits,
+        in database: Database
+    ) throws {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT endpoint.pending, (
+                    SELECT count(*) FROM endpoint AS one WHERE one.member = endpoint.member
+                ) FROM endpoint JOIN delivery ON delivery.endpoint = endpoint.id
+                WHERE endpoint.id = ? AND delivery.id = ? AND delivery.state <> 0
+                """,
+            arguments: [endpoint, delivery]
+        )
+        // One that waits already takes no more room.
+        guard let row else { return }
+        let limit = limits.limit(amongEndpoints: row[1])
+        guard row[0] < limit else { throw NotifierError.queueFull(limit: limit) }
     }
 
     static func delivery(from row: Row) throws -> WebhookDelivery {

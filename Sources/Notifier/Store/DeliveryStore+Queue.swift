@@ -47,14 +47,23 @@ extension DeliveryStore {
     ///
     /// `hasFullQueues` says that some endpoint was left out because its queue is full.
     func endpointsWithRoom(
-        maximumPending: Int
+        _ limits: PendingLimits
     ) async throws -> (endpoints: [WebhookEndpoint], hasFullQueues: Bool) {
         try await file.read { database in
             let endpoints = try Row.fetchAll(
                 database,
                 sql: "SELECT * FROM endpoint WHERE disabledAt IS NULL ORDER BY cursor"
             ).map(Self.endpoint(from:))
-            let open = endpoints.filter { $0.pendingCount < maximumPending }
+            // Those that are disabled keep their rows, and so count.
+            let counts = Dictionary(
+                uniqueKeysWithValues: try Row.fetchAll(
+                    database,
+                    sql: "SELECT member, count(*) FROM endpoint GROUP BY member"
+                ).map { ($0[0] as String, $0[1] as Int) }
+            )
+            let open = endpoints.filter {
+                $0.pendingCount < limits.limit(amongEndpoints: counts[$0.member] ?? 1)
+            }
             return (open, open.count < endpoints.count)
         }
     }

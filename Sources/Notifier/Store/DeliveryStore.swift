@@ -38,17 +38,43 @@ public final class DeliveryStore: Sendable {
     /// Closes the store; every later use fails.
     public func close() throws { try file.close() }
 
-    /// Deletes completed deliveries that are older than the retention or beyond its number.
+    /// Deletes completed deliveries that are older than the retention or beyond its numbers, in all
+    /// and of one member.
     ///
     /// - Returns: the number of records deleted.
     @discardableResult
-    func prune(completedBefore instant: Int64, keeping count: Int) async throws -> Int {
+    func prune(
+        completedBefore instant: Int64,
+        keeping count: Int,
+        ofEachMember share: Int
+    ) async throws -> Int {
         try await file.write { database in
             try database.execute(
                 sql: "DELETE FROM delivery WHERE state <> 0 AND completedAt < ?",
                 arguments: [instant]
             )
-            let expired = database.changesCount
+            var dropped = database.changesCount
+            let members = try String.fetchAll(
+                database,
+                sql: """
+                    SELECT member FROM endpoint JOIN delivery ON delivery.endpoint = endpoint.id
+                    WHERE state <> 0 GROUP BY member HAVING count(*) > ?
+                    """,
+                arguments: [share]
+            )
+            for member in members {
+                try database.execute(
+                    sql: """
+                        DELETE FROM delivery WHERE id IN (
+                            SELECT delivery.id FROM endpoint
+                            JOIN delivery ON delivery.endpoint = endpoint.id
+                            WHERE member = ? AND state <> 0
+                            ORDER BY completedAt DESC LIMIT -1 OFFSET ?)
+                        """,
+                    arguments: [member, share]
+                )
+                dropped += database.changesCount
+            }
             try database.execute(
                 sql: """
                     DELETE FROM delivery WHERE id IN (
@@ -57,7 +83,7 @@ public final class DeliveryStore: Sendable {
                     """,
                 arguments: [count]
             )
-            return expired + database.changesCount
+            return dropped + database.changesCount
         }
     }
 

@@ -1,4 +1,4 @@
-import NIOCore
+public import NIOCore
 import Synchronization
 
 /// The connections that are open, and which of them may stay where there are too many.
@@ -66,7 +66,7 @@ public final class ConnectionRegistry: Sendable {
     }
 
     /// Notes that a member's key was shown on a connection.
-    func known(_ channel: any Channel) {
+    public func known(_ channel: any Channel) {
         state.withLock { $0.open[ObjectIdentifier(channel)]?.isKnown = true }
     }
 
@@ -76,7 +76,7 @@ public final class ConnectionRegistry: Sendable {
     }
 
     /// Closes what is open, and takes nothing more.
-    func closeAll() {
+    package func closeAll() {
         let channels = state.withLock { state in
             state.isStopping = true
             return state.open.values.map(\.channel)

@@ -45,8 +45,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var watching: Scheduled<Void>?
     private var closesAfterAnswer = false
 
-    init(registry: ConnectionRegistry, pace: RequestPace) {
+    private let bodies: BodySenders
+
+    init(registry: ConnectionRegistry, pace: RequestPace, bodies: BodySenders) {
         self.registry = registry
+        self.bodies = bodies
         progress = RequestProgress(pace: pace)
     }
 
@@ -109,11 +112,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Tells a client that asks first that it may send the body; one that shows no key is answered
-    /// without.
+    /// Tells a client that asks first that it may send the body; one whose body is not taken is
+    /// answered without.
     private func proceed(with request: HTTPRequest, _ context: ChannelHandlerContext) {
         guard request.headerFields[.expect]?.lowercased() == "100-continue",
-            request.headerFields[.authorization] != nil
+            bodies == .everybody || request.headerFields[.authorization] != nil
         else { return }
         context.writeAndFlush(
             Self.wrapOutboundOut(.head(HTTPResponse(status: .continue))),
