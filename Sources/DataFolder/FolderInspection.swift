@@ -60,11 +60,11 @@ struct FolderInspector {
         guard held.contains(stated) else {
             throw LedgerFolderError.keyOfAnotherTerm(held, "\(stated)", in: folder)
         }
+        let untouched = CleanStop.untouched(in: folder, logKeys: held)
+        guard let source = try source(of: .ledger) else { return try await newLedger(untouched) }
         if let broken = CleanStop.brokenSeals(in: folder, logKeys: held).first {
             throw LedgerFolderError.brokenSeal(broken, in: folder)
         }
-        let untouched = CleanStop.untouched(in: folder, logKeys: held)
-        guard let source = try source(of: .ledger) else { return try await newLedger(untouched) }
         defer { source.discardCopy() }
         let ledger: SQLiteLogStore
         do { ledger = try SQLiteLogStore(reading: source) } catch { throw unopened(error) }
@@ -73,6 +73,7 @@ struct FolderInspector {
         do { head = try await ledger.head() } catch { throw unopened(error) }
         guard head.size > 0 || head.checkpoint != nil else { return try await newLedger(untouched) }
         try await requireKeys(held, of: ledger, head)
+        try requireSize(of: head)
         try requireWhole(untouched)
         try await requireNobodyAhead(of: head.size)
         return try await inspect(ledger, head, untouched)
@@ -110,6 +111,17 @@ struct FolderInspector {
         throw LedgerFolderError.keyOfAnotherTerm(held, "\(chain.inForce)", in: folder)
     }
 
+    /// Where the ledger's end is cut off, that is said, and not that others have read on.
+    private func requireSize(of head: LogHead) throws {
+        guard let note = head.checkpoint, let signed = try? Checkpoint(parsing: note.text),
+            signed.size != head.size
+        else { return }
+        throw LedgerFolderError.damagedLedger(
+            folder,
+            "checkpoint: it is of \(signed.size) entries, the ledger has \(head.size)"
+        )
+    }
+
     /// What nothing gives back must be whole where nothing vouches for it.
     private func requireWhole(_ untouched: Set<LedgerFolder.File>) throws {
         for file in [LedgerFolder.File.telemetry, .notifier, .publication]
@@ -119,6 +131,12 @@ struct FolderInspector {
             do throws(SQLiteFileError) { try source.requireWhole() } catch {
                 throw refusal(LedgerFault(error), of: file)
             }
+        }
+        // The others are opened below.
+        guard let source = try source(of: .telemetry) else { return }
+        defer { source.discardCopy() }
+        do { try SQLiteSegmentStore(reading: source).close() } catch {
+            throw refusal(error, of: .telemetry)
         }
     }
 

@@ -64,8 +64,9 @@ extension SQLiteFile {
         }
         guard errno != EEXIST else { return }
         let reason = errno
-        throw SQLiteFileError.of(reason, path)
-            ?? .unavailable(reason: "\(path): \(String(cString: strerror(reason)))")
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        throw SQLiteFileError.of(reason, name)
+            ?? .unavailable(reason: "\(name): \(String(cString: strerror(reason)))")
     }
 }
 

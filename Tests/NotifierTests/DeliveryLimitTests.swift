@@ -19,7 +19,7 @@ import Testing
             type: type,
             subject: "s\(index)",
             at: 0,
-            parties: ["acme"]
+            parties: ["acme", "quiet"]
         ) { _ in Array("{}".utf8) }
     }
 

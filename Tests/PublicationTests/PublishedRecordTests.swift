@@ -159,6 +159,6 @@ import TransparencyLog
         }
         await #expect {
             try await PublishedPlatform.open(data) { _ in }
-        } throws: { "\($0)".contains("was published from this folder") }
+        } throws: { "\($0)".contains("it held one that is lost") }
     }
 }

@@ -159,7 +159,12 @@ import TransparencyLog
             [(fast.key, fast.url), (signer.verifierKey, slow.url)],
             "group g any a b\nquorum g\n"
         )
-        try await PublishedPlatform.open(data, policy: policy) { published in
+        // What is given up is asked again, while the witness may still be at it.
+        try await PublishedPlatform.open(
+            data,
+            policy: policy,
+            tune: { $0.timeoutMilliseconds = 60_000 }
+        ) { published in
             defer { load.withLock { $0.isOver = true } }
             for round in 0..<8 {
                 let index = try await published.admit(3, "r\(round)")

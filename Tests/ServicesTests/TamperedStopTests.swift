@@ -100,7 +100,11 @@ import Testing
         let voyage = try await SampleVoyage()
         try await voyage.opened.close()
         let path = file.path(in: voyage.path)
-        if file == .publication { try SQLitePublicationStore(path: path).close() }
+        if file == .publication {
+            try SQLitePublicationStore(path: path).close()
+            // The seal would tell that it was put there.
+            try FileManager.default.removeItem(atPath: "\(voyage.path)/clean-stop.note")
+        }
         try change(
             file,
             of: voyage.path,
