@@ -166,8 +166,9 @@ struct FolderInspector {
     ) async throws -> FolderInspection {
         let found = try await foundView(untouched, at: head.size)
         SQLiteFile.discard(draft)
-        let aside = found == .kept ? nil : try SQLiteView(path: draft)
+        var aside: SQLiteView?
         do {
+            if found != .kept { aside = try SQLiteView(path: draft) }
             let logKeys = logKeys
             let store = VerifiedLogStore(ledger, origin: logKeys.verifierKeys[0].name) {
                 logKeys.verifierKeys
@@ -197,7 +198,7 @@ struct FolderInspector {
         } catch {
             try? aside?.close()
             SQLiteFile.discard(draft)
-            throw error
+            throw unwritten(error)
         }
     }
 
@@ -274,6 +275,22 @@ struct FolderInspector {
         switch error {
         case LogStoreError.damaged(let place): LedgerFolderError.damagedLedger(folder, place)
         case LogStoreError.unreadable(let reason): LedgerFolderError.unopenedLedger(folder, reason)
+        default: error
+        }
+    }
+
+    private func unwritten(_ error: any Error) -> any Error {
+        switch error {
+        case LedgerFault.storageFull(let reason):
+            LedgerFolderError(
+                "\(folder): there is no room to write: \(reason). Nothing was served. Make room on "
+                    + "that disk, and start again"
+            )
+        case LedgerFault.storageReadOnly(let reason):
+            LedgerFolderError(
+                "\(folder): the disk takes no writes: \(reason). Nothing was served. Let it be "
+                    + "written to, and start again"
+            )
         default: error
         }
     }

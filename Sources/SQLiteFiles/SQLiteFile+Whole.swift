@@ -38,7 +38,7 @@ extension SQLiteFile {
 
     /// Removes a file that can be made again, with what lies beside it.
     public static func discard(_ path: String) {
-        for suffix in ["", "-wal", "-shm"] {
+        for suffix in ["", "-wal", "-shm", "-journal"] {
             try? FileManager.default.removeItem(atPath: path + suffix)
         }
     }

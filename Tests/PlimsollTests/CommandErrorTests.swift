@@ -10,6 +10,11 @@ extension ProcessTests {
             let folder = try TemporaryFolder()
             let server = try ServerProcess(data: "\(folder.path)/data")
             let port = try #require(server.url.split(separator: ":").last)
+            let vkey = try String(
+                contentsOfFile: "\(folder.path)/data/keys/log.vkey",
+                encoding: .utf8
+            )
+            .filter { !$0.isNewline }
             let key = "\(folder.path)/witness.pem"
             #expect(try ServerProcess.run(["key", "generate", key]).status == 0)
             for command in [
@@ -19,7 +24,7 @@ extension ProcessTests {
                     "witness", "--data", "\(folder.path)/other", "--key", key, "--name",
                     "w.example/1",
                     "--log",
-                    "example.com/log+6be4545a+ARTL/JjppL4hVNFZM1lPFNEzJTzDY8idlQIYdDkyuzSq",
+                    vkey,
                 ],
             ] {
                 let start = try ServerProcess.run(command + ["--listen", "127.0.0.1:\(port)"])

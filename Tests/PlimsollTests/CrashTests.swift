@@ -22,8 +22,8 @@ extension ProcessTests {
                 "write view.sqlite-wal", "write publication.sqlite-wal",
                 "flush publication.sqlite-wal", "write notifier.sqlite-wal",
                 "flush notifier.sqlite-wal", "write ledger.sqlite", "flush ledger.sqlite",
-                "remove ledger.sqlite-wal", "rename to ledger.fold", "write clean-stop.note",
-                "flush clean-stop.note",
+                "remove ledger.sqlite-wal", "rename to ledger.fold", "write clean-stop.note.draft",
+                "flush clean-stop.note.draft", "rename to clean-stop.note", "rename to view.sqlite",
             ] {
                 #expect(whole.changes.contains(step), "\(step)")
             }

@@ -64,8 +64,8 @@ extension ProcessTests {
                     + "&& (dd if=/dev/zero of='\(disk)/filler' bs=512 2> /dev/null || true)",
                 then: "rm '\(disk)/filler'; timeout 5 \"$0\" \"$@\""
             )
-            #expect(full.output.contains("the ledger cannot be opened now"), "\(full.output)")
-            #expect(full.output.contains("0 bytes are free"), "\(full.output)")
+            #expect(full.output.contains("there is no room to write"), "\(full.output)")
+            #expect(full.output.contains("Make room on that disk"), "\(full.output)")
             #expect(full.output.contains("Listening on"), "\(full.output)")
         }
 
