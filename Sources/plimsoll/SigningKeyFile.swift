@@ -55,7 +55,8 @@ struct SigningKeyFile {
         }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0
+        else {
             let reason = errno
             unlink(path)
             throw NamedFile.failure(path, reason)

@@ -161,11 +161,9 @@ import TransparencyLog
             "group g any a b\nquorum g\n"
         )
         // What is given up is asked again, while the witness may still be at it.
-        try await PublishedPlatform.open(
-            data,
-            policy: policy,
-            tune: { $0.timeoutMilliseconds = 60_000 }
-        ) { published in
+        try await PublishedPlatform.open(data, policy: policy) {
+            $0.timeoutMilliseconds = 60_000
+        } _: { published in
             defer { load.withLock { $0.isOver = true } }
             for round in 0..<8 {
                 let index = try await published.admit(3, "r\(round)")

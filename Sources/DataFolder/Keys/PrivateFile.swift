@@ -115,8 +115,9 @@ enum PrivateFile {
 }
 
 extension LedgerFolder {
-    /// Makes a folder and those that it lies in where they are missing: its owner's alone, whatever
-    /// the process's umask. One that is there stays as it is.
+    /// Makes a folder and those that it lies in where they are missing, for its owner alone.
+    ///
+    /// The process's umask takes nothing away from that. One that is there stays as it is.
     ///
     /// - Throws: `LedgerFolderError` where it cannot be made, or something else has its name.
     public static func makePrivateFolder(_ path: String) throws(LedgerFolderError) {
