@@ -338,6 +338,15 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // What every module describes.
+        .testTarget(
+            name: "RecordTests",
+            dependencies: [
+                "TestSupport", "Audit", "HTTPAPI", "DataFolder", "Notifier", "Witness", "Ledger",
+                "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

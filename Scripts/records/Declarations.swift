@@ -86,6 +86,8 @@ struct Module {
     private(set) var imports: [String: String] = [:]
     /// The contracts in the order of the registry; empty in every module but theirs.
     private(set) var contracts: [ContractEntry] = []
+    /// The codes of refusals in the order of their numbers; empty in every module but the contracts'.
+    private(set) var refusals: [RefusalEntry] = []
 
     var generatedPath: String { "\(folder)/\(name).generated.swift" }
 
@@ -112,8 +114,20 @@ struct Module {
             files.append((path, tree))
             let names = NameVisitor()
             names.walk(tree)
-            for (parent, children) in names.nested { declared[parent, default: []].formUnion(children) }
+            guard names.conditions.isEmpty || !names.describes else {
+                throw Fault(
+                    "\(folder)/\(path): '#if' in a file that describes types is not read: what a type "
+                        + "consists of does not depend on how it is built"
+                )
+            }
+            for (parent, children) in names.nested {
+                declared[parent, default: []].formUnion(children)
+            }
         }
+        let codes = RefusalVisitor()
+        for file in files { codes.walk(file.tree) }
+        refusals = try codes.checked()
+        if !refusals.isEmpty { declared["Refusal", default: []].insert("Code") }
         let scopes = ScopeVisitor()
         for file in files { scopes.walk(file.tree) }
         for file in files {
@@ -148,14 +162,28 @@ struct Module {
         // What CanonicalJSON codes are the standard library's types, which mean what they are.
         guard name != "CanonicalJSON" else { return }
         let coded = ValueVisitor()
-        for file in files { coded.walk(file.tree) }
-        values = coded.values.sorted { $0.name < $1.name }
+        for file in files {
+            coded.file = file.path
+            coded.walk(file.tree)
+        }
+        values = coded.values
+        for file in files where coded.filesOfOthers.contains(file.path) {
+            let visitor = RecordVisitor(file: file.path, declared: declared, scopes: scopes.scopes)
+            visitor.walk(file.tree)
+            for module in visitor.imports.keys where imports[module] == nil { imports[module] = "" }
+        }
+        if !refusals.isEmpty { values.append(RefusalEntry.declaration(of: refusals)) }
+        values.sort { $0.name < $1.name }
     }
 }
 
 /// Which types are nested in which, by their whole names.
 final class NameVisitor: SyntaxVisitor {
     var nested: [String: Set<String>] = [:]
+    /// The conditions of `#if` in the file.
+    var conditions: [String] = []
+    /// Whether a type in the file is described or coded, or is part of a registry.
+    var describes = false
     private var path: [String] = []
 
     init() { super.init(viewMode: .sourceAccurate) }
@@ -166,13 +194,21 @@ final class NameVisitor: SyntaxVisitor {
         return .visitChildren
     }
 
-    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
+    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
+        enter(node.name.text)
+    }
     override func visitPost(_ node: StructDeclSyntax) { path.removeLast() }
-    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
+    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
+        enter(node.name.text)
+    }
     override func visitPost(_ node: EnumDeclSyntax) { path.removeLast() }
-    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
+    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind {
+        enter(node.name.text)
+    }
     override func visitPost(_ node: ClassDeclSyntax) { path.removeLast() }
-    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
+    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind {
+        enter(node.name.text)
+    }
     override func visitPost(_ node: ActorDeclSyntax) { path.removeLast() }
     override func visit(_ node: TypeAliasDeclSyntax) -> SyntaxVisitorContinueKind {
         nested[path.joined(separator: "."), default: []].insert(node.name.text)
@@ -184,6 +220,19 @@ final class NameVisitor: SyntaxVisitor {
     }
     override func visitPost(_ node: ExtensionDeclSyntax) { path.removeLast() }
     override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+
+    override func visit(_ node: IfConfigDeclSyntax) -> SyntaxVisitorContinueKind {
+        conditions.append(node.clauses.first?.condition?.trimmedDescription ?? "")
+        return .visitChildren
+    }
+    override func visit(_ node: InheritanceClauseSyntax) -> SyntaxVisitorContinueKind {
+        if NameVisitor.marks.contains(where: { conforms(node, $0) }) { describes = true }
+        return .skipChildren
+    }
+
+    private static let marks = ValueVisitor.marks.union([
+        "Record", "Answer", "ContractCommand", "ContractInstruction", RefusalVisitor.mark,
+    ])
 }
 
 /// The enumerations `LedgerOnly`, `AnswerOnly` and `Flattened` of each type.
@@ -240,13 +289,34 @@ final class ScopeVisitor: SyntaxVisitor {
 
 /// The coded types that are no records, by what they or their extensions conform to.
 final class ValueVisitor: SyntaxVisitor {
-    private static let marks: Set<String> = ["JSONCoded", "JSONShaped", "TextCoded", "Base64Coded"]
+    static let marks: Set<String> = ["JSONCoded", "JSONShaped", "TextCoded", "Base64Coded"]
+
+    /// The file that is walked.
+    var file = ""
 
     private var declared: [String: ValueDeclaration] = [:]
     private var coded: Set<String> = []
+    /// What is private, and what is generic: neither is one type that could be named.
+    private var unnamed: Set<String> = []
+    /// Extensions that make a type coded: what they say, and where.
+    private var extended: [String: (meaning: String, file: String)] = [:]
     private var path: [String] = []
 
-    var values: [ValueDeclaration] { coded.compactMap { declared[$0] } }
+    var values: [ValueDeclaration] {
+        coded.compactMap { name in
+            declared[name]
+                ?? others[name].map {
+                    ValueDeclaration(name: name, meaning: $0.meaning, access: "", cases: [])
+                }
+        }
+    }
+
+    /// The files that make types of other modules coded.
+    var filesOfOthers: Set<String> { Set(others.values.map(\.file)) }
+
+    private var others: [String: (meaning: String, file: String)] {
+        extended.filter { declared[$0.key] == nil && !unnamed.contains($0.key) }
+    }
 
     init() { super.init(viewMode: .sourceAccurate) }
 
@@ -260,7 +330,10 @@ final class ValueVisitor: SyntaxVisitor {
     ) -> SyntaxVisitorContinueKind {
         // What is private cannot be named beside its file, and a generic type is many types.
         let isHidden = modifiers.contains { ["private", "fileprivate"].contains($0.name.text) }
-        guard !isHidden, generic == nil else { return .skipChildren }
+        guard !isHidden, generic == nil else {
+            unnamed.insert((path + [name]).joined(separator: "."))
+            return .skipChildren
+        }
         path.append(name)
         let whole = path.joined(separator: ".")
         declared[whole] = ValueDeclaration(
@@ -274,7 +347,11 @@ final class ValueVisitor: SyntaxVisitor {
     }
 
     private func note(_ name: String, _ clause: InheritanceClauseSyntax?) {
-        if ValueVisitor.marks.contains(where: { conforms(clause, $0) }) { coded.insert(name) }
+        if isCoded(clause) { coded.insert(name) }
+    }
+
+    private func isCoded(_ clause: InheritanceClauseSyntax?) -> Bool {
+        ValueVisitor.marks.contains { conforms(clause, $0) }
     }
 
     override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
@@ -313,7 +390,12 @@ final class ValueVisitor: SyntaxVisitor {
 
     override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
         let name = node.extendedType.trimmedDescription
-        if path.isEmpty { note(name, node.inheritanceClause) }
+        if path.isEmpty {
+            note(name, node.inheritanceClause)
+            if isCoded(node.inheritanceClause) {
+                extended[name] = (documentation(of: node.leadingTrivia), file)
+            }
+        }
         path.append(name)
         return .visitChildren
     }
@@ -556,7 +638,7 @@ private func isDescribed(_ clause: InheritanceClauseSyntax?) -> Bool {
         || conforms(clause, "ContractInstruction")
 }
 
-private func conforms(_ clause: InheritanceClauseSyntax?, _ name: String) -> Bool {
+func conforms(_ clause: InheritanceClauseSyntax?, _ name: String) -> Bool {
     clause?.inheritedTypes.contains { $0.type.trimmedDescription == name } ?? false
 }
 

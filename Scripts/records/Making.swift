@@ -2,11 +2,13 @@ import Foundation
 
 extension Module {
     /// The text of the generated file; `nil` where the module describes nothing.
-    func made() throws -> String? {
+    func made(beside described: [String]) throws -> String? {
         guard !records.isEmpty else { return nil }
         var text = Text()
         text.line("// swift-format-ignore-file")
-        text.line("// Made by Scripts/make-records from the declarations of this module. Not edited by hand.")
+        text.line(
+            "// Made by Scripts/make-records from the declarations of this module. Not edited by hand."
+        )
         text.line()
         var lines = imports
         if name != "CanonicalJSON" { lines["CanonicalJSON"] = "public " }
@@ -42,14 +44,15 @@ extension Module {
             }
         }
         try makeContracts(&text)
+        makeRefusals(&text)
         text.line()
         text.line("/// The described types of this module.")
         text.block("package enum \(name)Records") { text in
             text.line("/// All of them, by name.")
-            text.block("package static let all: [any Described.Type] = ", brackets: ("[", "]")) { text in
+            text.block("package static let all: [any Described.Type] = ", brackets: ("[", "]")) {
+                text in
                 for record in records { text.line("\(record.name).self,") }
             }
-            guard !values.isEmpty else { return }
             text.line()
             text.line("/// The other types of this module that are coded, by name.")
             text.block(
@@ -67,6 +70,51 @@ extension Module {
                             text.line("(\(quoted(one.key)), \(quoted(one.meaning))),")
                         }
                     }
+                }
+            }
+            text.line()
+            text.line(
+                "/// Those of this module and of the modules that its described types are made of."
+            )
+            text.block(
+                "package static let known: [ValueDescription] = ",
+                brackets: ("[", "].flatMap { $0 }")
+            ) { text in
+                for module in described where module == name || lines[module] != nil {
+                    text.line("\(module)Records.values,")
+                }
+            }
+        }
+        return text.text
+    }
+
+    /// The list of all modules that describe types, for the tests that fill every one of them.
+    static func list(of modules: [Module]) -> String {
+        var text = Text()
+        text.line("// swift-format-ignore-file")
+        text.line(
+            "// Made by Scripts/make-records from the declarations of all modules. Not edited by hand."
+        )
+        text.line()
+        text.line("import CanonicalJSON")
+        text.line()
+        for module in modules { text.line("@testable import \(module.name)") }
+        text.line()
+        text.line("/// What one module describes.")
+        text.block("struct DescribedModule") { text in
+            text.line("/// The module's name.")
+            text.line("let name: String")
+            text.line("/// Its described types.")
+            text.line("let records: [any Described.Type]")
+            text.line("/// The other types of it that are coded.")
+            text.line("let values: [ValueDescription]")
+            text.line()
+            text.line("/// Every module that describes types, by name.")
+            text.block("static let all = ", brackets: ("[", "]")) { text in
+                for module in modules {
+                    text.line(
+                        "DescribedModule(name: \(quoted(module.name)), records: \(module.name)Records.all, values: \(module.name)Records.values),"
+                    )
                 }
             }
         }
@@ -92,7 +140,9 @@ extension Module {
                 text.line()
             }
             if !record.isAnswer {
-                text.line("/// Reads one; `nil` where something is wrong, which the reader has noted.")
+                text.line(
+                    "/// Reads one; `nil` where something is wrong, which the reader has noted."
+                )
                 text.block("\(record.access)init?(from reader: inout JSONReader)") { text in
                     text.line("guard reader.beginObject() else { return nil }")
                     for member in ordered { text.read(member) }
@@ -125,8 +175,12 @@ extension Module {
         text.block("extension \(record.name)") { text in
             let names = cases.map(\.key).joined(separator: ", ")
             if record.isInstruction {
-                text.line("/// Reads a case, if one of these stands there; `nil` in it where something is wrong.")
-                text.block("static func readCase(from reader: inout JSONReader) -> \(record.name)??") {
+                text.line(
+                    "/// Reads a case, if one of these stands there; `nil` in it where something is wrong."
+                )
+                text.block(
+                    "static func readCase(from reader: inout JSONReader) -> \(record.name)??"
+                ) {
                     text in
                     text.readCases(cases, outcome: { "return .some(.\($0))" }, wrong: ".some(nil)")
                     text.line("return nil")
@@ -160,7 +214,8 @@ extension Module {
                         text.indented { text in
                             text.line("writer.key(\(quoted(one.key)))")
                             text.line("writer.beginObject()")
-                            for member in one.members.map(\.member).sorted(by: { $0.key < $1.key }) {
+                            for member in one.members.map(\.member).sorted(by: { $0.key < $1.key })
+                            {
                                 text.write(member)
                             }
                             text.line("writer.endObject()")
@@ -181,7 +236,9 @@ extension Module {
                             "CaseDescription(\(quoted(one.key)), \(quoted(one.meaning)), ",
                             brackets: ("[", "]\(since)),")
                         ) { text in
-                            for (_, member) in one.members { text.describe(member, in: record.name) }
+                            for (_, member) in one.members {
+                                text.describe(member, in: record.name)
+                            }
                         }
                     }
                 }
@@ -277,15 +334,20 @@ struct Text {
         switch member.scope {
         case .everywhere: line(plain)
         case .ledgerOnly: line("if !writer.isAnswer { \(plain) }")
-        case .answerOnly: line("if writer.isAnswer { writer.answer(\(quoted(member.key)), \(member.name)) }")
+        case .answerOnly:
+            line("if writer.isAnswer { writer.answer(\(quoted(member.key)), \(member.name)) }")
         case .flattened:
-            line("if writer.isAnswer { \(member.name)\(member.isOptional ? "?" : "").writeMembers(to: &writer) } else { \(plain) }")
+            line(
+                "if writer.isAnswer { \(member.name)\(member.isOptional ? "?" : "").writeMembers(to: &writer) } else { \(plain) }"
+            )
         }
     }
 
     mutating func describe(_ member: Member, in record: String) {
         if member.type.isEmpty {
-            line(".answer(\(quoted(member.key)), \\\(record).\(member.name), \(quoted(member.meaning))),")
+            line(
+                ".answer(\(quoted(member.key)), \\\(record).\(member.name), \(quoted(member.meaning))),"
+            )
             return
         }
         var arguments = [quoted(member.key), "\(member.type).self", quoted(member.meaning)]

@@ -13,9 +13,15 @@ let checks = arguments.contains("--check")
 
 var stale: [String] = []
 do {
-    for module in try Module.all(under: "\(root)/Sources") {
-        let path = module.generatedPath
-        let made = try module.made()
+    let modules = try Module.all(under: "\(root)/Sources")
+    let described = modules.filter { !$0.records.isEmpty }
+    var made = try modules.map { module in
+        (path: module.generatedPath, text: try module.made(beside: described.map(\.name)))
+    }
+    made.append(
+        ("\(root)/Tests/RecordTests/DescribedModules.generated.swift", Module.list(of: described))
+    )
+    for (path, made) in made {
         let present = try? String(contentsOfFile: path, encoding: .utf8)
         guard made != present else { continue }
         stale.append(path)

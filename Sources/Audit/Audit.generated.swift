@@ -169,4 +169,9 @@ package enum AuditRecords {
             ("incomplete", "Nothing that was examined is wrong, and not everything was."),
         ]),
     ]
+
+    /// Those of this module and of the modules that its described types are made of.
+    package static let known: [ValueDescription] = [
+        AuditRecords.values,
+    ].flatMap { $0 }
 }

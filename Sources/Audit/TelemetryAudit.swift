@@ -37,6 +37,8 @@ actor TelemetryAudit {
 
     private struct Recorded {
         let index: UInt64
+        /// The edition of the rules that the entry is of.
+        let edition: Edition
         let since: String
         let shipment: Shipment.State
         let upload: Shipment.Upload
@@ -53,6 +55,7 @@ actor TelemetryAudit {
                 case .recordTelemetry(let upload, let findings) = record.arguments
             else { return nil }
             index = entry.index
+            edition = entry.transition.edition
             since = "\(entry.transition.at)"
             shipment = state
             self.upload = upload
@@ -111,7 +114,11 @@ actor TelemetryAudit {
             _ = readings.merge(stored)
         }
         findings.examined += 1
-        let computed = TelemetryEvaluation.findings(of: readings, terms: shipment.terms)
+        let computed = TelemetryEvaluation.findings(
+            of: readings,
+            terms: shipment.terms,
+            in: recorded.edition
+        )
         if computed != recorded.findings {
             let what = "the readings of shipment \(shipment.id) give other findings"
             find(recorded, what, in: &findings)

@@ -56,7 +56,11 @@ struct Recordings: Sendable {
                             )
                         }
                     )
-                    let findings = TelemetryEvaluation.findings(of: readings, terms: terms)
+                    let findings = TelemetryEvaluation.findings(
+                        of: readings,
+                        terms: terms,
+                        in: .current
+                    )
                     return Part(upload: upload, findings: findings)
                 }
             )

@@ -1,4 +1,5 @@
 public import CanonicalJSON
+public import Marine
 
 /// The registry of contracts, by the name that leaves carry.
 ///

@@ -214,4 +214,13 @@ package enum DataFolderRecords {
         CleanStop.self,
         CleanStop.Identity.self,
     ]
+
+    /// The other types of this module that are coded, by name.
+    package static let values: [ValueDescription] = [
+    ]
+
+    /// Those of this module and of the modules that its described types are made of.
+    package static let known: [ValueDescription] = [
+        DataFolderRecords.values,
+    ].flatMap { $0 }
 }

@@ -1037,4 +1037,13 @@ package enum HTTPAPIRecords {
         ]),
         ValueDescription(TracksAnswer.self, "Tracks as a GeoJSON feature collection (RFC 7946)."),
     ]
+
+    /// Those of this module and of the modules that its described types are made of.
+    package static let known: [ValueDescription] = [
+        ContractsRecords.values,
+        HTTPAPIRecords.values,
+        LedgerRecords.values,
+        MarineRecords.values,
+        NotifierRecords.values,
+    ].flatMap { $0 }
 }

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Contracts
+import Marine
 import Services
 
 /// A contract whose instances have a path of their own.

@@ -208,8 +208,9 @@ extension BatchDraft {
         )
     }
 
-    /// Checks what comes before the contracts: who the member is, in which roles it acts, and
-    /// whether the subject has the revision expected.
+    /// Checks what comes before the contracts: who the member is, in which roles it acts, whether the
+    /// subject has the revision expected, and whether what was computed beforehand is of the edition in
+    /// force.
     private func judge(
         _ submission: Submission,
         _ at: Instant,
@@ -235,12 +236,19 @@ extension BatchDraft {
                 )
             }
         }
+        let edition = Workflow.edition(of: command.instruction, after: consortium)
+        if let computedIn = submission.computedIn, computedIn != edition {
+            throw Refusal(
+                .editionUnknown,
+                ["computedIn": "\(computedIn)", "inForce": "\(edition)"]
+            )
+        }
         return Context(
             actor: command.member,
             roles: roles,
             attestor: submission.attestation.attestor,
             at: at,
-            edition: Workflow.edition(of: command.instruction, after: consortium),
+            edition: edition,
             latest: latest
         )
     }

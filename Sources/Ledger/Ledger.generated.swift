@@ -3,6 +3,8 @@
 
 public import CanonicalJSON
 public import Contracts
+import Marine
+import TransparencyLog
 
 extension Command {
     /// Makes one from its members.
@@ -50,4 +52,16 @@ package enum LedgerRecords {
     package static let all: [any Described.Type] = [
         Command.self,
     ]
+
+    /// The other types of this module that are coded, by name.
+    package static let values: [ValueDescription] = [
+        ValueDescription(Hash.self, "A SHA-256 hash, 32 bytes in base64."),
+    ]
+
+    /// Those of this module and of the modules that its described types are made of.
+    package static let known: [ValueDescription] = [
+        ContractsRecords.values,
+        LedgerRecords.values,
+        MarineRecords.values,
+    ].flatMap { $0 }
 }

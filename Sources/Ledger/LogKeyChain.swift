@@ -146,7 +146,8 @@ extension LogEntry {
         guard
             case .consortium(let record)? = try? StepPayload.decode(
                 .consortium,
-                from: payload.bytes
+                from: payload.bytes,
+                in: transition.edition
             )
         else { return nil }
         return record.arguments

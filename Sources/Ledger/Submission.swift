@@ -1,5 +1,6 @@
 import CanonicalJSON
 public import Contracts
+public import Marine
 public import TransparencyLog
 
 /// Bytes with their salt: the ledger carries the salted digest, and the parties hold the bytes.
@@ -75,16 +76,33 @@ public final class Submission: Sendable {
     public let fingerprint: Hash
     /// Who vouches for it.
     public let attestation: Attestation
+    /// The edition of the rules that its arguments were computed by, where any were: it must be in
+    /// force when the command is decided.
+    public let computedIn: Edition?
 
-    /// A command that came in under an API key.
-    public convenience init(attestedByOperator command: Command) throws {
-        try self.init(command, salt: Salted.randomSalt(), attestation: .operatorAlone)
+    /// A command that came in under an API key, with arguments that the platform computed by an
+    /// edition of the rules, if it did.
+    public convenience init(
+        attestedByOperator command: Command,
+        computedIn edition: Edition? = nil
+    ) throws {
+        try self.init(
+            command,
+            salt: Salted.randomSalt(),
+            attestation: .operatorAlone,
+            computedIn: edition
+        )
     }
 
     /// A command that its member has signed, with the salt that the member chose.
     ///
     /// The signature is judged when the command is submitted.
-    public init(_ command: Command, salt: [UInt8], attestation: Attestation) throws {
+    public init(
+        _ command: Command,
+        salt: [UInt8],
+        attestation: Attestation,
+        computedIn edition: Edition? = nil
+    ) throws {
         self.command = command
         name = CommandName(member: command.member, id: command.id)
         let bytes = try command.canonicalBytes()
@@ -92,5 +110,6 @@ public final class Submission: Sendable {
         digest = salted.digest
         fingerprint = Hash.sha256(of: bytes)
         self.attestation = attestation
+        computedIn = edition
     }
 }

@@ -132,6 +132,7 @@ extension Attestation: JSONReadable {
     }
 }
 
+/// A SHA-256 hash, 32 bytes in base64.
 extension Hash: JSONCoded {
     /// Writes 32 bytes in base64.
     public func write(to writer: inout JSONWriter) { withBase64 { writer.asciiString($0) } }

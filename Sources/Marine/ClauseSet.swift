@@ -4,7 +4,7 @@ public import CanonicalJSON
 ///
 /// The answers below are those of the printed clauses for a peril taken by itself; what a
 /// certificate adds or takes away is its own term. War, strikes and delay are covered only by sets
-/// of their own.
+/// of their own. They are the answers of an edition of the rules: what a claim was judged by stands.
 public enum ClauseSet: String, CanonicalText, JSONCoded, CaseIterable {
     /// Institute Cargo Clauses (A), all risks but those excluded, CL382.
     case iccA = "ICC(A) 1/1/09"
@@ -30,32 +30,36 @@ public enum ClauseSet: String, CanonicalText, JSONCoded, CaseIterable {
     /// A part of the cover for late arrival, which no Institute set gives.
     case delayExtension = "Plimsoll delay extension"
 
-    /// Whether the set insures against a peril.
+    /// Whether the set insures against a peril by the rules of an edition.
     ///
     /// ``frozenFoodA`` answers for a breakdown of machinery on the condition of
-    /// ``requiredStoppageMilliseconds``.
-    public func covers(_ peril: Peril) -> Bool { coveringClause(for: peril) != nil }
+    /// ``requiredStoppageMilliseconds(in:)``.
+    public func covers(_ peril: Peril, in edition: Edition) -> Bool {
+        coveringClause(for: peril, in: edition) != nil
+    }
 
-    /// How long machinery must stand still, at the least and without a break, for a loss to be insured.
+    /// How long machinery must stand still, at the least and without a break, for a loss to be insured
+    /// by the rules of an edition, in milliseconds.
     ///
     /// 24 hours under clause 1.2.1 of ``frozenFoodA``; exactly 24 hours is long enough. Nothing where
     /// the set has no such condition.
-    public var requiredStoppageMilliseconds: Int64? {
+    public func requiredStoppageMilliseconds(in edition: Edition) -> Int64? {
         self == .frozenFoodA ? 24 * 3_600_000 : nil
     }
 }
 
 extension ClauseSet {
-    /// The number of the clause that insures against a peril, or nothing if none does.
-    public func coveringClause(for peril: Peril) -> String? {
+    /// The number of the clause that insures against a peril by the rules of an edition, or nothing if
+    /// none does.
+    public func coveringClause(for peril: Peril, in edition: Edition) -> String? {
         switch self {
         case .iccA:
-            exclusion(for: peril) != nil ? nil : peril == .generalAverage ? "2" : "1"
+            exclusion(for: peril, in: edition) != nil ? nil : peril == .generalAverage ? "2" : "1"
         case .iccB: ClauseSet.namedPerilsB[peril]
         case .iccC: ClauseSet.namedPerilsC[peril]
         case .frozenFoodA:
             switch peril {
-            case _ where exclusion(for: peril) != nil: nil
+            case _ where exclusion(for: peril, in: edition) != nil: nil
             case .machineryBreakdown: "1.2.1"
             case .generalAverage: "2"
             default: "1.1"
@@ -67,11 +71,12 @@ extension ClauseSet {
         }
     }
 
-    /// The number of the clause that excludes a peril, or nothing if no clause names it.
+    /// The number of the clause that excludes a peril by the rules of an edition, or nothing if no clause
+    /// names it.
     ///
     /// A peril may be neither insured nor excluded: theft under (C) is simply not among the risks
     /// covered by clause 1.
-    public func exclusion(for peril: Peril) -> String? {
+    public func exclusion(for peril: Peril, in edition: Edition) -> String? {
         switch self {
         case .iccA, .iccB, .iccC: ClauseSet.cargoExclusions[peril]
         case .frozenFoodA:

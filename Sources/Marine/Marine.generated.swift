@@ -70,10 +70,10 @@ extension DeviceFindings {
             MemberDescription("longestAboveMilliseconds", Int64.self, "The longest single excursion above the upper limit, in milliseconds.", hasDefault: true),
             MemberDescription("longestBelowMilliseconds", Int64.self, "The longest single excursion below the lower limit, in milliseconds.", hasDefault: true),
             MemberDescription("excursionCount", Int.self, "The number of excursions, listed or not.", hasDefault: true),
-            MemberDescription("excursions", [TemperatureExcursion].self, "The first ``listLimit`` excursions, by start.", hasDefault: true),
+            MemberDescription("excursions", [TemperatureExcursion].self, "The first ``listLimit(in:)`` excursions, by start.", hasDefault: true),
             MemberDescription("gapCount", Int.self, "The number of gaps, listed or not.", hasDefault: true),
             MemberDescription("longestGapMilliseconds", Int64.self, "The longest gap, in milliseconds; 0 if there is none.", hasDefault: true),
-            MemberDescription("gaps", [TelemetryGap].self, "The first ``listLimit`` gaps, by start.", hasDefault: true),
+            MemberDescription("gaps", [TelemetryGap].self, "The first ``listLimit(in:)`` gaps, by start.", hasDefault: true),
             MemberDescription("contradictions", Int.self, "The number of instants at which the device reported two different values of one metric.", hasDefault: true),
         ])
     }
@@ -242,6 +242,7 @@ package enum MarineRecords {
         ValueDescription(CountryCode.self, "A country by the two capital letters of ISO 3166-1."),
         ValueDescription(Currency.self, "A currency and the number of decimals its amounts carry."),
         ValueDescription(DeviceName.self, "The name that the readings of a logger or tracker carry: 1 to 64 printable ASCII characters, with no space at either end."),
+        ValueDescription(Edition.self, "An edition of the rules: of all contracts' state graphs, decisions, limits and folds together, and of what they go by, the clause sets and the findings of readings."),
         ValueDescription(IMONumber.self, "The number a ship keeps for life, IMO Resolution A.1117(30), such as 9074729."),
         ValueDescription(Incoterm.self, "A rule of Incoterms 2020 (ICC publication 723), which says where risk passes to the buyer.", cases: [
             ("EXW", "Ex Works: risk passes when the goods are placed at the buyer's disposal, not loaded."),
@@ -290,4 +291,9 @@ package enum MarineRecords {
         ]),
         ValueDescription(UNLocode.self, "A port or other place of trade, UN/LOCODE (UNECE Recommendation 16), such as USNYC."),
     ]
+
+    /// Those of this module and of the modules that its described types are made of.
+    package static let known: [ValueDescription] = [
+        MarineRecords.values,
+    ].flatMap { $0 }
 }

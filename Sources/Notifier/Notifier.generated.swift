@@ -133,4 +133,12 @@ package enum NotifierRecords {
     package static let values: [ValueDescription] = [
         ValueDescription(EventPattern.self, "A type of events such as `claim.settled`, or the beginning of several such as `claim.*`."),
     ]
+
+    /// Those of this module and of the modules that its described types are made of.
+    package static let known: [ValueDescription] = [
+        ContractsRecords.values,
+        LedgerRecords.values,
+        MarineRecords.values,
+        NotifierRecords.values,
+    ].flatMap { $0 }
 }

@@ -81,7 +81,12 @@ public struct ClaimsAutomation: Service {
             let trigger = certificate.terms.trigger
         else { return }
         let complete = shipment.deliveredAt != nil
-        if let breach = trigger.breach(in: shipment.findings, isComplete: complete) {
+        let breach = trigger.breach(
+            in: shipment.findings,
+            isComplete: complete,
+            by: platform.edition
+        )
+        if let breach {
             try await notify(breach, trigger, shipment, certificate)
         }
         let open = (try await state(Certificate.self, shipment.certificate))?.claims ?? []

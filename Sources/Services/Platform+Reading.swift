@@ -1,5 +1,6 @@
 public import Contracts
 import Ledger
+import Marine
 
 extension Platform {
     /// An instance that the caller is party to.

@@ -175,7 +175,11 @@ public final class Platform: Sendable {
             for entry in entries {
                 guard let payload = entry.payload,
                     let transition = try? Transition(leaf: entry.leaf),
-                    let record = try? StepPayload.decode(Kind.name, from: payload.bytes)
+                    let record = try? StepPayload.decode(
+                        Kind.name,
+                        from: payload.bytes,
+                        in: transition.edition
+                    )
                 else { throw .damaged(place: "entry \(entry.index): its payload") }
                 state = record.evolve(state, in: transition.edition)
             }

@@ -230,14 +230,41 @@ extension Platform {
             signature: signature,
             segments: records
         )
-        let findings = TelemetryEvaluation.findings(of: readings, terms: state.terms)
-        // Between reading the state and committing, only this upload may move the shipment.
-        let receipt = try await submit(
-            .shipment(.recordTelemetry(shipment: id, upload: pinned, findings: findings)),
-            as: caller.member,
-            id: commandID,
-            expectedRevision: held.revision
+        let edition = edition
+        let findings = TelemetryEvaluation.findings(
+            of: readings,
+            terms: state.terms,
+            in: edition
         )
+        // Between reading the state and committing, only this upload may move the shipment.
+        let command = Command(
+            origin: origin,
+            member: caller.member,
+            id: commandID,
+            expectedRevision: held.revision,
+            instruction: .shipment(
+                .recordTelemetry(shipment: id, upload: pinned, findings: findings)
+            )
+        )
+        let receipt: CommandReceipt
+        do {
+            receipt = try await sequencer.submit(
+                try Submission(attestedByOperator: command, computedIn: edition)
+            )
+        } catch let refusal as Refusal
+            where refusal.code == .editionUnknown && edition != self.edition
+        {
+            // A later edition came into force in between: the readings are evaluated by that.
+            return try await record(
+                parsed,
+                digest,
+                signature,
+                id,
+                caller,
+                commandID,
+                expectedRevision
+            )
+        }
         outcome.accepted = pinned.accepted
         outcome.segments = records.map(\.digest)
         outcome.receipt = receipt.receipts.first
@@ -256,10 +283,16 @@ extension Platform {
         let name = CommandName(member: caller.member, id: commandID)
         guard let known = try await store.commands(named: [name]).first else { return nil }
         guard let receipt = try await store.receipts(of: known).first,
-            let payload = try await store.entries(at: [known.first]).first?.payload
+            let entry = try await store.entries(at: [known.first]).first,
+            let payload = entry.payload
         else { throw LedgerFault.damaged(place: "entry \(known.first): its payload is missing") }
+        let edition = try Transition(leaf: entry.leaf).edition
         guard receipt.key == InstanceKey(.shipment, id),
-            case .shipment(let record) = try StepPayload.decode(.shipment, from: payload.bytes),
+            case .shipment(let record) = try StepPayload.decode(
+                .shipment,
+                from: payload.bytes,
+                in: edition
+            ),
             case .recordTelemetry(let upload, _) = record.arguments,
             upload.digest == Base64.encode(digest)
         else { throw Refusal(.commandReused, ["id": commandID]) }

@@ -203,4 +203,12 @@ package enum WitnessRecords {
             ("recordLost", "The witness's own record holds all that it has cosigned."),
         ]),
     ]
+
+    /// Those of this module and of the modules that its described types are made of.
+    package static let known: [ValueDescription] = [
+        ContractsRecords.values,
+        LedgerRecords.values,
+        MarineRecords.values,
+        WitnessRecords.values,
+    ].flatMap { $0 }
 }

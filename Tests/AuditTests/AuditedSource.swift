@@ -37,9 +37,12 @@ struct AuditedSource: Sendable {
     init(
         and further: [ScenarioCommand] = [],
         latest: Edition = .current,
+        _ samples: DeviceSamples = Self.samples,
+        recordedIn edition: Edition = .first,
+        evaluatedIn evaluation: Edition = .first,
         record change: (inout Shipment.Upload, inout TelemetryFindings) throws -> Void = { _, _ in }
     ) throws {
-        let segment = try #require(Segment.packing(Self.samples).first)
+        let segment = try #require(Segment.packing(samples).first)
         let stored = StoredSegment(segment) { Hash.sha256(of: $0).bytes }
         var upload = Shipment.Upload.sample(
             Base64.encode(stored.digest),
@@ -56,7 +59,8 @@ struct AuditedSource: Sendable {
         _ = readings.merge(segment)
         var findings = TelemetryEvaluation.findings(
             of: readings,
-            terms: try #require(CertificateTerms.frozen.telemetry)
+            terms: try #require(CertificateTerms.frozen.telemetry),
+            in: evaluation
         )
         try change(&upload, &findings)
         let recorded = ScenarioCommand(
@@ -65,9 +69,16 @@ struct AuditedSource: Sendable {
             .shipment(.recordTelemetry(shipment: .shipment, upload: upload, findings: findings)),
             at: day(45)
         )
+        let adoption = ScenarioCommand(
+            "adopt first",
+            by: .platform,
+            .consortium(.adoptEdition(edition: edition)),
+            at: day(44)
+        )
         let writer = try LedgerWriter(
             Scenario.foundedWithMembers + Scenario.cover + Scenario.certificate
-                + Scenario.shipment.dropLast() + [recorded] + further,
+                + Scenario.shipment.dropLast() + (edition > .first ? [adoption] : []) + [recorded]
+                + further,
             latest: latest
         )
         entries = writer.entries
@@ -76,17 +87,24 @@ struct AuditedSource: Sendable {
     }
 
     /// An hour of readings in the band.
-    private static let samples = DeviceSamples(
-        device: "TT-1",
-        samples: (0..<6).map { number in
-            Sample(
-                time: day(31).advanced(byMilliseconds: hours(0, minutes: 10 * number)),
-                temperature: celsius("-20"),
-                humidityMilliPercent: nil,
-                position: nil
-            )
-        }
-    )
+    private static let samples = readings(Array(repeating: "-20", count: 6))
+
+    /// Readings whose last one counts in the mean of the first edition alone.
+    static let warming = readings(["-20", "-20", "-20", "-19"])
+
+    private static func readings(_ temperatures: [String]) -> DeviceSamples {
+        DeviceSamples(
+            device: "TT-1",
+            samples: temperatures.enumerated().map { number, temperature in
+                Sample(
+                    time: day(31).advanced(byMilliseconds: hours(0, minutes: 10 * Int64(number))),
+                    temperature: celsius(temperature),
+                    humidityMilliPercent: nil,
+                    position: nil
+                )
+            }
+        )
+    }
 
     /// The device's signature over an upload's digest, with the text spelled out as the format has it.
     static func sign(_ digest: [UInt8]) throws -> String {

@@ -2,13 +2,17 @@ import Audit
 import CanonicalJSON
 import Contracts
 import Ledger
+import Marine
 import TestSupport
 import Testing
 
 /// Ledgers that adopt an edition are audited by the rules that were in force at each entry.
 @Suite struct NextEditionAuditTests {
     private func source() throws -> AuditedSource {
-        try AuditedSource(and: Scenario.claim + Scenario.adoption, latest: .draft)
+        try AuditedSource(
+            and: Scenario.claim + Scenario.manyKeys + Scenario.adoption,
+            latest: .draft
+        )
     }
 
     @Test func `a ledger that crosses a change of the rules audits clean`() async throws {
@@ -16,6 +20,23 @@ import Testing
         #expect(try source.index(of: "adoptEdition") < source.entries.count - 1)
         let report = try await source.audit(latest: .draft)
         #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test(arguments: [Edition.first, .second], [Edition.first, .second])
+    func `findings are computed again by the edition of the entry that records them`(
+        entry: Edition,
+        findings: Edition
+    ) async throws {
+        let source = try AuditedSource(
+            latest: .second,
+            AuditedSource.warming,
+            recordedIn: entry,
+            evaluatedIn: findings
+        )
+        let report = try await source.audit(latest: .second)
+        let found = report.sections.first { $0.name == "findings" }?.findings ?? []
+        #expect(found.isEmpty == (entry == findings), "\(report.text)")
+        #expect(report.isClean == (entry == findings), "\(report.text)")
     }
 
     @Test func `an auditor's program that does not know the edition says where it is adopted`()

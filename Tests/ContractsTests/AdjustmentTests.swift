@@ -72,7 +72,8 @@ struct AdjustmentTests {
             basis: AdjustmentBasis(
                 insuredValue: usd(insuredValue),
                 deductible: Deductible(kind: .none, rate: percent("0"))
-            )
+            ),
+            in: .current
         )
         #expect(adjustment.loss == usd(loss))
         #expect(adjustment.payable == usd(loss))
@@ -85,7 +86,8 @@ struct AdjustmentTests {
             basis: AdjustmentBasis(
                 insuredValue: usd("208843.23"),
                 deductible: Deductible(kind: .excess, rate: percent("1"))
-            )
+            ),
+            in: .current
         )
         #expect(adjustment.loss == usd("125305.94"))
         #expect(adjustment.payable == usd("123217.51"))

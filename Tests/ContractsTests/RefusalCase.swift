@@ -107,6 +107,17 @@ struct RefusalTests {
         }
     }
 
+    @Test func `each contract's own codes are of one thousand, and the others any contract's`() {
+        for contract in ContractName.allCases {
+            let own = Refusal.Code.allCases.filter { $0.contract == contract }
+            #expect(Set(own.map { $0.rawValue / 1000 }).count == 1, "\(contract)")
+        }
+        let others = Refusal.Code.allCases.filter { $0.contract == nil }.map(\.rawValue)
+        let common = Refusal.CommonCode.allCases.map(\.rawValue)
+        #expect(others == common + Refusal.LedgerCode.allCases.map(\.rawValue))
+        #expect(Refusal.Code.claimOpen.contract == .certificate)
+    }
+
     @Test func `a refusal tells its code and its figures in order`() {
         let refusal = Refusal(.premiumOverpaid, ["premium": "USD 1.00", "paid": "USD 2.00"])
         #expect(refusal.description == "premiumOverpaid (4002): paid USD 2.00, premium USD 1.00")

@@ -170,6 +170,6 @@ struct TriggerTests {
         isComplete: Bool = true
     ) throws -> TemperatureBreach? {
         try #require(terms.trigger)
-            .breach(in: TelemetryFindings(devices: devices), isComplete: isComplete)
+            .breach(in: TelemetryFindings(devices: devices), isComplete: isComplete, by: .current)
     }
 }

@@ -98,7 +98,7 @@ struct ValuationTests {
             $0.sailing = day(365)
             $0.via = [place("USNYC")]
         }
-        let quote = try OpenCover.quote(cover, declaration)
+        let quote = try OpenCover.quote(cover, declaration, in: .current)
         #expect(
             quote.checks.filter { $0.outcome == .failed }.map(\.name)
                 == ["placesAccepted", "withinPeriod", "conveyanceLimit"]
@@ -118,7 +118,7 @@ struct ValuationTests {
 
     @Test func `what is quoted is what a declaration is given`() throws {
         let history = try ContractHistory.covered()
-        let quote = try OpenCover.quote(history.cover(), .sample)
+        let quote = try OpenCover.quote(history.cover(), .sample, in: .current)
         #expect(quote.refusals == [])
         let certificate = try ContractHistory.declared(.sample, .sample).certificate()
         #expect(quote.insuredValue == certificate.insuredValue)

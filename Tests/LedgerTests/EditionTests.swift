@@ -2,6 +2,7 @@ import CanonicalJSON
 import Contracts
 import Foundation
 import Ledger
+import Marine
 import TestSupport
 import Testing
 import TransparencyLog

@@ -50,6 +50,46 @@ import TransparencyLog
         #expect(Set(first.keys) == Set(second.keys))
     }
 
+    @Test func `the limit that changed holds from its adoption on, and what was within it stands`()
+        throws
+    {
+        var writer = try LedgerWriter(Scenario.founding + Scenario.manyKeys, latest: .draft)
+        try writer.write(Scenario.anotherKey(111))
+        try writer.write(Scenario.adoption[0])
+        let refusal = #expect(throws: Refusal.self) {
+            try writer.write(Scenario.anotherKey(112, at: day(46)))
+        }
+        #expect(refusal?.code == .tooManyEntries)
+        #expect(refusal?.figures["limit"] == "100")
+        var fold = LedgerFold()
+        for entry in writer.entries { try fold.apply(entry) }
+        #expect(fold.consortium?.members[.stranger]?.signingKeys.count == 102)
+    }
+
+    @Test func `what was computed by an edition is refused where another is in force`()
+        async throws
+    {
+        let node = try await TestLedger.with(
+            Self.acts,
+            MemoryLogStore(),
+            limits: Self.limits
+        )
+        func submit(_ id: String, computedIn edition: Edition) async -> Outcome {
+            await Outcome {
+                try await node.sequencer.submit(
+                    Submission(
+                        attestedByOperator: node.command(id, by: .platform, .list("MV \(id)")),
+                        computedIn: edition
+                    )
+                )
+            }
+        }
+        #expect(await submit("one", computedIn: .first) == .refused(.editionUnknown))
+        #expect(await submit("one", computedIn: .second) != .refused(.editionUnknown))
+        let held = try #require(node.sequencer.consortium())
+        #expect(held.sanctions == ["mv one"], "only what was of the edition in force is done")
+    }
+
     @Test func `what a later edition added does not read as an earlier one's`() throws {
         let writer = try LedgerWriter(Self.acts, latest: .draft)
         let last = try #require(writer.entries.last)

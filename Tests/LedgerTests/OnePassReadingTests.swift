@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Contracts
+import Marine
 import TestSamples
 import TestSupport
 import Testing

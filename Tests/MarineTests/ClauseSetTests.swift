@@ -16,7 +16,7 @@ struct ClauseSetTests {
     func `the cargo clauses insure against these perils`(peril: Peril, letters: String) {
         let sets: [(Character, ClauseSet)] = [("A", .iccA), ("B", .iccB), ("C", .iccC)]
         for (letter, set) in sets {
-            #expect(set.covers(peril) == letters.contains(letter), "\(set)")
+            #expect(set.covers(peril, in: .first) == letters.contains(letter), "\(set)")
         }
     }
 
@@ -26,7 +26,7 @@ struct ClauseSetTests {
     ])
     func `an exclusion is cited by its clause`(peril: Peril, clause: String) {
         for set in [ClauseSet.iccA, .iccB, .iccC, .frozenFoodA] {
-            #expect(set.exclusion(for: peril) == clause)
+            #expect(set.exclusion(for: peril, in: .first) == clause)
         }
     }
 
@@ -38,28 +38,28 @@ struct ClauseSetTests {
         (.frozenFoodA, .machineryBreakdown, "1.2.1"), (.frozenFoodA, .theft, "1.1"),
     ])
     func `cover is cited by its clause`(set: ClauseSet, peril: Peril, clause: String) {
-        #expect(set.coveringClause(for: peril) == clause)
+        #expect(set.coveringClause(for: peril, in: .first) == clause)
     }
 
     @Test func `theft under C is neither insured nor excluded`() {
-        #expect(!ClauseSet.iccC.covers(.theft))
-        #expect(ClauseSet.iccC.exclusion(for: .theft) == nil)
+        #expect(!ClauseSet.iccC.covers(.theft, in: .first))
+        #expect(ClauseSet.iccC.exclusion(for: .theft, in: .first) == nil)
     }
 
     @Test func `no peril is both insured and excluded`() {
         for set in ClauseSet.allCases {
-            for peril in Peril.allCases where set.covers(peril) {
-                #expect(set.exclusion(for: peril) == nil, "\(set) \(peril)")
+            for peril in Peril.allCases where set.covers(peril, in: .first) {
+                #expect(set.exclusion(for: peril, in: .first) == nil, "\(set) \(peril)")
             }
         }
     }
 
     @Test func `frozen food is insured for a stoppage of machinery of 24 hours`() {
-        #expect(ClauseSet.frozenFoodA.covers(.machineryBreakdown))
-        #expect(!ClauseSet.frozenFoodA.covers(.temperatureVariation))
-        #expect(ClauseSet.frozenFoodA.exclusion(for: .temperatureVariation) == "1.1")
-        #expect(ClauseSet.frozenFoodA.requiredStoppageMilliseconds == 86_400_000)
-        #expect(ClauseSet.iccA.requiredStoppageMilliseconds == nil)
+        #expect(ClauseSet.frozenFoodA.covers(.machineryBreakdown, in: .first))
+        #expect(!ClauseSet.frozenFoodA.covers(.temperatureVariation, in: .first))
+        #expect(ClauseSet.frozenFoodA.exclusion(for: .temperatureVariation, in: .first) == "1.1")
+        #expect(ClauseSet.frozenFoodA.requiredStoppageMilliseconds(in: .first) == 86_400_000)
+        #expect(ClauseSet.iccA.requiredStoppageMilliseconds(in: .first) == nil)
     }
 
     @Test(arguments: [
@@ -69,22 +69,24 @@ struct ClauseSetTests {
         peril: Peril,
         sets: [ClauseSet]
     ) {
-        #expect(ClauseSet.allCases.filter { $0.covers(peril) } == sets)
+        #expect(ClauseSet.allCases.filter { $0.covers(peril, in: .first) } == sets)
     }
 
     @Test func `the extensions insure one peril each`() {
-        let ofTemperature = Peril.allCases.filter(ClauseSet.temperatureExtension.covers)
-        let ofDelay = Peril.allCases.filter(ClauseSet.delayExtension.covers)
+        let ofTemperature = Peril.allCases.filter {
+            ClauseSet.temperatureExtension.covers($0, in: .first)
+        }
+        let ofDelay = Peril.allCases.filter { ClauseSet.delayExtension.covers($0, in: .first) }
         #expect(ofTemperature == [.temperatureVariation])
         #expect(ofDelay == [.delay])
-        #expect(ClauseSet.delayExtension.exclusion(for: .war) == nil)
+        #expect(ClauseSet.delayExtension.exclusion(for: .war, in: .first) == nil)
     }
 
     @Test func `the war and strikes clauses exclude what they name`() {
-        #expect(ClauseSet.warCargo.exclusion(for: .delay) == "3.5")
-        #expect(ClauseSet.strikesCargo.exclusion(for: .inherentVice) == "3.4")
-        #expect(ClauseSet.strikesCargo.exclusion(for: .war) == "3.10")
-        #expect(ClauseSet.warCargo.exclusion(for: .strikes) == nil)
+        #expect(ClauseSet.warCargo.exclusion(for: .delay, in: .first) == "3.5")
+        #expect(ClauseSet.strikesCargo.exclusion(for: .inherentVice, in: .first) == "3.4")
+        #expect(ClauseSet.strikesCargo.exclusion(for: .war, in: .first) == "3.10")
+        #expect(ClauseSet.warCargo.exclusion(for: .strikes, in: .first) == nil)
     }
 
     @Test func `Incoterms 2020 has eleven rules, two of which make the seller insure`() throws {

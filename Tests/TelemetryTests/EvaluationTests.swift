@@ -13,11 +13,13 @@ import Testing
 
     private func findings(
         _ samples: [Sample],
-        _ terms: TelemetryTerms = Self.terms
+        _ terms: TelemetryTerms = Self.terms,
+        in edition: Edition = .first
     ) throws -> DeviceFindings {
         var set = ReadingSet()
         set.merge([DeviceSamples(device: "D", samples: samples)])
-        return try #require(TelemetryEvaluation.findings(of: set, terms: terms).devices.first)
+        let found = TelemetryEvaluation.findings(of: set, terms: terms, in: edition)
+        return try #require(found.devices.first)
     }
 
     /// Samples at whole minutes.
@@ -153,14 +155,17 @@ import Testing
         }
         let found = try findings(readings)
         #expect(found.excursionCount == 400)
-        #expect(found.excursions.count == DeviceFindings.listLimit)
+        #expect(found.excursions.count == DeviceFindings.listLimit(in: .first))
         #expect(found.gapCount == 399)
-        #expect(found.gaps.count == DeviceFindings.listLimit)
+        #expect(found.gaps.count == DeviceFindings.listLimit(in: .first))
         #expect(found.excursions.first?.start == .earliest)
     }
 
     @Test func `no readings, no findings`() {
-        #expect(TelemetryEvaluation.findings(of: ReadingSet(), terms: Self.terms).devices.isEmpty)
+        #expect(
+            TelemetryEvaluation.findings(of: ReadingSet(), terms: Self.terms, in: .first)
+                .devices.isEmpty
+        )
     }
 
     /// Mean kinetic temperatures by Python with mpmath, with the weights that the rules give.
@@ -185,6 +190,31 @@ import Testing
     ) throws {
         let found = try findings(minutes(readings))
         #expect(found.meanKineticTemperature?.milliCelsius == milliCelsius)
+    }
+
+    /// The same readings by the second edition.
+    private static let laterWeightings: [([(Int64, Int32)], Int32)] = [
+        // The last weighs nothing: weights 5, 10, 0.
+        ([(0, 2_000), (5, 8_000), (15, 4_000)], MKT.lastWeighsNothing),
+        // Nor does what stands before a gap: weights 5, 0, 10, 0.
+        ([(0, 2_000), (5, 8_000), (100, 4_000), (110, 30_000)], MKT.noneBeforeGap),
+        ([(0, 2_000), (5, 8_000), (100, 30_000)], 2_000),
+        // All alone: each weighs 1, as before.
+        ([(0, 2_000), (50, 8_000), (100, 30_000)], MKT.allIsolated),
+        ([(0, 7_000)], 7_000),
+    ]
+
+    @Test(arguments: laterWeightings)
+    func `from the second edition on a reading that stands for no time weighs nothing`(
+        readings: [(Int64, Int32)],
+        milliCelsius: Int32
+    ) throws {
+        let found = try findings(minutes(readings), in: .second)
+        #expect(found.meanKineticTemperature?.milliCelsius == milliCelsius)
+        // What is no mean is as it was.
+        var before = try findings(minutes(readings), in: .first)
+        before.meanKineticTemperature = found.meanKineticTemperature
+        #expect(before == found)
     }
 
     @Test func `a simple replay of every millisecond agrees`() throws {
@@ -225,5 +255,7 @@ private enum MKT {
     static let gapBetween: Int32 = 21_056
     static let isolatedLast: Int32 = 5_536
     static let allIsolated: Int32 = 21_134
+    static let lastWeighsNothing: Int32 = 6_441
+    static let noneBeforeGap: Int32 = 3_387
     static let contradiction: Int32 = 4_804
 }

@@ -41,7 +41,7 @@ import Testing
         let outcome = set.merge([DeviceSamples(device: "D", samples: batch)])
         #expect(outcome.accepted == accepted)
         #expect(outcome.duplicates == duplicates)
-        let findings = TelemetryEvaluation.findings(of: set, terms: Self.terms)
+        let findings = TelemetryEvaluation.findings(of: set, terms: Self.terms, in: .first)
         #expect(findings.devices.first?.contradictions == contradictions)
     }
 
@@ -70,7 +70,7 @@ import Testing
         var set = ReadingSet()
         #expect(set.merge([DeviceSamples(device: "D", samples: samples)]).accepted == 50_000)
         #expect(set.merge([DeviceSamples(device: "D", samples: samples)]).duplicates == 50_000)
-        let findings = TelemetryEvaluation.findings(of: set, terms: Self.terms)
+        let findings = TelemetryEvaluation.findings(of: set, terms: Self.terms, in: .first)
         #expect(findings.devices.first?.contradictions == 1)
         #expect(findings.devices.first?.readings == 1)
     }
@@ -85,7 +85,7 @@ import Testing
             }
             var whole = ReadingSet()
             whole.merge(readings)
-            let expected = TelemetryEvaluation.findings(of: whole, terms: Self.terms)
+            let expected = TelemetryEvaluation.findings(of: whole, terms: Self.terms, in: .first)
             for _ in 0..<4 {
                 let shuffled = (readings + readings.prefix(20)).shuffled(using: &generator)
                 var cut = ReadingSet()
@@ -108,7 +108,11 @@ import Testing
                     #expect(outcome.duplicates == 0, "seed \(seed)")
                 }
                 #expect(audited == whole, "seed \(seed)")
-                let findings = TelemetryEvaluation.findings(of: audited, terms: Self.terms)
+                let findings = TelemetryEvaluation.findings(
+                    of: audited,
+                    terms: Self.terms,
+                    in: .first
+                )
                 #expect(findings == expected, "seed \(seed)")
             }
         }

@@ -1,7 +1,7 @@
 import CanonicalJSON
 package import Contracts
 package import Ledger
-import Marine
+package import Marine
 import TestSamples
 package import TransparencyLog
 

@@ -174,6 +174,29 @@ package enum Scenario {
         ),
     ]
 
+    /// A member registers 101 keys: as many as the first edition allows, and more than the second.
+    package static let manyKeys: [ScenarioCommand] =
+        [ScenarioCommand("admit many", by: .platform, .admit(.stranger, [.surveyor]), at: day(45))]
+        + (10...110).map { byte in anotherKey(UInt8(byte)) }
+
+    /// One key more of that member, made from a byte; the first comes through the operator.
+    package static func anotherKey(_ byte: UInt8, at: Instant = day(45)) -> ScenarioCommand {
+        let key = MemberKey(byte: byte)
+        return ScenarioCommand(
+            "key \(byte)",
+            by: byte == 10 ? .platform : .stranger,
+            .consortium(
+                .registerKey(
+                    member: .stranger,
+                    publicKey: key.publicKey,
+                    proof: key.proof(.stranger)
+                )
+            ),
+            at: at,
+            signer: byte == 10 ? nil : MemberKey(byte: 10)
+        )
+    }
+
     /// The edition in preparation is adopted, and a second claim judged by it.
     package static let adoption = [
         ScenarioCommand(

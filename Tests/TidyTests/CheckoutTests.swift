@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The house's rules against this checkout.
@@ -53,6 +54,40 @@ import Testing
         let generated = Checkout.paths(under: "Sources", ending: ".generated.swift")
         #expect(!generated.isEmpty)
         expectNone(try staleFiles(checkedBy: "Scripts/make-records"))
+    }
+
+    @Test func `every module that describes types has them filled by the record tests`() throws {
+        let generated = Checkout.paths(under: "Sources", ending: ".generated.swift")
+        let modules = generated.compactMap {
+            $0.split(separator: "/").last?.split(separator: ".").first
+        }
+        let list = try Checkout.text("Tests/RecordTests/DescribedModules.generated.swift")
+        for module in modules {
+            #expect(list.contains("records: \(module)Records.all"), "\(module)")
+        }
+    }
+
+    @Test func `a file that describes types may not depend on how it is built`() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "plimsoll-records-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (text, status) in [
+            ("struct A: Record {\n    var b: Int\n}\n", 1),
+            ("struct A: Record {\n    #if DEBUG\n    var b: Int\n    #endif\n}\n", 2),
+            ("#if DEBUG\nstruct A: Record {\n    var b: Int\n}\n#endif\n", 2),
+            ("#if DEBUG\nstruct A {\n    var b: Int\n}\n#endif\n", 1),
+        ] {
+            let module = folder.appending(path: "Sources/Example")
+            try FileManager.default.createDirectory(at: module, withIntermediateDirectories: true)
+            try text.write(to: module.appending(path: "A.swift"), atomically: true, encoding: .utf8)
+            let made = try Checkout.status(
+                of: [
+                    "env", "PLIMSOLL_RECORDS_ROOT=\(folder.path)", "Scripts/make-records",
+                    "--check",
+                ]
+            )
+            #expect(made.status == status, "\(text)")
+        }
     }
 
     @Test func `the top level holds the agreed names only`() throws {

@@ -1,6 +1,8 @@
 import CanonicalJSON
 import Contracts
 import Ledger
+import Marine
+import TestSamples
 import TestSupport
 import Testing
 
@@ -10,7 +12,10 @@ import Testing
 @Suite struct NextEditionWitnessTests {
     private func log() throws -> TestLog {
         TestLog(
-            try LedgerWriter(Scenario.wholeVoyage + Scenario.adoption, latest: .draft).entries
+            try LedgerWriter(
+                Scenario.wholeVoyage + Scenario.manyKeys + Scenario.adoption,
+                latest: .draft
+            ).entries
         )
     }
 
@@ -20,6 +25,37 @@ import Testing
         let verdicts = try await Verdicts(of: try log(), latest: .draft)
         #expect(verdicts.with == "cosigned")
         #expect(verdicts.without == "cosigned")
+    }
+
+    @Test(arguments: [Edition.first, .second])
+    func `the limits of the entry's edition hold when a registration is decided again`(
+        edition: Edition
+    ) throws {
+        var writer = try LedgerWriter(
+            Scenario.foundedWithMembers + Scenario.manyKeys,
+            latest: .second
+        )
+        let before = try #require(writer.states[.consortium].flatMap(Consortium.unwrap))
+        try writer.write(Scenario.anotherKey(111))
+        let entry = try #require(writer.entries.last)
+        let leaf = try #require(try JSONValue(parsing: entry.leaf).objectValue)
+            .merging(["edition": .integer(Int64(edition.number))]) { $1 }
+        let transition = try Transition(leaf: JSONValue.object(leaf).canonicalBytes())
+        var state = before
+        state.edition = edition
+        var rules = RegistrationRules(
+            origin: LedgerWriter.origin,
+            size: entry.index,
+            state: state,
+            latest: .second
+        )
+        var broken: RuleViolation?
+        do { try rules.admit(transition, entry.payload) } catch let violation as RuleViolation {
+            broken = violation
+        }
+        // 101 keys are within the first edition's limit and beyond the second's.
+        #expect(broken?.rule == (edition == .first ? nil : .decision), "\(broken?.reason ?? "")")
+        #expect(broken?.reason.contains("tooManyEntries") != false)
     }
 
     @Test func `a witness that does not know it says so, and holds nothing against the log`()

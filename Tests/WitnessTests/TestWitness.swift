@@ -3,6 +3,7 @@ import GRDB
 import HTTPClient
 import Hummingbird
 import HummingbirdTesting
+import Marine
 import Synchronization
 import TestSupport
 import TransparencyLog

@@ -1,4 +1,5 @@
 import Contracts
+import Marine
 import TestSupport
 import Witness
 

@@ -55,8 +55,9 @@ extension Certificate {
             try requirePast(at, "at", context)
             return [.terminated(at: at)]
         case .noteClaim(let claim, let peril, let lossFrom):
-            guard state.claims.count < claimLimit else {
-                throw Refusal(.tooManyEntries, ["limit": "\(claimLimit)"])
+            let limit = limits(in: context.edition).claims
+            guard state.claims.count < limit else {
+                throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
             }
             guard !state.claims.contains(where: { $0.claim == claim }) else {
                 throw Refusal(.claimNotNoted, ["claim": claim.text])

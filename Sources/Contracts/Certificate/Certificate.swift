@@ -161,8 +161,16 @@ public enum Certificate {
         case claimReleased(claim: InstanceID)
     }
 
-    /// The most claims under one certificate.
-    public static let claimLimit = 100
+    /// What keeps one certificate's state small.
+    public struct Limits: Sendable {
+        /// Claims under one certificate.
+        public var claims = 100
+    }
+
+    /// The limits of an edition.
+    public static func limits(in edition: Edition) -> Limits { firstLimits }
+
+    private static let firstLimits = Limits()
 }
 
 extension Certificate {

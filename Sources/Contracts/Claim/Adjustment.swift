@@ -34,10 +34,14 @@ public struct Adjustment: Record, Hashable, Sendable {
 
     enum Flattened { case basis }
 
-    /// Measures a loss; rounded half away from zero to the minor unit.
+    /// Measures a loss by an edition of the rules; rounded half away from zero to the minor unit.
     ///
     /// - Throws: `assessmentMalformed` where values contradict each other or the basis' currency.
-    public init(assessment: Assessment, basis: AdjustmentBasis) throws(Refusal) {
+    public init(
+        assessment: Assessment,
+        basis: AdjustmentBasis,
+        in edition: Edition
+    ) throws(Refusal) {
         self.assessment = assessment
         self.basis = basis
         loss = try Adjustment.loss(assessment, insuredValue: basis.insuredValue)

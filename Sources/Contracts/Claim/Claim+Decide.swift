@@ -31,7 +31,11 @@ extension Claim {
         case .acknowledge:
             return [.acknowledged(at: context.at)]
         case .adjust(let assessment, let basis, let checks):
-            let adjustment = try Adjustment(assessment: assessment, basis: basis)
+            let adjustment = try Adjustment(
+                assessment: assessment,
+                basis: basis,
+                in: context.edition
+            )
             guard adjustment != state.adjustment || state.stage != .adjusted else {
                 throw Refusal(.nothingNew)
             }

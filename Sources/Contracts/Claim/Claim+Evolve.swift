@@ -1,4 +1,4 @@
-import Marine
+public import Marine
 
 extension Claim {
     /// Folds one event into the claim.

@@ -13,11 +13,16 @@ public struct TemperatureBreach: Hashable, Sendable {
 }
 
 extension TemperatureTrigger {
-    /// The first device, in the findings' order, whose readings meet the trigger.
+    /// The first device, in the findings' order, whose readings meet the trigger by an edition of the
+    /// rules.
     ///
     /// A mean is judged only once the carriage `isComplete`, as later readings may still lower it;
     /// time over a limit can only grow.
-    public func breach(in findings: TelemetryFindings, isComplete: Bool) -> TemperatureBreach? {
+    public func breach(
+        in findings: TelemetryFindings,
+        isComplete: Bool,
+        by edition: Edition
+    ) -> TemperatureBreach? {
         for device in findings.devices {
             if let breach = breach(of: device, isComplete) { return breach }
         }

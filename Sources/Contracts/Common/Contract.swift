@@ -1,4 +1,5 @@
 public import CanonicalJSON
+public import Marine
 
 /// A smart contract: a pure function from a state and a command to events or a refusal.
 ///

@@ -33,11 +33,15 @@ public struct Refusal: Error, Answer, Hashable, Sendable, CustomStringConvertibl
     }
 }
 
+/// A group of permanent codes of refusals, which are of one thousand that no other group has.
+///
+/// Each contract has one in its folder. `Scripts/make-records` gathers them in ``Refusal/Code``, by
+/// which refusals name them, and sees that no number and no name is given twice.
+public protocol RefusalCodes: RawRepresentable<Int>, CaseIterable, Sendable {}
+
 extension Refusal {
-    /// The permanent codes: 1xxx any contract, 2xxx Consortium, 3xxx OpenCover, 4xxx Certificate,
-    /// 5xxx Shipment, 6xxx Claim, 7xxx the ledger itself.
-    public enum Code: Int, JSONWritable, JSONShaped, Hashable, Sendable, CaseIterable {
-        // Any contract.
+    /// The codes that any contract refuses with: 1xxx.
+    public enum CommonCode: Int, RefusalCodes {
         /// The action does not start from the state that the instance is in.
         case actionNotFromThisState = 1001
         /// No instance has this identifier.
@@ -58,107 +62,10 @@ extension Refusal {
         case tooManyEntries = 1009
         /// Two entries that must differ are the same.
         case entriesRepeat = 1010
+    }
 
-        // Consortium.
-        /// The consortium is already founded.
-        case alreadyFounded = 2001
-        /// The consortium is not founded yet.
-        case notFounded = 2002
-        /// No such member, or one that was expelled.
-        case memberUnknown = 2003
-        // 2004 is not used again: a member without a role cannot be asked for.
-        /// The public key is not 32 bytes in base64, is not canonical, or is a point of small order.
-        case keyMalformed = 2005
-        /// The key is already registered.
-        case keyAlreadyRegistered = 2006
-        /// No such key, or it is revoked.
-        case keyUnknown = 2007
-        /// The role is reserved to the founding.
-        case roleReserved = 2008
-        /// The name is already on the sanctions list, or not on it.
-        case sanctionsListUnchanged = 2009
-        /// The member holds a signing key: the operator's attestation does not suffice.
-        case memberSignsItself = 2010
-        /// The member's last key is revoked: it acts again once an auditor has restored it.
-        case memberLocked = 2011
-        /// The member is not locked: it registers its keys itself.
-        case memberNotLocked = 2012
-        /// The new key's proof of possession is not valid for this member, or this ledger.
-        case keyNotProved = 2013
-        /// The member named is no auditor with a key of its own, or is the member itself.
-        case auditorUnfit = 2014
-        /// The contracts' edition is not known, not later than the one in force, or not adopted.
-        case editionUnknown = 2015
-        /// The log's key in force has not signed, or is another than the one to be replaced.
-        case logKeyMustSign = 2016
-
-        // OpenCover.
-        /// The period ends before it begins.
-        case periodEmpty = 3001
-        /// The leader's and followers' shares do not sum to 100 %.
-        case sharesDoNotSumToWhole = 3002
-        /// A limit or an authority is not positive, or in another currency.
-        case limitMalformed = 3003
-        /// The cover accepts no such goods.
-        case goodsNotAccepted = 3004
-        /// The cover does not extend to this place.
-        case placeNotAccepted = 3005
-        /// The voyage begins outside the cover's period.
-        case outsideCoverPeriod = 3006
-        /// The conveyance would carry more than the cover's limit.
-        case conveyanceLimitExceeded = 3007
-        /// The location would hold more than the cover's limit.
-        case locationLimitExceeded = 3008
-        /// The value is not positive, or in another currency than the cover's.
-        case valueMalformed = 3009
-        /// The rate leaves no finite insured value: 1 less uplift times rate is not positive.
-        case rateTooHigh = 3010
-        /// The telemetry terms contradict each other.
-        case termsMalformed = 3012
-
-        // Certificate.
-        /// The certificate already has a shipment.
-        case shipmentAlreadyAssigned = 4001
-        /// The premium paid would exceed the premium due.
-        case premiumOverpaid = 4002
-        /// The payments would exceed the insured value.
-        case insuredValueExhausted = 4003
-        /// The claim is already noted, or unknown to the certificate.
-        case claimNotNoted = 4004
-        /// The certificate has a claim still open.
-        case claimOpen = 4005
-
-        // Shipment.
-        /// The device is already bound to the shipment.
-        case deviceAlreadyBound = 5001
-        /// The device is not bound to the shipment.
-        case deviceNotBound = 5002
-        /// The segment is already recorded.
-        case segmentAlreadyRecorded = 5003
-        /// The upload has no accepted reading.
-        case uploadEmpty = 5004
-        /// The upload's signature names a key that is no bound device's.
-        case signatureKeyNotBound = 5005
-        /// The findings name a device or a count that the segments do not.
-        case findingsContradictSegments = 5006
-
-        // Claim.
-        /// The loss began after the certificate's cover had ended.
-        case lossAfterCoverEnded = 6001
-        /// The loss began before the certificate attached.
-        case lossBeforeAttachment = 6002
-        /// The amount is not positive, or above what was adjusted.
-        case amountMalformed = 6003
-        /// The automaton may not decide this; the checks that failed are the figures.
-        case notStraightThrough = 6004
-        /// The assessment's values contradict each other.
-        case assessmentMalformed = 6005
-        /// The result would be what already stands.
-        case nothingNew = 6006
-        /// A payee or a conveyance is on the sanctions list: payment is suspended.
-        case sanctionsHold = 6007
-
-        // The ledger itself.
+    /// The codes that the ledger itself refuses with, before or after the contracts: 7xxx.
+    public enum LedgerCode: Int, RefusalCodes {
         /// The instance has another revision than the one expected.
         case revisionMismatch = 7001
         /// The command's identifier was used for another command.

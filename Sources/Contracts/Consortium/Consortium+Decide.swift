@@ -27,6 +27,7 @@ extension Consortium {
             ]
         }
         guard let state else { throw Refusal(.notFounded) }
+        let limits = limits(in: context.edition)
         switch command {
         case .found:
             throw Refusal(.alreadyFounded)
@@ -49,8 +50,8 @@ extension Consortium {
         case .issueAPIKey(let member, let id, let digest):
             let found = try requireMember(member, state)
             try requireActor(context, among: [member], orRole: .operator)
-            guard found.apiKeys.count < Limit.apiKeys else {
-                throw Refusal(.tooManyEntries, ["limit": "\(Limit.apiKeys)"])
+            guard found.apiKeys.count < limits.apiKeys else {
+                throw Refusal(.tooManyEntries, ["limit": "\(limits.apiKeys)"])
             }
             guard !found.apiKeys.contains(where: { $0.id == id || $0.digest == digest.text }) else {
                 throw Refusal(.keyAlreadyRegistered, ["key": id.text])
@@ -72,8 +73,8 @@ extension Consortium {
             guard let folded = try? Text<200>(SanctionsList.fold(entry.string)).string else {
                 throw Refusal(.textLength, ["field": "entry"])
             }
-            guard state.sanctions.count < Limit.sanctions else {
-                throw Refusal(.tooManyEntries, ["limit": "\(Limit.sanctions)"])
+            guard state.sanctions.count < limits.sanctions else {
+                throw Refusal(.tooManyEntries, ["limit": "\(limits.sanctions)"])
             }
             guard !state.sanctions.contains(folded) else {
                 throw Refusal(.sanctionsListUnchanged, ["entry": folded])
@@ -100,8 +101,9 @@ extension Consortium {
         guard state.members[member] == nil else {
             throw Refusal(.instanceExists, ["member": member.text])
         }
-        guard state.members.count < Limit.members else {
-            throw Refusal(.tooManyEntries, ["limit": "\(Limit.members)"])
+        let limit = limits(in: context.edition).members
+        guard state.members.count < limit else {
+            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
         }
         guard !roles.contains(.operator) else {
             throw Refusal(.roleReserved, ["role": Role.operator.rawValue])

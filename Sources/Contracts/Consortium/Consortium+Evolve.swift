@@ -1,4 +1,4 @@
-import Marine
+public import Marine
 
 extension Consortium {
     /// Folds one event into the consortium.

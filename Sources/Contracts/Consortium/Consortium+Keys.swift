@@ -17,7 +17,7 @@ extension Consortium {
         // cannot slip one in.
         let held = !found.signingKeys.isEmpty
         try requireActor(context, among: [member], orRole: held ? nil : .operator)
-        try requireNew(publicKey, found, state, atMost: Limit.signingKeys)
+        try requireNew(publicKey, found, state, atMost: limits(in: context.edition).signingKeys)
         if let auditors { try requireFit(auditors, for: member, state) }
         return [
             .keyRegistered(
@@ -39,7 +39,7 @@ extension Consortium {
         let found = try requireMember(member, state)
         try requireActor(context, among: [member])
         try requireHeld(old, found)
-        try requireNew(new, found, state, atMost: Limit.signingKeysEver)
+        try requireNew(new, found, state, atMost: limits(in: context.edition).signingKeysEver)
         return [.keyRotated(member: member, old: old, new: new.text, at: context.at)]
     }
 
@@ -54,7 +54,7 @@ extension Consortium {
         guard found.lockedAt != nil else {
             throw Refusal(.memberNotLocked, ["member": member.text])
         }
-        try requireNew(publicKey, found, state, atMost: Limit.signingKeysEver)
+        try requireNew(publicKey, found, state, atMost: limits(in: context.edition).signingKeysEver)
         return [.keyRestored(member: member, publicKey: publicKey.text, at: context.at)]
     }
 
@@ -158,8 +158,9 @@ extension Consortium {
         guard new != old, !former.contains(where: { $0.key == new }) else {
             throw Refusal(.keyAlreadyRegistered, ["key": new])
         }
-        guard former.count + 1 < Limit.logKeys else {
-            throw Refusal(.tooManyEntries, ["limit": "\(Limit.logKeys)"])
+        let limit = limits(in: context.edition).logKeys
+        guard former.count + 1 < limit else {
+            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
         }
         return [.logKeyRotated(old: old, new: new, at: context.at)]
     }

@@ -220,20 +220,34 @@ public enum Consortium {
     }
 
     /// The limits that keep the one instance small.
-    public enum Limit {
+    public struct Limits: Sendable {
         /// Members of one consortium.
-        public static let members = 10_000
-        /// Signing keys of one member, revoked ones included, up to which it may register more.
-        public static let signingKeys = 200
+        public var members = 10_000
+        /// Signing keys of one member, revoked ones included, up to which it may register more; fewer
+        /// from the second edition on.
+        public var signingKeys = 200
         /// The same, up to which it may rotate them and have them restored.
-        public static let signingKeysEver = 1_000
+        public var signingKeysEver = 1_000
         /// Keys that have signed the ledger's checkpoints.
-        public static let logKeys = 1_000
+        public var logKeys = 1_000
         /// API keys of one member, revoked ones included.
-        public static let apiKeys = 100
+        public var apiKeys = 100
         /// Entries of the sanctions list.
-        public static let sanctions = 10_000
+        public var sanctions = 10_000
     }
+
+    /// The limits of an edition.
+    public static func limits(in edition: Edition) -> Limits {
+        edition >= .second ? secondLimits : firstLimits
+    }
+
+    private static let firstLimits = Limits()
+
+    private static let secondLimits = {
+        var limits = firstLimits
+        limits.signingKeys = 100
+        return limits
+    }()
 }
 
 extension Consortium {

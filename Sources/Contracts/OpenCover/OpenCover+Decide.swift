@@ -27,13 +27,14 @@ extension OpenCover {
             var declarers = [state.terms.assured, state.terms.leader]
             if let broker = state.terms.broker { declarers.append(broker) }
             try requireActor(context, among: declarers)
-            let quote = try quote(state, declaration, listing: false)
+            let quote = try quote(state, declaration, in: context.edition, listing: false)
             if let refusal = quote.refusals.first { throw refusal }
             guard let onRisk = quote.onRisk, let rate = quote.rate, let premium = quote.premium
             else { throw Refusal(.goodsNotAccepted, ["goods": declaration.goods.string]) }
-            guard state.byConveyance.count < accumulationLimit,
-                state.byLocation.count < accumulationLimit
-            else { throw Refusal(.tooManyEntries, ["limit": "\(accumulationLimit)"]) }
+            let limit = limits(in: context.edition).accumulations
+            guard state.byConveyance.count < limit, state.byLocation.count < limit else {
+                throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
+            }
             _ = try checked { () throws(MoneyError) in
                 try state.declaredValue.adding(onRisk.insuredValue)
             }

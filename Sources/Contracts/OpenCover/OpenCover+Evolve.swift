@@ -1,4 +1,4 @@
-import Marine
+public import Marine
 
 extension OpenCover {
     /// Folds one event into the cover.

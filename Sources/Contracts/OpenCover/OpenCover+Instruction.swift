@@ -1,5 +1,5 @@
 import CanonicalJSON
-import Marine
+public import Marine
 
 extension OpenCover {
     /// The letters that identifiers of covers begin with.

@@ -67,13 +67,14 @@ extension OpenCover {
         var accepted: Bool { refusals.isEmpty }
     }
 
-    /// Quotes a declaration; declaring it computes the same figures.
+    /// Quotes a declaration by an edition of the rules; declaring it computes the same figures.
     ///
     /// Where `listing` is false, only the checks that fail are listed, to save the text of the
     /// others.
     public static func quote(
         _ state: State,
         _ declaration: Declaration,
+        in edition: Edition,
         listing: Bool = true
     ) throws(Refusal) -> Quote {
         var quote = Quote(checks: [], refusals: [])

@@ -89,8 +89,16 @@ public enum OpenCover {
     /// The role of the leader, who opens a cover.
     static let opener = Role.insurer
 
-    /// The most conveyances or locations that may be on risk at once under one cover.
-    public static let accumulationLimit = 10_000
+    /// What keeps one cover's state small.
+    public struct Limits: Sendable {
+        /// Conveyances, and as many locations, that may be on risk at once under one cover.
+        public var accumulations = 10_000
+    }
+
+    /// The limits of an edition.
+    public static func limits(in edition: Edition) -> Limits { firstLimits }
+
+    private static let firstLimits = Limits()
 }
 
 extension OpenCover {

@@ -39,12 +39,13 @@ extension Shipment {
             )
         }
         try requireActor(context, among: readers(of: state))
+        let limits = limits(in: context.edition)
         switch command {
         case .register:
             throw Refusal(.instanceExists)
         case .bindDevice(let id, let publicKey):
-            guard state.devices.count < Limit.devices else {
-                throw Refusal(.tooManyEntries, ["limit": "\(Limit.devices)"])
+            guard state.devices.count < limits.devices else {
+                throw Refusal(.tooManyEntries, ["limit": "\(limits.devices)"])
             }
             guard !state.devices.contains(where: { $0.id == id.string }) else {
                 throw Refusal(.deviceAlreadyBound, ["device": id.string])
@@ -59,7 +60,7 @@ extension Shipment {
             try requirePast(at, "at", context)
             return [.departed(at: at)]
         case .recordTelemetry(let upload, let findings):
-            try validate(upload, findings, state)
+            try validate(upload, findings, state, limits)
             return [.telemetryRecorded(upload: upload, findings: findings)]
         case .arrive(let at):
             try requirePast(at, "at", context)
@@ -75,17 +76,18 @@ extension Shipment {
     private static func validate(
         _ upload: Upload,
         _ findings: TelemetryFindings,
-        _ state: State
+        _ state: State,
+        _ limits: Limits
     ) throws(Refusal) {
         guard upload.accepted > 0, !upload.segments.isEmpty else {
             throw Refusal(.uploadEmpty, ["accepted": "\(upload.accepted)"])
         }
-        guard upload.segments.count <= Limit.segmentsPerUpload,
-            state.segments.count + upload.segments.count <= Limit.segments
+        guard upload.segments.count <= limits.segmentsPerUpload,
+            state.segments.count + upload.segments.count <= limits.segments
         else {
             throw Refusal(
                 .tooManyEntries,
-                ["segments": "\(upload.segments.count)", "limit": "\(Limit.segments)"]
+                ["segments": "\(upload.segments.count)", "limit": "\(limits.segments)"]
             )
         }
         // A shipment may have thousands of segments, an upload has few: those are gone through,

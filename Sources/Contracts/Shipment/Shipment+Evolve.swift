@@ -1,4 +1,4 @@
-import Marine
+public import Marine
 
 extension Shipment {
     /// Folds one event into the shipment.

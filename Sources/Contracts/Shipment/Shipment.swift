@@ -180,14 +180,19 @@ public enum Shipment {
     }
 
     /// What keeps one shipment's state small.
-    public enum Limit {
+    public struct Limits: Sendable {
         /// Devices bound to one shipment.
-        public static let devices = 50
+        public var devices = 50
         /// Segments of one shipment.
-        public static let segments = 5_000
+        public var segments = 5_000
         /// Segments of one upload.
-        public static let segmentsPerUpload = 200
+        public var segmentsPerUpload = 200
     }
+
+    /// The limits of an edition.
+    public static func limits(in edition: Edition) -> Limits { firstLimits }
+
+    private static let firstLimits = Limits()
 }
 
 extension Shipment {

@@ -1,3 +1,5 @@
+public import Marine
+
 /// What one command may do: which steps it takes, in this order and no others, and in which roles.
 ///
 /// Contracts declare the forms of their instructions beside what carries them out. The workflow
@@ -20,8 +22,14 @@ public struct CommandForm: Hashable, Sendable {
         self.roles = roles
     }
 
-    /// The forms of all contracts' instructions.
+    /// The forms of all contracts' instructions in an edition; none where it is not known.
     public static func all(in edition: Edition) -> [CommandForm] {
+        let place = edition.number - Edition.first.number
+        return tables.indices.contains(place) ? tables[place] : []
+    }
+
+    /// Those of every edition that is known, in order: made once, as witnesses ask for each leaf.
+    private static let tables = Edition.known.map { edition in
         ContractName.allCases.flatMap { $0.kind.forms(in: edition) }
     }
 

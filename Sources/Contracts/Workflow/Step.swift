@@ -1,4 +1,5 @@
 public import CanonicalJSON
+public import Marine
 
 /// One transition as decided: the edge taken, and the command and events behind it.
 public struct Step: Hashable, Sendable {
@@ -60,16 +61,6 @@ extension StepRecord: JSONCoded {
 }
 
 extension StepPayload {
-    /// Reads a payload of any edition, to look something up in it; nothing is decided by it.
-    ///
-    /// - Throws: what is wrong, and where.
-    public static func decode(
-        _ contract: ContractName,
-        from bytes: [UInt8]
-    ) throws(JSONReadingError) -> StepPayload {
-        try decode(contract, from: bytes, in: .draft)
-    }
-
     /// The payload's canonical bytes.
     ///
     /// - Throws: `CanonicalJSONError` where a value has no canonical spelling.

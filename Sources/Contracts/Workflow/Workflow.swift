@@ -1,5 +1,5 @@
 import CanonicalJSON
-import Marine
+public import Marine
 
 /// Carries out an instruction: which contracts it moves, in which order, all or none.
 ///

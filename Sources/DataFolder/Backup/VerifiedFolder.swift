@@ -108,7 +108,11 @@ extension LogEntry {
             let payload
         else { return [] }
         guard
-            case .shipment(let record)? = try? StepPayload.decode(.shipment, from: payload.bytes),
+            case .shipment(let record)? = try? StepPayload.decode(
+                .shipment,
+                from: payload.bytes,
+                in: transition.edition
+            ),
             case .recordTelemetry(let upload, _) = record.arguments
         else { throw .damaged(place: "entry \(index): its payload is no upload's") }
         return upload.segments.compactMap { Base64.decode($0.digest) }

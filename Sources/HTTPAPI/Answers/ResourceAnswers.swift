@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Contracts
 import HTTPTypes
+import Marine
 import Services
 
 /// An instance as its readers see it: its state, and what may be asked of it.

@@ -1,9 +1,6 @@
 import CanonicalJSON
 import Contracts
-import Ledger
 import Marine
-import Notifier
-import TransparencyLog
 
 /// The JSON Schemas (2020-12) of described types in the API's spelling, each named type once.
 ///
@@ -21,12 +18,8 @@ struct SchemaCollection {
     private let meanings: [ObjectIdentifier: ValueDescription]
 
     init() {
-        let hash = ValueDescription(Hash.self, "A SHA-256 hash, 32 bytes in base64.")
-        let tables =
-            MarineRecords.values + ContractsRecords.values + NotifierRecords.values
-            + HTTPAPIRecords.values + [hash]
         meanings = Dictionary(
-            tables.map { (ObjectIdentifier($0.type), $0) },
+            HTTPAPIRecords.known.map { (ObjectIdentifier($0.type), $0) },
             uniquingKeysWith: { first, _ in first }
         )
     }

@@ -158,7 +158,8 @@ extension Caller {
         guard let payload = entry.payload,
             case .consortium(let record)? = try? StepPayload.decode(
                 .consortium,
-                from: payload.bytes
+                from: payload.bytes,
+                in: transition.edition
             )
         else { return false }
         switch record.arguments {

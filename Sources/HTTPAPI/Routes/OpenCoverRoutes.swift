@@ -65,7 +65,7 @@ private func quote(
 ) async throws -> OK<OpenCover.Quote> {
     let id = try call.identifier(of: OpenCover.noun)
     let cover = try await call.read(OpenCover.self, id, as: caller)
-    return OK(try OpenCover.quote(cover.state, try await body.read()))
+    return OK(try OpenCover.quote(cover.state, try await body.read(), in: cover.edition))
 }
 
 @Sendable

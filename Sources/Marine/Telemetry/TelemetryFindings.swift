@@ -2,8 +2,8 @@ public import CanonicalJSON
 
 /// What the accepted readings of one shipment show, device by device.
 ///
-/// Findings are a pure function of the set of accepted readings and the certificate's terms. The
-/// order in which readings arrived, and the batches they arrived in, leave no trace, so an auditor
+/// Findings are a pure function of the set of accepted readings, the certificate's terms and the edition
+/// of the rules. The order in which readings arrived, and the batches they arrived in, leave no trace, so an auditor
 /// who evaluates the stored segments again must reach the same bytes.
 public struct TelemetryFindings: Record, Hashable, Sendable {
     /// One entry per device that reported anything, in ascending order of the device's UTF-8 bytes.
@@ -16,8 +16,9 @@ public struct TelemetryFindings: Record, Hashable, Sendable {
 /// than the terms' reportable gap is a gap: the reading before it stands for no time at all, so
 /// time above or below a limit never runs through a gap. The last reading stands for no time.
 public struct DeviceFindings: Record, Hashable, Sendable {
-    /// How many excursions, and how many gaps, are listed; their counts go on past it.
-    public static let listLimit = 100
+    /// How many excursions, and how many gaps, are listed by the rules of an edition; their counts go on
+    /// past it.
+    public static func listLimit(in edition: Edition) -> Int { 100 }
 
     /// The device's own identifier.
     public var device: String
@@ -57,7 +58,7 @@ public struct DeviceFindings: Record, Hashable, Sendable {
     /// The number of excursions, listed or not.
     public var excursionCount: Int = 0
 
-    /// The first ``listLimit`` excursions, by start.
+    /// The first ``listLimit(in:)`` excursions, by start.
     public var excursions: [TemperatureExcursion] = []
 
     /// The number of gaps, listed or not.
@@ -66,7 +67,7 @@ public struct DeviceFindings: Record, Hashable, Sendable {
     /// The longest gap, in milliseconds; 0 if there is none.
     public var longestGapMilliseconds: Int64 = 0
 
-    /// The first ``listLimit`` gaps, by start.
+    /// The first ``listLimit(in:)`` gaps, by start.
     public var gaps: [TelemetryGap] = []
 
     /// The number of instants at which the device reported two different values of one metric.

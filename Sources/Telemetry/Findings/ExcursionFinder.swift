@@ -3,6 +3,7 @@ import Marine
 /// The excursions in successive temperature steps of one device.
 struct ExcursionFinder {
     private let terms: TelemetryTerms
+    private let listLimit: Int
     private var open: TemperatureExcursion?
     private var previous: Instant?
     private var excursions: [TemperatureExcursion] = []
@@ -10,7 +11,10 @@ struct ExcursionFinder {
     private var total: (above: Int64, below: Int64) = (0, 0)
     private var longest: (above: Int64, below: Int64) = (0, 0)
 
-    init(terms: TelemetryTerms) { self.terms = terms }
+    init(terms: TelemetryTerms, listing limit: Int) {
+        self.terms = terms
+        listLimit = limit
+    }
 
     /// Takes the next step.
     mutating func take(_ step: TemperatureStep) {
@@ -67,7 +71,7 @@ struct ExcursionFinder {
         excursion.end = end
         excursion.milliseconds = end.milliseconds(since: excursion.start)
         count += 1
-        if excursions.count < DeviceFindings.listLimit { excursions.append(excursion) }
+        if excursions.count < listLimit { excursions.append(excursion) }
         switch excursion.kind {
         case .above:
             total.above += excursion.milliseconds

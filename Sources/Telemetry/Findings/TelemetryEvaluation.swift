@@ -7,15 +7,21 @@ public import Marine
 /// instant lies above or below the band only if all its values do: a contradiction proves no
 /// excursion. In the mean kinetic temperature its values share the instant's interval equally,
 /// in units of 1/720,720 of a millisecond, rounded down, but never to nothing.
+///
+/// Findings are those of an edition of the rules: an upload's are computed, and audited, by the
+/// edition of its ledger entry. From the second edition on an instant before a gap, and the last one,
+/// weigh nothing in the mean kinetic temperature unless all do: such a reading stands for no time.
 public enum TelemetryEvaluation {
-    /// The findings for every device that reported anything.
+    /// The findings, by an edition of the rules, for every device that reported anything.
     public static func findings(
         of readings: ReadingSet,
-        terms: TelemetryTerms
+        terms: TelemetryTerms,
+        in edition: Edition
     ) -> TelemetryFindings {
         TelemetryFindings(
             devices: readings.devices.compactMap { device in
-                DeviceEvaluation(device.samples, terms: terms).findings(device: device.device)
+                DeviceEvaluation(device.samples, terms: terms, edition)
+                    .findings(device: device.device)
             }
         )
     }
@@ -25,11 +31,13 @@ public enum TelemetryEvaluation {
 struct DeviceEvaluation {
     private let samples: [Sample]
     private let terms: TelemetryTerms
+    private let edition: Edition
 
     /// Takes samples as ``ReadingSet`` keeps them: ascending, one an instant but for contradictions.
-    init(_ samples: [Sample], terms: TelemetryTerms) {
+    init(_ samples: [Sample], terms: TelemetryTerms, _ edition: Edition) {
         self.samples = samples
         self.terms = terms
+        self.edition = edition
     }
 
     /// The findings, or nil without samples.
@@ -43,7 +51,8 @@ struct DeviceEvaluation {
         )
         var steps: [TemperatureStep] = []
         steps.reserveCapacity(samples.count)
-        var gaps = GapFinder(threshold: terms.reportableGapMilliseconds.value)
+        let listed = DeviceFindings.listLimit(in: edition)
+        var gaps = GapFinder(threshold: terms.reportableGapMilliseconds.value, listing: listed)
         var index = 0
         while index < samples.count {
             let start = index
@@ -67,7 +76,7 @@ struct DeviceEvaluation {
             findings.minimum = steps.min { $0.low < $1.low }?.low
             findings.maximum = steps.max { $0.high < $1.high }?.high
             findings.meanKineticTemperature = meanKineticTemperature(steps)
-            var finder = ExcursionFinder(terms: terms)
+            var finder = ExcursionFinder(terms: terms, listing: listed)
             for step in steps { finder.take(step) }
             finder.finish()
             finder.report(to: &findings)
@@ -77,7 +86,7 @@ struct DeviceEvaluation {
     }
 
     /// Each instant is weighted by the interval to the next one; before a gap and at the end, by
-    /// the interval before it.
+    /// the interval before it in the first edition, and by nothing from the second on.
     private func meanKineticTemperature(_ steps: [TemperatureStep]) -> Temperature? {
         var mean = MeanKineticTemperature()
         var before: Int64 = 0
@@ -88,7 +97,7 @@ struct DeviceEvaluation {
                 let interval = steps[index + 1].time.milliseconds(since: steps[index].time)
                 after = interval > terms.reportableGapMilliseconds.value ? 0 : interval
             }
-            let weight = after > 0 ? after : before
+            let weight = after > 0 ? after : edition >= .second ? 0 : before
             before = after
             total += weight
             if weight > 0 { add(steps[index], weight: UInt128(weight), to: &mean) }
@@ -146,12 +155,16 @@ struct TemperatureStep {
 /// The gaps between successive instants.
 struct GapFinder {
     private let threshold: Int64
+    private let listLimit: Int
     private var previous: Instant?
     private var gaps: [TelemetryGap] = []
     private var count = 0
     private var longest: Int64 = 0
 
-    init(threshold: Int64) { self.threshold = threshold }
+    init(threshold: Int64, listing limit: Int) {
+        self.threshold = threshold
+        listLimit = limit
+    }
 
     /// Takes the next instant; the same one again makes no gap.
     mutating func take(_ time: Instant) {
@@ -161,7 +174,7 @@ struct GapFinder {
         guard interval > threshold else { return }
         count += 1
         longest = max(longest, interval)
-        if gaps.count < DeviceFindings.listLimit {
+        if gaps.count < listLimit {
             gaps.append(TelemetryGap(start: previous, end: time))
         }
     }

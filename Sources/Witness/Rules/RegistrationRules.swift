@@ -1,5 +1,6 @@
 import Contracts
 import Ledger
+import Marine
 import TransparencyLog
 
 /// The rules that need the Consortium's payloads: who is a member, and whose key signs.

@@ -1,6 +1,7 @@
 public import Contracts
 import Foundation
 import GRDB
+public import Marine
 import SQLiteFiles
 public import TransparencyLog
 

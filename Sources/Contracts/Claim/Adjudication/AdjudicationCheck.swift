@@ -84,7 +84,8 @@ struct ClaimFacts {
         breach = shipment.flatMap { shipment in
             certificate.terms.trigger?.breach(
                 in: shipment.findings,
-                isComplete: shipment.deliveredAt != nil
+                isComplete: shipment.deliveredAt != nil,
+                by: context.edition
             )
         }
         guard let rate = certificate.terms.agreedLoss, breach != nil else {
@@ -96,7 +97,8 @@ struct ClaimFacts {
             basis: AdjustmentBasis(
                 insuredValue: certificate.insuredValue,
                 deductible: certificate.terms.deductible
-            )
+            ),
+            in: context.edition
         )
     }
 

@@ -7,7 +7,7 @@ enum PerilCovered: AdjudicationCheck {
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let (peril, clauses) = (facts.notice.peril, facts.terms.clauses)
-        let covering = clauses.first { $0.covers(peril) }
+        let covering = clauses.first { $0.covers(peril, in: facts.edition) }
         return CheckResult(
             covering != nil,
             figure: covering.map { "\(peril.rawValue) by \($0.rawValue)" } ?? peril.rawValue,

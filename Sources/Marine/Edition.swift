@@ -1,6 +1,7 @@
 public import CanonicalJSON
 
-/// An edition of the rules: of all contracts' state graphs, decisions and folds together.
+/// An edition of the rules: of all contracts' state graphs, decisions, limits and folds together, and
+/// of what they go by, the clause sets and the findings of readings.
 ///
 /// A ledger is founded by one edition and adopts later ones by an entry of its own; every entry is
 /// decided, folded, audited and witnessed by the edition that was in force when it was written, for
@@ -13,7 +14,7 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The first edition.
     public static let first = Edition(1)
     /// The second: rules name an edition by a name that stays, never by `current` or `draft`.
-    static let second = Edition(2)
+    package static let second = Edition(2)
     /// The latest edition that is released: new ledgers are founded by it, and ledgers of earlier
     /// editions adopt it when a node of the operator starts.
     public static let current = first
@@ -21,6 +22,8 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
     ///
     /// No ledger is founded by it or adopts it but those of tests.
     package static let draft = second
+    /// Every edition of which this program knows the rules, in order.
+    package static let known = (first.number...draft.number).map { Edition($0) }
 
     /// Names an edition.
     public init(_ number: Int) { self.number = number }

@@ -1,34 +1,44 @@
 import CanonicalJSON
 import Contracts
-import Ledger
-import Marine
 import TestSupport
 import Testing
 
-/// Every described type of the core is filled from its own description, written and read.
+/// Every described type of every module is filled from its own description, written and read.
 ///
 /// What a generator forgot, wrote in another order or read under another name shows here: the text
 /// is made from the declaration alone, and must come back byte for byte.
 @Suite struct RecordTests {
-    static let records: [any Record.Type] =
-        (MarineRecords.all + ContractsRecords.all + LedgerRecords.all).compactMap {
-            $0 as? any Record.Type
-        }
+    static let records = DescribedModule.all.flatMap(\.records).compactMap {
+        $0 as? any Record.Type
+    }
 
     @Test(arguments: records.indices, [true, false])
     func `every member of every type is read and written back`(index: Int, isFull: Bool) throws {
         try check(Self.records[index], isFull: isFull)
     }
 
-    @Test func `the core describes its states, commands, events and what they consist of`() {
-        let names = Self.records.map { $0.description.name }
-        #expect(Set(names).count == names.count)
-        for kind in ["Consortium", "OpenCover", "Certificate", "Shipment", "Claim"] {
-            for part in ["State", "Command", "Event"] { #expect(names.contains("\(kind).\(part)")) }
+    @Test func `every module describes types, and each has a meaning and a name of its own`() {
+        for module in DescribedModule.all {
+            let names = module.records.map { $0.description.name }
+            #expect(!names.isEmpty && Set(names).count == names.count, "\(module.name)")
+            for record in module.records {
+                #expect(!record.description.meaning.isEmpty, "\(record)")
+            }
         }
-        #expect(names.contains("Command"))
-        #expect(names.contains("TelemetryFindings"))
-        for record in Self.records { #expect(!record.description.meaning.isEmpty, "\(record)") }
+    }
+
+    @Test(arguments: ContractName.allCases)
+    func `every contract describes its state, commands, events and instructions`(
+        contract: ContractName
+    ) {
+        let described = Set(Self.records.map(ObjectIdentifier.init))
+        for type in types(of: contract.kind) {
+            #expect(described.contains(ObjectIdentifier(type)), "\(type)")
+        }
+    }
+
+    private func types<Kind: Contract>(of kind: Kind.Type) -> [any Record.Type] {
+        [Kind.State.self, Kind.Command.self, Kind.Event.self, Kind.Instruction.self]
     }
 
     private func check<Value: Record>(_ type: Value.Type, isFull: Bool) throws {

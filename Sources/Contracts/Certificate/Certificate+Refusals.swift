@@ -1,0 +1,15 @@
+extension Certificate {
+    /// Why what is asked of a certificate is refused, beside what any contract refuses: 4xxx.
+    public enum RefusalCode: Int, RefusalCodes {
+        /// The certificate already has a shipment.
+        case shipmentAlreadyAssigned = 4001
+        /// The premium paid would exceed the premium due.
+        case premiumOverpaid = 4002
+        /// The payments would exceed the insured value.
+        case insuredValueExhausted = 4003
+        /// The claim is already noted, or unknown to the certificate.
+        case claimNotNoted = 4004
+        /// The certificate has a claim still open.
+        case claimOpen = 4005
+    }
+}

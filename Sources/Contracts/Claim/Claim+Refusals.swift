@@ -1,0 +1,19 @@
+extension Claim {
+    /// Why what is asked of a claim is refused, beside what any contract refuses: 6xxx.
+    public enum RefusalCode: Int, RefusalCodes {
+        /// The loss began after the certificate's cover had ended.
+        case lossAfterCoverEnded = 6001
+        /// The loss began before the certificate attached.
+        case lossBeforeAttachment = 6002
+        /// The amount is not positive, or above what was adjusted.
+        case amountMalformed = 6003
+        /// The automaton may not decide this; the checks that failed are the figures.
+        case notStraightThrough = 6004
+        /// The assessment's values contradict each other.
+        case assessmentMalformed = 6005
+        /// The result would be what already stands.
+        case nothingNew = 6006
+        /// A payee or a conveyance is on the sanctions list: payment is suspended.
+        case sanctionsHold = 6007
+    }
+}

@@ -1,0 +1,27 @@
+extension OpenCover {
+    /// Why what is asked of an open cover is refused, beside what any contract refuses: 3xxx.
+    public enum RefusalCode: Int, RefusalCodes {
+        /// The period ends before it begins.
+        case periodEmpty = 3001
+        /// The leader's and followers' shares do not sum to 100 %.
+        case sharesDoNotSumToWhole = 3002
+        /// A limit or an authority is not positive, or in another currency.
+        case limitMalformed = 3003
+        /// The cover accepts no such goods.
+        case goodsNotAccepted = 3004
+        /// The cover does not extend to this place.
+        case placeNotAccepted = 3005
+        /// The voyage begins outside the cover's period.
+        case outsideCoverPeriod = 3006
+        /// The conveyance would carry more than the cover's limit.
+        case conveyanceLimitExceeded = 3007
+        /// The location would hold more than the cover's limit.
+        case locationLimitExceeded = 3008
+        /// The value is not positive, or in another currency than the cover's.
+        case valueMalformed = 3009
+        /// The rate leaves no finite insured value: 1 less uplift times rate is not positive.
+        case rateTooHigh = 3010
+        /// The telemetry terms contradict each other.
+        case termsMalformed = 3012
+    }
+}
