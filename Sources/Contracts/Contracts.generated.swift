@@ -143,14 +143,14 @@ extension Assessment {
     public static var description: RecordDescription {
         RecordDescription("Assessment", "How a loss is measured.", cases: [
             CaseDescription("agreedLoss", "The share of the insured value that the certificate's terms agree for a met trigger.", [
-                MemberDescription("rate", Rate.self, ""),
+                MemberDescription("rate", Rate.self, "The share agreed, in per cent of the insured value; 0 to 100."),
             ]),
             CaseDescription("partialLoss", "Marine Insurance Act 1906 s. 71(3): insured x (gross sound - gross damaged) / gross sound.", [
-                MemberDescription("grossSoundValue", Money.self, ""),
-                MemberDescription("grossDamagedValue", Money.self, ""),
+                MemberDescription("grossSoundValue", Money.self, "What the goods would have fetched at the destination had they arrived sound, before charges; positive, in any one currency."),
+                MemberDescription("grossDamagedValue", Money.self, "What they fetch there as they are, before charges; not negative, at most the sound value, in the same currency."),
             ]),
             CaseDescription("salvageLoss", "Salvage loss: the insured value less the net proceeds. Not the same as s. 71(3).", [
-                MemberDescription("netProceeds", Money.self, ""),
+                MemberDescription("netProceeds", Money.self, "What the goods were sold for short of the destination, less the expenses of the sale; not negative, at most the insured value, in its currency."),
             ]),
             CaseDescription("totalLoss", "Total loss: the insured value.", [
             ]),
@@ -3988,13 +3988,13 @@ extension TemperatureTrigger {
     public static var description: RecordDescription {
         RecordDescription("TemperatureTrigger", "The temperature event that is a loss by the certificate's own terms.", cases: [
             CaseDescription("excursionAllowance", "Time above the band is allowed up to a temperature and a duration while the mean kinetic temperature stays at or below its limit; anything beyond is a loss.", [
-                MemberDescription("upTo", Temperature.self, "", isOptional: true),
-                MemberDescription("downTo", Temperature.self, "", isOptional: true),
-                MemberDescription("atMostMilliseconds", Milliseconds.self, ""),
-                MemberDescription("meanKineticLimit", Temperature.self, "", isOptional: true),
+                MemberDescription("upTo", Temperature.self, "The highest temperature allowed while above the band, in degrees Celsius: any reading above it is a loss; none where left out.", isOptional: true),
+                MemberDescription("downTo", Temperature.self, "The lowest temperature allowed while below the band, in degrees Celsius: any reading below it is a loss; none where left out.", isOptional: true),
+                MemberDescription("atMostMilliseconds", Milliseconds.self, "The time out of the band that is allowed in all, on each side by itself, in milliseconds; 0 allows none, and exactly this long is still allowed."),
+                MemberDescription("meanKineticLimit", Temperature.self, "The mean kinetic temperature of the whole carriage above which time above the band is a loss, in degrees Celsius; not judged where left out.", isOptional: true),
             ]),
             CaseDescription("machineryBreakdown", "Temperature out of band by breakdown of machinery for at least so many consecutive ms.", [
-                MemberDescription("atLeastConsecutiveMilliseconds", Milliseconds.self, ""),
+                MemberDescription("atLeastConsecutiveMilliseconds", Milliseconds.self, "The time out of the band without a break from which on it is a loss, in milliseconds; positive, and exactly this long is a loss."),
             ]),
         ])
     }

@@ -4,11 +4,25 @@ public import Marine
 /// How a loss is measured.
 public enum Assessment: Record, Hashable, Sendable {
     /// The share of the insured value that the certificate's terms agree for a met trigger.
-    case agreedLoss(rate: Rate)
+    case agreedLoss(
+        /// The share agreed, in per cent of the insured value; 0 to 100.
+        rate: Rate
+    )
     /// Marine Insurance Act 1906 s. 71(3): insured x (gross sound - gross damaged) / gross sound.
-    case partialLoss(grossSoundValue: Money, grossDamagedValue: Money)
+    case partialLoss(
+        /// What the goods would have fetched at the destination had they arrived sound, before charges;
+        /// positive, in any one currency.
+        grossSoundValue: Money,
+        /// What they fetch there as they are, before charges; not negative, at most the sound value, in
+        /// the same currency.
+        grossDamagedValue: Money
+    )
     /// Salvage loss: the insured value less the net proceeds. Not the same as s. 71(3).
-    case salvageLoss(netProceeds: Money)
+    case salvageLoss(
+        /// What the goods were sold for short of the destination, less the expenses of the sale; not
+        /// negative, at most the insured value, in its currency.
+        netProceeds: Money
+    )
     /// Total loss: the insured value.
     case totalLoss
 }

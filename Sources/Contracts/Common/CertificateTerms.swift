@@ -108,15 +108,27 @@ public enum TemperatureTrigger: Record, Hashable, Sendable {
     /// A reading below the band is judged by itself: the same duration, never by the mean. The
     /// durations are totals over the carriage; exactly the allowance is still allowed.
     case excursionAllowance(
+        /// The highest temperature allowed while above the band, in degrees Celsius: any reading above
+        /// it is a loss; none where left out.
         upTo: Temperature?,
+        /// The lowest temperature allowed while below the band, in degrees Celsius: any reading below it
+        /// is a loss; none where left out.
         downTo: Temperature?,
+        /// The time out of the band that is allowed in all, on each side by itself, in milliseconds; 0
+        /// allows none, and exactly this long is still allowed.
         atMostMilliseconds: Milliseconds,
+        /// The mean kinetic temperature of the whole carriage above which time above the band is a
+        /// loss, in degrees Celsius; not judged where left out.
         meanKineticLimit: Temperature?
     )
     /// Temperature out of band by breakdown of machinery for at least so many consecutive ms.
     ///
     /// Institute Frozen Food Clauses (A): at least 24 consecutive hours; exactly 24 h is a loss.
-    case machineryBreakdown(atLeastConsecutiveMilliseconds: Milliseconds)
+    case machineryBreakdown(
+        /// The time out of the band without a break from which on it is a loss, in milliseconds;
+        /// positive, and exactly this long is a loss.
+        atLeastConsecutiveMilliseconds: Milliseconds
+    )
 
     /// The peril that the trigger is an instance of.
     public var peril: Peril {
