@@ -123,7 +123,7 @@ extension Module {
             text.line()
             text.line("/// The state's name in the public state graph.")
             text.block("public var stage: String") { text in
-                text.choose(contracts, "state") { "\($0.type).stage(of: state)" }
+                text.choose(contracts, "state") { "\($0.type).stage(of: state).rawValue" }
             }
             text.line()
             text.line("/// The members that may read the instance.")
@@ -172,7 +172,9 @@ extension Module {
                 }
             }
             text.line()
-            text.line("/// Reads a contract's payload, as an edition spells it, from its canonical bytes.")
+            text.line(
+                "/// Reads a contract's payload, as an edition spells it, from its canonical bytes."
+            )
             text.line("///")
             text.line("/// - Throws: what is wrong, and where.")
             text.block(
@@ -196,7 +198,9 @@ extension Module {
 
     private func makeInstruction(_ text: inout Text) {
         text.line()
-        text.line("/// What a member asks of the ledger: one instruction may move several instances, all or none.")
+        text.line(
+            "/// What a member asks of the ledger: one instruction may move several instances, all or none."
+        )
         text.line("///")
         text.line("/// This is what a member signs. `Workflow.decide` carries it out.")
         text.block("public indirect enum Instruction: Record, Hashable, Sendable") { text in
@@ -209,9 +213,9 @@ extension Module {
                 text.choose(contracts) { ".\($0.name)" }
             }
             text.line()
-            text.line("/// What is asked.")
+            text.line("/// What is asked: the name of the case.")
             text.block("public var action: String") { text in
-                text.choose(contracts, "own") { _ in "own.action" }
+                text.choose(contracts, "own") { _ in "own.action.rawValue" }
             }
             text.line()
             text.line("/// The instance whose revision a caller may expect.")
@@ -324,10 +328,18 @@ extension Text {
     /// The name of each case, and of an instruction the instance that it is about: its first value.
     mutating func actions(of record: RecordDeclaration, _ cases: [Case]) {
         line()
+        line("/// The names of the cases.")
+        block("\(record.access)enum Action: String, ActionName") { text in
+            for one in cases {
+                text.line("/// \(one.meaning)")
+                text.line("case \(one.name)")
+            }
+        }
+        line()
         line("/// The case's name.")
-        block("\(record.access)var action: String") { text in
+        block("\(record.access)var action: Action") { text in
             text.block("switch self") { text in
-                for one in cases { text.line("case .\(one.name): \(quoted(one.key))") }
+                for one in cases { text.line("case .\(one.name): .\(one.name)") }
             }
         }
         guard record.isInstruction else { return }

@@ -73,16 +73,21 @@ extension Module {
                 }
             }
             text.line()
-            text.line(
-                "/// Those of this module and of the modules that its described types are made of."
-            )
+            let made = described.filter { $0 == name || lines[$0] != nil }
+            text.line("/// The described types of this module and of those that they are made of.")
+            text.block(
+                "package static let described: [any Described.Type] = ",
+                brackets: ("[", "].flatMap { $0 }")
+            ) { text in
+                for module in made { text.line("\(module)Records.all,") }
+            }
+            text.line()
+            text.line("/// The other coded types of the same modules.")
             text.block(
                 "package static let known: [ValueDescription] = ",
                 brackets: ("[", "].flatMap { $0 }")
             ) { text in
-                for module in described where module == name || lines[module] != nil {
-                    text.line("\(module)Records.values,")
-                }
+                for module in made { text.line("\(module)Records.values,") }
             }
         }
         return text.text

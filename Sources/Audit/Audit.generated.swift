@@ -170,7 +170,12 @@ package enum AuditRecords {
         ]),
     ]
 
-    /// Those of this module and of the modules that its described types are made of.
+    /// The described types of this module and of those that they are made of.
+    package static let described: [any Described.Type] = [
+        AuditRecords.all,
+    ].flatMap { $0 }
+
+    /// The other coded types of the same modules.
     package static let known: [ValueDescription] = [
         AuditRecords.values,
     ].flatMap { $0 }

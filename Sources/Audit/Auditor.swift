@@ -1,4 +1,4 @@
-public import Contracts
+import Contracts
 import Ledger
 public import Marine
 import TransparencyLog

@@ -260,7 +260,7 @@ extension DecodedEntry {
     /// Whether the leaf says that an upload of readings is recorded.
     fileprivate var recordsTelemetry: Bool {
         guard case .success(let transition) = transition else { return false }
-        return transition.contract == .shipment && transition.edge.action == "recordTelemetry"
+        return transition.step == Shipment.step(.recordTelemetry)
     }
 }
 

@@ -59,7 +59,7 @@ final class BenchmarkServer {
 }
 
 /// A server of the same web framework in this process, for what a benchmark measures beside ours.
-enum LoopbackServer {
+enum PeerServer {
     /// Serves a router while `body` runs, with the server's address as its argument.
     static func run(
         _ router: Router<BasicRequestContext>,

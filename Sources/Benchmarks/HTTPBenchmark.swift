@@ -111,6 +111,6 @@ enum BareServer {
                 )
             }
         }
-        try await LoopbackServer.run(router, body)
+        try await PeerServer.run(router, body)
     }
 }

@@ -21,7 +21,7 @@ struct HookReceiver: Sendable {
             try await Task.sleep(for: .seconds(600))
             return Response(status: .noContent)
         }
-        try await LoopbackServer.run(router) { url in
+        try await PeerServer.run(router) { url in
             try await body(HookReceiver(url: url, count: count))
         }
     }

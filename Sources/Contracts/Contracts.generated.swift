@@ -250,19 +250,43 @@ extension Certificate.Command {
         return nil
     }
 
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Issues the certificate for a shipment that the cover has accepted.
+        case issue
+        /// Amends particulars that change neither value nor rate.
+        case endorse
+        /// Cancels before attachment; the premium is returned.
+        case cancel
+        /// Records premium received.
+        case payPremium
+        /// Names the shipment that carries the goods.
+        case assign
+        /// Attaches: the goods have left.
+        case attach
+        /// Ends: the goods are delivered.
+        case terminate
+        /// Notes a claim.
+        case noteClaim
+        /// Counts an approved claim against the insured value.
+        case erode
+        /// Notes that a claim is closed.
+        case releaseClaim
+    }
+
     /// The case's name.
-    public var action: String {
+    public var action: Action {
         switch self {
-            case .issue: "issue"
-            case .endorse: "endorse"
-            case .cancel: "cancel"
-            case .payPremium: "payPremium"
-            case .assign: "assign"
-            case .attach: "attach"
-            case .terminate: "terminate"
-            case .noteClaim: "noteClaim"
-            case .erode: "erode"
-            case .releaseClaim: "releaseClaim"
+            case .issue: .issue
+            case .endorse: .endorse
+            case .cancel: .cancel
+            case .payPremium: .payPremium
+            case .assign: .assign
+            case .attach: .attach
+            case .terminate: .terminate
+            case .noteClaim: .noteClaim
+            case .erode: .erode
+            case .releaseClaim: .releaseClaim
         }
     }
 
@@ -616,12 +640,22 @@ extension Certificate.Instruction {
         return nil
     }
 
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Amends a certificate's particulars.
+        case endorse
+        /// Cancels a certificate before the goods leave.
+        case cancel
+        /// Records premium received for a certificate.
+        case payPremium
+    }
+
     /// The case's name.
-    public var action: String {
+    public var action: Action {
         switch self {
-            case .endorse: "endorse"
-            case .cancel: "cancel"
-            case .payPremium: "payPremium"
+            case .endorse: .endorse
+            case .cancel: .cancel
+            case .payPremium: .payPremium
         }
     }
 
@@ -902,7 +936,7 @@ extension Check {
 
     /// Name, meaning and members.
     public static var description: RecordDescription {
-        RecordDescription("Check", "One thing that was compared, with its figure and its limit.", members: [
+        RecordDescription("Check", "What one check of the straight-through list came to, as the ledger keeps it.", members: [
             MemberDescription("name", String.self, "The check's permanent name."),
             MemberDescription("outcome", Check.Outcome.self, "The outcome."),
             MemberDescription("figure", String.self, "What was found."),
@@ -981,17 +1015,37 @@ extension Claim.Command {
         return nil
     }
 
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Gives notice of a loss.
+        case notify
+        /// Acknowledges notice, without admission.
+        case acknowledge
+        /// Measures the loss.
+        case adjust
+        /// Agrees the sum; straight-through where the automaton does.
+        case approve
+        /// Refers to a human, with every check and the reasons.
+        case refer
+        /// Declines by a clause.
+        case decline
+        /// Orders payment of the approved sum.
+        case settle
+        /// Closes a claim with nothing more to do.
+        case close
+    }
+
     /// The case's name.
-    public var action: String {
+    public var action: Action {
         switch self {
-            case .notify: "notify"
-            case .acknowledge: "acknowledge"
-            case .adjust: "adjust"
-            case .approve: "approve"
-            case .refer: "refer"
-            case .decline: "decline"
-            case .settle: "settle"
-            case .close: "close"
+            case .notify: .notify
+            case .acknowledge: .acknowledge
+            case .adjust: .adjust
+            case .approve: .approve
+            case .refer: .refer
+            case .decline: .decline
+            case .settle: .settle
+            case .close: .close
         }
     }
 
@@ -1374,18 +1428,40 @@ extension Claim.Instruction {
         return nil
     }
 
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Gives notice of a loss.
+        case notifyClaim
+        /// Acknowledges a notice, without admission.
+        case acknowledge
+        /// Judges a claim by the straight-through list: settles it, or refers it with its reasons.
+        case adjudicate
+        /// Measures a loss.
+        case adjust
+        /// Agrees a sum.
+        case approve
+        /// Refers a claim to a colleague with reasons.
+        case refer
+        /// Declines a claim by a clause.
+        case decline
+        /// Orders payment of the approved sum.
+        case settle
+        /// Closes a claim.
+        case closeClaim
+    }
+
     /// The case's name.
-    public var action: String {
+    public var action: Action {
         switch self {
-            case .notifyClaim: "notifyClaim"
-            case .acknowledge: "acknowledge"
-            case .adjudicate: "adjudicate"
-            case .adjust: "adjust"
-            case .approve: "approve"
-            case .refer: "refer"
-            case .decline: "decline"
-            case .settle: "settle"
-            case .closeClaim: "closeClaim"
+            case .notifyClaim: .notifyClaim
+            case .acknowledge: .acknowledge
+            case .adjudicate: .adjudicate
+            case .adjust: .adjust
+            case .approve: .approve
+            case .refer: .refer
+            case .decline: .decline
+            case .settle: .settle
+            case .closeClaim: .closeClaim
         }
     }
 
@@ -1849,22 +1925,52 @@ extension Consortium.Command {
         return nil
     }
 
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Begins the ledger with its operator as first member.
+        case found
+        /// Admits a member.
+        case admitMember
+        /// Registers a public key with which the member will sign.
+        case registerKey
+        /// Revokes a signing key; the last one's revocation locks the member.
+        case revokeKey
+        /// Revokes a signing key and registers another in its place.
+        case rotateKey
+        /// Registers a key for a locked member, which can act again with it.
+        case restoreKey
+        /// Names the auditors that may revoke and restore the member's keys, in place of those named before.
+        case nameAuditors
+        /// Issues an API key, known by its digest.
+        case issueAPIKey
+        /// Revokes an API key.
+        case revokeAPIKey
+        /// Puts a name or an IMO number on the sanctions list.
+        case listSanction
+        /// Takes a name or an IMO number off the sanctions list.
+        case delistSanction
+        /// Replaces the key that signs the ledger's checkpoints; the key in force signs this.
+        case rotateLogKey
+        /// Puts a later edition of the rules in force.
+        case adoptEdition
+    }
+
     /// The case's name.
-    public var action: String {
+    public var action: Action {
         switch self {
-            case .found: "found"
-            case .admitMember: "admitMember"
-            case .registerKey: "registerKey"
-            case .revokeKey: "revokeKey"
-            case .rotateKey: "rotateKey"
-            case .restoreKey: "restoreKey"
-            case .nameAuditors: "nameAuditors"
-            case .issueAPIKey: "issueAPIKey"
-            case .revokeAPIKey: "revokeAPIKey"
-            case .listSanction: "listSanction"
-            case .delistSanction: "delistSanction"
-            case .rotateLogKey: "rotateLogKey"
-            case .adoptEdition: "adoptEdition"
+            case .found: .found
+            case .admitMember: .admitMember
+            case .registerKey: .registerKey
+            case .revokeKey: .revokeKey
+            case .rotateKey: .rotateKey
+            case .restoreKey: .restoreKey
+            case .nameAuditors: .nameAuditors
+            case .issueAPIKey: .issueAPIKey
+            case .revokeAPIKey: .revokeAPIKey
+            case .listSanction: .listSanction
+            case .delistSanction: .delistSanction
+            case .rotateLogKey: .rotateLogKey
+            case .adoptEdition: .adoptEdition
         }
     }
 
@@ -2760,6 +2866,26 @@ extension Deductible {
     }
 }
 
+extension OpenCover.AcceptanceTest {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("figure", figure)
+        writer.member("limit", limit)
+        writer.member("name", name)
+        writer.member("outcome", outcome)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("OpenCover.AcceptanceTest", "One term of a cover with which a declaration is compared, with the figure and the limit.", members: [
+            MemberDescription("name", String.self, "The term's permanent name."),
+            MemberDescription("outcome", OpenCover.AcceptanceTest.Outcome.self, "Whether the declaration keeps to it."),
+            MemberDescription("figure", String.self, "What is declared, or would be on risk with it."),
+            MemberDescription("limit", String.self, "What the cover allows."),
+        ])
+    }
+}
+
 extension OpenCover.Command {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -2807,14 +2933,28 @@ extension OpenCover.Command {
         return nil
     }
 
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Opens a cover on these terms.
+        case open
+        /// Accepts a shipment, which accumulates until its certificate ends.
+        case declare
+        /// Takes an ended or cancelled certificate off risk.
+        case release
+        /// Moves an endorsed certificate from one conveyance or location to another.
+        case move
+        /// Ends the facility for new shipments.
+        case close
+    }
+
     /// The case's name.
-    public var action: String {
+    public var action: Action {
         switch self {
-            case .open: "open"
-            case .declare: "declare"
-            case .release: "release"
-            case .move: "move"
-            case .close: "close"
+            case .open: .open
+            case .declare: .declare
+            case .release: .release
+            case .move: .move
+            case .close: .close
         }
     }
 
@@ -3039,12 +3179,22 @@ extension OpenCover.Instruction {
         return nil
     }
 
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Opens a cover.
+        case openCover
+        /// Ends a cover for new shipments.
+        case closeCover
+        /// Declares a shipment under a cover and has its certificate issued.
+        case declare
+    }
+
     /// The case's name.
-    public var action: String {
+    public var action: Action {
         switch self {
-            case .openCover: "openCover"
-            case .closeCover: "closeCover"
-            case .declare: "declare"
+            case .openCover: .openCover
+            case .closeCover: .closeCover
+            case .declare: .declare
         }
     }
 
@@ -3152,7 +3302,7 @@ extension OpenCover.Quote {
             MemberDescription("insuredValue", Money.self, "The insured value; `nil` where the goods are not accepted.", isOptional: true),
             MemberDescription("rate", Rate.self, "The premium rate.", isOptional: true),
             MemberDescription("premium", Money.self, "The premium, rounded half away from zero to the minor unit.", isOptional: true),
-            MemberDescription("checks", [Check].self, "Every check with its figure."),
+            MemberDescription("checks", [OpenCover.AcceptanceTest].self, "Every term that was compared, with its figure."),
             MemberDescription("refusals", [Refusal].self, "Why the declaration would be refused; empty where it would be accepted."),
             MemberDescription("onRisk", OpenCover.OnRisk.self, "What the certificate would add to the accumulations.", isOptional: true, scope: .ledgerOnly),
             .answer("accepted", \OpenCover.Quote.accepted, "Whether the declaration would be accepted."),
@@ -3291,15 +3441,31 @@ extension Shipment.Command {
         return nil
     }
 
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Registers the carriage of a certificate's goods.
+        case register
+        /// Binds a logger or tracker.
+        case bindDevice
+        /// Records that the goods left.
+        case depart
+        /// Pins an upload's segments and what all readings now show.
+        case recordTelemetry
+        /// Records that the ship arrived.
+        case arrive
+        /// Records that the goods were handed over.
+        case deliver
+    }
+
     /// The case's name.
-    public var action: String {
+    public var action: Action {
         switch self {
-            case .register: "register"
-            case .bindDevice: "bindDevice"
-            case .depart: "depart"
-            case .recordTelemetry: "recordTelemetry"
-            case .arrive: "arrive"
-            case .deliver: "deliver"
+            case .register: .register
+            case .bindDevice: .bindDevice
+            case .depart: .depart
+            case .recordTelemetry: .recordTelemetry
+            case .arrive: .arrive
+            case .deliver: .deliver
         }
     }
 
@@ -3608,15 +3774,31 @@ extension Shipment.Instruction {
         return nil
     }
 
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Registers the shipment of a certificate's goods.
+        case registerShipment
+        /// Binds a logger or tracker to a shipment.
+        case bindDevice
+        /// Records that the goods left: the certificate attaches.
+        case depart
+        /// Records an upload of readings and what all readings now show.
+        case recordTelemetry
+        /// Records that the ship arrived.
+        case arrive
+        /// Records that the goods were handed over: the certificate ends.
+        case deliver
+    }
+
     /// The case's name.
-    public var action: String {
+    public var action: Action {
         switch self {
-            case .registerShipment: "registerShipment"
-            case .bindDevice: "bindDevice"
-            case .depart: "depart"
-            case .recordTelemetry: "recordTelemetry"
-            case .arrive: "arrive"
-            case .deliver: "deliver"
+            case .registerShipment: .registerShipment
+            case .bindDevice: .bindDevice
+            case .depart: .depart
+            case .recordTelemetry: .recordTelemetry
+            case .arrive: .arrive
+            case .deliver: .deliver
         }
     }
 
@@ -4179,11 +4361,11 @@ extension ContractState {
     /// The state's name in the public state graph.
     public var stage: String {
         switch self {
-            case .consortium(let state): Consortium.stage(of: state)
-            case .openCover(let state): OpenCover.stage(of: state)
-            case .certificate(let state): Certificate.stage(of: state)
-            case .shipment(let state): Shipment.stage(of: state)
-            case .claim(let state): Claim.stage(of: state)
+            case .consortium(let state): Consortium.stage(of: state).rawValue
+            case .openCover(let state): OpenCover.stage(of: state).rawValue
+            case .certificate(let state): Certificate.stage(of: state).rawValue
+            case .shipment(let state): Shipment.stage(of: state).rawValue
+            case .claim(let state): Claim.stage(of: state).rawValue
         }
     }
 
@@ -4308,14 +4490,14 @@ extension Instruction {
         }
     }
 
-    /// What is asked.
+    /// What is asked: the name of the case.
     public var action: String {
         switch self {
-            case .consortium(let own): own.action
-            case .openCover(let own): own.action
-            case .certificate(let own): own.action
-            case .shipment(let own): own.action
-            case .claim(let own): own.action
+            case .consortium(let own): own.action.rawValue
+            case .openCover(let own): own.action.rawValue
+            case .certificate(let own): own.action.rawValue
+            case .shipment(let own): own.action.rawValue
+            case .claim(let own): own.action.rawValue
         }
     }
 
@@ -4593,6 +4775,7 @@ package enum ContractsRecords {
         CoverTerms.Share.self,
         Declaration.self,
         Deductible.self,
+        OpenCover.AcceptanceTest.self,
         OpenCover.Command.self,
         OpenCover.Event.self,
         OpenCover.Instruction.self,
@@ -4650,6 +4833,10 @@ package enum ContractsRecords {
             ("franchiseAbove", "Nothing at or below the threshold, the whole loss above it."),
         ]),
         ValueDescription(Identifier.self, "The name of a member or of a contract's instance: what the ledger calls it for ever."),
+        ValueDescription(OpenCover.AcceptanceTest.Outcome.self, "Whether the declaration keeps to the term.", cases: [
+            ("passed", "The figure is within the limit."),
+            ("failed", "The figure is not: the declaration would be refused."),
+        ]),
         ValueDescription(OpenCover.Stage.self, "Where a cover stands.", cases: [
             ("open", "Shipments may be declared."),
             ("closed", "None may any more; those declared run on."),
@@ -4740,7 +4927,13 @@ package enum ContractsRecords {
         ]),
     ]
 
-    /// Those of this module and of the modules that its described types are made of.
+    /// The described types of this module and of those that they are made of.
+    package static let described: [any Described.Type] = [
+        ContractsRecords.all,
+        MarineRecords.all,
+    ].flatMap { $0 }
+
+    /// The other coded types of the same modules.
     package static let known: [ValueDescription] = [
         ContractsRecords.values,
         MarineRecords.values,

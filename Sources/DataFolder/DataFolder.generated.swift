@@ -219,7 +219,12 @@ package enum DataFolderRecords {
     package static let values: [ValueDescription] = [
     ]
 
-    /// Those of this module and of the modules that its described types are made of.
+    /// The described types of this module and of those that they are made of.
+    package static let described: [any Described.Type] = [
+        DataFolderRecords.all,
+    ].flatMap { $0 }
+
+    /// The other coded types of the same modules.
     package static let known: [ValueDescription] = [
         DataFolderRecords.values,
     ].flatMap { $0 }

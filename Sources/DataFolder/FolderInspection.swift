@@ -31,7 +31,7 @@ struct FolderInspection: Sendable {
     let view: View
     /// Why the ledger may take no commands, by what was published from it; `nil` where nothing
     /// speaks against it.
-    let disownment: String?
+    let divergence: String?
 
     /// Removes what was made aside.
     func abandon() {
@@ -88,7 +88,7 @@ struct FolderInspector {
             untouched: untouched,
             snapshot: nil,
             view: .remade(draft: nil),
-            disownment: nil
+            divergence: nil
         )
     }
 
@@ -186,14 +186,14 @@ struct FolderInspector {
                 .compactMap { fold.read(logKey: $0, logger: logger) }.first
             try await start(sequencer, from: left)
             if let consortium = sequencer.consortium() { try keys.requireIdentity(of: consortium) }
-            let disownment = try await disownment(of: sequencer, store)
+            let divergence = try await divergence(of: sequencer, store)
             let snapshot = try await sequencer.snapshot()
             try aside?.close()
             return FolderInspection(
                 untouched: untouched,
                 snapshot: snapshot,
                 view: found,
-                disownment: disownment
+                divergence: divergence
             )
         } catch {
             try? aside?.close()
@@ -234,7 +234,7 @@ struct FolderInspector {
     }
 
     /// Holds the ledger against what was published from it.
-    private func disownment(
+    private func divergence(
         of sequencer: Sequencer,
         _ store: any LogStore
     ) async throws -> String? {
@@ -257,7 +257,7 @@ struct FolderInspector {
                     after: try await sequencer.formerLogKeys(in: store)
                 ),
                 logger: logger
-            ).disownment(countingEvidence: !dismissesEvidence)
+            ).divergence(countingEvidence: !dismissesEvidence)
         } catch let error as PublicationError {
             throw LedgerFolderError(error.description)
         }

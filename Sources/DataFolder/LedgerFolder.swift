@@ -186,9 +186,9 @@ public enum LedgerFolder {
             logKeys: logKeys
         )
         do {
-            try await settle(opened, keys, inspection.disownment, dismissesEvidence, logger)
+            try await settle(opened, keys, inspection.divergence, dismissesEvidence, logger)
             opened.operatorKey = try await platform.writeGenesisIfEmpty(operatorName: operatorName)
-            if inspection.disownment == nil { try await platform.adoptEdition() }
+            if inspection.divergence == nil { try await platform.adoptEdition() }
         } catch {
             // What was found right is left so, and sealed again.
             try? await opened.close()
@@ -201,7 +201,7 @@ public enum LedgerFolder {
     private static func settle(
         _ opened: OpenedPlatform,
         _ keys: LogKeyFolder,
-        _ disownment: String?,
+        _ divergence: String?,
         _ dismissesEvidence: Bool,
         _ logger: Logger
     ) async throws {
@@ -227,7 +227,7 @@ public enum LedgerFolder {
             let names = try await dismissEvidence(in: opened.folder)
             logger.warning("evidence is forgotten", metadata: ["witnesses": "\(names)"])
         }
-        if let disownment { await sequencer.disown(disownment, logger) }
+        if let divergence { await sequencer.disown(divergence, logger) }
     }
 
     private static func logKeys(

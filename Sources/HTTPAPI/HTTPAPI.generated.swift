@@ -1038,7 +1038,16 @@ package enum HTTPAPIRecords {
         ValueDescription(TracksAnswer.self, "Tracks as a GeoJSON feature collection (RFC 7946)."),
     ]
 
-    /// Those of this module and of the modules that its described types are made of.
+    /// The described types of this module and of those that they are made of.
+    package static let described: [any Described.Type] = [
+        ContractsRecords.all,
+        HTTPAPIRecords.all,
+        LedgerRecords.all,
+        MarineRecords.all,
+        NotifierRecords.all,
+    ].flatMap { $0 }
+
+    /// The other coded types of the same modules.
     package static let known: [ValueDescription] = [
         ContractsRecords.values,
         HTTPAPIRecords.values,

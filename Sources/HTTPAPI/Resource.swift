@@ -14,17 +14,32 @@ protocol Resource: Contract, SendableMetatype {
     /// What a member may ask of an instance at `actions/`.
     static var memberActions: [MemberAction] { get }
     /// What may be asked at a path of its own.
-    static var ownPaths: [String] { get }
+    static var ownPaths: [Command.Action] { get }
 }
 
 extension Resource {
-    static var ownPaths: [String] { [] }
+    static var ownPaths: [Command.Action] { [] }
+
+    /// What a member may ask at `actions/`, under the instruction's own name or another.
+    static func action(
+        _ instruction: Instruction.Action,
+        called name: Command.Action? = nil,
+        from stages: [Stage]? = nil,
+        defaults: [MemberAction.Default] = []
+    ) -> MemberAction {
+        MemberAction(
+            name: name?.rawValue ?? instruction.rawValue,
+            instruction: instruction.rawValue,
+            stages: stages?.map(\.rawValue),
+            defaults: defaults
+        )
+    }
 
     /// The actions that a member may ask for now, by the edition's state graph.
     static func available(from stage: String, _ edition: Edition) -> [String] {
         let legal = graph(in: edition).actions(from: stage)
         let named = memberActions.filter { $0.isLegal(from: stage, legal) }.map(\.name)
-        return named + ownPaths.filter(legal.contains)
+        return named + ownPaths.map(\.rawValue).filter(legal.contains)
     }
 }
 
@@ -44,18 +59,6 @@ struct MemberAction: Sendable {
     let stages: [String]?
     let defaults: [Default]
 
-    init(
-        _ name: String,
-        as instruction: String? = nil,
-        from stages: [String]? = nil,
-        defaults: [Default] = []
-    ) {
-        self.name = name
-        self.instruction = instruction ?? name
-        self.stages = stages
-        self.defaults = defaults
-    }
-
     /// The instruction's case as it is described.
     var described: CaseDescription? { Instruction.described(instruction) }
 
@@ -68,8 +71,8 @@ extension OpenCover: Resource {
     static var noun: String { "open cover" }
     static var path: String { "/v1/open-covers" }
     static var subject: String { "cover" }
-    static var ownPaths: [String] { ["declare"] }
-    static var memberActions: [MemberAction] { [MemberAction("close", as: "closeCover")] }
+    static var ownPaths: [Command.Action] { [.declare] }
+    static var memberActions: [MemberAction] { [action(.closeCover, called: .close)] }
 }
 
 extension Certificate: Resource {
@@ -77,7 +80,7 @@ extension Certificate: Resource {
     static var path: String { "/v1/certificates" }
     static var subject: String { "certificate" }
     static var memberActions: [MemberAction] {
-        [MemberAction("endorse"), MemberAction("cancel"), MemberAction("payPremium")]
+        [action(.endorse), action(.cancel), action(.payPremium)]
     }
 }
 
@@ -85,9 +88,9 @@ extension Shipment: Resource {
     static var noun: String { "shipment" }
     static var path: String { "/v1/shipments" }
     static var subject: String { "shipment" }
-    static var ownPaths: [String] { ["bindDevice", "recordTelemetry"] }
+    static var ownPaths: [Command.Action] { [.bindDevice, .recordTelemetry] }
     static var memberActions: [MemberAction] {
-        [MemberAction("depart"), MemberAction("arrive"), MemberAction("deliver")]
+        [action(.depart), action(.arrive), action(.deliver)]
     }
 }
 
@@ -102,11 +105,11 @@ extension Claim: Resource {
             MemberAction.Default(name: "paymentReference") { paymentReference(of: $0) }
         ]
         return [
-            MemberAction("acknowledge"),
-            MemberAction("adjudicate", from: judged.map(\.rawValue), defaults: reference),
-            MemberAction("adjust"), MemberAction("approve"), MemberAction("refer"),
-            MemberAction("decline"), MemberAction("settle", defaults: reference),
-            MemberAction("close", as: "closeClaim"),
+            action(.acknowledge),
+            action(.adjudicate, from: judged, defaults: reference),
+            action(.adjust), action(.approve), action(.refer),
+            action(.decline), action(.settle, defaults: reference),
+            action(.closeClaim, called: .close),
         ]
     }
 

@@ -58,7 +58,14 @@ package enum LedgerRecords {
         ValueDescription(Hash.self, "A SHA-256 hash, 32 bytes in base64."),
     ]
 
-    /// Those of this module and of the modules that its described types are made of.
+    /// The described types of this module and of those that they are made of.
+    package static let described: [any Described.Type] = [
+        ContractsRecords.all,
+        LedgerRecords.all,
+        MarineRecords.all,
+    ].flatMap { $0 }
+
+    /// The other coded types of the same modules.
     package static let known: [ValueDescription] = [
         ContractsRecords.values,
         LedgerRecords.values,

@@ -119,7 +119,7 @@ extension LogKeyChain {
 
     /// Whether a leaf has the action's name in it, which costs less to ask than to read it.
     private static func mayReplace(_ leaf: [UInt8]) -> Bool {
-        let name = Array("rotateLogKey".utf8)
+        let name = Array(Consortium.step(.rotateLogKey).action.utf8)
         return leaf.withUnsafeBufferPointer { leaf in
             guard leaf.count >= name.count else { return false }
             for start in 0...(leaf.count - name.count)
@@ -135,7 +135,7 @@ extension LogEntry {
     /// Whether the leaf says that the log's key is replaced.
     public var replacesLogKey: Bool {
         guard let transition = try? Transition(leaf: leaf) else { return false }
-        return transition.contract == .consortium && transition.edge.action == "rotateLogKey"
+        return transition.step == Consortium.step(.rotateLogKey)
     }
 
     /// What the Consortium was asked by this entry, whose payload is there and is what its leaf says;

@@ -65,6 +65,9 @@ public struct Transition: Hashable, Sendable {
 
     /// Which instance of which contract.
     public var key: InstanceKey { InstanceKey(contract, instance) }
+
+    /// Which action of which contract.
+    public var step: StepKind { StepKind(contract, edge.action) }
 }
 
 /// A leaf that is not a transition.

@@ -292,7 +292,12 @@ package enum MarineRecords {
         ValueDescription(UNLocode.self, "A port or other place of trade, UN/LOCODE (UNECE Recommendation 16), such as USNYC."),
     ]
 
-    /// Those of this module and of the modules that its described types are made of.
+    /// The described types of this module and of those that they are made of.
+    package static let described: [any Described.Type] = [
+        MarineRecords.all,
+    ].flatMap { $0 }
+
+    /// The other coded types of the same modules.
     package static let known: [ValueDescription] = [
         MarineRecords.values,
     ].flatMap { $0 }

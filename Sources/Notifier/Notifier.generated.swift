@@ -134,7 +134,15 @@ package enum NotifierRecords {
         ValueDescription(EventPattern.self, "A type of events such as `claim.settled`, or the beginning of several such as `claim.*`."),
     ]
 
-    /// Those of this module and of the modules that its described types are made of.
+    /// The described types of this module and of those that they are made of.
+    package static let described: [any Described.Type] = [
+        ContractsRecords.all,
+        LedgerRecords.all,
+        MarineRecords.all,
+        NotifierRecords.all,
+    ].flatMap { $0 }
+
+    /// The other coded types of the same modules.
     package static let known: [ValueDescription] = [
         ContractsRecords.values,
         LedgerRecords.values,

@@ -44,11 +44,11 @@ public struct PublishedRecord: Sendable {
     ///   a witness has shown that it cosigned more, or another history; `nil` where the record and
     ///   the ledger agree.
     /// - Throws: `PublicationError` where another tree was published than the ledger's.
-    public func disownment(countingEvidence countsEvidence: Bool = true) async throws -> String? {
+    public func divergence(countingEvidence countsEvidence: Bool = true) async throws -> String? {
         let size = try await ledger.head().size
         for note in try await record.landmarks(upTo: size) { try await compare(note) }
         if let lost = try await record.newest(upTo: .max), lost.size > size {
-            return Disownment.reason(published: lost.size, size: size)
+            return DivergentHistory.reason(published: lost.size, size: size)
         }
         for evidence in countsEvidence ? try await record.evidence() : [] {
             if let reason = try await judge(evidence, size: size) { return reason }
@@ -81,7 +81,7 @@ public struct PublishedRecord: Sendable {
         }
         let verdict = try await finding.judge(size: size) { try await ledger.root(at: $0) }
         guard verdict != .continues else { return nil }
-        return Disownment.reason(verdict, finding, size: size)
+        return DivergentHistory.reason(verdict, finding, size: size)
             + ". It was shown earlier and is kept in \(place); where it is known to be void, "
             + "plimsoll serve --dismiss-evidence forgets it"
     }
@@ -110,7 +110,7 @@ public struct PublishedRecord: Sendable {
                 + "whose root is \(published.root.base64), and the first \(published.size) entries "
                 + "of \(ledgerName) have the root \(root.base64): this is "
                 + "another history than the one that members know. Nothing was served. "
-                + "\(Disownment.advice). Only where this record is of another copy of the ledger: "
+                + "\(DivergentHistory.advice). Only where this record is of another copy of the ledger: "
                 + "move it away"
         )
     }

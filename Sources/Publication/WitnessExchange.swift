@@ -11,7 +11,7 @@ enum WitnessAnswer: Sendable {
     /// It has cosigned a newer checkpoint of this ledger than the one it was asked for.
     case isAhead(size: UInt64)
     /// It has shown that it cosigned more than the ledger has, or another history.
-    case disowns(Disownment.Cause)
+    case disowns(DivergentHistory.Cause)
 }
 
 /// Why a witness gave no answer to build upon; it may be asked again.
@@ -135,7 +135,7 @@ struct WitnessExchange: Sendable {
                 description: "it answered \(answer), yet what it has cosigned is continued here"
             )
         }
-        return .disowns(Disownment.Cause(verdict, finding, size: size))
+        return .disowns(DivergentHistory.Cause(verdict, finding, size: size))
     }
 
     private static func size(in body: [UInt8]) -> UInt64? {

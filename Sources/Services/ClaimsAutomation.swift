@@ -64,11 +64,11 @@ public struct ClaimsAutomation: Service {
     }
 
     private func react(to transition: Transition, at index: UInt64) async throws {
-        switch (transition.contract, transition.edge.action) {
-        case (.shipment, "recordTelemetry"), (.shipment, "deliver"), (.shipment, "depart"):
+        switch transition.step {
+        case Shipment.step(.recordTelemetry), Shipment.step(.deliver), Shipment.step(.depart):
             guard let shipment = try await state(Shipment.self, transition.instance) else { return }
             try await judge(shipment, causedBy: index)
-        case (.claim, "notify"):
+        case Claim.step(.notify):
             try await adjudicate(transition.instance, causedBy: index)
         default:
             return

@@ -59,7 +59,7 @@ extension Sequencer {
         while rotations.count < former.count, let index = next {
             guard let entry = try await store.entries(at: [index]).first else { break }
             let transition = try Transition(leaf: entry.leaf)
-            if transition.edge.action == "rotateLogKey" { rotations.append(entry) }
+            if transition.step == Consortium.step(.rotateLogKey) { rotations.append(entry) }
             next = transition.previous
         }
         guard rotations.count == former.count else {

@@ -82,8 +82,7 @@ extension Platform {
         try await consortium().requireAuthorization(
             submission.attestation.attestor,
             of: command.member,
-            for: .consortium,
-            ""
+            for: nil
         )
         try await requireSight(of: command.instruction, caller)
         return try await sequencer.submit(submission)

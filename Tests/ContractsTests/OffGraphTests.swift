@@ -7,7 +7,7 @@ import Testing
 struct OffGraphTests {
     @Test func `a consortium that is not founded takes no other command`() throws {
         let history = try ContractHistory.founded()
-        for command in Self.consortiumCommands where command.action != "found" {
+        for command in Self.consortiumCommands where command.action != .found {
             #expect(throws: Refusal(.notFounded)) {
                 try history.ask(Consortium.self, nil, command, by: .platform)
             }
@@ -85,12 +85,19 @@ struct OffGraphTests {
         pairs: Int
     ) throws {
         let history = try ContractHistory.founded()
-        let named = Set(Kind.graph(in: .current).edges.map(\.action))
-        #expect(Set(commands.map(\.action)) == named, "a command without its row")
-        #expect(Set(states.map(Kind.stage)) == Set(Kind.graph(in: .current).edges.map(\.to)))
+        let graph = Kind.graph(in: .current)
+        #expect(
+            Set(commands.map(\.action)) == Set(Kind.Command.Action.allCases),
+            "a command without its row"
+        )
+        #expect(
+            Set(states.map { Kind.stage(of: $0).rawValue })
+                == Set(Kind.Stage.allCases.map(\.rawValue)),
+            "a state without its row"
+        )
         var refused = 0
         for command in commands {
-            let begins = Kind.graph(in: .current).actions(from: nil).contains(command.action)
+            let begins = graph.actions(from: nil).contains(command.action.rawValue)
             if !begins {
                 let refusal = #expect(throws: Refusal.self) {
                     try history.ask(Kind.self, nil, command)
@@ -99,9 +106,7 @@ struct OffGraphTests {
             }
             for state in states {
                 let stage = Kind.stage(of: state)
-                guard !Kind.graph(in: .current).actions(from: stage).contains(command.action) else {
-                    continue
-                }
+                guard !graph.allows(command.action, from: stage) else { continue }
                 let refusal = #expect(throws: Refusal.self, "\(command.action) from \(stage)") {
                     try history.ask(Kind.self, state, command)
                 }
@@ -113,7 +118,10 @@ struct OffGraphTests {
                         refusal
                             == Refusal(
                                 .actionNotFromThisState,
-                                ["action": command.action, "state": stage]
+                                [
+                                    "action": command.action.rawValue,
+                                    "state": stage.rawValue,
+                                ]
                             )
                     )
                 }

@@ -26,7 +26,8 @@ import Testing
                 lines.append("\(owner).\(member.name): \(member.type)\(mark)")
             }
         }
-        for type in ContractsRecords.all + MarineRecords.all + LedgerRecords.all {
+        // What is only ever answered stands on no ledger.
+        for type in LedgerRecords.described where type is any Record.Type {
             let description = type.description
             switch description.content {
             case .members(let members): note(description.name, members)
@@ -37,7 +38,7 @@ import Testing
                 }
             }
         }
-        for value in ContractsRecords.values + MarineRecords.values {
+        for value in LedgerRecords.known {
             for name in value.names(since: edition.number) { lines.append("\(value.type).\(name)") }
         }
         return lines.sorted()

@@ -132,7 +132,7 @@ import Testing
         print("reading in one pass with seed \(seed)")
         let commands = try Self.commands()
         let records = try Self.records()
-        var change = try Change(seed: seed, of: commands + records.map(\.1))
+        var change = try TextMutation(seed: seed, of: commands + records.map(\.1))
         var values = 0
         for _ in 0..<12 {
             for bytes in commands {
@@ -189,7 +189,7 @@ import Testing
 
 /// Changes JSON at random: members and elements are left out or doubled, scalars replaced by
 /// others of the samples, or by ones at the ends of their ranges.
-private struct Change {
+private struct TextMutation {
     private var random: SeededGenerator
     private var strings = ["", "x", "é\u{1F600}", "a\"b\\c\nd", "USD 5.00", "JPY -7", "100"]
     private let integers: [Int64] = [0, 1, -1, 253_402_300_800_000, CanonicalJSON.largestInteger]

@@ -7,8 +7,13 @@ enum Checkout {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Every Swift file of ours under `Sources`, by path; read once, as several rules ask.
-    static let sources = Result {
-        try paths(under: "Sources", ending: ".swift").map {
+    static let sources = Result { try swiftFiles(under: "Sources") }
+
+    /// Every Swift file of the tests.
+    static let tests = Result { try swiftFiles(under: "Tests") }
+
+    private static func swiftFiles(under folder: String) throws -> [SourceFile] {
+        try paths(under: folder, ending: ".swift").map {
             SourceFile(path: $0, text: try text($0))
         }
     }

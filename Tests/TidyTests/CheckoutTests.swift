@@ -43,7 +43,9 @@ import Testing
     }
 
     @Test func `no two types have one name`() throws {
-        expectNone(duplicateTypes(in: try Checkout.sources.get()))
+        expectNone(
+            duplicateTypes(in: try Checkout.sources.get() + Checkout.tests.get())
+        )
     }
 
     @Test func `no file is dead`() throws {

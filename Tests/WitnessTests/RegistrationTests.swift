@@ -270,7 +270,7 @@ struct ForgedAct: Sendable {
             instance: Workflow.consortium,
             revision: Int(log.size) + 1,
             previous: log.size - 1,
-            edge: .init(action: command.action, from: "founded", to: "founded"),
+            edge: .init(action: command.action.rawValue, from: "founded", to: "founded"),
             actor: actor,
             at: Self.at,
             command: digest,

@@ -41,11 +41,11 @@ extension Certificate {
     /// The forms of its commands; an endorsement moves the cover where it moves the conveyance.
     public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
 
-    private static let firstForms = [
-        CommandForm("endorse", [step("endorse")]),
-        CommandForm("endorse", [step("endorse"), OpenCover.step("move")]),
-        CommandForm("cancel", [step("cancel"), OpenCover.step("release")]),
-        CommandForm("payPremium", [step("payPremium")]),
+    private static let firstForms: [CommandForm] = [
+        form(.endorse, [step(.endorse)]),
+        form(.endorse, [step(.endorse), OpenCover.step(.move)]),
+        form(.cancel, [step(.cancel), OpenCover.step(.release)]),
+        form(.payPremium, [step(.payPremium)]),
     ]
 
     /// Certificates are issued under a cover.

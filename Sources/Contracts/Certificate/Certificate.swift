@@ -14,9 +14,9 @@ public enum Certificate {
         /// Where it stands.
         public var stage: Stage
         /// What was declared, as endorsed since.
-        @Shared public var declaration: Declaration
+        @SharedStorage public var declaration: Declaration
         /// The terms pinned at issue.
-        @Shared public var terms: CertificateTerms
+        @SharedStorage public var terms: CertificateTerms
         /// The members on the slip.
         public var insurers: [CoverTerms.Share]
         /// Who is insured.
@@ -34,7 +34,7 @@ public enum Certificate {
         /// When it is in default if not paid in full.
         public var premiumDue: Instant
         /// What the certificate adds to the cover's accumulations.
-        @Shared public var onRisk: OpenCover.OnRisk
+        @SharedStorage public var onRisk: OpenCover.OnRisk
         /// The names on the declaration that were on the sanctions list when it was issued.
         public var screeningHits: [String]
         /// When it was issued.
@@ -179,22 +179,22 @@ extension Certificate {
 
     private static let firstGraph = StateGraph(
         [
-            .init(action: "issue", from: nil, to: "issued"),
-            .init(action: "assign", from: "issued", to: "issued"),
-            .init(action: "cancel", from: "issued", to: "cancelled"),
-            .init(action: "attach", from: "issued", to: "attached"),
-            .init(action: "terminate", from: "attached", to: "terminated"),
+            edge(.issue, to: .issued),
+            edge(.assign, from: .issued, to: .issued),
+            edge(.cancel, from: .issued, to: .cancelled),
+            edge(.attach, from: .issued, to: .attached),
+            edge(.terminate, from: .attached, to: .terminated),
         ]
-            + ["issued", "attached"].map { .init(action: "endorse", from: $0, to: $0) }
-            + ["issued", "attached", "terminated"].flatMap { stage in
-                ["payPremium", "noteClaim", "erode", "releaseClaim"].map {
-                    .init(action: $0, from: stage, to: stage)
+            + [Stage.issued, .attached].map { edge(.endorse, from: $0, to: $0) }
+            + [Stage.issued, .attached, .terminated].flatMap { stage in
+                [Command.Action.payPremium, .noteClaim, .erode, .releaseClaim].map {
+                    edge($0, from: stage, to: stage)
                 }
             }
     )
 
-    /// The name, in the public state graph, of the state that a certificate is in.
-    public static func stage(of state: State) -> String { state.stage.rawValue }
+    /// Where a certificate stands.
+    public static func stage(of state: State) -> Stage { state.stage }
 
     /// The insurers, the assured and the broker.
     public static func parties(of state: State) -> Set<MemberID> {

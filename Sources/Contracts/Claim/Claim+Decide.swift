@@ -12,11 +12,10 @@ extension Claim {
             return try notify(id, notice, parties, shipper, context)
         }
         guard let state else { throw Refusal(.instanceUnknown) }
-        guard graph(in: context.edition).allows(action: command.action, from: state.stage.rawValue)
-        else {
+        guard graph(in: context.edition).allows(command.action, from: state.stage) else {
             throw Refusal(
                 .actionNotFromThisState,
-                ["action": command.action, "state": state.stage.rawValue]
+                ["action": command.action.rawValue, "state": state.stage.rawValue]
             )
         }
         // The operator's automaton acts under the authority that the terms grant it.

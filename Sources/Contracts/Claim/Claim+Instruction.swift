@@ -65,28 +65,28 @@ extension Claim {
     private static let firstForms: [CommandForm] = {
         let leader = [OpenCover.opener]
         let leaderOrOperator = leader + [Role.operator]
-        let erode = Certificate.step("erode")
+        let erode = Certificate.step(.erode)
         // A claim that nobody has acknowledged yet is acknowledged first.
-        let adjudications = [[], [step("acknowledge")]].flatMap { before in
+        let adjudications = [[], [step(.acknowledge)]].flatMap { before in
             [
-                before + [step("refer")],
-                before + [step("adjust"), step("approve"), erode, step("settle")],
+                before + [step(.refer)],
+                before + [step(.adjust), step(.approve), erode, step(.settle)],
             ]
         }
         return [
-            CommandForm("notifyClaim", [step("notify"), Certificate.step("noteClaim")]),
-            CommandForm("acknowledge", [step("acknowledge")], by: leaderOrOperator),
-            CommandForm("adjust", [step("adjust")], by: leader),
-            CommandForm("approve", [step("approve"), erode], by: leader),
-            CommandForm("refer", [step("refer")], by: leader),
-            CommandForm("decline", [step("decline")], by: leader),
-            CommandForm("settle", [step("settle")], by: leader),
-            CommandForm(
-                "closeClaim",
-                [step("close"), Certificate.step("releaseClaim")],
+            form(.notifyClaim, [step(.notify), Certificate.step(.noteClaim)]),
+            form(.acknowledge, [step(.acknowledge)], by: leaderOrOperator),
+            form(.adjust, [step(.adjust)], by: leader),
+            form(.approve, [step(.approve), erode], by: leader),
+            form(.refer, [step(.refer)], by: leader),
+            form(.decline, [step(.decline)], by: leader),
+            form(.settle, [step(.settle)], by: leader),
+            form(
+                .closeClaim,
+                [step(.close), Certificate.step(.releaseClaim)],
                 by: leader
             ),
-        ] + adjudications.map { CommandForm("adjudicate", $0, by: leaderOrOperator) }
+        ] + adjudications.map { form(.adjudicate, $0, by: leaderOrOperator) }
     }()
 
     /// Claims are notified under a certificate.

@@ -167,25 +167,25 @@ extension Claim {
     public static func graph(in edition: Edition) -> StateGraph { firstGraph }
 
     private static let firstGraph = StateGraph([
-        .init(action: "notify", from: nil, to: "notified"),
-        .init(action: "acknowledge", from: "notified", to: "acknowledged"),
-        .init(action: "adjust", from: "acknowledged", to: "adjusted"),
-        .init(action: "adjust", from: "referred", to: "adjusted"),
-        .init(action: "adjust", from: "adjusted", to: "adjusted"),
-        .init(action: "refer", from: "acknowledged", to: "referred"),
-        .init(action: "refer", from: "referred", to: "referred"),
-        .init(action: "refer", from: "adjusted", to: "referred"),
-        .init(action: "approve", from: "adjusted", to: "approved"),
-        .init(action: "decline", from: "acknowledged", to: "declined"),
-        .init(action: "decline", from: "referred", to: "declined"),
-        .init(action: "decline", from: "adjusted", to: "declined"),
-        .init(action: "settle", from: "approved", to: "settled"),
-        .init(action: "close", from: "declined", to: "closed"),
-        .init(action: "close", from: "settled", to: "closed"),
+        edge(.notify, to: .notified),
+        edge(.acknowledge, from: .notified, to: .acknowledged),
+        edge(.adjust, from: .acknowledged, to: .adjusted),
+        edge(.adjust, from: .referred, to: .adjusted),
+        edge(.adjust, from: .adjusted, to: .adjusted),
+        edge(.refer, from: .acknowledged, to: .referred),
+        edge(.refer, from: .referred, to: .referred),
+        edge(.refer, from: .adjusted, to: .referred),
+        edge(.approve, from: .adjusted, to: .approved),
+        edge(.decline, from: .acknowledged, to: .declined),
+        edge(.decline, from: .referred, to: .declined),
+        edge(.decline, from: .adjusted, to: .declined),
+        edge(.settle, from: .approved, to: .settled),
+        edge(.close, from: .declined, to: .closed),
+        edge(.close, from: .settled, to: .closed),
     ])
 
-    /// The name, in the public state graph, of the state that a claim is in.
-    public static func stage(of state: State) -> String { state.stage.rawValue }
+    /// Where a claim stands.
+    public static func stage(of state: State) -> Stage { state.stage }
 
     /// The insurers, the assured and the broker.
     public static func parties(of state: State) -> Set<MemberID> {

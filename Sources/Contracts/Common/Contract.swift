@@ -18,6 +18,8 @@ public protocol Contract {
     associatedtype Event: Record, Hashable, Sendable
     /// What a member asks of the ledger through the contract.
     associatedtype Instruction: ContractInstruction
+    /// Where an instance stands, by the names of the public state graph.
+    associatedtype Stage: RawRepresentable<String> & CaseIterable & Sendable
 
     /// The contract's name in the leaf.
     static var name: ContractName { get }
@@ -34,8 +36,8 @@ public protocol Contract {
     /// The instance that one began under, as it is for ever.
     static func parent(of state: State) -> InstanceID?
 
-    /// The name, in the public state graph, of the state that an instance is in.
-    static func stage(of state: State) -> String
+    /// Where an instance stands.
+    static func stage(of state: State) -> Stage
 
     /// The members that may read an instance and its payloads.
     ///
@@ -96,10 +98,17 @@ public struct BegunInstance: Hashable, Sendable {
     }
 }
 
+/// The name of an action: of a command's, which the ledger's leaf carries, or of an instruction's.
+///
+/// `Scripts/make-records` makes one of the cases of each.
+public protocol ActionName: RawRepresentable<String>, CaseIterable, Hashable, Sendable {}
+
 /// A command knows the action that the ledger's leaf will name.
 public protocol ContractCommand: Record, Hashable, Sendable {
+    /// The names of all that may be asked.
+    associatedtype Action: ActionName
     /// The edge's name in the state graph.
-    var action: String { get }
+    var action: Action { get }
 }
 
 /// The legal edges of a contract as data, read by verification, documentation and tests alike.
@@ -133,8 +142,8 @@ public struct StateGraph: Hashable, Sendable {
     }
 
     /// Whether an action can be taken from a state.
-    public func allows(action: String, from: String?) -> Bool {
-        edges.contains { $0.from == from && $0.action == action }
+    public func allows(_ action: some ActionName, from: some RawRepresentable<String>) -> Bool {
+        edges.contains { $0.from == from.rawValue && $0.action == action.rawValue }
     }
 
     /// The actions that can be taken from a state, in reading order, each once.

@@ -8,24 +8,28 @@ extension Consortium.State {
     /// lost with a key.
     ///
     /// The log's key attests its own replacement, and nothing else.
+    ///
+    /// What is `asked` is the instruction, or a transition's step; `nil` is any other than those two.
     public func requireAuthorization(
         _ attestor: Attestor,
         of actor: MemberID,
-        for contract: ContractName,
-        _ action: String
+        for asked: StepKind?
     ) throws(Refusal) {
-        let rotatesLogKey = contract == .consortium && action == "rotateLogKey"
+        let rotatesLogKey = asked == Consortium.step(.rotateLogKey)
         switch attestor {
         case .log(let key):
             guard rotatesLogKey, key == logKey else {
-                throw Refusal(.logKeyMustSign, ["key": key, "inForce": logKey, "action": action])
+                throw Refusal(
+                    .logKeyMustSign,
+                    ["key": key, "inForce": logKey, "action": asked?.action ?? ""]
+                )
             }
         case .member(let key):
             guard !rotatesLogKey else { throw Refusal(.logKeyMustSign, ["inForce": logKey]) }
             try requireKey(key, of: actor)
         case .operatorAlone:
             guard !rotatesLogKey else { throw Refusal(.logKeyMustSign, ["inForce": logKey]) }
-            let isEvidence = contract == .shipment && action == "recordTelemetry"
+            let isEvidence = asked == Shipment.step(.recordTelemetry)
             guard !isEvidence, let member = members[actor] else {
                 return
             }

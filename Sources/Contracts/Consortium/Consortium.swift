@@ -7,9 +7,9 @@ public import Marine
 public enum Consortium {
     /// The letters that identifiers of API keys begin with.
     public static let apiKeyPrefix = "key"
-    /// The actions about API keys, which only the member concerned, the operator and auditors may
+    /// The steps about API keys, which only the member concerned, the operator and auditors may
     /// read.
-    public static let apiKeyActions: Set = ["issueAPIKey", "revokeAPIKey"]
+    public static let apiKeySteps: Set = [step(.issueAPIKey), step(.revokeAPIKey)]
     /// The one instance's identifier, spelled as leaves carry it.
     public static let instanceText = "consortium"
 
@@ -90,6 +90,12 @@ public enum Consortium {
 
     /// The auditors that one member names.
     public typealias Auditors = Entries<0, 16, MemberID>
+
+    /// Where the consortium stands.
+    public enum Stage: String, Hashable, Sendable, CaseIterable {
+        /// It is founded, for good.
+        case founded
+    }
 
     /// What may be asked of the consortium.
     public enum Command: ContractCommand, Record {
@@ -255,16 +261,16 @@ extension Consortium {
     public static func graph(in edition: Edition) -> StateGraph { firstGraph }
 
     private static let firstGraph = StateGraph(
-        [.init(action: "found", from: nil, to: "founded")]
+        [edge(.found, to: .founded)]
             + [
-                "admitMember", "registerKey", "revokeKey", "issueAPIKey", "revokeAPIKey",
-                "listSanction", "delistSanction", "rotateKey", "restoreKey", "nameAuditors",
-                "rotateLogKey", "adoptEdition",
-            ].map { .init(action: $0, from: "founded", to: "founded") }
+                .admitMember, .registerKey, .revokeKey, .issueAPIKey, .revokeAPIKey,
+                .listSanction, .delistSanction, .rotateKey, .restoreKey, .nameAuditors,
+                .rotateLogKey, .adoptEdition,
+            ].map { edge($0, from: .founded, to: .founded) }
     )
 
     /// The consortium is always founded.
-    public static func stage(of state: State) -> String { "founded" }
+    public static func stage(of state: State) -> Stage { .founded }
 
     /// Every member may read the consortium's transitions.
     public static func parties(of state: State) -> Set<MemberID> { Set(state.members.keys) }
@@ -277,9 +283,7 @@ extension Consortium {
     /// Every command is one step, whose actor the contract judges by its own state.
     public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
 
-    private static let firstForms = firstGraph.edges.map {
-        CommandForm($0.action, [step($0.action)])
-    }
+    private static let firstForms = Command.Action.allCases.map { form($0, [step($0)]) }
 
     /// Carries out an instruction: one step.
     public static func carryOut(

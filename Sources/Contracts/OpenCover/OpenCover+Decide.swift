@@ -82,7 +82,7 @@ extension OpenCover {
         guard state.stage == stage else {
             throw Refusal(
                 .actionNotFromThisState,
-                ["action": command.action, "state": state.stage.rawValue]
+                ["action": command.action.rawValue, "state": state.stage.rawValue]
             )
         }
     }

@@ -22,11 +22,11 @@ extension OpenCover {
     /// The forms of its commands.
     public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
 
-    private static let firstForms = [
-        CommandForm("openCover", [step("open")], by: [opener]),
+    private static let firstForms: [CommandForm] = [
+        form(.openCover, [step(.open)], by: [opener]),
         // The leader, who has opened it.
-        CommandForm("closeCover", [step("close")], by: [opener]),
-        CommandForm("declare", [step("declare"), Certificate.step("issue")]),
+        form(.closeCover, [step(.close)], by: [opener]),
+        form(.declare, [step(.declare), Certificate.step(.issue)]),
     ]
 
     /// Carries out an instruction on a cover, and on the certificate that a declaration issues.

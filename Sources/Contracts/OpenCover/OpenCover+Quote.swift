@@ -1,47 +1,27 @@
 public import CanonicalJSON
 public import Marine
 
-/// One thing that was compared, with its figure and its limit.
-public struct Check: Record, Hashable, Sendable {
-    /// The outcome.
-    public enum Outcome: String, JSONCoded, Hashable, Sendable, CaseIterable {
-        /// The figure is within the limit.
-        case passed
-        /// The figure is not.
-        case failed
-        /// There is no figure: missing data leads to a referral, never to a declinature.
-        case unknown
-    }
-
-    /// The check's permanent name.
-    public var name: String
-    /// The outcome.
-    public var outcome: Outcome
-    /// What was found.
-    public var figure: String
-    /// What was asked.
-    public var limit: String
-    /// What the check rests on: a clause, a section, a term of the certificate.
-    ///
-    /// - Since: edition 2
-    public var clause: Text<200>?
-
-    /// States a check.
-    public init(_ name: String, _ outcome: Outcome, figure: String, limit: String) {
-        self.name = name
-        self.outcome = outcome
-        self.figure = figure
-        self.limit = limit
-        clause = nil
-    }
-
-    /// States a check that passed or failed.
-    public init(_ name: String, _ passed: Bool, figure: String, limit: String) {
-        self.init(name, passed ? .passed : .failed, figure: figure, limit: limit)
-    }
-}
-
 extension OpenCover {
+    /// One term of a cover with which a declaration is compared, with the figure and the limit.
+    public struct AcceptanceTest: Answer, Hashable, Sendable {
+        /// Whether the declaration keeps to the term.
+        public enum Outcome: String, JSONCoded, Hashable, Sendable, CaseIterable {
+            /// The figure is within the limit.
+            case passed
+            /// The figure is not: the declaration would be refused.
+            case failed
+        }
+
+        /// The term's permanent name.
+        public var name: String
+        /// Whether the declaration keeps to it.
+        public var outcome: Outcome
+        /// What is declared, or would be on risk with it.
+        public var figure: String
+        /// What the cover allows.
+        public var limit: String
+    }
+
     /// What a declaration would cost and whether it would be accepted.
     public struct Quote: Answer, Hashable, Sendable {
         /// The insured value; `nil` where the goods are not accepted.
@@ -50,8 +30,8 @@ extension OpenCover {
         public var rate: Rate?
         /// The premium, rounded half away from zero to the minor unit.
         public var premium: Money?
-        /// Every check with its figure.
-        public var checks: [Check]
+        /// Every term that was compared, with its figure.
+        public var checks: [AcceptanceTest]
         /// Why the declaration would be refused; empty where it would be accepted.
         public var refusals: [Refusal]
         /// What the certificate would add to the accumulations.
@@ -88,7 +68,14 @@ extension OpenCover {
         ) {
             guard listing || !passed else { return }
             let (figure, limit) = (figure(), limit())
-            quote.checks.append(Check(name, passed, figure: figure, limit: limit))
+            quote.checks.append(
+                AcceptanceTest(
+                    name: name,
+                    outcome: passed ? .passed : .failed,
+                    figure: figure,
+                    limit: limit
+                )
+            )
             if !passed {
                 quote.refusals.append(Refusal(code, ["figure": figure, "limit": limit]))
             }

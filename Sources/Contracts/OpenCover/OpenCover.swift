@@ -10,7 +10,7 @@ public enum OpenCover {
         /// The cover's identifier.
         public var id: InstanceID
         /// What the parties agreed.
-        @Shared public var terms: CoverTerms
+        @SharedStorage public var terms: CoverTerms
         /// Whether new shipments may be declared.
         public var stage: Stage
         /// When it was opened.
@@ -106,17 +106,17 @@ extension OpenCover {
     public static func graph(in edition: Edition) -> StateGraph { firstGraph }
 
     private static let firstGraph = StateGraph([
-        .init(action: "open", from: nil, to: "open"),
-        .init(action: "declare", from: "open", to: "open"),
-        .init(action: "release", from: "open", to: "open"),
-        .init(action: "release", from: "closed", to: "closed"),
-        .init(action: "move", from: "open", to: "open"),
-        .init(action: "move", from: "closed", to: "closed"),
-        .init(action: "close", from: "open", to: "closed"),
+        edge(.open, to: .open),
+        edge(.declare, from: .open, to: .open),
+        edge(.release, from: .open, to: .open),
+        edge(.release, from: .closed, to: .closed),
+        edge(.move, from: .open, to: .open),
+        edge(.move, from: .closed, to: .closed),
+        edge(.close, from: .open, to: .closed),
     ])
 
-    /// The name, in the public state graph, of the state that a cover is in.
-    public static func stage(of state: State) -> String { state.stage.rawValue }
+    /// Where a cover stands.
+    public static func stage(of state: State) -> Stage { state.stage }
 
     /// Everyone on the slip.
     public static func parties(of state: State) -> Set<MemberID> { state.terms.parties }

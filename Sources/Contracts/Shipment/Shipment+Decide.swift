@@ -31,11 +31,10 @@ extension Shipment {
             ]
         }
         guard let state else { throw Refusal(.instanceUnknown) }
-        guard graph(in: context.edition).allows(action: command.action, from: state.stage.rawValue)
-        else {
+        guard graph(in: context.edition).allows(command.action, from: state.stage) else {
             throw Refusal(
                 .actionNotFromThisState,
-                ["action": command.action, "state": state.stage.rawValue]
+                ["action": command.action.rawValue, "state": state.stage.rawValue]
             )
         }
         try requireActor(context, among: readers(of: state))

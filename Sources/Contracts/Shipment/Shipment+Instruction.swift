@@ -62,15 +62,15 @@ extension Shipment {
     /// The forms of its commands.
     public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
 
-    private static let firstForms = [
-        CommandForm("registerShipment", [step("register"), Certificate.step("assign")]),
-        CommandForm("bindDevice", [step("bindDevice")]),
-        CommandForm("depart", [step("depart"), Certificate.step("attach")]),
-        CommandForm("recordTelemetry", [step("recordTelemetry")]),
-        CommandForm("arrive", [step("arrive")]),
-        CommandForm(
-            "deliver",
-            [step("deliver"), Certificate.step("terminate"), OpenCover.step("release")]
+    private static let firstForms: [CommandForm] = [
+        form(.registerShipment, [step(.register), Certificate.step(.assign)]),
+        form(.bindDevice, [step(.bindDevice)]),
+        form(.depart, [step(.depart), Certificate.step(.attach)]),
+        form(.recordTelemetry, [step(.recordTelemetry)]),
+        form(.arrive, [step(.arrive)]),
+        form(
+            .deliver,
+            [step(.deliver), Certificate.step(.terminate), OpenCover.step(.release)]
         ),
     ]
 

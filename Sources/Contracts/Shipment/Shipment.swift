@@ -201,21 +201,21 @@ extension Shipment {
 
     private static let firstGraph = StateGraph(
         [
-            .init(action: "register", from: nil, to: "registered"),
-            .init(action: "depart", from: "registered", to: "underway"),
-            .init(action: "arrive", from: "underway", to: "arrived"),
-            .init(action: "deliver", from: "arrived", to: "delivered"),
+            edge(.register, to: .registered),
+            edge(.depart, from: .registered, to: .underway),
+            edge(.arrive, from: .underway, to: .arrived),
+            edge(.deliver, from: .arrived, to: .delivered),
         ]
-            + ["registered", "underway", "arrived"].map {
-                .init(action: "bindDevice", from: $0, to: $0)
+            + [Stage.registered, .underway, .arrived].map {
+                edge(.bindDevice, from: $0, to: $0)
             }
-            + ["registered", "underway", "arrived", "delivered"].map {
-                .init(action: "recordTelemetry", from: $0, to: $0)
+            + Stage.allCases.map {
+                edge(.recordTelemetry, from: $0, to: $0)
             }
     )
 
-    /// The name, in the public state graph, of the state that a shipment is in.
-    public static func stage(of state: State) -> String { state.stage.rawValue }
+    /// Where a shipment stands.
+    public static func stage(of state: State) -> Stage { state.stage }
 
     /// The shipper, the carrier and the certificate's members.
     public static func parties(of state: State) -> Set<MemberID> { Set(readers(of: state)) }

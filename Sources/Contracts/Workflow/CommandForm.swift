@@ -63,7 +63,27 @@ public struct StepKind: Hashable, Sendable, CustomStringConvertible {
 
 extension Contract {
     /// A kind of step of this contract.
-    static func step(_ action: String) -> StepKind { StepKind(name, action) }
+    public static func step(_ action: Command.Action) -> StepKind {
+        StepKind(name, action.rawValue)
+    }
+
+    /// A form of one of this contract's instructions, for any member or in certain roles.
+    static func form(
+        _ instruction: Instruction.Action,
+        _ steps: [StepKind],
+        by roles: [Role] = []
+    ) -> CommandForm {
+        CommandForm(instruction.rawValue, steps, by: roles)
+    }
+
+    /// An edge of this contract's state graph; without `from`, one that begins an instance.
+    static func edge(
+        _ action: Command.Action,
+        from: Stage? = nil,
+        to: Stage
+    ) -> StateGraph.Edge {
+        StateGraph.Edge(action: action.rawValue, from: from?.rawValue, to: to.rawValue)
+    }
 
     /// Nothing: instances begin under no other.
     public static var parent: ContractName? { nil }

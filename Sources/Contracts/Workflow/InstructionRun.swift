@@ -44,13 +44,17 @@ public struct InstructionRun {
     ) throws(Refusal) -> [Kind.Event] {
         let key = InstanceKey(Kind.name, instance)
         var state = state(kind, instance)
-        let from = state.map(Kind.stage)
+        let from = state.map(Kind.stage)?.rawValue
         let events = try Kind.decide(state, command, context)
         for event in events {
             state = Kind.evolve(consume state, event, in: context.edition)
         }
         guard let after = consume state else { throw Refusal(.instanceUnknown) }
-        let edge = StateGraph.Edge(action: command.action, from: from, to: Kind.stage(of: after))
+        let edge = StateGraph.Edge(
+            action: command.action.rawValue,
+            from: from,
+            to: Kind.stage(of: after).rawValue
+        )
         guard Kind.graph(in: context.edition).edges.contains(edge) else {
             throw Refusal(
                 .actionNotFromThisState,

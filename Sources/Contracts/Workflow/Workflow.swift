@@ -21,8 +21,7 @@ public enum Workflow {
             .requireAuthorization(
                 context.attestor,
                 of: context.actor,
-                for: instruction.contract,
-                instruction.action
+                for: StepKind(instruction.contract, instruction.action)
             )
         try instruction.carryOut(&run)
         try run.requireForm(of: instruction)

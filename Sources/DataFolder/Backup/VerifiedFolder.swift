@@ -104,9 +104,7 @@ extension LogEntry {
 
     /// The digests of the segments that the entry pins.
     func segments(_ transition: Transition) throws(LedgerFault) -> [[UInt8]] {
-        guard transition.contract == .shipment, transition.edge.action == "recordTelemetry",
-            let payload
-        else { return [] }
+        guard transition.step == Shipment.step(.recordTelemetry), let payload else { return [] }
         guard
             case .shipment(let record)? = try? StepPayload.decode(
                 .shipment,

@@ -27,7 +27,7 @@ struct InstanceAnswer<Kind: Resource>: Described, AnswerWithRevision, Sendable {
                 MemberDescription("revision", Int.self, "How many transitions it has had."),
                 MemberDescription(
                     "availableActions",
-                    [ActionName<Kind>].self,
+                    [AvailableAction<Kind>].self,
                     "What its members may ask of it as it stands."
                 ),
             ]
@@ -37,9 +37,9 @@ struct InstanceAnswer<Kind: Resource>: Described, AnswerWithRevision, Sendable {
     func writeMembers(to writer: inout JSONWriter) {
         viewed.state.writeMembers(to: &writer)
         let stage = Kind.stage(of: viewed.state)
-        writer.member("state", stage)
+        writer.member("state", stage.rawValue)
         writer.member("revision", viewed.revision)
-        writer.member("availableActions", Kind.available(from: stage, viewed.edition))
+        writer.member("availableActions", Kind.available(from: stage.rawValue, viewed.edition))
     }
 
     /// The instance with its revision.
@@ -58,9 +58,9 @@ private enum StageName<Kind: Resource>: JSONShaped {
 }
 
 /// The name of what a member may ask.
-private enum ActionName<Kind: Resource>: JSONShaped {
+private enum AvailableAction<Kind: Resource>: JSONShaped {
     static func shape(in dialect: JSONDialect) -> JSONShape {
-        .choice(Kind.memberActions.map(\.name) + Kind.ownPaths)
+        .choice(Kind.memberActions.map(\.name) + Kind.ownPaths.map(\.rawValue))
     }
 }
 

@@ -57,7 +57,7 @@ private func list(
 private func notify(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<Claim.Notice>
+    _ body: DeferredBody<Claim.Notice>
 ) async throws -> Either<
     Created<ChangeAnswer<InstanceAnswer<Claim>>>, Created<ChangeAnswer<NotifiedClaimAnswer>>
 > {
@@ -78,7 +78,7 @@ private func notify(
     }
     guard try await call.platform.mayRead(InstanceKey(.claim, id), caller) else {
         // A shipper may give notice of a loss under a certificate that it is no party to.
-        let state = Claim.stage(of: change.viewed.state)
+        let state = Claim.stage(of: change.viewed.state).rawValue
         return .second(
             change.created(at: "\(Claim.path)/\(id)", NotifiedClaimAnswer(id: id, state: state))
         )

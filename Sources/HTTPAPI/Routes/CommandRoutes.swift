@@ -24,7 +24,7 @@ func addCommandRoutes(to table: RouteTable) {
 private func submit(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<SignedCommandRequest>
+    _ body: DeferredBody<SignedCommandRequest>
 ) async throws -> OK<CommandAnswer> {
     let key = try call.options().idempotencyKey
     let asked = try await body.read()

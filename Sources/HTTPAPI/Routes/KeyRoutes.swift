@@ -18,7 +18,7 @@ func addKeyRoutes(to table: RouteTable) {
         "\(path)/keys",
         "keyRegister",
         "Registers a member's signing key.",
-        reading: .ofMember("registerKey"),
+        reading: .ofMember(.registerKey),
         addKey
     )
     let key = "\(path)/keys/{fingerprint}"
@@ -46,7 +46,7 @@ func addKeyRoutes(to table: RouteTable) {
         "\(path)/actions/restoreKey",
         "memberRestoreKey",
         "Gives a locked member a signing key, by an auditor that it named.",
-        reading: .ofMember("restoreKey"),
+        reading: .ofMember(.restoreKey),
         addKey
     )
     table.command(
@@ -54,7 +54,7 @@ func addKeyRoutes(to table: RouteTable) {
         "\(path)/actions/nameAuditors",
         "memberNameAuditors",
         "Names the auditors that may revoke and restore a member's keys.",
-        reading: .ofMember("nameAuditors"),
+        reading: .ofMember(.nameAuditors),
         nameAuditors
     )
 }
@@ -66,7 +66,7 @@ private typealias KeyCreated = Created<ChangeAnswer<MemberKeyAnswer>>
 private func addKey(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<Consortium.Command>
+    _ body: DeferredBody<Consortium.Command>
 ) async throws -> KeyCreated {
     let options = try call.options()
     let (id, _) = try await find(call)
@@ -79,7 +79,7 @@ private func addKey(
 private func revoke(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<NoMembers>
+    _ body: DeferredBody<NoMembers>
 ) async throws -> OK<ChangeAnswer<MemberKeyAnswer>> {
     let options = try call.options()
     let (id, key) = try await findKey(call)
@@ -96,7 +96,7 @@ private func revoke(
 private func rotate(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<KeyReplacement>
+    _ body: DeferredBody<KeyReplacement>
 ) async throws -> KeyCreated {
     let options = try call.options()
     let (id, key) = try await findKey(call)
@@ -118,7 +118,7 @@ private func rotate(
 private func nameAuditors(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<Consortium.Command>
+    _ body: DeferredBody<Consortium.Command>
 ) async throws -> OK<ChangeAnswer<MemberAnswer>> {
     let options = try call.options()
     let (id, _) = try await find(call)

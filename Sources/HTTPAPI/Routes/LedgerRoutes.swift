@@ -107,7 +107,7 @@ private func mayRead(
     _ transition: Transition,
     _ call: Call
 ) async throws -> Bool {
-    if transition.contract == .consortium, transition.edge.action == "rotateLogKey" { return true }
+    if transition.step == Consortium.step(.rotateLogKey) { return true }
     guard let caller = call.context.caller else { return false }
     return try await call.platform.mayRead(transition.key, caller)
         && caller.mayReadKeys(of: entry, transition)
@@ -149,9 +149,7 @@ extension Caller {
     /// Whether an entry is open to the caller where it is about an API key: such an entry is for
     /// the member that the key speaks for, the operator and auditors, as the list of keys is.
     fileprivate func mayReadKeys(of entry: LogEntry, _ transition: Transition) -> Bool {
-        guard transition.contract == .consortium,
-            Consortium.apiKeyActions.contains(transition.edge.action)
-        else { return true }
+        guard Consortium.apiKeySteps.contains(transition.step) else { return true }
         if roles.contains(.operator) || readsEverything || member == transition.actor {
             return true
         }

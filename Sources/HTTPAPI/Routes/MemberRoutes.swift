@@ -63,7 +63,7 @@ private func list(_ call: Call, _ caller: Caller) async throws -> OK<PageAnswer<
 private func admit(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<Admission>
+    _ body: DeferredBody<Admission>
 ) async throws -> Created<ChangeAnswer<MemberAnswer>> {
     let options = try call.options()
     let asked = try await body.read()
@@ -112,7 +112,7 @@ private func listAPIKeys(
 private func issueAPIKey(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<APIKeyRequest>
+    _ body: DeferredBody<APIKeyRequest>
 ) async throws -> Created<ChangeAnswer<IssuedAPIKeyAnswer>> {
     let options = try call.options()
     let (id, _) = try await find(call)

@@ -38,7 +38,7 @@ func addOpenCoverRoutes(to table: RouteTable) {
 private func openCover(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<CoverTerms>
+    _ body: DeferredBody<CoverTerms>
 ) async throws -> Created<ChangeAnswer<InstanceAnswer<OpenCover>>> {
     let options = try call.options()
     let asked = try await body.receive()
@@ -61,7 +61,7 @@ private func openCover(
 private func quote(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<Declaration>
+    _ body: DeferredBody<Declaration>
 ) async throws -> OK<OpenCover.Quote> {
     let id = try call.identifier(of: OpenCover.noun)
     let cover = try await call.read(OpenCover.self, id, as: caller)
@@ -72,7 +72,7 @@ private func quote(
 private func declare(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<Declaration>
+    _ body: DeferredBody<Declaration>
 ) async throws -> Created<ChangeAnswer<InstanceAnswer<Certificate>>> {
     let cover = try call.identifier(of: OpenCover.noun)
     let options = try call.options()

@@ -66,7 +66,7 @@ private func act<Kind: Resource>(
     on kind: Kind.Type,
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<Instruction>
+    _ body: DeferredBody<Instruction>
 ) async throws -> OK<ChangeAnswer<InstanceAnswer<Kind>>> {
     let id = try call.identifier(of: Kind.noun)
     let options = try call.options()

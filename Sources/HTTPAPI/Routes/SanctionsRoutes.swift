@@ -26,7 +26,7 @@ func addSanctionsRoutes(to table: RouteTable) {
         path,
         "sanctionAdd",
         "Puts a name or an IMO number on the sanctions list.",
-        reading: .command("listSanction"),
+        reading: .command(.listSanction),
         change
     )
     table.command(
@@ -34,7 +34,7 @@ func addSanctionsRoutes(to table: RouteTable) {
         "\(path)/actions/delist",
         "sanctionDelist",
         "Takes an entry off the sanctions list.",
-        reading: .command("delistSanction"),
+        reading: .command(.delistSanction),
         change
     )
 }
@@ -43,7 +43,7 @@ func addSanctionsRoutes(to table: RouteTable) {
 private func change(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<Consortium.Command>
+    _ body: DeferredBody<Consortium.Command>
 ) async throws -> OK<ChangeAnswer<SanctionAnswer>> {
     let options = try call.options()
     let asked = try await body.read()

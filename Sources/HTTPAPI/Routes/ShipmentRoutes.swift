@@ -32,7 +32,7 @@ func addShipmentRoutes(to table: RouteTable) {
 private func register(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<ShipmentRegistration>
+    _ body: DeferredBody<ShipmentRegistration>
 ) async throws -> Created<ChangeAnswer<InstanceAnswer<Shipment>>> {
     let options = try call.options()
     let asked = try await body.receive()
@@ -107,7 +107,7 @@ private func register(
 private func bindDevice(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<DeviceBinding>
+    _ body: DeferredBody<DeviceBinding>
 ) async throws -> OK<ChangeAnswer<InstanceAnswer<Shipment>>> {
     let id = try call.identifier(of: Shipment.noun)
     let options = try call.options()

@@ -69,7 +69,7 @@ func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
         problems: [.insufficientStorage]
     ) { call, caller, body in
         let asked = try await body.read()
-        return try await call.once(
+        return try await call.idempotently(
             caller,
             asked,
             of: notifier,
@@ -107,7 +107,8 @@ private func addWebhookActions(to table: RouteTable, notifier: Notifier) {
             problems: [.insufficientStorage]
         ) { call, caller, body in
             let asked = try await body.read()
-            return try await call.once(caller, asked, of: notifier, keeping: keeping) { request in
+            return try await call.idempotently(caller, asked, of: notifier, keeping: keeping) {
+                request in
                 let endpoint = try await own(call, caller, notifier)
                 return try await act(endpoint.id, asked, request)
             }
@@ -186,12 +187,12 @@ private func own(
 private func register(
     _ call: Call,
     _ caller: Caller,
-    _ body: Unread<WebhookRegistration>,
+    _ body: DeferredBody<WebhookRegistration>,
     _ notifier: Notifier
-) async throws -> CreatedOnce<WebhookSecretAnswer> {
+) async throws -> IdempotentCreation<WebhookSecretAnswer> {
     let asked = try await body.read()
     let new = NewWebhookEndpoint(member: caller.member.text, asked)
-    let answer = try await call.once(
+    let answer = try await call.idempotently(
         caller,
         asked,
         of: notifier,
@@ -201,7 +202,7 @@ private func register(
             return WebhookSecretAnswer(made, secretWasShown: false)
         }
     )
-    return CreatedOnce(under: path, answer)
+    return IdempotentCreation(under: path, answer)
 }
 
 private func deliveries(

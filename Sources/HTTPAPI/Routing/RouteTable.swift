@@ -12,7 +12,7 @@ final class RouteTable: Sendable {
     typealias OpenHandler<Answer> = @Sendable (Call) async throws -> Answer
     typealias MemberHandler<Answer> = @Sendable (Call, Caller) async throws -> Answer
     typealias BodyHandler<Value: Sendable, Answer> =
-        @Sendable (Call, Caller, Unread<Value>) async throws -> Answer
+        @Sendable (Call, Caller, DeferredBody<Value>) async throws -> Answer
 
     private struct Contents {
         var routes: [RouteDescription] = []
@@ -126,7 +126,7 @@ final class RouteTable: Sendable {
             problems: problems
         )
         add(route) { call, caller in
-            let body = Unread(call: call, caller: caller, reading: reading)
+            let body = DeferredBody(call: call, caller: caller, reading: reading)
             return try await handler(call, caller, body).response
         }
     }
@@ -156,7 +156,7 @@ final class RouteTable: Sendable {
     ) {
         let description = reading.description
         add(command(method, path, name, summary, description, Answer.self)) { call, caller in
-            let body = Unread(call: call, caller: caller, reading: reading)
+            let body = DeferredBody(call: call, caller: caller, reading: reading)
             return try await handler(call, caller, body).response
         }
     }

@@ -45,7 +45,7 @@ extension DeliveryStore {
         named request: NamedRequest<WebhookDelivery>? = nil
     ) async throws -> WebhookDelivery {
         try await file.write { database in
-            try Self.once(request, in: database) { database in
+            try Self.idempotently(request, in: database) { database in
                 try Self.requireRoom(for: id, of: endpoint, limits, in: database)
                 try database.execute(
                     sql: """

@@ -17,7 +17,7 @@ extension DeliveryStore {
         let types = Self.encode(new.registration.types.array)
         let secret = new.secret ?? .random()
         let endpoint = try await file.write { database in
-            try Self.once(request, in: database) { database in
+            try Self.idempotently(request, in: database) { database in
                 let count =
                     try Int.fetchOne(
                         database,
@@ -181,7 +181,7 @@ extension DeliveryStore {
         named request: NamedRequest<WebhookEndpoint>?
     ) async throws -> WebhookEndpoint {
         let endpoint = try await file.write { database in
-            try Self.once(request, in: database) { database in
+            try Self.idempotently(request, in: database) { database in
                 try database.execute(sql: sql, arguments: arguments)
                 return try Self.existingEndpoint(id, in: database)
             }

@@ -19,7 +19,7 @@ extension DeliveryStore {
     /// Carries out a change, and keeps its answer under its name in the same transaction.
     ///
     /// - Throws: ``RepeatedRequest`` where it was carried out before.
-    static func once<Value>(
+    static func idempotently<Value>(
         _ request: NamedRequest<Value>?,
         in database: Database,
         _ change: (Database) throws -> Value

@@ -32,7 +32,7 @@ struct RegistrationRules: Sendable {
     /// Whether a transition's payload is needed to check it.
     static func needsPayload(_ transition: Transition) -> Bool {
         transition.contract == .consortium
-            && !Consortium.apiKeyActions.contains(transition.edge.action)
+            && !Consortium.apiKeySteps.contains(transition.step)
     }
 
     /// Checks the next leaf.
@@ -62,7 +62,7 @@ struct RegistrationRules: Sendable {
         }
         // A command is checked once, against the state before its first transition.
         guard transition.part == 0 else { return }
-        let first = StepKind(transition.contract, transition.edge.action)
+        let first = transition.step
         let forms = CommandForm.all(in: transition.edition).filter {
             $0.begins(with: CollectionOfOne(first), of: transition.parts)
         }
@@ -74,8 +74,7 @@ struct RegistrationRules: Sendable {
             try state.requireAuthorization(
                 transition.attestation.attestor,
                 of: transition.actor,
-                for: transition.contract,
-                transition.edge.action
+                for: transition.step
             )
         } catch {
             let isOfKey = [.signatureRefused, .keyRevoked].contains(error.code)
@@ -91,7 +90,7 @@ struct RegistrationRules: Sendable {
                 in: transition.edition
             )
         else { throw broken(.payload, "the payload does not read") }
-        guard record.arguments.action == transition.edge.action else {
+        guard record.arguments.action.rawValue == transition.edge.action else {
             throw broken(.decision, "the payload is of \(record.arguments.action)")
         }
         // What a program does not know it cannot hold against the log.

@@ -4,7 +4,7 @@
 /// reference counts, each in another cache line; copying this updates one. It has value semantics:
 /// a copy that is changed gets storage of its own.
 @propertyWrapper
-public struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
+public struct SharedStorage<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The one value, in the array's reference-counted storage.
     private var kept: [Value]
 

@@ -8,7 +8,7 @@ import TransparencyLog
 
 /// 200 with a value as JSON; where the request was carried out before, with what was kept of its
 /// first answer.
-enum Once<Value: JSONWritable & JSONShaped & Sendable>: RouteAnswer {
+enum IdempotentAnswer<Value: JSONWritable & JSONShaped & Sendable>: RouteAnswer {
     /// The change was made now.
     case first(Value)
     /// It was made before.
@@ -32,12 +32,12 @@ enum Once<Value: JSONWritable & JSONShaped & Sendable>: RouteAnswer {
 }
 
 /// 201 with where the new thing is, and it as JSON, once or again.
-struct CreatedOnce<Value: JSONWritable & JSONShaped & Sendable>: RouteAnswer {
+struct IdempotentCreation<Value: JSONWritable & JSONShaped & Sendable>: RouteAnswer {
     private let path: String
-    private let answer: Once<Value>
+    private let answer: IdempotentAnswer<Value>
 
     /// Whatever was made has its identifier below `path`.
-    init(under path: String, _ answer: Once<Value>) {
+    init(under path: String, _ answer: IdempotentAnswer<Value>) {
         self.path = path
         self.answer = answer
     }
@@ -72,13 +72,13 @@ extension Call {
     ///   - change: makes the change under its name.
     /// - Returns: the answer, now or again.
     /// - Throws: what the change throws, and ``NotifierError/requestReused(_:)``.
-    func once<Value: Sendable, Shown: JSONWritable & JSONShaped & Sendable>(
+    func idempotently<Value: Sendable, Shown: JSONWritable & JSONShaped & Sendable>(
         _ caller: Caller,
         _ asked: some JSONWritable,
         of notifier: Notifier,
         keeping kept: @escaping @Sendable (Value) -> Shown,
         _ change: (NamedRequest<Value>?) async throws -> Shown
-    ) async throws -> Once<Shown> {
+    ) async throws -> IdempotentAnswer<Shown> {
         guard let key = try options().idempotencyKey else {
             return .first(try await change(nil))
         }

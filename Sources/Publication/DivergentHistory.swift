@@ -25,7 +25,7 @@ extension PublishedLedger {
             formerKeys: try formerKeys(),
             client: client
         )
-        try await withThrowingTaskGroup(of: Disownment.Cause?.self) { group in
+        try await withThrowingTaskGroup(of: DivergentHistory.Cause?.self) { group in
             for address in addresses {
                 group.addTask { [store] in
                     guard let finding = await check.ask(address, seconds: seconds, logger) else {
@@ -38,7 +38,7 @@ extension PublishedLedger {
                         try await store.root(at: $0)
                     }
                     guard verdict != .continues else { return nil }
-                    return Disownment.Cause(verdict, finding, size: size)
+                    return DivergentHistory.Cause(verdict, finding, size: size)
                 }
             }
             for try await cause in group {
@@ -75,7 +75,7 @@ extension RollbackCheck {
 }
 
 /// What is said where witnesses know another history.
-enum Disownment {
+enum DivergentHistory {
     /// Why a ledger may take no commands, and what its witness has shown for it.
     struct Cause: Sendable {
         let reason: String
@@ -86,7 +86,7 @@ enum Disownment {
             _ finding: RollbackCheck.Finding,
             size: UInt64
         ) {
-            reason = Disownment.reason(verdict, finding, size: size)
+            reason = DivergentHistory.reason(verdict, finding, size: size)
             evidence = finding.latest.map {
                 WitnessEvidence(witness: finding.witness.key, note: $0.note)
             }
@@ -122,7 +122,7 @@ extension Sequencer {
     /// Takes no more commands for what a witness has shown, and keeps that for the starts to come:
     /// the witness may not answer them, or be asked no more.
     func disown(
-        _ cause: Disownment.Cause,
+        _ cause: DivergentHistory.Cause,
         keepingIn record: any PublicationStore,
         _ logger: Logger
     ) async {

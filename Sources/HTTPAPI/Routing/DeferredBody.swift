@@ -7,7 +7,7 @@ import NIOCore
 import Services
 
 /// A body that the route reads once it knows that there is something to change.
-struct Unread<Value: Sendable>: Sendable {
+struct DeferredBody<Value: Sendable>: Sendable {
     /// A body that was read: the value, and the text that it is from.
     struct Received: Sendable {
         let value: Value
@@ -98,13 +98,13 @@ extension BodyReading<Instruction> {
 
 extension BodyReading<Consortium.Command> {
     /// The body is the whole of what a command asks.
-    static func command(_ name: String) -> BodyReading {
-        .asking(name, taking: []) { _ in ([], []) }
+    static func command(_ action: Consortium.Command.Action) -> BodyReading {
+        .asking(action.rawValue, taking: []) { _ in ([], []) }
     }
 
     /// The body is what a command asks beside the member that the path names.
-    static func ofMember(_ name: String) -> BodyReading {
-        .asking(name, taking: ["member"]) { call in
+    static func ofMember(_ action: Consortium.Command.Action) -> BodyReading {
+        .asking(action.rawValue, taking: ["member"]) { call in
             ([("member", try call.identifier(of: "member"))], [])
         }
     }
@@ -167,7 +167,7 @@ extension Call {
     }
 }
 
-extension Unread.Received {
+extension DeferredBody.Received {
     /// Runs a change, and names the field of the body behind a refusal of an unknown name.
     func blaming<Outcome>(_ change: () async throws -> Outcome) async throws -> Outcome {
         do {
