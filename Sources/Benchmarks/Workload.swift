@@ -89,7 +89,7 @@ struct Workload: Sendable {
 
     /// The members, the covers, and the members' keys last; the ledger is founded already.
     func founding() throws -> [Submission] {
-        let roles: [(MemberID, Entries<1, 9, Role>)] = [
+        let roles: [(MemberID, Roles)] = [
             (leader, [.insurer]), (follower, [.insurer]), (broker, [.broker]),
             (assured, [.assured]), (shipper, [.shipper]), (carrier, [.carrier]),
         ]

@@ -6,8 +6,8 @@ public indirect enum JSONShape: Sendable {
     case integer(ClosedRange<Int64>)
     /// A decimal number, or the same in a string.
     case decimal(example: String)
-    /// A string: how many bytes of UTF-8, the name of its format, and one that is right.
-    case string(bytes: ClosedRange<Int>? = nil, format: String? = nil, example: String)
+    /// A string: how many bytes of UTF-8, its format, and one that is right.
+    case string(bytes: ClosedRange<Int>? = nil, format: StringFormat? = nil, example: String)
     /// One of these strings.
     case choice([String])
     /// Values of one shape in order, so many.
@@ -24,6 +24,32 @@ public indirect enum JSONShape: Sendable {
     case either([JSONShape])
     /// Any value.
     case any
+}
+
+/// What is known of the strings of a type, said at the type: what JSON Schema (2020-12) calls format,
+/// pattern and content encoding.
+public struct StringFormat: Hashable, Sendable {
+    /// The format's name.
+    public let name: String
+    /// A regular expression of ECMA-262 that every accepted string matches, where one says something.
+    public let pattern: String?
+    /// The encoding of bytes in the string, such as `base64`.
+    public let contentEncoding: String?
+
+    /// Names a format.
+    public init(_ name: String, pattern: String? = nil, contentEncoding: String? = nil) {
+        self.name = name
+        self.pattern = pattern
+        self.contentEncoding = contentEncoding
+    }
+
+    /// A decimal number, as a string.
+    public static let decimal = StringFormat("decimal", pattern: #"^[+-]?[0-9]+(\.[0-9]+)?$"#)
+
+    /// Bytes in base64 with padding, under a name that says what they are.
+    public static func base64(_ name: String = "base64") -> StringFormat {
+        StringFormat(name, pattern: "^[A-Za-z0-9+/]*={0,2}$", contentEncoding: "base64")
+    }
 }
 
 /// A described type: what it is called, what it means, and its members or cases.

@@ -1823,7 +1823,7 @@ extension Consortium.Command {
         if reader.passCase("admitMember") {
             let member: MemberID? = reader.member("member")
             let name: Text<200>? = reader.member("name")
-            let roles: Entries<1, 9, Role>? = reader.member("roles")
+            let roles: Roles? = reader.member("roles")
             reader.endCase()
             guard let member, let name, let roles else { return nil }
             self = .admitMember(member: member, name: name, roles: roles)
@@ -2079,7 +2079,7 @@ extension Consortium.Command {
             CaseDescription("admitMember", "Admits a member.", [
                 MemberDescription("member", MemberID.self, "The member's name in the ledger; made from the command's where none is given."),
                 MemberDescription("name", Text<200>.self, "The name on the member's papers."),
-                MemberDescription("roles", Entries<1, 9, Role>.self, "What the member may do."),
+                MemberDescription("roles", Roles.self, "What the member may do."),
             ]),
             CaseDescription("registerKey", "Registers a public key with which the member will sign.", [
                 MemberDescription("member", MemberID.self, "Whose key it is."),

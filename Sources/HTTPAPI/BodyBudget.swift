@@ -1,6 +1,7 @@
 import Contracts
 import HTTPTypes
 import Synchronization
+import Telemetry
 
 /// How many bytes of bodies may be held in memory at once, of one member and of all.
 ///
@@ -37,13 +38,20 @@ final class BodyBudget: Sendable {
         var byMember: [MemberID: Int] = [:]
     }
 
+    /// Bytes of all members' bodies, if nothing else is said.
+    static let standardLimit = 512 << 20
+    /// Bytes of one member's bodies, if nothing else is said: two of the largest uploads.
+    static let standardLimitPerMember = 2 * UploadLimits().uploadBytes
+
     private let limit: Int
     private let limitPerMember: Int
     private let state = Mutex(State())
 
-    /// 512 MiB in all and 128 MiB of one member, if nothing else is said: two of the largest
-    /// uploads.
-    init(limit: Int = 512 << 20, limitPerMember: Int = 128 << 20) {
+    /// A budget with the standard limits, or others.
+    init(
+        limit: Int = BodyBudget.standardLimit,
+        limitPerMember: Int = BodyBudget.standardLimitPerMember
+    ) {
         self.limit = limit
         self.limitPerMember = limitPerMember
     }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Ledger
 import Services
 import TransparencyLog
 
@@ -60,7 +61,7 @@ extension Call {
         }
         let signature = CommandSignature(
             key: Base64.encode(try take("key", 32)),
-            salt: try take("salt", 16),
+            salt: try take("salt", Salted.saltBytes),
             signature: Base64.encode(try take("signature", 64))
         )
         if let other = values.keys.min() {

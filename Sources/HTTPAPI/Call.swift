@@ -6,6 +6,8 @@ import Services
 struct Call: Sendable {
     /// The most bytes of a JSON body.
     static let bodyLimit = 1 << 20
+    /// How deeply a body's values may nest.
+    static let bodyDepth = 32
 
     let request: Request
     let context: APIContext
@@ -21,7 +23,7 @@ struct Call: Sendable {
         do {
             return try Identifier(parsing: text)
         } catch {
-            throw .notFound(kind, String(text.prefix(48)))
+            throw .notFound(kind, String(text.prefix(Identifier.lengths.upperBound)))
         }
     }
 
@@ -29,7 +31,7 @@ struct Call: Sendable {
     func index(_ name: String = "index") throws(Problem) -> UInt64 {
         let text = context.parameters.get(name) ?? ""
         guard let index = DecimalIndex.parse(text) else {
-            throw .notFound("ledger entry", String(text.prefix(48)))
+            throw .notFound("ledger entry", String(text.prefix(Identifier.lengths.upperBound)))
         }
         return index
     }

@@ -59,7 +59,7 @@ extension Admission {
         guard reader.beginObject() else { return nil }
         let id: MemberID?? = reader.optional("id")
         let name: Text<200>? = reader.member("name")
-        let roles: Entries<1, 9, Role>? = reader.member("roles")
+        let roles: Roles? = reader.member("roles")
         reader.endObject()
         guard let id, let name, let roles else { return nil }
         self.init(id: id, name: name, roles: roles)
@@ -77,7 +77,7 @@ extension Admission {
         RecordDescription("Admission", "What `POST /v1/members` asks for.", members: [
             MemberDescription("id", MemberID.self, "The member's name in the ledger; made from its name where none is given.", isOptional: true),
             MemberDescription("name", Text<200>.self, "The name on the member's papers."),
-            MemberDescription("roles", Entries<1, 9, Role>.self, "What the member may do."),
+            MemberDescription("roles", Roles.self, "What the member may do."),
         ])
     }
 }
@@ -738,7 +738,7 @@ extension ShipmentRegistration {
         let carrier: MemberID?? = reader.optional("carrier")
         let certificate: InstanceID? = reader.member("certificate")
         let container: ContainerNumber?? = reader.optional("container")
-        let devices: Entries<0, 50, DeviceBinding>? = reader.member("devices", default: [])
+        let devices: Shipment.ForEachDevice<DeviceBinding>? = reader.member("devices", default: [])
         let shipper: MemberID? = reader.member("shipper")
         reader.endObject()
         guard let carrier, let certificate, let container, let devices, let shipper else { return nil }
@@ -761,7 +761,7 @@ extension ShipmentRegistration {
             MemberDescription("shipper", MemberID.self, "Who hands the goods over; whoever asks where none is named."),
             MemberDescription("carrier", MemberID.self, "Who carries the goods, if a member.", isOptional: true),
             MemberDescription("container", ContainerNumber.self, "The container, where the goods travel in one.", isOptional: true),
-            MemberDescription("devices", Entries<0, 50, DeviceBinding>.self, "The loggers to bind with the registration.", hasDefault: true),
+            MemberDescription("devices", Shipment.ForEachDevice<DeviceBinding>.self, "The loggers to bind with the registration.", hasDefault: true),
         ])
     }
 }

@@ -39,7 +39,7 @@ extension Command {
         RecordDescription("Command", "What one member asks of one ledger, once.", members: [
             MemberDescription("origin", String.self, "The ledger's origin: a command for one ledger is none for another."),
             MemberDescription("member", MemberID.self, "The member that asks."),
-            MemberDescription("id", String.self, "The member's own name for this command, 1 to 100 bytes: a repeat under the same name is answered with the first receipt and changes nothing."),
+            MemberDescription("id", String.self, "The member's own name for this command, of ``nameLengths`` bytes: a repeat under the same name is answered with the first receipt and changes nothing."),
             MemberDescription("expectedRevision", Int.self, "The revision that the instruction's subject must have; `nil` for any.", isOptional: true),
             MemberDescription("instruction", Instruction.self, "What is asked."),
         ])

@@ -160,13 +160,17 @@ public actor Sequencer {
                 ["origin": submission.command.origin, "ledger": origin]
             )
         }
-        guard (1...100).contains(submission.command.id.utf8.count) else {
-            throw Refusal(.textLength, ["field": "id", "limit": "100"])
+        guard Command.nameLengths.contains(submission.command.id.utf8.count) else {
+            let limit = "\(Command.nameLengths.upperBound)"
+            throw Refusal(.textLength, ["field": "id", "limit": limit])
         }
         guard submission.salted.salt.count == Salted.saltBytes else {
             throw Refusal(
                 .textLength,
-                ["field": "salt", "bytes": "\(submission.salted.salt.count)", "limit": "16"]
+                [
+                    "field": "salt", "bytes": "\(submission.salted.salt.count)",
+                    "limit": "\(Salted.saltBytes)",
+                ]
             )
         }
         guard submission.salted.bytes.count <= Salted.byteLimit else {

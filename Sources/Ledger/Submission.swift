@@ -10,7 +10,7 @@ public struct Salted: Hashable, Sendable {
     /// The most bytes that are kept behind one digest.
     public static let byteLimit = 1 << 20
 
-    /// 16 random bytes.
+    /// So many random bytes.
     public let salt: [UInt8]
     /// The canonical JSON.
     public let bytes: [UInt8]

@@ -152,7 +152,7 @@ extension Hash: JSONCoded {
     public static func shape(in dialect: JSONDialect) -> JSONShape {
         .string(
             bytes: 44...44,
-            format: "sha256",
+            format: .base64("sha256"),
             example: "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
         )
     }

@@ -10,8 +10,8 @@ public protocol CanonicalText: CustomStringConvertible, Hashable, Sendable {
 
 /// A value that is coded as its canonical text, one single string, in both dialects.
 public protocol TextCoded: CanonicalText, JSONCoded {
-    /// The name of the text's format in a schema.
-    static var format: String { get }
+    /// The text's format in a schema.
+    static var format: StringFormat { get }
     /// A text that reads.
     static var example: String { get }
 }

@@ -1,3 +1,5 @@
+public import CanonicalJSON
+
 /// The number painted on a freight container, ISO 6346:2022, such as CSQU3054383.
 ///
 /// Three letters of the owner, the category U, J or Z, six digits and the check digit. The text is
@@ -76,7 +78,9 @@ public struct ContainerNumber: TextCoded {
 
 extension ContainerNumber {
     /// The format of the text in a schema.
-    public static let format = "container-number"
+    ///
+    /// Lower case and spaces are accepted: the check digit is what tells.
+    public static let format = StringFormat("container-number", pattern: "^[A-Za-z0-9 ]+$")
     /// A text that reads.
     public static let example = "MSKU6011672"
 }

@@ -1,11 +1,11 @@
-import CanonicalJSON
+public import CanonicalJSON
 
 /// A country by the two capital letters of ISO 3166-1.
 ///
 /// Whether the code is assigned is not judged: the list changes, and places carry it already.
 public struct CountryCode: TextCoded {
     /// The format of the text in a schema.
-    public static let format = "country-code"
+    public static let format = StringFormat("country-code", pattern: "^[A-Z]{2}$")
     /// A text that reads.
     public static let example = "NL"
 

@@ -1,3 +1,5 @@
+public import CanonicalJSON
+
 /// A currency and the number of decimals its amounts carry.
 ///
 /// The list is that of ISO 4217:2015 as amended to 2026-01-01, currencies and funds that have a minor
@@ -153,7 +155,7 @@ extension Currency {
 
 extension Currency {
     /// The format of the text in a schema.
-    public static let format = "currency"
+    public static let format = StringFormat("currency", pattern: "^[A-Z]{3}$")
     /// A text that reads.
     public static let example = "USD"
 }

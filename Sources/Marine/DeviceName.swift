@@ -59,8 +59,10 @@ extension DeviceName: JSONCoded {
         self = name
     }
 
+    private static let format = StringFormat("device", pattern: "^[!-~]([ -~]*[!-~])?$")
+
     /// A string of 1 to 64 bytes.
     public static func shape(in dialect: JSONDialect) -> JSONShape {
-        .string(bytes: lengths, format: "device", example: "TT-4711")
+        .string(bytes: lengths, format: format, example: "TT-4711")
     }
 }

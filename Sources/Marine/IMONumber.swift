@@ -1,3 +1,5 @@
+public import CanonicalJSON
+
 /// The number a ship keeps for life, IMO Resolution A.1117(30), such as 9074729.
 ///
 /// Six digits and a check digit. The text is the seven digits; the prefix "IMO", with or without a
@@ -49,7 +51,7 @@ public struct IMONumber: TextCoded {
 
 extension IMONumber {
     /// The format of the text in a schema.
-    public static let format = "imo-number"
+    public static let format = StringFormat("imo-number", pattern: "^(IMO ?)?[0-9]{7}$")
     /// A text that reads.
     public static let example = "9074729"
 }

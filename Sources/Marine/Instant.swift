@@ -126,7 +126,8 @@ extension Instant {
     public static func shape(in dialect: JSONDialect) -> JSONShape {
         switch dialect {
         case .ledger: .integer(0...Instant.latest.millisecondsSinceEpoch)
-        case .exchange: .string(format: "date-time", example: "2026-03-01T00:05:00.000Z")
+        case .exchange:
+            .string(format: StringFormat("date-time"), example: "2026-03-01T00:05:00.000Z")
         }
     }
 }

@@ -144,7 +144,7 @@ extension Money {
     /// A string on the ledger, an object elsewhere.
     public static func shape(in dialect: JSONDialect) -> JSONShape {
         switch dialect {
-        case .ledger: .string(format: "money", example: "USD 1250.50")
+        case .ledger: .string(format: StringFormat("money"), example: "USD 1250.50")
         case .exchange:
             .object([
                 ("amount", "A decimal of the currency's own minor digits.", .amount),
@@ -156,6 +156,6 @@ extension Money {
 
 extension JSONShape {
     fileprivate static var amount: JSONShape {
-        .string(bytes: 1...40, format: "decimal", example: "1250.50")
+        .string(bytes: 1...40, format: .decimal, example: "1250.50")
     }
 }

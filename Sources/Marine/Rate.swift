@@ -82,7 +82,7 @@ public struct Rate: TextCoded, Comparable {
 
 extension Rate {
     /// The format of a rate in a schema: decimal per cent.
-    public static let format = "percent"
+    public static let format = StringFormat("percent", pattern: #"^-?[0-9]+(\.[0-9]{1,7})?$"#)
     /// A rate that reads.
     public static let example = "0.55"
 

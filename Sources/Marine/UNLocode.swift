@@ -1,3 +1,5 @@
+public import CanonicalJSON
+
 /// A port or other place of trade, UN/LOCODE (UNECE Recommendation 16), such as USNYC.
 ///
 /// Two letters of the country and three of A to Z and 2 to 9 of the place. The text is the five
@@ -49,7 +51,7 @@ public struct UNLocode: TextCoded {
 
 extension UNLocode {
     /// The format of the text in a schema.
-    public static let format = "un-locode"
+    public static let format = StringFormat("un-locode", pattern: "^[A-Z]{2} ?[A-Z2-9]{3}$")
     /// A text that reads.
     public static let example = "NLRTM"
 }

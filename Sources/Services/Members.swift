@@ -18,7 +18,7 @@ extension Platform {
     public func admit(
         id: MemberID?,
         name: Text<200>,
-        roles: Entries<1, 9, Role>,
+        roles: Roles,
         as caller: Caller,
         options: ChangeOptions
     ) async throws -> (MemberID, Change<Consortium.State>) {

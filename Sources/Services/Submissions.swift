@@ -7,7 +7,7 @@ import TransparencyLog
 public struct CommandSignature: Hashable, Sendable {
     /// The Ed25519 public key in base64.
     public let key: String
-    /// The salt that the member drew: 16 bytes.
+    /// The salt that the member drew: `Salted.saltBytes` bytes.
     public let salt: [UInt8]
     /// The signature in base64.
     public let signature: String

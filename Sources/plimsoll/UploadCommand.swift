@@ -119,11 +119,5 @@ struct UploadCommand: AsyncParsableCommand {
 
 extension TelemetryFormat {
     /// The media type that the format is sent as.
-    var contentType: String {
-        switch self {
-        case .json: "application/json"
-        case .ndjson: "application/x-ndjson"
-        case .csv: "text/csv"
-        }
-    }
+    var contentType: String { contentTypes[0] }
 }

@@ -22,6 +22,8 @@ struct KeyWalkTests {
 struct KeyWalk {
     private(set) var history: ContractHistory
     private(set) var falsehoods: [String] = []
+    /// What was asked, done or not.
+    private(set) var asked: Set<StepKind> = []
     private var generator: SeededGenerator
     private var keys = 10
 
@@ -33,6 +35,7 @@ struct KeyWalk {
         for number in 0..<instructions {
             history.now = history.now.advanced(byMilliseconds: 1_000)
             let command = command()
+            asked.insert(StepKind(.consortium, command.action.rawValue))
             let actor = pick(KeyWalk.members + [.platform])
             let attestor = attestor(of: actor, command)
             guard let before = history.consortium,

@@ -36,6 +36,28 @@ struct RandomWalkTests {
         #expect(missed.count <= 3, "\(missed)")
     }
 
+    @Test func `every instruction of every contract is drawn, but what only a ledger's life asks`()
+        throws
+    {
+        let history = try ContractHistory.founded()
+        var random = RandomInstructions(seed: 1)
+        var drawn: Set<StepKind> = []
+        for _ in 0..<20_000 {
+            let instruction = random.next(in: history)
+            drawn.insert(StepKind(instruction.contract, instruction.action))
+        }
+        drawn.formUnion(try KeyWalk(seed: 1, instructions: 500).asked)
+        let all = ContractName.allCases.flatMap { contract in
+            actions(of: contract.kind).map { StepKind(contract, $0) }
+        }
+        // The founding comes first in every history.
+        #expect(Set(all).subtracting(drawn) == [StepKind(.consortium, "found")])
+    }
+
+    private func actions<Kind: Contract>(of kind: Kind.Type) -> [String] {
+        Kind.Instruction.Action.allCases.map(\.rawValue)
+    }
+
     private func expectTrue(_ walk: Walk, _ seed: UInt64) throws {
         #expect(walk.accepted > 200, "seed \(seed): a walk that goes nowhere shows nothing")
         #expect(walk.falsehoods == [], "seed \(seed)")

@@ -17,6 +17,50 @@ import Testing
         try check(Self.records[index], isFull: isFull)
     }
 
+    @Test(arguments: records.indices)
+    func `every member that is wrong is told at once, by its place`(index: Int) throws {
+        try checkWrong(Self.records[index])
+    }
+
+    private func checkWrong<Value: Record>(_ type: Value.Type) throws {
+        let members: [(path: String, members: [MemberDescription])] =
+            switch type.description.content {
+            case .members(let members): [("", members)]
+            case .cases(let cases): cases.map { ("/\($0.name)", $0.members) }
+            }
+        for (path, members) in members {
+            // Nothing that has a shape is a list of lists of lists.
+            let shaped = members.filter { $0.scope != .answerOnly && !$0.type.takesAnything }
+            let wrong = JSONValue.array([.array([.array([])])])
+            var body = JSONValue.object(
+                Dictionary(uniqueKeysWithValues: shaped.map { ($0.name, wrong) })
+            )
+            if !path.isEmpty { body = .object([String(path.dropFirst()): body]) }
+            var writer = JSONWriter(.exchange)
+            body.write(to: &writer)
+            let faults = faults(of: Value.self, in: writer.bytes)
+            for member in shaped {
+                #expect(
+                    faults.contains { $0.pointer.hasPrefix("\(path)/\(member.name)") },
+                    "\(type) \(path) \(member.name)"
+                )
+            }
+        }
+    }
+
+    /// What is told of a text's members; nothing where it reads.
+    private func faults<Value: Record>(of type: Value.Type, in text: [UInt8]) -> [FieldFault] {
+        do {
+            _ = try JSONReader.read(type, from: text, .exchange)
+            return []
+        } catch {
+            switch error {
+            case .fields(let faults): return faults
+            case .malformed: return []
+            }
+        }
+    }
+
     @Test func `every module describes types, and each has a meaning and a name of its own`() {
         for module in DescribedModule.all {
             let names = module.records.map { $0.description.name }
@@ -95,5 +139,13 @@ import Testing
         case .cases(let cases):
             return cases.flatMap(\.members).contains { holds($0.type.shape(in: .ledger)) }
         }
+    }
+}
+
+extension JSONShaped {
+    /// Whether any JSON value is one of the type's.
+    fileprivate static var takesAnything: Bool {
+        if case .any = shape(in: .exchange) { return true }
+        return false
     }
 }

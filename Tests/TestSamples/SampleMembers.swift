@@ -8,9 +8,9 @@ package let sampleOrigin = "plimsoll.example/ledger"
 package struct SampleMember: Hashable, Sendable {
     package var id: MemberID
     package var name: Text<200>
-    package var roles: Entries<1, 9, Role>
+    package var roles: Roles
 
-    package init(_ id: MemberID, _ name: Text<200>, _ roles: Entries<1, 9, Role>) {
+    package init(_ id: MemberID, _ name: Text<200>, _ roles: Roles) {
         self.id = id
         self.name = name
         self.roles = roles

@@ -1,5 +1,5 @@
 package import Contracts
-package import Marine
+import Marine
 import TestSamples
 import TransparencyLog
 
@@ -39,7 +39,7 @@ extension Instruction {
         )
     }
 
-    package static func admit(_ member: MemberID, _ roles: Entries<1, 9, Role>) -> Instruction {
+    package static func admit(_ member: MemberID, _ roles: Roles) -> Instruction {
         .consortium(.admitMember(member: member, name: "Member \(member)", roles: roles))
     }
 

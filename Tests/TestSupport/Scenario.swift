@@ -51,7 +51,7 @@ package enum Scenario {
     /// Six members and the leader's signing key: seven transitions.
     package static let members =
         [
-            (MemberID.leader, [.insurer] as Entries<1, 9, Role>), (.follower, [.insurer]),
+            (MemberID.leader, [.insurer] as Roles), (.follower, [.insurer]),
             (.broker, [.broker]),
             (.assured, [.assured]), (.shipper, [.shipper]), (.carrier, [.carrier]),
         ].map { member, roles in

@@ -89,7 +89,7 @@ extension Base64Text: JSONCoded {
         let example =
             String(repeating: "A", count: length - padding)
             + String(repeating: "=", count: padding)
-        return .string(bytes: length...length, format: "base64", example: example)
+        return .string(bytes: length...length, format: .base64(), example: example)
     }
 }
 

@@ -47,6 +47,9 @@ public enum Attestor: Hashable, Sendable {
     case log(key: String)
 }
 
+/// What a member is: one role at least, and at most each once.
+public typealias Roles = Entries<1, 9, Role>
+
 /// What a member is in the consortium; it may be several things.
 public enum Role: String, JSONCoded, Hashable, Sendable, CaseIterable {
     /// Runs the platform and its sequencer.

@@ -3,8 +3,12 @@ public import Marine
 
 /// The name of a member or of a contract's instance: what the ledger calls it for ever.
 ///
-/// 1 to 48 characters of `a-z`, `0-9` and `-`, the first a letter or a digit.
+/// As many characters as ``lengths`` says, of `a-z`, `0-9` and `-`, the first a letter or a digit.
 public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// How many characters, each of one byte.
+    public static let lengths = 1...48
+    private static let format = StringFormat("identifier", pattern: "^[a-z0-9][a-z0-9-]*$")
+
     /// The characters themselves.
     public let text: String
 
@@ -13,10 +17,12 @@ public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertibl
     /// - Throws: `ParseError` `identifier` naming what is wrong.
     public init(parsing text: String) throws(ParseError) {
         let bytes = text.utf8
-        guard (1...48).contains(bytes.count) else {
+        guard Self.lengths.contains(bytes.count) else {
             throw ParseError(
                 code: "identifier",
-                reason: "an identifier has 1 to 48 characters, not \(bytes.count)"
+                reason:
+                    "an identifier has \(Self.lengths.lowerBound) to \(Self.lengths.upperBound) "
+                    + "characters, not \(bytes.count)"
             )
         }
         var offset = 0
@@ -57,9 +63,9 @@ extension Identifier: JSONCoded, JSONKey {
         self = identifier
     }
 
-    /// A string of 1 to 48 characters.
+    /// A string of the identifier's lengths.
     public static func shape(in dialect: JSONDialect) -> JSONShape {
-        .string(bytes: 1...48, format: "identifier", example: "limmat-marine")
+        .string(bytes: lengths, format: format, example: "limmat-marine")
     }
 
     /// The identifier as the name of a member.

@@ -114,7 +114,7 @@ public enum Consortium {
             /// The name on the member's papers.
             name: Text<200>,
             /// What the member may do.
-            roles: Entries<1, 9, Role>
+            roles: Roles
         )
         /// Registers a public key with which the member will sign.
         ///

@@ -189,6 +189,9 @@ public enum Shipment {
         public var segmentsPerUpload = 200
     }
 
+    /// Something for each device of one shipment: as many as ``Limits/devices`` allows, as a type.
+    public typealias ForEachDevice<Value> = Entries<0, 50, Value>
+
     /// The limits of an edition.
     public static func limits(in edition: Edition) -> Limits { firstLimits }
 

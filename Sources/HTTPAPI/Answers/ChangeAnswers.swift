@@ -125,7 +125,7 @@ struct CommandToSignAnswer: Answer, AnswerWithHeaders {
         let answer = CommandToSignAnswer(
             command: LedgerObject(bytes: canonical),
             canonical: String(decoding: canonical, as: UTF8.self),
-            digest: "SHA-256 over a salt of 16 random bytes, then canonical",
+            digest: "SHA-256 over a salt of \(Salted.saltBytes) random bytes, then canonical",
             digestText: "plimsoll command v1\n\(asked.command.origin)\n<the digest in base64>\n",
             header: "Command-Signature: key=:<base64>:, salt=:<base64>:, signature=:<base64>:"
         )

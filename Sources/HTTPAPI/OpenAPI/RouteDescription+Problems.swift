@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Contracts
 import HTTPTypes
 
 extension RouteDescription {
@@ -74,11 +75,11 @@ struct PathParameter: Sendable {
     static let named = [
         "id": PathParameter(
             meaning: "Which one: its identifier.",
-            shape: .string(bytes: 1...48, format: "identifier", example: "limmat-marine")
+            shape: .named(Identifier.self)
         ),
         "apiKey": PathParameter(
             meaning: "The API key's own identifier.",
-            shape: .string(bytes: 1...48, format: "identifier", example: "key-1")
+            shape: .named(Identifier.self)
         ),
         "endpoint": PathParameter(
             meaning: "The endpoint's identifier.",
@@ -88,7 +89,7 @@ struct PathParameter: Sendable {
             meaning: "SHA-256 of the key's 32 bytes in hexadecimal.",
             shape: .string(
                 bytes: 64...64,
-                format: "fingerprint",
+                format: StringFormat("fingerprint", pattern: "^[0-9a-f]{64}$"),
                 example: String(repeating: "0f", count: 32)
             )
         ),

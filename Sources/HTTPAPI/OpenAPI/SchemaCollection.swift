@@ -50,7 +50,7 @@ struct SchemaCollection {
             .object([
                 "description": .string("A decimal number; in requests also as a string."),
                 "type": .array([.string("number"), .string("string")]),
-                "pattern": .string(StringFormat.named["decimal"]?.pattern ?? ""),
+                "pattern": .string(StringFormat.decimal.pattern ?? ""),
                 "examples": .array([.number(example)]),
             ])
         case .string(let bytes, let format, let example): .string(bytes, format, example)

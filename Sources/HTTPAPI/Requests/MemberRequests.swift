@@ -9,7 +9,7 @@ struct Admission: Record {
     /// The name on the member's papers.
     let name: Text<200>
     /// What the member may do.
-    let roles: Entries<1, 9, Role>
+    let roles: Roles
 }
 
 /// What issuing an API key may say.

@@ -14,7 +14,7 @@ struct ShipmentRegistration: Record {
     /// The container, where the goods travel in one.
     let container: ContainerNumber?
     /// The loggers to bind with the registration.
-    var devices: Entries<0, 50, DeviceBinding> = []
+    var devices: Shipment.ForEachDevice<DeviceBinding> = []
 
     /// Whoever asks hands the goods over where nobody else is named.
     static let supplied = [SuppliedMember(name: "shipper") { _, caller in caller.member }]

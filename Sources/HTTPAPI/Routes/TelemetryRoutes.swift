@@ -77,10 +77,7 @@ private let trackPointsParameter = QueryParameter.number(
 
 extension TelemetryFormat {
     /// The content types that readings come as.
-    fileprivate static let contentTypes = [
-        "application/json", "application/x-ndjson", "application/ndjson", "application/jsonl",
-        "application/x-jsonlines", "text/csv", "text/tab-separated-values",
-    ]
+    fileprivate static let contentTypes = allCases.flatMap(\.contentTypes)
 }
 
 @Sendable

@@ -180,7 +180,9 @@ private func own(
     let id = call.context.parameters.get("endpoint") ?? ""
     guard id.utf8.count <= 100, let endpoint = try await notifier.endpoint(id),
         endpoint.member == caller.member.text
-    else { throw Problem.notFound("webhook endpoint", String(id.prefix(48))) }
+    else {
+        throw Problem.notFound("webhook endpoint", String(id.prefix(Identifier.lengths.upperBound)))
+    }
     return endpoint
 }
 

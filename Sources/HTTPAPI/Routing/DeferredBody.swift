@@ -141,7 +141,7 @@ extension Call {
             return Body(
                 document: try JSONDocument(
                     parsing: bytes,
-                    limits: JSONLimits(maximumBytes: Call.bodyLimit, maximumDepth: 32)
+                    limits: JSONLimits(maximumBytes: Call.bodyLimit, maximumDepth: Call.bodyDepth)
                 )
             )
         } catch {

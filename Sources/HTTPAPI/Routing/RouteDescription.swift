@@ -81,14 +81,20 @@ extension RequestHeader {
             + "is asked for.",
         shape: .string(
             bytes: 1...Call.idempotencyKeyLimit + 2,
-            format: "idempotency-key",
+            format: StringFormat(
+                "idempotency-key",
+                pattern: #"^("[ !#-\[\]-~]+"|[ !#-\[\]-~]+)$"#
+            ),
             example: "declare-1"
         )
     )
     static let ifMatch = RequestHeader(
         name: .ifMatch,
         meaning: "The revision that the instance must have, as in its ETag; * asks for any.",
-        shape: .string(format: "revision", example: "\"1\"")
+        shape: .string(
+            format: StringFormat("revision", pattern: #"^("[0-9]+"|[0-9]+|\*)$"#),
+            example: "\"1\""
+        )
     )
     static let ifNoneMatch = RequestHeader(
         name: .ifNoneMatch,

@@ -4,6 +4,10 @@ import Marine
 /// A type of events such as `claim.settled`, or the beginning of several such as `claim.*`.
 public struct EventPattern: Hashable, Sendable, CustomStringConvertible {
     private static let lengths = 1...60
+    private static let format = StringFormat(
+        "event-pattern",
+        pattern: #"^[A-Za-z0-9._-]+(\.\*)?$"#
+    )
 
     /// The pattern itself.
     public let text: String
@@ -54,6 +58,6 @@ extension EventPattern: JSONCoded {
 
     /// A string of 1 to 60 bytes.
     public static func shape(in dialect: JSONDialect) -> JSONShape {
-        .string(bytes: lengths, format: "event-pattern", example: "claim.*")
+        .string(bytes: lengths, format: format, example: "claim.*")
     }
 }

@@ -7,17 +7,26 @@ public enum TelemetryFormat: String, CaseIterable, Hashable, Sendable {
     /// A logger's table with a header row.
     case csv
 
+    /// The content types that the format comes as, the usual one first.
+    public var contentTypes: [String] {
+        switch self {
+        case .json: ["application/json"]
+        case .ndjson:
+            [
+                "application/x-ndjson", "application/ndjson", "application/jsonl",
+                "application/x-jsonlines",
+            ]
+        case .csv: ["text/csv", "text/tab-separated-values"]
+        }
+    }
+
     /// The format that a `Content-Type` names, whatever its case and parameters, or nil.
     public init?(contentType: String) {
         let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
-        switch type {
-        case "application/json": self = .json
-        case "application/x-ndjson", "application/ndjson", "application/jsonl",
-            "application/x-jsonlines":
-            self = .ndjson
-        case "text/csv", "text/tab-separated-values": self = .csv
-        default: return nil
+        guard let format = Self.allCases.first(where: { $0.contentTypes.contains(type) }) else {
+            return nil
         }
+        self = format
     }
 
     /// The format of a file, from its name and its first bytes.
