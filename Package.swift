@@ -312,7 +312,7 @@ let package = Package(
             name: "HTTPAPITests",
             dependencies: [
                 "TestSupport", "TestSamples", "HTTPAPI", "HTTPConnections", "DataFolder",
-                "Services", "Publication", "Notifier", "HTTPClient",
+                "Services", "Publication", "Notifier", "HTTPClient", "Witness",
                 "Storage", "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON",
                 "Marine", "CZlib", crypto, grdb, hummingbird, hummingbirdTesting, logging, nioCore,
                 nioHTTP1, serviceLifecycle,

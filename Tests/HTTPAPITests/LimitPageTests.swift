@@ -1,10 +1,12 @@
 import CanonicalJSON
 import Contracts
 import Foundation
+import HTTPConnections
 import Marine
 import Services
 import Telemetry
 import Testing
+import Witness
 
 @testable import HTTPAPI
 @testable import HTTPClient
@@ -26,8 +28,11 @@ import Testing
             "upload as sent and as inflated; line": [
                 size(UploadLimits().uploadBytes), size(UploadLimits().lineBytes),
             ],
+            "connections to a witness, from one address": [
+                text(WitnessServer.connectionLimit), text(WitnessServer.connectionLimit / 2),
+            ],
             "connections, from one address; silence": [
-                text(APIServer.connectionLimit), "\(APIServer.idleSeconds) s",
+                text(APIServer.connectionLimit), "\(ServerTimes.idleSeconds) s",
             ],
             "a request's headers; its body; the whole": [
                 "\(pace.headers.components.seconds) s", "\(pace.leastBytesPerSecond) bytes/s",
@@ -38,7 +43,7 @@ import Testing
             "bodies in memory, of one member and of all": [
                 size(BodyBudget.standardLimitPerMember), size(BodyBudget.standardLimit),
             ],
-            "stopping": ["\(APIServer.stopSeconds) s"],
+            "stopping": ["\(ServerTimes.stopSeconds) s"],
             "commands waiting; commands of a batch": [
                 text(sequencer.waiting), text(sequencer.batch),
             ],
@@ -67,7 +72,12 @@ import Testing
             ],
             "webhook endpoints of a member; deliveries waiting at one": [
                 text(DeliveryStore.maximumEndpointsPerMember),
-                text(notifier.maximumPendingPerEndpoint),
+                text(notifier.maximumPendingPerEndpoint), text(notifier.maximumPendingPerMember),
+            ],
+            "records of deliveries that are kept, of one member and of all": [
+                text(notifier.maximumCompletedRecordsPerMember),
+                text(notifier.maximumCompletedRecords),
+                "\(notifier.retentionMilliseconds / 86_400_000) days",
             ],
             "attempts of webhooks at once, in all; of one endpoint; names looked up at once": [
                 text(notifier.maximumConcurrency), text(notifier.concurrencyPerEndpoint),
