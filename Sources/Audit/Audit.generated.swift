@@ -9,6 +9,8 @@ extension AuditFinding {
         writer.optional("entry", entry)
         writer.member("place", place)
         writer.member("reason", reason)
+        writer.optional("remedy", remedy)
+        writer.optional("severity", severity)
         writer.optional("since", since)
     }
 
@@ -19,6 +21,8 @@ extension AuditFinding {
             MemberDescription("reason", String.self, "What is wrong there."),
             MemberDescription("entry", UInt64.self, "The ledger's entry that it is about; `nil` where it is about none in particular.", isOptional: true),
             MemberDescription("since", String.self, "The instant of that entry, in UTC: since when it can have been wrong.", isOptional: true),
+            MemberDescription("severity", AuditSection.Severity.self, "How bad it is; `nil` where it is as bad as the section says.", isOptional: true),
+            MemberDescription("remedy", String.self, "What to do about it; `nil` where it is what the section says.", isOptional: true),
         ])
     }
 }
@@ -40,7 +44,7 @@ extension AuditInputs {
         RecordDescription("AuditInputs", "What an audit was given to go by, as its report repeats it.", members: [
             MemberDescription("mode", AuditInputs.Mode.self, "From where the ledger is read."),
             MemberDescription("location", String.self, "The folder's path or the server's URL."),
-            MemberDescription("verifierKey", String.self, "The verifier key that checkpoints were verified with, along the ledger's own changes of it."),
+            MemberDescription("verifierKey", String.self, "The verifier key that checkpoints were verified with, along the ledger's own changes of it; where several are trusted, all of them between commas."),
             MemberDescription("verifierKeySource", AuditInputs.KeySource.self, "From where that key comes."),
             MemberDescription("previous", [AuditInputs.Previous].self, "The checkpoints from before."),
             MemberDescription("policy", String.self, "The file of the policy for cosignatures; `nil` where none was given.", isOptional: true),
@@ -101,6 +105,7 @@ extension AuditSection {
         writer.member("examined", examined)
         writer.member("findingCount", findingCount)
         writer.member("findings", findings)
+        writer.optional("inapplicable", inapplicable)
         writer.optional("incomplete", incomplete)
         writer.member("left", left)
         writer.member("name", name)
@@ -124,6 +129,7 @@ extension AuditSection {
             MemberDescription("findingCount", Int.self, "How many findings there are in all.", hasDefault: true),
             MemberDescription("left", Int.self, "How many items it left, as far as is known.", hasDefault: true),
             MemberDescription("incomplete", String.self, "Why it could not examine everything; `nil` where it did.", isOptional: true),
+            MemberDescription("inapplicable", String.self, "Why there need be nothing to examine; `nil` where there must be.", isOptional: true),
             .answer("state", \AuditSection.state, ""),
             .answer("total", \AuditSection.total, ""),
             .answer("unlisted", \AuditSection.unlisted, ""),
@@ -162,6 +168,7 @@ package enum AuditRecords {
             ("findings", "It examined everything, and something is wrong."),
             ("part", "It examined a part, and the count of findings says whether anything is wrong in that."),
             ("notExamined", "It examined nothing of what there is."),
+            ("notApplicable", "There is nothing that it could examine, and by its nature there need not be."),
         ]),
         ValueDescription(AuditVerdict.self, "The outcome of a whole audit.", cases: [
             ("clean", "Everything was examined, and nothing is wrong."),

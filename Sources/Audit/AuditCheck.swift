@@ -18,6 +18,7 @@ enum AuditCheck: String, CaseIterable {
     case cosignatures
     case timestamps
     case timestampSignatures
+    case evidence
     case rows
     case seals
 
@@ -39,21 +40,40 @@ enum AuditCheck: String, CaseIterable {
         case .findings: "every recorded finding against the readings"
         case .uploads: "devices' signatures over uploads, by OpenSSL"
         case .view: "the view against the ledger's fold, row by row"
-        case .files: "the folder's files, opened to be read only"
+        case .files: "each file's structure, schema, header and storage classes, read only"
         case .published: "published checkpoints against the tree"
         case .cosignatures: "witnesses' cosignatures against the policy"
         case .timestamps: "timestamps against what they were given over"
         case .timestampSignatures: "timestamps' signatures against the authorities"
+        case .evidence: "what witnesses have shown against this ledger, as the platform keeps it"
         case .rows: "rows of each file that nothing accounts for"
         case .seals:
             "publication, notifier and followers against what the log's key signed at the last stop"
         }
     }
 
+    /// What it counts.
+    var unit: String {
+        switch self {
+        case .leaves: "leaves"
+        case .tiles: "tiles"
+        case .checkpoints, .previous, .published, .cosignatures: "checkpoints"
+        case .payloads, .transitions, .contracts, .view: "entries"
+        case .signatures: "signatures"
+        case .commands: "commands"
+        case .segments: "segments"
+        case .findings, .uploads: "uploads"
+        case .files, .rows, .seals: "files"
+        case .timestamps, .timestampSignatures: "timestamps"
+        case .evidence: "notes"
+        }
+    }
+
     /// How bad a finding is.
     var severity: AuditSection.Severity {
         switch self {
-        case .leaves, .checkpoints, .previous, .transitions, .signatures, .contracts, .published:
+        case .leaves, .checkpoints, .previous, .transitions, .signatures, .contracts, .published,
+            .evidence:
             .critical
         case .tiles, .payloads, .commands, .segments, .findings, .uploads, .files, .cosignatures,
             .timestamps, .timestampSignatures, .rows, .seals:
@@ -70,11 +90,12 @@ enum AuditCheck: String, CaseIterable {
                 + "elsewhere; ask the operator what changed the entry."
         case .tiles: "Restore the ledger from a backup or a mirror; no entry is lost."
         case .checkpoints:
-            "Compare the latest checkpoint with one from a witness or another party. The same "
-                + "size with another root is proof of a fork; keep both."
+            "Compare the latest checkpoint with one from a witness or another party. Two that the "
+                + "log's key has signed, of one size with two roots, are proof of a fork; keep both."
         case .previous:
-            "Keep the earlier checkpoint and this copy: together they prove that the history was "
-                + "changed or cut short. Put them before the operator and the witnesses."
+            "Keep the earlier checkpoint and this copy: the log's key has signed it, so the "
+                + "history was changed or cut short since. Put both before the operator and the "
+                + "witnesses."
         case .payloads:
             "Fetch the entry from a backup, a mirror or a party: the digest in its leaf proves "
                 + "which bytes are right. Until then its contents are not to be relied on."
@@ -98,8 +119,12 @@ enum AuditCheck: String, CaseIterable {
         case .view: "Stop the server and run plimsoll rebuild: the view is folded again."
         case .files: "Restore the file from a backup."
         case .published:
-            "Keep the published checkpoint and this copy: a checkpoint that the log's key has "
-                + "signed over another tree is proof of a fork."
+            "Keep the published checkpoint and this copy: the log's key has signed a tree that "
+                + "this ledger does not continue."
+        case .evidence:
+            "Keep the note: the log's key and the witness's have signed a tree that this ledger "
+                + "does not continue, so that it is an older copy or another history. Restore the "
+                + "newest backup, catch up from a mirror (plimsoll restore), and ask the witness."
         case .cosignatures: "Ask the witnesses again, and take the checkpoint as not witnessed."
         case .timestamps, .timestampSignatures:
             "Take the checkpoint as not stamped; have a later one stamped."

@@ -34,7 +34,8 @@ public struct AuditInputs: Answer, Hashable, Sendable {
     public let mode: Mode
     /// The folder's path or the server's URL.
     public let location: String
-    /// The verifier key that checkpoints were verified with, along the ledger's own changes of it.
+    /// The verifier key that checkpoints were verified with, along the ledger's own changes of it;
+    /// where several are trusted, all of them between commas.
     public let verifierKey: String
     /// From where that key comes.
     public let verifierKeySource: KeySource

@@ -31,7 +31,8 @@ extension AuditReport {
         <h2>Findings</h2>
         \(findings)
         <p class="note">The verifier key says whose ledger this is: compare it with one from \
-        elsewhere. A checkpoint of the same size with another root is proof of a fork.</p>
+        elsewhere. Two checkpoints of one size with two roots, both signed by that log's keys, are \
+        proof of a fork.</p>
         </body>
         </html>
 
@@ -56,15 +57,13 @@ extension AuditReport {
     }
 
     private func row(_ section: AuditSection) -> String {
-        let examined =
-            section.examined == section.total
-            ? "\(section.examined)" : "\(section.examined) of \(section.total)"
+        let reason = section.inapplicable.map { ": \($0)" } ?? ""
         return """
             <tr class="\(section.state.rawValue)">\
-            <td>\(wrapped(section.name))</td><td>\(wrapped(section.title))</td>\
-            <td class="count">\(examined)</td>\
+            <td>\(wrapped(section.name))</td><td>\(wrapped(section.title + reason))</td>\
+            <td class="count">\(section.counted)</td>\
             <td class="count">\(section.findingCount)</td>\
-            <td>\(section.state == .notExamined ? "not examined" : section.state.mark)</td></tr>
+            <td>\(section.state.words)</td></tr>
             """
     }
 
@@ -101,12 +100,13 @@ extension AuditReport {
 
     private func block(_ finding: AuditFinding, _ section: AuditSection) -> String {
         let since = finding.since.map { "\($0), the entry's instant" } ?? "not known"
+        let severity = finding.severity ?? section.severity
         let rows = [
             ("What", finding.reason), ("Where", finding.place), ("Since", since),
-            ("How bad", section.severity.rawValue), ("What to do", section.remedy),
+            ("How bad", severity.rawValue), ("What to do", finding.remedy ?? section.remedy),
         ].map { "<tr><th>\($0)</th><td>\(wrapped($1))</td></tr>" }
         return """
-            <table class="finding \(section.severity.rawValue)">
+            <table class="finding \(severity.rawValue)">
             \(rows.joined(separator: "\n"))
             </table>
             """
@@ -161,18 +161,23 @@ extension AuditReport {
         table { border-collapse: collapse; width: 100%; margin-bottom: .8em; }
         th, td { border-bottom: 1px solid #ccc; padding: .15em .5em; text-align: left;
         vertical-align: top; }
-        .sections th, .sections td:first-child, .count { white-space: nowrap; }
+        .sections th, .sections td:first-child, .sections td:last-child, .count {
+        white-space: nowrap; } .sections td:nth-child(2) { width: 100%; }
         .inputs th, .finding th { width: 7em; font-weight: normal; color: #444;
         white-space: nowrap; }
         .inputs td { font-family: monospace; font-size: .93em; } .count { text-align: right; }
         .verdict { font-weight: bold; border: 2px solid; margin: 0 0 .6em; padding: .3em .8em; }
         .verdict.clean { color: #060; } .verdict.incomplete, tr.part, tr.notExamined {
         color: #840; } .verdict.findings, tr.findings { color: #a00; }
+        tr.notApplicable { color: #444; }
         .finding { border: 1px solid #ccc; border-left: .4em solid #a00; }
         .finding.serious { border-left-color: #d60; } .finding.minor { border-left-color: #bb0; }
         .note { margin-top: 2em; font-size: .9em; color: #444; }
-        @page { size: A4; margin: 1.5cm; } tr, li, .finding { break-inside: avoid; }
+        @page { size: A4; margin: 1.2cm; } tr, li { break-inside: avoid; }
         h2, h3 { break-after: avoid; }
-        @media print { body { font-size: 9.5pt; margin: 0; max-width: none; padding: 0; } }
+        @media print { body { font-size: 8.5pt; line-height: 1.2; margin: 0; max-width: none;
+        padding: 0; } th, td { padding: .05em .35em; } table { margin-bottom: .4em; }
+        h2 { margin: .8em 0 .3em; } h3 { margin: .6em 0 .2em; } .note { margin-top: 1em; }
+        .verdict { margin-bottom: .4em; padding: .15em .5em; } }
         """
 }

@@ -16,16 +16,21 @@ extension AuditReport {
         let found = section.findingCount > 0 ? ", \(section.findingCount) found" : ""
         var lines = [
             "  \(pad(section.state.mark, 7))\(pad(section.name, 20))"
-                + "\(pad(section.counted + found, 24))\(section.title)"
+                + "\(pad(section.counted + found, 28))\(section.title)"
         ]
-        if let incomplete = section.incomplete { lines.append("         \(incomplete)") }
+        if let reason = section.incomplete ?? section.inapplicable {
+            lines.append("         \(reason)")
+        }
         for finding in section.findings.prefix(AuditReport.findingsShown) {
             lines.append("         \(finding)" + (finding.since.map { " (entry of \($0))" } ?? ""))
+            guard let remedy = finding.remedy else { continue }
+            let severity = finding.severity ?? section.severity
+            lines.append("           \(severity.rawValue): \(remedy)")
         }
         if let rest = section.rest(shown: AuditReport.findingsShown) {
             lines.append("         \(rest)")
         }
-        if section.findingCount > 0 {
+        if section.findings.contains(where: { $0.remedy == nil }) {
             lines.append("         \(section.severity.rawValue): \(section.remedy)")
         }
         return lines
@@ -37,6 +42,15 @@ extension AuditReport {
 }
 
 extension AuditSection.State {
+    /// The state in words.
+    var words: String {
+        switch self {
+        case .ok, .findings, .part: mark
+        case .notExamined: "not examined"
+        case .notApplicable: "not applicable"
+        }
+    }
+
     /// The state for a column of the report.
     var mark: String {
         switch self {
@@ -44,14 +58,19 @@ extension AuditSection.State {
         case .findings: "FOUND"
         case .part: "part"
         case .notExamined: "none"
+        case .notApplicable: "n/a"
         }
     }
 }
 
 extension AuditSection {
-    /// What it examined of what there is.
+    /// What it examined of what there is, as far as that is known: what lies behind a gap may be
+    /// more.
     var counted: String {
-        examined == total ? "\(examined) examined" : "\(examined) of \(total) examined"
+        let unit = AuditCheck(rawValue: name)?.unit ?? "items"
+        if incomplete == nil { return "\(examined) \(unit)" }
+        return left > 0
+            ? "\(examined) of at least \(total) \(unit)" : "\(examined) \(unit), not all"
     }
 
     /// How many findings a report that shows so many leaves out; `nil` where it shows them all.

@@ -47,18 +47,6 @@ public struct AuditReport: Answer, Hashable, Sendable {
     /// The sections that could not examine everything.
     public var unfinished: [AuditSection] { sections.filter { $0.incomplete != nil } }
 
-    /// The report with one more section.
-    func adding(_ section: AuditSection) -> AuditReport {
-        AuditReport(
-            origin: origin,
-            inputs: inputs,
-            size: size,
-            root: root,
-            at: at,
-            sections: sections + [section]
-        )
-    }
-
     /// The outcome in one line.
     var conclusion: String {
         switch verdict {

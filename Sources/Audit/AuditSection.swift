@@ -10,6 +10,10 @@ public struct AuditFinding: Answer, Hashable, Sendable, CustomStringConvertible 
     public let entry: UInt64?
     /// The instant of that entry, in UTC: since when it can have been wrong.
     public let since: String?
+    /// How bad it is; `nil` where it is as bad as the section says.
+    public let severity: AuditSection.Severity?
+    /// What to do about it; `nil` where it is what the section says.
+    public let remedy: String?
 
     /// The place and the reason.
     public var description: String { "\(place): \(reason)" }
@@ -27,6 +31,8 @@ public struct AuditSection: Answer, Hashable, Sendable {
         case part
         /// It examined nothing of what there is.
         case notExamined
+        /// There is nothing that it could examine, and by its nature there need not be.
+        case notApplicable
     }
 
     /// How bad a finding is.
@@ -60,6 +66,8 @@ public struct AuditSection: Answer, Hashable, Sendable {
     public private(set) var left: Int = 0
     /// Why it could not examine everything; `nil` where it did.
     public private(set) var incomplete: String?
+    /// Why there need be nothing to examine; `nil` where there must be.
+    public private(set) var inapplicable: String?
 
     enum AnswerOnly {
         case state
@@ -70,7 +78,8 @@ public struct AuditSection: Answer, Hashable, Sendable {
     /// How far it came, and whether anything is wrong.
     public var state: State {
         guard incomplete == nil else { return examined == 0 ? .notExamined : .part }
-        return findingCount > 0 ? .findings : .ok
+        if findingCount > 0 { return .findings }
+        return inapplicable == nil ? .ok : .notApplicable
     }
 
     /// How many items there are to examine.
@@ -90,16 +99,36 @@ public struct AuditSection: Answer, Hashable, Sendable {
         _ place: String,
         _ reason: String,
         entry: UInt64? = nil,
-        since: String? = nil
+        since: String? = nil,
+        advice: AuditAdvice? = nil
     ) {
         findingCount += 1
         guard findings.count < AuditSection.findingLimit else { return }
-        findings.append(AuditFinding(place: place, reason: reason, entry: entry, since: since))
+        findings.append(
+            AuditFinding(
+                place: place,
+                reason: reason,
+                entry: entry,
+                since: since,
+                severity: advice?.severity,
+                remedy: advice?.remedy
+            )
+        )
     }
+
+    /// Says that a place cannot be read, and that so many further items are not examined for it.
+    mutating func cannotRead(_ place: String, _ damage: String, leaving count: Int = 1) {
+        find(place, "it cannot be read: \(damage)", advice: .unreadable)
+        leave(count, "what the findings name cannot be read")
+    }
+
+    /// Says why there is nothing that it could examine.
+    mutating func passOver(_ reason: String) { inapplicable = reason }
 
     /// Says that so many further items are not examined, and why.
     mutating func leave(_ count: Int, _ reason: String) {
         left += count
-        incomplete = incomplete.map { "\($0); \(reason)" } ?? reason
+        guard let known = incomplete else { return incomplete = reason }
+        if !known.contains(reason) { incomplete = "\(known); \(reason)" }
     }
 }

@@ -21,8 +21,21 @@ public struct AuditSource: Sendable {
     public var segments: (any SegmentStore)?
     /// The view in use; `nil` where there is none.
     public var view: AuditedView?
-    /// The files that it is read from; `nil` where they are not had from here.
-    public var files: AuditedFiles?
+    /// Looks through the files that it is read from; `nil` where they are not had from here.
+    public var files: (@Sendable () async throws -> AuditedFiles)?
+    /// The size and the latest checkpoint, each as far as it can be read by itself; asked where
+    /// the store's own head cannot be.
+    public var legibleHead: (@Sendable () async -> LogHead)?
+    /// Whether a server may add to what is read meanwhile.
+    public var isServed = false
+    /// Names the rows that nothing accounts for, beside a ledger of so many entries; `nil` where
+    /// there is none to look at.
+    public var rows: (@Sendable (_ size: UInt64, inout StrayRows) async throws -> Void)?
+    /// Compares what a server left with what it signed as it stopped; `nil` where there is none to
+    /// look at.
+    public var seals: (@Sendable (inout SealAudit) async throws -> Void)?
+    /// Further keys of the log that are trusted: the ledger's entries must lead to all of them.
+    public var otherLogKeys: [NoteVerifierKey] = []
     /// What was published of the ledger; `nil` where nothing was, or it is not available.
     public var publication: AuditedPublication?
     /// Checkpoints from before, which the ledger must extend.
@@ -43,7 +56,6 @@ public struct AuditSource: Sendable {
         commands: AuditedCommands?,
         segments: (any SegmentStore)?,
         view: AuditedView?,
-        files: AuditedFiles? = nil,
         publication: AuditedPublication? = nil,
         previous: [PreviousCheckpoint] = [],
         mode: AuditInputs.Mode = .folder,
@@ -57,7 +69,6 @@ public struct AuditSource: Sendable {
         self.commands = commands
         self.segments = segments
         self.view = view
-        self.files = files
         self.publication = publication
         self.previous = previous
         self.mode = mode
@@ -65,12 +76,20 @@ public struct AuditSource: Sendable {
         self.keySource = keySource
     }
 
+    /// The trusted key that a checkpoint claims to be signed by; the first where it is none.
+    func keyOf(_ checkpoint: SignedNote?) -> NoteVerifierKey {
+        let claimed = ([logKey] + otherLogKeys).first { key in
+            checkpoint?.signatures.contains { $0.name == key.name && $0.keyID == key.keyID } == true
+        }
+        return claimed ?? logKey
+    }
+
     /// What the report says that it went by.
     var inputs: AuditInputs {
         AuditInputs(
             mode: mode,
             location: location,
-            verifierKey: logKey.description,
+            verifierKey: ([logKey] + otherLogKeys).map(\.description).joined(separator: ", "),
             verifierKeySource: keySource,
             previous: previous.map {
                 AuditInputs.Previous(
@@ -81,36 +100,6 @@ public struct AuditSource: Sendable {
                 )
             }
         )
-    }
-}
-
-/// The files of a ledger, as an audit finds them.
-public struct AuditedFiles: Hashable, Sendable {
-    /// Those that are read, by name.
-    public var read: [String] = []
-    /// Those of them that nobody closed in order, so that a copy is read.
-    public var copied: [String] = []
-    /// Those that should be there and are not.
-    public var missing: [String] = []
-    /// Those that are not there and are made again at the next start.
-    public var toBeMade: [String] = []
-
-    /// None yet.
-    public init() {}
-
-    /// What was found, as a section of the report.
-    var section: AuditSection {
-        let closed = copied.isEmpty ? "" : "; not closed in order, so read from copies: "
-        var section = AuditSection(.files, adding: closed + copied.joined(separator: ", "))
-        section.examined = read.count
-        for name in missing { section.find(name, "there is no such file") }
-        if !toBeMade.isEmpty {
-            section.leave(
-                toBeMade.count,
-                "\(toBeMade.joined(separator: ", ")): missing, and made again at the next start"
-            )
-        }
-        return section
     }
 }
 

@@ -1,12 +1,20 @@
 import Ledger
 import TransparencyLog
 
+/// Says that nobody can tell whether the log has signed a note, and why.
+struct LogKeysUnknown: Error {
+    let reason: String
+}
+
 /// Which key must have signed which checkpoint, by what the audit trusts and the ledger's entries.
 struct AuditedLogKeys: Sendable {
     /// The key that is trusted.
     let trusted: NoteVerifierKey
-    /// What keeps the entries from leading from the trusted key to others; `nil` where nothing does.
+    /// How the entries contradict the trusted keys; `nil` where they do not.
     let fault: (place: String, reason: String)?
+    /// What is damaged so that nobody can tell which keys came before and after the trusted one;
+    /// `nil` where nothing is.
+    let unknown: String?
     /// The keys that the entries lead to; `nil` where they are not known.
     private let chain: LogKeyChain?
     /// How many entries the chain was read along.
@@ -17,6 +25,7 @@ struct AuditedLogKeys: Sendable {
         self.trusted = trusted
         chain = nil
         fault = nil
+        unknown = nil
         size = 0
     }
 
@@ -24,43 +33,80 @@ struct AuditedLogKeys: Sendable {
         self.trusted = trusted
         self.chain = chain
         fault = nil
+        unknown = nil
         self.size = size
     }
 
-    /// The trusted key and those that the entries of a store put in force before and after it.
-    init(_ trusted: NoteVerifierKey, along store: any LogStore, size: UInt64) async throws {
+    /// The trusted key and those that the entries of a store put in force before and after it,
+    /// among which the others that are trusted must be.
+    init(
+        _ trusted: NoteVerifierKey,
+        and others: [NoteVerifierKey] = [],
+        along store: any LogStore,
+        size: UInt64
+    ) async throws {
         self.trusted = trusted
         self.size = size
         guard size > 0 else {
             chain = nil
             fault = nil
+            unknown = nil
             return
         }
+        let place = "\(store.name) checkpoint keys"
         do throws(LedgerFault) {
             let read = try await LogKeyChain(along: store, size: size)
-            guard read.keys.contains(trusted) else {
+            unknown = nil
+            if let stranger = ([trusted] + others).first(where: { !read.keys.contains($0) }) {
                 chain = nil
                 fault = (
-                    "\(store.name) checkpoint keys",
+                    place,
                     "the ledger's entries put \(read.inForce) in force, and never the trusted key, "
-                        + "\(trusted)"
+                        + "\(stranger)"
                 )
                 return
             }
             chain = read
             fault = nil
         } catch {
-            guard case .damaged(let place) = error else { throw error }
+            guard case .damaged(let damage) = error else { throw error }
             chain = nil
-            fault = (
-                "\(store.name) checkpoint keys", "which keys have signed cannot be told: \(place)"
-            )
+            let reason = "which keys have signed cannot be told: \(damage)"
+            let isLost = try await AuditedLogKeys.lacksKeyEntry(store, size)
+            unknown = isLost ? reason : nil
+            fault = isLost ? nil : (place, reason)
         }
+    }
+
+    /// Whether an entry that names a key of the log is not there as its leaf says: what follows
+    /// from it is then unknown, and proves nothing.
+    private static func lacksKeyEntry(_ store: any LogStore, _ size: UInt64) async throws -> Bool {
+        var next: UInt64 = 0
+        while next < size {
+            let entries: [LogEntry]
+            do {
+                entries = try await store.entries(from: next, limit: Int(EntryReader.chunk))
+            } catch {
+                guard Damage.place(error) != nil else { throw error }
+                return true
+            }
+            if entries.isEmpty { return true }
+            for entry in entries {
+                guard entry.index == next else { return true }
+                next += 1
+                guard entry.index == 0 || entry.replacesLogKey else { continue }
+                guard let transition = try? Transition(leaf: entry.leaf),
+                    entry.payload?.digest == transition.payload,
+                    transition.part > 0 || entry.command?.digest == transition.command
+                else { return true }
+            }
+        }
+        return false
     }
 
     /// The keys along a ledger that may have grown since, and have replaced its key.
     func extended(along store: any LogStore, to grown: UInt64) async throws -> AuditedLogKeys {
-        guard fault == nil else { return self }
+        guard fault == nil, unknown == nil else { return self }
         guard var chain else {
             return try await AuditedLogKeys(trusted, along: store, size: grown)
         }
@@ -78,15 +124,45 @@ struct AuditedLogKeys: Sendable {
     func key(at size: UInt64) -> NoteVerifierKey { chain?.inForce(at: size) ?? trusted }
 
     /// Opens a checkpoint that the key in force at its size must have signed.
+    ///
+    /// - Throws: `LogKeysUnknown` where it is signed by another key than the trusted one, and
+    ///   nobody can tell which other keys there were.
     func open(
         _ note: SignedNote,
         witnesses: [NoteVerifierKey] = []
     ) throws -> SignedCheckpoint {
-        try SignedCheckpoint.open(
+        try requireJudged(note)
+        return try SignedCheckpoint.open(
             note,
             origin: trusted.name,
             logKey: key(at: try Checkpoint(parsing: note.text).size),
             witnesses: witnesses
         )
+    }
+
+    /// Opens a checkpoint that any of the log's keys has signed, and a witness has cosigned.
+    ///
+    /// - Throws: as `open` does.
+    func open(_ note: SignedNote, cosignedBy witness: NoteVerifierKey) throws -> SignedCheckpoint {
+        try requireJudged(note)
+        let signed = try SignedCheckpoint.open(
+            note,
+            origin: trusted.name,
+            logKeys: chain?.keys ?? [trusted],
+            witnesses: [witness]
+        )
+        guard signed.cosignatures.contains(where: { $0.key == witness }) else {
+            throw NoteError.missingSignature(keyName: witness.name)
+        }
+        return signed
+    }
+
+    /// Makes sure that it can be told which key must have signed a note.
+    func requireJudged(_ note: SignedNote) throws(LogKeysUnknown) {
+        guard let unknown else { return }
+        let isByTrusted = note.signatures.contains { signature in
+            signature.name == trusted.name && signature.keyID == trusted.keyID
+        }
+        if !isByTrusted { throw LogKeysUnknown(reason: unknown) }
     }
 }

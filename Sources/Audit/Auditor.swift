@@ -24,20 +24,27 @@ public struct Auditor: Sendable {
     /// - Throws: what kept it from reading; what it found wrong is in the report.
     public func run(at: Instant) async throws -> AuditReport {
         let origin = source.logKey.name
-        let head = try await source.store.head()
+        let (head, gap) = try await head()
+        async let files = source.files?()
         let reader = EntryReader(store: source.store, origin: origin, size: head.size)
-        // Where the latest checkpoint is all there is, the trusted key must have signed it.
+        // Where the latest checkpoint is all there is, a trusted key must have signed it.
         let logKeys =
             source.checkpoints == nil
-            ? AuditedLogKeys(source.logKey)
-            : try await AuditedLogKeys(source.logKey, along: source.store, size: head.size)
+            ? AuditedLogKeys(source.keyOf(head.checkpoint))
+            : try await AuditedLogKeys(
+                source.logKey,
+                and: source.otherLogKeys,
+                along: source.store,
+                size: head.size
+            )
         let formerKeys = try await formerKeys(logKeys, head)
         let replaying = { @Sendable [latest, source] in
             ReplayAudit(
                 ledger: source.store.name,
                 origin: origin,
                 isPartial: source.isPartial,
-                latest: latest
+                latest: latest,
+                at: at
             )
         }
         let followers = AuditChecks(
@@ -61,21 +68,57 @@ public struct Auditor: Sendable {
         }
         try await followers.take(settled)
         replay.end(size: head.size)
-        try await followers.end(stopped: replay.stopped)
+        try await followers.end(stopped: replay.stopped, gap: gap)
         var published: PublicationAudit?
         if let publication = source.publication {
-            published = try await PublicationAudit(publication, source.store, logKeys)
+            published = try await PublicationAudit(
+                publication,
+                source.store,
+                logKeys,
+                size: head.size,
+                isTreeSound: await followers.isTreeSound
+            )
             try await published?.run()
         }
+        let beside = try await sectionsBeside(head, logKeys)
         return AuditReport(
             origin: origin,
             inputs: source.inputs,
             size: head.size,
             root: await followers.root.base64,
             at: "\(at)",
-            sections: await followers.sections(around: replay.sections)
-                + [source.files?.section].compactMap { $0 } + (published?.sections ?? [])
+            sections: await followers.sections(around: replay.sections(gap: gap))
+                + [try await files?.section].compactMap { $0 } + (published?.sections ?? []) + beside
         )
+    }
+
+    /// The ledger's head; where it cannot be read, what can be told of it, and why it may not be
+    /// all.
+    private func head() async throws -> (LogHead, gap: String?) {
+        do { return (try await source.store.head(), nil) } catch {
+            guard let damage = Damage.place(error) else { throw error }
+            let legible = await source.legibleHead?() ?? LogHead(size: 0, checkpoint: nil)
+            return (legible, "how many entries there are cannot be read: \(damage)")
+        }
+    }
+
+    /// What is kept beside the ledger and follows from it in part alone.
+    private func sectionsBeside(
+        _ head: LogHead,
+        _ logKeys: AuditedLogKeys
+    ) async throws -> [AuditSection] {
+        var sections: [AuditSection] = []
+        if let examine = source.rows {
+            var rows = StrayRows()
+            try await examine(head.size, &rows)
+            sections += rows.sections
+        }
+        if let examine = source.seals {
+            var seals = SealAudit(head, logKeys)
+            try await examine(&seals)
+            sections += seals.sections
+        }
+        return sections
     }
 
     /// The keys that checkpoints from before may be signed by.
@@ -87,7 +130,7 @@ public struct Auditor: Sendable {
     ) async throws -> AuditedLogKeys {
         guard source.checkpoints == nil, !source.previous.isEmpty else { return logKeys }
         let found = try await AuditedLogKeys(source.logKey, along: source.store, size: head.size)
-        return found.fault == nil ? found : logKeys
+        return found.fault == nil && found.unknown == nil ? found : logKeys
     }
 }
 
@@ -128,6 +171,9 @@ struct AuditChecks: Sendable {
     /// The root of the leaves so far.
     var root: Hash { get async { await tree.root } }
 
+    /// Whether every leaf is there, and the tiles are those of the leaves.
+    var isTreeSound: Bool { get async { await tree.sections.allSatisfy { $0.state == .ok } } }
+
     /// Checks the next page.
     func take(_ next: Page?) async throws {
         guard let next else { return }
@@ -142,20 +188,24 @@ struct AuditChecks: Sendable {
     private func hash(_ page: EntryPage) async throws {
         let sizes = try await checkpoints.sizes(upTo: page.end)
         let roots = try await tree.take(page, rootsAt: previous.sizes.union(sizes))
-        await checkpoints.judge(upTo: page.end, roots: roots, of: page)
+        await checkpoints.judge(upTo: page.end, roots: roots, broken: tree.broken, of: page)
         await previous.take(roots)
     }
 
     /// Makes the checks that need the whole ledger.
-    func end(stopped: String?) async throws {
-        async let hashed: Void = tree.end()
-        async let extended: Void = previous.end(size: tree.size)
-        async let digested: Void = payloads.end()
-        async let signed: Void = checkpoints.end(size: tree.size)
-        async let indexed: Void = commands.end()
-        async let measured: Void = telemetry.end()
-        async let viewed: Void = view.end(of: size, stopped: stopped)
-        _ = try await (hashed, extended, digested, signed, indexed, measured, viewed)
+    ///
+    /// `gap` says why there may be more entries than were read.
+    func end(stopped: String?, gap: String?) async throws {
+        try await tree.end()
+        if let gap { await tree.cannotCount(gap) }
+        let isWhole = await tree.sections[0].state == .ok
+        async let extended: Void = previous.end(size: size, broken: tree.broken)
+        async let digested: Void = payloads.end(gap: gap)
+        async let signed: Void = checkpoints.end(size: size)
+        async let indexed: Void = commands.end(gap: gap)
+        async let measured: Void = telemetry.end(isWhole: isWhole, gap: gap)
+        async let viewed: Void = view.end(of: size, stopped: stopped ?? gap)
+        _ = try await (extended, digested, signed, indexed, measured, viewed)
     }
 
     /// All sections in the report's order, the replay's among them.

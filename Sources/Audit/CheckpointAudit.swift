@@ -15,6 +15,8 @@ actor CheckpointAudit {
     /// The size that the latest checkpoint states.
     private let audited: UInt64?
     private let read: @Sendable (_ from: UInt64, _ limit: Int) async throws -> [String]
+    /// The latest, which is read by itself where those before it cannot be.
+    private let head: SignedNote?
     private let ledger: String
     private var section = AuditSection(.checkpoints)
     private var nextSize: UInt64 = 0
@@ -22,6 +24,8 @@ actor CheckpointAudit {
     private var isAtEnd = false
     /// Checkpoints found unusable: reading resumes after the last usable one and meets them again.
     private var unusable: Set<String> = []
+    /// Those that other keys have signed, of which nobody can tell whether they are the log's.
+    private var unjudged = 0
     private var due: [Checkpoint] = []
     private var lastGood: UInt64 = 0
     private var latest: (signed: SignedCheckpoint, isVerifiedTwice: Bool)?
@@ -29,6 +33,7 @@ actor CheckpointAudit {
     init(_ source: AuditSource, _ head: LogHead, _ logKeys: AuditedLogKeys) {
         self.logKeys = logKeys
         ledger = source.store.name
+        self.head = head.checkpoint
         audited = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }?.size
         let only = head.checkpoint.map { [$0.serialized] } ?? []
         read = source.checkpoints ?? { from, _ in from == 0 ? only : [] }
@@ -47,7 +52,9 @@ actor CheckpointAudit {
     }
 
     /// Compares the checkpoints up to a size with the roots that the leaves give.
-    func judge(upTo size: UInt64, roots: [UInt64: Hash], of page: EntryPage) {
+    ///
+    /// The tree ends before the leaf `broken`, where neither that leaf nor its hash is there.
+    func judge(upTo size: UInt64, roots: [UInt64: Hash], broken: UInt64?, of page: EntryPage) {
         let judged = due.prefix { $0.size <= size }
         due.removeFirst(judged.count)
         for checkpoint in judged {
@@ -55,7 +62,11 @@ actor CheckpointAudit {
             // No page ends with the empty tree.
             let root = checkpoint.size == 0 ? RFC6962.emptyRoot : roots[checkpoint.size]
             guard let root else {
-                section.find(place, "there is no tree of that size among the entries")
+                if let broken, checkpoint.size > broken {
+                    section.leave(1, "roots that cover leaf \(broken), of which nothing is left")
+                } else {
+                    section.find(place, "there is no tree of that size among the entries")
+                }
                 continue
             }
             guard checkpoint.root == root else {
@@ -81,6 +92,9 @@ actor CheckpointAudit {
                 "signed, but the ledger has \(size) entries: some are lost"
             )
         }
+        if unjudged > 0, let unknown = logKeys.unknown {
+            section.leave(unjudged, "signed by other keys than the trusted one, and \(unknown)")
+        }
         if let audited, audited != size {
             section.find(
                 "\(ledger) checkpoint \(audited)",
@@ -96,7 +110,7 @@ actor CheckpointAudit {
 
     /// Reads the next checkpoints and verifies their signatures concurrently.
     private func readOn() async throws {
-        let texts = try await read(nextSize, limit)
+        let texts = try await texts()
         let fresh = texts.filter { !unusable.contains($0) }
         if texts.count < limit { isAtEnd = true }
         // A limit filled by unusable checkpoints would hide those that follow.
@@ -129,6 +143,23 @@ actor CheckpointAudit {
         }
     }
 
+    /// The next texts; where they cannot be read, fewer of them, and in the end the latest alone.
+    private func texts() async throws -> [String] {
+        while true {
+            do { return try await read(nextSize, limit) } catch {
+                guard let damage = Damage.place(error) else { throw error }
+                if limit > 1 {
+                    limit /= 2
+                    continue
+                }
+                section.cannotRead("\(ledger) checkpoints from size \(nextSize) on", damage)
+                isAtEnd = true
+                guard let head, let audited, audited >= nextSize else { return [] }
+                return [head.serialized]
+            }
+        }
+    }
+
     /// A ledger in use may sign checkpoints beyond the audited head while the audit reads.
     private func isBeyond(_ note: CheckpointVerification) -> Bool {
         guard let audited, case .signed(let signed, _) = note else { return false }
@@ -136,9 +167,15 @@ actor CheckpointAudit {
     }
 
     private func admit(_ note: CheckpointVerification, _ text: String) {
+        if case .unjudged = note {
+            unusable.insert(text)
+            unjudged += 1
+            return
+        }
         section.examined += 1
         let place = "\(ledger) checkpoint after size \(nextSize)"
         switch note {
+        case .unjudged: break
         case .signed(let signed, let isVerifiedTwice):
             guard signed.checkpoint.size >= nextSize else {
                 unusable.insert(text)
@@ -160,6 +197,8 @@ enum CheckpointVerification: Sendable {
     case signed(SignedCheckpoint, isVerifiedTwice: Bool)
     /// No such checkpoint, and why.
     case refused(String)
+    /// Signed by a key of which nobody can tell whether it is the log's.
+    case unjudged
 
     static let disagreement = "OpenSSL does not find the log's signature right"
 
@@ -173,6 +212,8 @@ enum CheckpointVerification: Sendable {
                 return
             }
             self = .signed(signed, isVerifiedTwice: isVerifiedTwice)
+        } catch is LogKeysUnknown {
+            self = .unjudged
         } catch {
             self = .refused("not a checkpoint signed by the log's key in force: \(error)")
         }

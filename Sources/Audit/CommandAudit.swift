@@ -22,7 +22,7 @@ actor CommandAudit {
     func take(_ page: EntryPage) async throws {
         var expected: [RecordedCommand] = []
         // What a row for these entries should say is not known.
-        var unreadable: Set<UInt64> = []
+        var unreadable = Set(page.unreadable.keys)
         for read in page.entries {
             switch (read.transition, read.command) {
             case (.success, .command(_, let recorded)): expected.append(recorded)
@@ -41,7 +41,7 @@ actor CommandAudit {
             found = try await read(source, entries, expecting: expected.count + unreadable.count)
         } catch {
             guard case .damaged(let place) = error else { throw error }
-            section.find("\(ledger) command", "\(place) does not read")
+            section.find("\(ledger) command", "\(place) cannot be read", advice: .unreadable)
             unreadFrom = page.start
             unread += expected.count + unreadable.count
             return
@@ -99,7 +99,8 @@ actor CommandAudit {
     }
 
     /// Checks, after the last page, that commands are found by their names.
-    func end() async throws {
+    func end(gap: String?) async throws {
+        if let gap { section.leave(0, gap) }
         guard let source else {
             return section.leave(unread, "the index is not available here")
         }
@@ -109,8 +110,13 @@ actor CommandAudit {
         if let unreadFrom {
             return section.leave(unread, "it could not be read on from entry \(unreadFrom)")
         }
-        if let place = try await source.damage() {
-            section.find("\(ledger) \(place)", "it is not what the commands give")
+        do throws(LogStoreError) {
+            if let place = try await source.damage() {
+                section.find("\(ledger) \(place)", "it is not what the commands give")
+            }
+        } catch {
+            guard case .damaged(let place) = error else { throw error }
+            section.cannotRead("\(ledger) index of commands", place)
         }
     }
 }

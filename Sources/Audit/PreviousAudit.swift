@@ -44,36 +44,52 @@ actor PreviousAudit {
     }
 
     /// Compares, after the last page.
-    func end(size: UInt64) {
-        for one in previous {
-            section.examined += 1
-            if let reason = mismatch(one, size) {
-                section.find("\(one.file) checkpoint \(one.checkpoint.size)", reason)
-            }
-        }
+    ///
+    /// The tree ends before the leaf `broken`, where neither that leaf nor its hash is there.
+    func end(size: UInt64, broken: UInt64?) {
+        for one in previous { compare(one, size, broken) }
     }
 
-    private func mismatch(_ previous: PreviousCheckpoint, _ size: UInt64) -> String? {
+    private func compare(_ previous: PreviousCheckpoint, _ size: UInt64, _ broken: UInt64?) {
         let stated = previous.checkpoint
+        let place = "\(previous.file) checkpoint \(stated.size)"
         guard Array(stated.origin.utf8) == Array(logKeys.trusted.name.utf8) else {
-            return "it is of another log, \(stated.origin)"
+            section.examined += 1
+            let reason = "it is of another log, \(stated.origin)"
+            return section.find(place, reason, advice: .badInput)
         }
         do {
             _ = try logKeys.open(previous.note)
+        } catch let error as LogKeysUnknown {
+            return section.leave(1, error.reason)
         } catch {
-            return "it is not signed by the log's key in force at its size: \(error)"
+            section.examined += 1
+            return section.find(
+                place,
+                "this note is not signed by the log's key in force at its size: \(error)",
+                advice: .badInput
+            )
         }
         guard stated.size <= size else {
-            return "it is ahead: the ledger has only \(size) entries, so entries are lost or this "
-                + "is an older copy"
+            section.examined += 1
+            return section.find(
+                place,
+                "it is ahead: the ledger has only \(size) entries, so entries are lost or this "
+                    + "is an older copy"
+            )
         }
+        if let broken, stated.size > broken {
+            return section.leave(1, "roots that cover leaf \(broken), of which nothing is left")
+        }
+        section.examined += 1
         guard let root = roots[stated.size] else {
-            return "there is no tree of that size among the entries"
+            return section.find(place, "there is no tree of that size among the entries")
         }
-        guard root == stated.root else {
-            return "the ledger does not extend it: its root is \(stated.root), that of the first "
+        guard root != stated.root else { return }
+        section.find(
+            place,
+            "the ledger does not extend it: its root is \(stated.root), that of the first "
                 + "\(stated.size) leaves \(root)"
-        }
-        return nil
+        )
     }
 }

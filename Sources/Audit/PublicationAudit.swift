@@ -1,92 +1,9 @@
 import Ledger
-public import Timestamping
-public import TransparencyLog
+import Marine
+import Timestamping
+import TransparencyLog
 
-/// The published checkpoints and timestamps of a ledger, as they are stored beside it.
-public struct PublicationSource: Sendable {
-    /// A checkpoint that was published, with its cosignatures.
-    public struct Published: Sendable {
-        /// The size that it is kept under.
-        public let size: UInt64
-        /// The note; `nil` where the stored text is not one.
-        public let note: SignedNote?
-        /// Whether it is stored as cosigned by as many witnesses as the policy asks.
-        public let isWitnessed: Bool
-
-        /// States what is kept.
-        public init(size: UInt64, note: SignedNote?, isWitnessed: Bool) {
-            self.size = size
-            self.note = note
-            self.isWitnessed = isWitnessed
-        }
-    }
-
-    /// A timestamp with the bytes that were stamped.
-    public struct Stamped: Sendable {
-        /// The size that it is kept under.
-        public let size: UInt64
-        /// The note as it was stamped.
-        public let note: [UInt8]
-        /// The authority's reply.
-        public let reply: [UInt8]
-        /// The instant that is kept with it, in POSIX milliseconds; `nil` where none is.
-        public let milliseconds: Int64?
-        /// The authority's name that is kept with it; `nil` where none is.
-        public let authority: String?
-
-        /// States what is kept.
-        public init(
-            size: UInt64,
-            note: [UInt8],
-            reply: [UInt8],
-            milliseconds: Int64? = nil,
-            authority: String? = nil
-        ) {
-            self.size = size
-            self.note = note
-            self.reply = reply
-            self.milliseconds = milliseconds
-            self.authority = authority
-        }
-    }
-
-    /// Checkpoints from a size on, in order, up to a limit.
-    public var published: @Sendable (_ from: UInt64, _ limit: Int) async throws -> [Published]
-    /// Timestamps beyond a size, in order, up to a limit.
-    public var stamped: @Sendable (_ after: UInt64?, _ limit: Int) async throws -> [Stamped]
-
-    /// Names what is to be read.
-    public init(
-        published: @escaping @Sendable (UInt64, Int) async throws -> [Published],
-        stamped: @escaping @Sendable (UInt64?, Int) async throws -> [Stamped]
-    ) {
-        self.published = published
-        self.stamped = stamped
-    }
-}
-
-/// What was published of a ledger, and what it is held against.
-public struct AuditedPublication: Sendable {
-    /// What is kept.
-    public var source: PublicationSource
-    /// Whose cosignatures to ask for; none are judged where it is `nil`.
-    public var policy: TlogPolicy?
-    /// What timestamps are held against; no signature is where it is `nil`.
-    public var authorities: TrustedAuthorities?
-
-    /// Names what is to be read, and what it is held against.
-    public init(
-        source: PublicationSource,
-        policy: TlogPolicy?,
-        authorities: TrustedAuthorities?
-    ) {
-        self.source = source
-        self.policy = policy
-        self.authorities = authorities
-    }
-}
-
-/// Checks every published checkpoint and every timestamp against the tree.
+/// Checks every published checkpoint, every timestamp and every witness's evidence against the tree.
 ///
 /// Cosignatures are checked against a policy, and timestamps against trusted certificates, where
 /// those are given; both come from elsewhere than the folder that is audited.
@@ -95,49 +12,65 @@ struct PublicationAudit {
     private static let file = "publication.sqlite"
 
     private let store: any LogStore
-    private let source: PublicationSource
+    private let source: PublicationSource?
+    private let absence: String
     private let logKeys: AuditedLogKeys
     private let policy: TlogPolicy?
     private let authorities: TrustedAuthorities?
     /// A served ledger may have grown since the audit began, and published that too.
     private let size: UInt64
+    /// Whether the stored tiles are those of the leaves, so that roots follow from them.
+    private let isTreeSound: Bool
     private var published = AuditSection(.published)
     private var cosigned = AuditSection(.cosignatures)
     private var stamped = AuditSection(.timestamps)
     private var sealed = AuditSection(.timestampSignatures)
+    private var shown = AuditSection(.evidence)
 
-    /// Prepares an audit against a ledger's tree, with the keys that lead along it.
+    /// How a checkpoint stands to the ledger's tree.
+    private enum Standing {
+        case continues
+        case differs(String)
+        /// The ledger's own tree cannot be computed so far.
+        case unknown(String)
+    }
+
     init(
         _ publication: AuditedPublication,
         _ store: any LogStore,
-        _ logKeys: AuditedLogKeys
+        _ logKeys: AuditedLogKeys,
+        size: UInt64,
+        isTreeSound: Bool
     ) async throws {
         self.store = store
+        self.isTreeSound = isTreeSound
         source = publication.source
+        absence = publication.absence
         policy = publication.policy
         authorities = publication.authorities
-        size = try await store.head().size
-        self.logKeys = try await logKeys.extended(along: store, to: size)
+        let grown: UInt64
+        do { grown = try await store.head().size } catch {
+            guard Damage.place(error) != nil else { throw error }
+            grown = size
+        }
+        self.size = max(size, grown)
+        self.logKeys = try await logKeys.extended(along: store, to: self.size)
     }
 
-    var sections: [AuditSection] { [published, cosigned, stamped, sealed] }
+    var sections: [AuditSection] { [published, cosigned, stamped, sealed, shown] }
 
     /// Audits everything that is kept.
     mutating func run() async throws {
-        var from: UInt64 = 0
-        while true {
-            let rows = try await source.published(from, Self.page)
-            guard let last = rows.last else { break }
-            for row in rows { try await examine(row) }
-            from = last.size + 1
+        guard let source else {
+            published.leave(1, absence)
+            cosigned.leave(1, absence)
+            stamped.leave(1, absence)
+            sealed.leave(1, absence)
+            return shown.leave(1, absence)
         }
-        var after: UInt64?
-        while true {
-            let rows = try await source.stamped(after, Self.page)
-            guard let last = rows.last else { break }
-            for row in rows { try await examine(row) }
-            after = last.size
-        }
+        try await examinePublished(source)
+        try await examineStamped(source)
+        try await examineEvidence(source)
         let witnessed = published.examined - cosigned.examined
         if witnessed > 0 {
             cosigned.leave(
@@ -158,20 +91,104 @@ struct PublicationAudit {
         }
     }
 
-    private mutating func examine(
-        _ row: PublicationSource.Published
-    ) async throws {
-        published.examined += 1
+    private mutating func examinePublished(_ source: PublicationSource) async throws {
+        var from: UInt64 = 0
+        do {
+            while true {
+                let rows = try await source.published(from, Self.page)
+                guard let last = rows.last else { return }
+                for row in rows { try await examine(row) }
+                from = last.size + 1
+            }
+        } catch {
+            guard let damage = Damage.place(error) else { throw error }
+            published.cannotRead("\(Self.file) checkpoints from size \(from) on", damage)
+            cosigned.leave(1, "the checkpoints that carry them cannot all be read")
+        }
+    }
+
+    private mutating func examineStamped(_ source: PublicationSource) async throws {
+        var after: UInt64?
+        do {
+            while true {
+                let rows = try await source.stamped(after, Self.page)
+                guard let last = rows.last else { return }
+                for row in rows { try await examine(row) }
+                after = last.size
+            }
+        } catch {
+            guard let damage = Damage.place(error) else { throw error }
+            let place = after.map { "after size \($0)" } ?? "from the first on"
+            stamped.cannotRead("\(Self.file) timestamps \(place)", damage)
+            sealed.leave(1, "the timestamps that carry them cannot all be read")
+        }
+    }
+
+    private mutating func examineEvidence(_ source: PublicationSource) async throws {
+        do {
+            for row in try await source.evidence() { try await examine(row) }
+        } catch {
+            guard let damage = Damage.place(error) else { throw error }
+            shown.cannotRead("\(Self.file) evidence", damage)
+        }
+    }
+
+    private mutating func examine(_ row: PublicationSource.Evidence) async throws {
+        let name = (try? NoteVerifierKey(parsing: row.witness))?.name ?? row.witness
+        let place = "\(Self.file) evidence of witness \(name)"
+        let signed: SignedCheckpoint
+        let witness: NoteVerifierKey
+        do {
+            guard let note = row.note else { throw NoteError.noKnownSignature }
+            witness = try NoteVerifierKey(parsing: row.witness)
+            signed = try logKeys.open(note, cosignedBy: witness)
+        } catch let error as LogKeysUnknown {
+            return shown.leave(1, error.reason)
+        } catch {
+            shown.examined += 1
+            return shown.find(
+                place,
+                "it is no checkpoint that this log and that witness have signed: \(error)",
+                advice: .unsignedRecord
+            )
+        }
+        let checkpoint = signed.checkpoint
+        switch try await standing(checkpoint) {
+        case .unknown(let reason): shown.leave(1, reason)
+        case .continues: shown.examined += 1
+        case .differs(let reason):
+            shown.examined += 1
+            let time = signed.cosignatures.first { $0.key == witness }?.time
+            let when = time.map { " on \(PublicationAudit.instant(ofSeconds: $0))" } ?? ""
+            shown.find(
+                "\(place), checkpoint \(checkpoint.size)",
+                "it has cosigned \(checkpoint.size) entries of this log\(when), under the log's own "
+                    + "signature: \(reason)"
+            )
+        }
+    }
+
+    private mutating func examine(_ row: PublicationSource.Published) async throws {
         let place = "\(Self.file) checkpoint \(row.size)"
         let witnesses = policy?.witnesses.map(\.key) ?? []
-        guard let note = row.note else { return published.find(place, "it is no signed note") }
+        guard let note = row.note else {
+            published.examined += 1
+            return published.find(place, "it is no signed note", advice: .unsignedRecord)
+        }
         let signed: SignedCheckpoint
         do {
             signed = try logKeys.open(note, witnesses: witnesses)
+        } catch let error as LogKeysUnknown {
+            return published.leave(1, error.reason)
         } catch {
-            return published.find(place, "\(error)")
+            published.examined += 1
+            return published.find(place, "\(error)", advice: .unsignedRecord)
         }
-        if let reason = try await mismatch(signed.checkpoint, row.size) {
+        switch try await standing(signed.checkpoint, keptAs: row.size) {
+        case .unknown(let reason): published.leave(1, reason)
+        case .continues: published.examined += 1
+        case .differs(let reason):
+            published.examined += 1
             published.find(place, reason)
         }
         guard let policy else { return }
@@ -184,17 +201,25 @@ struct PublicationAudit {
         }
     }
 
-    private mutating func examine(
-        _ row: PublicationSource.Stamped
-    ) async throws {
-        stamped.examined += 1
+    private mutating func examine(_ row: PublicationSource.Stamped) async throws {
         let place = "\(Self.file) timestamp \(row.size)"
         do {
             let note = try SignedNote(parsing: row.note)
             let signed = try logKeys.open(note)
-            if let reason = try await mismatch(signed.checkpoint, row.size) {
+            switch try await standing(signed.checkpoint, keptAs: row.size) {
+            case .unknown(let reason): stamped.leave(1, reason)
+            case .continues: stamped.examined += 1
+            case .differs(let reason):
+                stamped.examined += 1
                 stamped.find(place, reason)
             }
+        } catch let error as LogKeysUnknown {
+            return stamped.leave(1, error.reason)
+        } catch let error where error is NoteError || error is LogFormatError {
+            stamped.examined += 1
+            return stamped.find(place, "\(error)")
+        }
+        do {
             let reply = try TimestampReply(parsing: row.reply)
             guard try reply.isOver(row.note) else {
                 return stamped.find(place, "the token is over other bytes than those kept with it")
@@ -207,31 +232,46 @@ struct PublicationAudit {
             do { try reply.verify(over: row.note, trusting: authorities) } catch {
                 sealed.find(place, "\(error)")
             }
-        } catch let error as LogStoreError {
-            throw error
         } catch {
             stamped.find(place, "\(error)")
         }
     }
 
-    private func mismatch(
+    private static func instant(ofSeconds seconds: UInt64) -> Instant {
+        let latest = Instant.latest.millisecondsSinceEpoch / 1000
+        return Instant(millisecondsSinceEpoch: min(Int64(clamping: seconds), latest) * 1000)
+    }
+
+    /// How a checkpoint stands to the tree, and where it is kept, to the size that it is kept under.
+    private func standing(
         _ checkpoint: Checkpoint,
-        _ key: UInt64
-    ) async throws -> String? {
-        guard checkpoint.size == key else { return "it is of \(checkpoint.size) entries" }
-        guard checkpoint.size <= size else {
-            return "the ledger has only \(size) entries: some are lost, or it is another history"
+        keptAs key: UInt64? = nil
+    ) async throws -> Standing {
+        if let key, checkpoint.size != key {
+            return .differs("it is of \(checkpoint.size) entries")
         }
+        guard checkpoint.size <= size else {
+            return .differs(
+                "the ledger has only \(size) entries: some are lost, or it is another history"
+            )
+        }
+        // Every tree continues the empty one.
+        guard checkpoint.size > 0 else { return .continues }
         let root: Hash
         do {
             var tiles = PrefetchedTiles()
             try await tiles.fetchEdge(of: checkpoint.size, from: store)
             root = try TreeHashes(TileNodes(size: checkpoint.size, tiles: tiles))
                 .root(at: checkpoint.size)
+        } catch let error as LogStoreError where Damage.place(error) == nil {
+            throw error
         } catch {
-            return "the tree of \(checkpoint.size) entries cannot be computed: \(error)"
+            return .unknown("the ledger's tiles do not give every tree")
         }
-        guard root != checkpoint.root else { return nil }
-        return "its root is \(checkpoint.root), that of the ledger's tree \(root)"
+        guard root != checkpoint.root else { return .continues }
+        guard isTreeSound else {
+            return .unknown("the ledger's tiles are not those of its leaves, so that no root follows")
+        }
+        return .differs("its root is \(checkpoint.root), that of the ledger's tree \(root)")
     }
 }

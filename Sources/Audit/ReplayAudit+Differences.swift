@@ -125,12 +125,18 @@ extension ReplayAudit {
 
 extension AuditSection {
     /// Reports an entry of a ledger.
-    mutating func find(_ read: DecodedEntry, in ledger: String, _ reason: String) {
+    mutating func find(
+        _ read: DecodedEntry,
+        in ledger: String,
+        _ reason: String,
+        advice: AuditAdvice? = nil
+    ) {
         find(
             "\(ledger) entry \(read.entry.index)",
             reason,
             entry: read.entry.index,
-            since: read.instant
+            since: read.instant,
+            advice: advice
         )
     }
 }

@@ -22,6 +22,8 @@ struct ReplayAudit {
     let origin: String
     private let isPartial: Bool
     private let latest: Edition
+    /// The latest instant that an entry may have.
+    private let bound: Instant
     let instances = AuditedInstances()
     var running = CommandInProgress()
     var chain = AuditSection(.transitions)
@@ -34,17 +36,28 @@ struct ReplayAudit {
     /// Signatures of entries that the replay did not reach.
     private var unplaced = 0
 
+    /// The entries whose instant lies ahead of the auditor's clock, and the first of them.
+    private var ahead: (first: DecodedEntry, count: Int)?
     /// Why the replay ended before the ledger did.
     private(set) var stopped: String?
 
-    init(ledger: String, origin: String, isPartial: Bool, latest: Edition) {
+    /// A replay at an instant, of which entries may be ahead as far as at a start.
+    init(ledger: String, origin: String, isPartial: Bool, latest: Edition, at now: Instant) {
+        bound = now.advanced(byMilliseconds: ClockGuard.boundMilliseconds)
         self.ledger = ledger
         self.origin = origin
         self.latest = latest
         self.isPartial = isPartial
     }
 
-    var sections: [AuditSection] { [chain, attestations, execution] }
+    /// The sections; `gap` says why there may be more entries than were read.
+    func sections(gap: String?) -> [AuditSection] {
+        [chain, attestations, execution].map { section in
+            var section = section
+            if let gap { section.leave(0, gap) }
+            return section
+        }
+    }
 
     /// Replays the next page.
     mutating func replay(_ page: EntryPage) async -> ReplayedPage {
@@ -61,6 +74,16 @@ struct ReplayAudit {
 
     /// After the last page.
     mutating func end(size: UInt64) {
+        if let ahead {
+            let rest = ahead.count > 1 ? ", and so are \(ahead.count - 1) entries after it" : ""
+            chain.find(
+                ahead.first,
+                in: ledger,
+                "its instant, \(ahead.first.instant ?? "?"), is ahead of this machine's clock by more "
+                    + "than five minutes: the latest would be \(bound)\(rest)",
+                advice: .ahead
+            )
+        }
         if assumed > 0 {
             execution.leave(
                 assumed,
@@ -103,13 +126,20 @@ struct ReplayAudit {
         replayed.folded.reserveCapacity(page.entries.count)
         var next = page.start
         for read in page.entries {
-            if stopped == nil, read.entry.index != next { stop("entry \(next) is missing") }
+            note(read)
+            if stopped == nil, read.entry.index != next { stop(page.absence(of: next)) }
             next = read.entry.index + 1
             if stopped == nil { examine(read, trusting, &replayed) }
             if stopped != nil { checkUnplaced(read) }
         }
-        if next < page.end { stop("entry \(next) is missing") }
+        if next < page.end { stop(page.absence(of: next)) }
         return replayed
+    }
+
+    /// Notes an entry whose instant the clock has not come to.
+    private mutating func note(_ read: DecodedEntry) {
+        guard case .success(let transition) = read.transition, transition.at > bound else { return }
+        ahead = (ahead?.first ?? read, (ahead?.count ?? 0) + 1)
     }
 
     private mutating func stop(_ reason: String) {

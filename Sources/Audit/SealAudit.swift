@@ -5,30 +5,35 @@ public import TransparencyLog
 ///
 /// What the notifier, the followers and the publication keep follows only in part from the ledger.
 /// The log's key seals it, so that whoever can write the files alone cannot change a bit unnoticed.
-public struct SealAudit {
+public struct SealAudit: Sendable {
     private static let record = "clean-stop.note"
 
     private let logKeys: AuditedLogKeys
-    private let checkpoint: String
+    private let head: LogHead
     private var section = AuditSection(.seals)
 
-    /// Prepares an audit by the keys of a ledger.
-    public init(store: any LogStore, logKey: NoteVerifierKey) async throws {
-        let head = try await store.head()
-        logKeys = try await AuditedLogKeys(logKey, along: store, size: head.size)
-        checkpoint = head.checkpoint?.text ?? ""
+    init(_ head: LogHead, _ logKeys: AuditedLogKeys) {
+        self.head = head
+        self.logKeys = logKeys
     }
+
+    var sections: [AuditSection] { [section] }
 
     /// Whether one of the ledger's keys has signed a note.
     ///
     /// A server that stops signs with the key in force at the end of its ledger.
     public mutating func admit(_ note: SignedNote, of checkpoint: String) -> Bool {
-        let size = (try? Checkpoint(parsing: self.checkpoint).size) ?? 0
+        let latest = head.checkpoint?.text ?? ""
+        let size = (try? Checkpoint(parsing: latest).size) ?? 0
+        do { try logKeys.requireJudged(note) } catch {
+            section.leave(1, "\(Self.record): \(error.reason)")
+            return false
+        }
         guard (try? note.verify(with: [logKeys.key(at: size)])) != nil else {
             section.find(Self.record, "it is not signed by the log's key in force")
             return false
         }
-        guard checkpoint == self.checkpoint else {
+        guard checkpoint == latest else {
             section.find(Self.record, "it is of another state of the ledger")
             return false
         }
@@ -51,22 +56,23 @@ public struct SealAudit {
         }
     }
 
-    /// Says why nothing is compared.
-    public mutating func passOver(_ reason: String) { section.leave(1, reason) }
+    /// Says why nothing is compared that should be.
+    public mutating func leave(_ reason: String) { section.leave(1, reason) }
+
+    /// Says why there is nothing that could be compared.
+    public mutating func passOver(_ reason: String) { section.passOver(reason) }
 
     /// Says that the record itself does not read.
     public mutating func refuse(_ reason: String) { section.find(Self.record, reason) }
-
-    /// Adds the section to a report.
-    public func adding(to report: AuditReport) -> AuditReport { report.adding(section) }
 }
 
 /// Rows that no entry of the ledger accounts for, as a section of a report.
-public struct StrayRows {
+public struct StrayRows: Sendable {
     private var section = AuditSection(.rows)
 
-    /// None yet.
-    public init() {}
+    init() {}
+
+    var sections: [AuditSection] { [section] }
 
     /// Counts a file's rows as examined, and names those that are stray.
     public mutating func take(_ found: [(place: String, reason: String)]) {
@@ -74,6 +80,8 @@ public struct StrayRows {
         for one in found { section.find(one.place, one.reason) }
     }
 
-    /// Adds the section to a report.
-    public func adding(to report: AuditReport) -> AuditReport { report.adding(section) }
+    /// Says why the rows of a file are not all examined.
+    public mutating func leave(_ file: String, _ reason: String) {
+        section.leave(1, "\(file): \(reason)")
+    }
 }

@@ -14,6 +14,8 @@ actor TelemetryAudit {
     private let origin: String
     private let store: (any SegmentStore)?
     private let ledger: String
+    /// Whether a server may add to the segments meanwhile.
+    private let isServed: Bool
     private var segments = AuditSection(.segments)
     private var findings = AuditSection(.findings)
     private var uploads = AuditSection(.uploads)
@@ -26,11 +28,14 @@ actor TelemetryAudit {
     private var held = ReadingCache()
     private var read: [[UInt8]: Segment] = [:]
     private var known: Set<[UInt8]> = []
+    /// The digests that the uploads pin.
+    private var pinned: Set<[UInt8]> = []
 
     init(_ source: AuditSource) {
         origin = source.logKey.name
         ledger = source.store.name
         store = source.segments
+        isServed = source.isServed
     }
 
     var sections: [AuditSection] { [segments, findings, uploads] }
@@ -68,7 +73,10 @@ actor TelemetryAudit {
         recordedCount += page.entries.count(where: \.recordsTelemetry)
         let recorded = entries.compactMap(Recorded.init)
         reachedCount += recorded.count
-        for one in recorded { judge(one) }
+        for one in recorded {
+            judge(one)
+            pinned.formUnion(one.upload.segments.compactMap { Base64.decode($0.digest) })
+        }
         guard let store else { return }
         var rest = recorded[...]
         while !rest.isEmpty {
@@ -172,8 +180,13 @@ actor TelemetryAudit {
             }
         }
         let digests = Array(wanted)
-        for (digest, bytes) in zip(digests, try await store.segments(digests: digests)) {
-            read[digest] = bytes.flatMap { verified($0, digest) }
+        do {
+            for (digest, bytes) in zip(digests, try await store.segments(digests: digests)) {
+                read[digest] = bytes.flatMap { verified($0, digest) }
+            }
+        } catch {
+            // Each is then read by itself, so that the one that is damaged is named.
+            guard Damage.place(error) != nil else { throw error }
         }
     }
 
@@ -186,11 +199,17 @@ actor TelemetryAudit {
             return nil
         }
         if let segment = read[digest] { return segment }
-        guard let bytes = try await store.segment(digest: digest) else {
-            segments.find(place(record.digest), "missing, though the ledger pins it")
+        do {
+            guard let bytes = try await store.segment(digest: digest) else {
+                segments.find(place(record.digest), "missing, though the ledger pins it")
+                return nil
+            }
+            return verified(bytes, digest)
+        } catch {
+            guard let damage = Damage.place(error) else { throw error }
+            if known.insert(digest).inserted { segments.cannotRead(place(record.digest), damage) }
             return nil
         }
-        return verified(bytes, digest)
     }
 
     /// The segment, if its bytes have their digest and decode; a damaged one is reported once.
@@ -216,7 +235,14 @@ actor TelemetryAudit {
     private func place(_ digest: String) -> String { "telemetry.sqlite segment \(digest)" }
 
     /// Checks the stored segments that no entry is seen to pin too.
-    func end() async throws {
+    ///
+    /// Whether there is none that pins them can be told where every entry was read.
+    func end(isWhole: Bool, gap: String?) async throws {
+        if let gap {
+            segments.leave(0, gap)
+            findings.leave(0, gap)
+            uploads.leave(0, gap)
+        }
         let unreached = recordedCount - reachedCount
         if unreached > 0 { leave(unreached) }
         if unfounded > 0 {
@@ -230,21 +256,48 @@ actor TelemetryAudit {
             segments.leave(reachedCount, reason)
             return findings.leave(reachedCount, reason)
         }
-        var after: [UInt8]?
-        while true {
-            let page = try await store.digests(after: after, limit: 1000)
-            guard let last = page.last else { return }
-            for digest in page where !known.contains(digest) {
-                segments.examined += 1
-                let bytes = try await store.segment(digest: digest) ?? []
-                if Hash.sha256(of: bytes).bytes != digest {
-                    segments.find(
-                        "telemetry.sqlite segment \(Base64.encode(digest))",
-                        "its bytes do not have this digest, and no entry that was read pins it"
-                    )
+        let canTell = isWhole && unreached == 0 && !isServed
+        do {
+            var after: [UInt8]?
+            while true {
+                let page = try await store.digests(after: after, limit: 1000)
+                guard let last = page.last else { return }
+                for digest in page where !known.contains(digest) {
+                    try await examineRest(digest, store, canTell)
                 }
+                after = last
             }
-            after = last
+        } catch {
+            guard let damage = Damage.place(error) else { throw error }
+            segments.cannotRead("telemetry.sqlite list of segments", damage)
+        }
+    }
+
+    /// Examines a segment that no upload has led to, and names it where no entry pins it and that
+    /// says anything: a server that runs stores segments before the entry that pins them.
+    private func examineRest(
+        _ digest: [UInt8],
+        _ store: any SegmentStore,
+        _ canTell: Bool
+    ) async throws {
+        let place = place(Base64.encode(digest))
+        let bytes: [UInt8]
+        do { bytes = try await store.segment(digest: digest) ?? [] } catch {
+            guard let damage = Damage.place(error) else { throw error }
+            return segments.cannotRead(place, damage)
+        }
+        if pinned.contains(digest) {
+            _ = verified(bytes, digest)
+            return
+        }
+        segments.examined += 1
+        if Hash.sha256(of: bytes).bytes != digest {
+            segments.find(
+                place,
+                "its bytes do not have this digest, and no entry that was read pins it"
+            )
+        } else if canTell {
+            segments.find(place, "no entry pins it", advice: .straySegment)
         }
     }
 

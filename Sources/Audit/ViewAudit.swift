@@ -28,7 +28,11 @@ actor ViewAudit {
                 "not compared, as the ledger does not replay to its end: \(stopped)"
             )
         }
-        let verdict = try await source.verdict(again)
+        let verdict: ViewVerdict
+        do { verdict = try await source.verdict(again) } catch {
+            guard let damage = Damage.place(error) else { throw error }
+            return section.cannotRead("view.sqlite", damage, leaving: entries)
+        }
         section.examined = entries - Int(clamping: verdict.behind)
         for difference in verdict.differences { section.find("view.sqlite", difference) }
         if verdict.behind > 0 {

@@ -9,74 +9,110 @@ import Storage
 /// The stores of a data folder, opened to be read only: nothing in it is made or changed.
 ///
 /// It may be served meanwhile, left by a process that was killed, or on a disk that takes no writes.
+/// A store that is damaged keeps none of the others from being opened.
 struct AuditedFolder {
-    let ledger: SQLiteLogStore
+    /// Why a store is not open.
+    enum Closed: Hashable {
+        /// There is no such file, or it may not be read.
+        case absent
+        /// It is not what the program wrote; where.
+        case damaged(String)
+        /// It cannot be read now; why.
+        case unavailable(String)
+    }
+
+    let ledger: SQLiteLogStore?
     let segments: SQLiteSegmentStore?
     let view: SQLiteView?
     let publication: SQLitePublicationStore?
     let deliveries: DeliveryStore?
     let cursors: SQLiteFollowerCursors?
-    let files: AuditedFiles
     /// Whether a server may write to the folder meanwhile.
     let isServed: Bool
-    private let sources: [ReadOnlyFile]
+    /// Whether a process has the folder for itself.
+    let isLocked: Bool
+    /// The record of the last clean stop, as it was when the folder was opened; a server that stops
+    /// meanwhile writes another.
+    let stopNote: Data?
+    /// Why stores are not open.
+    private(set) var closed: [LedgerFolder.File: Closed] = [:]
+    private var sources: [(file: LedgerFolder.File, source: ReadOnlyFile)] = []
 
     /// Opens what there is in a folder.
     ///
-    /// - Throws: `LedgerFolderError` where there is no ledger, and what keeps a store from being read.
+    /// - Throws: `LedgerFolderError` where there is no ledger, or it cannot be read now.
     init(_ path: String) throws {
         let isLocked = AuditedFolder.isLocked(path)
-        var files = AuditedFiles()
-        var sources: [ReadOnlyFile] = []
-        func source(_ file: LedgerFolder.File) throws -> ReadOnlyFile? {
-            let place = file.path(in: path)
-            guard FileManager.default.fileExists(atPath: place) else { return nil }
-            let source = try ReadOnlyFile(place, isServed: isLocked)
-            sources.append(source)
-            files.read.append(file.rawValue)
-            return source
-        }
-        guard let ledger = try source(.ledger) else {
+        stopNote = FileManager.default.contents(atPath: "\(path)/\(CleanStop.name)")
+        guard FileManager.default.fileExists(atPath: LedgerFolder.File.ledger.path(in: path)) else {
             throw LedgerFolderError(
                 "\(LedgerFolder.File.ledger.path(in: path)): there is no ledger here"
             )
         }
-        self.ledger = try SQLiteLogStore(reading: ledger)
-        segments = try source(.telemetry).map { try SQLiteSegmentStore(reading: $0) }
-        if segments == nil { files.missing.append(LedgerFolder.File.telemetry.rawValue) }
-        view = try source(.view).map { try SQLiteView(reading: $0) }
-        if view == nil { files.toBeMade.append(LedgerFolder.File.view.rawValue) }
-        publication = try source(.publication).map { try SQLitePublicationStore(reading: $0) }
-        // It holds secrets, so that its owner alone may read it.
-        let mayReadDeliveries = FileManager.default.isReadableFile(
-            atPath: LedgerFolder.File.notifier.path(in: path)
-        )
-        deliveries =
-            mayReadDeliveries
-            ? try source(.notifier).map { try DeliveryStore(reading: $0) } : nil
-        cursors = try source(.followers).map { try SQLiteFollowerCursors(reading: $0) }
-        files.copied = sources.filter { $0.condition == .copied }.map {
-            URL(fileURLWithPath: $0.path).lastPathComponent
+        var sources: [(file: LedgerFolder.File, source: ReadOnlyFile)] = []
+        var closed: [LedgerFolder.File: Closed] = [:]
+        func opened<Store>(_ file: LedgerFolder.File, _ open: (ReadOnlyFile) throws -> Store)
+            -> Store?
+        {
+            let place = file.path(in: path)
+            guard FileManager.default.fileExists(atPath: place) else {
+                closed[file] = .absent
+                return nil
+            }
+            do {
+                let source = try ReadOnlyFile(place, isServed: isLocked, isExamined: true)
+                sources.append((file, source))
+                return try open(source)
+            } catch {
+                let reading = StoreFailure(error, of: file)
+                closed[file] = reading.isDamage ? .damaged(reading.text) : .unavailable(reading.text)
+                return nil
+            }
         }
-        isServed = sources.contains { $0.condition == .inUse }
-        self.files = files
+        ledger = opened(.ledger) { try SQLiteLogStore(reading: $0) }
+        segments = opened(.telemetry) { try SQLiteSegmentStore(reading: $0) }
+        view = opened(.view) { try SQLiteView(reading: $0) }
+        publication = opened(.publication) { try SQLitePublicationStore(reading: $0) }
+        // It holds secrets, so that its owner alone may read it.
+        if FileManager.default.isReadableFile(atPath: LedgerFolder.File.notifier.path(in: path)) {
+            deliveries = opened(.notifier) { try DeliveryStore(reading: $0) }
+        } else {
+            deliveries = nil
+            closed[.notifier] = .absent
+        }
+        cursors = opened(.followers) { try SQLiteFollowerCursors(reading: $0) }
+        self.isLocked = isLocked
+        isServed = sources.contains { $0.source.condition == .inUse }
         self.sources = sources
+        self.closed = closed
+        if case .unavailable(let reason)? = closed[.ledger] {
+            close()
+            throw LedgerFolderError("\(path): the ledger cannot be read now: \(reason)")
+        }
+    }
+
+    /// Why a store cannot be read; `nil` where it is open or not there.
+    func failure(of file: LedgerFolder.File) -> String? {
+        switch closed[file] {
+        case .damaged(let text)?, .unavailable(let text)?: text
+        case .absent?, nil: nil
+        }
     }
 
     /// Makes sure that what was read as unchanging did not change.
     func requireUnchanged() throws {
-        for source in sources { try source.requireUnchanged() }
+        for (_, source) in sources { try source.requireUnchanged() }
     }
 
     /// Closes the stores and removes the copies.
     func close() {
-        try? ledger.close()
+        try? ledger?.close()
         try? segments?.close()
         try? view?.close()
         try? publication?.close()
         try? deliveries?.close()
         try? cursors?.close()
-        for source in sources { source.discardCopy() }
+        for (_, source) in sources { source.discardCopy() }
     }
 
     /// Whether a process has the folder for itself, as a server does.
@@ -85,5 +121,132 @@ struct AuditedFolder {
         guard descriptor >= 0 else { return false }
         defer { Glibc.close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+    }
+}
+
+extension AuditedFolder {
+    /// Looks through every file: its structure, its schema, its header and its storage classes.
+    func files() async -> AuditedFiles {
+        var files = AuditedFiles()
+        for (file, reason) in closed {
+            switch reason {
+            case .absent where file == .telemetry: files.missing.append(file.rawValue)
+            case .absent where file == .view: files.toBeMade.append(file.rawValue)
+            case .absent: break
+            case .damaged(let text):
+                files.faults.append(.init(place: file.rawValue, reason: text, advice: file.advice))
+            case .unavailable(let text): files.unexamined[file.rawValue] = text
+            }
+        }
+        for (file, source) in sources {
+            files.read.append(file.rawValue)
+            if source.condition == .copied { files.copied.append(file.rawValue) }
+            for difference in source.differences {
+                files.faults.append(
+                    .init(place: file.rawValue, reason: difference, advice: file.advice)
+                )
+            }
+            do throws(SQLiteFileError) {
+                for fault in try source.faults() {
+                    let place = fault.row.map { "\(file.rawValue) \($0)" } ?? file.rawValue
+                    files.faults.append(
+                        .init(place: place, reason: fault.reason, advice: file.advice)
+                    )
+                }
+            } catch {
+                let failure = StoreFailure(error, of: file)
+                // What keeps it from being opened is named already.
+                guard closed[file] == nil else { continue }
+                if failure.isDamage {
+                    files.faults.append(
+                        .init(place: file.rawValue, reason: failure.text, advice: file.advice)
+                    )
+                } else {
+                    files.unexamined[file.rawValue] = failure.text
+                }
+            }
+        }
+        return files
+    }
+}
+
+extension LedgerFolder.File {
+    /// How bad damage to the file is, and what to do about it.
+    fileprivate var advice: AuditAdvice {
+        switch self {
+        case .ledger:
+            AuditAdvice(
+                .critical,
+                "Keep this copy. Restore the newest backup into another folder with plimsoll "
+                    + "restore, which can catch up from a mirror."
+            )
+        case .telemetry:
+            AuditAdvice(
+                .serious,
+                "Restore the file from a backup; without one, move it away and have the shippers "
+                    + "upload the same files again: the audit then names what is missing."
+            )
+        case .view:
+            AuditAdvice(
+                .minor,
+                "Stop the server and run plimsoll rebuild: the view is folded again."
+            )
+        case .notifier:
+            AuditAdvice(
+                .serious,
+                "Restore the file from a backup, or move it away: endpoints are then registered "
+                    + "again, and may replay from any index."
+            )
+        case .publication:
+            AuditAdvice(
+                .serious,
+                "Restore the file from a backup. Without one, move it away: checkpoints are "
+                    + "cosigned and stamped anew, and what witnesses had shown is to be asked of "
+                    + "them."
+            )
+        case .followers:
+            AuditAdvice(
+                .minor,
+                "Nothing: the next start makes the cursors again, and the ledger is read from its "
+                    + "start."
+            )
+        case .fold, .logKey, .nextLogKey, .identity:
+            AuditAdvice(.serious, "Restore the file from a backup.")
+        }
+    }
+}
+
+/// What an error of any of a folder's stores says.
+struct StoreFailure {
+    /// Whether the store is damaged; otherwise it cannot be read now.
+    let isDamage: Bool
+    /// What is wrong, in words.
+    let text: String
+
+    init(_ error: any Error, of file: LedgerFolder.File) {
+        switch error {
+        case LogStoreError.damaged(let place), LedgerFault.damaged(let place),
+            NotifierError.storageDamaged(let place), SQLiteFileError.damaged(let place):
+            isDamage = true
+            text = StoreFailure.words(place, file)
+        case is LogStoreError, is LedgerFault, is NotifierError, is SQLiteFileError:
+            isDamage = false
+            text = "\(error)"
+        default:
+            let judged = SQLiteFileError(error, path: file.rawValue)
+            if case .damaged(let place) = judged {
+                isDamage = true
+                text = StoreFailure.words(place, file)
+            } else {
+                isDamage = false
+                text = "\(judged)"
+            }
+        }
+    }
+
+    /// The place without the file's name, which stands before it already.
+    private static func words(_ place: String, _ file: LedgerFolder.File) -> String {
+        let name = "\(file.rawValue): "
+        return place.hasPrefix(name) ? String(place.dropFirst(name.count)) : place
     }
 }

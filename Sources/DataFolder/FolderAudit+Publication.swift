@@ -33,6 +33,11 @@ extension FolderAudit {
                         authority: $0.authority
                     )
                 }
+            },
+            evidence: {
+                try await kept.evidenceRows().map {
+                    PublicationSource.Evidence(witness: $0.witness, note: $0.note)
+                }
             }
         )
     }

@@ -12,31 +12,45 @@ extension FolderAudit {
     private static let page = 500
     private static let strangeMessageLimit = 20
 
-    /// Audits every other row of a folder, after its ledger and its view.
-    static func addingRows(
-        of folder: AuditedFolder,
-        _ path: String,
-        _ logKey: NoteVerifierKey,
-        to report: AuditReport
-    ) async throws -> AuditReport {
-        let report = try await strayRows(folder).adding(to: report)
-        return try await seals(folder, path, logKey)?.adding(to: report) ?? report
+    /// Looks at every other row of a folder; what keeps one file from being read leaves the others.
+    static func strayRows(
+        _ folder: AuditedFolder,
+        _ size: UInt64,
+        into rows: inout StrayRows
+    ) async {
+        for file in LedgerFolder.File.withRows {
+            if let failure = folder.failure(of: file) {
+                rows.leave(file.rawValue, "it cannot be read: \(failure)")
+                continue
+            }
+            do {
+                if let found = try await strayRows(of: file, in: folder, size) { rows.take(found) }
+            } catch {
+                let failure = StoreFailure(error, of: file)
+                rows.leave(file.rawValue, "it cannot be read to its end: \(failure.text)")
+            }
+        }
     }
 
-    private static func strayRows(_ folder: AuditedFolder) async throws -> StrayRows {
-        let size = try await folder.ledger.head().size
-        var rows = StrayRows()
-        rows.take(try await folder.ledger.strayRows())
-        if let publication = folder.publication { rows.take(try await publication.strayRows()) }
-        if let cursors = folder.cursors {
-            let followers: Set = [ClaimsAutomation.name]
-            rows.take(try await cursors.strayRows(of: followers, ledgerSize: size))
-        }
-        if let deliveries = folder.deliveries {
+    /// The rows of one file that nothing accounts for; `nil` where the file is not there.
+    private static func strayRows(
+        of file: LedgerFolder.File,
+        in folder: AuditedFolder,
+        _ size: UInt64
+    ) async throws -> [(place: String, reason: String)]? {
+        switch file {
+        case .ledger: return try await folder.ledger?.strayRows()
+        case .publication: return try await folder.publication?.strayRows()
+        case .followers:
+            return try await folder.cursors?
+                .strayRows(of: [ClaimsAutomation.name], ledgerSize: size)
+        case .notifier:
+            guard let deliveries = folder.deliveries else { return nil }
             let found = try await deliveries.strayRows(ledgerSize: size)
-            rows.take(try await found + strangeMessages(deliveries, folder.ledger, size))
+            guard let ledger = folder.ledger else { return found }
+            return try await found + strangeMessages(deliveries, ledger, size)
+        default: return nil
         }
-        return rows
     }
 
     /// Deliveries that say something else of their entry than its leaf does.
@@ -72,33 +86,34 @@ extension FolderAudit {
         return found
     }
 
-    /// The files that are sealed against the record of the last stop; `nil` where a server has them
-    /// open, or there are none.
-    private static func seals(
+    /// Compares the files that are sealed with the record of the last stop.
+    static func compareSeals(
         _ folder: AuditedFolder,
         _ path: String,
-        _ logKey: NoteVerifierKey
-    ) async throws -> SealAudit? {
+        in audit: inout SealAudit
+    ) {
         let manager = FileManager.default
-        let sealed = CleanStop.sealed.filter { manager.fileExists(atPath: $0.path(in: path)) }
-        let note = manager.contents(atPath: "\(path)/\(CleanStop.name)")
-        guard !folder.isServed, !sealed.isEmpty || note != nil else { return nil }
-        var audit = try await SealAudit(store: folder.ledger, logKey: logKey)
-        guard let note else {
-            audit.passOver("the server did not stop in order, or the record of it is gone")
-            return audit
+        guard let note = folder.stopNote else {
+            let isKept = CleanStop.sealed.contains { manager.fileExists(atPath: $0.path(in: path)) }
+            if folder.isServed {
+                audit.passOver("the folder is served: its files are sealed when the server stops")
+            } else if isKept {
+                audit.leave(
+                    "the server did not stop in order, or the record of it is gone"
+                        + (folder.isLocked ? "; another process has locked the folder" : "")
+                )
+            } else {
+                audit.passOver("none of the files is here that a server seals")
+            }
+            return
         }
         guard let signed = try? SignedNote(parsing: note),
             let stop = try? CleanStop(signedText: signed.text)
-        else {
-            audit.refuse("it is no record of a clean stop")
-            return audit
-        }
+        else { return audit.refuse("it is no record of a clean stop") }
         guard !stop.checkpoint.isEmpty else {
-            audit.passOver("the record of the last stop is of an earlier program")
-            return audit
+            return audit.leave("the record of the last stop is of an earlier program")
         }
-        guard audit.admit(signed, of: stop.checkpoint) else { return audit }
+        guard audit.admit(signed, of: stop.checkpoint) else { return }
         for file in CleanStop.sealed {
             let found = CleanStop.digest(of: file.path(in: path))
             // What was not there is sealed as nothing.
@@ -110,6 +125,12 @@ extension FolderAudit {
                 found: found
             )
         }
-        return audit
     }
+}
+
+extension LedgerFolder.File {
+    /// The files that may hold rows which no other part of an audit meets.
+    fileprivate static let withRows: [LedgerFolder.File] = [
+        .ledger, .publication, .followers, .notifier,
+    ]
 }

@@ -1,7 +1,8 @@
 public import Audit
 import Foundation
 import Ledger
-import Marine
+public import Marine
+import SQLiteFiles
 import Storage
 public import Timestamping
 public import TransparencyLog
@@ -13,58 +14,102 @@ public enum FolderAudit {
     /// - Parameters:
     ///   - path: The folder.
     ///   - logKey: The verifier key from elsewhere; the folder's own where it is `nil`.
+    ///   - otherLogKeys: Further ones, all of which the ledger's entries must lead to.
     ///   - policy: Whose cosignatures to ask for; none are judged where it is `nil`.
     ///   - authorities: What timestamps are held against; no signature is where it is `nil`.
     ///   - previous: Checkpoints from before, which the ledger must extend.
+    ///   - now: The auditor's clock; the machine's where it is `nil`.
     /// - Returns: what was read and found.
-    /// - Throws: what keeps it from reading.
+    /// - Throws: what keeps it from reading anything.
     public static func run(
         path: String,
         logKey: NoteVerifierKey? = nil,
+        otherLogKeys: [NoteVerifierKey] = [],
         policy: TlogPolicy? = nil,
         authorities: TrustedAuthorities? = nil,
-        previous: [PreviousCheckpoint] = []
+        previous: [PreviousCheckpoint] = [],
+        at now: Instant? = nil
     ) async throws -> AuditReport {
         let folder = try AuditedFolder(path)
         defer { folder.close() }
-        guard folder.publication != nil || policy == nil && authorities == nil else {
-            let file = LedgerFolder.File.publication.path(in: path)
-            throw LedgerFolderError("\(file): nothing was published from this folder")
+        if let ledger = folder.ledger, folder.isServed, let view = folder.view {
+            try? await awaitView(view, of: ledger)
         }
-        let store = folder.ledger
-        if folder.isServed, let view = folder.view { try await awaitView(view, of: store) }
-        // The view before the ledger: what it shows, the ledger has.
-        let comparison = try folder.view.map { try ViewComparison(of: $0) }
-        let source = AuditSource(
-            store: store,
+        var source = AuditSource(
+            store: folder.log,
             logKey: try logKey ?? LedgerFolder.verifierKey(in: path),
-            checkpoints: { try await store.checkpoints(from: $0, limit: $1) },
+            checkpoints: { from, limit in
+                try await folder.inspectable().checkpoints(from: from, limit: limit)
+            },
             commands: AuditedCommands(
                 page: { from, limit throws(LogStoreError) in
-                    try await store.commands(from: from, limit: limit)
+                    try await folder.inspectable().commands(from: from, limit: limit)
                 },
-                damage: { () throws(LogStoreError) in try await store.damagedCommandIndex() }
+                damage: { () throws(LogStoreError) in
+                    try await folder.inspectable().damagedCommandIndex()
+                }
             ),
             segments: folder.segments,
-            view: comparison.map { comparison in
-                AuditedView(
-                    take: { await comparison.take($0) },
-                    verdict: { try await comparison.verdict($0) }
-                )
-            },
-            files: folder.files,
-            publication: folder.publication.map {
-                AuditedPublication(source: published($0), policy: policy, authorities: authorities)
-            },
+            // Before the ledger's head: what the view shows, the ledger has.
+            view: folder.view.map(audited),
+            publication: publication(folder, policy, authorities),
             previous: previous,
             location: path,
             keySource: logKey == nil ? .audited : .given
         )
-        let now = Int64(Date().timeIntervalSince1970 * 1000)
-        let audited = try await Auditor(source).run(at: Instant(millisecondsSinceEpoch: now))
-        let report = try await addingRows(of: folder, path, source.logKey, to: audited)
+        source.otherLogKeys = otherLogKeys
+        source.files = { await folder.files() }
+        source.legibleHead = {
+            await folder.ledger?.legibleHead() ?? LogHead(size: 0, checkpoint: nil)
+        }
+        source.isServed = folder.isServed
+        source.rows = { size, rows in await strayRows(folder, size, into: &rows) }
+        source.seals = { seals in compareSeals(folder, path, in: &seals) }
+        let clock = Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000))
+        let report = try await Auditor(source).run(at: now ?? clock)
         try folder.requireUnchanged()
         return report
+    }
+
+    private static func audited(_ view: SQLiteView) -> AuditedView {
+        let comparison = Result { try ViewComparison(of: view) }
+        return AuditedView(
+            take: { entries in
+                guard case .success(let comparison) = comparison else { return }
+                await comparison.take(entries)
+            },
+            verdict: { again in
+                do { return try await comparison.get().verdict(again) } catch {
+                    throw LedgerFault(SQLiteFileError(error, path: LedgerFolder.File.view.rawValue))
+                }
+            }
+        )
+    }
+
+    /// What was published, where there is a record of it or something to hold it against.
+    private static func publication(
+        _ folder: AuditedFolder,
+        _ policy: TlogPolicy?,
+        _ authorities: TrustedAuthorities?
+    ) -> AuditedPublication? {
+        if let kept = folder.publication {
+            return AuditedPublication(
+                source: published(kept),
+                policy: policy,
+                authorities: authorities
+            )
+        }
+        let name = LedgerFolder.File.publication.rawValue
+        let failure = folder.failure(of: .publication)
+        guard failure != nil || policy != nil || authorities != nil else { return nil }
+        return AuditedPublication(
+            source: nil,
+            absence: failure.map { "\(name) cannot be read: \($0)" }
+                ?? "\(name) is not here: nothing was published from this folder, or the record of "
+                + "it is gone",
+            policy: policy,
+            authorities: authorities
+        )
     }
 
     /// The view of a served folder follows the ledger by milliseconds; that of another stays behind.
@@ -109,5 +154,24 @@ public enum FolderAudit {
             try await view.apply(folded)
             return true
         }
+    }
+}
+
+extension AuditedFolder {
+    /// The ledger, or one of which nothing can be read.
+    var log: any LogStore {
+        ledger
+            ?? UnreadableLog(
+                name: LedgerFolder.File.ledger.rawValue,
+                damage: failure(of: .ledger) ?? "it cannot be opened"
+            ) as any LogStore
+    }
+
+    /// The ledger with what an audit alone asks of it.
+    func inspectable() throws(LogStoreError) -> SQLiteLogStore {
+        guard let ledger else {
+            throw .damaged(place: failure(of: .ledger) ?? "it cannot be opened")
+        }
+        return ledger
     }
 }

@@ -125,7 +125,7 @@ public struct LogHead: Hashable, Sendable {
 }
 
 /// What kept a log store from doing what was asked.
-public enum LogStoreError: Error, Hashable, Sendable {
+public enum LogStoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The log has another size: someone else has appended.
     case sizeMismatch(expected: UInt64, actual: UInt64)
     /// Nothing was written; asking again is safe.
@@ -140,6 +140,9 @@ public enum LogStoreError: Error, Hashable, Sendable {
     case damaged(place: String)
     /// The store could not be read; asking again is safe.
     case unreadable(reason: String)
+
+    /// What happened, in words.
+    public var description: String { "\(LedgerFault(reading: self))" }
 }
 
 /// The steps of an append, at each of which a test makes the store fail.

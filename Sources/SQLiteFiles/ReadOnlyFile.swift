@@ -50,26 +50,52 @@ public final class ReadOnlyFile: Sendable {
         }
     }
 
+    /// What has been found out about the file.
+    private struct Found {
+        var condition: Condition
+        var aside: String?
+        var differences: [String] = []
+        /// What makes a file of this kind; known once it was to be opened.
+        var made: (migrator: DatabaseMigrator, octets: Set<String>)?
+    }
+
     /// Where the file is.
     public let path: String
     private let before: Stamp
-    private let found: Mutex<(condition: Condition, aside: String?)>
+    private let isExamined: Bool
+    private let found: Mutex<Found>
 
     /// How the file was found.
     public var condition: Condition { found.withLock { $0.condition } }
 
+    /// In what the schema differs from what the migrations make, where the file is examined and
+    /// its tables can be read all the same; known once it is open.
+    public var differences: [String] { found.withLock { $0.differences } }
+
     /// Looks at a file; `isServed` says that another process may have it open.
     ///
+    /// A file that is examined opens with triggers, indexes, tables and migrations that are none
+    /// of the program's, which `differences` names; others do not.
+    ///
     /// - Throws: `SQLiteFileError.unavailable` where there is no such file or no room for a copy.
-    public convenience init(_ path: String, isServed: Bool) throws(SQLiteFileError) {
-        try self.init(path, for: .visitor(isServed: isServed))
+    public convenience init(
+        _ path: String,
+        isServed: Bool,
+        isExamined: Bool = false
+    ) throws(SQLiteFileError) {
+        try self.init(path, for: .visitor(isServed: isServed), isExamined: isExamined)
     }
 
     /// Looks at a file for who reads it.
     ///
     /// - Throws: `SQLiteFileError.unavailable` where there is no such file or no room for a copy.
-    public init(_ path: String, for reader: Reader) throws(SQLiteFileError) {
+    public init(
+        _ path: String,
+        for reader: Reader,
+        isExamined: Bool = false
+    ) throws(SQLiteFileError) {
         self.path = path
+        self.isExamined = isExamined
         guard let stamp = Stamp(path) else {
             throw .unavailable(reason: "\(path): \(String(cString: strerror(errno)))")
         }
@@ -83,7 +109,7 @@ public final class ReadOnlyFile: Sendable {
             case .owner where hasLog: .left
             case .visitor, .owner: .closed
             }
-        found = Mutex((condition, nil))
+        found = Mutex(Found(condition: condition))
         let hasJournal = Stamp("\(path)-journal") != nil
         if condition == .closed, hasLog || hasJournal { _ = try copy() }
     }
@@ -93,12 +119,23 @@ public final class ReadOnlyFile: Sendable {
     /// Opens connections to it, or to the copy; a file of an earlier program is copied too, and the
     /// copy brought up to date.
     ///
+    /// `octets` names columns, as `table.column`, that hold bytes whatever type they declare.
+    ///
     /// - Throws: `DatabaseError` or `SQLiteFileError` where it cannot be read, is no database, or has
     ///   another schema than the migrations make.
-    public func open(_ migrator: DatabaseMigrator) throws -> DatabasePool {
+    public func open(
+        _ migrator: DatabaseMigrator,
+        octets: Set<String> = []
+    ) throws -> DatabasePool {
+        found.withLock { $0.made = (migrator, octets) }
         let pool = try connected(migrator)
         let schema = try SchemaCheck(of: path, migrator)
-        try pool.read { db in try schema.require(db) }
+        if isExamined {
+            let differences = try pool.read { db in try schema.differences(db) }
+            found.withLock { $0.differences = differences }
+        } else {
+            try pool.read { db in try schema.require(db) }
+        }
         return pool
     }
 
@@ -115,7 +152,8 @@ public final class ReadOnlyFile: Sendable {
             copied = try copy()
         }
         let pool = try DatabasePool.plimsoll(at: copied ?? path, durability: .normal)
-        try migrator.migrate(pool)
+        // What is examined may have its tables without the notes of how they were made.
+        do { try migrator.migrate(pool) } catch where isExamined { return pool }
         return pool
     }
 
@@ -140,7 +178,10 @@ public final class ReadOnlyFile: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    private var readingConfiguration: Configuration {
+    /// What makes a file of this kind, and its columns of bytes.
+    var made: (migrator: DatabaseMigrator, octets: Set<String>)? { found.withLock { $0.made } }
+
+    var readingConfiguration: Configuration {
         var configuration = Configuration.plimsoll(
             label: URL(fileURLWithPath: path).lastPathComponent,
             durability: .normal
@@ -149,9 +190,10 @@ public final class ReadOnlyFile: Sendable {
         return configuration
     }
 
-    /// The path, or the address of a file that nobody changes.
-    private var location: String {
-        guard condition == .closed else { return path }
+    /// The path of the file or its copy, or the address of a file that nobody changes.
+    var location: String {
+        let (condition, aside) = found.withLock { ($0.condition, $0.aside) }
+        guard condition == .closed else { return aside ?? path }
         let url = URL(fileURLWithPath: path).absoluteString
         return "\(url)?immutable=1"
     }
@@ -178,7 +220,7 @@ public final class ReadOnlyFile: Sendable {
             throw .unavailable(reason: "\(path): it cannot be copied to be read: \(error)")
         }
         let aside = "\(folder)/\(name)"
-        found.withLock { $0 = (.copied, aside) }
+        found.withLock { ($0.condition, $0.aside) = (.copied, aside) }
         return aside
     }
 }

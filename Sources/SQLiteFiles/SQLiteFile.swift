@@ -47,16 +47,19 @@ public final class SQLiteFile: Sendable {
 
     /// Opens a file to be read only; its schema is that of the migrator.
     ///
+    /// `octets` names columns, as `table.column`, that hold bytes whatever type they declare.
+    ///
     /// - Throws: as the other initialiser does.
     public init(
         reading file: ReadOnlyFile,
         migrator: DatabaseMigrator,
+        octets: Set<String> = [],
         mapError: @escaping @Sendable (SQLiteFileError) -> any Error = { $0 }
     ) throws {
         path = file.path
         self.mapError = mapError
         schema = nil
-        do { pool = try file.open(migrator) } catch {
+        do { pool = try file.open(migrator, octets: octets) } catch {
             throw mapError(SQLiteFileError(error, path: path))
         }
     }

@@ -66,6 +66,29 @@ public final class SchemaCheck: Sendable {
         version.withLock { $0 = found }
     }
 
+    /// Everything in which the schema differs, of a file whose tables can be read all the same.
+    ///
+    /// A trigger, an index or a table more does not touch what the program's own tables hold.
+    ///
+    /// - Throws: `SQLiteFileError.damaged` naming the first of the program's tables that is gone or
+    ///   is not as it was made: nobody can say what its rows mean.
+    func differences(_ db: Database) throws -> [String] {
+        let found = try SchemaObject.all(db)
+        let made = Set(found)
+        if let table = expected.first(where: { $0.type == "table" && !made.contains($0) }) {
+            let isThere = found.contains { $0.type == "table" && $0.name == table.name }
+            throw SQLiteFileError.damaged(
+                place: "\(file): table '\(table.name)' is "
+                    + (isThere ? "not as it was made" : "missing")
+            )
+        }
+        let noted = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations")
+        return differences(found)
+            + noted.filter { !migrations.contains($0) }
+            .map { "migration '\($0)' is none of the program's" }
+            + migrations.subtracting(noted).sorted().map { "migration '\($0)' is not noted" }
+    }
+
     /// A migration that is noted and was not made would not be made later either.
     private func requireMigrations(_ db: Database) throws {
         let noted = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations")
@@ -77,19 +100,24 @@ public final class SchemaCheck: Sendable {
 
     private func difference(_ found: [SchemaObject]) -> String? {
         guard found != expected else { return nil }
+        return differences(found).first
+    }
+
+    /// Objects that are others than they were made or none of the program's, then missing ones.
+    private func differences(_ found: [SchemaObject]) -> [String] {
         let (made, known) = (Set(found), Set(expected))
-        if let other = found.first(where: { !known.contains($0) }) {
-            let isOurs = expected.contains { $0.type == other.type && $0.name == other.name }
-            return isOurs
+        let others = found.filter { !known.contains($0) }.map { other in
+            expected.contains { $0.type == other.type && $0.name == other.name }
                 ? "\(other.type) '\(other.name)' is not as it was made"
                 : "\(other.type) '\(other.name)' on '\(other.table)' is none of the program's"
         }
-        let lacking = expected.filter { !made.contains($0) }
-        // With a table its indexes are gone too.
-        if let missing = lacking.first(where: { $0.type == "table" }) ?? lacking.first {
-            return "\(missing.type) '\(missing.name)' is missing"
+        let lacking = expected.filter { one in
+            !made.contains(one) && !found.contains { $0.type == one.type && $0.name == one.name }
         }
-        let twice = zip(found, found.dropFirst()).first { $0 == $1 }?.0
-        return "\(twice?.type ?? "object") '\(twice?.name ?? "")' stands twice"
+        // With a table its indexes are gone too.
+        let missing = lacking.filter { $0.type == "table" } + lacking.filter { $0.type != "table" }
+        let twice = zip(found, found.dropFirst()).filter { $0 == $1 }.map(\.0)
+        return others + missing.map { "\($0.type) '\($0.name)' is missing" }
+            + twice.map { "\($0.type) '\($0.name)' stands twice" }
     }
 }

@@ -1,6 +1,7 @@
 import Contracts
 import GRDB
 public import Ledger
+import TransparencyLog
 
 extension SQLiteLogStore: InspectableLogStore {
     /// All checkpoints from a size on, in order, up to `limit`.
@@ -48,6 +49,20 @@ extension SQLiteLogStore: InspectableLogStore {
     /// where it is right throughout.
     public func damagedCommandIndex() async throws(LogStoreError) -> String? {
         try await reading { db in try CommandIndex.firstDamage(db) }
+    }
+
+    /// The size and the latest checkpoint, each as far as it can be read: damage in one table does
+    /// not hide the other.
+    ///
+    /// Where the entries do not tell their number, it is that of the latest checkpoint.
+    public func legibleHead() async -> LogHead {
+        let size = try? await reading { db in try SQLiteLogStore.size(db) }
+        let note = try? await reading { db in
+            try String.fetchOne(db, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
+        }
+        let checkpoint = note.flatMap { try? SignedNote(parsing: $0) }
+        let signed = checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }
+        return LogHead(size: size ?? signed?.size ?? 0, checkpoint: checkpoint)
     }
 
     /// Where the file's own structure is not whole, in SQLite's words; `nil` where it is.

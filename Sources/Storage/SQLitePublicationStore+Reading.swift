@@ -124,8 +124,9 @@ extension SQLitePublicationStore {
             sql: "SELECT note, witnessed FROM published WHERE size = ?",
             arguments: [size]
         )
-        guard let row, let text: String = row["note"],
-            let note = try? SignedNote(parsing: text)
+        guard let row, let text = String.fromDatabaseValue(row[0]),
+            let note = try? SignedNote(parsing: text),
+            let isWitnessed = Bool.fromDatabaseValue(row[1])
         else { return nil }
         let lines = try String.fetchAll(
             db,
@@ -136,20 +137,18 @@ extension SQLitePublicationStore {
             size: UInt64(bitPattern: size),
             note: note,
             cosignatures: lines.compactMap { try? NoteSignature(parsing: $0) },
-            isWitnessed: row["witnessed"]
+            isWitnessed: isWitnessed
         )
     }
 
-    private static func timestamp(_ row: Row) -> StoredTimestamp {
-        let size: Int64 = row["size"]
-        let note: Data = row["note"]
-        let reply: Data = row["reply"]
-        return StoredTimestamp(
-            size: UInt64(bitPattern: size),
-            note: Array(note),
-            reply: Array(reply),
-            milliseconds: row["at"],
-            authority: row["authority"]
+    /// What does not decode is damage; GRDB's subscripts would end the process.
+    private static func timestamp(_ row: Row) throws -> StoredTimestamp {
+        StoredTimestamp(
+            size: UInt64(bitPattern: try row.decode(Int64.self, forColumn: "size")),
+            note: Array(try row.decode(Data.self, forColumn: "note")),
+            reply: Array(try row.decode(Data.self, forColumn: "reply")),
+            milliseconds: try row.decode(Int64.self, forColumn: "at"),
+            authority: try row.decode(String.self, forColumn: "authority")
         )
     }
 }

@@ -43,6 +43,7 @@ public final class SQLitePublicationStore: PublicationStore {
         self.file = try SQLiteFile(
             reading: file,
             migrator: SQLitePublicationStore.migrator,
+            octets: ["policy.text"],
             mapError: { LedgerFault($0) }
         )
     }
@@ -178,6 +179,21 @@ public final class SQLitePublicationStore: PublicationStore {
                         let note = try? SignedNote(parsing: Array(text.utf8))
                     else { return nil }
                     return WitnessEvidence(witness: key, note: note)
+                }
+        }
+    }
+
+    /// The rows of what witnesses have shown, as they are kept: the key that each is under, and
+    /// the note where it reads.
+    public func evidenceRows() async throws -> [(witness: String, note: SignedNote?)] {
+        try await file.read { db in
+            try Row.fetchAll(db, sql: "SELECT witness, note FROM evidence ORDER BY witness")
+                .map { row in
+                    let text = String.fromDatabaseValue(row[1])
+                    return (
+                        String.fromDatabaseValue(row[0]) ?? "?",
+                        text.flatMap { try? SignedNote(parsing: Array($0.utf8)) }
+                    )
                 }
         }
     }

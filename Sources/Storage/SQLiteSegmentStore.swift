@@ -105,10 +105,12 @@ public final class SQLiteSegmentStore: SegmentStore {
 
     /// Stored digests in ascending order, after one.
     public func digests(after: [UInt8]?, limit: Int) async throws -> [[UInt8]] {
-        try await file.read { db in
+        // Even one without a byte is listed, which no program writes.
+        let bound = after == nil ? ">=" : ">"
+        return try await file.read { db in
             try Data.fetchAll(
                 db,
-                sql: "SELECT digest FROM segment WHERE digest > ? ORDER BY digest LIMIT ?",
+                sql: "SELECT digest FROM segment WHERE digest \(bound) ? ORDER BY digest LIMIT ?",
                 arguments: [Data(after ?? []), min(limit, SegmentStoreLimits.pageDigests)]
             ).map { Array($0) }
         }

@@ -58,7 +58,10 @@ extension SQLiteLogStore {
         )
         var found: [(String, String)] = []
         while let tile = try tiles.next(), found.count < limit {
-            let (level, index): (Int64, Int64) = (tile["level"], tile["idx"])
+            // What does not decode is damage; GRDB's subscripts would end the process.
+            let level = try tile.decode(Int64.self, forColumn: "level")
+            let index = try tile.decode(Int64.self, forColumn: "idx")
+            let bytes = try tile.decode(Int64?.self, forColumn: "bytes")
             let place = "ledger.sqlite tile \(level)/\(index)"
             let hashes = (0..<8).contains(level) ? Int64(clamping: size >> UInt64(8 * level)) : 0
             guard index >= 0, index <= hashes / 256, hashes > index * 256 else {
@@ -66,8 +69,8 @@ extension SQLiteLogStore {
                 continue
             }
             let expected = 32 * min(256, hashes - index * 256)
-            if tile["bytes"] != expected {
-                found.append((place, "it is \(tile["bytes"] ?? 0) bytes long, and not \(expected)"))
+            if bytes != expected {
+                found.append((place, "it is \(bytes ?? 0) bytes long, and not \(expected)"))
             }
         }
         return found
@@ -92,8 +95,10 @@ extension SQLitePublicationStore {
                     """
             )
             while let row = try cosignatures.next(), found.count < limit {
-                let place = "publication.sqlite cosignature of \(row["size"] as Int64)"
-                let (text, line): (String, String) = (row["key"], row["line"])
+                let size = try row.decode(Int64.self, forColumn: "size")
+                let place = "publication.sqlite cosignature of \(size)"
+                let text = try row.decode(String.self, forColumn: "key")
+                let line = try row.decode(String.self, forColumn: "line")
                 guard let key = try? NoteVerifierKey(parsing: text),
                     let signature = try? NoteSignature(parsing: line),
                     key.name == signature.name, key.keyID == signature.keyID
@@ -101,7 +106,7 @@ extension SQLitePublicationStore {
                     found.append((place, "it is not by the key that it is kept under"))
                     continue
                 }
-                if !row["isPublished"] {
+                if try !row.decode(Bool.self, forColumn: "isPublished") {
                     found.append((place, "nothing of that size is published"))
                 }
             }
@@ -134,7 +139,8 @@ extension SQLiteFollowerCursors {
     ) async throws -> [(place: String, reason: String)] {
         try await file.read { db in
             try Row.fetchAll(db, sql: "SELECT follower, next FROM cursor").compactMap { row in
-                let (follower, next): (String, Int64) = (row["follower"], row["next"])
+                let follower = try row.decode(String.self, forColumn: "follower")
+                let next = try row.decode(Int64.self, forColumn: "next")
                 let place = "followers.sqlite cursor \(follower)"
                 guard followers.contains(follower) else { return (place, "nothing reads so") }
                 guard next >= 0, UInt64(next) <= ledgerSize else {

@@ -61,7 +61,7 @@ enum Cosignature {
 }
 
 /// Why a well-formed note cannot be trusted, or a key cannot sign one.
-public enum NoteError: Error, Hashable, Sendable {
+public enum NoteError: Error, Hashable, Sendable, CustomStringConvertible {
     /// No key that the verifier knows has signed the note.
     case noKnownSignature
     /// The one key that must have signed the note has not.
@@ -76,4 +76,17 @@ public enum NoteError: Error, Hashable, Sendable {
     case timeOutOfRange
     /// The cryptographic library failed to sign.
     case signingFailed
+
+    /// What is wrong, in words for a person.
+    public var description: String {
+        switch self {
+        case .noKnownSignature: "no key that is known here has signed it"
+        case .missingSignature(let name): "the key of \(name) that must sign it has not"
+        case .badSignature(let name): "its signature by \(name) is not right"
+        case .unexpectedOrigin(let origin): "it is of another log, \(origin)"
+        case .wrongAlgorithm(let name): "the key of \(name) makes no such signature"
+        case .timeOutOfRange: "the time of a cosignature is beyond what can be stated"
+        case .signingFailed: "it could not be signed"
+        }
+    }
 }

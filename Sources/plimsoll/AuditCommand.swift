@@ -35,7 +35,12 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: "The API key; better as PLIMSOLL_KEY, which no process list shows.")
     var key: String?
 
-    @Option(help: "The log's verifier key, from elsewhere than the folder that is audited.")
+    @Option(
+        help: """
+            The log's verifier key, from elsewhere than the folder that is audited, or a file of \
+            such keys, one a line, to all of which the ledger must lead.
+            """
+    )
     var vkey: String?
 
     @Option(help: "The policy (C2SP tlog-policy) that published cosignatures are held against.")
@@ -65,9 +70,9 @@ struct AuditCommand: AsyncParsableCommand {
         var report: AuditReport
         do {
             let previous = try previous.flatMap { try PreviousCheckpointFile.read($0) }
-            let logKey = try (vkey ?? Environment.value("VKEY")).map {
-                try NoteVerifierKey(parsing: $0)
-            }
+            let keys = try (vkey ?? Environment.value("VKEY")).map { try VerifierKeys.read($0) }
+            let logKey = keys?.first
+            let others = Array((keys ?? []).dropFirst())
             let isOfFolder = data != nil || policy != nil || tsaCa != nil
             let server = server ?? (isOfFolder ? nil : Environment.value("SERVER"))
             // A person is told; a program reads the report's own line of the key.
@@ -76,11 +81,12 @@ struct AuditCommand: AsyncParsableCommand {
             }
             report =
                 if let server {
-                    try await remote(server, logKey, previous)
+                    try await remote(server, logKey, others, previous)
                 } else {
                     try await FolderAudit.run(
                         path: data ?? Environment.value("DATA") ?? "./plimsoll-data",
                         logKey: logKey,
+                        otherLogKeys: others,
                         policy: try policy.map {
                             try PublicationFile.policy($0, option: "--policy")
                         },
@@ -114,6 +120,7 @@ struct AuditCommand: AsyncParsableCommand {
     private func remote(
         _ server: String,
         _ logKey: NoteVerifierKey?,
+        _ others: [NoteVerifierKey],
         _ previous: [PreviousCheckpoint]
     ) async throws -> AuditReport {
         let curl = try CurlClient()
@@ -127,21 +134,21 @@ struct AuditCommand: AsyncParsableCommand {
             if logKey == nil {
                 warn("plimsoll audit: trusting the key that the server states; better --vkey")
             }
-            let auditor = Auditor(
-                AuditSource(
-                    store: try await RemoteLogStore(client: client),
-                    logKey: try logKey ?? NoteVerifierKey(parsing: stated),
-                    checkpoints: nil,
-                    isPartial: true,
-                    commands: nil,
-                    segments: nil,
-                    view: nil,
-                    previous: previous,
-                    mode: .server,
-                    location: server,
-                    keySource: logKey == nil ? .audited : .given
-                )
+            var source = AuditSource(
+                store: try await RemoteLogStore(client: client),
+                logKey: try logKey ?? NoteVerifierKey(parsing: stated),
+                checkpoints: nil,
+                isPartial: true,
+                commands: nil,
+                segments: nil,
+                view: nil,
+                previous: previous,
+                mode: .server,
+                location: server,
+                keySource: logKey == nil ? .audited : .given
             )
+            source.otherLogKeys = others
+            let auditor = Auditor(source)
             let report = try await auditor.run(at: PlatformServer.clock())
             await curl.shutdown()
             return report

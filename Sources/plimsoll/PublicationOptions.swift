@@ -164,7 +164,9 @@ struct PublicationSettings: Sendable {
 enum PublicationFile {
     static func policy(_ path: String, option: String) throws -> TlogPolicy {
         do {
-            return try TlogPolicy(parsing: try read(path, TlogPolicy.maximumBytes, option))
+            return try TlogPolicy(
+                parsing: try read(path, TlogPolicy.maximumBytes, option)
+            )
         } catch let error as LogFormatError {
             throw CommandFailure("\(option): \(path): \(error.reason)")
         }

@@ -42,7 +42,7 @@ import TransparencyLog
             policy: policy,
             authorities: authorities
         )
-        return Array(try await source.audit().sections.suffix(4))
+        return Array(try await source.audit().sections.suffix(5))
     }
 
     @Test func `what was published of the tree is clean, as far as it can be judged`() async throws
@@ -52,10 +52,12 @@ import TransparencyLog
             .init(size: 3, note: try note(3), isWitnessed: true),
             .init(size: size, note: try note(size), isWitnessed: false),
         ])
-        let names = ["published", "cosignatures", "timestamps", "timestampSignatures"]
+        let names = [
+            "published", "cosignatures", "timestamps", "timestampSignatures", "evidence",
+        ]
         #expect(sections.map(\.name) == names)
         #expect(sections[0].examined == 2 && sections[0].findingCount == 0)
-        #expect(sections.map(\.state) == [.ok, .notExamined, .ok, .ok])
+        #expect(sections.map(\.state) == [.ok, .notExamined, .ok, .ok, .ok])
         #expect(sections[1].total == 2 && sections[1].findingCount == 0)
         #expect(sections[1].incomplete == "cosignatures are not judged without --policy")
     }

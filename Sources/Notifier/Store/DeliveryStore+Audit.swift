@@ -28,12 +28,13 @@ extension DeliveryStore {
                     """,
                 arguments: [id, limit]
             ).map {
+                // What does not decode is damage; GRDB's subscripts would end the process.
                 Message(
-                    id: $0["id"],
-                    notification: $0["notification"],
-                    index: $0["ledgerIndex"],
-                    type: $0["type"],
-                    subject: $0["subject"]
+                    id: try $0.decode(Int64.self, forColumn: "id"),
+                    notification: try $0.decode(String.self, forColumn: "notification"),
+                    index: try $0.decode(Int64.self, forColumn: "ledgerIndex"),
+                    type: try $0.decode(String.self, forColumn: "type"),
+                    subject: try $0.decode(String.self, forColumn: "subject")
                 )
             }
         }
@@ -56,9 +57,13 @@ extension DeliveryStore {
             )
             var found: [(place: String, reason: String)] = []
             for row in endpoints where found.count < limit {
-                let place = "notifier.sqlite endpoint \(row["id"] as String)"
-                let (secret, former): (String, String?) = (row["secret"], row["previousSecret"])
-                let cursor: Int64 = row["cursor"]
+                let id = try row.decode(String.self, forColumn: "id")
+                let place = "notifier.sqlite endpoint \(id)"
+                let secret = try row.decode(String.self, forColumn: "secret")
+                let former = try row.decode(String?.self, forColumn: "previousSecret")
+                let cursor = try row.decode(Int64.self, forColumn: "cursor")
+                let pending = try row.decode(Int64.self, forColumn: "pending")
+                let waiting = try row.decode(Int64.self, forColumn: "waiting")
                 if WebhookSecret(secret) == nil || former.map({ WebhookSecret($0) == nil }) == true
                 {
                     found.append((place, "its secret is none"))
@@ -66,7 +71,7 @@ extension DeliveryStore {
                 if cursor < 0 || UInt64(cursor) > ledgerSize {
                     found.append((place, "it is at entry \(cursor) of \(ledgerSize)"))
                 }
-                if row["pending"] as Int64 != row["waiting"] as Int64 {
+                if pending != waiting {
                     found.append((place, "it counts other deliveries as waiting than there are"))
                 }
             }
