@@ -128,7 +128,10 @@ public struct AuditSection: Answer, Hashable, Sendable {
     /// Says that so many further items are not examined, and why.
     mutating func leave(_ count: Int, _ reason: String) {
         left += count
-        guard let known = incomplete else { return incomplete = reason }
+        guard let known = incomplete else {
+            incomplete = reason
+            return
+        }
         if !known.contains(reason) { incomplete = "\(known); \(reason)" }
     }
 }

@@ -88,7 +88,8 @@ public struct Auditor: Sendable {
             root: await followers.root.base64,
             at: "\(at)",
             sections: await followers.sections(around: replay.sections(gap: gap))
-                + [try await files?.section].compactMap { $0 } + (published?.sections ?? []) + beside
+                + [try await files?.section].compactMap { $0 } + (published?.sections ?? [])
+                + beside
         )
     }
 

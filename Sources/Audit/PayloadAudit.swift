@@ -59,6 +59,8 @@ actor PayloadAudit {
         if let gap { section.leave(0, gap) }
         if closed > 0 { section.leave(closed, "entries not open to this key: \(closed)") }
         if unknown > 0 { section.leave(unknown, "leaves that do not read: \(unknown)") }
-        if missing > 0 { section.leave(missing, "entries that are missing or cannot be read: \(missing)") }
+        if missing > 0 {
+            section.leave(missing, "entries that are missing or cannot be read: \(missing)")
+        }
     }
 }

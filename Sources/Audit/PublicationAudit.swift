@@ -270,7 +270,9 @@ struct PublicationAudit {
         }
         guard root != checkpoint.root else { return .continues }
         guard isTreeSound else {
-            return .unknown("the ledger's tiles are not those of its leaves, so that no root follows")
+            return .unknown(
+                "the ledger's tiles are not those of its leaves, so that no root follows"
+            )
         }
         return .differs("its root is \(checkpoint.root), that of the ledger's tree \(root)")
     }

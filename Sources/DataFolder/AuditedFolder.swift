@@ -65,7 +65,8 @@ struct AuditedFolder {
                 return try open(source)
             } catch {
                 let reading = StoreFailure(error, of: file)
-                closed[file] = reading.isDamage ? .damaged(reading.text) : .unavailable(reading.text)
+                closed[file] =
+                    reading.isDamage ? .damaged(reading.text) : .unavailable(reading.text)
                 return nil
             }
         }

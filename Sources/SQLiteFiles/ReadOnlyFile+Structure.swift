@@ -25,14 +25,46 @@ extension ReadOnlyFile {
             let (tables, numbers) = try empty.read { db in
                 (try StoredTable.all(db, octets), try ReadOnlyFile.numbers(db))
             }
+            let headerFaults = headerFaults()
             let queue = try DatabaseQueue(path: location, configuration: readingConfiguration)
             defer { try? queue.close() }
             return try queue.read { db in
-                try ReadOnlyFile.damage(db, limit)
+                try ReadOnlyFile.damage(db, limit) + headerFaults
                     + ReadOnlyFile.differences(in: try ReadOnlyFile.numbers(db), from: numbers)
                     + ReadOnlyFile.strangers(db, tables, limit)
             }
         } catch { throw SQLiteFileError(error, path: path) }
+    }
+
+    /// Fields of the header (SQLite's file format, section 1.3) that no program of the platform sets
+    /// otherwise, and that SQLite passes over or takes for a file that must not be written to.
+    ///
+    /// A file in use is not opened beside SQLite: closing it would give up SQLite's locks.
+    private func headerFaults() -> [Fault] {
+        let path = copyPath ?? path
+        guard condition != .inUse, let file = FileHandle(forReadingAtPath: path) else { return [] }
+        defer { try? file.close() }
+        guard let header = try? file.read(upToCount: 100), header.count == 100 else {
+            return [Fault(row: nil, reason: "it is too short for a header")]
+        }
+        let bytes = Array(header)
+        func number(_ offset: Int) -> Int {
+            bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
+        }
+        var faults: [Fault] = []
+        func require(_ isRight: Bool, _ field: String, _ offset: Int) {
+            guard !isRight else { return }
+            let reason = "its header's \(field), at byte \(offset), is none that the program writes"
+            faults.append(Fault(row: nil, reason: reason))
+        }
+        require([1, 2].contains(bytes[18]) && bytes[18] == bytes[19], "format version", 18)
+        require(bytes[20] == 0, "reserved space", 20)
+        require(number(44) == 4, "schema format", 44)
+        require(number(48) == 0, "cache size", 48)
+        require(number(52) == 0 && number(64) == 0, "vacuum mode", 52)
+        require(number(56) == 1, "text encoding", 56)
+        require(bytes[72..<92].allSatisfy { $0 == 0 }, "space for expansion", 72)
+        return faults
     }
 
     private static func damage(_ db: Database, _ limit: Int) throws -> [Fault] {

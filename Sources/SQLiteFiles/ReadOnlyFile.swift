@@ -153,7 +153,7 @@ public final class ReadOnlyFile: Sendable {
         }
         let pool = try DatabasePool.plimsoll(at: copied ?? path, durability: .normal)
         // What is examined may have its tables without the notes of how they were made.
-        do { try migrator.migrate(pool) } catch where isExamined { return pool }
+        do { try migrator.migrate(pool) } catch  where isExamined { return pool }
         return pool
     }
 
@@ -189,6 +189,9 @@ public final class ReadOnlyFile: Sendable {
         configuration.readonly = true
         return configuration
     }
+
+    /// Where the copy is; `nil` where the file itself is read.
+    var copyPath: String? { found.withLock { $0.aside } }
 
     /// The path of the file or its copy, or the address of a file that nobody changes.
     var location: String {

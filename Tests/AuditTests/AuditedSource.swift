@@ -32,6 +32,10 @@ struct AuditedSource: Sendable {
     var previous: [PreviousCheckpoint] = []
     /// Whether payloads may lack.
     var isPartial = false
+    /// Entries that the store says it cannot read.
+    var unreadable: Set<UInt64> = []
+    /// Whether the store can read no tile.
+    var tilesAreUnreadable = false
 
     /// A voyage that audits clean, with further acts; `record` changes what its upload states.
     init(
@@ -176,7 +180,10 @@ struct AuditedSource: Sendable {
     }
 
     /// Audits the source as it is now.
-    func audit(latest: Edition = .current) async throws -> AuditReport {
+    func audit(
+        latest: Edition = .current,
+        at now: Instant = day(60)
+    ) async throws -> AuditReport {
         let store = try HandMadeLog(self)
         let held = InMemorySegmentStore()
         try await held.put(segments)
@@ -203,7 +210,7 @@ struct AuditedSource: Sendable {
             previous: previous,
             location: "by hand"
         )
-        return try await Auditor(source, latest: latest).run(at: day(60))
+        return try await Auditor(source, latest: latest).run(at: now)
     }
 }
 
@@ -212,6 +219,8 @@ struct HandMadeLog: LogStore {
     private let kept: [LogEntry]
     private let checkpoint: SignedNote
     private let hashes: [UInt8]?
+    private let unreadable: Set<UInt64>
+    private let tilesAreUnreadable: Bool
 
     var name: String { "hand-made ledger" }
 
@@ -227,6 +236,16 @@ struct HandMadeLog: LogStore {
             by: source.signer
         )
         hashes = source.tile(leaves.flatMap(\.bytes))
+        unreadable = source.unreadable
+        tilesAreUnreadable = source.tilesAreUnreadable
+    }
+
+    /// As a store does that meets a damaged page on the way.
+    private func require(_ entries: [LogEntry]) throws(LogStoreError) -> [LogEntry] {
+        if entries.contains(where: { unreadable.contains($0.index) }) {
+            throw .damaged(place: "a page of entries")
+        }
+        return entries
     }
 
     func head() -> LogHead { LogHead(size: UInt64(kept.count), checkpoint: checkpoint) }
@@ -235,21 +254,22 @@ struct HandMadeLog: LogStore {
         throw .notWritten(reason: "an audit writes nothing")
     }
 
-    func entries(from index: UInt64, limit: Int) -> [LogEntry] {
-        Array(kept.drop { $0.index < index }.prefix(limit))
+    func entries(from index: UInt64, limit: Int) throws(LogStoreError) -> [LogEntry] {
+        try require(Array(kept.drop { $0.index < index }.prefix(limit)))
     }
 
-    func entries(at indices: [UInt64]) -> [LogEntry] {
-        indices.compactMap { index in kept.first { $0.index == index } }
+    func entries(at indices: [UInt64]) throws(LogStoreError) -> [LogEntry] {
+        try require(indices.compactMap { index in kept.first { $0.index == index } })
     }
 
     func commands(named names: [CommandName]) -> [RecordedCommand] { [] }
 
-    func tile(level: Int, index: UInt64, width: Int) -> [UInt8]? {
-        level == 0 && index == 0 ? hashes.map { Array($0.prefix(width * 32)) } : nil
+    func tile(level: Int, index: UInt64, width: Int) throws(LogStoreError) -> [UInt8]? {
+        if tilesAreUnreadable { throw .damaged(place: "a page of tiles") }
+        return level == 0 && index == 0 ? hashes.map { Array($0.prefix(width * 32)) } : nil
     }
 
-    func leaves(from index: UInt64, width: Int) -> [[UInt8]] {
-        entries(from: index, limit: width).map(\.leaf)
+    func leaves(from index: UInt64, width: Int) throws(LogStoreError) -> [[UInt8]] {
+        try entries(from: index, limit: width).map(\.leaf)
     }
 }

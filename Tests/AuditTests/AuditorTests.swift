@@ -343,7 +343,10 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
         for (note, reason) in [
             (try source.note(3, root: Hash.sha256(of: [3])), "the ledger does not extend it"),
             (try source.note(size + 1), "it is ahead: the ledger has only \(size) entries"),
-            (try source.note(3, by: LedgerWriter.successor), "it is not signed by the log's key"),
+            (
+                try source.note(3, by: LedgerWriter.successor),
+                "this note is not signed by the log's key"
+            ),
             (
                 try source.note(3, origin: "other.example/ledger", by: stranger),
                 "it is of another log"

@@ -25,6 +25,7 @@ import TransparencyLog
     private func audit(
         published: [PublicationSource.Published] = [],
         stamped: [PublicationSource.Stamped] = [],
+        evidence: [PublicationSource.Evidence] = [],
         policy: TlogPolicy? = nil,
         authorities: TrustedAuthorities? = nil
     ) async throws -> [AuditSection] {
@@ -34,7 +35,8 @@ import TransparencyLog
             },
             stamped: { after, limit in
                 Array(stamped.filter { after == nil || $0.size > after ?? 0 }.prefix(limit))
-            }
+            },
+            evidence: { evidence }
         )
         var source = source
         source.publication = AuditedPublication(
@@ -123,6 +125,67 @@ import TransparencyLog
         #expect(section.findingCount == 0, "\(section.findings)")
     }
 
+    @Test
+    func `what a witness has shown against the ledger is found, unless the ledger continues it`()
+        async throws
+    {
+        let witness = try NoteSigner(
+            name: "witness.example/w1",
+            seed: [UInt8](repeating: 9, count: 32),
+            algorithm: .cosignatureV1
+        )
+        let size = UInt64(source.entries.count)
+        func shown(_ note: SignedNote) throws -> PublicationSource.Evidence {
+            let cosignature = try witness.cosign(note.text, at: 1_767_225_600)
+            return .init(
+                witness: "\(witness.verifierKey)",
+                note: try SignedNote(text: note.text, signatures: note.signatures + [cosignature])
+            )
+        }
+        let continued = try await audit(evidence: [shown(note(3))])[4]
+        #expect(continued.state == .ok && continued.examined == 1, "\(continued)")
+        for (note, reason) in [
+            (
+                try note(size + 40, root: Hash.sha256(of: [])),
+                "it has cosigned \(size + 40) entries of this log on 2026-01-01T00:00:00.000Z, "
+                    + "under the log's own signature: the ledger has only \(size) entries"
+            ),
+            (try note(3, root: Hash.sha256(of: [3])), "it has cosigned 3 entries of this log"),
+        ] {
+            let section = try await audit(evidence: [shown(note)])[4]
+            let found = try #require(section.findings.first)
+            #expect(section.severity == .critical && found.severity == nil)
+            #expect(
+                found.place.hasPrefix("publication.sqlite evidence of witness witness.example/w1")
+            )
+            #expect(found.reason.hasPrefix(reason), "\(found.reason)")
+        }
+        // What either has not signed is no evidence: somebody wrote it.
+        let forged = try note(size + 40, root: Hash.sha256(of: []), by: LedgerWriter.successor)
+        for row in [
+            try shown(forged),
+            .init(
+                witness: "\(witness.verifierKey)",
+                note: try note(size + 40, root: Hash.sha256(of: []))
+            ),
+            .init(witness: "\(witness.verifierKey)", note: nil),
+            .init(witness: "nobody", note: try note(3)),
+        ] {
+            let section = try await audit(evidence: [row])[4]
+            #expect(section.findingCount == 1)
+            #expect(section.findings.first?.severity == .serious, "\(section.findings)")
+            #expect(section.findings.first?.remedy?.hasPrefix("It proves nothing") == true)
+        }
+    }
+
+    @Test func `a published note that the log has not signed is called no proof`() async throws {
+        let section = try await audit(published: [
+            .init(size: 3, note: try note(3, by: LedgerWriter.successor), isWitnessed: false)
+        ])[0]
+        #expect(section.findings.first?.remedy?.hasPrefix("It proves nothing") == true)
+        #expect(section.findings.first?.reason == "no key that is known here has signed it")
+    }
+
     @Test func `a timestamp is over the checkpoint that is kept with it`() async throws {
         let authority = try TestAuthority()
         let trusted = try TrustedAuthorities(pem: authority.root)
@@ -134,7 +197,7 @@ import TransparencyLog
         }
         let right = PublicationSource.Stamped(size: 3, note: notes[0], reply: replies[0])
         let clean = try await audit(stamped: [right], authorities: trusted)
-        #expect(clean[2...].allSatisfy { $0.state == .ok && $0.examined == 1 })
+        #expect(clean[2...3].allSatisfy { $0.state == .ok && $0.examined == 1 })
         let unjudged = try await audit(stamped: [right])[3]
         #expect(unjudged.incomplete?.contains("not judged") == true)
         #expect(unjudged.state == .notExamined)

@@ -4,6 +4,7 @@ import HTTPClient
 import Notifier
 import TestSupport
 import Testing
+import TransparencyLog
 
 extension ProcessTests {
     /// What `plimsoll audit` exits with, and what its report says of how far it came.
@@ -174,6 +175,100 @@ extension ProcessTests {
                 #expect(audit.status == 2)
                 #expect(audit.output.contains("--previous: \(path): "), "\(audit.output)")
             }
+        }
+
+        @Test func `a damaged byte of any store ends in a report, and only no folder in none`()
+            async throws
+        {
+            let home = try await Home()
+            let stores = try FileManager.default.contentsOfDirectory(atPath: home.data)
+                .filter { $0.hasSuffix(".sqlite") }
+            #expect(stores.count == 5, "\(stores)")
+            for store in stores {
+                let url = URL(fileURLWithPath: "\(home.data)/\(store)")
+                let whole = try Data(contentsOf: url)
+                // The file's name of its kind, its format, and the head of its second page.
+                let page = Int(whole[16]) << 8 | Int(whole[17])
+                for offset in [0, 18, 44, 100, page] {
+                    var bytes = whole
+                    bytes[offset] ^= 0x44
+                    try bytes.write(to: url)
+                    let (status, report) = try home.report()
+                    #expect(status == 1, "\(store) at \(offset)")
+                    let found = section("files", report)["findings"]?.arrayValue ?? []
+                    #expect(
+                        found.contains { $0["place"]?.stringValue?.hasPrefix(store) == true },
+                        "\(store) at \(offset): \(report)"
+                    )
+                    #expect(found.allSatisfy { $0["remedy"]?.stringValue?.isEmpty == false })
+                }
+                try whole.write(to: url)
+            }
+            let none = try ServerProcess.run(["audit", "--data", home.folder.path("none")])
+            #expect(none.status == 2 && none.output.contains("there is no ledger here"))
+        }
+
+        @Test func `verifier keys come from a file too, and all must be the ledger's`() async throws
+        {
+            let home = try await Home()
+            let keys = try home.file("keys", "\n\(home.vkey)\n\(home.vkey)\n")
+            let clean = try home.report(["--vkey", keys])
+            #expect(clean.status == 0)
+            #expect(clean.report["inputs"]?["verifierKey"]?.stringValue == home.vkey)
+            #expect(clean.report["inputs"]?["verifierKeySource"]?.stringValue == "given")
+            let name = String(home.vkey.prefix { $0 != "+" })
+            let other = try NoteSigner(name: name, seed: [UInt8](repeating: 5, count: 32))
+            let mixed = try home.file("mixed", "\(home.vkey)\n\(other.verifierKey)\n")
+            let refused = try home.report(["--vkey", mixed])
+            #expect(refused.status == 1)
+            let reason = section("checkpoints", refused.report)["findings"]?[0]?["reason"]
+            #expect(reason?.stringValue?.contains("\(other.verifierKey)") == true)
+            let stranger = try NoteSigner(name: "b.example", seed: Array(0..<32)).verifierKey
+            for (value, text) in [
+                (home.folder.path, "it is a folder"),
+                (home.folder.path("no"), "neither a file nor"),
+                (try home.file("empty", "\n"), "there is no key in it"),
+                (
+                    try home.file("two", "\(home.vkey)\n\(stranger)\n"),
+                    "its keys are of several logs"
+                ),
+            ] {
+                let audit = try home.audit(["--vkey", value])
+                #expect(audit.status == 2 && audit.output.contains(text), "\(audit.output)")
+                #expect(audit.output.contains("--vkey: "))
+            }
+        }
+
+        @Test func `a folder in a file's place is said to be one`() async throws {
+            let folder = try TemporaryFolder()
+            for option in ["--previous", "--policy", "--tsa-ca"] {
+                let audit = try ServerProcess.run(["audit", option, folder.path])
+                #expect(audit.status == 2)
+                #expect(
+                    audit.output.contains("\(option): \(folder.path): it is a folder"),
+                    "\(audit.output)"
+                )
+                #expect(!audit.output.contains("Error"), "\(audit.output)")
+            }
+        }
+
+        @Test func `a policy for a folder without a record of publication is a section, no end`()
+            async throws
+        {
+            let home = try await Home()
+            let witness = try NoteSigner(
+                name: "w.example",
+                seed: Array(0..<32),
+                algorithm: .cosignatureV1
+            )
+            let policy = try home.file("policy", "witness a \(witness.verifierKey)\nquorum a\n")
+            let (status, report) = try home.report(["--policy", policy])
+            #expect(status == 3)
+            #expect(report["verdict"]?.stringValue == "incomplete")
+            for name in ["published", "cosignatures", "evidence"] {
+                #expect(section(name, report)["state"]?.stringValue == "notExamined")
+            }
+            #expect(section("leaves", report)["state"]?.stringValue == "ok")
         }
 
         private func section(_ name: String, _ report: JSONValue) -> JSONValue {

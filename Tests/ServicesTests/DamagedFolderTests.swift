@@ -226,7 +226,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
 }
 
 /// What a disk does to the pages of a file.
-private enum PageHarm {
+enum PageHarm {
     static let all: [(String, @Sendable (inout Data, Int) -> Void)] = [
         ("a torn first page", { bytes, page in bytes.zero(page / 2..<page) }),
         ("a torn root of a table", { bytes, page in bytes.zero(page..<page + page / 2) }),

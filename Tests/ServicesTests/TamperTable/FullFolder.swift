@@ -70,6 +70,16 @@ struct FullFolder {
             by: witness.verifierKey,
             size: size
         ) { _ in true }
+        // What the ledger continues speaks against nobody, and is kept all the same.
+        let shower = try NoteSigner(
+            name: "witness.example/of-\(size)",
+            seed: [UInt8](repeating: UInt8(truncatingIfNeeded: size), count: 32),
+            algorithm: .cosignatureV1
+        )
+        let cosignature = try shower.cosign(note.text, at: 1_772_323_200)
+        try await publication.keep(
+            WitnessEvidence(witness: shower.verifierKey, note: try note.adding([cosignature]))
+        )
         try await publication.keep(
             StoredTimestamp(
                 size: size,

@@ -63,6 +63,7 @@ import Testing
         "notifier.sqlite endpoint one bit url": "what is sent holds no more than public leaves",
         "notifier.sqlite request": "a request that is asked again is carried out again or refused",
         "notifier.sqlite sqlite_sequence": "ordinals are given again, or left out",
+        "publication.sqlite evidence delete": "the witness still has it, and is asked at the start",
         "publication.sqlite policy": "cosignatures are judged anew under the policy in force",
         "publication.sqlite published one bit witnessed": "readers judge cosignatures themselves",
         "publication.sqlite timestamp delete": "old ones are dropped in any case",
