@@ -53,6 +53,16 @@ public struct AuditAdvice: Hashable, Sendable {
 
 /// What the errors of stores say.
 enum Damage {
+    /// What a page of rows is that does not go on from the one before.
+    static let disorder = LedgerFault.damaged(place: "rows out of their order")
+
+    /// Whether keys go up, each to more than the one before, from a bound on: a damaged page may
+    /// hold others, and who reads on from the last of them comes to no end.
+    static func isAscending<Key: Comparable>(_ keys: [Key], from bound: Key) -> Bool {
+        guard let first = keys.first else { return true }
+        return first >= bound && zip(keys, keys.dropFirst()).allSatisfy { $0 < $1 }
+    }
+
     /// Where a store is damaged, by an error of its own; `nil` where the error is about something
     /// else, such as a network.
     static func place(_ error: any Error) -> String? {

@@ -26,7 +26,12 @@ public struct Auditor: Sendable {
         let origin = source.logKey.name
         let (head, gap) = try await head()
         async let files = source.files?()
-        let reader = EntryReader(store: source.store, origin: origin, size: head.size)
+        let reader = EntryReader(
+            store: source.store,
+            origin: origin,
+            size: head.size,
+            signed: head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }?.size ?? 0
+        )
         // Where the latest checkpoint is all there is, a trusted key must have signed it.
         let logKeys =
             source.checkpoints == nil

@@ -63,6 +63,9 @@ actor CommandAudit {
             // One more than expected: it belongs to a later entry if the index is right.
             let limit = max(1, count - found.count + 1)
             let page = try await source.page(next, limit)
+            guard Damage.isAscending(page.map(\.first), from: next) else {
+                throw .damaged(place: "commands out of their order")
+            }
             for command in page where command.first <= entries.upperBound { found.append(command) }
             guard page.count == limit, let last = page.last, last.first < entries.upperBound else {
                 return found

@@ -38,6 +38,8 @@ struct EntryReader: Sendable {
     let store: any LogStore
     let origin: String
     let size: UInt64
+    /// The size of the latest checkpoint.
+    let signed: UInt64
 
     /// The page that begins at an index; empty at the ledger's end.
     func page(from start: UInt64) async throws -> EntryPage {
@@ -63,13 +65,17 @@ struct EntryReader: Sendable {
         // A single row with a large index must not make the audit visit every missing one before
         // it.
         let isBare = entries.isEmpty && unreadable.isEmpty && end < size
-        let next = isBare ? try await first(from: end) ?? size : end
+        // Nor may a damaged key that reads as a large index, where no checkpoint covers it.
+        let isBeyond = entries.isEmpty && !unreadable.isEmpty && start >= signed
+        let next = isBeyond ? size : isBare ? try await first(from: end) ?? size : end
         return EntryPage(start: start, end: next, entries: entries, unreadable: unreadable)
     }
 
     /// The index of the first entry from one on; the index itself where that cannot be told.
     private func first(from index: UInt64) async throws -> UInt64? {
-        do { return try await store.entries(from: index, limit: 1).first?.index } catch {
+        do {
+            return try await store.entries(from: index, limit: 1).first.map { max(index, $0.index) }
+        } catch {
             guard Damage.place(error) != nil else { throw error }
             return index
         }
@@ -93,6 +99,11 @@ struct EntryReader: Sendable {
                 break
             }
             guard let last = entries.last else { break }
+            // A damaged page may hold keys out of their order, which a search never leaves.
+            guard Damage.isAscending(entries.map(\.index), from: next) else {
+                try await readAround(next, upTo: end, into: &chunk)
+                break
+            }
             for entry in entries where entry.index < end {
                 chunk.entries.append(DecodedEntry(entry, origin: origin))
             }
@@ -113,6 +124,9 @@ struct EntryReader: Sendable {
                 end - from == 1
                 ? try await store.entries(at: [from])
                 : try await store.entries(from: from, limit: Int(end - from))
+            guard Damage.isAscending(entries.map(\.index), from: from) else {
+                throw LogStoreError.damaged(place: "entries out of their order")
+            }
             for entry in entries where entry.index < end {
                 chunk.entries.append(DecodedEntry(entry, origin: origin))
             }

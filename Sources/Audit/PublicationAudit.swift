@@ -97,6 +97,9 @@ struct PublicationAudit {
             while true {
                 let rows = try await source.published(from, Self.page)
                 guard let last = rows.last else { return }
+                guard Damage.isAscending(rows.map(\.size), from: from), last.size < .max else {
+                    throw Damage.disorder
+                }
                 for row in rows { try await examine(row) }
                 from = last.size + 1
             }
@@ -113,6 +116,10 @@ struct PublicationAudit {
             while true {
                 let rows = try await source.stamped(after, Self.page)
                 guard let last = rows.last else { return }
+                let bound = after.map { $0 == .max ? $0 : $0 + 1 } ?? 0
+                guard Damage.isAscending(rows.map(\.size), from: bound) else {
+                    throw Damage.disorder
+                }
                 for row in rows { try await examine(row) }
                 after = last.size
             }

@@ -262,6 +262,7 @@ actor TelemetryAudit {
             while true {
                 let page = try await store.digests(after: after, limit: 1000)
                 guard let last = page.last else { return }
+                guard TelemetryAudit.isAscending(page, after: after) else { throw Damage.disorder }
                 for digest in page where !known.contains(digest) {
                     try await examineRest(digest, store, canTell)
                 }
@@ -271,6 +272,15 @@ actor TelemetryAudit {
             guard let damage = Damage.place(error) else { throw error }
             segments.cannotRead("telemetry.sqlite list of segments", damage)
         }
+    }
+
+    private static func isAscending(_ digests: [[UInt8]], after: [UInt8]?) -> Bool {
+        var last = after
+        for digest in digests {
+            if let last, !last.lexicographicallyPrecedes(digest) { return false }
+            last = digest
+        }
+        return true
     }
 
     /// Examines a segment that no upload has led to, and names it where no entry pins it and that

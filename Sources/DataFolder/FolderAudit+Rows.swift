@@ -64,6 +64,10 @@ extension FolderAudit {
         while found.count < strangeMessageLimit {
             let messages = try await deliveries.messages(after: after, limit: page)
             guard let last = messages.last else { break }
+            // A damaged page may hold ids out of their order, which a search never leaves.
+            guard last.id > after else {
+                throw NotifierError.storageDamaged(place: "deliveries out of their order")
+            }
             for message in messages where found.count < strangeMessageLimit {
                 guard let index = UInt64(exactly: message.index), index < size,
                     let entry = try await ledger.entries(from: index, limit: 1).first,

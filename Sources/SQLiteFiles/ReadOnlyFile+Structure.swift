@@ -39,10 +39,10 @@ extension ReadOnlyFile {
     /// Fields of the header (SQLite's file format, section 1.3) that no program of the platform sets
     /// otherwise, and that SQLite passes over or takes for a file that must not be written to.
     ///
-    /// A file in use is not opened beside SQLite: closing it would give up SQLite's locks.
+    /// Of a file that was not closed in order they are in its log. A file in use is not opened beside
+    /// SQLite: closing it would give up SQLite's locks.
     private func headerFaults() -> [Fault] {
-        let path = copyPath ?? path
-        guard condition != .inUse, let file = FileHandle(forReadingAtPath: path) else { return [] }
+        guard condition == .closed, let file = FileHandle(forReadingAtPath: path) else { return [] }
         defer { try? file.close() }
         guard let header = try? file.read(upToCount: 100), header.count == 100 else {
             return [Fault(row: nil, reason: "it is too short for a header")]

@@ -190,9 +190,6 @@ public final class ReadOnlyFile: Sendable {
         return configuration
     }
 
-    /// Where the copy is; `nil` where the file itself is read.
-    var copyPath: String? { found.withLock { $0.aside } }
-
     /// The path of the file or its copy, or the address of a file that nobody changes.
     var location: String {
         let (condition, aside) = found.withLock { ($0.condition, $0.aside) }

@@ -96,6 +96,33 @@ import TransparencyLog
         }
     }
 
+    /// A reader that goes on after the last key that it met would come to no end.
+    @Test(.timeLimit(.minutes(5))) func `keys out of their order are named, and end every search`()
+        async throws
+    {
+        let folder = try await FullFolder()
+        for file in DamagedAuditTests.files {
+            let whole = try Data(contentsOf: URL(fileURLWithPath: file.path(in: folder.path)))
+            let page = Int(whole[16]) << 8 | Int(whole[17])
+            // The pointers to the first and the last row of a table's leaf, exchanged.
+            for start in stride(from: page, to: whole.count, by: page)
+            where whole[start] == 0x0D && whole[start + 4] > 1 {
+                let first = start + 8
+                let last = first + 2 * (Int(whole[start + 4]) - 1)
+                var bytes = whole
+                bytes.replaceSubrange(first..<first + 2, with: whole[last..<last + 2])
+                bytes.replaceSubrange(last..<last + 2, with: whole[first..<first + 2])
+                let path = try folder.copy()
+                defer { try? FileManager.default.removeItem(atPath: path) }
+                try bytes.write(to: URL(fileURLWithPath: file.path(in: path)))
+                let report = try await audit(path, folder)
+                let found = try section("files", report).findings
+                #expect(found.contains { $0.place == file.rawValue }, "\(file): \(report.text)")
+                expectPlain(report)
+            }
+        }
+    }
+
     @Test func `a ledger that is no database leaves a report of all that is beside it`()
         async throws
     {
@@ -233,7 +260,7 @@ import TransparencyLog
             (LedgerFolder.File.ledger, "UPDATE tile SET level = 'x'"),
             (.publication, "UPDATE published SET witnessed = 'x'"),
             (.publication, "UPDATE timestamp SET at = 'x'"),
-            (.publication, "UPDATE cosignature SET size = 'x'"),
+            (.publication, "UPDATE cosignature SET size = 'x' WHERE rowid = 1"),
             (.followers, "UPDATE cursor SET next = 'x'"),
             (.followers, "UPDATE cursor SET follower = NULL"),
         ] {
