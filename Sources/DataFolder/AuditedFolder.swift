@@ -147,8 +147,8 @@ extension AuditedFolder {
                     .init(place: file.rawValue, reason: difference, advice: file.advice)
                 )
             }
-            do throws(SQLiteFileError) {
-                for fault in try source.faults() {
+            do {
+                for fault in try await source.faults() {
                     let place = fault.row.map { "\(file.rawValue) \($0)" } ?? file.rawValue
                     files.faults.append(
                         .init(place: place, reason: fault.reason, advice: file.advice)

@@ -17,18 +17,18 @@ extension ReadOnlyFile {
     /// What the columns should be is known once it was to be opened. Every page is read.
     ///
     /// - Throws: `SQLiteFileError` where no connection to the file can be made.
-    public func faults(limit: Int = 20) throws(SQLiteFileError) -> [Fault] {
+    public func faults(limit: Int = 20) async throws(SQLiteFileError) -> [Fault] {
         do {
             let empty = try DatabaseQueue()
             try made?.migrator.migrate(empty)
             let octets = made?.octets ?? []
-            let (tables, numbers) = try empty.read { db in
+            let (tables, numbers) = try await empty.read { db in
                 (try StoredTable.all(db, octets), try ReadOnlyFile.numbers(db))
             }
             let headerFaults = headerFaults()
             let queue = try DatabaseQueue(path: location, configuration: readingConfiguration)
             defer { try? queue.close() }
-            return try queue.read { db in
+            return try await queue.read { db in
                 try ReadOnlyFile.damage(db, limit) + headerFaults
                     + ReadOnlyFile.differences(in: try ReadOnlyFile.numbers(db), from: numbers)
                     + ReadOnlyFile.strangers(db, tables, limit)
@@ -139,8 +139,8 @@ extension ReadOnlyFile {
 }
 
 /// A table as the migrations make it, with the storage classes that its columns may hold.
-private struct StoredTable {
-    struct Column {
+private struct StoredTable: Sendable {
+    struct Column: Sendable {
         let name: String
         let classes: [String]
     }
