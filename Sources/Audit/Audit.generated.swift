@@ -109,6 +109,7 @@ extension AuditSection {
         writer.optional("incomplete", incomplete)
         writer.member("left", left)
         writer.member("name", name)
+        writer.optional("remark", remark)
         writer.member("remedy", remedy)
         writer.member("severity", severity)
         if writer.isAnswer { writer.answer("state", state) }
@@ -130,6 +131,7 @@ extension AuditSection {
             MemberDescription("left", Int.self, "How many items it left, as far as is known.", hasDefault: true),
             MemberDescription("incomplete", String.self, "Why it could not examine everything; `nil` where it did.", isOptional: true),
             MemberDescription("inapplicable", String.self, "Why there need be nothing to examine; `nil` where there must be.", isOptional: true),
+            MemberDescription("remark", String.self, "What else is to be known that is neither a finding nor a gap; `nil` where nothing is.", isOptional: true),
             .answer("state", \AuditSection.state, ""),
             .answer("total", \AuditSection.total, ""),
             .answer("unlisted", \AuditSection.unlisted, ""),

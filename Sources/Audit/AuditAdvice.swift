@@ -34,13 +34,8 @@ public struct AuditAdvice: Hashable, Sendable {
             + "note. Find out who wrote it, and restore the file from a backup."
     )
 
-    /// A segment that no entry names.
-    static let straySegment = AuditAdvice(
-        .minor,
-        "Nothing reads it. An upload that was refused or cut short leaves such segments; where "
-            + "there was none, find out who wrote to the file. It can be deleted while no server "
-            + "runs."
-    )
+    /// A row that no program of the platform writes.
+    static let strayRow = AuditAdvice(.serious, AuditCheck.rows.remedy)
 
     /// Entries that the clock has not come to.
     static let ahead = AuditAdvice(

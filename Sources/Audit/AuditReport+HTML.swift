@@ -57,7 +57,7 @@ extension AuditReport {
     }
 
     private func row(_ section: AuditSection) -> String {
-        let reason = section.inapplicable.map { ": \($0)" } ?? ""
+        let reason = (section.inapplicable ?? section.remark).map { ": \($0)" } ?? ""
         return """
             <tr class="\(section.state.rawValue)">\
             <td>\(wrapped(section.name))</td><td>\(wrapped(section.title + reason))</td>\

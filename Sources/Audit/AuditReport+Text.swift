@@ -21,6 +21,7 @@ extension AuditReport {
         if let reason = section.incomplete ?? section.inapplicable {
             lines.append("         \(reason)")
         }
+        if let remark = section.remark { lines.append("         note: \(remark)") }
         for finding in section.findings.prefix(AuditReport.findingsShown) {
             lines.append("         \(finding)" + (finding.since.map { " (entry of \($0))" } ?? ""))
             guard let remedy = finding.remedy else { continue }

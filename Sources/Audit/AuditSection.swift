@@ -68,6 +68,8 @@ public struct AuditSection: Answer, Hashable, Sendable {
     public private(set) var incomplete: String?
     /// Why there need be nothing to examine; `nil` where there must be.
     public private(set) var inapplicable: String?
+    /// What else is to be known that is neither a finding nor a gap; `nil` where nothing is.
+    public internal(set) var remark: String?
 
     enum AnswerOnly {
         case state

@@ -26,8 +26,6 @@ public struct AuditSource: Sendable {
     /// The size and the latest checkpoint, each as far as it can be read by itself; asked where
     /// the store's own head cannot be.
     public var legibleHead: (@Sendable () async -> LogHead)?
-    /// Whether a server may add to what is read meanwhile.
-    public var isServed = false
     /// Names the rows that nothing accounts for, beside a ledger of so many entries; `nil` where
     /// there is none to look at.
     public var rows: (@Sendable (_ size: UInt64, inout StrayRows) async throws -> Void)?

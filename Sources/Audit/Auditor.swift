@@ -204,12 +204,11 @@ struct AuditChecks: Sendable {
     func end(stopped: String?, gap: String?) async throws {
         try await tree.end()
         if let gap { await tree.cannotCount(gap) }
-        let isWhole = await tree.sections[0].state == .ok
         async let extended: Void = previous.end(size: size, broken: tree.broken)
         async let digested: Void = payloads.end(gap: gap)
         async let signed: Void = checkpoints.end(size: size)
         async let indexed: Void = commands.end(gap: gap)
-        async let measured: Void = telemetry.end(isWhole: isWhole, gap: gap)
+        async let measured: Void = telemetry.end(gap: gap)
         async let viewed: Void = view.end(of: size, stopped: stopped ?? gap)
         _ = try await (extended, digested, signed, indexed, measured, viewed)
     }

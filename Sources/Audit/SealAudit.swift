@@ -1,4 +1,4 @@
-public import Ledger
+import Ledger
 public import TransparencyLog
 
 /// Compares the files that a server left with what it signed of them as it stopped.

@@ -10,12 +10,12 @@ actor TelemetryAudit {
     private static let batch = 256
     /// The number of readings beyond which a batch takes no more uploads.
     private static let batchReadings = 1 << 18
+    /// The most segments that no entry pins which are named; the others are counted.
+    private static let straysNamed = 20
 
     private let origin: String
     private let store: (any SegmentStore)?
     private let ledger: String
-    /// Whether a server may add to the segments meanwhile.
-    private let isServed: Bool
     private var segments = AuditSection(.segments)
     private var findings = AuditSection(.findings)
     private var uploads = AuditSection(.uploads)
@@ -35,7 +35,6 @@ actor TelemetryAudit {
         origin = source.logKey.name
         ledger = source.store.name
         store = source.segments
-        isServed = source.isServed
     }
 
     var sections: [AuditSection] { [segments, findings, uploads] }
@@ -234,10 +233,9 @@ actor TelemetryAudit {
 
     private func place(_ digest: String) -> String { "telemetry.sqlite segment \(digest)" }
 
-    /// Checks the stored segments that no entry is seen to pin too.
-    ///
-    /// Whether there is none that pins them can be told where every entry was read.
-    func end(isWhole: Bool, gap: String?) async throws {
+    /// Checks the stored segments that no entry is seen to pin too; `gap` says why there may be more
+    /// entries than were read.
+    func end(gap: String?) async throws {
         if let gap {
             segments.leave(0, gap)
             findings.leave(0, gap)
@@ -256,15 +254,15 @@ actor TelemetryAudit {
             segments.leave(reachedCount, reason)
             return findings.leave(reachedCount, reason)
         }
-        let canTell = isWhole && unreached == 0 && !isServed
+        var strays: [String] = []
         do {
             var after: [UInt8]?
             while true {
                 let page = try await store.digests(after: after, limit: 1000)
-                guard let last = page.last else { return }
+                guard let last = page.last else { break }
                 guard TelemetryAudit.isAscending(page, after: after) else { throw Damage.disorder }
                 for digest in page where !known.contains(digest) {
-                    try await examineRest(digest, store, canTell)
+                    if try await isStray(digest, store) { strays.append(Base64.encode(digest)) }
                 }
                 after = last
             }
@@ -272,6 +270,7 @@ actor TelemetryAudit {
             guard let damage = Damage.place(error) else { throw error }
             segments.cannotRead("telemetry.sqlite list of segments", damage)
         }
+        remark(strays)
     }
 
     private static func isAscending(_ digests: [[UInt8]], after: [UInt8]?) -> Bool {
@@ -283,32 +282,45 @@ actor TelemetryAudit {
         return true
     }
 
-    /// Examines a segment that no upload has led to, and names it where no entry pins it and that
-    /// says anything: a server that runs stores segments before the entry that pins them.
-    private func examineRest(
-        _ digest: [UInt8],
-        _ store: any SegmentStore,
-        _ canTell: Bool
-    ) async throws {
+    /// Examines a segment that no upload has led to.
+    ///
+    /// - Returns: whether it is one, which no entry that was read pins: an upload stores its segments
+    ///   before the command that pins them, and may be refused or cut short.
+    private func isStray(_ digest: [UInt8], _ store: any SegmentStore) async throws -> Bool {
         let place = place(Base64.encode(digest))
         let bytes: [UInt8]
         do { bytes = try await store.segment(digest: digest) ?? [] } catch {
             guard let damage = Damage.place(error) else { throw error }
-            return segments.cannotRead(place, damage)
+            segments.cannotRead(place, damage)
+            return false
         }
         if pinned.contains(digest) {
             _ = verified(bytes, digest)
-            return
+            return false
         }
         segments.examined += 1
-        if Hash.sha256(of: bytes).bytes != digest {
-            segments.find(
-                place,
-                "its bytes do not have this digest, and no entry that was read pins it"
-            )
-        } else if canTell {
-            segments.find(place, "no entry pins it", advice: .straySegment)
+        guard Hash.sha256(of: bytes).bytes == digest else {
+            let reason = "its bytes do not have this digest, and no entry that was read pins it"
+            segments.find(place, reason, advice: .strayRow)
+            return false
         }
+        do { _ = try Segment(decoding: bytes) } catch {
+            let reason = "it is no segment, and no entry that was read pins it: \(error)"
+            segments.find(place, reason, advice: .strayRow)
+            return false
+        }
+        return true
+    }
+
+    /// Names segments that no entry pins; they are harmless, and any refused upload leaves some.
+    private func remark(_ strays: [String]) {
+        guard !strays.isEmpty else { return }
+        let named = strays.prefix(TelemetryAudit.straysNamed).joined(separator: ", ")
+        let rest = strays.count - TelemetryAudit.straysNamed
+        segments.remark =
+            "segments that no entry that was read pins, and that nothing reads, as uploads leave that "
+            + "are refused or cut short: \(strays.count), \(named)"
+            + (rest > 0 ? " and \(rest) more" : "")
     }
 
     private func leave(_ unreached: Int) {

@@ -161,7 +161,9 @@ public struct GrowthBenchmark {
         let begun = DispatchTime.now().uptimeNanoseconds
         let report = try await FolderAudit.run(path: data)
         let audit = Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e9
-        guard report.isClean else { throw BenchmarkError("the audit of the workload has findings") }
+        guard report.isClean else {
+            throw BenchmarkError("the audit of the workload is not clean:\n\(report.text)")
+        }
         let perEntry = max(64, bytes / max(1, entries))
         let hashes = CryptoPeer.hashesPerSecond(bytes: perEntry, count: min(entries, 200_000))
         let peer = "SHA-256 of the same bytes, one core"

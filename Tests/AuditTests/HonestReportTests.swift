@@ -1,4 +1,5 @@
 import Audit
+import CanonicalJSON
 import Contracts
 import Ledger
 import Marine
@@ -133,14 +134,39 @@ import TransparencyLog
         #expect(!clean.text.contains("at least"))
     }
 
-    @Test func `a segment that no entry pins is named`() async throws {
+    @Test func `a segment that no entry pins is named: what an upload leaves as a remark alone`()
+        async throws
+    {
         var source = try AuditedSource()
+        let samples = DeviceSamples(
+            device: "TT-9",
+            samples: [
+                Sample(
+                    time: day(31),
+                    temperature: celsius("-20"),
+                    humidityMilliPercent: nil,
+                    position: nil
+                )
+            ]
+        )
+        let left = StoredSegment(try #require(Segment.packing(samples).first)) {
+            Hash.sha256(of: $0).bytes
+        }
+        source.segments.append(left)
+        let clean = try await source.audit()
+        #expect(clean.isClean, "\(clean.text)")
+        let digest = Base64.encode(left.digest)
+        #expect(try section("segments", clean).remark?.contains(": 1, \(digest)") == true)
+        #expect(clean.text.contains("note: segments that no entry"))
+        #expect(clean.html.replacing("<wbr>", with: "").contains(digest))
+        // What is no segment was stored by no upload.
         let stray: [UInt8] = [1, 2, 3]
         source.segments.append(.init(digest: Hash.sha256(of: stray).bytes, bytes: stray))
         let report = try await source.audit()
         let finding = try #require(report.firstFinding)
         #expect(report.findingCount == 1, "\(report.text)")
         #expect(finding.place == "telemetry.sqlite segment \(Hash.sha256(of: stray))")
-        #expect(finding.reason == "no entry pins it" && finding.severity == .minor)
+        #expect(finding.reason.hasPrefix("it is no segment, and no entry that was read pins it"))
+        #expect(finding.remedy?.hasPrefix("Find out who wrote the row") == true)
     }
 }
