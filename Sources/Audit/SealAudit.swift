@@ -40,10 +40,19 @@ public struct SealAudit: Sendable {
         return true
     }
 
-    /// Compares a file's digest with the one that was signed.
-    public mutating func compare(_ file: String, sealed: String?, found: String?) {
+    /// Compares a file's digest with the one that was signed; `wasAbsent` says that the server left
+    /// no such file.
+    public mutating func compare(
+        _ file: String,
+        sealed: String?,
+        wasAbsent: Bool,
+        found: String?
+    ) {
         guard let sealed else {
-            if found != nil {
+            if wasAbsent {
+                section.examined += 1
+                if found != nil { section.find(file, "the server left none: it was added since") }
+            } else if found != nil {
                 section.leave(1, "\(file): it was in use or not there at the last stop")
             }
             return

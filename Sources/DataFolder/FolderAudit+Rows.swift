@@ -119,14 +119,11 @@ extension FolderAudit {
         }
         guard audit.admit(signed, of: stop.checkpoint) else { return }
         for file in CleanStop.sealed {
-            let found = CleanStop.digest(of: file.path(in: path))
-            // What was not there is sealed as nothing.
-            let isAbsent = stop.absent.contains(file.rawValue)
-            if isAbsent, found == nil { continue }
             audit.compare(
                 file.rawValue,
-                sealed: isAbsent ? "" : stop.contents[file.rawValue],
-                found: found
+                sealed: stop.contents[file.rawValue],
+                wasAbsent: stop.absent.contains(file.rawValue),
+                found: CleanStop.digest(of: file.path(in: path))
             )
         }
     }

@@ -394,6 +394,19 @@ import TransparencyLog
         #expect(seals.incomplete?.contains("another process has locked the folder") == true)
     }
 
+    @Test func `a file that was added since the last stop is named`() async throws {
+        let voyage = try await SampleVoyage()
+        try await voyage.opened.close()
+        #expect(try await FolderAudit.run(path: voyage.path).isClean)
+        let publication = LedgerFolder.File.publication.path(in: voyage.path)
+        #expect(!FileManager.default.fileExists(atPath: publication))
+        try SQLitePublicationStore(path: publication).close()
+        let report = try await FolderAudit.run(path: voyage.path)
+        let finding = try #require(try section("seals", report).findings.first, "\(report.text)")
+        #expect(finding.place == "publication.sqlite")
+        #expect(finding.reason == "the server left none: it was added since")
+    }
+
     @Test func `a folder that is served has nothing sealed, and says so`() async throws {
         let voyage = try await SampleVoyage()
         try await voyage.automate()

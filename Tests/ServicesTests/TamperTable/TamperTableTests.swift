@@ -18,9 +18,7 @@ import Testing
     /// Tables in which a voyage of one ship leaves no rows, and the test that tampers with them.
     private static let emptyTables = [
         // It is written once in 2^15 entries: StorageTests/CommandIndexTests.
-        "ledger.sqlite command_part",
-        // No witness has shown anything: PublicationTests/RollbackTests.
-        "publication.sqlite evidence",
+        "ledger.sqlite command_part"
     ]
 
     /// What is noticed by nobody in a folder whose server stopped in order, and why it cannot matter.
