@@ -161,6 +161,11 @@ extension Module {
         }
         text.line()
         text.block("extension StepPayload") { text in
+            text.line("/// The name of the first event.")
+            text.block("public var eventName: String?") { text in
+                text.choose(contracts, "record") { _ in "record.events.first?.name" }
+            }
+            text.line()
             text.line("/// Folds the payload's events into the instance's state before it.")
             text.line("///")
             text.line("/// - Returns: `nil` where an event does not fit the state.")
@@ -321,6 +326,17 @@ extension Text {
             for contract in contracts {
                 let binding = bound.map { "(let \($0))" } ?? ""
                 text.line("case .\(contract.name)\(binding): \(value(contract))")
+            }
+        }
+    }
+
+    /// The name of each case.
+    mutating func name(_ property: String, of record: RecordDeclaration, _ cases: [Case]) {
+        line()
+        line("/// The case's name.")
+        block("\(record.access)var \(property): String") { text in
+            text.block("switch self") { text in
+                for one in cases { text.line("case .\(one.name): \(quoted(one.key))") }
             }
         }
     }

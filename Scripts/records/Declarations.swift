@@ -16,6 +16,13 @@ struct Member {
         case flattened
     }
 
+    /// How it is spelled that an optional member has no value.
+    enum Absence: String {
+        case byDialect
+        case null
+        case leftOut
+    }
+
     /// The name in Swift, with backticks where it has them.
     let name: String
     /// The name in JSON.
@@ -28,6 +35,7 @@ struct Member {
     /// The edition of the rules that added it; `nil` where it was always there.
     var since: Int?
     var scope = Scope.everywhere
+    var absence = Absence.byDialect
 
     var declared: String { isOptional ? "\(type)?" : type }
 }
@@ -52,16 +60,22 @@ struct RecordDeclaration {
     /// The whole name: `Claim.Notice`.
     let name: String
     let access: String
+    /// Whether it is many types, none of which can be listed.
+    var isGeneric = false
     /// Whether it is only ever written.
     let isAnswer: Bool
     /// Whether its cases are what may be asked of an instance.
     let isCommand: Bool
+    /// Whether its cases are what happens to an instance.
+    var isEvent = false
     /// Whether its cases are what members may ask of the ledger.
     let isInstruction: Bool
     /// Whether its body declares an initialiser, so that the compiler makes none.
     let hasInitialiser: Bool
     let meaning: String
     let content: Content
+    /// The member that names the case, where the case's own members stand beside it.
+    var discriminator: String?
     /// Where it is declared, for messages.
     let file: String
 }
@@ -100,6 +114,11 @@ struct Module {
         }
     }
 
+    /// The wider of two accesses.
+    static func wider(_ one: String, _ other: String) -> String {
+        ["public ", "package "].first { $0 == one || $0 == other } ?? ""
+    }
+
     init(name: String, folder: String) throws {
         self.name = name
         self.folder = folder
@@ -136,8 +155,8 @@ struct Module {
             if let fault = visitor.fault { throw fault }
             guard !visitor.records.isEmpty else { continue }
             records += visitor.records
-            for (module, access) in visitor.imports where imports[module] != "public " {
-                imports[module] = access
+            for (module, access) in visitor.imports {
+                imports[module] = Module.wider(access, imports[module] ?? "")
             }
         }
         for file in files {
@@ -154,7 +173,7 @@ struct Module {
             guard let record = records.first(where: { $0.name == type }) else { continue }
             guard case .members(let members) = record.content else { continue }
             let known = Set(members.map(\.name))
-            for (name, entry) in names where entry.scope != .answerOnly && !known.contains(name) {
+            for (name, entry) in names where entry.mark != .answerOnly && !known.contains(name) {
                 throw Fault("\(type): '\(name)' is listed and is no stored property")
             }
         }
@@ -166,7 +185,7 @@ struct Module {
             coded.file = file.path
             coded.walk(file.tree)
         }
-        values = coded.values
+        values = coded.values + records.compactMap(\.discriminatorValue)
         for file in files where coded.filesOfOthers.contains(file.path) {
             let visitor = RecordVisitor(file: file.path, declared: declared, scopes: scopes.scopes)
             visitor.walk(file.tree)
@@ -235,10 +254,20 @@ final class NameVisitor: SyntaxVisitor {
     ])
 }
 
-/// The enumerations `LedgerOnly`, `AnswerOnly` and `Flattened` of each type.
+/// The enumerations `LedgerOnly`, `AnswerOnly`, `Flattened`, `Nullable`, `Omittable` and
+/// `Discriminator` of each type.
 final class ScopeVisitor: SyntaxVisitor {
+    enum Mark: String {
+        case ledgerOnly = "LedgerOnly"
+        case answerOnly = "AnswerOnly"
+        case flattened = "Flattened"
+        case nullable = "Nullable"
+        case omittable = "Omittable"
+        case discriminator = "Discriminator"
+    }
+
     struct Entry {
-        let scope: Member.Scope
+        let mark: Mark
         let key: String
         let meaning: String
     }
@@ -259,16 +288,9 @@ final class ScopeVisitor: SyntaxVisitor {
     }
     override func visitPost(_ node: ExtensionDeclSyntax) { path.removeLast() }
     override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
-        let scope: Member.Scope? =
-            switch node.name.text {
-            case "LedgerOnly": .ledgerOnly
-            case "AnswerOnly": .answerOnly
-            case "Flattened": .flattened
-            default: nil
-            }
         let type = path.joined(separator: ".")
         path.append(node.name.text)
-        guard let scope else { return .visitChildren }
+        guard let mark = Mark(rawValue: node.name.text) else { return .visitChildren }
         for member in node.memberBlock.members {
             guard let cases = member.decl.as(EnumCaseDeclSyntax.self) else { continue }
             let meaning = documentation(of: cases.leadingTrivia)
@@ -278,7 +300,7 @@ final class ScopeVisitor: SyntaxVisitor {
                     element.rawValue?.value.as(StringLiteralExprSyntax.self)?
                     .representedLiteralValue ?? plain(name)
                 scopes[type, default: []].append(
-                    (name, Entry(scope: scope, key: key, meaning: meaning))
+                    (name, Entry(mark: mark, key: key, meaning: meaning))
                 )
             }
         }
@@ -435,8 +457,7 @@ final class RecordVisitor: SyntaxVisitor {
 
     override func visit(_ node: ImportDeclSyntax) -> SyntaxVisitorContinueKind {
         let module = node.path.trimmedDescription
-        let access = node.modifiers.contains { $0.name.text == "public" } ? "public " : ""
-        imports[module] = access
+        imports[module] = access(node.modifiers)
         return .skipChildren
     }
 
@@ -480,6 +501,7 @@ final class RecordVisitor: SyntaxVisitor {
             RecordDeclaration(
                 name: name,
                 access: access(node.modifiers),
+                isGeneric: node.genericParameterClause != nil,
                 isAnswer: conforms(node.inheritanceClause, "Answer"),
                 isCommand: conforms(node.inheritanceClause, "ContractCommand"),
                 isInstruction: conforms(node.inheritanceClause, "ContractInstruction"),
@@ -532,10 +554,12 @@ final class RecordVisitor: SyntaxVisitor {
                 access: access(node.modifiers),
                 isAnswer: conforms(node.inheritanceClause, "Answer"),
                 isCommand: conforms(node.inheritanceClause, "ContractCommand"),
+                isEvent: conforms(node.inheritanceClause, "ContractEvent"),
                 isInstruction: conforms(node.inheritanceClause, "ContractInstruction"),
                 hasInitialiser: true,
                 meaning: documentation(of: node.leadingTrivia),
                 content: .cases(cases),
+                discriminator: discriminator(of: path.joined(separator: "."), cases),
                 file: file
             )
         )
@@ -548,6 +572,17 @@ final class RecordVisitor: SyntaxVisitor {
         return .visitChildren
     }
     override func visitPost(_ node: ClassDeclSyntax) { path.removeLast() }
+
+    private func discriminator(of type: String, _ cases: [Case]) -> String? {
+        let named = (scopes[type] ?? []).filter { $0.entry.mark == .discriminator }
+        guard let found = named.first?.entry.key else { return nil }
+        // Whoever passes the text once must know the case before its members come.
+        let first = cases.flatMap(\.members).map(\.member.key).min()
+        if named.count > 1 || first.map({ $0 <= found }) == true {
+            fault = Fault("\(file): \(type) has one discriminator, before all other members")
+        }
+        return found
+    }
 
     private func member(
         _ name: String,
@@ -615,8 +650,10 @@ final class RecordVisitor: SyntaxVisitor {
     ) {
         for (name, entry) in entries {
             if let index = members.firstIndex(where: { $0.name == name }) {
-                members[index].scope = entry.scope
-            } else if entry.scope == .answerOnly {
+                if !members[index].apply(entry.mark) {
+                    fault = Fault("\(file): \(name) is optional where it is \(entry.mark.rawValue)")
+                }
+            } else if entry.mark == .answerOnly {
                 members.append(
                     Member(
                         name: name,
@@ -630,6 +667,39 @@ final class RecordVisitor: SyntaxVisitor {
                 )
             }
         }
+    }
+}
+
+extension Member {
+    /// Takes up what a nested enumeration says of it; false where that does not fit its type.
+    fileprivate mutating func apply(_ mark: ScopeVisitor.Mark) -> Bool {
+        switch mark {
+        case .ledgerOnly: scope = .ledgerOnly
+        case .answerOnly: scope = .answerOnly
+        case .flattened: scope = .flattened
+        case .nullable: absence = .null
+        case .omittable: absence = .leftOut
+        case .discriminator: return false
+        }
+        return absence == .byDialect || isOptional
+    }
+}
+
+extension RecordDeclaration {
+    /// The enumeration of the values of its discriminator.
+    var discriminatorType: String? {
+        discriminator.map { "\(name).\($0.prefix(1).uppercased() + $0.dropFirst())" }
+    }
+
+    /// The same, described.
+    var discriminatorValue: ValueDeclaration? {
+        guard let type = discriminatorType, case .cases(let cases) = content else { return nil }
+        return ValueDeclaration(
+            name: type,
+            meaning: meaning,
+            access: access,
+            cases: cases.map { ($0.key, $0.meaning, $0.name, $0.since) }
+        )
     }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 extension Module {
     /// The text of the generated file; `nil` where the module describes nothing.
     func made(beside described: [String]) throws -> String? {
-        guard !records.isEmpty else { return nil }
+        guard !records.isEmpty || !values.isEmpty else { return nil }
         var text = Text()
         text.line("// swift-format-ignore-file")
         text.line(
@@ -11,10 +11,9 @@ extension Module {
         )
         text.line()
         var lines = imports
-        if name != "CanonicalJSON" { lines["CanonicalJSON"] = "public " }
-        if records.allSatisfy({ $0.access.isEmpty }) {
-            lines = lines.mapValues { _ in "" }
-            lines["CanonicalJSON"] = "package "
+        if records.allSatisfy({ $0.access.isEmpty }) { lines = lines.mapValues { _ in "" } }
+        if name != "CanonicalJSON" {
+            lines["CanonicalJSON"] = records.map(\.access).reduce("package ", Module.wider)
         }
         for (module, access) in lines.sorted(by: { $0.key < $1.key }) {
             text.line("\(access)import \(module)")
@@ -51,7 +50,9 @@ extension Module {
             text.line("/// All of them, by name.")
             text.block("package static let all: [any Described.Type] = ", brackets: ("[", "]")) {
                 text in
-                for record in records { text.line("\(record.name).self,") }
+                for record in records where !record.isGeneric {
+                    text.line("\(record.name).self,")
+                }
             }
             text.line()
             text.line("/// The other types of this module that are coded, by name.")
@@ -177,6 +178,9 @@ extension Module {
     }
 
     private func make(_ record: RecordDeclaration, _ cases: [Case], _ text: inout Text) {
+        if let discriminator = record.discriminator {
+            return make(record, cases, told: discriminator, &text)
+        }
         text.block("extension \(record.name)") { text in
             let names = cases.map(\.key).joined(separator: ", ")
             if record.isInstruction {
@@ -208,6 +212,7 @@ extension Module {
                 text.line("return nil")
             }
             if record.isCommand || record.isInstruction { text.actions(of: record, cases) }
+            if record.isEvent { text.name("name", of: record, cases) }
             text.line()
             text.line("/// Writes the case without the braces around it.")
             text.block("\(record.access)func writeMembers(to writer: inout JSONWriter)") { text in
@@ -228,26 +233,73 @@ extension Module {
                     }
                 }
             }
+            text.describe(record, cases)
+        }
+    }
+
+    /// An enumeration whose case is told by one member, beside those of the case.
+    private func make(
+        _ record: RecordDeclaration,
+        _ cases: [Case],
+        told discriminator: String,
+        _ text: inout Text
+    ) {
+        let type = record.discriminatorType ?? ""
+        text.block("extension \(record.name)") { text in
+            text.line("/// \(record.meaning)")
+            text.block(
+                "\(record.access)enum \(type.dropFirst(record.name.count + 1)): String, JSONCoded, Hashable, Sendable, CaseIterable"
+            ) { text in
+                for one in cases {
+                    text.line("/// \(one.meaning)")
+                    text.line("case \(one.name)")
+                }
+            }
             text.line()
-            text.line("/// Name, meaning and cases.")
-            text.block("\(record.access)static var description: RecordDescription") { text in
-                text.block(
-                    "RecordDescription(\(quoted(record.name)), \(quoted(record.meaning)), cases: ",
-                    brackets: ("[", "])")
-                ) { text in
+            text.line("/// Which case it is.")
+            text.block("\(record.access)var \(discriminator): \(type)") { text in
+                text.block("switch self") { text in
+                    for one in cases { text.line("case .\(plain(one.name)): .\(plain(one.name))") }
+                }
+            }
+            text.line()
+            text.line("/// Reads one; `nil` where something is wrong, which the reader has noted.")
+            text.block("\(record.access)init?(from reader: inout JSONReader)") { text in
+                text.line("guard reader.beginObject() else { return nil }")
+                text.line(
+                    "let \(discriminator): \(type)? = reader.member(\(quoted(discriminator)))"
+                )
+                text.block("switch \(discriminator)") { text in
+                    text.line("case nil:")
+                    text.indented { text in
+                        text.line("reader.abandonObject()")
+                        text.line("return nil")
+                    }
                     for one in cases {
-                        let since = one.since.map { ", since: \($0)" } ?? ""
-                        text.block(
-                            "CaseDescription(\(quoted(one.key)), \(quoted(one.meaning)), ",
-                            brackets: ("[", "]\(since)),")
-                        ) { text in
-                            for (_, member) in one.members {
-                                text.describe(member, in: record.name)
+                        text.line("case .\(plain(one.name)):")
+                        text.indented { text in text.readTold(one) }
+                    }
+                }
+            }
+            text.line()
+            text.line("/// Writes the members without the braces around them.")
+            text.block("\(record.access)func writeMembers(to writer: inout JSONWriter)") { text in
+                text.line("writer.member(\(quoted(discriminator)), \(discriminator))")
+                text.block("switch self") { text in
+                    for one in cases {
+                        let values = one.members.map { "let \($0.member.name)" }
+                        let list = values.isEmpty ? "" : "(\(values.joined(separator: ", ")))"
+                        text.line("case .\(plain(one.name))\(list):")
+                        text.indented { text in
+                            if values.isEmpty { text.line("break") }
+                            for member in one.members.map(\.member).sorted(by: { $0.key < $1.key }) {
+                                text.write(member)
                             }
                         }
                     }
                 }
             }
+            text.describe(record, cases)
         }
     }
 }
@@ -283,15 +335,51 @@ struct Text {
         line(brackets.1)
     }
 
+    mutating func describe(_ record: RecordDeclaration, _ cases: [Case]) {
+        line()
+        line("/// Name, meaning and cases.")
+        block("\(record.access)static var description: RecordDescription") { text in
+            let told = record.discriminator.map { ", toldBy: \(quoted($0))" } ?? ""
+            text.block(
+                "RecordDescription(\(quoted(record.name)), \(quoted(record.meaning))\(told), cases: ",
+                brackets: ("[", "])")
+            ) { text in
+                for one in cases {
+                    let since = one.since.map { ", since: \($0)" } ?? ""
+                    text.block(
+                        "CaseDescription(\(quoted(one.key)), \(quoted(one.meaning)), ",
+                        brackets: ("[", "]\(since)),")
+                    ) { text in
+                        for (_, member) in one.members { text.describe(member, in: record.name) }
+                    }
+                }
+            }
+        }
+    }
+
     mutating func read(_ member: Member) {
         let key = quoted(member.key) + (member.since.map { ", since: \($0)" } ?? "")
-        if member.isOptional {
+        if member.absence == .null {
+            line("let \(member.name): \(member.type)?? = reader.nullable(\(key))")
+        } else if member.isOptional {
             line("let \(member.name): \(member.type)?? = reader.optional(\(key))")
         } else if let initial = member.initial {
             line("let \(member.name): \(member.type)? = reader.member(\(key), default: \(initial))")
         } else {
             line("let \(member.name): \(member.type)? = reader.member(\(key))")
         }
+    }
+
+    /// Reads the members of the case that the discriminator told.
+    mutating func readTold(_ one: Case) {
+        let members = one.members.map(\.member).sorted { $0.key < $1.key }
+        for member in members { read(member) }
+        line("reader.endObject()")
+        require(members)
+        let values = one.members.map { label, member in
+            label.map { "\($0): \(member.name)" } ?? member.name
+        }
+        line("self = .\(plain(one.name))\(values.isEmpty ? "" : "(\(values.joined(separator: ", ")))")")
     }
 
     /// Tries each case in turn.
@@ -334,7 +422,14 @@ struct Text {
     }
 
     mutating func write(_ member: Member) {
-        let writing = member.since != nil ? "later" : member.isOptional ? "optional" : "member"
+        let writing =
+            switch member.absence {
+            case .null: "nullable"
+            case .leftOut: "ifPresent"
+            // What is of an earlier edition is answered as it always was.
+            case .byDialect where member.since != nil: "ifPresent"
+            case .byDialect: member.isOptional ? "optional" : "member"
+            }
         let plain = "writer.\(writing)(\(quoted(member.key)), \(member.name))"
         switch member.scope {
         case .everywhere: line(plain)
@@ -357,6 +452,7 @@ struct Text {
         }
         var arguments = [quoted(member.key), "\(member.type).self", quoted(member.meaning)]
         if member.isOptional { arguments.append("isOptional: true") }
+        if member.absence != .byDialect { arguments.append("absence: .\(member.absence.rawValue)") }
         if member.initial != nil { arguments.append("hasDefault: true") }
         if let since = member.since { arguments.append("since: \(since)") }
         if member.scope != .everywhere { arguments.append("scope: .\(member.scope.rawValue)") }

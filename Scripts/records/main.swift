@@ -14,7 +14,7 @@ let checks = arguments.contains("--check")
 var stale: [String] = []
 do {
     let modules = try Module.all(under: "\(root)/Sources")
-    let described = modules.filter { !$0.records.isEmpty }
+    let described = modules.filter { !$0.records.isEmpty || !$0.values.isEmpty }
     var made = try modules.map { module in
         (path: module.generatedPath, text: try module.made(beside: described.map(\.name)))
     }

@@ -97,7 +97,7 @@ struct AuditedLogKeys: Sendable {
                 guard entry.index == 0 || entry.replacesLogKey else { continue }
                 guard let transition = try? Transition(leaf: entry.leaf),
                     entry.payload?.digest == transition.payload,
-                    transition.part > 0 || entry.command?.digest == transition.command
+                    transition.part.index > 0 || entry.command?.digest == transition.command
                 else { return true }
             }
         }

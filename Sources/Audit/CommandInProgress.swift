@@ -49,9 +49,9 @@ struct CommandInProgress {
     func difference(from transition: Transition) -> String? {
         guard let first else { return "it continues no command" }
         let differing: String
-        if transition.part != parts {
+        if transition.part.index != parts {
             differing = "part"
-        } else if transition.parts != first.parts {
+        } else if transition.part.count != first.part.count {
             differing = "number of parts"
         } else if transition.actor != first.actor {
             differing = "actor"

@@ -23,7 +23,7 @@ final class DecodedEntry: Sendable {
         self.transition = transition
         switch transition {
         case .success(let transition):
-            let begins = transition.part == 0
+            let begins = transition.part.index == 0
             command = begins ? DecodedCommand(entry, transition, origin: origin) : nil
             isSignedRightly =
                 begins ? DecodedEntry.isSignedRightly(transition, origin: origin) : nil
@@ -71,7 +71,7 @@ enum DecodedCommand: Sendable {
                 id: command.id,
                 fingerprint: Hash.sha256(of: salted.bytes),
                 first: entry.index,
-                count: transition.parts
+                count: transition.part.count
             )
             self = .command(command, recorded)
         } catch {

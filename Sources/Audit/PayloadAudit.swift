@@ -30,7 +30,7 @@ actor PayloadAudit {
             unknown += 1
             return
         }
-        let isClosed = entry.payload == nil || transition.part == 0 && entry.command == nil
+        let isClosed = entry.payload == nil || transition.part.index == 0 && entry.command == nil
         if isPartial, isClosed {
             closed += 1
         } else {

@@ -83,11 +83,11 @@ extension ReplayAudit {
         case .refused(let reason):
             execution.find(read, in: ledger, reason)
         case .steps(let steps):
-            if steps.count != transition.parts {
+            if steps.count != transition.part.count {
                 execution.find(
                     read,
                     in: ledger,
-                    "the contracts take \(steps.count) steps, not \(transition.parts)"
+                    "the contracts take \(steps.count) steps, not \(transition.part.count)"
                 )
             }
         }
@@ -95,7 +95,7 @@ extension ReplayAudit {
 
     /// Checks a member's signature, and whether the key was the member's at the time.
     mutating func checkSignature(_ read: DecodedEntry, _ transition: Transition) {
-        if case .operatorAlone = transition.attestation { return }
+        if case .operator = transition.attestation { return }
         attestations.examined += 1
         guard isSignedRightly(transition) else {
             attestations.find(

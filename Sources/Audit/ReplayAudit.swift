@@ -150,7 +150,7 @@ struct ReplayAudit {
     /// Checks what can be of an entry that the replay did not reach.
     private mutating func checkUnplaced(_ read: DecodedEntry) {
         guard case .success(let transition) = read.transition else { return }
-        if case .operatorAlone = transition.attestation { return }
+        if case .operator = transition.attestation { return }
         unplaced += 1
         let isRight =
             read.isSignedRightly ?? DecodedEntry.isSignedRightly(transition, origin: origin)
@@ -301,7 +301,7 @@ struct ReplayAudit {
         let next: Step?
         switch decision {
         case .steps(let steps):
-            let isWhole = running.remaining.isEmpty && steps.count == transition.parts
+            let isWhole = running.remaining.isEmpty && steps.count == transition.part.count
             next = isWhole ? steps.first : nil
         case .refused, .unknown:
             next = nil

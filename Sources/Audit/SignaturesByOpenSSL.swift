@@ -23,7 +23,7 @@ extension Attestation {
     func holdsByOpenSSL(_ origin: String, _ digest: Hash) -> Bool? {
         let (key, signature): ([UInt8]?, String)
         switch self {
-        case .operatorAlone: return nil
+        case .operator: return nil
         case .member(let text, let given): (key, signature) = (Base64.decode(text), given)
         case .log(let text, let given):
             (key, signature) = ((try? NoteVerifierKey(parsing: text))?.publicKey, given)

@@ -1,9 +1,7 @@
-import CanonicalJSON
-import Foundation
-import GRDBSQLite
+public import CanonicalJSON
 
 /// One line of a benchmark's result.
-public struct BenchmarkRow: Sendable {
+public struct BenchmarkRow: Answer, Sendable {
     /// Which benchmark.
     public var suite: String
     /// What was measured.
@@ -16,6 +14,11 @@ public struct BenchmarkRow: Sendable {
     public var peer: String?
     /// The peer's median in the same unit; `nil` where the peer is not installed.
     public var peerValue: Double?
+
+    enum AnswerOnly {
+        /// How many times the peer's value it is.
+        case ratio
+    }
 
     /// How many times the peer's value it is.
     public var ratio: Double? {
@@ -40,22 +43,27 @@ public struct BenchmarkRow: Sendable {
     }
 }
 
+/// All that a benchmark measured.
+struct BenchmarkReport: Answer {
+    /// One line for each figure.
+    let rows: [BenchmarkRow]
+}
+
+extension Double: JSONWritable, JSONShaped {
+    /// Writes a figure that was measured; one that is not finite is `null`.
+    public func write(to writer: inout JSONWriter) {
+        guard isFinite else { return writer.null() }
+        writer.number(self == rounded() && abs(self) < 1e15 ? "\(Int64(self))" : "\(self)")
+    }
+
+    /// A decimal number.
+    public static func shape(in dialect: JSONDialect) -> JSONShape { .decimal(example: "1.5") }
+}
+
 extension [BenchmarkRow] {
-    /// `{"rows": [...]}` with the fields in the order in which they are read.
+    /// `{"rows":[...]}`, a line.
     public var json: String {
-        let rows = map { row in
-            let fields = [
-                ("suite", BenchmarkText.quoted(row.suite)),
-                ("name", BenchmarkText.quoted(row.name)),
-                ("value", BenchmarkText.number(row.value)),
-                ("unit", BenchmarkText.quoted(row.unit)),
-                ("peer", row.peer.map(BenchmarkText.quoted) ?? "null"),
-                ("peerValue", BenchmarkText.number(row.peerValue)),
-                ("ratio", BenchmarkText.number(row.ratio)),
-            ]
-            return "{" + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
-        }
-        return "{\"rows\": [\n" + rows.joined(separator: ",\n") + "\n]}\n"
+        String(decoding: BenchmarkReport(rows: self).exchangeBytes, as: UTF8.self) + "\n"
     }
 
     /// A table for a terminal.
@@ -81,17 +89,6 @@ extension [BenchmarkRow] {
 }
 
 enum BenchmarkText {
-    static func quoted(_ text: String) -> String {
-        var writer = JSONWriter(.exchange)
-        writer.string(text)
-        return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    static func number(_ value: Double?) -> String {
-        guard let value, value.isFinite else { return "null" }
-        return value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
-    }
-
     /// Three significant figures, thousands apart.
     static func short(_ value: Double?) -> String {
         guard let value, value.isFinite else { return "-" }
@@ -134,25 +131,4 @@ func median(_ values: [Double]) -> Double? {
     let sorted = values.sorted()
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
-
-/// The machine on which the figures were measured.
-public enum MachineDescription {
-    /// Processor, cores, kernel and SQLite in one line.
-    public static var line: String {
-        let cpu = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?
-            .split(separator: "\n").first { $0.hasPrefix("model name") }
-            .flatMap { $0.split(separator: ":").last }
-            .map { $0.trimmingCharacters(in: .whitespaces) }
-        let kernel = try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)
-        let sqlite = String(cString: sqlite3_libversion())
-        #if DEBUG
-            let build = "a debug build: its figures say nothing"
-        #else
-            let build = "optimised build"
-        #endif
-        return "\(ProcessInfo.processInfo.activeProcessorCount) cores of \(cpu ?? "?"), kernel "
-            + "\((kernel ?? "?").trimmingCharacters(in: .whitespacesAndNewlines)), "
-            + "SQLite \(sqlite), \(build)"
-    }
 }

@@ -40,13 +40,37 @@ public struct JSONDocument: Sendable {
         try read(dialect, case: name) { reader in Value(from: &reader) }
     }
 
+    /// Reads one member of the object as a described type, whatever its other members are: what
+    /// another server answers may have more than is known here.
+    ///
+    /// - Returns: `nil` where there is none, or `null`.
+    /// - Throws: everything that is wrong with it, at once.
+    @inlinable
+    public func read<Value: JSONReadable>(
+        _ type: Value.Type = Value.self,
+        member name: String,
+        _ dialect: JSONDialect = .exchange
+    ) throws(JSONReadingError) -> Value? {
+        guard let token = token(of: name) else { return nil }
+        return try read(dialect, case: nil, at: token) { reader in Value(from: &reader) }
+    }
+
+    @usableFromInline
+    func token(of name: String) -> Int? {
+        guard isObject, let value = tape.find(name, in: 0), tape.tokens[value].kind != .null else {
+            return nil
+        }
+        return value
+    }
+
     @usableFromInline
     func read<Value>(
         _ dialect: JSONDialect,
         case name: String?,
+        at token: Int = 0,
         _ value: (inout JSONReader) -> Value?
     ) throws(JSONReadingError) -> Value {
-        try JSONReader.read(tape, dialect, case: name, value)
+        try JSONReader.read(tape, dialect, case: name, at: token, value)
     }
 
     /// Whether this is an object that has a member of this name, `null` included.

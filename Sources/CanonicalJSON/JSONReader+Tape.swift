@@ -33,14 +33,15 @@ final class TapePosition {
     /// The case that the whole text is the members of, where that is known from elsewhere.
     var knownCase: String?
     /// The value that is read next.
-    var token = 0
+    var token: Int
     var frames: [Frame] = []
     private var path: [Step] = []
     private(set) var faults: [FieldFault] = []
 
-    init(tape: JSONTape, knownCase: String?) {
+    init(tape: JSONTape, knownCase: String?, at token: Int) {
         self.tape = tape
         self.knownCase = knownCase
+        self.token = token
     }
 
     var kind: JSONToken.Kind { tape.tokens[token].kind }

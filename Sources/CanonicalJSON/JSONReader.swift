@@ -119,6 +119,7 @@ public struct JSONReader: ~Copyable {
         _ dialect: JSONDialect,
         edition: Int = .max,
         case name: String? = nil,
+        at token: Int = 0,
         _ value: (inout JSONReader) -> Value?
     ) throws(JSONReadingError) -> Value {
         let result: Result<Value, JSONReadingError> = tape.bytes.withUnsafeBufferPointer { bytes in
@@ -128,7 +129,7 @@ public struct JSONReader: ~Copyable {
                 count: bytes.count,
                 dialect: dialect,
                 edition: edition,
-                tape: TapePosition(tape: tape, knownCase: name)
+                tape: TapePosition(tape: tape, knownCase: name, at: token)
             )
             let value = value(&reader)
             let faults = reader.tape?.faults ?? []
@@ -158,6 +159,12 @@ public struct JSONReader: ~Copyable {
     public mutating func endObject() {
         if isOnTape { return endObjectOnTape() }
         _ = pass(UInt8(ascii: "}"))
+    }
+
+    /// Leaves an object of which it is not known what it should have.
+    public mutating func abandonObject() {
+        isBroken = true
+        tape?.frames.removeLast()
     }
 
     /// Reads a member that must be there; `nil` where it is wrong.
@@ -212,6 +219,16 @@ public struct JSONReader: ~Copyable {
         since added: Int
     ) -> Value?? {
         added <= edition ? optional(name) : .some(nil)
+    }
+
+    /// Reads a member that must be there in the ledger, `null` or not; `nil` where it is wrong.
+    @inlinable
+    public mutating func nullable<Value: JSONReadable>(_ name: StaticString) -> Value?? {
+        guard dialect == .ledger else { return optional(name) }
+        guard enterMember(name, isRequired: true) else { return nil }
+        let value: Value?? = passNull() ? .some(nil) : Value(from: &self).map { .some($0) }
+        leaveMember()
+        return value
     }
 
     @usableFromInline
@@ -279,13 +296,6 @@ public struct JSONReader: ~Copyable {
         }
         guard let first, let second else { return nil }
         return (first, second)
-    }
-
-    /// Reads a value that may be `null`; `nil` where it is neither.
-    @inlinable
-    public mutating func nullable<Value: JSONReadable>() -> Value?? {
-        if passNull() { return .some(nil) }
-        return Value(from: &self).map { .some($0) }
     }
 
     @usableFromInline

@@ -12,6 +12,8 @@ public indirect enum JSONShape: Sendable {
     case choice([String])
     /// Values of one shape in order, so many.
     case array(JSONShape, count: ClosedRange<Int>)
+    /// An array of values of these shapes, one of each, and one that is right as JSON.
+    case tuple([JSONShape], example: String)
     /// An object whose members' names are data.
     case map(key: JSONShape, value: JSONShape)
     /// A described type.
@@ -68,6 +70,9 @@ public struct RecordDescription: Sendable {
     public let meaning: String
     /// Its members or cases.
     public let content: Content
+    /// The member that names the case, where the case's members stand beside it; `nil` where the
+    /// case's name is that of the one member, and its members stand in that.
+    public let discriminator: String?
 
     /// The cases of an enumeration; none of a structure.
     public var cases: [CaseDescription] {
@@ -80,12 +85,19 @@ public struct RecordDescription: Sendable {
         self.name = name
         self.meaning = meaning
         content = .members(members)
+        discriminator = nil
     }
 
     /// Describes an enumeration.
-    public init(_ name: String, _ meaning: String, cases: [CaseDescription]) {
+    public init(
+        _ name: String,
+        _ meaning: String,
+        toldBy discriminator: String? = nil,
+        cases: [CaseDescription]
+    ) {
         self.name = name
         self.meaning = meaning
+        self.discriminator = discriminator
         content = .cases(cases)
     }
 }
@@ -112,6 +124,16 @@ public struct MemberDescription: Sendable {
         case flattened
     }
 
+    /// How it is spelled that an optional member has no value.
+    public enum Absence: Sendable {
+        /// Left out on the ledger, `null` in answers.
+        case byDialect
+        /// `null`.
+        case null
+        /// Left out.
+        case leftOut
+    }
+
     /// The member's name.
     public let name: String
     /// What its documentation says.
@@ -120,6 +142,8 @@ public struct MemberDescription: Sendable {
     public let type: any JSONShaped.Type
     /// Whether it may be missing.
     public let isOptional: Bool
+    /// How it is spelled that an optional member has no value.
+    public let absence: Absence
     /// Whether a request may leave it out, for a default.
     public let hasDefault: Bool
     /// The edition of the rules that added it.
@@ -133,6 +157,7 @@ public struct MemberDescription: Sendable {
         _ type: any JSONShaped.Type,
         _ meaning: String,
         isOptional: Bool = false,
+        absence: Absence = .byDialect,
         hasDefault: Bool = false,
         since: Int = 1,
         scope: Scope = .everywhere
@@ -141,6 +166,7 @@ public struct MemberDescription: Sendable {
         self.type = type
         self.meaning = meaning
         self.isOptional = isOptional
+        self.absence = absence
         self.hasDefault = hasDefault
         self.since = since
         self.scope = scope

@@ -245,10 +245,17 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
         member(name, value)
     }
 
-    /// Writes a member that an edition after the first added: left out where there is none, so that
-    /// what is of an earlier edition is answered as it always was.
+    /// Writes a member that is `null` where there is no value, in the ledger too.
     @inlinable
-    public mutating func later(_ name: StaticString, _ value: (some JSONWritable)?) {
+    public mutating func nullable(_ name: StaticString, _ value: (some JSONWritable)?) {
+        if let value { return member(name, value) }
+        key(name)
+        null()
+    }
+
+    /// Writes a member that is left out where there is no value, in answers too.
+    @inlinable
+    public mutating func ifPresent(_ name: StaticString, _ value: (some JSONWritable)?) {
         if let value { member(name, value) }
     }
 

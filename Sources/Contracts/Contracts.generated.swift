@@ -494,6 +494,22 @@ extension Certificate.Event {
         return nil
     }
 
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .issued: "issued"
+            case .endorsed: "endorsed"
+            case .cancelled: "cancelled"
+            case .premiumPaid: "premiumPaid"
+            case .assigned: "assigned"
+            case .attached: "attached"
+            case .terminated: "terminated"
+            case .claimNoted: "claimNoted"
+            case .eroded: "eroded"
+            case .claimReleased: "claimReleased"
+        }
+    }
+
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
@@ -927,7 +943,7 @@ extension Check {
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
-        writer.later("clause", clause)
+        writer.ifPresent("clause", clause)
         writer.member("figure", figure)
         writer.member("limit", limit)
         writer.member("name", name)
@@ -1245,6 +1261,20 @@ extension Claim.Event {
         }
         reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed")
         return nil
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .notified: "notified"
+            case .acknowledged: "acknowledged"
+            case .adjusted: "adjusted"
+            case .approved: "approved"
+            case .referred: "referred"
+            case .declined: "declined"
+            case .settled: "settled"
+            case .closed: "closed"
+        }
     }
 
     /// Writes the case without the braces around it.
@@ -2266,6 +2296,26 @@ extension Consortium.Event {
         return nil
     }
 
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .founded: "founded"
+            case .memberAdmitted: "memberAdmitted"
+            case .keyRegistered: "keyRegistered"
+            case .keyRevoked: "keyRevoked"
+            case .memberLocked: "memberLocked"
+            case .keyRotated: "keyRotated"
+            case .keyRestored: "keyRestored"
+            case .auditorsNamed: "auditorsNamed"
+            case .apiKeyIssued: "apiKeyIssued"
+            case .apiKeyRevoked: "apiKeyRevoked"
+            case .sanctionListed: "sanctionListed"
+            case .sanctionDelisted: "sanctionDelisted"
+            case .logKeyRotated: "logKeyRotated"
+            case .editionAdopted: "editionAdopted"
+        }
+    }
+
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
@@ -3071,6 +3121,17 @@ extension OpenCover.Event {
         return nil
     }
 
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .opened: "opened"
+            case .declared: "declared"
+            case .released: "released"
+            case .moved: "moved"
+            case .closed: "closed"
+        }
+    }
+
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
@@ -3635,6 +3696,18 @@ extension Shipment.Event {
         return nil
     }
 
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .registered: "registered"
+            case .deviceBound: "deviceBound"
+            case .departed: "departed"
+            case .telemetryRecorded: "telemetryRecorded"
+            case .arrived: "arrived"
+            case .delivered: "delivered"
+        }
+    }
+
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
@@ -4122,6 +4195,37 @@ extension Shipment.UploadSignature {
     }
 }
 
+extension StepRecord {
+    /// Makes one from its members.
+    public init(arguments: Arguments, events: [Event], _: Void = ()) {
+        self.init(arguments: arguments, events: events)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let arguments: Arguments? = reader.member("arguments")
+        let events: [Event]? = reader.member("events")
+        reader.endObject()
+        guard let arguments, let events else { return nil }
+        self.init(arguments: arguments, events: events)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("arguments", arguments)
+        writer.member("events", events)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("StepRecord", "A contract's command and the events it led to: what a transition's payload holds.", members: [
+            MemberDescription("arguments", Arguments.self, "What was asked."),
+            MemberDescription("events", [Event].self, "What was decided."),
+        ])
+    }
+}
+
 extension TemperatureTrigger {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -4422,6 +4526,17 @@ public indirect enum StepPayload: Hashable, Sendable {
 }
 
 extension StepPayload {
+    /// The name of the first event.
+    public var eventName: String? {
+        switch self {
+            case .consortium(let record): record.events.first?.name
+            case .openCover(let record): record.events.first?.name
+            case .certificate(let record): record.events.first?.name
+            case .shipment(let record): record.events.first?.name
+            case .claim(let record): record.events.first?.name
+        }
+    }
+
     /// Folds the payload's events into the instance's state before it.
     ///
     /// - Returns: `nil` where an event does not fit the state.

@@ -49,7 +49,7 @@ struct Body: Sendable {
 typealias SuppliedValue = (name: String, value: any JSONWritable)
 
 /// What a request says that says nothing.
-struct NoMembers: Record {}
+package struct NoMembers: Record {}
 
 extension Problem {
     /// A body that is not what it should be.

@@ -2,10 +2,11 @@
 // Made by Scripts/make-records from the declarations of this module. Not edited by hand.
 
 package import CanonicalJSON
-import Contracts
+package import Contracts
 import HTTPTypes
+import Hummingbird
 import Ledger
-import Marine
+package import Marine
 import Notifier
 import Publication
 import Services
@@ -31,8 +32,13 @@ extension APIKeyAnswer {
 }
 
 extension APIKeyRequest {
+    /// Makes one from its members.
+    package init(digest: DigestText? = nil, _: Void = ()) {
+        self.init(digest: digest)
+    }
+
     /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
+    package init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let digest: DigestText?? = reader.optional("digest")
         reader.endObject()
@@ -41,12 +47,12 @@ extension APIKeyRequest {
     }
 
     /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
+    package func writeMembers(to writer: inout JSONWriter) {
         writer.optional("digest", digest)
     }
 
     /// Name, meaning and members.
-    static var description: RecordDescription {
+    package static var description: RecordDescription {
         RecordDescription("APIKeyRequest", "What issuing an API key may say.", members: [
             MemberDescription("digest", DigestText.self, "The SHA-256 of a secret that the member has drawn itself and tells nobody.", isOptional: true),
         ])
@@ -54,8 +60,13 @@ extension APIKeyRequest {
 }
 
 extension Admission {
+    /// Makes one from its members.
+    package init(id: MemberID? = nil, name: Text<200>, roles: Roles, _: Void = ()) {
+        self.init(id: id, name: name, roles: roles)
+    }
+
     /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
+    package init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let id: MemberID?? = reader.optional("id")
         let name: Text<200>? = reader.member("name")
@@ -66,14 +77,14 @@ extension Admission {
     }
 
     /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
+    package func writeMembers(to writer: inout JSONWriter) {
         writer.optional("id", id)
         writer.member("name", name)
         writer.member("roles", roles)
     }
 
     /// Name, meaning and members.
-    static var description: RecordDescription {
+    package static var description: RecordDescription {
         RecordDescription("Admission", "What `POST /v1/members` asks for.", members: [
             MemberDescription("id", MemberID.self, "The member's name in the ledger; made from its name where none is given.", isOptional: true),
             MemberDescription("name", Text<200>.self, "The name on the member's papers."),
@@ -175,7 +186,7 @@ extension EntryAnswer {
     static var description: RecordDescription {
         RecordDescription("EntryAnswer", "One entry of the ledger.", members: [
             MemberDescription("index", UInt64.self, "The entry's index."),
-            MemberDescription("status", String.self, "Committed, published or witnessed."),
+            MemberDescription("status", EntryStatus.self, "How far it has come."),
             MemberDescription("leafHash", Hash.self, "The leaf's hash in the tree."),
             MemberDescription("leaf", LedgerObject.self, "The leaf."),
         ])
@@ -194,8 +205,30 @@ extension EntryInFullAnswer {
     static var description: RecordDescription {
         RecordDescription("EntryInFullAnswer", "One entry of the ledger with what its parties may read.", members: [
             MemberDescription("entry", EntryAnswer.self, "The entry.", scope: .flattened),
-            MemberDescription("payload", SaltedAnswer.self, "What is behind the leaf's digest of the payload."),
-            MemberDescription("command", SaltedAnswer.self, "What is behind the leaf's digest of the command; `null` but with the command's first entry.", isOptional: true),
+            MemberDescription("payload", SaltedObject.self, "What is behind the leaf's digest of the payload."),
+            MemberDescription("command", SaltedObject.self, "What is behind the leaf's digest of the command; `null` but with the command's first entry.", isOptional: true),
+        ])
+    }
+}
+
+extension FieldError {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("code", code)
+        writer.member("detail", detail)
+        writer.ifPresent("header", header)
+        writer.ifPresent("parameter", parameter)
+        writer.ifPresent("pointer", pointer)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("FieldError", "One thing that is wrong with a request, and where: in its body, its query or a header.", members: [
+            MemberDescription("code", String.self, "The permanent code."),
+            MemberDescription("detail", String.self, "What is wrong, for people."),
+            MemberDescription("pointer", String.self, "A JSON pointer into the body (RFC 6901).", isOptional: true, absence: .leftOut),
+            MemberDescription("parameter", String.self, "A query parameter.", isOptional: true, absence: .leftOut),
+            MemberDescription("header", String.self, "A header.", isOptional: true, absence: .leftOut),
         ])
     }
 }
@@ -262,7 +295,7 @@ extension HistoryAnswer {
             MemberDescription("to", String.self, "The state after."),
             MemberDescription("actor", MemberID.self, "The member that acted."),
             MemberDescription("at", Instant.self, "The sequencer's instant."),
-            MemberDescription("attestedBy", String.self, "Who vouches for it: operator, member or log."),
+            MemberDescription("attestedBy", Attestation.By.self, "Who vouches for it."),
             MemberDescription("receipt", ReceiptAnswer.self, "Where it is."),
         ])
     }
@@ -289,8 +322,13 @@ extension IssuedAPIKeyAnswer {
 }
 
 extension KeyReplacement {
+    /// Makes one from its members.
+    package init(publicKey: PublicKeyText, proof: SignatureText, _: Void = ()) {
+        self.init(publicKey: publicKey, proof: proof)
+    }
+
     /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
+    package init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let proof: SignatureText? = reader.member("proof")
         let publicKey: PublicKeyText? = reader.member("publicKey")
@@ -300,13 +338,13 @@ extension KeyReplacement {
     }
 
     /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
+    package func writeMembers(to writer: inout JSONWriter) {
         writer.member("proof", proof)
         writer.member("publicKey", publicKey)
     }
 
     /// Name, meaning and members.
-    static var description: RecordDescription {
+    package static var description: RecordDescription {
         RecordDescription("KeyReplacement", "A signing key in place of another.", members: [
             MemberDescription("publicKey", PublicKeyText.self, "The new key."),
             MemberDescription("proof", SignatureText.self, "The new key's signature that it is this member's."),
@@ -371,7 +409,7 @@ extension LivenessAnswer {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("LivenessAnswer", "Whether the process lives.", members: [
-            MemberDescription("status", String.self, "Alive."),
+            MemberDescription("status", LivenessAnswer.Status.self, "What it says."),
         ])
     }
 }
@@ -389,7 +427,7 @@ extension LogKeyRotationAnswer {
         RecordDescription("LogKeyRotationAnswer", "The entry that replaced a key of the log.", members: [
             MemberDescription("index", UInt64.self, "The entry's index."),
             MemberDescription("leaf", LedgerObject.self, "The leaf."),
-            MemberDescription("command", SaltedAnswer.self, "The command, signed by both keys.", isOptional: true),
+            MemberDescription("command", SaltedObject.self, "The command, signed by both keys.", isOptional: true),
         ])
     }
 }
@@ -437,19 +475,24 @@ extension MemberKeyAnswer {
 }
 
 extension NoMembers {
+    /// Makes one from its members.
+    package init(_: Void = ()) {
+        self.init()
+    }
+
     /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
+    package init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         reader.endObject()
         self.init()
     }
 
     /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
+    package func writeMembers(to writer: inout JSONWriter) {
     }
 
     /// Name, meaning and members.
-    static var description: RecordDescription {
+    package static var description: RecordDescription {
         RecordDescription("NoMembers", "What a request says that says nothing.", members: [
         ])
     }
@@ -466,7 +509,23 @@ extension NotifiedClaimAnswer {
     static var description: RecordDescription {
         RecordDescription("NotifiedClaimAnswer", "A claim as a member sees it that may notify it and may not read it.", members: [
             MemberDescription("id", InstanceID.self, "The claim's identifier."),
-            MemberDescription("state", String.self, "Where it stands."),
+            MemberDescription("state", Claim.Stage.self, "Where it stands."),
+        ])
+    }
+}
+
+extension PointAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("time", time)
+        writer.member("value", value)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("PointAnswer", "One reading of one metric.", members: [
+            MemberDescription("time", Instant.self, "The instant of the reading."),
+            MemberDescription("value", PointValue.self, "In the unit of the series; whether a door is open is a word."),
         ])
     }
 }
@@ -507,6 +566,36 @@ extension PolicyWitnessAnswer {
     }
 }
 
+extension ProblemAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("code", code)
+        writer.member("detail", detail)
+        writer.ifPresent("errors", errors)
+        writer.ifPresent("figures", figures)
+        writer.ifPresent("refusalNumber", refusalNumber)
+        writer.ifPresent("retryIsSafe", retryIsSafe)
+        writer.member("status", status)
+        if writer.isAnswer { writer.answer("title", title) }
+        if writer.isAnswer { writer.answer("type", type) }
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ProblemAnswer", "Why a request was not answered as asked (RFC 9457).", members: [
+            MemberDescription("code", String.self, "What clients may build upon, permanent: the code of a refusal, listed as `x-refusals`, or that of another problem."),
+            MemberDescription("status", ProblemStatus.self, "The status of the answer."),
+            MemberDescription("detail", String.self, "What happened, for people."),
+            MemberDescription("refusalNumber", Int.self, "The permanent number, where a contract refused.", isOptional: true, absence: .leftOut),
+            MemberDescription("figures", [String: String].self, "What was compared, by name.", isOptional: true, absence: .leftOut),
+            MemberDescription("errors", [FieldError].self, "Every field that is wrong.", isOptional: true, absence: .leftOut),
+            MemberDescription("retryIsSafe", Bool.self, "Whether sending the same request again is safe, where the fault is the server's.", isOptional: true, absence: .leftOut),
+            .answer("type", \ProblemAnswer.type, "`urn:plimsoll:problem:` and the code."),
+            .answer("title", \ProblemAnswer.title, "The code's words."),
+        ])
+    }
+}
+
 extension ProofAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -523,7 +612,7 @@ extension ProofAnswer {
     static var description: RecordDescription {
         RecordDescription("ProofAnswer", "A proof that a checkpoint's tree has an entry.", members: [
             MemberDescription("index", UInt64.self, "The entry's index."),
-            MemberDescription("status", String.self, "Committed, published or witnessed."),
+            MemberDescription("status", EntryStatus.self, "How far it has come."),
             MemberDescription("leafHash", Hash.self, "The leaf's hash in the tree."),
             MemberDescription("size", UInt64.self, "The size of the checkpoint's tree."),
             MemberDescription("root", Hash.self, "The root of that tree."),
@@ -543,7 +632,7 @@ extension ReadinessAnswer {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("ReadinessAnswer", "Whether the server can serve.", members: [
-            MemberDescription("status", String.self, "Ready."),
+            MemberDescription("status", ReadinessAnswer.Status.self, "What it says."),
             MemberDescription("size", UInt64.self, "How many entries the ledger has."),
         ])
     }
@@ -596,7 +685,7 @@ extension ReceiptStatusAnswer {
     static var description: RecordDescription {
         RecordDescription("ReceiptStatusAnswer", "Where a transition is, and how far it has come.", members: [
             MemberDescription("receipt", ReceiptAnswer.self, "Where it is.", scope: .flattened),
-            MemberDescription("status", String.self, "Committed, published or witnessed."),
+            MemberDescription("status", EntryStatus.self, "How far it has come."),
         ])
     }
 }
@@ -638,7 +727,7 @@ extension RejectedLineAnswer {
         RecordDescription("RejectedLineAnswer", "One line of an upload that was not accepted, and why.", members: [
             MemberDescription("line", Int.self, "The line, counted from 1."),
             MemberDescription("field", String.self, "The member or column at fault.", isOptional: true),
-            MemberDescription("code", String.self, "The permanent code."),
+            MemberDescription("code", RejectionCode.self, "The permanent code."),
             MemberDescription("reason", String.self, "The reason, for people."),
         ])
     }
@@ -683,22 +772,6 @@ extension RevokedAPIKeyAnswer {
     }
 }
 
-extension SaltedAnswer {
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("salt", salt)
-        writer.member("value", value)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("SaltedAnswer", "What is behind a digest: SHA-256 over the salt and the value's canonical JSON.", members: [
-            MemberDescription("salt", String.self, "The salt in base64."),
-            MemberDescription("value", LedgerObject.self, "The value in its canonical spelling."),
-        ])
-    }
-}
-
 extension SanctionAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -724,7 +797,7 @@ extension SeriesAnswer {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("SeriesAnswer", "Readings of one metric, thinned for a chart.", members: [
-            MemberDescription("metric", String.self, "The metric."),
+            MemberDescription("metric", Metric.self, "The metric."),
             MemberDescription("unit", String.self, "The unit of the values; none for the door.", isOptional: true),
             MemberDescription("devices", [DeviceSeriesAnswer].self, "Each device's readings."),
         ])
@@ -762,38 +835,6 @@ extension ShipmentRegistration {
             MemberDescription("carrier", MemberID.self, "Who carries the goods, if a member.", isOptional: true),
             MemberDescription("container", ContainerNumber.self, "The container, where the goods travel in one.", isOptional: true),
             MemberDescription("devices", Shipment.ForEachDevice<DeviceBinding>.self, "The loggers to bind with the registration.", hasDefault: true),
-        ])
-    }
-}
-
-extension SignedCommandRequest {
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let command: LedgerObject? = reader.member("command")
-        let key: PublicKeyText? = reader.member("key")
-        let salt: SaltText? = reader.member("salt")
-        let signature: SignatureText? = reader.member("signature")
-        reader.endObject()
-        guard let command, let key, let salt, let signature else { return nil }
-        self.init(command: command, salt: salt, key: key, signature: signature)
-    }
-
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("command", command)
-        writer.member("key", key)
-        writer.member("salt", salt)
-        writer.member("signature", signature)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("SignedCommandRequest", "What `POST /v1/commands` takes: a command with its member's signature.", members: [
-            MemberDescription("command", LedgerObject.self, "The command as it was signed."),
-            MemberDescription("salt", SaltText.self, "The salt of its digest."),
-            MemberDescription("key", PublicKeyText.self, "The key that signed."),
-            MemberDescription("signature", SignatureText.self, "The signature over the command's text."),
         ])
     }
 }
@@ -852,6 +893,76 @@ extension TimestampingAnswer {
     }
 }
 
+extension TrackFeature {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("geometry", geometry)
+        writer.member("properties", properties)
+        writer.member("type", type)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TrackFeature", "One device's track.", members: [
+            MemberDescription("type", TrackFeature.Kind.self, "What this is."),
+            MemberDescription("properties", TrackProperties.self, "Whose track it is."),
+            MemberDescription("geometry", TrackGeometry.self, "Where it went."),
+        ])
+    }
+}
+
+extension TrackGeometry {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("coordinates", coordinates)
+        writer.member("type", type)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TrackGeometry", "Where a track went: a part between two gaps is a line.", members: [
+            MemberDescription("type", TrackGeometry.Kind.self, "What the coordinates are."),
+            MemberDescription("coordinates", TrackCoordinates.self, "The position, or each line's positions in order."),
+        ])
+    }
+}
+
+extension TrackProperties {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("device", device)
+        writer.member("first", first)
+        writer.member("last", last)
+        writer.member("points", points)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TrackProperties", "Whose track it is, and of when.", members: [
+            MemberDescription("device", String.self, "The device."),
+            MemberDescription("points", Int.self, "How many points are drawn."),
+            MemberDescription("first", Instant.self, "The instant of the first."),
+            MemberDescription("last", Instant.self, "The instant of the last."),
+        ])
+    }
+}
+
+extension TracksAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("features", features)
+        writer.member("type", type)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("TracksAnswer", "Tracks as a GeoJSON feature collection (RFC 7946).", members: [
+            MemberDescription("type", TracksAnswer.Kind.self, "What this is."),
+            MemberDescription("features", [TrackFeature].self, "Each device's track; one without a position is no feature."),
+        ])
+    }
+}
+
 extension UploadAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -904,7 +1015,7 @@ extension WebhookDeliveryAnswer {
             MemberDescription("index", UInt64.self, "The entry that it is about."),
             MemberDescription("type", String.self, "The type of the event."),
             MemberDescription("subject", String.self, "The instance that it is about."),
-            MemberDescription("state", String.self, "Pending, delivered or dead."),
+            MemberDescription("state", WebhookDelivery.State.self, "How far it has come."),
             MemberDescription("attempts", Int.self, "How often it was tried."),
             MemberDescription("createdAt", Instant.self, "When it was due first."),
             MemberDescription("nextAttemptAt", Instant.self, "When it is tried next.", isOptional: true),
@@ -941,10 +1052,10 @@ extension WebhookEndpointAnswer {
             MemberDescription("id", String.self, "The endpoint's name."),
             MemberDescription("url", String.self, "Where notifications go."),
             MemberDescription("description", String.self, "What it is for."),
-            MemberDescription("types", [String].self, "The types of events that are wanted."),
+            MemberDescription("types", [EventPattern].self, "The types of events that are wanted."),
             MemberDescription("createdAt", Instant.self, "When it was registered."),
             MemberDescription("disabledAt", Instant.self, "When it was disabled.", isOptional: true),
-            MemberDescription("disabledReason", String.self, "Why it was disabled.", isOptional: true),
+            MemberDescription("disabledReason", WebhookEndpoint.DisabledReason.self, "Why it was disabled.", isOptional: true),
             MemberDescription("failingSince", Instant.self, "Since when every delivery has failed.", isOptional: true),
             MemberDescription("pausedUntil", Instant.self, "Until when nothing is sent, as the receiver asked: its `Retry-After`, of an hour at most.", isOptional: true),
             MemberDescription("next", UInt64.self, "The index of the entry that is looked at next."),
@@ -985,6 +1096,7 @@ package enum HTTPAPIRecords {
         DeviceSeriesAnswer.self,
         EntryAnswer.self,
         EntryInFullAnswer.self,
+        FieldError.self,
         FindingsAnswer.self,
         FormerLogKeyAnswer.self,
         HistoryAnswer.self,
@@ -998,8 +1110,10 @@ package enum HTTPAPIRecords {
         MemberKeyAnswer.self,
         NoMembers.self,
         NotifiedClaimAnswer.self,
+        PointAnswer.self,
         PolicyAnswer.self,
         PolicyWitnessAnswer.self,
+        ProblemAnswer.self,
         ProofAnswer.self,
         ReadinessAnswer.self,
         ReceiptAnswer.self,
@@ -1009,14 +1123,16 @@ package enum HTTPAPIRecords {
         RejectedLineAnswer.self,
         ReplayRequest.self,
         RevokedAPIKeyAnswer.self,
-        SaltedAnswer.self,
         SanctionAnswer.self,
         SeriesAnswer.self,
         ShipmentRegistration.self,
-        SignedCommandRequest.self,
         SigningKeyAnswer.self,
         TimestampAnswer.self,
         TimestampingAnswer.self,
+        TrackFeature.self,
+        TrackGeometry.self,
+        TrackProperties.self,
+        TracksAnswer.self,
         UploadAnswer.self,
         WebhookDeliveryAnswer.self,
         WebhookEndpointAnswer.self,
@@ -1029,13 +1145,36 @@ package enum HTTPAPIRecords {
             ("latest", "The newest that is published."),
             ("witnessed", "The newest that is cosigned as the policy asks."),
         ]),
-        ValueDescription(LedgerObject.self, "A JSON object as the ledger spells it, by its exact bytes."),
-        ValueDescription(PointAnswer.self, "One reading of one metric."),
+        ValueDescription(LivenessAnswer.Status.self, "It does.", cases: [
+            ("alive", "The process answers."),
+        ]),
+        ValueDescription(PointValue.self, "A reading's value.", cases: [
+            ("thousandths", "In thousandths of the series' unit."),
+            ("door", "Whether the door is open."),
+        ]),
+        ValueDescription(ProblemStatus.self, "The status of a problem's answer: of the client's errors, or of the server's."),
         ValueDescription(ProofFormat.self, "How a proof is spelled.", cases: [
             ("json", "JSON."),
             ("tlog-proof", "The text of c2sp.org/tlog-proof."),
         ]),
-        ValueDescription(TracksAnswer.self, "Tracks as a GeoJSON feature collection (RFC 7946)."),
+        ValueDescription(ReadinessAnswer.Status.self, "It can; where it cannot the answer is a problem.", cases: [
+            ("ready", "The ledger can be read and written, and the view is up to it."),
+        ]),
+        ValueDescription(TrackCoordinates.self, "The coordinates of a geometry, which GeoJSON nests as arrays without names.", cases: [
+            ("position", ""),
+            ("lines", ""),
+        ]),
+        ValueDescription(TrackFeature.Kind.self, "What this is.", cases: [
+            ("Feature", "A geometry with its properties."),
+        ]),
+        ValueDescription(TrackGeometry.Kind.self, "What the coordinates are.", cases: [
+            ("Point", "One position."),
+            ("MultiLineString", "Lines of positions."),
+        ]),
+        ValueDescription(TrackPosition.self, "Longitude and latitude in degrees, in GeoJSON's order."),
+        ValueDescription(TracksAnswer.Kind.self, "What this is.", cases: [
+            ("FeatureCollection", "Features in order."),
+        ]),
     ]
 
     /// The described types of this module and of those that they are made of.
@@ -1045,6 +1184,8 @@ package enum HTTPAPIRecords {
         LedgerRecords.all,
         MarineRecords.all,
         NotifierRecords.all,
+        PublicationRecords.all,
+        TelemetryRecords.all,
     ].flatMap { $0 }
 
     /// The other coded types of the same modules.
@@ -1054,5 +1195,7 @@ package enum HTTPAPIRecords {
         LedgerRecords.values,
         MarineRecords.values,
         NotifierRecords.values,
+        PublicationRecords.values,
+        TelemetryRecords.values,
     ].flatMap { $0 }
 }

@@ -32,8 +32,8 @@ extension Problem {
 
     private init(_ refusal: Refusal) {
         self.init(Problem.status(of: refusal.code), "\(refusal.code)", "\(refusal)")
-        refusalNumber = refusal.code.rawValue
-        figures = refusal.figures
+        answer.refusalNumber = refusal.code.rawValue
+        if !refusal.figures.isEmpty { answer.figures = refusal.figures }
     }
 
     static func status(of code: Refusal.Code) -> HTTPResponse.Status {
@@ -113,11 +113,11 @@ extension Problem {
                 )
             }
         self.init(Problem.status(of: fault), code, detail, headers: Problem.retryAfter(fault))
-        retryIsSafe = fault.retryIsSafe
+        answer.retryIsSafe = fault.retryIsSafe
         switch fault {
-        case .damaged(let place): figures = ["place": place]
+        case .damaged(let place): answer.figures = ["place": place]
         case .clockAhead(let entry, let latest):
-            figures = ["entry": "\(entry)", "latest": "\(latest)"]
+            answer.figures = ["entry": "\(entry)", "latest": "\(latest)"]
         default: break
         }
     }

@@ -2,21 +2,11 @@ import CanonicalJSON
 import HTTPTypes
 import Hummingbird
 
-/// Why a request was not answered as asked: RFC 9457 problem details.
+/// Why a request was not answered as asked, and the headers that go with the answer.
+@dynamicMemberLookup
 struct Problem: Error, Hashable {
-    /// What clients may build upon: permanent, lowerCamelCase.
-    let code: String
-    let status: HTTPResponse.Status
-    /// What happened, for people.
-    var detail: String
-    /// The contracts' permanent number, where a contract refused.
-    var refusalNumber: Int?
-    /// What was compared, by name.
-    var figures: [String: String] = [:]
-    /// Every field that is wrong.
-    var errors: [FieldError] = []
-    /// Whether sending the same request again is safe, where the fault is ours.
-    var retryIsSafe: Bool?
+    /// What the answer holds.
+    var answer: ProblemAnswer
     var headers: HTTPFields = [:]
 
     init(
@@ -26,36 +16,61 @@ struct Problem: Error, Hashable {
         errors: [FieldError] = [],
         headers: HTTPFields = [:]
     ) {
-        self.status = status
-        self.code = code
-        self.detail = detail
-        self.errors = errors
+        answer = ProblemAnswer(
+            code: code,
+            status: ProblemStatus(status: status),
+            detail: detail,
+            errors: errors.isEmpty ? nil : errors
+        )
         self.headers = headers
+    }
+
+    var status: HTTPResponse.Status { answer.status.status }
+
+    subscript<Value>(dynamicMember member: WritableKeyPath<ProblemAnswer, Value>) -> Value {
+        get { answer[keyPath: member] }
+        set { answer[keyPath: member] = newValue }
     }
 
     /// The problem as `application/problem+json`.
     var response: Response {
-        var response = Response.object(
-            status: status,
-            headers: headers,
-            as: "application/problem+json"
-        ) { writer in
-            writer.member("type", "urn:plimsoll:problem:\(code)")
-            writer.member("title", Problem.title(code))
-            writer.member("status", status.code)
-            writer.member("detail", detail)
-            writer.member("code", code)
-            if let refusalNumber { writer.member("refusalNumber", refusalNumber) }
-            if !figures.isEmpty { writer.member("figures", figures) }
-            if !errors.isEmpty { writer.member("errors", errors) }
-            if let retryIsSafe { writer.member("retryIsSafe", retryIsSafe) }
-        }
-        response.headers[.cacheControl] = "no-store"
-        return response
+        var headers = headers
+        headers[.cacheControl] = "no-store"
+        return .json(answer, status: status, headers: headers, as: "application/problem+json")
+    }
+}
+
+/// Why a request was not answered as asked (RFC 9457).
+struct ProblemAnswer: Answer, Hashable {
+    /// What clients may build upon, permanent: the code of a refusal, listed as `x-refusals`, or that
+    /// of another problem.
+    var code: String
+    /// The status of the answer.
+    var status: ProblemStatus
+    /// What happened, for people.
+    var detail: String
+    /// The permanent number, where a contract refused.
+    var refusalNumber: Int?
+    /// What was compared, by name.
+    var figures: [String: String]?
+    /// Every field that is wrong.
+    var errors: [FieldError]?
+    /// Whether sending the same request again is safe, where the fault is the server's.
+    var retryIsSafe: Bool?
+
+    enum AnswerOnly {
+        /// `urn:plimsoll:problem:` and the code.
+        case type
+        /// The code's words.
+        case title
     }
 
+    enum Omittable { case refusalNumber, figures, errors, retryIsSafe }
+
+    var type: String { "urn:plimsoll:problem:\(code)" }
+
     /// The code's words with their first letter a capital one: "Conveyance limit exceeded".
-    private static func title(_ code: String) -> String {
+    var title: String {
         var title = ""
         for character in code {
             if title.isEmpty {
@@ -70,30 +85,47 @@ struct Problem: Error, Hashable {
     }
 }
 
-/// One thing that is wrong with a request, and where.
-struct FieldError: JSONWritable, Hashable {
-    /// Where it is: a JSON pointer into the body, a query parameter or a header.
+/// The status of a problem's answer: of the client's errors, or of the server's.
+struct ProblemStatus: JSONWritable, JSONShaped, Hashable {
+    let status: HTTPResponse.Status
+
+    /// Writes the number.
+    func write(to writer: inout JSONWriter) { writer.integer(Int64(status.code)) }
+
+    /// A whole number.
+    static func shape(in dialect: JSONDialect) -> JSONShape { .integer(400...599) }
+}
+
+/// One thing that is wrong with a request, and where: in its body, its query or a header.
+struct FieldError: Answer, Hashable {
+    /// Where it is.
     enum Place: Hashable {
         case pointer(String)
         case parameter(String)
         case header(String)
     }
 
-    let place: Place
+    /// The permanent code.
     let code: String
+    /// What is wrong, for people.
     let detail: String
+    /// A JSON pointer into the body (RFC 6901).
+    let pointer: String?
+    /// A query parameter.
+    let parameter: String?
+    /// A header.
+    let header: String?
 
-    /// Writes where, the permanent code and the words.
-    func write(to writer: inout JSONWriter) {
-        writer.beginObject()
+    enum Omittable { case pointer, parameter, header }
+
+    init(place: Place, code: String, detail: String) {
+        self.code = code
+        self.detail = detail
         switch place {
-        case .pointer(let pointer): writer.member("pointer", pointer)
-        case .parameter(let name): writer.member("parameter", name)
-        case .header(let name): writer.member("header", name)
+        case .pointer(let pointer): (self.pointer, parameter, header) = (pointer, nil, nil)
+        case .parameter(let name): (pointer, parameter, header) = (nil, name, nil)
+        case .header(let name): (pointer, parameter, header) = (nil, nil, name)
         }
-        writer.member("code", code)
-        writer.member("detail", detail)
-        writer.endObject()
     }
 }
 

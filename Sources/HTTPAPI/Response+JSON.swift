@@ -11,31 +11,8 @@ extension Response {
         headers: HTTPFields = [:],
         as contentType: String = "application/json"
     ) -> Response {
-        written(status: status, headers: headers, as: contentType) { value.write(to: &$0) }
-    }
-
-    /// A JSON object, the members of which are written one by one.
-    static func object(
-        status: HTTPResponse.Status = .ok,
-        headers: HTTPFields = [:],
-        as contentType: String = "application/json",
-        _ members: (inout JSONWriter) -> Void
-    ) -> Response {
-        written(status: status, headers: headers, as: contentType) { writer in
-            writer.beginObject()
-            members(&writer)
-            writer.endObject()
-        }
-    }
-
-    private static func written(
-        status: HTTPResponse.Status,
-        headers: HTTPFields,
-        as contentType: String,
-        _ write: (inout JSONWriter) -> Void
-    ) -> Response {
         var writer = JSONWriter(.exchange, capacity: 2048)
-        write(&writer)
+        value.write(to: &writer)
         var headers = headers
         headers[.contentType] = contentType
         return Response(

@@ -84,10 +84,11 @@ struct CommitLoop {
         if withdrawal == nil { withdrawal = fault }
     }
 
-    mutating func handle(_ event: Event) -> Step {
+    /// What an event leads to.
+    mutating func handle(_ event: Event) -> (effects: [Effect], request: Request) {
         let request = follow(event)
         defer { effects = [] }
-        return Step(effects: effects, request: request)
+        return (effects, request)
     }
 
     private mutating func follow(_ event: Event) -> Request {
@@ -130,6 +131,51 @@ struct CommitLoop {
             atLeast: (inFlight?.answered.count ?? 0) / CommitLoop.gatheredPart,
             whileAppending: inFlight != nil
         )
+    }
+}
+
+// What the loop and the sequencer tell each other.
+extension CommitLoop {
+    /// What happened.
+    enum Event {
+        /// The sequencer's task began.
+        case started
+        case work(Inbox.Work)
+        case lookedUp(Result<[CommandName: EarlierCommand], LedgerFault>, now: Instant)
+        case statesFetched(Result<Void, any Error>, now: Instant)
+        /// With how many durable entries the view lacked then.
+        case signed(Result<SignedBatch, SigningFailure>, unapplied: Int)
+        case viewBroughtUp
+        /// With the first of the entries above the size that the batch was to be appended to.
+        case headRead(Result<(head: LogHead, first: LogEntry?), LedgerFault>)
+        case caughtUp(Result<Void, any Error>)
+    }
+
+    /// What is carried out at once and in order, without waiting for anything.
+    enum Effect {
+        /// A batch is durable: its states become current, and its commands are answered.
+        case publish(SignedBatch)
+        case answer([SignedBatch.Answered])
+        case fail([PendingCommand], any Error)
+        /// Commands are to be decided again, before all that wait.
+        case putBack([PendingCommand])
+        case encode(EncodingJob)
+        case append(SignedBatch)
+    }
+
+    /// What the loop waits for; the event that answers it has a like name.
+    enum Request {
+        /// More commands, as many as there is room for, or the end of the append in flight.
+        case work(room: Int, atLeast: Int, whileAppending: Bool)
+        /// Which of these commands are on the ledger already.
+        case lookUp([CommandName])
+        case fetchStates([InstanceKey: InstanceLocation])
+        case sign(BatchDraft)
+        case bringViewUp
+        /// Whether this batch is on the ledger.
+        case readHead(after: SignedBatch)
+        /// The entries of other nodes folded in.
+        case catchUp
     }
 }
 
@@ -195,12 +241,19 @@ extension CommitLoop {
     }
 
     private mutating func fail(_ commands: [PendingCommand], _ error: any Error) {
-        switch error as? LedgerFault {
-        case .damaged(let place): foundDamaged(at: place)
-        case .keyNotHeld(let reason): withdraw(.keyNotHeld(reason: reason))
-        default: break
-        }
+        if let fault = error as? LedgerFault { note(fault) }
         if !commands.isEmpty { effects.append(.fail(commands, error)) }
+    }
+
+    /// Some faults stand until somebody has acted; after the others the next command may fare better.
+    private mutating func note(_ fault: LedgerFault) {
+        switch fault {
+        case .damaged(let place): foundDamaged(at: place)
+        case .keyNotHeld: withdraw(fault)
+        case .notCommitted, .outcomeUnknown, .storageFull, .storageReadOnly, .unavailable,
+            .overloaded, .stopping, .disowned, .notSigned, .clockAhead:
+            break
+        }
     }
 }
 
@@ -222,7 +275,7 @@ extension CommitLoop {
     }
 
     private mutating func followSigning(
-        _ result: Result<SignedBatch, any Error>,
+        _ result: Result<SignedBatch, SigningFailure>,
         _ unapplied: Int
     ) -> Request {
         let unsigned = signing.take()
@@ -231,7 +284,7 @@ extension CommitLoop {
             guard unapplied > ViewFeed.backlog else { return append(batch) }
             held = batch
             return .bringViewUp
-        case .failure(let error as EncodingFailure):
+        case .failure(.notEncoded(let error)):
             // What was decided on top of it cannot stand either.
             let (command, others) = unsigned?.parted(at: error.position) ?? (nil, [])
             if let command {
@@ -239,13 +292,7 @@ extension CommitLoop {
                 effects.append(.answer([SignedBatch.Answered(command: command, answer: answer)]))
             }
             putBack(others)
-        case .failure(let fault as LedgerFault):
-            fail(unsigned?.commands ?? [], fault)
-        case .failure(let error as LogKeyError):
-            fail(unsigned?.commands ?? [], LedgerFault.keyNotHeld(reason: "\(error)"))
-        case .failure(let error):
-            let fault = LedgerFault.notSigned(reason: "\(error)")
-            fail(unsigned?.commands ?? [], fault)
+        case .failure(.fault(let fault)): fail(unsigned?.commands ?? [], fault)
         }
         return moreWork
     }
@@ -276,7 +323,7 @@ extension CommitLoop {
             return .readHead(after: batch)
         case .sizeMismatch:
             return followOvertaking(batch)
-        default:
+        case .notWritten, .full, .readOnly, .damaged, .unreadable:
             fail(batch.answered.map(\.command), LedgerFault(reading: error))
             return moreWork
         }
@@ -286,15 +333,10 @@ extension CommitLoop {
 // What another node did, and what is not known.
 extension CommitLoop {
     private mutating func followOvertaking(_ batch: SignedBatch) -> Request {
-        var tired: [PendingCommand] = []
-        for var command in batch.answered.map(\.command) {
-            command.timesOvertaken += 1
-            if command.timesOvertaken < CommitLoop.attempts {
-                overtaken.append(command)
-            } else {
-                tired.append(command)
-            }
-        }
+        var commands = batch.answered.map(\.command)
+        for place in commands.indices { commands[place].timesOvertaken += 1 }
+        overtaken = commands.filter { $0.timesOvertaken < CommitLoop.attempts }
+        let tired = commands.filter { $0.timesOvertaken >= CommitLoop.attempts }
         fail(tired, LedgerFault.notCommitted(reason: "other nodes kept appending first"))
         return .catchUp
     }
@@ -312,9 +354,8 @@ extension CommitLoop {
     private mutating func followHead(
         _ result: Result<(head: LogHead, first: LogEntry?), LedgerFault>
     ) -> Request {
-        guard let (batch, reason) = unsettled.map({ ($0.batch, $0.reason) }) else {
-            return lookUpArrived()
-        }
+        guard let awaited = unsettled else { return lookUpArrived() }
+        let batch = awaited.batch
         switch result {
         case .failure(let fault):
             // Its commands are answered now; what they came to is found out with the next ones.
@@ -328,7 +369,7 @@ extension CommitLoop {
             return lookUpArrived()
         case .success(let (head, _)) where head.size <= batch.sizeBefore:
             unsettled = nil
-            fail(batch.answered.map(\.command), LedgerFault.notCommitted(reason: reason))
+            fail(batch.answered.map(\.command), LedgerFault.notCommitted(reason: awaited.reason))
             return lookUpArrived()
         case .success(let (_, first)):
             // Another node may have appended on top: no two leaves are alike, as their salts differ.
@@ -342,12 +383,10 @@ extension CommitLoop {
         guard let settled = unsettled.take() else { return lookUpArrived() }
         let commands = settled.batch.answered.map(\.command)
         switch result {
-        case .failure(LedgerFault.notCommitted(let reason)):
-            let fault = LedgerFault.outcomeUnknown(reason: reason)
-            fail(commands, fault)
-            failArrived(fault)
-            return moreWork
-        case .failure(let error):
+        case .failure(var error):
+            if case LedgerFault.notCommitted(let reason) = error {
+                error = LedgerFault.outcomeUnknown(reason: reason)
+            }
             fail(commands, error)
             failArrived(error)
             return moreWork

@@ -50,12 +50,13 @@ struct InstanceLocation: Hashable, Sendable {
 
 /// Where the ledger ends: what the next batch goes on from.
 struct LedgerEnd: Sendable {
-    /// How many entries it has.
-    var size: UInt64
-    /// The right edge of their tree.
+    /// The right edge of the tree of its entries.
     var edge: TileEdge
     /// The instant of the latest.
     var at: Instant
+
+    /// How many entries it has.
+    var size: UInt64 { edge.size }
 }
 
 /// What is durable, as far as this node has folded it: written by the sequencer alone, read by
@@ -95,7 +96,7 @@ final class CommittedState: Sendable {
 
     /// What the next batch goes on from.
     var end: LedgerEnd {
-        state.withLock { LedgerEnd(size: $0.fold.size, edge: $0.edge, at: $0.fold.lastAt) }
+        state.withLock { LedgerEnd(edge: $0.edge, at: $0.fold.lastAt) }
     }
 
     func find(_ key: InstanceKey) -> Found {

@@ -28,6 +28,13 @@ struct PendingCommand {
     }
 }
 
+/// A command that was on the ledger already when it was looked up.
+struct EarlierCommand {
+    let fingerprint: Hash
+    /// Where its transitions are; what kept them from being read.
+    let receipts: Result<[Receipt], any Error>
+}
+
 /// Where commands wait to be decided, and where the sequencer waits for them.
 ///
 /// Submitting a command costs a lock and no change of thread. The sequencer's task runs while

@@ -12,7 +12,7 @@ extension LogEntry {
                 place: "entry \(index): its payload does not have the digest that the leaf names"
             )
         }
-        guard transition.part == 0 else {
+        guard transition.part.index == 0 else {
             guard command == nil else {
                 throw .damaged(place: "entry \(index): it holds a command that is not its own")
             }
@@ -31,7 +31,7 @@ extension LogEntry {
     /// - Returns: `nil` for a later part of a command.
     public func checkedCommand(_ transition: Transition) throws(LedgerFault) -> RecordedCommand? {
         try checkDigests(transition)
-        guard transition.part == 0, let command else { return nil }
+        guard transition.part.index == 0, let command else { return nil }
         guard let id = (try? JSONDocument(parsing: command.bytes))?.string("id") else {
             throw .damaged(place: "entry \(index): its command does not read")
         }
@@ -40,7 +40,7 @@ extension LogEntry {
             id: id,
             fingerprint: Hash.sha256(of: command.bytes),
             first: index,
-            count: transition.parts
+            count: transition.part.count
         )
     }
 }

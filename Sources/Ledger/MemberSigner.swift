@@ -22,7 +22,7 @@ public struct MemberSigner: Sendable {
     /// A command with a salt of its own, signed.
     public func submission(of command: Command) throws -> Submission {
         let salt = Salted.randomSalt()
-        let digest = try Submission(command, salt: salt, attestation: .operatorAlone).digest
+        let digest = try Submission(command, salt: salt, attestation: .operator).digest
         return try Submission(
             command,
             salt: salt,
@@ -55,7 +55,7 @@ extension Attestation {
     /// Whether the signature, where there is one, is right for a command's digest on a ledger.
     public func holds(origin: String, digest: Hash) -> Bool {
         switch self {
-        case .operatorAlone:
+        case .operator:
             return true
         case .member(let key, let signature):
             return Attestation.verify(

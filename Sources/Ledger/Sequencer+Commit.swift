@@ -67,7 +67,7 @@ extension Sequencer {
             let work = await inbox.next(room: room, atLeast: atLeast, whileAppending: isAppending)
             return work.map { .work($0) }
         case .lookUp(let names):
-            let found: Result<[CommandName: CommitLoop.EarlierCommand], LedgerFault>
+            let found: Result<[CommandName: EarlierCommand], LedgerFault>
             do throws(LedgerFault) { found = .success(try await lookUp(names)) } catch {
                 found = .failure(error)
             }
@@ -80,8 +80,10 @@ extension Sequencer {
                 return .statesFetched(.failure(error), now: clock())
             }
         case .sign(let draft):
-            let result: Result<SignedBatch, any Error>
-            do { result = .success(try await sign(draft)) } catch { result = .failure(error) }
+            let result: Result<SignedBatch, SigningFailure>
+            do { result = .success(try await sign(draft)) } catch {
+                result = .failure(SigningFailure(error))
+            }
             return .signed(result, unapplied: feed.waiting)
         case .bringViewUp:
             // A view that cannot be written to must not stop commits.
@@ -101,19 +103,19 @@ extension Sequencer {
 
     private func lookUp(
         _ names: [CommandName]
-    ) async throws(LedgerFault) -> [CommandName: CommitLoop.EarlierCommand] {
+    ) async throws(LedgerFault) -> [CommandName: EarlierCommand] {
         let found: [RecordedCommand]
         do throws(LogStoreError) {
             found = try await store.commands(named: names)
         } catch { throw LedgerFault(reading: error) }
-        var earlier: [CommandName: CommitLoop.EarlierCommand] = [:]
+        var earlier: [CommandName: EarlierCommand] = [:]
         for command in found {
             let receipts: Result<[Receipt], any Error>
             do { receipts = .success(try await store.receipts(of: command)) } catch {
                 receipts = .failure(error)
             }
             earlier[CommandName(member: command.member, id: command.id)] =
-                CommitLoop.EarlierCommand(fingerprint: command.fingerprint, receipts: receipts)
+                EarlierCommand(fingerprint: command.fingerprint, receipts: receipts)
         }
         return earlier
     }

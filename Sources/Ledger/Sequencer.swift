@@ -45,10 +45,13 @@ public actor Sequencer {
     nonisolated let feed: ViewFeed
     /// Used by any thread under their lock.
     nonisolated let keys: LogKeys
+    /// Immutable; written to through the feed, and replayed into at the start.
     let view: any LedgerView
+    /// Immutable.
     let clock: @Sendable () -> Instant
     /// Holds entries' instants against the clock; immutable.
     nonisolated let clockGuard: ClockGuard?
+    /// Immutable.
     let logger: Logger
     /// Immutable.
     public nonisolated let limits: Limits

@@ -4,7 +4,7 @@ import TransparencyLog
 
 /// A batch that is decided, encoded, hashed and signed, but not yet known to be durable.
 ///
-/// Immutable but for `answered`, which the commit loop empties once the commands are answered.
+/// Immutable but for `answered`: the commit loop's, which holds the batch, and the append reads it.
 struct SignedBatch {
     /// A command of the batch with the answer it will get.
     struct Answered {
@@ -14,8 +14,6 @@ struct SignedBatch {
 
     /// What is appended to the store.
     let log: LogBatch
-    /// The ledger's size before it.
-    let sizeBefore: UInt64
     /// The ledger as it is after it.
     let end: LedgerEnd
     /// The states after it.
@@ -25,7 +23,11 @@ struct SignedBatch {
     /// The positions in `receipts` of the commands decided in it, by their names.
     let positions: [CommandName: Int]
     let receipts: [[Receipt]]
+    /// Its commands with their answers; emptied once these are given.
     var answered: [Answered]
+
+    /// The ledger's size before it.
+    var sizeBefore: UInt64 { end.size - UInt64(log.entries.count) }
 
     /// Encodes the rest of the batch, and signs the checkpoint of the tree that includes it.
     ///
@@ -56,9 +58,7 @@ struct SignedBatch {
             tiles: edge.takeCompleted() + edge.partialTiles,
             checkpoint: note
         )
-        sizeBefore = draft.start.size
-        let size = draft.start.size + UInt64(encoded.entries.count)
-        end = LedgerEnd(size: size, edge: edge, at: draft.earliest)
+        end = LedgerEnd(edge: edge, at: draft.earliest)
         overlay = draft.overlay
         folded = encoded.folded
         positions = draft.positions
@@ -80,6 +80,24 @@ struct SignedBatch {
 struct EncodingFailure: Error {
     let position: Int
     let reason: any Error
+}
+
+/// Why a batch was not signed: nothing of it is written.
+enum SigningFailure: Error {
+    /// One command cannot be encoded; the others can be decided again without it.
+    case notEncoded(EncodingFailure)
+    /// All of its commands fail with this.
+    case fault(LedgerFault)
+
+    /// What encoding or signing threw.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as EncodingFailure: self = .notEncoded(failure)
+        case let fault as LedgerFault: self = .fault(fault)
+        case let error as LogKeyError: self = .fault(.keyNotHeld(reason: "\(error)"))
+        default: self = .fault(.notSigned(reason: "\(error)"))
+        }
+    }
 }
 
 /// Decided commands that are encoded on another thread.
@@ -194,12 +212,13 @@ struct EncodedCommands: Sendable {
             instance: step.key.instance,
             revision: after.revision,
             previous: part.before?.lastIndex,
-            edge: step.edge,
+            action: step.edge.action,
+            from: step.edge.from,
+            to: step.edge.to,
             actor: command.actor,
             at: command.at,
             command: command.submission.digest,
-            part: number,
-            parts: command.parts.count,
+            part: CommandPart(number, of: command.parts.count),
             payload: payload.digest,
             attestation: command.submission.attestation
         )

@@ -1,4 +1,4 @@
-import CanonicalJSON
+public import CanonicalJSON
 public import Contracts
 public import Marine
 public import TransparencyLog
@@ -29,19 +29,30 @@ public struct Salted: Hashable, Sendable {
 }
 
 /// Who vouches for a command.
-public enum Attestation: Hashable, Sendable {
+public enum Attestation: Record, Hashable, Sendable {
     /// It came in under the member's API key: only the operator attests it.
-    case operatorAlone
-    /// The member's own Ed25519 signature, which anyone can verify: key and signature in base64.
-    case member(key: String, signature: String)
-    /// The signature of the log's own key over the command that replaces it: verifier key, and
-    /// signature in base64.
-    case log(key: String, signature: String)
+    case `operator`
+    /// The member's own Ed25519 signature, which anyone can verify.
+    case member(
+        /// The public key in base64.
+        key: String,
+        /// The signature in base64.
+        signature: String
+    )
+    /// The signature of the log's own key over the command that replaces it.
+    case log(
+        /// The verifier key.
+        key: String,
+        /// The signature in base64.
+        signature: String
+    )
+
+    enum Discriminator { case by }
 
     /// Who attests the command, for the contracts' check of authorization.
     public var attestor: Attestor {
         switch self {
-        case .operatorAlone: .operatorAlone
+        case .operator: .operatorAlone
         case .member(let key, _): .member(key: key)
         case .log(let key, _): .log(key: key)
         }
@@ -89,7 +100,7 @@ public final class Submission: Sendable {
         try self.init(
             command,
             salt: Salted.randomSalt(),
-            attestation: .operatorAlone,
+            attestation: .operator,
             computedIn: edition
         )
     }

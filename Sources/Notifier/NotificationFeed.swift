@@ -98,9 +98,11 @@ public struct NotificationFeed: NotificationSource {
         guard let payload = entry.payload else {
             throw LedgerFault.damaged(place: "entry \(entry.index): its payload is missing")
         }
-        guard let events = try? JSONValue(parsing: payload.bytes)["events"]?.arrayValue,
-            let name = events.first?.objectValue?.keys.first ?? events.first?.stringValue
-        else { return transition.edge.action }
-        return name
+        let read = try? StepPayload.decode(
+            transition.contract,
+            from: payload.bytes,
+            in: transition.edition
+        )
+        return read?.eventName ?? transition.edge.action
     }
 }

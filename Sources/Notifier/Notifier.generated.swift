@@ -132,6 +132,16 @@ package enum NotifierRecords {
     /// The other types of this module that are coded, by name.
     package static let values: [ValueDescription] = [
         ValueDescription(EventPattern.self, "A type of events such as `claim.settled`, or the beginning of several such as `claim.*`."),
+        ValueDescription(WebhookDelivery.State.self, "The state of a delivery.", cases: [
+            ("pending", "Waits for its next attempt."),
+            ("delivered", "The receiver answered with a 2xx status."),
+            ("dead", "Every attempt failed, or the receiver is gone; `redeliver` starts anew."),
+        ]),
+        ValueDescription(WebhookEndpoint.DisabledReason.self, "Why nothing is sent to an endpoint any more.", cases: [
+            ("gone", "The receiver answered 410 Gone."),
+            ("failing", "Nothing was accepted for days."),
+            ("requested", "The member or the operator asked for it."),
+        ]),
     ]
 
     /// The described types of this module and of those that they are made of.

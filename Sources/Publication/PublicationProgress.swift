@@ -1,9 +1,10 @@
+public import CanonicalJSON
 public import Ledger
 import Synchronization
 public import TransparencyLog
 
 /// How far an entry of the ledger has come.
-public enum EntryStatus: String, Sendable, CaseIterable, Comparable {
+public enum EntryStatus: String, JSONCoded, Sendable, CaseIterable, Comparable {
     /// It is durable.
     case committed
     /// A published checkpoint covers it.

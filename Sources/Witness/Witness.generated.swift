@@ -7,6 +7,102 @@ import Ledger
 import Marine
 import TransparencyLog
 
+extension LastCosignature {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("size", size)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LastCosignature", "The latest cosignature under a log's checkpoint.", members: [
+            MemberDescription("at", Instant.self, "When."),
+            MemberDescription("size", LogSize.self, "The size of the checkpoint's tree."),
+        ])
+    }
+}
+
+extension LogEvidence {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        if writer.isAnswer { log.writeMembers(to: &writer) } else { writer.member("log", log) }
+        writer.member("refusals", refusals)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LogEvidence", "What is on record of one log, with the evidence.", members: [
+            MemberDescription("log", LogStatus.self, "How far it has come.", scope: .flattened),
+            MemberDescription("refusals", [RefusalEvidence].self, "What was refused for good, or is kept as evidence, oldest first."),
+        ])
+    }
+}
+
+extension LogRefusals {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("items", items)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LogRefusals", "What a witness answers at `/<id>/refusals`.", members: [
+            MemberDescription("items", [RefusalEvidence].self, "What was refused for good, or is kept as evidence, oldest first."),
+        ])
+    }
+}
+
+extension LogStatus {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("checkedSize", checkedSize)
+        writer.optional("cosigned", cosigned)
+        writer.member("id", id)
+        writer.member("origin", origin)
+        writer.optional("refusal", refusal)
+        writer.optional("registeredSize", registeredSize)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LogStatus", "What is on record of one log, without the evidence behind a refusal.", members: [
+            MemberDescription("checkedSize", LogSize.self, "How many entries are mirrored and obey the rules that need leaves only; `nil` where none was checked.", isOptional: true),
+            MemberDescription("cosigned", LastCosignature.self, "What was cosigned last; `nil` before the first.", isOptional: true),
+            MemberDescription("id", String.self, "SHA-256 of the origin in hexadecimal."),
+            MemberDescription("origin", String.self, "The log's origin."),
+            MemberDescription("refusal", RuleViolation.self, "Why the log is no longer cosigned; `nil` while it is.", isOptional: true),
+            MemberDescription("registeredSize", LogSize.self, "For how many entries members and keys are checked too; `nil` where for none.", isOptional: true),
+        ])
+    }
+}
+
+extension RefusalEvidence {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("against", against)
+        writer.member("at", at)
+        writer.member("checkpoint", checkpoint)
+        writer.member("final", `final`)
+        writer.ifPresent("leaf", leaf)
+        writer.ifPresent("proof", proof)
+        writer.member("violation", violation)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("RefusalEvidence", "A checkpoint that was refused, with its evidence.", members: [
+            MemberDescription("against", String.self, "Another checkpoint that the log has signed, which contradicts it.", isOptional: true, absence: .leftOut),
+            MemberDescription("at", Instant.self, "When it was refused."),
+            MemberDescription("checkpoint", String.self, "The checkpoint refused, signed by the log."),
+            MemberDescription("final", Bool.self, "Whether the log is no longer cosigned because of it."),
+            MemberDescription("leaf", String.self, "The leaf that breaks the rule, in base64.", isOptional: true, absence: .leftOut),
+            MemberDescription("proof", String.self, "A `c2sp.org/tlog-proof@v1` that the leaf is in the tree of the checkpoint.", isOptional: true, absence: .leftOut),
+            MemberDescription("violation", RuleViolation.self, "The entry, the rule and what is wrong."),
+        ])
+    }
+}
+
 extension RuleViolation {
     /// Makes one from its members.
     public init(entry: UInt64? = nil, rule: Rule, reason: String, _: Void = ()) {
@@ -166,21 +262,61 @@ extension TransitionRules.IncompleteCommand {
     }
 }
 
+extension WitnessReport {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("logs", logs)
+        writer.member("vkey", vkey)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("WitnessReport", "All that a witness has on record, with the evidence.", members: [
+            MemberDescription("logs", [LogEvidence].self, "Every log that it knows."),
+            MemberDescription("vkey", String.self, "Its verifier key."),
+        ])
+    }
+}
+
+extension WitnessStatus {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("logs", logs)
+        writer.member("vkey", vkey)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("WitnessStatus", "What a witness answers at `/status`.", members: [
+            MemberDescription("logs", [LogStatus].self, "Every log that it knows."),
+            MemberDescription("vkey", String.self, "Its verifier key."),
+        ])
+    }
+}
+
 /// The described types of this module.
 package enum WitnessRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
+        LastCosignature.self,
+        LogEvidence.self,
+        LogRefusals.self,
+        LogStatus.self,
+        RefusalEvidence.self,
         RuleViolation.self,
         TakenStep.self,
         TransitionRules.self,
         TransitionRules.IncompleteCommand.self,
+        WitnessReport.self,
+        WitnessStatus.self,
     ]
 
     /// The other types of this module that are coded, by name.
     package static let values: [ValueDescription] = [
+        ValueDescription(LogSize.self, "How many entries a log has: a number, and text where a reader of JSON might round it."),
         ValueDescription(Rule.self, "The permanent name of each rule that a validating witness checks.", cases: [
             ("leaf", "A leaf is a transition in canonical form, of a contract that is known."),
-            ("edition", "The edition exists and, where the Consortium's payloads are checked, is the one in force."),
+            ("edition", "The edition has the contract and, where the Consortium's payloads are checked, is the one in force."),
             ("founding", "The first entry, and no other, founds the one consortium."),
             ("edge", "The edge is in the contract's public state graph."),
             ("state", "The edge starts from the state that the instance is in."),

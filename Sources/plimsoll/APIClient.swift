@@ -9,7 +9,8 @@ struct APIClient: Sendable {
     let server: String
     let key: String
 
-    /// The answer to a request.
+    /// The answer to a request, as any JSON: a server of a later version may answer more than is
+    /// known here.
     struct Answer {
         let status: Int
         let body: JSONValue

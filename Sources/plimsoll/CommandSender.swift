@@ -62,14 +62,14 @@ struct CommandSender {
     func expect(
         _ method: String,
         _ path: String,
-        _ body: JSONValue,
+        _ body: some JSONWritable,
         name: String? = nil,
         ifMatch: Int? = nil
     ) async throws -> JSONValue {
         try await expect(
             method,
             path,
-            bytes: try body.textBytes(),
+            bytes: body.exchangeBytes,
             name: name,
             ifMatch: ifMatch
         )
@@ -136,7 +136,7 @@ struct CommandSender {
         let subject = signable.command.instruction.subject
         let isRight =
             subject.contract == .consortium
-            ? try signable.names(member: String(parts[2])) : subject.instance.text == parts[2]
+            ? signable.names(member: String(parts[2])) : subject.instance.text == parts[2]
         guard isRight else {
             throw CommandFailure("the server built a command about another instance: \(subject)")
         }

@@ -2,6 +2,9 @@ import CanonicalJSON
 import Foundation
 
 /// One fixture voyage as its folder describes it.
+///
+/// Its files are sent as they stand, as a client's would be: they are read as any JSON, and what is
+/// wrong with them the server says.
 struct DemoVoyage: Sendable {
     let name: String
     let folder: String

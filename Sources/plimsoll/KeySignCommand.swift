@@ -117,10 +117,16 @@ struct SignableCommand {
     }
 
     /// Whether the instruction is about this member.
-    func names(member: String) throws -> Bool {
-        let instruction = try JSONValue(parsing: command.instruction.canonicalBytes())
-        let arguments = instruction["consortium"]?["_0"]?.objectValue?.values.first
-        return arguments?["member"]?.stringValue == member
+    func names(member: String) -> Bool {
+        guard case .consortium(let asked) = command.instruction else { return false }
+        return switch asked {
+        case .admitMember(let named, _, _), .registerKey(let named, _, _, _),
+            .revokeKey(let named, _), .rotateKey(let named, _, _, _),
+            .restoreKey(let named, _, _), .nameAuditors(let named, _),
+            .issueAPIKey(let named, _, _), .revokeAPIKey(let named, _):
+            named.text == member
+        case .found, .listSanction, .delistSanction, .rotateLogKey, .adoptEdition: false
+        }
     }
 
     /// The command for a person to read.
@@ -149,15 +155,12 @@ extension Submission {
     var body: [UInt8] {
         get throws {
             let (key, signature) = try signed
-            var writer = JSONWriter(.exchange)
-            writer.beginObject()
-            writer.key("command")
-            writer.raw(salted.bytes)
-            writer.member("key", key)
-            writer.member("salt", Base64.encode(salted.salt))
-            writer.member("signature", signature)
-            writer.endObject()
-            return writer.bytes
+            return SignedCommandRequest(
+                command: LedgerObject(bytes: salted.bytes),
+                salt: try SaltText(Base64.encode(salted.salt)),
+                key: try PublicKeyText(key),
+                signature: try SignatureText(signature)
+            ).exchangeBytes
         }
     }
 

@@ -1,8 +1,11 @@
 import ArgumentParser
 import CanonicalJSON
+import Contracts
 import Foundation
+import HTTPAPI
 import HTTPClient
 import Ledger
+import Marine
 import Notifier
 import TransparencyLog
 
@@ -61,15 +64,17 @@ struct MemberCommand: AsyncParsableCommand {
         @OptionGroup var signing: SigningOptions
 
         func run() async throws {
+            let asked = Admission(
+                id: try MemberID(parsing: id),
+                name: try Text(name),
+                roles: try Entries(try roles.map(MemberCommand.role))
+            )
             try await options.withClient { client in
                 let sender = try await signing.sender(client)
                 _ = try await sender.expect(
                     "POST",
                     "/v1/members",
-                    .object([
-                        "id": .string(id), "name": .string(name),
-                        "roles": .array(roles.map(JSONValue.string)),
-                    ])
+                    asked
                 )
                 print(try await issueKey(for: id, sender))
             }
@@ -124,13 +129,21 @@ struct MemberCommand: AsyncParsableCommand {
         }
     }
 
+    private static func role(_ name: String) throws -> Role {
+        guard let role = Role(rawValue: name) else {
+            let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--role: '\(name)' is none of \(known)")
+        }
+        return role
+    }
+
     /// The key is generated here, and only its digest is sent to the server.
     static func issueKey(for member: String, _ sender: CommandSender) async throws -> String {
         let secret = "plimsoll_" + Hex.encode(Salted.randomSalt() + Salted.randomSalt())
         _ = try await sender.expect(
             "POST",
             "/v1/members/\(member)/api-keys",
-            .object(["digest": .string(Hash.sha256(of: Array(secret.utf8)).base64)])
+            APIKeyRequest(digest: try DigestText(Hash.sha256(of: Array(secret.utf8)).base64))
         )
         return secret
     }

@@ -2,7 +2,9 @@ import ArgumentParser
 import CanonicalJSON
 import Contracts
 import Foundation
+import HTTPAPI
 import Ledger
+import Marine
 import TransparencyLog
 
 extension MemberCommand {
@@ -41,22 +43,26 @@ extension MemberCommand {
             let new = try SigningKeyFile(path: file).signer
             try await options.withClient { client in
                 let named = try await named(client)
+                let member = try MemberID(parsing: id)
+                let auditors = try named?.map { try MemberID(parsing: $0) }
                 let proof = try new.proof(
                     origin: try await signing.origin(client),
-                    member: try MemberID(parsing: id),
-                    auditors: try (named ?? []).map { try MemberID(parsing: $0) }
+                    member: member,
+                    auditors: auditors ?? []
                 )
-                var body: [String: JSONValue] = [
-                    "publicKey": .string(new.publicKey), "proof": .string(proof),
-                ]
                 if let named {
                     warn(
                         "auditors named: \(named.isEmpty ? "none" : named.joined(separator: ", "))"
                     )
-                    body["auditors"] = .array(named.map(JSONValue.string))
                 }
+                let command = Consortium.Command.registerKey(
+                    member: member,
+                    publicKey: try PublicKeyText(new.publicKey),
+                    auditors: try auditors.map { try Consortium.Auditors($0) },
+                    proof: try SignatureText(proof)
+                )
                 let answer = try await signing.sender(client)
-                    .expect("POST", "/v1/members/\(id)/keys", .object(body))
+                    .expect("POST", "/v1/members/\(id)/keys", try command.besideMember)
                 print(answer["fingerprint"]?.stringValue ?? "")
             }
         }
@@ -111,7 +117,10 @@ extension MemberCommand {
                 let answer = try await sender.expect(
                     "POST",
                     "/v1/members/\(id)/keys/\(MemberCommand.fingerprint(old))/actions/rotate",
-                    .object(["publicKey": .string(new.publicKey), "proof": .string(proof)])
+                    KeyReplacement(
+                        publicKey: try PublicKeyText(new.publicKey),
+                        proof: try SignatureText(proof)
+                    )
                 )
                 print(answer["fingerprint"]?.stringValue ?? "")
             }
@@ -140,7 +149,7 @@ extension MemberCommand {
                 _ = try await signing.sender(client).expect(
                     "POST",
                     "/v1/members/\(id)/keys/\(MemberCommand.fingerprint(key))/actions/revoke",
-                    .object([:])
+                    NoMembers()
                 )
             }
         }
@@ -168,10 +177,15 @@ extension MemberCommand {
 
         func run() async throws {
             try await options.withClient { client in
+                let command = Consortium.Command.restoreKey(
+                    member: try MemberID(parsing: id),
+                    publicKey: try PublicKeyText(publicKey),
+                    proof: try SignatureText(proof)
+                )
                 let answer = try await signing.sender(client).expect(
                     "POST",
                     "/v1/members/\(id)/actions/restoreKey",
-                    .object(["publicKey": .string(publicKey), "proof": .string(proof)])
+                    try command.besideMember
                 )
                 print(answer["fingerprint"]?.stringValue ?? "")
             }
@@ -196,10 +210,16 @@ extension MemberCommand {
 
         func run() async throws {
             try await options.withClient { client in
+                let command = Consortium.Command.nameAuditors(
+                    member: try MemberID(parsing: id),
+                    auditors: try Consortium.Auditors(
+                        try auditors.map { try MemberID(parsing: $0) }
+                    )
+                )
                 _ = try await signing.sender(client).expect(
                     "POST",
                     "/v1/members/\(id)/actions/nameAuditors",
-                    .object(["auditors": .array(auditors.map(JSONValue.string))])
+                    try command.besideMember
                 )
             }
         }
@@ -209,6 +229,18 @@ extension MemberCommand {
     fileprivate static func fingerprint(_ key: String) -> String {
         guard let bytes = Base64.decode(key), bytes.count == 32 else { return key }
         return Hash.sha256(of: bytes).hex
+    }
+}
+
+extension Consortium.Command {
+    /// What the command asks beside the member that the request's path names.
+    fileprivate var besideMember: JSONValue {
+        get throws {
+            let whole = try JSONValue(parsing: exchangeBytes)
+            var members = whole[action.rawValue]?.objectValue ?? [:]
+            members["member"] = nil
+            return .object(members)
+        }
     }
 }
 

@@ -86,19 +86,13 @@ struct RemoteLogStore: LogStore {
     private func entry(_ index: UInt64, _ leaf: [UInt8]) async throws -> LogEntry {
         let answer = try await client.send("GET", "/v1/ledger/entries/\(index)")
         guard answer.isSuccess else { throw CommandFailure("entry \(index): \(answer.problem)") }
+        let document = try JSONDocument(parsing: answer.bytes)
         return LogEntry(
             index: index,
             leaf: leaf,
-            payload: try salted(answer.body["payload"]),
-            command: try salted(answer.body["command"])
+            payload: try document.read(SaltedObject.self, member: "payload")?.salted,
+            command: try document.read(SaltedObject.self, member: "command")?.salted
         )
-    }
-
-    private func salted(_ value: JSONValue?) throws -> Salted? {
-        guard let salt = value?["salt"]?.stringValue.flatMap(Base64.decode),
-            let held = value?["value"]
-        else { return nil }
-        return Salted(salt: salt, bytes: try held.canonicalBytes())
     }
 
     /// A tile of the tree at the checkpoint; once the log has outgrown it, the full one may be all

@@ -194,20 +194,8 @@ struct WitnessCommand: AsyncParsableCommand {
         let store = try WitnessStore(path: recordPath, witness: owner)
         let records = try await store.records()
         try store.close()
-        var writer = JSONWriter(.exchange)
-        writer.beginObject()
-        writer.key("logs")
-        writer.beginArray()
-        for record in records {
-            writer.beginObject()
-            record.writeMembers(to: &writer)
-            writer.member("refusals", record.refusals)
-            writer.endObject()
-        }
-        writer.endArray()
-        writer.member("vkey", owner.description)
-        writer.endObject()
-        say(String(decoding: writer.bytes, as: UTF8.self))
+        let evidence = WitnessReport(records, vkey: owner.description)
+        say(String(decoding: evidence.exchangeBytes, as: UTF8.self))
     }
 
     private static func environment(_ name: String) -> String? {

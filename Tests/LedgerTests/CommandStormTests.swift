@@ -62,7 +62,8 @@ import Testing
                 Issue.record("\(name) came to \(outcome)")
             }
         }
-        let commands = try await Recomputation(of: node.store).transitions.count { $0.part == 0 }
+        let transitions = try await Recomputation(of: node.store).transitions
+        let commands = transitions.count { $0.part.index == 0 }
         let done = answers.values.count { if case .done = $0 { true } else { false } }
         #expect(commands == Scenario.foundedWithMembers.count + done + 1)
         #expect(done > 20)
@@ -74,7 +75,7 @@ import Testing
         let again = try await Recomputation(of: node.store)
         var writer = LedgerWriter()
         for (entry, transition) in zip(again.entries, again.transitions)
-        where transition.part == 0 {
+        where transition.part.index == 0 {
             let bytes = try #require(entry.command?.bytes)
             let command = try Command(canonical: bytes)
             #expect(entry.index == writer.size)

@@ -225,7 +225,7 @@ import TransparencyLog
     @Test func `a batch that cannot be signed fails with nothing written`() async throws {
         var script = try CommitScript()
         try script.decide("a", "b")
-        script.handle(.signed(.failure(LeafError("no key")), unapplied: 0))
+        script.handle(.signed(.failure(SigningFailure(LeafError("no key"))), unapplied: 0))
         let fault = LedgerFault.notSigned(reason: "no key")
         #expect(
             script.takeNoted() == [.answered("a", .fault(fault)), .answered("b", .fault(fault))]

@@ -213,15 +213,15 @@ extension CommitLoopTests {
         let fault = LedgerFault.notCommitted(reason: "unreadable")
         try script.arrive([first, CommitScript.command("b"), lost])
         script.lookUp([
-            first.name: CommitLoop.EarlierCommand(
+            first.name: EarlierCommand(
                 fingerprint: first.submission.fingerprint,
                 receipts: .success([receipt])
             ),
-            other.name: CommitLoop.EarlierCommand(
+            other.name: EarlierCommand(
                 fingerprint: other.submission.fingerprint,
                 receipts: .success([receipt])
             ),
-            lost.name: CommitLoop.EarlierCommand(
+            lost.name: EarlierCommand(
                 fingerprint: lost.submission.fingerprint,
                 receipts: .failure(fault)
             ),

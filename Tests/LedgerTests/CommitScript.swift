@@ -123,7 +123,7 @@ extension CommitScript {
         try arrive([String](), error.map { .failure($0) } ?? .success(()))
     }
 
-    mutating func lookUp(_ earlier: [CommandName: CommitLoop.EarlierCommand] = [:]) {
+    mutating func lookUp(_ earlier: [CommandName: EarlierCommand] = [:]) {
         handle(.lookedUp(.success(earlier), now: now))
     }
 
@@ -132,14 +132,14 @@ extension CommitScript {
             Issue.record("it waits for \(awaited)")
             return
         }
-        let result: Result<SignedBatch, any Error>
+        let result: Result<SignedBatch, SigningFailure>
         do {
             result = .success(
                 try await SignedBatch(signing: draft, origin: LedgerWriter.origin) { _ in
                     [LedgerWriter.signer]
                 }
             )
-        } catch { result = .failure(error) }
+        } catch { result = .failure(SigningFailure(error)) }
         handle(.signed(result, unapplied: unapplied))
     }
 

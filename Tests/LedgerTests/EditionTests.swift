@@ -83,8 +83,8 @@ import TransparencyLog
                     digest: transition.command
                 )
             )
-            if transition.attestation != .operatorAlone { signatures += 1 }
-            #expect((entry.command != nil) == (transition.part == 0))
+            if transition.attestation != .operator { signatures += 1 }
+            #expect((entry.command != nil) == (transition.part.index == 0))
             guard let command = entry.command else { continue }
             #expect(command.digest == transition.command)
             let read = try Command(canonical: command.bytes)
@@ -113,7 +113,7 @@ import TransparencyLog
                     id: read.id,
                     fingerprint: Hash.sha256(of: command.bytes),
                     first: entry.index,
-                    count: try Transition(leaf: entry.leaf).parts
+                    count: try Transition(leaf: entry.leaf).part.count
                 )
             )
         }

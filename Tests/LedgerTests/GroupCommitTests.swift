@@ -210,8 +210,8 @@ import TransparencyLog
         }
         // The judged claim moved two instances in five steps, each knowing the one before it.
         let judged = found.suffix(5)
-        #expect(judged.map(\.part) == [0, 1, 2, 3, 4])
-        #expect(judged.map(\.parts) == [5, 5, 5, 5, 5])
+        #expect(judged.map(\.part.index) == [0, 1, 2, 3, 4])
+        #expect(judged.map(\.part.count) == [5, 5, 5, 5, 5])
         #expect(Set(judged.map(\.command)).count == 1)
         #expect(judged.map(\.contract) == [.claim, .claim, .claim, .certificate, .claim])
         try await Recomputation.expect(node)

@@ -120,7 +120,7 @@ import TransparencyLog
                 == .refused(.logKeyMustSign)
         )
         let salt = [UInt8](repeating: 1, count: 16)
-        let digest = try Submission(asked, salt: salt, attestation: .operatorAlone).digest
+        let digest = try Submission(asked, salt: salt, attestation: .operator).digest
         let text = Attestation.signedText(origin: asked.origin, commandDigest: digest)
         for (signer, named, code) in [
             (LedgerWriter.successor, LedgerWriter.successor, Refusal.Code.logKeyMustSign),

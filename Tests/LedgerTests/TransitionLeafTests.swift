@@ -35,14 +35,15 @@ import TransparencyLog
             instance: id("consortium"),
             revision: 1,
             previous: nil,
-            edge: StateGraph.Edge(action: "found", from: nil, to: "founded"),
+            action: "found",
+            from: nil,
+            to: "founded",
             actor: .platform,
             at: day(0),
             command: try #require(Hash(base64: zeros)),
-            part: 0,
-            parts: 1,
+            part: CommandPart(0, of: 1),
             payload: try #require(Hash(base64: ones)),
-            attestation: .operatorAlone
+            attestation: .operator
         )
     }
 
@@ -53,12 +54,13 @@ import TransparencyLog
             instance: .claim,
             revision: 5,
             previous: 21,
-            edge: StateGraph.Edge(action: "settle", from: "approved", to: "settled"),
+            action: "settle",
+            from: "approved",
+            to: "settled",
             actor: .leader,
             at: day(0).advanced(byMilliseconds: 1),
             command: try #require(Hash(base64: ones)),
-            part: 4,
-            parts: 5,
+            part: CommandPart(4, of: 5),
             payload: try #require(Hash(base64: zeros)),
             attestation: .member(key: "KEY", signature: "SIGNATURE")
         )
@@ -104,6 +106,8 @@ import TransparencyLog
         (#""settle""#, #""\u0073ettle""#, "a needless escape"),
         (#""edition":1"#, #""edition":1.0"#, "a fraction"),
         (#""edition":1"#, #""edition":1e0"#, "an exponent"),
+        (#""edition":1"#, #""edition":0"#, "no edition"),
+        (#""edition":1"#, #""edition":-1"#, "an edition below 0"),
         (#""edition":1"#, #""edition":01"#, "a leading zero"),
         (#""edition":1"#, #""edition":-0"#, "minus zero"),
         (#""edition":1"#, #""edition":"1""#, "a text for a number"),
@@ -193,8 +197,7 @@ import TransparencyLog
         longest.edition = Edition(1 << 52)
         longest.revision = 1 << 52
         longest.previous = 1 << 52
-        longest.part = (1 << 52) - 1
-        longest.parts = 1 << 52
+        longest.part = CommandPart((1 << 52) - 1, of: 1 << 52)
         longest.attestation = .member(
             key: MemberKey.leader.publicKey.text,
             signature: String(repeating: "A", count: 88)

@@ -4,12 +4,15 @@
 import CanonicalJSON
 
 @testable import Audit
+@testable import Benchmarks
 @testable import Contracts
 @testable import DataFolder
 @testable import HTTPAPI
 @testable import Ledger
 @testable import Marine
 @testable import Notifier
+@testable import Publication
+@testable import Telemetry
 @testable import Witness
 
 /// What one module describes.
@@ -24,12 +27,15 @@ struct DescribedModule {
     /// Every module that describes types, by name.
     static let all = [
         DescribedModule(name: "Audit", records: AuditRecords.all, values: AuditRecords.values),
+        DescribedModule(name: "Benchmarks", records: BenchmarksRecords.all, values: BenchmarksRecords.values),
         DescribedModule(name: "Contracts", records: ContractsRecords.all, values: ContractsRecords.values),
         DescribedModule(name: "DataFolder", records: DataFolderRecords.all, values: DataFolderRecords.values),
         DescribedModule(name: "HTTPAPI", records: HTTPAPIRecords.all, values: HTTPAPIRecords.values),
         DescribedModule(name: "Ledger", records: LedgerRecords.all, values: LedgerRecords.values),
         DescribedModule(name: "Marine", records: MarineRecords.all, values: MarineRecords.values),
         DescribedModule(name: "Notifier", records: NotifierRecords.all, values: NotifierRecords.values),
+        DescribedModule(name: "Publication", records: PublicationRecords.all, values: PublicationRecords.values),
+        DescribedModule(name: "Telemetry", records: TelemetryRecords.all, values: TelemetryRecords.values),
         DescribedModule(name: "Witness", records: WitnessRecords.all, values: WitnessRecords.values),
     ]
 }

@@ -167,14 +167,15 @@ import TransparencyLog
             instance: key.instance,
             revision: held.revision + 1,
             previous: held.lastIndex,
-            edge: edge,
+            action: edge.action,
+            from: edge.from,
+            to: edge.to,
             actor: voyage.insurer.member,
             at: Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)),
             command: submission.salted.digest,
-            part: 0,
-            parts: 1,
+            part: CommandPart(0, of: 1),
             payload: salted.digest,
-            attestation: .operatorAlone
+            attestation: .operator
         )
         let leaf = try transition.leaf()
         tree.append(RFC6962.leafHash(leaf))

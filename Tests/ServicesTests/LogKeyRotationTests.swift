@@ -116,7 +116,7 @@ import TransparencyLog
         let link = try #require(entries.first { $0.replacesLogKey })
         let later = try #require(entries.last { $0.replacesLogKey })
         let stranger = try NoteSigner(name: first.name, seed: Array(repeating: 7, count: 32))
-        let alone = try link.attested(by: .operatorAlone)
+        let alone = try link.attested(by: .operator)
         let text = Attestation.signedText(
             origin: first.name,
             commandDigest: try link.transition().command

@@ -82,6 +82,11 @@ package struct JSONSchemaValidator: Sendable {
                 check(element, items, "\(place)/\(index)", &faults)
             }
         }
+        if let items = keywords["prefixItems"]?.arrayValue, let elements = value.arrayValue {
+            for (index, (element, item)) in zip(elements, items).enumerated() {
+                check(element, item, "\(place)/\(index)", &faults)
+            }
+        }
         guard let members = value.objectValue else { return }
         let known = keywords["properties"]?.objectValue
         for (name, member) in members.sorted(by: { $0.key < $1.key }) {
@@ -137,8 +142,8 @@ package struct JSONSchemaValidator: Sendable {
         case "contentEncoding":
             guard let text = value.stringValue else { return nil }
             return Data(base64Encoded: text) == nil ? "'\(text)' is no base64" : nil
-        case "properties", "additionalProperties", "propertyNames", "items", "description",
-            "examples":
+        case "properties", "additionalProperties", "propertyNames", "items", "prefixItems",
+            "description", "examples":
             return nil
         default: return "'\(keyword)' is no known keyword of \(schema)"
         }

@@ -136,7 +136,7 @@ package struct LedgerWriter: Sendable {
 
     private static func field(_ attestation: Attestation) -> JSONValue {
         switch attestation {
-        case .operatorAlone:
+        case .operator:
             .object(["by": .string("operator")])
         case .member(let key, let signature):
             .object([

@@ -57,7 +57,7 @@ package struct MemberKey: Sendable {
         _ command: Command,
         salt: [UInt8] = [UInt8](repeating: 9, count: 16)
     ) throws -> Submission {
-        let plain = try Submission(command, salt: salt, attestation: .operatorAlone)
+        let plain = try Submission(command, salt: salt, attestation: .operator)
         let attestation = try attest(origin: command.origin, digest: plain.salted.digest)
         return try Submission(command, salt: salt, attestation: attestation)
     }

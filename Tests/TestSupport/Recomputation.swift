@@ -72,7 +72,7 @@ package struct Recomputation: Sendable {
 
     private func expectCommands(of store: any LogStore, _ location: SourceLocation) async throws {
         var seen: Set<Hash> = []
-        for (entry, transition) in zip(entries, transitions) where transition.part == 0 {
+        for (entry, transition) in zip(entries, transitions) where transition.part.index == 0 {
             let salted = try #require(entry.command, sourceLocation: location)
             #expect(salted.digest == transition.command, sourceLocation: location)
             let fingerprint = Hash.sha256(of: salted.bytes)
@@ -81,9 +81,9 @@ package struct Recomputation: Sendable {
                 "entry \(entry.index) repeats a command",
                 sourceLocation: location
             )
-            let parts = transitions[Int(entry.index)...].prefix(transition.parts)
+            let parts = transitions[Int(entry.index)...].prefix(transition.part.count)
             #expect(
-                parts.map(\.part) == Array(0..<transition.parts)
+                parts.map(\.part.index) == Array(0..<transition.part.count)
                     && parts.allSatisfy { $0.command == transition.command },
                 sourceLocation: location
             )

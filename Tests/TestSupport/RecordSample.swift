@@ -24,14 +24,25 @@ package struct RecordSample {
     private func values(of type: any Described.Type) -> [JSONValue] {
         switch type.description.content {
         case .members(let members): [object(members)]
-        case .cases(let cases): cases.map { .object([$0.name: object($0.members)]) }
+        case .cases(let cases): cases.map { self.case($0, toldBy: type.description.discriminator) }
         }
+    }
+
+    private func `case`(_ one: CaseDescription, toldBy discriminator: String?) -> JSONValue {
+        let members = object(one.members)
+        guard let discriminator else { return .object([one.name: members]) }
+        var object = members.objectValue ?? [:]
+        object[discriminator] = .string(one.name)
+        return .object(object)
     }
 
     private func object(_ members: [MemberDescription]) -> JSONValue {
         var object: [String: JSONValue] = [:]
         for member in members where member.scope != .answerOnly {
-            guard isFull || !member.isOptional else { continue }
+            guard isFull || !member.isOptional else {
+                if member.absence == .null, dialect == .ledger { object[member.name] = .null }
+                continue
+            }
             if !isFull, member.hasDefault, dialect == .exchange { continue }
             object[member.name] = value(member.type.shape(in: dialect))
         }
@@ -53,6 +64,7 @@ package struct RecordSample {
                         ? min(max(1, count.lowerBound), count.upperBound) : count.lowerBound
                 )
             )
+        case .tuple(_, let example): (try? JSONValue(parsing: Array(example.utf8))) ?? .null
         case .map(let key, let element):
             isFull ? .object([value(key).stringValue ?? "": value(element)]) : .object([:])
         case .record(let type): values(of: type).first ?? .null

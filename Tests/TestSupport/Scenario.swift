@@ -39,7 +39,7 @@ package struct ScenarioCommand: Sendable {
                 signature: Base64.encode(try signer.sign(text).bytes)
             )
         }
-        return try signer?.attest(origin: LedgerWriter.origin, digest: digest) ?? .operatorAlone
+        return try signer?.attest(origin: LedgerWriter.origin, digest: digest) ?? .operator
     }
 }
 

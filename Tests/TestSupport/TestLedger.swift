@@ -114,7 +114,7 @@ package struct TestLedger: Sendable {
             return try await sequencer.submit(Submission(attestedByOperator: asked))
         }
         let salt = Salted.randomSalt()
-        let plain = try Submission(asked, salt: salt, attestation: .operatorAlone)
+        let plain = try Submission(asked, salt: salt, attestation: .operator)
         return try await sequencer.submit(
             Submission(asked, salt: salt, attestation: act.attest(plain.digest))
         )

@@ -72,7 +72,7 @@ struct ForgedLeaf: Sendable, CustomTestStringConvertible {
         writing("a contract that nobody knows", .leaf, "open", "contract") { _ in
             .string("lottery")
         },
-        writing("edition nought", .edition, "open", "edition") { _ in .integer(0) },
+        writing("edition nought", .leaf, "open", "edition") { _ in .integer(0) },
         ForgedLeaf("a ledger that begins otherwise", .founding) { log in
             log.entries.removeFirst()
             return 0

@@ -177,14 +177,15 @@ final class PlatformFolder: Sendable {
                 instance: .cover,
                 revision: 3,
                 previous: UInt64(entries.count) - 1,
-                edge: .init(action: "declare", from: "closed", to: "closed"),
+                action: "declare",
+                from: "closed",
+                to: "closed",
                 actor: .assured,
                 at: systemTime(),
                 command: submission.salted.digest,
-                part: 0,
-                parts: 1,
+                part: CommandPart(0, of: 1),
                 payload: payload.digest,
-                attestation: .operatorAlone
+                attestation: .operator
             ).leaf()
             tree.append(RFC6962.leafHash(leaf))
             let size = UInt64(entries.count)

@@ -270,14 +270,15 @@ struct ForgedAct: Sendable {
             instance: Workflow.consortium,
             revision: Int(log.size) + 1,
             previous: log.size - 1,
-            edge: .init(action: command.action.rawValue, from: "founded", to: "founded"),
+            action: command.action.rawValue,
+            from: "founded",
+            to: "founded",
             actor: actor,
             at: Self.at,
             command: digest,
-            part: 0,
-            parts: 1,
+            part: CommandPart(0, of: 1),
             payload: payload.digest,
-            attestation: try signer?.attest(origin: log.origin, digest: digest) ?? .operatorAlone
+            attestation: try signer?.attest(origin: log.origin, digest: digest) ?? .operator
         )
         log.append(try transition.leaf(), payload: payload)
     }

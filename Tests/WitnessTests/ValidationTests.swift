@@ -25,7 +25,7 @@ import Witness
                 for size in 1...log.size {
                     if size < log.size {
                         let next = try Transition(leaf: log.entries[Int(size)].leaf)
-                        guard next.part == 0 else { continue }
+                        guard next.part.index == 0 else { continue }
                     }
                     let answer = try await client.add(log.body(old: old, size: size))
                     #expect(answer.status == .ok, "\(answer.text)")

@@ -25,7 +25,7 @@ import TransparencyLog
         )
         let id = WitnessedLog.id(of: "log.example/a")
         #expect(
-            try text(record)
+            try text(LogStatus(record))
                 == #"{"checkedSize":null,"cosigned":null,"id":"\#(id)","origin":"log.example/a","#
                 + #""refusal":null,"registeredSize":null}"#
         )
@@ -51,7 +51,7 @@ import TransparencyLog
             registeredSize: 3,
             refusals: [refusal]
         )
-        let read = try JSONValue(parsing: text(record).utf8)
+        let read = try JSONValue(parsing: text(LogStatus(record)).utf8)
         #expect(read["cosigned"]?["size"]?.stringValue == "9007199254740992")
         // date -u -d @1772323500
         #expect(read["cosigned"]?["at"]?.stringValue == "2026-03-01T00:05:00.000Z")
@@ -59,7 +59,7 @@ import TransparencyLog
         #expect(read["refusal"]?["rule"]?.stringValue == Self.violation.rule.rawValue)
         #expect(read["refusal"]?["entry"]?.integerValue == 7)
         #expect(
-            try text(refusal)
+            try text(RefusalEvidence(refusal))
                 == #"{"at":"2026-03-01T00:05:00.000Z","checkpoint":"note\n","final":true,"leaf":"AQI=","#
                 + #""violation":{"entry":7,"reason":"two roots","#
                 + #""rule":"\#(Self.violation.rule.rawValue)"}}"#

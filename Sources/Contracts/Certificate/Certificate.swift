@@ -138,7 +138,7 @@ public enum Certificate {
     }
 
     /// What has happened to a certificate.
-    public enum Event: Record, Hashable, Sendable {
+    public enum Event: ContractEvent, Record {
         /// The certificate was issued; everything it holds is pinned here.
         indirect case issued(State)
         /// Particulars were amended.

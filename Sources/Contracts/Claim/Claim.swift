@@ -131,7 +131,7 @@ public enum Claim {
     }
 
     /// What has happened to a claim.
-    public enum Event: Record, Hashable, Sendable {
+    public enum Event: ContractEvent, Record {
         /// Notice was given.
         indirect case notified(
             id: InstanceID,

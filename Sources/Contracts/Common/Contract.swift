@@ -15,7 +15,7 @@ public protocol Contract {
     /// What a member may ask of an instance.
     associatedtype Command: ContractCommand
     /// What has happened to an instance.
-    associatedtype Event: Record, Hashable, Sendable
+    associatedtype Event: ContractEvent
     /// What a member asks of the ledger through the contract.
     associatedtype Instruction: ContractInstruction
     /// Where an instance stands, by the names of the public state graph.
@@ -109,6 +109,12 @@ public protocol ContractCommand: Record, Hashable, Sendable {
     associatedtype Action: ActionName
     /// The edge's name in the state graph.
     var action: Action { get }
+}
+
+/// What has happened to an instance, in the past tense.
+public protocol ContractEvent: Record, Hashable, Sendable {
+    /// The case's name, such as `settled`.
+    var name: String { get }
 }
 
 /// The legal edges of a contract as data, read by verification, documentation and tests alike.

@@ -182,7 +182,7 @@ public enum Consortium {
     }
 
     /// What has happened in the consortium.
-    public enum Event: Record, Hashable, Sendable {
+    public enum Event: ContractEvent, Record {
         /// The ledger began.
         case founded(
             origin: String,

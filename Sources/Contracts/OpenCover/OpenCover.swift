@@ -73,7 +73,7 @@ public enum OpenCover {
     }
 
     /// What has happened to a cover.
-    public enum Event: Record, Hashable, Sendable {
+    public enum Event: ContractEvent, Record {
         /// The cover was opened.
         indirect case opened(id: InstanceID, terms: CoverTerms, at: Instant)
         /// A shipment was accepted, with the figures decided.

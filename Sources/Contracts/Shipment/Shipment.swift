@@ -156,7 +156,7 @@ public enum Shipment {
     }
 
     /// What has happened to a shipment.
-    public enum Event: Record, Hashable, Sendable {
+    public enum Event: ContractEvent, Record {
         /// The carriage was registered.
         indirect case registered(
             id: InstanceID,

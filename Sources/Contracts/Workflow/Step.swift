@@ -19,45 +19,11 @@ public struct Step: Hashable, Sendable {
 public struct StepRecord<
     Arguments: JSONCoded & Hashable & Sendable,
     Event: JSONCoded & Hashable & Sendable
->: Hashable, Sendable {
+>: Record, Hashable, Sendable {
     /// What was asked.
     public let arguments: Arguments
     /// What was decided.
     public let events: [Event]
-
-    /// Records a decision.
-    public init(arguments: Arguments, events: [Event]) {
-        self.arguments = arguments
-        self.events = events
-    }
-}
-
-extension StepRecord: JSONCoded {
-    /// Writes `{"arguments": ..., "events": [...]}`.
-    public func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("arguments", arguments)
-        writer.member("events", events)
-        writer.endObject()
-    }
-
-    /// Reads what ``write(to:)`` writes.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let arguments: Arguments? = reader.member("arguments")
-        let events: [Event]? = reader.member("events")
-        reader.endObject()
-        guard let arguments, let events else { return nil }
-        self.init(arguments: arguments, events: events)
-    }
-
-    /// An object of arguments and events.
-    public static func shape(in dialect: JSONDialect) -> JSONShape {
-        .object([
-            ("arguments", "What was asked.", Arguments.shape(in: dialect)),
-            ("events", "What was decided.", [Event].shape(in: dialect)),
-        ])
-    }
 }
 
 extension StepPayload {

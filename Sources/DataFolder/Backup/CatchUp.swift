@@ -225,7 +225,7 @@ extension LogEntry {
         guard payload != nil else { return false }
         do {
             let command = try checkedCommand(transition)
-            return command != nil || transition.part > 0
+            return command != nil || transition.part.index > 0
         } catch {
             return false
         }

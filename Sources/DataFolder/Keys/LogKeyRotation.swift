@@ -133,7 +133,7 @@ public enum LogKeyRotation {
         by signer: NoteSigner
     ) throws -> Submission {
         let salt = Salted.randomSalt()
-        let digest = try Submission(command, salt: salt, attestation: .operatorAlone).digest
+        let digest = try Submission(command, salt: salt, attestation: .operator).digest
         let text = Attestation.signedText(origin: command.origin, commandDigest: digest)
         return try Submission(
             command,

@@ -92,7 +92,7 @@ extension Change {
         ChangeAnswer(
             value: value,
             revision: viewed.revision,
-            receipt: ReceiptStatusAnswer(receipt: ReceiptAnswer(receipt), status: status.rawValue),
+            receipt: ReceiptStatusAnswer(receipt: ReceiptAnswer(receipt), status: status),
             receipts: (earlier + receipts).map(ReceiptInFullAnswer.init)
         )
     }

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Ledger
+import Publication
 import TransparencyLog
 
 /// Which ledger this is, and how far it has come.
@@ -38,8 +39,8 @@ struct LedgerSizesAnswer: Answer {
 struct EntryAnswer: Answer {
     /// The entry's index.
     let index: UInt64
-    /// Committed, published or witnessed.
-    let status: String
+    /// How far it has come.
+    let status: EntryStatus
     /// The leaf's hash in the tree.
     let leafHash: Hash
     /// The leaf.
@@ -51,9 +52,9 @@ struct EntryInFullAnswer: Answer {
     /// The entry.
     let entry: EntryAnswer
     /// What is behind the leaf's digest of the payload.
-    let payload: SaltedAnswer
+    let payload: SaltedObject
     /// What is behind the leaf's digest of the command; `null` but with the command's first entry.
-    let command: SaltedAnswer?
+    let command: SaltedObject?
 
     enum Flattened { case entry }
 }
@@ -62,8 +63,8 @@ struct EntryInFullAnswer: Answer {
 struct ProofAnswer: Answer {
     /// The entry's index.
     let index: UInt64
-    /// Committed, published or witnessed.
-    let status: String
+    /// How far it has come.
+    let status: EntryStatus
     /// The leaf's hash in the tree.
     let leafHash: Hash
     /// The size of the checkpoint's tree.

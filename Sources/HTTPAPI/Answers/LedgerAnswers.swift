@@ -2,6 +2,7 @@ import CanonicalJSON
 import Contracts
 import Ledger
 import Marine
+import Publication
 import Services
 import TransparencyLog
 
@@ -22,8 +23,8 @@ struct ReceiptAnswer: Answer {
 struct ReceiptStatusAnswer: Answer {
     /// Where it is.
     let receipt: ReceiptAnswer
-    /// Committed, published or witnessed.
-    let status: String
+    /// How far it has come.
+    let status: EntryStatus
 
     enum Flattened { case receipt }
 }
@@ -63,8 +64,8 @@ struct HistoryAnswer: Answer {
     let actor: MemberID
     /// The sequencer's instant.
     let at: Instant
-    /// Who vouches for it: operator, member or log.
-    let attestedBy: String
+    /// Who vouches for it.
+    let attestedBy: Attestation.By
     /// Where it is.
     let receipt: ReceiptAnswer
 
@@ -76,26 +77,8 @@ struct HistoryAnswer: Answer {
         to = transition.edge.to
         actor = transition.actor
         at = transition.at
-        attestedBy =
-            switch transition.attestation {
-            case .operatorAlone: "operator"
-            case .member: "member"
-            case .log: "log"
-            }
+        attestedBy = transition.attestation.by
         receipt = ReceiptAnswer(item.receipt)
-    }
-}
-
-/// What is behind a digest: SHA-256 over the salt and the value's canonical JSON.
-struct SaltedAnswer: Answer {
-    /// The salt in base64.
-    let salt: String
-    /// The value in its canonical spelling.
-    let value: LedgerObject
-
-    init(_ salted: Salted) {
-        salt = Base64.encode(salted.salt)
-        value = LedgerObject(bytes: salted.bytes)
     }
 }
 
@@ -117,7 +100,7 @@ struct FormerLogKeyAnswer: Answer {
         rotation = LogKeyRotationAnswer(
             index: key.rotation.index,
             leaf: LedgerObject(bytes: key.rotation.leaf),
-            command: key.rotation.command.map(SaltedAnswer.init)
+            command: key.rotation.command.map(SaltedObject.init)
         )
     }
 }
@@ -129,7 +112,7 @@ struct LogKeyRotationAnswer: Answer {
     /// The leaf.
     let leaf: LedgerObject
     /// The command, signed by both keys.
-    let command: SaltedAnswer?
+    let command: SaltedObject?
 }
 
 /// A timestamp without its bytes, and where those are.

@@ -102,5 +102,5 @@ struct NotifiedClaimAnswer: Answer {
     /// The claim's identifier.
     let id: InstanceID
     /// Where it stands.
-    let state: String
+    let state: Claim.Stage
 }

@@ -38,14 +38,14 @@ struct RejectedLineAnswer: Answer {
     /// The member or column at fault.
     let field: String?
     /// The permanent code.
-    let code: String
+    let code: RejectionCode
     /// The reason, for people.
     let reason: String
 
     init(_ line: RejectedLine) {
         self.line = line.line
         field = line.field
-        code = line.code.rawValue
+        code = line.code
         reason = line.reason
     }
 }
@@ -67,7 +67,7 @@ struct FindingsAnswer: Answer, AnswerWithHeaders {
 /// Readings of one metric, thinned for a chart.
 struct SeriesAnswer: Answer {
     /// The metric.
-    let metric: String
+    let metric: Metric
     /// The unit of the values; none for the door.
     let unit: String?
     /// Each device's readings.
@@ -83,35 +83,36 @@ struct DeviceSeriesAnswer: Answer {
 }
 
 /// One reading of one metric.
-struct PointAnswer: JSONWritable, JSONShaped {
-    let metric: Metric
-    let point: Series.Point
+struct PointAnswer: Answer {
+    /// The instant of the reading.
+    let time: Instant
+    /// In the unit of the series; whether a door is open is a word.
+    let value: PointValue
+
+    init(metric: Metric, point: Series.Point) {
+        time = point.time
+        value =
+            metric == .door
+            ? .door(point.milli == 0 ? .open : .closed) : .thousandths(Int64(point.milli))
+    }
+}
+
+/// A reading's value.
+enum PointValue: JSONWritable, JSONShaped {
+    /// In thousandths of the series' unit.
+    case thousandths(Int64)
+    /// Whether the door is open.
+    case door(DoorState)
 
     func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("time", point.time)
-        writer.key("value")
-        if metric == .door {
-            writer.string(
-                point.milli == 0 ? DoorState.open.rawValue : DoorState.closed.rawValue
-            )
-        } else {
-            writer.number(DecimalText.text(Int64(point.milli), digits: 3))
+        switch self {
+        case .thousandths(let value): writer.number(DecimalText.text(value, digits: 3))
+        case .door(let state): state.write(to: &writer)
         }
-        writer.endObject()
     }
 
     static func shape(in dialect: JSONDialect) -> JSONShape {
-        .object([
-            ("time", "The instant of the reading.", .named(Instant.self)),
-            (
-                "value", "In the unit of the series; whether a door is open is a word.",
-                .either([
-                    .decimal(example: "4.310"),
-                    .choice([DoorState.open.rawValue, DoorState.closed.rawValue]),
-                ])
-            ),
-        ])
+        .either([.decimal(example: "4.310"), .named(DoorState.self)])
     }
 }
 

@@ -3,58 +3,123 @@ import Marine
 import Telemetry
 
 /// Tracks as a GeoJSON feature collection (RFC 7946).
-struct TracksAnswer: JSONWritable, JSONShaped, AnswerWithHeaders {
-    let tracks: [(device: String, track: Track)]
+struct TracksAnswer: Answer, AnswerWithHeaders {
+    /// What this is.
+    enum Kind: String, JSONCoded, CaseIterable {
+        /// Features in order.
+        case featureCollection = "FeatureCollection"
+    }
+
+    /// What this is.
+    let type: Kind
+    /// Each device's track; one without a position is no feature.
+    let features: [TrackFeature]
 
     static var mediaType: String { "application/geo+json" }
 
-    func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("type", "FeatureCollection")
-        writer.key("features")
-        writer.beginArray()
-        for (device, track) in tracks { write(device, track, to: &writer) }
-        writer.endArray()
-        writer.endObject()
+    init(_ tracks: [(device: String, track: Track)]) {
+        type = .featureCollection
+        features = tracks.compactMap { TrackFeature($0.device, $0.track) }
+    }
+}
+
+/// One device's track.
+struct TrackFeature: Answer {
+    /// What this is.
+    enum Kind: String, JSONCoded, CaseIterable {
+        /// A geometry with its properties.
+        case feature = "Feature"
     }
 
-    /// A track without a position is no feature.
-    private func write(_ device: String, _ track: Track, to writer: inout JSONWriter) {
-        guard let first = track.points.first, let last = track.points.last else { return }
-        let isPoint = track.points.count == 1
-        writer.beginObject()
-        writer.member("type", "Feature")
-        writer.key("properties")
-        writer.beginObject()
-        writer.member("device", device)
-        writer.member("points", track.points.count)
-        writer.member("first", first.time)
-        writer.member("last", last.time)
-        writer.endObject()
-        writer.key("geometry")
-        writer.beginObject()
-        writer.member("type", isPoint ? "Point" : "MultiLineString")
-        writer.key("coordinates")
-        if isPoint {
-            write(first.position, to: &writer)
+    /// What this is.
+    let type: Kind
+    /// Whose track it is.
+    let properties: TrackProperties
+    /// Where it went.
+    let geometry: TrackGeometry
+
+    /// `nil` where there is no position.
+    init?(_ device: String, _ track: Track) {
+        guard let first = track.points.first, let last = track.points.last else { return nil }
+        type = .feature
+        properties = TrackProperties(
+            device: device,
+            points: track.points.count,
+            first: first.time,
+            last: last.time
+        )
+        geometry = TrackGeometry(track, from: first.position)
+    }
+}
+
+/// Whose track it is, and of when.
+struct TrackProperties: Answer {
+    /// The device.
+    let device: String
+    /// How many points are drawn.
+    let points: Int
+    /// The instant of the first.
+    let first: Instant
+    /// The instant of the last.
+    let last: Instant
+}
+
+/// Where a track went: a part between two gaps is a line.
+struct TrackGeometry: Answer {
+    /// What the coordinates are.
+    enum Kind: String, JSONCoded, CaseIterable {
+        /// One position.
+        case point = "Point"
+        /// Lines of positions.
+        case multiLineString = "MultiLineString"
+    }
+
+    /// What the coordinates are.
+    let type: Kind
+    /// The position, or each line's positions in order.
+    let coordinates: TrackCoordinates
+
+    init(_ track: Track, from first: Position) {
+        if track.points.count == 1 {
+            type = .point
+            coordinates = .position(TrackPosition(first))
         } else {
-            writer.beginArray()
-            for line in track.lines {
-                writer.beginArray()
-                // A part may be a single position, and a line has two at least.
-                for position in line.count == 1 ? line + line : line {
-                    write(position, to: &writer)
+            type = .multiLineString
+            // A part may be a single position, and a line has two at least.
+            coordinates = .lines(
+                track.lines.map { line in
+                    (line.count == 1 ? line + line : line).map(TrackPosition.init)
                 }
-                writer.endArray()
-            }
-            writer.endArray()
+            )
         }
-        writer.endObject()
-        writer.endObject()
+    }
+}
+
+/// The coordinates of a geometry, which GeoJSON nests as arrays without names.
+enum TrackCoordinates: JSONWritable, JSONShaped {
+    case position(TrackPosition)
+    case lines([[TrackPosition]])
+
+    func write(to writer: inout JSONWriter) {
+        switch self {
+        case .position(let position): position.write(to: &writer)
+        case .lines(let lines): lines.write(to: &writer)
+        }
     }
 
-    /// Longitude and latitude in degrees, in GeoJSON's order.
-    private func write(_ position: Position, to writer: inout JSONWriter) {
+    static func shape(in dialect: JSONDialect) -> JSONShape {
+        let line = JSONShape.array(.named(TrackPosition.self), count: 2...Int.max)
+        return .either([.named(TrackPosition.self), .array(line, count: 1...Int.max)])
+    }
+}
+
+/// Longitude and latitude in degrees, in GeoJSON's order.
+struct TrackPosition: JSONWritable, JSONShaped {
+    private let position: Position
+
+    init(_ position: Position) { self.position = position }
+
+    func write(to writer: inout JSONWriter) {
         writer.beginArray()
         writer.number(DecimalText.text(Int64(position.longitudeMicrodegrees), digits: 6))
         writer.number(DecimalText.text(Int64(position.latitudeMicrodegrees), digits: 6))
@@ -62,36 +127,6 @@ struct TracksAnswer: JSONWritable, JSONShaped, AnswerWithHeaders {
     }
 
     static func shape(in dialect: JSONDialect) -> JSONShape {
-        let position = JSONShape.array(.decimal(example: "4.25"), count: 2...2)
-        let lines = JSONShape.array(.array(position, count: 2...Int.max), count: 1...Int.max)
-        let feature = JSONShape.object([
-            ("type", "What this is.", .choice(["Feature"])),
-            (
-                "properties", "Whose track it is.",
-                .object([
-                    ("device", "The device.", .named(String.self)),
-                    ("points", "How many points are drawn.", .named(Int.self)),
-                    ("first", "The instant of the first.", .named(Instant.self)),
-                    ("last", "The instant of the last.", .named(Instant.self)),
-                ])
-            ),
-            (
-                "geometry", "Where it went: a part between two gaps is a line.",
-                .either([
-                    .object([
-                        ("type", "What this is.", .choice(["Point"])),
-                        ("coordinates", "Longitude and latitude in degrees.", position),
-                    ]),
-                    .object([
-                        ("type", "What this is.", .choice(["MultiLineString"])),
-                        ("coordinates", "Longitude and latitude in degrees.", lines),
-                    ]),
-                ])
-            ),
-        ])
-        return .object([
-            ("type", "What this is.", .choice(["FeatureCollection"])),
-            ("features", "Each device's track.", .array(feature, count: 0...Int.max)),
-        ])
+        .tuple([.decimal(example: "4.25"), .decimal(example: "58.5")], example: "[4.25,58.5]")
     }
 }

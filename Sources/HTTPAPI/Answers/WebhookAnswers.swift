@@ -11,13 +11,13 @@ struct WebhookEndpointAnswer: Answer {
     /// What it is for.
     let description: String
     /// The types of events that are wanted.
-    let types: [String]
+    let types: [EventPattern]
     /// When it was registered.
     let createdAt: Instant
     /// When it was disabled.
     let disabledAt: Instant?
     /// Why it was disabled.
-    let disabledReason: String?
+    let disabledReason: WebhookEndpoint.DisabledReason?
     /// Since when every delivery has failed.
     let failingSince: Instant?
     /// Until when nothing is sent, as the receiver asked: its `Retry-After`, of an hour at most.
@@ -33,10 +33,10 @@ struct WebhookEndpointAnswer: Answer {
         id = endpoint.id
         url = endpoint.url
         description = endpoint.description
-        types = endpoint.types.map(\.text)
+        types = endpoint.types
         createdAt = endpoint.createdAt
         disabledAt = endpoint.disabledAt
-        disabledReason = endpoint.disabledReason?.rawValue
+        disabledReason = endpoint.disabledReason
         failingSince = endpoint.failingSince
         pausedUntil = endpoint.pausedUntil
         next = endpoint.cursor
@@ -75,8 +75,8 @@ struct WebhookDeliveryAnswer: Answer {
     let type: String
     /// The instance that it is about.
     let subject: String
-    /// Pending, delivered or dead.
-    let state: String
+    /// How far it has come.
+    let state: WebhookDelivery.State
     /// How often it was tried.
     let attempts: Int
     /// When it was due first.
@@ -102,7 +102,7 @@ struct WebhookDeliveryAnswer: Answer {
         index = delivery.index
         type = delivery.type
         subject = delivery.subject
-        state = "\(delivery.state)"
+        state = delivery.state
         attempts = delivery.attempts
         createdAt = delivery.createdAt
         nextAttemptAt = delivery.nextAttemptAt

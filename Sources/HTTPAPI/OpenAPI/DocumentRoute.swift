@@ -1,6 +1,7 @@
 import CanonicalJSON
 import HTTPTypes
 import Hummingbird
+import Ledger
 import NIOConcurrencyHelpers
 import TransparencyLog
 

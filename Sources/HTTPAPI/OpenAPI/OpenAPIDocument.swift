@@ -26,7 +26,7 @@ struct OpenAPIDocument {
             paths[path] = (paths[path] ?? .object([:]))
                 .adding(route.method.rawValue.lowercased(), operation(route))
         }
-        let problem = Problem.schema(&schemas)
+        let problem = schemas.reference(ProblemAnswer.self)
         return .object([
             "openapi": .string("3.1.0"),
             "info": .object([
@@ -39,11 +39,13 @@ struct OpenAPIDocument {
             "tags": .array(Set(routes.map(\.tag)).sorted().map { .object(["name": .string($0)]) }),
             "paths": .object(paths),
             "components": .object([
-                "schemas": .object(schemas.components.merging(["Problem": problem]) { $1 }),
+                "schemas": .object(schemas.components),
                 "parameters": .object(parameters), "headers": .object(headers),
                 "responses": .object(
                     Dictionary(
-                        uniqueKeysWithValues: statuses.map { ("Problem\($0)", problemAnswer($0)) }
+                        uniqueKeysWithValues: statuses.map {
+                            ("Problem\($0)", OpenAPIDocument.problemAnswer($0, problem))
+                        }
                     )
                 ),
                 "securitySchemes": .object([
@@ -60,8 +62,8 @@ struct OpenAPIDocument {
     private static let introduction = """
         Money is in decimal strings of the currency's own minor digits, instants are RFC 3339 \
         and UTC in answers, and rates are per cent. A member that has no value is `null` in an \
-        answer, and may be `null` or missing in a request; a member that is not understood is \
-        refused. Where a limit of a text is said in bytes of UTF-8, `maxLength` counts the same in \
+        answer (and left out of a problem), and may be `null` or missing in a request; a member \
+        that is not understood is refused. Where a limit of a text is said in bytes of UTF-8, `maxLength` counts the same in \
         characters and is the looser. Clients must let pass members that they do not know.
         """
 
@@ -91,13 +93,11 @@ struct OpenAPIDocument {
         }
     }
 
-    private func problemAnswer(_ status: Int) -> JSONValue {
+    private static func problemAnswer(_ status: Int, _ problem: JSONValue) -> JSONValue {
         .object([
             "description": .string(HTTPResponse.Status(code: status).reasonPhrase),
             "content": .object([
-                "application/problem+json": .object([
-                    "schema": .object(["$ref": .string("#/components/schemas/Problem")])
-                ])
+                "application/problem+json": .object(["schema": problem])
             ]),
         ])
     }

@@ -29,7 +29,7 @@ struct SchemaCollection {
         switch shape {
         case .array(let element, _): request(element)
         case .map(_, let value): request(value)
-        case .either(let shapes): for shape in shapes { request(shape) }
+        case .either(let shapes), .tuple(let shapes, _): for shape in shapes { request(shape) }
         case .object(let members): for member in members { request(member.shape) }
         case .named(let type) where !(type is any Described.Type):
             request(type.shape(in: .exchange))
@@ -60,6 +60,14 @@ struct SchemaCollection {
             JSONValue.object(["type": .string("array"), "items": schema(element)])
                 .adding("minItems", count.lowerBound > 0 ? .integer(count.lowerBound) : nil)
                 .adding("maxItems", count.upperBound < Int.max ? .integer(count.upperBound) : nil)
+        case .tuple(let shapes, let example):
+            JSONValue.object([
+                "type": .string("array"), "prefixItems": .array(shapes.map { schema($0) }),
+                "minItems": .integer(shapes.count), "maxItems": .integer(shapes.count),
+            ]).adding(
+                "examples",
+                (try? JSONValue(parsing: Array(example.utf8))).map { .array([$0]) }
+            )
         case .map(let key, let value):
             .object([
                 "type": .string("object"), "propertyNames": schema(key),
@@ -112,6 +120,9 @@ struct SchemaCollection {
             ).described(description.meaning)
         case .cases(let cases):
             let schemas = cases.map { one in
+                if let discriminator = description.discriminator {
+                    return told(one, by: discriminator, isRequested: isRequested)
+                }
                 let inner = object(one.members, isRequested: isRequested, leavingOut: [])
                 return JSONValue.object(
                     properties: [(one.name, inner.described(one.meaning))],
@@ -122,20 +133,41 @@ struct SchemaCollection {
         }
     }
 
+    /// A case with its own members beside the one that names it.
+    private mutating func told(
+        _ one: CaseDescription,
+        by discriminator: String,
+        isRequested: Bool
+    ) -> JSONValue {
+        let name = JSONValue.object([
+            "type": .string("string"), "enum": .array([.string(one.name)]),
+        ])
+        return object(
+            one.members,
+            beside: [(discriminator, name)],
+            isRequested: isRequested,
+            leavingOut: []
+        ).described(one.meaning)
+    }
+
     private mutating func object(
         _ members: [MemberDescription],
+        beside others: [(String, JSONValue)] = [],
         isRequested: Bool,
         leavingOut names: Set<String>
     ) -> JSONValue {
-        var properties: [(String, JSONValue)] = []
-        var required: [String] = []
+        var properties = others
+        var required = others.map { $0.0 }
         for member in members.asAnswered(isRequested: isRequested)
         where member.since <= Edition.current.number {
             var schema = reference(member.type)
-            if member.isOptional { schema = schema.orNull }
+            let isLeftOut = member.absence == .leftOut && !isRequested
+            if member.isOptional, !isLeftOut { schema = schema.orNull }
             properties.append((member.name, schema.described(member.meaning)))
             let isNeeded = !member.isOptional && !member.hasDefault && !names.contains(member.name)
-            if isNeeded || !isRequested && member.since == 1 { required.append(member.name) }
+            if isNeeded || !isRequested && !isLeftOut && member.since == 1 {
+                required.append(member.name)
+            }
         }
         return .object(properties: properties, required: required)
             .adding("additionalProperties", isRequested ? .bool(false) : nil)

@@ -78,7 +78,7 @@ private func notify(
     }
     guard try await call.platform.mayRead(InstanceKey(.claim, id), caller) else {
         // A shipper may give notice of a loss under a certificate that it is no party to.
-        let state = Claim.stage(of: change.viewed.state).rawValue
+        let state = change.viewed.state.stage
         return .second(
             change.created(at: "\(Claim.path)/\(id)", NotifiedClaimAnswer(id: id, state: state))
         )

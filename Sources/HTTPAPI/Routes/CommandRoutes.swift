@@ -66,6 +66,8 @@ private func read(_ bytes: [UInt8]) throws(Problem) -> Command {
             )
         ])
     }
+    // The request may have its members in any order, so what it says is held against what was read
+    // as any JSON value.
     guard let canonical = try? JSONValue(parsing: bytes).canonicalBytes(),
         (try? command.canonicalBytes()) == canonical
     else {

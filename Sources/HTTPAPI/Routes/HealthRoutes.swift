@@ -8,7 +8,7 @@ import Services
 func addHealthRoutes(to table: RouteTable) {
     table.open(.get, "/healthz", "healthLiveness", "Says whether the process lives.", query: nil) {
         _ in
-        OK(LivenessAnswer(status: "alive"), headers: [.cacheControl: "no-store"])
+        OK(LivenessAnswer(status: .alive), headers: [.cacheControl: "no-store"])
     }
     table.open(
         .get,
@@ -39,7 +39,7 @@ private func readiness(_ call: Call) async throws -> OK<ReadinessAnswer> {
         throw notReady("The view has \(applied) of \(size) entries.")
     }
     return OK(
-        ReadinessAnswer(status: "ready", size: size),
+        ReadinessAnswer(status: .ready, size: size),
         headers: [.cacheControl: "no-store"]
     )
 }

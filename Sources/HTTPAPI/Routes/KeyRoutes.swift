@@ -72,7 +72,7 @@ private func addKey(
     let (id, _) = try await find(call)
     let asked = try await body.read()
     let change = try await call.platform.consort(asked, as: caller, options: options)
-    return try change.created(asked.newKey?.text ?? "", of: id)
+    return try change.created(try asked.newKey().text, of: id)
 }
 
 @Sendable
@@ -158,11 +158,15 @@ extension Change<Consortium.State> {
 }
 
 extension Consortium.Command {
-    /// The key that it gives a member, if any.
-    fileprivate var newKey: PublicKeyText? {
+    /// The key that it gives a member.
+    fileprivate func newKey() throws(UnexpectedCommand) -> PublicKeyText {
         switch self {
-        case .registerKey(_, let key, _, _), .restoreKey(_, let key, _): key
-        default: nil
+        case .registerKey(_, let key, _, _), .rotateKey(_, _, let key, _),
+            .restoreKey(_, let key, _):
+            return key
+        case .found, .admitMember, .revokeKey, .nameAuditors, .issueAPIKey, .revokeAPIKey,
+            .listSanction, .delistSanction, .rotateLogKey, .adoptEdition:
+            throw UnexpectedCommand(action: action.rawValue)
         }
     }
 }

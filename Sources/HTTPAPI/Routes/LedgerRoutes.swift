@@ -82,7 +82,7 @@ private func readEntry(
     let transition = try Transition(leaf: entry.leaf)
     let answer = EntryAnswer(
         index: entry.index,
-        status: publication.status(of: entry.index).rawValue,
+        status: publication.status(of: entry.index),
         leafHash: RFC6962.leafHash(entry.leaf),
         leaf: LedgerObject(bytes: entry.leaf)
     )
@@ -95,8 +95,8 @@ private func readEntry(
     }
     let whole = EntryInFullAnswer(
         entry: answer,
-        payload: SaltedAnswer(payload),
-        command: entry.command.map(SaltedAnswer.init)
+        payload: SaltedObject(payload),
+        command: entry.command.map(SaltedObject.init)
     )
     return .second(OK(whole, headers: headers))
 }
@@ -135,7 +135,7 @@ private func prove(_ call: Call) async throws -> Either<OK<ProofAnswer>, Content
     }
     let answer = ProofAnswer(
         index: entry.index,
-        status: call.platform.publication.status(of: entry.index).rawValue,
+        status: call.platform.publication.status(of: entry.index),
         leafHash: RFC6962.leafHash(entry.leaf),
         size: checkpoint.size,
         root: checkpoint.root,

@@ -48,15 +48,18 @@ private func change(
     let options = try call.options()
     let asked = try await body.read()
     let change = try await call.platform.consort(asked, as: caller, options: options)
-    return change.changed(SanctionAnswer(entry: SanctionsList.fold(asked.entry?.string ?? "")))
+    return change.changed(SanctionAnswer(entry: SanctionsList.fold(try asked.entry().string)))
 }
 
 extension Consortium.Command {
-    /// The name or number that it lists or takes off the list, if any.
-    fileprivate var entry: Text<200>? {
+    /// The name or number that it lists or takes off the list.
+    fileprivate func entry() throws(UnexpectedCommand) -> Text<200> {
         switch self {
-        case .listSanction(let entry), .delistSanction(let entry): entry
-        default: nil
+        case .listSanction(let entry), .delistSanction(let entry):
+            return entry
+        case .found, .admitMember, .registerKey, .revokeKey, .rotateKey, .restoreKey,
+            .nameAuditors, .issueAPIKey, .revokeAPIKey, .rotateLogKey, .adoptEdition:
+            throw UnexpectedCommand(action: action.rawValue)
         }
     }
 }

@@ -179,7 +179,7 @@ private func series(_ call: Call, _ caller: Caller) async throws -> OK<SeriesAns
             points: drawn.map { PointAnswer(metric: metric, point: $0) }
         )
     }
-    return OK(SeriesAnswer(metric: metric.rawValue, unit: metric.unit, devices: devices))
+    return OK(SeriesAnswer(metric: metric, unit: metric.unit, devices: devices))
 }
 
 @Sendable
@@ -191,5 +191,5 @@ private func track(_ call: Call, _ caller: Caller) async throws -> OK<TracksAnsw
     let tracks = readings.devices.map { device in
         (device: device.device, track: Track(of: device.samples, points: points))
     }
-    return OK(TracksAnswer(tracks: tracks))
+    return OK(TracksAnswer(tracks))
 }

@@ -157,19 +157,10 @@ private func addWebhookActions(to table: RouteTable, notifier: Notifier) {
     }
 }
 
-private let stateParameter = QueryParameter<WebhookDelivery.State>(
-    name: "state",
-    meaning: "How far they have come.",
-    shape: .choice(["pending", "delivered", "dead"])
-) { text throws(ParseError) in
-    switch text {
-    case "pending": .pending
-    case "delivered": .delivered
-    case "dead": .dead
-    default:
-        throw ParseError(code: "valueUnknown", reason: "it is pending, delivered or dead")
-    }
-}
+private let stateParameter = QueryParameter<WebhookDelivery.State>.choice(
+    "state",
+    "How far they have come."
+)
 
 /// The caller's endpoint in the path: another member's is none.
 private func own(

@@ -96,6 +96,11 @@ extension BodyReading<Instruction> {
     }
 }
 
+/// A command of another kind than its route reads: a mistake of the route, answered with 500.
+struct UnexpectedCommand: Error {
+    let action: String
+}
+
 extension BodyReading<Consortium.Command> {
     /// The body is the whole of what a command asks.
     static func command(_ action: Consortium.Command.Action) -> BodyReading {

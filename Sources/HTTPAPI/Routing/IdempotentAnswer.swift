@@ -31,6 +31,9 @@ enum IdempotentAnswer<Value: JSONWritable & JSONShaped & Sendable>: RouteAnswer 
     }
 }
 
+/// What was made says no identifier: a mistake of its answer's, answered with 500.
+struct NamelessAnswer: Error {}
+
 /// 201 with where the new thing is, and it as JSON, once or again.
 struct IdempotentCreation<Value: JSONWritable & JSONShaped & Sendable>: RouteAnswer {
     private let path: String
@@ -53,7 +56,9 @@ struct IdempotentCreation<Value: JSONWritable & JSONShaped & Sendable>: RouteAns
                 case .first(let value): value.exchangeBytes
                 case .again(let bytes): bytes
                 }
-            let id = try JSONValue(parsing: bytes)["id"]?.stringValue ?? ""
+            guard let id = try JSONDocument(parsing: bytes).string("id") else {
+                throw NamelessAnswer()
+            }
             return answer.response(.created, [.location: "\(path)/\(id)"])
         }
     }

@@ -21,7 +21,7 @@ extension DeliveryStore {
                     ORDER BY id DESC LIMIT :limit
                     """,
                 arguments: [
-                    "endpoint": endpoint, "after": after ?? .max, "state": state?.rawValue,
+                    "endpoint": endpoint, "after": after ?? .max, "state": state?.number,
                     "limit": limit + 1,
                 ]
             )
@@ -90,7 +90,7 @@ extension DeliveryStore {
     }
 
     static func delivery(from row: Row) throws -> WebhookDelivery {
-        guard let state = WebhookDelivery.State(rawValue: row["state"]) else {
+        guard let state = WebhookDelivery.State(number: row["state"]) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown delivery state")
         }
         return WebhookDelivery(

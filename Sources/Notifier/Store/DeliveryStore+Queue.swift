@@ -218,7 +218,7 @@ extension DeliveryStore {
                     WHERE id = :id
                     """,
                 arguments: [
-                    "state": state.rawValue, "nextAttemptAt": nextAttemptAt,
+                    "state": state.number, "nextAttemptAt": nextAttemptAt,
                     "waitsSince": record.endedAt + record.waitingOffset,
                     "startedAt": record.startedAt, "status": record.status, "error": record.error,
                     "address": record.address, "duration": record.endedAt - record.startedAt,

@@ -1,17 +1,33 @@
+public import CanonicalJSON
 public import Marine
 
 /// One notification to one endpoint, and the state of its delivery.
 public struct WebhookDelivery: Hashable, Sendable {
     /// The state of a delivery.
-    ///
-    /// The raw values are stored and never renumbered.
-    public enum State: Int, Sendable, Hashable, CaseIterable {
+    public enum State: String, JSONCoded, Sendable, Hashable, CaseIterable {
         /// Waits for its next attempt.
-        case pending = 0
+        case pending
         /// The receiver answered with a 2xx status.
-        case delivered = 1
+        case delivered
         /// Every attempt failed, or the receiver is gone; `redeliver` starts anew.
-        case dead = 2
+        case dead
+
+        /// What the store has for it; never renumbered.
+        var number: Int {
+            switch self {
+            case .pending: 0
+            case .delivered: 1
+            case .dead: 2
+            }
+        }
+
+        /// The state that the store has a number for; `nil` where there is none.
+        init?(number: Int) {
+            guard let state = Self.allCases.first(where: { $0.number == number }) else {
+                return nil
+            }
+            self = state
+        }
     }
 
     /// The delivery's ordinal in the store.

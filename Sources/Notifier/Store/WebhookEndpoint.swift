@@ -1,9 +1,10 @@
+public import CanonicalJSON
 public import Marine
 
 /// A URL at which one member is notified of what happens on the ledger.
 public struct WebhookEndpoint: Hashable, Sendable {
     /// Why nothing is sent to an endpoint any more.
-    public enum DisabledReason: String, Sendable, Hashable {
+    public enum DisabledReason: String, JSONCoded, Sendable, Hashable, CaseIterable {
         /// The receiver answered 410 Gone.
         case gone
         /// Nothing was accepted for days.

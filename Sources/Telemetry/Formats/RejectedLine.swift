@@ -1,5 +1,7 @@
+public import CanonicalJSON
+
 /// Why a line of an upload was not accepted; permanent, never renamed.
-public enum RejectionCode: String, CaseIterable, Hashable, Sendable {
+public enum RejectionCode: String, JSONCoded, CaseIterable, Hashable, Sendable {
     /// The line, element or record is longer than the limit.
     case lineTooLong
     /// The upload is not in UTF-8, or a string in it is not.

@@ -1,7 +1,8 @@
+public import CanonicalJSON
 import Marine
 
 /// A quantity that a reading may hold as one number.
-public enum Metric: String, CaseIterable, Hashable, Sendable {
+public enum Metric: String, JSONCoded, CaseIterable, Hashable, Sendable {
     /// Temperature, in thousandths of a degree Celsius.
     case temperature
     /// Relative humidity, in thousandths of a percent.

@@ -1,3 +1,4 @@
+public import CanonicalJSON
 public import Marine
 
 /// What one device measured at one instant, without the device's name.
@@ -106,7 +107,7 @@ extension Position {
 }
 
 /// The state of a container's door at one instant.
-public enum DoorState: String, CaseIterable, Hashable, Sendable {
+public enum DoorState: String, JSONCoded, CaseIterable, Hashable, Sendable {
     /// The door is open.
     case open
     /// The door is shut.

@@ -68,11 +68,12 @@ private enum WitnessRoute {
         switch self {
         case .addCheckpoint, .nothing, .health: return .text(.ok, "ok\n")
         case .status(let witness):
-            let records = try await witness.records()
-            return .json { writer in
-                writer.member("logs", records)
-                writer.member("vkey", witness.verifierKey.description)
-            }
+            return .json(
+                WitnessStatus(
+                    logs: try await witness.records().map(LogStatus.init),
+                    vkey: witness.verifierKey.description
+                )
+            )
         case .checkpoint(let witness, let log):
             guard let note = try await witness.checkpoint(of: log) else {
                 return .text(.notFound, "no checkpoint of this log has been cosigned\n")
@@ -82,7 +83,7 @@ private enum WitnessRoute {
             guard let refusals = try await witness.refusals(of: log) else {
                 return .text(.notFound, "this log is not witnessed here\n")
             }
-            return .json { writer in writer.member("items", refusals) }
+            return .json(LogRefusals(items: refusals.map(RefusalEvidence.init)))
         case .tile(let witness, let log, let path):
             return try await Self.tile(path, of: log, witness)
         }
@@ -145,12 +146,12 @@ extension Response {
         )
     }
 
-    fileprivate static func json(_ writeMembers: (inout JSONWriter) -> Void) -> Response {
-        var writer = JSONWriter(.exchange)
-        writer.beginObject()
-        writeMembers(&writer)
-        writer.endObject()
-        return text(.ok, String(decoding: writer.bytes, as: UTF8.self), type: "application/json")
+    fileprivate static func json(_ value: some JSONWritable) -> Response {
+        text(
+            .ok,
+            String(decoding: value.exchangeBytes, as: UTF8.self),
+            type: "application/json"
+        )
     }
 
     fileprivate static func methodNotAllowed(_ allowed: String) -> Response {

@@ -47,7 +47,7 @@ struct MirrorRequirement: Sendable {
                 sql: "SELECT leaf FROM entry WHERE log = ? AND idx = ?",
                 arguments: [row, Int64(size)]
             )
-            isWhole = try next.map { try Transition(leaf: Array($0)).part == 0 } ?? false
+            isWhole = try next.map { try Transition(leaf: Array($0)).part.index == 0 } ?? false
         }
         guard isWhole else { throw TransitionRules.cut(after: size - 1) }
     }

@@ -52,11 +52,10 @@ struct PayloadReader: Sendable {
             let hint = response.status == 401 ? ": the API key is not accepted" : ""
             throw WitnessFault.logUnreadable("\(url): HTTP \(response.status)\(hint)")
         }
-        let payload = (try? JSONValue(parsing: response.body))?["payload"]
-        guard let salt = payload?["salt"]?.stringValue.flatMap(Base64.decode),
-            let value = payload?["value"], let bytes = try? value.canonicalBytes()
+        guard let document = try? JSONDocument(parsing: response.body),
+            let payload = try? document.read(SaltedObject.self, member: "payload")
         else { throw WitnessFault.logUnreadable("\(url): the payload is not there") }
-        let salted = Salted(salt: salt, bytes: bytes)
+        let salted = payload.salted
         guard salted.digest == digest else {
             throw WitnessFault.logUnreadable("\(url): the payload is not the one of the leaf")
         }

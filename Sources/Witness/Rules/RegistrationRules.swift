@@ -61,10 +61,10 @@ struct RegistrationRules: Sendable {
             throw broken(.member, "\(transition.actor) is no member")
         }
         // A command is checked once, against the state before its first transition.
-        guard transition.part == 0 else { return }
+        guard transition.part.index == 0 else { return }
         let first = transition.step
         let forms = CommandForm.all(in: transition.edition).filter {
-            $0.begins(with: CollectionOfOne(first), of: transition.parts)
+            $0.begins(with: CollectionOfOne(first), of: transition.part.count)
         }
         guard forms.contains(where: { $0.admits(actor.roles) }) else {
             let roles = actor.roles.map(\.rawValue).joined(separator: ", ")

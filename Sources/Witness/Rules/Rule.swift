@@ -7,7 +7,8 @@ public enum Rule: String, JSONCoded, Hashable, Sendable, CaseIterable {
     // From the leaves alone.
     /// A leaf is a transition in canonical form, of a contract that is known.
     case leaf
-    /// The edition exists and, where the Consortium's payloads are checked, is the one in force.
+    /// The edition has the contract and, where the Consortium's payloads are checked, is the one in
+    /// force.
     case edition
     /// The first entry, and no other, founds the one consortium.
     case founding

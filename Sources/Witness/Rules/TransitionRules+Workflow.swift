@@ -35,13 +35,13 @@ extension TransitionRules {
         let kinds = (before + [own]).map(\.kind)
         guard
             CommandForm.all(in: transition.edition).contains(where: {
-                $0.begins(with: kinds, of: transition.parts)
+                $0.begins(with: kinds, of: transition.part.count)
             })
         else {
             let names = kinds.map { "\($0)" }.joined(separator: ", ")
             throw broken(
                 .workflow,
-                "no command of \(transition.parts) transitions begins with \(names)"
+                "no command of \(transition.part.count) transitions begins with \(names)"
             )
         }
         var parent = known

@@ -44,19 +44,19 @@ struct TransitionRules: Record, Hashable, Sendable {
             digest = transition.command
             actor = transition.actor
             switch transition.attestation {
-            case .operatorAlone: (key, signature) = (nil, nil)
+            case .operator: (key, signature) = (nil, nil)
             case .member(let key, let signature), .log(let key, let signature):
                 (self.key, self.signature) = (key, signature)
             }
-            next = transition.part + 1
-            parts = transition.parts
+            next = transition.part.index + 1
+            parts = transition.part.count
         }
 
         /// Whether a transition is this command's next one.
         func isContinued(by transition: Transition) -> Bool {
             let own = IncompleteCommand(transition)
             return own.digest == digest && own.actor == actor && own.key == key
-                && own.signature == signature && own.parts == parts && transition.part == next
+                && own.signature == signature && own.parts == parts && transition.part.index == next
         }
     }
 
@@ -107,9 +107,6 @@ struct TransitionRules: Record, Hashable, Sendable {
     }
 
     private func checkKind(_ transition: Transition) throws(RuleViolation) {
-        guard transition.edition >= .first else {
-            throw broken(.edition, "there is no edition \(transition.edition)")
-        }
         guard transition.contract.since <= transition.edition else {
             throw broken(
                 .edition,
@@ -167,7 +164,7 @@ struct TransitionRules: Record, Hashable, Sendable {
         _ transition: Transition,
         _ state: some RuleState
     ) throws {
-        let part = "part \(transition.part) of \(transition.parts)"
+        let part = "part \(transition.part.index) of \(transition.part.count)"
         if let command = open {
             guard command.isContinued(by: transition) else {
                 throw broken(
@@ -178,7 +175,7 @@ struct TransitionRules: Record, Hashable, Sendable {
                 )
             }
         } else {
-            guard transition.part == 0 else {
+            guard transition.part.index == 0 else {
                 throw broken(.parts, "\(part) of command \(transition.command) comes first")
             }
             guard try state.note(command: transition.command) else {
@@ -188,8 +185,8 @@ struct TransitionRules: Record, Hashable, Sendable {
                 )
             }
         }
-        let isLast = transition.part + 1 == transition.parts
-        open = isLast ? nil : IncompleteCommand(transition, after: open?.taken ?? [])
+        let taken = open?.taken ?? []
+        open = transition.part.isLast ? nil : IncompleteCommand(transition, after: taken)
     }
 
     func broken(_ rule: Rule, _ reason: String) -> RuleViolation {
@@ -247,7 +244,8 @@ struct ExaminedLeaf: Sendable {
         }
     }
 
-    /// The edition that the leaf states, even where the rest of it cannot be decoded.
+    /// The edition that the leaf states, even where the rest of it cannot be decoded: a later
+    /// edition's leaf may be any JSON, so it is read as a tree.
     var claimedEdition: Int64? {
         if case .success(let read) = transition { return Int64(read.edition.number) }
         return (try? JSONValue(parsing: bytes))?["edition"]?.integerValue
