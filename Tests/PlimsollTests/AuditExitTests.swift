@@ -225,7 +225,7 @@ extension ProcessTests {
             #expect(reason?.stringValue?.contains("\(other.verifierKey)") == true)
             let stranger = try NoteSigner(name: "b.example", seed: Array(0..<32)).verifierKey
             for (value, text) in [
-                (home.folder.path, "it is a folder"),
+                (home.folder.path, "Is a directory"),
                 (home.folder.path("no"), "neither a file nor"),
                 (try home.file("empty", "\n"), "there is no key in it"),
                 (
@@ -245,7 +245,7 @@ extension ProcessTests {
                 let audit = try ServerProcess.run(["audit", option, folder.path])
                 #expect(audit.status == 2)
                 #expect(
-                    audit.output.contains("\(option): \(folder.path): it is a folder"),
+                    audit.output.contains("\(option): \(folder.path): Is a directory; name a file in it"),
                     "\(audit.output)"
                 )
                 #expect(!audit.output.contains("Error"), "\(audit.output)")
