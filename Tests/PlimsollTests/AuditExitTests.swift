@@ -245,7 +245,9 @@ extension ProcessTests {
                 let audit = try ServerProcess.run(["audit", option, folder.path])
                 #expect(audit.status == 2)
                 #expect(
-                    audit.output.contains("\(option): \(folder.path): Is a directory; name a file in it"),
+                    audit.output.contains(
+                        "\(option): \(folder.path): Is a directory; name a file in it"
+                    ),
                     "\(audit.output)"
                 )
                 #expect(!audit.output.contains("Error"), "\(audit.output)")
