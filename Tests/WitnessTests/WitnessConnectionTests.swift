@@ -54,7 +54,9 @@ import Witness
         let few = ConnectionRegistry(limit: 100, limitPerAddress: 2)
         try await serve(connections: few) { server in
             let first = try await RawConnection(port: server.port)
+            try await expectAlive(first)
             let second = try await RawConnection(port: server.port)
+            try await expectAlive(second)
             let third = try await RawConnection(port: server.port)
             #expect(try await third.untilClosed() == "")
             for one in [first, second] { try await expectAlive(one) }
