@@ -1000,7 +1000,7 @@ extension Claim.Command {
         }
         if reader.passCase("refer") {
             let checks: [Check]? = reader.member("checks")
-            let reasons: Entries<1, 50, Text<2000>>? = reader.member("reasons")
+            let reasons: Reasons? = reader.member("reasons")
             reader.endCase()
             guard let checks, let reasons else { return nil }
             self = .refer(checks: checks, reasons: reasons)
@@ -1140,7 +1140,7 @@ extension Claim.Command {
             ]),
             CaseDescription("refer", "Refers to a human, with every check and the reasons.", [
                 MemberDescription("checks", [Check].self, ""),
-                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, ""),
+                MemberDescription("reasons", Reasons.self, ""),
             ]),
             CaseDescription("decline", "Declines by a clause.", [
                 MemberDescription("clause", Text<200>.self, ""),
@@ -1231,7 +1231,7 @@ extension Claim.Event {
             let at: Instant? = reader.member("at")
             let by: MemberID? = reader.member("by")
             let checks: [Check]? = reader.member("checks")
-            let reasons: Entries<1, 50, Text<2000>>? = reader.member("reasons")
+            let reasons: Reasons? = reader.member("reasons")
             reader.endCase()
             guard let at, let by, let checks, let reasons else { return nil }
             self = .referred(checks: checks, reasons: reasons, by: by, at: at)
@@ -1360,7 +1360,7 @@ extension Claim.Event {
             ]),
             CaseDescription("referred", "A human is to look.", [
                 MemberDescription("checks", [Check].self, ""),
-                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, ""),
+                MemberDescription("reasons", Reasons.self, ""),
                 MemberDescription("by", MemberID.self, ""),
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -1417,7 +1417,7 @@ extension Claim.Instruction {
         }
         if reader.passCase("refer") {
             let claim: InstanceID? = reader.member("claim")
-            let reasons: Entries<1, 50, Text<2000>>? = reader.member("reasons")
+            let reasons: Reasons? = reader.member("reasons")
             reader.endCase()
             guard let claim, let reasons else { return .some(nil) }
             return .some(.refer(claim: claim, reasons: reasons))
@@ -1593,7 +1593,7 @@ extension Claim.Instruction {
             ]),
             CaseDescription("refer", "Refers a claim to a colleague with reasons.", [
                 MemberDescription("claim", InstanceID.self, "The claim."),
-                MemberDescription("reasons", Entries<1, 50, Text<2000>>.self, "Why a person has to look at it, each for itself."),
+                MemberDescription("reasons", Reasons.self, "Why a person has to look at it, each for itself."),
             ]),
             CaseDescription("decline", "Declines a claim by a clause.", [
                 MemberDescription("claim", InstanceID.self, "The claim."),

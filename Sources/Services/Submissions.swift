@@ -79,10 +79,12 @@ extension Platform {
         let submission = try submission(command, signature)
         // A signature that is not right says nothing of what its command would have come to.
         try sequencer.judge(submission)
-        try await consortium().requireAuthorization(
+        let consortium = try await consortium()
+        try consortium.requireAuthorization(
             submission.attestation.attestor,
             of: command.member,
-            for: nil
+            for: nil,
+            in: consortium.edition
         )
         try await requireSight(of: command.instruction, caller)
         return try await sequencer.submit(submission)

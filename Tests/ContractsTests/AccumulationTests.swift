@@ -142,13 +142,13 @@ struct AccumulationTests {
             .certificate(.payPremium(certificate: .certificate, amount: usd("549.99"))),
             by: .broker
         )
-        #expect(try history.certificate().premiumInDefault(at: day(40)) == false)
-        #expect(try history.certificate().premiumInDefault(at: day(41)))
+        #expect(try history.certificate().premiumInDefault(at: day(40), in: .current) == false)
+        #expect(try history.certificate().premiumInDefault(at: day(41), in: .current))
         try history.take(
             .certificate(.payPremium(certificate: .certificate, amount: usd("0.01"))),
             by: .leader
         )
         #expect(try history.certificate().premiumPaid == usd("550"))
-        #expect(try history.certificate().premiumInDefault(at: day(41)) == false)
+        #expect(try history.certificate().premiumInDefault(at: day(41), in: .current) == false)
     }
 }

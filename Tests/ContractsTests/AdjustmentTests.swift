@@ -24,14 +24,18 @@ struct AdjustmentTests {
     ) throws {
         let deductible = Deductible(kind: kind, rate: percent("5"))
         #expect(
-            try deductible.payable(loss: usd(loss), insuredValue: usd("100000")) == usd(payable)
+            try deductible.payable(loss: usd(loss), insuredValue: usd("100000"), in: .current)
+                == usd(payable)
         )
     }
 
     @Test func `a threshold is rounded half away from zero to the cent`() throws {
         // 5 % of 0.10 is half a cent: the threshold is 1 cent.
         let excess = Deductible(kind: .excess, rate: percent("5"))
-        #expect(try excess.payable(loss: usd("0.10"), insuredValue: usd("0.10")) == usd("0.09"))
+        #expect(
+            try excess.payable(loss: usd("0.10"), insuredValue: usd("0.10"), in: .current)
+                == usd("0.09")
+        )
     }
 
     // Marine Insurance ScenarioCommand 1906 s. 71(3) and the salvage loss: the market's worked figures.

@@ -154,7 +154,11 @@ struct ClaimTests {
 
     @Test func `hits are told in the names as given`() {
         #expect(
-            SanctionsList.hits(among: ["Ok", "MV  Aurora", "X"], in: ["mv aurora", "x"])
+            SanctionsList.hits(
+                among: ["Ok", "MV  Aurora", "X"],
+                on: ["mv aurora", "x"],
+                in: .current
+            )
                 == ["MV  Aurora", "X"]
         )
     }

@@ -60,8 +60,8 @@ public enum Certificate {
         /// The insurer that leads, adjusts and pays.
         public var leader: MemberID? { insurers.first?.member }
 
-        /// Whether the premium was overdue and unpaid at an instant.
-        public func premiumInDefault(at instant: Instant) -> Bool {
+        /// Whether the premium was overdue and unpaid at an instant, by an edition of the rules.
+        public func premiumInDefault(at instant: Instant, in edition: Edition) -> Bool {
             premiumPaid.minorUnits < premium.minorUnits && instant > premiumDue
         }
 

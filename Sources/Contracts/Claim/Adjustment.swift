@@ -59,7 +59,11 @@ public struct Adjustment: Record, Hashable, Sendable {
         self.assessment = assessment
         self.basis = basis
         loss = try Adjustment.loss(assessment, insuredValue: basis.insuredValue)
-        payable = try basis.deductible.payable(loss: loss, insuredValue: basis.insuredValue)
+        payable = try basis.deductible.payable(
+            loss: loss,
+            insuredValue: basis.insuredValue,
+            in: edition
+        )
     }
 
     private static func loss(

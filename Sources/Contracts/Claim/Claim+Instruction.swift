@@ -37,7 +37,7 @@ extension Claim {
             /// The claim.
             claim: InstanceID,
             /// Why a person has to look at it, each for itself.
-            reasons: Entries<1, 50, Text<2000>>
+            reasons: Reasons
         )
         /// Declines a claim by a clause.
         case decline(
@@ -221,7 +221,7 @@ extension Claim {
         )
         if state.stage == .notified { try run.take(Claim.self, id, .acknowledge) }
         guard judgement.isStraightThrough, let adjustment = judgement.adjustment else {
-            guard let reasons = try? Entries<1, 50, Text<2000>>(judgement.reasons) else {
+            guard let reasons = try? Reasons(judgement.reasons) else {
                 throw Refusal(.notStraightThrough, ["reasons": "\(judgement.reasons.count)"])
             }
             try run.take(

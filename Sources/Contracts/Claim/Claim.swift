@@ -121,7 +121,7 @@ public enum Claim {
         /// Agrees the sum; straight-through where the automaton does.
         case approve(amount: Money, straightThrough: Bool)
         /// Refers to a human, with every check and the reasons.
-        case refer(checks: [Check], reasons: Entries<1, 50, Text<2000>>)
+        case refer(checks: [Check], reasons: Reasons)
         /// Declines by a clause.
         case decline(clause: Text<200>, reason: Text<2000>)
         /// Orders payment of the approved sum.
@@ -149,7 +149,7 @@ public enum Claim {
         /// A human is to look.
         case referred(
             checks: [Check],
-            reasons: Entries<1, 50, Text<2000>>,
+            reasons: Reasons,
             by: MemberID,
             at: Instant
         )
@@ -202,3 +202,6 @@ extension Claim {
         Text(cutting: claim.text) ?? "claim"
     }
 }
+
+/// Why a person has to look at a claim: 1 to 50 reasons of up to 2,000 bytes each.
+public typealias Reasons = Entries<1, 50, Text<2000>>

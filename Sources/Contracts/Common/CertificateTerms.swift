@@ -24,8 +24,8 @@ public struct CertificateTerms: Record, Hashable, Sendable {
     /// Days after issue within which the premium is to be paid.
     public var premiumCreditDays: Whole<0, 365>
 
-    /// Refuses terms that contradict themselves or the cover's currency.
-    func validate(currency: Currency) throws(Refusal) {
+    /// Refuses terms that contradict themselves or the cover's currency, by an edition of the rules.
+    func validate(currency: Currency, in edition: Edition) throws(Refusal) {
         guard Set(clauses).count == clauses.count else { throw Refusal(.entriesRepeat) }
         guard automationAuthority.currency == currency, !automationAuthority.isNegative else {
             throw Refusal(.limitMalformed, ["automationAuthority": "\(automationAuthority)"])
@@ -33,7 +33,7 @@ public struct CertificateTerms: Record, Hashable, Sendable {
         if let agreedLoss, agreedLoss > .one {
             throw Refusal(.termsMalformed, ["agreedLoss": "\(agreedLoss)"])
         }
-        try deductible.validate(currency: currency)
+        try deductible.validate(currency: currency, in: edition)
         if let telemetry {
             if let low = telemetry.lowerLimit, let high = telemetry.upperLimit, low > high {
                 throw Refusal(
@@ -52,7 +52,7 @@ public struct CertificateTerms: Record, Hashable, Sendable {
         guard let telemetry, telemetry.lowerLimit != nil || telemetry.upperLimit != nil else {
             throw Refusal(.termsMalformed, ["trigger": "needs a temperature band"])
         }
-        try trigger.validate()
+        try trigger.validate(in: edition)
     }
 }
 
@@ -75,14 +75,18 @@ public struct Deductible: Record, Hashable, Sendable {
     /// The threshold as a share of the insured value; ignored for `none`.
     public var rate: Rate = .zero
 
-    func validate(currency: Currency) throws(Refusal) {
+    func validate(currency: Currency, in edition: Edition) throws(Refusal) {
         guard rate <= .one else { throw Refusal(.termsMalformed, ["deductible": "\(rate)"]) }
     }
 
-    /// The payable part of a loss.
+    /// The payable part of a loss, by an edition of the rules.
     ///
     /// - Returns: never negative, in minor units; the threshold is rounded half away from zero.
-    public func payable(loss: Money, insuredValue: Money) throws(Refusal) -> Money {
+    public func payable(
+        loss: Money,
+        insuredValue: Money,
+        in edition: Edition
+    ) throws(Refusal) -> Money {
         let threshold = try checked { () throws(MoneyError) in
             try rate.applied(to: insuredValue, rounding: .halfAwayFromZero)
         }
@@ -138,7 +142,7 @@ public enum TemperatureTrigger: Record, Hashable, Sendable {
         }
     }
 
-    func validate() throws(Refusal) {
+    func validate(in edition: Edition) throws(Refusal) {
         switch self {
         case .excursionAllowance: break
         case .machineryBreakdown(let milliseconds):

@@ -1,5 +1,7 @@
+public import Marine
+
 extension Consortium.State {
-    /// Judges whether a member's transition is sufficiently authorized by its attestation.
+    /// Judges, by an edition of the rules, whether a member's transition is sufficiently authorized by its attestation.
     ///
     /// The operator's attestation does not suffice for a member that holds a key, which must sign,
     /// nor for one whose last key is revoked, which cannot act. The one exception is
@@ -13,7 +15,8 @@ extension Consortium.State {
     public func requireAuthorization(
         _ attestor: Attestor,
         of actor: MemberID,
-        for asked: StepKind?
+        for asked: StepKind?,
+        in edition: Edition
     ) throws(Refusal) {
         let rotatesLogKey = asked == Consortium.step(.rotateLogKey)
         switch attestor {

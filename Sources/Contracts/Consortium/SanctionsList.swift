@@ -1,3 +1,5 @@
+public import Marine
+
 /// Screening of names and ships against the consortium's sanctions list.
 ///
 /// A hit suspends payment; it never declines a claim by itself.
@@ -23,8 +25,13 @@ public enum SanctionsList {
         return String(decoding: folded, as: UTF8.self)
     }
 
-    /// The names among those given that are on the list, in the order given.
-    public static func hits(among names: [String], in sanctions: [String]) -> [String] {
+    /// The names among those given that are on the list by an edition of the rules, in the order
+    /// given.
+    public static func hits(
+        among names: [String],
+        on sanctions: [String],
+        in edition: Edition
+    ) -> [String] {
         if sanctions.isEmpty { return [] }
         return names.filter { sanctions.contains(fold($0)) }
     }

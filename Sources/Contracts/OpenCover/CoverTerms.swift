@@ -63,8 +63,8 @@ public struct CoverTerms: Record, Hashable, Sendable {
         return all
     }
 
-    /// Refuses a slip that contradicts itself.
-    func validate() throws(Refusal) {
+    /// Refuses a slip that contradicts itself, by an edition of the rules.
+    func validate(in edition: Edition) throws(Refusal) {
         guard inception < expiry else {
             throw Refusal(.periodEmpty, ["inception": "\(inception)", "expiry": "\(expiry)"])
         }
@@ -90,8 +90,8 @@ public struct CoverTerms: Record, Hashable, Sendable {
             throw Refusal(.limitMalformed, [name: "\(premium)", "currency": "\(currency)"])
         }
         for accepted in goods {
-            try accepted.terms.validate(currency: currency)
+            try accepted.terms.validate(currency: currency, in: edition)
         }
-        try valuation.validate()
+        try valuation.validate(in: edition)
     }
 }

@@ -15,7 +15,7 @@ extension OpenCover {
                     ["actor": context.actor.text, "leader": terms.leader.text]
                 )
             }
-            try terms.validate()
+            try terms.validate(in: context.edition)
             return [.opened(id: id, terms: terms, at: context.at)]
         }
         guard let state else { throw Refusal(.instanceUnknown) }

@@ -17,7 +17,7 @@ public struct Valuation: Record, Hashable, Sendable {
     /// The uplift u, 110 % by default; 100 % to 200 %.
     public var uplift: Rate
 
-    func validate() throws(Refusal) {
+    func validate(in edition: Edition) throws(Refusal) {
         guard uplift >= .one, uplift.partsPerBillion <= 2 * Rate.one.partsPerBillion else {
             throw Refusal(.termsMalformed, ["uplift": "\(uplift)"])
         }

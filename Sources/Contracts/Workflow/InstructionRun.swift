@@ -87,7 +87,8 @@ public struct InstructionRun {
         let name = consortium.members[payee]?.name ?? payee.text
         return SanctionsList.hits(
             among: declaration.screened + [name],
-            in: consortium.sanctions
+            on: consortium.sanctions,
+            in: context.edition
         )
     }
 }

@@ -21,7 +21,8 @@ public enum Workflow {
             .requireAuthorization(
                 context.attestor,
                 of: context.actor,
-                for: StepKind(instruction.contract, instruction.action)
+                for: StepKind(instruction.contract, instruction.action),
+                in: context.edition
             )
         try instruction.carryOut(&run)
         try run.requireForm(of: instruction)

@@ -74,7 +74,8 @@ struct RegistrationRules: Sendable {
             try state.requireAuthorization(
                 transition.attestation.attestor,
                 of: transition.actor,
-                for: transition.step
+                for: transition.step,
+                in: transition.edition
             )
         } catch {
             let isOfKey = [.signatureRefused, .keyRevoked].contains(error.code)

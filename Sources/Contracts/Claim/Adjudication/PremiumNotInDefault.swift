@@ -6,7 +6,7 @@ enum PremiumNotInDefault: AdjudicationCheck {
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let certificate = facts.certificate
         return CheckResult(
-            !certificate.premiumInDefault(at: facts.at),
+            !certificate.premiumInDefault(at: facts.at, in: facts.edition),
             figure: "\(certificate.premiumPaid) of \(certificate.premium) paid",
             limit: "in full by \(certificate.premiumDue)"
         )
