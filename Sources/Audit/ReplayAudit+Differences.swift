@@ -16,7 +16,7 @@ extension ReplayAudit {
                 reason: "its instant is before its predecessor's"
             )
         }
-        return try entry.follow(transition, held)
+        return try entry.follow(transition, held, latest: latest)
     }
 
     mutating func compare(_ folded: FoldedEntry, with decision: Decision?, _ read: DecodedEntry) {

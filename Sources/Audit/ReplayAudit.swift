@@ -21,7 +21,7 @@ struct ReplayAudit {
     let ledger: String
     let origin: String
     private let isPartial: Bool
-    private let latest: Edition
+    let latest: Edition
     /// The latest instant that an entry may have.
     private let bound: Instant
     let instances = AuditedInstances()

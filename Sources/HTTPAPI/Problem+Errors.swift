@@ -111,6 +111,13 @@ extension Problem {
                         + "than \(latest) now. The clock or the ledger's last entry is ahead of "
                         + "the time. The operator must act."
                 )
+            case .editionAhead(let entry, let edition, let latest):
+                (
+                    "ledgerEditionAhead",
+                    "No command is taken: entry \(entry) of the ledger is of edition \(edition) of the "
+                        + "rules or adopts it, and this program goes by \(latest). The operator must "
+                        + "update it."
+                )
             }
         self.init(Problem.status(of: fault), code, detail, headers: Problem.retryAfter(fault))
         answer.retryIsSafe = fault.retryIsSafe
@@ -118,7 +125,13 @@ extension Problem {
         case .damaged(let place): answer.figures = ["place": place]
         case .clockAhead(let entry, let latest):
             answer.figures = ["entry": "\(entry)", "latest": "\(latest)"]
-        default: break
+        case .editionAhead(let entry, let edition, let latest):
+            answer.figures = [
+                "entry": "\(entry)", "edition": "\(edition)", "latest": "\(latest)",
+            ]
+        case .notCommitted, .outcomeUnknown, .storageFull, .storageReadOnly, .unavailable,
+            .overloaded, .stopping, .disowned, .keyNotHeld, .notSigned:
+            break
         }
     }
 
@@ -126,7 +139,9 @@ extension Problem {
         switch fault {
         case .storageFull: .insufficientStorage
         case .damaged: .internalServerError
-        default: .serviceUnavailable
+        case .notCommitted, .outcomeUnknown, .storageReadOnly, .unavailable, .overloaded, .stopping,
+            .disowned, .keyNotHeld, .notSigned, .clockAhead, .editionAhead:
+            .serviceUnavailable
         }
     }
 
@@ -134,8 +149,9 @@ extension Problem {
     private static func retryAfter(_ fault: LedgerFault) -> HTTPFields {
         switch fault {
         case .storageFull, .storageReadOnly: [.retryAfter: "10"]
-        case .damaged, .disowned, .keyNotHeld, .notSigned, .clockAhead: [:]
-        default: [.retryAfter: "1"]
+        case .damaged, .disowned, .keyNotHeld, .notSigned, .clockAhead, .editionAhead: [:]
+        case .notCommitted, .outcomeUnknown, .unavailable, .overloaded, .stopping:
+            [.retryAfter: "1"]
         }
     }
 

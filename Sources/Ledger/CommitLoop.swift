@@ -34,7 +34,7 @@ struct CommitLoop {
     /// The part of a batch in flight that is gathered before more is decided on top of it.
     static let gatheredPart = 4
 
-    /// What is durable: written by the sequencer between events; the loop reads it.
+    /// What is durable: moved on by the sequencer between events; the loop reads it.
     private let committed: CommittedState
     private let limits: Sequencer.Limits
 
@@ -249,7 +249,7 @@ extension CommitLoop {
     private mutating func note(_ fault: LedgerFault) {
         switch fault {
         case .damaged(let place): foundDamaged(at: place)
-        case .keyNotHeld: withdraw(fault)
+        case .keyNotHeld, .editionAhead: withdraw(fault)
         case .notCommitted, .outcomeUnknown, .storageFull, .storageReadOnly, .unavailable,
             .overloaded, .stopping, .disowned, .notSigned, .clockAhead:
             break
@@ -336,8 +336,8 @@ extension CommitLoop {
         var commands = batch.answered.map(\.command)
         for place in commands.indices { commands[place].timesOvertaken += 1 }
         overtaken = commands.filter { $0.timesOvertaken < CommitLoop.attempts }
-        let tired = commands.filter { $0.timesOvertaken >= CommitLoop.attempts }
-        fail(tired, LedgerFault.notCommitted(reason: "other nodes kept appending first"))
+        let givenUp = commands.filter { $0.timesOvertaken >= CommitLoop.attempts }
+        fail(givenUp, LedgerFault.notCommitted(reason: "other nodes kept appending first"))
         return .catchUp
     }
 

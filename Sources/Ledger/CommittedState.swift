@@ -59,8 +59,11 @@ struct LedgerEnd: Sendable {
     var size: UInt64 { edge.size }
 }
 
-/// What is durable, as far as this node has folded it: written by the sequencer alone, read by
-/// any thread.
+/// What is durable, as far as this node has folded it: used by any thread, under its lock.
+///
+/// The sequencer alone moves it on, from one durable batch to the next. A reader changes only which
+/// states are in memory: finding one counts as a use of it, and one that was dropped is put back
+/// once it is folded again. The states themselves are the same whoever asks.
 final class CommittedState: Sendable {
     /// An instance as it is found.
     enum Found {
@@ -79,8 +82,8 @@ final class CommittedState: Sendable {
 
     private let state: Mutex<State>
 
-    init(stateLimit: Int?) {
-        state = Mutex(State(fold: LedgerFold(stateLimit: stateLimit)))
+    init(stateLimit: Int?, latest: Edition = .current) {
+        state = Mutex(State(fold: LedgerFold(stateLimit: stateLimit, latest: latest)))
     }
 
     /// How many entries are folded in.

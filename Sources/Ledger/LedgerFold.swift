@@ -2,17 +2,36 @@ public import Contracts
 public import Marine
 import TransparencyLog
 
-/// An entry that does not follow from those before it.
+/// An entry that does not follow from those before it, or that is beyond the rules known here.
 public struct ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The entry.
     public let index: UInt64
     /// What is wrong with it.
     public let reason: String
+    /// The edition that the entry is of or adopts, where nothing is wrong with it but that this
+    /// program does not go by that edition.
+    public let edition: Edition?
 
     /// Names the entry and what is wrong.
     public init(index: UInt64, reason: String) {
         self.index = index
         self.reason = reason
+        edition = nil
+    }
+
+    /// Names the entry and the edition that this program does not go by.
+    public init(index: UInt64, beyond edition: Edition) {
+        self.index = index
+        self.edition = edition
+        reason = "it is of edition \(edition), which this program does not know; update the program"
+    }
+
+    /// Names the entry that adopts an edition that this program does not go by.
+    init(index: UInt64, adopting edition: Edition) {
+        self.index = index
+        self.edition = edition
+        reason =
+            "it adopts edition \(edition), which this program does not know; update the program"
     }
 
     /// The entry and what is wrong.
@@ -27,9 +46,16 @@ public struct LedgerFold: Sendable {
     /// The instant of the latest.
     public internal(set) var lastAt = Instant(millisecondsSinceEpoch: 0)
     var instances: InstanceTable
+    /// The latest edition by which entries are folded.
+    var latest: Edition
 
     /// An empty fold that holds up to `stateLimit` states; all of them where it is `nil`.
-    public init(stateLimit: Int? = nil) { instances = InstanceTable(limit: stateLimit) }
+    ///
+    /// It stops at an entry of a later edition than `latest`, or that adopts one.
+    public init(stateLimit: Int? = nil, latest: Edition = .current) {
+        instances = InstanceTable(limit: stateLimit)
+        self.latest = latest
+    }
 
     /// An instance whose state is in memory; `nil` where it is not, or there is no such instance.
     public func instance(_ key: InstanceKey) -> HeldInstance? { instances.peek(key) }
@@ -84,7 +110,7 @@ public struct LedgerFold: Sendable {
         case .evicted: throw fail("the state before it is not in memory")
         }
         guard transition.at >= lastAt else { throw fail("its instant is before its predecessor's") }
-        let folded = try entry.follow(transition, before)
+        let folded = try entry.follow(transition, before, latest: latest)
         instances.put(
             key,
             HeldInstance(
@@ -103,10 +129,12 @@ public struct LedgerFold: Sendable {
 extension LogEntry {
     /// Folds the entry onto the instance before it.
     ///
-    /// - Throws: `ReplayError` where it does not follow from it.
+    /// - Throws: `ReplayError` where it does not follow from it, is of a later edition than
+    ///   `latest` or adopts one.
     public func follow(
         _ transition: Transition,
-        _ before: HeldInstance?
+        _ before: HeldInstance?,
+        latest: Edition = .current
     ) throws(ReplayError) -> FoldedEntry {
         func fail(_ reason: String) -> ReplayError { ReplayError(index: index, reason: reason) }
         guard transition.revision == (before?.revision ?? 0) + 1 else {
@@ -121,8 +149,8 @@ extension LogEntry {
                     + (before?.state.stage ?? "null")
             )
         }
-        guard transition.edition <= .draft else {
-            throw fail("it is of edition \(transition.edition), which this program does not know")
+        guard transition.edition <= latest else {
+            throw ReplayError(index: index, beyond: transition.edition)
         }
         guard let payload else { throw fail("its payload is missing") }
         guard payload.digest == transition.payload else {
@@ -140,6 +168,9 @@ extension LogEntry {
             state.stage == transition.edge.to
         else {
             throw fail("its events do not lead to \(transition.edge.to)")
+        }
+        if let adopted = Consortium.unwrap(state)?.edition, adopted > latest {
+            throw ReplayError(index: index, adopting: adopted)
         }
         return FoldedEntry(
             index: index,

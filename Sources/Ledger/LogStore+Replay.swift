@@ -1,4 +1,5 @@
 import Contracts
+public import Marine
 import TransparencyLog
 
 extension LogStore {
@@ -7,14 +8,15 @@ extension LogStore {
     /// `body` is given the entries of each page, folded, and says whether to go on.
     ///
     /// - Returns: how many entries were folded.
-    /// - Throws: `ReplayError` where an entry does not follow from those before it, and what
-    ///   keeps the store from being read or `body` from going on.
+    /// - Throws: `ReplayError` where an entry does not follow from those before it or is beyond the
+    ///   `latest` edition, and what keeps the store from being read or `body` from going on.
     @discardableResult
     public nonisolated(nonsending) func replay(
         page: Int = 2000,
+        latest: Edition = .current,
         _ body: ([FoldedEntry]) async throws -> Bool
     ) async throws -> UInt64 {
-        var fold = LedgerFold()
+        var fold = LedgerFold(latest: latest)
         while true {
             let entries = try await self.entries(from: fold.size, limit: page)
             guard !entries.isEmpty else { return fold.size }
@@ -28,7 +30,11 @@ extension LogStore {
     /// Folds one instance again from its own transitions.
     ///
     /// - Throws: `LedgerFault.damaged` where they are not one history of that length.
-    func instance(_ key: InstanceKey, at location: InstanceLocation) async throws -> HeldInstance {
+    func instance(
+        _ key: InstanceKey,
+        at location: InstanceLocation,
+        latest: Edition
+    ) async throws -> HeldInstance {
         let entries: [LogEntry]
         do throws(LogStoreError) {
             entries = try await history(endingAt: location.lastIndex, count: location.revision)
@@ -40,7 +46,7 @@ extension LogStore {
                 guard transition.key == key else {
                     throw ReplayError(index: entry.index, reason: "it is of \(transition.key)")
                 }
-                let folded = try entry.follow(transition, held)
+                let folded = try entry.follow(transition, held, latest: latest)
                 held = HeldInstance(
                     state: folded.state,
                     revision: transition.revision,

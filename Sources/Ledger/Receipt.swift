@@ -83,6 +83,9 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nothing was committed, as the entry's instant is later than an entry may be now: the clock
     /// jumped ahead, or did so before and the ledger's last entry is still ahead of it.
     case clockAhead(entry: Instant, latest: Instant)
+    /// The ledger has adopted a later edition of the rules, by another program, than the latest that
+    /// this one goes by; no command is taken. The entry is of that edition or adopts it.
+    case editionAhead(entry: UInt64, edition: Edition, latest: Edition)
 
     /// Whether sending the same command again is safe and can succeed although nobody has put
     /// anything right but what mends by itself or by room on a disk.
@@ -93,7 +96,8 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .notCommitted, .storageFull, .storageReadOnly, .unavailable, .overloaded, .stopping,
             .outcomeUnknown:
             true
-        case .damaged, .disowned, .keyNotHeld, .notSigned, .clockAhead: false
+        case .damaged, .disowned, .keyNotHeld, .notSigned, .clockAhead, .editionAhead:
+            false
         }
     }
 
@@ -115,11 +119,24 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
             "nothing was committed: the entry's instant, \(entry), is later than \(latest), which "
                 + "is as late as the clock can be since it was last believed. The clock jumped "
                 + "ahead, or did so when the last entries were written"
+        case .editionAhead(let entry, let edition, let latest):
+            "entry \(entry) of the ledger is of edition \(edition) of the rules or adopts it, and the "
+                + "latest that this program goes by is \(latest). Nothing is damaged: update the "
+                + "program"
         }
     }
 }
 
 extension LedgerFault {
+    /// The fault behind an entry that does not fold by the editions up to `latest`.
+    init(replaying error: ReplayError, latest: Edition) {
+        if let edition = error.edition {
+            self = .editionAhead(entry: error.index, edition: edition, latest: latest)
+        } else {
+            self = .damaged(place: "\(error)")
+        }
+    }
+
     /// The fault behind a store's error on reading.
     public init(reading error: LogStoreError) {
         switch error {

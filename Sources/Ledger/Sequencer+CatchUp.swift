@@ -73,14 +73,17 @@ extension Sequencer {
     func load(_ snapshot: FoldSnapshot) async throws {
         let head = try await reading { () async throws(LogStoreError) in try await store.head() }
         guard committed.size == 0, head.checkpoint?.text == snapshot.checkpoint.text,
-            head.size == snapshot.fold.size
+            head.size == snapshot.fold.size,
+            // Beyond it the ledger is folded as far as it goes, to name the entry.
+            snapshot.fold.consortium.map({ $0.edition <= limits.edition }) ?? true
         else { return }
         committed.edge = try await store.edge(of: head.size)
         let fold = snapshot.fold
-        let limit = limits.states
+        let (limit, latest) = (limits.states, limits.edition)
         committed.withFold { held in
             held = fold
             held.instances.limit = limit
+            held.latest = latest
         }
     }
 
@@ -97,7 +100,7 @@ extension Sequencer {
             }
             return try committed.withFold { try $0.apply(entry, transition) }
         } catch let error as ReplayError {
-            throw LedgerFault.damaged(place: "\(error)")
+            throw LedgerFault(replaying: error, latest: limits.edition)
         }
     }
 

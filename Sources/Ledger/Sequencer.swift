@@ -23,7 +23,8 @@ public actor Sequencer {
         public var states = 100_000
         /// Entries that are held in memory for a view that fails; beyond, the view is replayed.
         public var unappliedLimit = 50_000
-        /// The latest edition of the rules that the ledger may adopt, and by which it is founded.
+        /// The latest edition of the rules: the ledger may adopt it and is founded by it, and is not
+        /// folded beyond it.
         public var edition = Edition.current
 
         /// The standard limits.
@@ -37,7 +38,7 @@ public actor Sequencer {
     /// Where the ledger is kept; used by any thread.
     public nonisolated let store: any LogStore
 
-    /// What is durable: read by any thread under its lock, written here.
+    /// What is durable: used by any thread under its lock, moved on by the sequencer's task alone.
     nonisolated let committed: CommittedState
     /// Commands on their way in: used by any thread under its lock.
     nonisolated let inbox: Inbox
@@ -74,13 +75,19 @@ public actor Sequencer {
         self.origin = origin
         self.store = store
         self.view = view
-        feed = ViewFeed(view: view, store: store, limit: limits.unappliedLimit, logger: logger)
+        feed = ViewFeed(
+            view: view,
+            store: store,
+            limit: limits.unappliedLimit,
+            latest: limits.edition,
+            logger: logger
+        )
         self.keys = keys
         self.limits = limits
         self.logger = logger
         self.clock = clock
         self.clockGuard = clockGuard
-        committed = CommittedState(stateLimit: limits.states)
+        committed = CommittedState(stateLimit: limits.states, latest: limits.edition)
         inbox = Inbox(limit: limits.waiting)
         loop = CommitLoop(committed: committed, limits: limits)
     }
@@ -90,7 +97,8 @@ public actor Sequencer {
     /// With a snapshot of the fold only the tiles at the tree's edge are read and checked; the
     /// caller guarantees that the snapshot is of this very store.
     ///
-    /// - Throws: `LedgerFault.damaged` naming the first bad place, or what kept it from reading.
+    /// - Throws: `LedgerFault.damaged` naming the first bad place, `editionAhead` naming the first
+    ///   entry beyond the edition of the limits, or what kept it from reading.
     public func start(from snapshot: FoldSnapshot? = nil) async throws {
         do {
             if let snapshot { try await load(snapshot) }
@@ -226,7 +234,10 @@ extension Sequencer {
         _ key: InstanceKey,
         _ location: InstanceLocation
     ) async throws {
-        committed.restore(key, try await store.instance(key, at: location))
+        committed.restore(
+            key,
+            try await store.instance(key, at: location, latest: limits.edition)
+        )
     }
 
     /// Whether the view lacks entries that are durable.

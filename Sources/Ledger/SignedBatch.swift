@@ -102,7 +102,8 @@ enum SigningFailure: Error {
 
 /// Decided commands that are encoded on another thread.
 ///
-/// Only the sequencer makes it and awaits its result.
+/// The batch in the making gives it out and awaits its result, and the sequencer starts it: all in
+/// the sequencer's one task.
 final class EncodingJob {
     private let commands: [DecidedCommand]
     private let position: Int

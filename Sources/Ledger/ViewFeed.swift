@@ -1,4 +1,5 @@
 import Logging
+import Marine
 import Synchronization
 
 /// Applies durable entries to the view, in order and many at a time.
@@ -36,6 +37,8 @@ actor ViewFeed {
     private let store: any LogStore
     /// The most entries that are held in memory for a view that fails; beyond, it is replayed.
     private let limit: Int
+    /// The latest edition by which the ledger is replayed.
+    private let latest: Edition
     private let logger: Logger
     private let queue = Mutex(Queue())
     /// The write under way, which all who bring the view up share; the actor's own.
@@ -45,10 +48,17 @@ actor ViewFeed {
     /// The writer, while it lets entries gather; the actor's own.
     private var gathering: CheckedContinuation<Void, Never>?
 
-    init(view: any LedgerView, store: any LogStore, limit: Int, logger: Logger) {
+    init(
+        view: any LedgerView,
+        store: any LogStore,
+        limit: Int,
+        latest: Edition,
+        logger: Logger
+    ) {
         self.view = view
         self.store = store
         self.limit = limit
+        self.latest = latest
         self.logger = logger
     }
 
@@ -130,7 +140,7 @@ actor ViewFeed {
     nonisolated func replay(from applied: UInt64, upTo size: UInt64) async throws {
         guard applied < size else { return }
         let view = view
-        try await store.replay { folded in
+        try await store.replay(latest: latest) { folded in
             let lacking = folded.filter { $0.index >= applied && $0.index < size }
             if !lacking.isEmpty { try await view.apply(lacking) }
             return (folded.last?.index ?? 0) + 1 < size

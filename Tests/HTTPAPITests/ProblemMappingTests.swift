@@ -61,6 +61,10 @@ import Testing
         (.keyNotHeld(reason: "key at /var"), 503, "logKeyNotHeld"),
         (.notSigned(reason: "at /var"), 503, "ledgerNotSigned"),
         (.clockAhead(entry: .latest, latest: .earliest), 503, "clockAhead"),
+        (
+            .editionAhead(entry: 9, edition: Edition(2), latest: Edition(1)), 503,
+            "ledgerEditionAhead"
+        ),
     ])
     func `a retry is not called safe where it cannot succeed`(
         fault: LedgerFault,

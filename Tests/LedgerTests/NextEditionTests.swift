@@ -20,7 +20,7 @@ import TransparencyLog
 
     @Test func `each entry is of the edition in force before it, and folds by it`() throws {
         let writer = try LedgerWriter(Self.acts, latest: .draft)
-        var fold = LedgerFold()
+        var fold = LedgerFold(latest: .draft)
         var edition = Edition.first
         for entry in writer.entries {
             let folded = try fold.apply(entry)
@@ -61,7 +61,7 @@ import TransparencyLog
         }
         #expect(refusal?.code == .tooManyEntries)
         #expect(refusal?.figures["limit"] == "100")
-        var fold = LedgerFold()
+        var fold = LedgerFold(latest: .draft)
         for entry in writer.entries { try fold.apply(entry) }
         #expect(fold.consortium?.members[.stranger]?.signingKeys.count == 102)
     }
@@ -99,7 +99,7 @@ import TransparencyLog
         #expect(throws: JSONReadingError.self) {
             try StepPayload.decode(.claim, from: bytes, in: .first)
         }
-        var fold = LedgerFold()
+        var fold = LedgerFold(latest: .draft)
         for entry in writer.entries.dropLast() { try fold.apply(entry) }
         let error = #expect(throws: ReplayError.self) {
             try fold.apply(last.with("edition", .integer(1)))
@@ -109,13 +109,17 @@ import TransparencyLog
 
     @Test func `an edition that this program does not know is not folded`() throws {
         let writer = try LedgerWriter(Self.acts, latest: .draft)
-        var fold = LedgerFold()
+        var fold = LedgerFold(latest: .draft)
         for entry in writer.entries.dropLast() { try fold.apply(entry) }
         let last = try #require(writer.entries.last)
         let error = #expect(throws: ReplayError.self) {
             try fold.apply(last.with("edition", .integer(3)))
         }
-        #expect(error?.reason == "it is of edition 3, which this program does not know")
+        #expect(
+            error?.reason
+                == "it is of edition 3, which this program does not know; update the program"
+        )
+        #expect(error?.edition == Edition(3))
     }
 
     @Test(arguments: Engine.allCases)
@@ -130,6 +134,54 @@ import TransparencyLog
         try await again.submit("next", .list("the next entry"))
         let entry = try await again.store.entries(from: again.sequencer.size() - 1, limit: 1)
         #expect(try Transition(leaf: try #require(entry.first).leaf).edition == .draft)
+    }
+
+    /// The index of the entry that adopts the edition in preparation.
+    private static func adoption(_ store: any LogStore) async throws -> UInt64 {
+        let entries = try await store.entries(from: 0, limit: 1000)
+        let adoption = try entries.first {
+            try Transition(leaf: $0.leaf).edge.action == "adoptEdition"
+        }
+        return try #require(adoption).index
+    }
+
+    @Test(arguments: [false, true])
+    func `a node of the released editions does not start on a ledger that has adopted it`(
+        withSnapshot: Bool
+    ) async throws {
+        let node = try await TestLedger.with(Self.acts, MemoryLogStore(), limits: Self.limits)
+        let snapshot = withSnapshot ? try await node.sequencer.snapshot() : nil
+        #expect((snapshot != nil) == withSnapshot)
+        await node.sequencer.stop()
+        let adoption = try await Self.adoption(node.store)
+        let older = TestLedger(node.store)
+        let fault = await #expect(throws: LedgerFault.self) {
+            try await older.sequencer.start(from: snapshot)
+        }
+        #expect(
+            fault == .editionAhead(entry: adoption, edition: .second, latest: .current)
+        )
+        let said = try #require(fault?.description)
+        #expect(said.contains("entry \(adoption) of the ledger is of edition 2"))
+        #expect(said.hasSuffix("update the program"))
+        #expect(await older.sequencer.damagedPlace() == nil)
+        #expect(await older.sequencer.size() <= adoption)
+    }
+
+    @Test func `a running node stops where another one adopts it`() async throws {
+        let store = MemoryLogStore()
+        let older = try await TestLedger.with(Scenario.founding, store)
+        let newer = try await TestLedger.started(store, limits: Self.limits)
+        try await newer.submit("adopt", .consortium(.adoptEdition(edition: .draft)))
+        let ahead = LedgerFault.editionAhead(
+            entry: try await Self.adoption(store),
+            edition: .second,
+            latest: .current
+        )
+        #expect(await older.outcome("next", .list("MV Late")) == .fault(ahead))
+        #expect(await older.sequencer.standingFault() == ahead)
+        #expect(await older.outcome("again", .list("MV Later")) == .fault(ahead))
+        #expect(try await store.head().size == newer.sequencer.size())
     }
 
     @Test func `a node of the released editions does not adopt it`() async throws {

@@ -1,5 +1,6 @@
 import Contracts
 package import Ledger
+package import Marine
 package import Testing
 package import TransparencyLog
 
@@ -10,9 +11,9 @@ package struct Recomputation: Sendable {
     package let transitions: [Transition]
     package let root: Hash
 
-    package init(of store: some LogStore) async throws {
+    package init(of store: some LogStore, latest: Edition = .current) async throws {
         let head = try await store.head()
-        var fold = LedgerFold()
+        var fold = LedgerFold(latest: latest)
         var entries: [LogEntry] = []
         while fold.size < head.size {
             let page = try await store.entries(from: fold.size, limit: 1000)
@@ -32,7 +33,7 @@ package struct Recomputation: Sendable {
         at location: SourceLocation = #_sourceLocation
     ) async throws {
         let store = node.store
-        let again = try await Recomputation(of: store)
+        let again = try await Recomputation(of: store, latest: node.sequencer.limits.edition)
         #expect(await node.sequencer.size() == again.fold.size, sourceLocation: location)
         for key in again.fold.keys {
             let held = try await node.sequencer.instance(key)
