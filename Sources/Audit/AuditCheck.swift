@@ -109,8 +109,8 @@ enum AuditCheck: String, CaseIterable {
             "Restore the ledger from a backup or a mirror before it is served: a command that "
                 + "the index misses could be carried out twice."
         case .segments:
-            "Have the shipper upload the same files again, in their order, or restore "
-                + "telemetry.sqlite from a backup."
+            "Have the shipper upload the same files again, in their order, or restore the store of "
+                + "readings from a backup."
         case .findings:
             "Compute the shipment's findings again from the devices' own files before a claim "
                 + "that rests on them is settled."

@@ -123,6 +123,8 @@ public struct AuditedCommands: Sendable {
 
 /// The view in use, as an audit compares it with the ledger.
 public struct AuditedView: Sendable {
+    /// What the view is called where it is named, such as its file's name.
+    public var name: String
     /// Takes the next entries, which the view must show.
     public var take: @Sendable ([FoldedEntry]) async throws -> Void
     /// Compares, after the last entry; the ledger can be folded again to name what differs.
@@ -130,9 +132,11 @@ public struct AuditedView: Sendable {
 
     /// Names how it is compared.
     public init(
+        name: String = "view",
         take: @escaping @Sendable ([FoldedEntry]) async throws -> Void,
         verdict: @escaping @Sendable (_ again: AuditedFold) async throws -> ViewVerdict
     ) {
+        self.name = name
         self.take = take
         self.verdict = verdict
     }

@@ -61,14 +61,14 @@ public struct Auditor: Sendable {
         )
         var replay = replaying()
         var page = try await reader.page(from: 0)
-        var settled: AuditChecks.Page?
+        var settled: AuditChecks.ReplayedEntries?
         while page.start < page.end {
             let (end, before) = (page.end, settled)
             async let next = reader.page(from: end)
             async let followed: Void = followers.take(before)
             let replayed = await replay.replay(page)
             try await followed
-            settled = AuditChecks.Page(page: page, replayed: replayed)
+            settled = AuditChecks.ReplayedEntries(page: page, replayed: replayed)
             page = try await next
         }
         try await followers.take(settled)
@@ -143,7 +143,7 @@ public struct Auditor: Sendable {
 /// The checks that follow the replay of a page, run concurrently.
 struct AuditChecks: Sendable {
     /// A page of entries with the result of its replay.
-    struct Page: Sendable {
+    struct ReplayedEntries: Sendable {
         let page: EntryPage
         let replayed: ReplayedPage
     }
@@ -181,7 +181,7 @@ struct AuditChecks: Sendable {
     var isTreeSound: Bool { get async { await tree.sections.allSatisfy { $0.state == .ok } } }
 
     /// Checks the next page.
-    func take(_ next: Page?) async throws {
+    func take(_ next: ReplayedEntries?) async throws {
         guard let next else { return }
         async let hashed: Void = hash(next.page)
         async let digested: Void = payloads.take(next.page)

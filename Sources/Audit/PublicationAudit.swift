@@ -9,11 +9,12 @@ import TransparencyLog
 /// those are given; both come from elsewhere than the folder that is audited.
 struct PublicationAudit {
     private static let page = 500
-    private static let file = "publication.sqlite"
 
     private let store: any LogStore
     private let source: PublicationSource?
     private let absence: String
+    /// What the places in it begin with.
+    private let name: String
     private let logKeys: AuditedLogKeys
     private let policy: TlogPolicy?
     private let authorities: TrustedAuthorities?
@@ -46,6 +47,7 @@ struct PublicationAudit {
         self.isTreeSound = isTreeSound
         source = publication.source
         absence = publication.absence
+        name = publication.source?.name ?? PublicationSource.unnamed
         policy = publication.policy
         authorities = publication.authorities
         let grown: UInt64
@@ -105,7 +107,7 @@ struct PublicationAudit {
             }
         } catch {
             guard let damage = Damage.place(error) else { throw error }
-            published.cannotRead("\(Self.file) checkpoints from size \(from) on", damage)
+            published.cannotRead("\(name) checkpoints from size \(from) on", damage)
             cosigned.leave(1, "the checkpoints that carry them cannot all be read")
         }
     }
@@ -126,7 +128,7 @@ struct PublicationAudit {
         } catch {
             guard let damage = Damage.place(error) else { throw error }
             let place = after.map { "after size \($0)" } ?? "from the first on"
-            stamped.cannotRead("\(Self.file) timestamps \(place)", damage)
+            stamped.cannotRead("\(name) timestamps \(place)", damage)
             sealed.leave(1, "the timestamps that carry them cannot all be read")
         }
     }
@@ -136,13 +138,13 @@ struct PublicationAudit {
             for row in try await source.evidence() { try await examine(row) }
         } catch {
             guard let damage = Damage.place(error) else { throw error }
-            shown.cannotRead("\(Self.file) evidence", damage)
+            shown.cannotRead("\(name) evidence", damage)
         }
     }
 
     private mutating func examine(_ row: PublicationSource.Evidence) async throws {
-        let name = (try? NoteVerifierKey(parsing: row.witness))?.name ?? row.witness
-        let place = "\(Self.file) evidence of witness \(name)"
+        let cosigner = (try? NoteVerifierKey(parsing: row.witness))?.name ?? row.witness
+        let place = "\(name) evidence of witness \(cosigner)"
         let signed: SignedCheckpoint
         let witness: NoteVerifierKey
         do {
@@ -176,7 +178,7 @@ struct PublicationAudit {
     }
 
     private mutating func examine(_ row: PublicationSource.Published) async throws {
-        let place = "\(Self.file) checkpoint \(row.size)"
+        let place = "\(name) checkpoint \(row.size)"
         let witnesses = policy?.witnesses.map(\.key) ?? []
         guard let note = row.note else {
             published.examined += 1
@@ -209,7 +211,7 @@ struct PublicationAudit {
     }
 
     private mutating func examine(_ row: PublicationSource.Stamped) async throws {
-        let place = "\(Self.file) timestamp \(row.size)"
+        let place = "\(name) timestamp \(row.size)"
         do {
             let note = try SignedNote(parsing: row.note)
             let signed = try logKeys.open(note)

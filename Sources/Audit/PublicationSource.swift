@@ -64,6 +64,11 @@ public struct PublicationSource: Sendable {
         }
     }
 
+    /// What a place in a record without a name begins with.
+    public static let unnamed = "publication"
+
+    /// What the record is called where a place in it is named, such as its file's name.
+    public var name: String
     /// Checkpoints from a size on, in order, up to a limit.
     public var published: @Sendable (_ from: UInt64, _ limit: Int) async throws -> [Published]
     /// Timestamps beyond a size, in order, up to a limit.
@@ -73,10 +78,12 @@ public struct PublicationSource: Sendable {
 
     /// Names what is to be read.
     public init(
+        name: String = PublicationSource.unnamed,
         published: @escaping @Sendable (UInt64, Int) async throws -> [Published],
         stamped: @escaping @Sendable (UInt64?, Int) async throws -> [Stamped],
         evidence: @escaping @Sendable () async throws -> [Evidence] = { [] }
     ) {
+        self.name = name
         self.published = published
         self.stamped = stamped
         self.evidence = evidence

@@ -16,6 +16,8 @@ actor TelemetryAudit {
     private let origin: String
     private let store: (any SegmentStore)?
     private let ledger: String
+    /// What places in the store of readings begin with.
+    private let name: String
     private var segments = AuditSection(.segments)
     private var findings = AuditSection(.findings)
     private var uploads = AuditSection(.uploads)
@@ -35,6 +37,7 @@ actor TelemetryAudit {
         origin = source.logKey.name
         ledger = source.store.name
         store = source.segments
+        name = source.segments?.name ?? ledger
     }
 
     var sections: [AuditSection] { [segments, findings, uploads] }
@@ -231,7 +234,7 @@ actor TelemetryAudit {
         }
     }
 
-    private func place(_ digest: String) -> String { "telemetry.sqlite segment \(digest)" }
+    private func place(_ digest: String) -> String { "\(name) segment \(digest)" }
 
     /// Checks the stored segments that no entry is seen to pin too; `gap` says why there may be more
     /// entries than were read.
@@ -268,7 +271,7 @@ actor TelemetryAudit {
             }
         } catch {
             guard let damage = Damage.place(error) else { throw error }
-            segments.cannotRead("telemetry.sqlite list of segments", damage)
+            segments.cannotRead("\(name) list of segments", damage)
         }
         remark(strays)
     }

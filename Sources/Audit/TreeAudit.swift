@@ -13,17 +13,12 @@ actor TreeAudit {
         case unreadable
     }
 
-    private struct Place: Hashable {
-        let level: Int
-        let index: UInt64
-    }
-
     private let store: any LogStore
     private var edge = TileEdge()
     private var leaves = AuditSection(.leaves)
     private var tiles = AuditSection(.tiles)
     private var tile: (index: UInt64, stored: Stored)?
-    private var unreadable: Set<Place> = []
+    private var unreadable: Set<TilePlace> = []
     /// The first leaf of which neither the leaf nor its hash is there; `nil` where there is none.
     private(set) var broken: UInt64?
 
@@ -121,7 +116,9 @@ actor TreeAudit {
 
     private func storedHash(of index: UInt64) async throws -> Hash? {
         if tile?.index != index / 256 {
-            tile = (index / 256, try await stored(Place(level: 0, index: index / 256), width: 256))
+            tile = (
+                index / 256, try await stored(TilePlace(level: 0, index: index / 256), width: 256)
+            )
         }
         let offset = Int(index % 256) * 32
         guard case .hashes(let hashes)? = tile?.stored, hashes.count >= offset + 32 else {
@@ -130,7 +127,7 @@ actor TreeAudit {
         return hashes.withUnsafeBytes { Hash(bytes: $0[offset..<offset + 32]) }
     }
 
-    private func stored(_ place: Place, width: Int) async throws -> Stored {
+    private func stored(_ place: TilePlace, width: Int) async throws -> Stored {
         if unreadable.contains(place) { return .unreadable }
         do {
             let hashes = try await store.tile(level: place.level, index: place.index, width: width)
@@ -161,7 +158,7 @@ actor TreeAudit {
 
     private func compare(_ computed: Tile) async throws {
         guard case .hashes(let level) = computed.coordinate.kind else { return }
-        let place = Place(level: level, index: computed.coordinate.index)
+        let place = TilePlace(level: level, index: computed.coordinate.index)
         let found = try await stored(place, width: computed.bytes.count / 32)
         if case .unreadable = found { return }
         tiles.examined += 1

@@ -31,10 +31,10 @@ actor ViewAudit {
         let verdict: ViewVerdict
         do { verdict = try await source.verdict(again) } catch {
             guard let damage = Damage.place(error) else { throw error }
-            return section.cannotRead("view.sqlite", damage, leaving: entries)
+            return section.cannotRead(source.name, damage, leaving: entries)
         }
         section.examined = entries - Int(clamping: verdict.behind)
-        for difference in verdict.differences { section.find("view.sqlite", difference) }
+        for difference in verdict.differences { section.find(source.name, difference) }
         if verdict.behind > 0 {
             section.leave(
                 Int(clamping: verdict.behind),

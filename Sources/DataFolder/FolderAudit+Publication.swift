@@ -6,6 +6,7 @@ import Synchronization
 extension FolderAudit {
     static func published(_ kept: SQLitePublicationStore) -> PublicationSource {
         PublicationSource(
+            name: LedgerFolder.File.publication.rawValue,
             published: { from, limit in
                 let damaged = Mutex<[UInt64]>([])
                 let rows = try await kept.checkpoints(from: from, limit: limit) { size in

@@ -73,6 +73,7 @@ public enum FolderAudit {
     private static func audited(_ view: SQLiteView) -> AuditedView {
         let comparison = Result { try ViewComparison(of: view) }
         return AuditedView(
+            name: LedgerFolder.File.view.rawValue,
             take: { entries in
                 guard case .success(let comparison) = comparison else { return }
                 await comparison.take(entries)

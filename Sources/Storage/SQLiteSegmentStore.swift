@@ -9,10 +9,13 @@ public import Telemetry
 /// What an attacker who can write the file can do is lose or change readings; every segment's
 /// digest is on the ledger, and the audit names the segment.
 public final class SQLiteSegmentStore: SegmentStore {
+    /// The file's name.
+    public let name: String
     let file: SQLiteFile
 
     /// Opens the segments' file, made where it is missing.
     public init(path: String) throws {
+        name = URL(fileURLWithPath: path).lastPathComponent
         file = try SQLiteFile(
             path: path,
             durability: .full,
@@ -23,6 +26,7 @@ public final class SQLiteSegmentStore: SegmentStore {
 
     /// Opens the segments' file to be read only.
     public init(reading file: ReadOnlyFile) throws {
+        name = URL(fileURLWithPath: file.path).lastPathComponent
         self.file = try SQLiteFile(
             reading: file,
             migrator: SQLiteSegmentStore.migrator,

@@ -115,11 +115,11 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
             var bytes = segment.bytes
             bytes[20] ^= 1
             source.segments = [StoredSegment(digest: segment.digest, bytes: bytes)]
-            return "telemetry.sqlite segment"
+            return "telemetry segment"
         },
         PlantedFault("segments", "a segment is missing") { source in
             source.segments = []
-            return "telemetry.sqlite segment"
+            return "telemetry segment"
         },
         PlantedFault("findings", "the readings give others than were recorded") {
             let source = try AuditedSource { _, findings in
@@ -136,7 +136,7 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
         },
         PlantedFault("view", "a row differs") { source in
             source.view.differences = ["party camaron"]
-            return "view.sqlite"
+            return "view"
         },
     ]
 }

@@ -165,7 +165,7 @@ import TransparencyLog
         let report = try await source.audit()
         let finding = try #require(report.firstFinding)
         #expect(report.findingCount == 1, "\(report.text)")
-        #expect(finding.place == "telemetry.sqlite segment \(Hash.sha256(of: stray))")
+        #expect(finding.place == "telemetry segment \(Hash.sha256(of: stray))")
         #expect(finding.reason.hasPrefix("it is no segment, and no entry that was read pins it"))
         #expect(finding.remedy?.hasPrefix("Find out who wrote the row") == true)
     }

@@ -90,7 +90,7 @@ import TransparencyLog
             let section = try await audit(published: [published])[0]
             #expect(section.findingCount == 1, "\(reason)")
             let found = try #require(section.findings.first)
-            #expect(found.place == "publication.sqlite checkpoint \(published.size)")
+            #expect(found.place == "publication checkpoint \(published.size)")
             #expect(found.reason.hasPrefix(reason), "\(found.reason)")
         }
     }
@@ -156,7 +156,7 @@ import TransparencyLog
             let found = try #require(section.findings.first)
             #expect(section.severity == .critical && found.severity == nil)
             #expect(
-                found.place.hasPrefix("publication.sqlite evidence of witness witness.example/w1")
+                found.place.hasPrefix("publication evidence of witness witness.example/w1")
             )
             #expect(found.reason.hasPrefix(reason), "\(found.reason)")
         }
@@ -208,7 +208,7 @@ import TransparencyLog
         ] as [(PublicationSource.Stamped, String)] {
             let section = try await audit(stamped: [stamped], authorities: trusted)[2]
             let found = try #require(section.findings.first)
-            #expect(found.place == "publication.sqlite timestamp \(stamped.size)")
+            #expect(found.place == "publication timestamp \(stamped.size)")
             #expect(found.reason.hasPrefix(reason), "\(found.reason)")
         }
         let others = try TrustedAuthorities(pem: TestAuthority().root)

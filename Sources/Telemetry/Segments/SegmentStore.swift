@@ -27,6 +27,9 @@ public struct StoredSegment: Hashable, Sendable {
 /// A store is append-only: what it holds under a digest never changes. If it is lost, shippers
 /// upload again; if it is tampered with, a digest on the ledger no longer matches.
 public protocol SegmentStore: Sendable {
+    /// What the store is called where a place in it is named, such as its file's name.
+    var name: String { get }
+
     /// Keeps segments, all or none, durably before it returns.
     ///
     /// To put what is already there changes nothing. At most ``SegmentStoreLimits/putSegments`` at a
@@ -55,6 +58,9 @@ public protocol SegmentStore: Sendable {
 }
 
 extension SegmentStore {
+    /// The name of a store that has none of its own.
+    public var name: String { "telemetry" }
+
     /// Reads one after the other.
     public func segments(digests: [[UInt8]]) async throws -> [[UInt8]?] {
         var found: [[UInt8]?] = []
