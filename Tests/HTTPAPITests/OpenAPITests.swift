@@ -15,6 +15,13 @@ import Testing
 /// That it says what the server does is held against every request and answer of these tests, by
 /// `TestAPI`.
 @Suite struct OpenAPITests {
+    @Test func `a path's names are those that have a meaning, and another is told`() {
+        let path = "/v1/claims/{id}/surveys/{survey}/**"
+        #expect(PathParameter.all(in: path).map(\.name) == ["id", "path"])
+        #expect(PathParameter.unknown(in: path) == ["{survey}"])
+        #expect(PathParameter.unknown(in: "/v1/claims/{id}").isEmpty)
+    }
+
     @Test func `every route of the router is in the document and no other`() async throws {
         try await TestAPI.open(members: [], webhooks: true) { api in
             let router = makeRouter(platform: api.opened.platform, notifier: api.notifier)

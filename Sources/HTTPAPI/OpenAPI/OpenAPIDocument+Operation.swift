@@ -22,15 +22,7 @@ extension OpenAPIDocument {
     }
 
     private mutating func parameters(of route: RouteDescription) -> [JSONValue] {
-        let path = route.pathParameters.map { name in
-            let known = PathParameter.named[name]
-            return parameter(
-                name == "**" ? "path" : name,
-                "path",
-                known?.meaning ?? "",
-                known?.shape ?? .any
-            )
-        }
+        let path = route.pathParameters.map { parameter($0.name, "path", $0.meaning, $0.shape) }
         let query = (route.query ?? []).map { parameter($0.name, "query", $0.meaning, $0.shape) }
         let headers = route.headers.map { header in
             parameter(header.name.rawName, "header", header.meaning, header.shape)

@@ -6,6 +6,29 @@ import Ledger
 import Marine
 import Services
 
+extension Claim: Resource {
+    static var noun: String { "claim" }
+    static var path: String { "/v1/claims" }
+    static var subject: String { "claim" }
+
+    /// What the leading insurer may ask of a claim.
+    static var memberActions: [MemberAction] {
+        let reference = [
+            MemberAction.Default(name: "paymentReference") { paymentReference(of: $0) }
+        ]
+        return [
+            action(.acknowledge),
+            action(.adjudicate, from: judged, defaults: reference),
+            action(.adjust), action(.approve), action(.refer),
+            action(.decline), action(.settle, defaults: reference),
+            action(.closeClaim, called: .close),
+        ]
+    }
+
+    /// The states from which a claim can be judged by the straight-through list.
+    private static let judged: [Stage] = [.notified, .acknowledged, .referred]
+}
+
 /// Adds the routes of claims: notice, the list with its filters, and the actions.
 func addClaimRoutes(to table: RouteTable) {
     addResourceRoutes(of: Claim.self, to: table)

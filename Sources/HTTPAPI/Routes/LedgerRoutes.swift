@@ -114,7 +114,7 @@ private func mayRead(
 }
 
 @Sendable
-private func prove(_ call: Call) async throws -> Either<OK<ProofAnswer>, Content<PlainText>> {
+private func prove(_ call: Call) async throws -> Either<OK<ProofAnswer>, MediaAnswer<PlainText>> {
     let wantsText =
         switch try call.value(of: formatParameter) {
         case nil: call.request.headers[.accept]?.hasPrefix("text/plain") ?? false
@@ -131,7 +131,7 @@ private func prove(_ call: Call) async throws -> Either<OK<ProofAnswer>, Content
     let headers: HTTPFields = [.cacheControl: "no-cache", .vary: "Accept"]
     if wantsText {
         let proof = try TlogProof(index: entry.index, hashes: hashes, note: note)
-        return .second(Content(Array(proof.text.utf8), headers: headers))
+        return .second(MediaAnswer(Array(proof.text.utf8), headers: headers))
     }
     let answer = ProofAnswer(
         index: entry.index,

@@ -4,6 +4,14 @@ import HTTPTypes
 import Hummingbird
 import Services
 
+extension OpenCover: Resource {
+    static var noun: String { "open cover" }
+    static var path: String { "/v1/open-covers" }
+    static var subject: String { "cover" }
+    static var ownPaths: [Command.Action] { [.declare] }
+    static var memberActions: [MemberAction] { [action(.closeCover, called: .close)] }
+}
+
 /// Adds the routes of open covers: opening, quoting and declaring.
 func addOpenCoverRoutes(to table: RouteTable) {
     addListRoute(of: OpenCover.self, to: table)

@@ -23,7 +23,7 @@ func addPublicationRoutes(to table: RouteTable) {
                 "No checkpoint has been cosigned as the policy asks."
             )
         }
-        return Content(witnessed.cosigned)
+        return MediaAnswer(witnessed.cosigned)
     }
     table.open(
         .get,
@@ -31,7 +31,7 @@ func addPublicationRoutes(to table: RouteTable) {
         "ledgerPolicy",
         "Reads the policy that members hold checkpoints against (c2sp.org/tlog-policy)."
     ) { call in
-        Content<PlainText>(call.platform.policyBytes, headers: [.cacheControl: "no-cache"])
+        MediaAnswer<PlainText>(call.platform.policyBytes, headers: [.cacheControl: "no-cache"])
     }
     let timestamp = "/ledger/timestamps/{size}"
     table.open(
@@ -40,7 +40,7 @@ func addPublicationRoutes(to table: RouteTable) {
         "ledgerTimestamp",
         "Reads the timestamp of the checkpoint of a size (RFC 3161)."
     ) { call in
-        Content<TimestampReplyType>(try await call.timestamp().reply, headers: forADay)
+        MediaAnswer<TimestampReplyType>(try await call.timestamp().reply, headers: forADay)
     }
     table.open(
         .get,
@@ -48,7 +48,7 @@ func addPublicationRoutes(to table: RouteTable) {
         "ledgerTimestampNote",
         "Reads the signed note that a timestamp is of."
     ) { call in
-        Content<PlainText>(try await call.timestamp().note, headers: forADay)
+        MediaAnswer<PlainText>(try await call.timestamp().note, headers: forADay)
     }
     table.open(
         .get,
@@ -77,7 +77,7 @@ private func listTimestamps(_ call: Call) async throws -> OK<PageAnswer<Timestam
     )
 }
 
-extension Content<PlainText> {
+extension MediaAnswer<PlainText> {
     /// A signed note, which may be another the next time.
     init(_ note: SignedNote) {
         self.init(Array(note.serialized.utf8), headers: [.cacheControl: "no-cache"])

@@ -6,6 +6,16 @@ import Ledger
 import Marine
 import Services
 
+extension Shipment: Resource {
+    static var noun: String { "shipment" }
+    static var path: String { "/v1/shipments" }
+    static var subject: String { "shipment" }
+    static var ownPaths: [Command.Action] { [.bindDevice, .recordTelemetry] }
+    static var memberActions: [MemberAction] {
+        [action(.depart), action(.arrive), action(.deliver)]
+    }
+}
+
 /// Adds the routes of shipments: registering, binding devices and acting.
 func addShipmentRoutes(to table: RouteTable) {
     addListRoute(of: Shipment.self, to: table)

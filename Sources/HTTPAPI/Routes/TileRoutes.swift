@@ -16,7 +16,7 @@ func addTileRoutes(to table: RouteTable) {
         guard let note = try await call.platform.publishedNote() else {
             throw Problem.notFound("checkpoint", "latest")
         }
-        return Content(note)
+        return MediaAnswer(note)
     }
     table.open(
         .get,
@@ -28,7 +28,7 @@ func addTileRoutes(to table: RouteTable) {
 }
 
 @Sendable
-private func tile(_ call: Call) async throws -> Content<OctetStream> {
+private func tile(_ call: Call) async throws -> MediaAnswer<OctetStream> {
     // The path is judged as it was written: the router is lenient with slashes.
     let path = call.request.uri.path.dropFirst("/ledger/".count)
     let coordinate: TileCoordinate
@@ -40,7 +40,7 @@ private func tile(_ call: Call) async throws -> Content<OctetStream> {
     guard let bytes = try await call.platform.tileBytes(coordinate) else {
         throw Problem(.notFound, "tileAbsent", "The log's tree has no tile '\(coordinate)'.")
     }
-    return Content(
+    return MediaAnswer(
         bytes,
         headers: [.cacheControl: "public, max-age=31536000, immutable"]
     )

@@ -104,7 +104,7 @@ enum OctetStream: MediaType { static let name = "application/octet-stream" }
 enum TimestampReplyType: MediaType { static let name = "application/timestamp-reply" }
 
 /// 200 with bytes of one content type.
-struct Content<Media: MediaType>: RouteAnswer {
+struct MediaAnswer<Media: MediaType>: RouteAnswer {
     let bytes: [UInt8]
     let headers: HTTPFields
 

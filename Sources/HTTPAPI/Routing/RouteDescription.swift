@@ -31,13 +31,8 @@ struct RouteDescription: Sendable {
     /// Statuses of its problems beyond those that follow from the rest.
     var problems: [HTTPResponse.Status] = []
 
-    /// The names in the path's braces, and `**`.
-    var pathParameters: [String] {
-        path.split(separator: "/").compactMap { element in
-            if element == "**" { return "**" }
-            return element.first == "{" ? String(element.dropFirst().dropLast()) : nil
-        }
-    }
+    /// What the path has in braces, and for `**`.
+    var pathParameters: [PathParameter] { PathParameter.all(in: path) }
 }
 
 /// What a route's body looks like.

@@ -205,6 +205,8 @@ final class RouteTable: Sendable {
     }
 
     private func add(_ route: RouteDescription, _ handler: @escaping OpenHandler<Response>) {
+        let unknown = PathParameter.unknown(in: route.path)
+        precondition(unknown.isEmpty, "\(route.name): \(unknown) is no `PathParameter`")
         contents.withLockedValue { $0.routes.append(route) }
         router.router.on(RouterPath(route.path), method: route.method) {
             [platform, bodies] request, context in
