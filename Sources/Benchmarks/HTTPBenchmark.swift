@@ -33,7 +33,7 @@ public struct HTTPBenchmark {
             defer { server.stop() }
             var noted = Medians()
             let reads = HTTPBenchmark.reads(load)
-            var answers: [BareServer.Answer] = []
+            var answers: [BareServer.BareAnswer] = []
             for (_, path) in reads {
                 answers.append(try await load.answer("\(server.url)\(path)", at: path))
             }
@@ -86,7 +86,7 @@ public struct HTTPBenchmark {
 /// The same framework with routes that do nothing but answer.
 enum BareServer {
     /// What a route answers to each request.
-    struct Answer: Sendable {
+    struct BareAnswer: Sendable {
         let method: HTTPRequest.Method
         let path: String
         let status: Int
@@ -96,7 +96,7 @@ enum BareServer {
 
     /// Serves while `body` runs, with the server's address as its argument.
     static func run(
-        _ answers: [Answer],
+        _ answers: [BareAnswer],
         _ body: (String) async throws -> Void
     ) async throws {
         let router = Router()

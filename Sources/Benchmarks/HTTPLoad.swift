@@ -75,12 +75,12 @@ struct HTTPLoad: Sendable {
     }
 
     /// What a read answers.
-    func answer(_ url: String, at path: String) async throws -> BareServer.Answer {
+    func answer(_ url: String, at path: String) async throws -> BareServer.BareAnswer {
         try await answer(.get, url, path, CurlRequest(method: "GET", url: url))
     }
 
     /// What a declaration answers.
-    func answerOfDeclaration(at server: String) async throws -> BareServer.Answer {
+    func answerOfDeclaration(at server: String) async throws -> BareServer.BareAnswer {
         let url = "\(server)\(HTTPLoad.declarePath)"
         var request = CurlRequest(method: "POST", url: url, body: Array(declaration.utf8))
         request.headers = [
@@ -94,7 +94,7 @@ struct HTTPLoad: Sendable {
         _ url: String,
         _ path: String,
         _ request: CurlRequest
-    ) async throws -> BareServer.Answer {
+    ) async throws -> BareServer.BareAnswer {
         var request = request
         request.headers.append(.init("Authorization", "Bearer \(key)"))
         let client = try CurlClient()
@@ -104,7 +104,7 @@ struct HTTPLoad: Sendable {
             throw BenchmarkError("\(url) answers \(response.status)")
         }
         let type = response.headers.first { $0.name.lowercased() == "content-type" }
-        return BareServer.Answer(
+        return BareServer.BareAnswer(
             method: method,
             path: path,
             status: response.status,

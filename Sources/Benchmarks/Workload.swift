@@ -10,7 +10,7 @@ import TransparencyLog
 /// The same number gives the same voyage in every run.
 struct Workload: Sendable {
     /// One command to be asked.
-    struct Step: Sendable {
+    struct PlannedCommand: Sendable {
         let name: String
         let member: MemberID
         let instruction: Instruction
@@ -94,7 +94,7 @@ struct Workload: Sendable {
             (assured, [.assured]), (shipper, [.shipper]), (carrier, [.carrier]),
         ]
         var steps = try roles.map { member, roles in
-            Step(
+            PlannedCommand(
                 name: "admit \(member)",
                 member: platform,
                 instruction: .consortium(
@@ -104,7 +104,7 @@ struct Workload: Sendable {
         }
         for cover in 0..<Workload.covers {
             steps.append(
-                Step(
+                PlannedCommand(
                     name: "open \(cover)",
                     member: leader,
                     instruction: .openCover(.openCover(id: try self.cover(cover), terms: terms))
@@ -121,7 +121,7 @@ struct Workload: Sendable {
                 )
             )
             steps.append(
-                Step(
+                PlannedCommand(
                     name: "key \(member)",
                     member: member,
                     instruction: .consortium(registration)
@@ -137,7 +137,7 @@ struct Workload: Sendable {
     }
 
     /// The course of one voyage, in order.
-    func voyage(_ number: Int) throws -> [Step] {
+    func voyage(_ number: Int) throws -> [PlannedCommand] {
         let name = "\(number)-\(Workload.scattered(number))\(signed ? "-signs" : "")"
         let certificate = try InstanceID(parsing: "certificate-\(name)")
         let shipment = try InstanceID(parsing: "shipment-\(name)")
@@ -147,8 +147,8 @@ struct Workload: Sendable {
             _ what: String,
             _ member: MemberID,
             _ instruction: Instruction
-        ) -> Step {
-            Step(
+        ) -> PlannedCommand {
+            PlannedCommand(
                 name: "\(what) \(name)",
                 member: member,
                 instruction: instruction
@@ -225,14 +225,14 @@ struct Workload: Sendable {
     }
 
     /// The step as a command of the ledger, signed by its member where it has a key.
-    func submission(_ step: Step) throws -> Submission {
+    func submission(_ step: PlannedCommand) throws -> Submission {
         guard let signer = signers[step.member] else {
             return try Submission(attestedByOperator: command(step))
         }
         return try signer.submission(of: command(step))
     }
 
-    private func command(_ step: Step) -> Command {
+    private func command(_ step: PlannedCommand) -> Command {
         Command(
             origin: Workload.origin,
             member: step.member,

@@ -61,7 +61,7 @@ struct JSONParser {
         try members.finish(in: self)
     }
 
-    private mutating func append(_ text: JSONScanner.Text) {
+    private mutating func append(_ text: JSONScanner.StringToken) {
         append(text.isEscaped ? .escapedString : .string, text.range)
     }
 

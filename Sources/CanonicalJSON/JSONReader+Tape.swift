@@ -15,7 +15,7 @@ final class TapePosition {
         var isVoid = false
     }
 
-    private enum Step {
+    private enum PathElement {
         case name(StaticString)
         case text(String)
         case index(Int)
@@ -35,7 +35,7 @@ final class TapePosition {
     /// The value that is read next.
     var token: Int
     var frames: [Frame] = []
-    private var path: [Step] = []
+    private var path: [PathElement] = []
     private(set) var faults: [FieldFault] = []
 
     init(tape: JSONTape, knownCase: String?, at token: Int) {

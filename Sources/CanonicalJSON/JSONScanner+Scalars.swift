@@ -1,7 +1,7 @@
 /// Strings, numbers and literals.
 extension JSONScanner {
     /// Passes a string, at whose first quote the scanner stands.
-    public mutating func string() throws(JSONError) -> Text {
+    public mutating func string() throws(JSONError) -> StringToken {
         position += 1
         let start = position
         var isEscaped = false
@@ -24,12 +24,12 @@ extension JSONScanner {
         }
         let range = start..<position
         position += 1
-        return Text(range: range, isEscaped: isEscaped, isASCII: isASCII)
+        return StringToken(range: range, isEscaped: isEscaped, isASCII: isASCII)
     }
 
     /// The characters of a string that was passed, its escapes resolved; half of a surrogate pair
     /// is U+FFFD.
-    public func characters(of text: Text) -> [UInt8] {
+    public func characters(of text: StringToken) -> [UInt8] {
         let raw = UnsafeBufferPointer(rebasing: input[text.range])
         return text.isEscaped ? JSONEscape.unescaped(raw) : Array(raw)
     }

@@ -15,7 +15,7 @@ public struct JSONScanner {
     }
 
     /// A string as it stands in the text.
-    public struct Text {
+    public struct StringToken {
         /// Where its characters stand, without the quotes.
         public let range: Range<Int>
         /// Whether it holds an escape.
@@ -61,13 +61,13 @@ public struct JSONScanner {
     /// Enters an object and passes the name of its first member; `nil` where it has none.
     ///
     /// Behind a name the scanner stands before the member's value.
-    public mutating func firstMember() throws(JSONError) -> Text? {
+    public mutating func firstMember() throws(JSONError) -> StringToken? {
         try open()
         return close(UInt8(ascii: "}")) ? nil : try memberName()
     }
 
     /// Passes the name of the next member; `nil` where the object ends, which is then left.
-    public mutating func nextMember() throws(JSONError) -> Text? {
+    public mutating func nextMember() throws(JSONError) -> StringToken? {
         try another(or: UInt8(ascii: "}"), "a comma or }") ? try memberName() : nil
     }
 
@@ -136,7 +136,7 @@ public struct JSONScanner {
         return false
     }
 
-    private mutating func memberName() throws(JSONError) -> Text {
+    private mutating func memberName() throws(JSONError) -> StringToken {
         try skipWhiteSpace()
         guard next == UInt8(ascii: "\"") else { throw unexpected("a member's name") }
         let name = try string()

@@ -61,7 +61,7 @@ struct CleanStop: Record {
     private(set) var checkpoint: String = ""
 
     /// How a file is not as the server left it.
-    enum Change: Sendable {
+    enum Breach: Sendable {
         case changed
         case gone
         case added
@@ -70,7 +70,7 @@ struct CleanStop: Record {
     /// A file that is not as the server left it.
     struct BrokenSeal: Sendable {
         let file: LedgerFolder.File
-        let change: Change
+        let change: Breach
     }
 
     /// The files of a folder that are as they were when the server last stopped in order; none where
@@ -134,7 +134,7 @@ struct CleanStop: Record {
     ///
     /// The segments of readings are not sealed, as each has its digest on the ledger; but they are
     /// not to be gone.
-    private func change(of file: LedgerFolder.File, in folder: String) -> Change? {
+    private func change(of file: LedgerFolder.File, in folder: String) -> Breach? {
         let path = file.path(in: folder)
         let left = contents[file.rawValue]
         guard FileManager.default.fileExists(atPath: path) else {

@@ -15,14 +15,14 @@ public final class ClockGuard: Sendable {
     static let termMilliseconds: Int64 = 60 * 60 * 1000
 
     /// A reading of both clocks at once.
-    private struct Reading {
+    private struct ClockReading {
         var now: Instant
         var uptimeMilliseconds: Int64
     }
 
     private let clock: @Sendable () -> Instant
     private let uptime: @Sendable () -> Int64
-    private let believed: Mutex<Reading>
+    private let believed: Mutex<ClockReading>
 
     /// A guard over a clock that can be set; `uptime` counts milliseconds and cannot.
     public init(
@@ -31,13 +31,13 @@ public final class ClockGuard: Sendable {
     ) {
         self.clock = clock
         self.uptime = uptime
-        believed = Mutex(Reading(now: clock(), uptimeMilliseconds: uptime()))
+        believed = Mutex(ClockReading(now: clock(), uptimeMilliseconds: uptime()))
     }
 
     /// The latest instant that an entry may have now.
     public func latest() -> Instant {
         believed.withLock { believed in
-            let reading = Reading(now: clock(), uptimeMilliseconds: uptime())
+            let reading = ClockReading(now: clock(), uptimeMilliseconds: uptime())
             let passed = reading.uptimeMilliseconds - believed.uptimeMilliseconds
             let latest = believed.now.advanced(
                 byMilliseconds: passed + ClockGuard.boundMilliseconds

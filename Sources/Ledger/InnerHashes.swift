@@ -7,19 +7,14 @@ import TransparencyLog
 /// cached. Of the lowest level only the latest few are, so that a tile which was just verified is
 /// not hashed again. An entry is found by a tile's place and holds for the same bytes alone.
 public final class InnerHashes: Sendable {
-    private struct Place: Hashable {
-        let level: Int
-        let index: UInt64
-    }
-
     private struct Kept {
         let bytes: [UInt8]
         let levels: [[Hash]]
     }
 
     private struct State {
-        var upper: [Place: Kept] = [:]
-        var lowest: [(place: Place, kept: Kept)] = []
+        var upper: [TilePlace: Kept] = [:]
+        var lowest: [(place: TilePlace, kept: Kept)] = []
     }
 
     /// The most tiles above the lowest level that are cached, 24 KiB each with their hashes.
@@ -35,7 +30,7 @@ public final class InnerHashes: Sendable {
     ///
     /// - Throws: what `Tile.levels` does.
     func levels(_ level: Int, _ index: UInt64, _ bytes: [UInt8]) throws -> [[Hash]] {
-        let place = Place(level: level, index: index)
+        let place = TilePlace(level: level, index: index)
         let known = state.withLock { state in
             level > 0
                 ? state.upper[place] : state.lowest.first { $0.place == place }?.kept

@@ -7,22 +7,17 @@ import TransparencyLog
 /// full tile is held against the hash that the tile above has for it, and so on up to the edge.
 /// What was appended by way of this process needs no such proof.
 final class VerifiedTiles: Sendable {
-    private struct Place: Hashable {
-        let level: Int
-        let index: UInt64
-    }
-
     private struct State {
         var head = LogHead(size: 0, checkpoint: nil)
         /// The partial tiles at the edge of the tree of the head.
-        var edge: [Place: [UInt8]] = [:]
+        var edge: [TilePlace: [UInt8]] = [:]
         /// Full tiles: approximate LRU in two generations.
-        var young: [Place: [UInt8]] = [:]
-        var old: [Place: [UInt8]] = [:]
+        var young: [TilePlace: [UInt8]] = [:]
+        var old: [TilePlace: [UInt8]] = [:]
 
-        func full(_ place: Place) -> [UInt8]? { young[place] ?? old[place] }
+        func full(_ place: TilePlace) -> [UInt8]? { young[place] ?? old[place] }
 
-        mutating func keep(_ place: Place, _ bytes: [UInt8]) {
+        mutating func keep(_ place: TilePlace, _ bytes: [UInt8]) {
             young[place] = bytes
             guard young.count > VerifiedTiles.mostKept / 2 else { return }
             old = young
@@ -54,7 +49,7 @@ final class VerifiedTiles: Sendable {
             state.edge.removeAll(keepingCapacity: true)
             for tile in batch.tiles {
                 guard case .hashes(let level) = tile.coordinate.kind else { continue }
-                let place = Place(level: level, index: tile.coordinate.index)
+                let place = TilePlace(level: level, index: tile.coordinate.index)
                 if tile.coordinate.isPartial {
                     state.edge[place] = tile.bytes
                 } else {
@@ -80,7 +75,7 @@ final class VerifiedTiles: Sendable {
         let now = head
         // What was appended since it was read is known to be right.
         if read.size <= now.size, now.size > before.size { return now }
-        var (tiles, edge) = (PrefetchedTiles(), [Place: [UInt8]]())
+        var (tiles, edge) = (PrefetchedTiles(), [TilePlace: [UInt8]]())
         let root: Hash
         do {
             try await tiles.fetchEdge(of: read.size, from: store)
@@ -88,7 +83,7 @@ final class VerifiedTiles: Sendable {
                 let index = (read.size >> UInt64(8 * level)) / UInt64(TileCoordinate.fullWidth)
                 let place = TileCoordinate.tile(level: level, index: index, inSize: read.size)
                 guard let place else { continue }
-                edge[Place(level: level, index: index)] = try tiles.tile(
+                edge[TilePlace(level: level, index: index)] = try tiles.tile(
                     level: level,
                     index: index,
                     width: place.width
@@ -119,7 +114,7 @@ final class VerifiedTiles: Sendable {
         index: UInt64,
         of store: any LogStore
     ) async throws(LogStoreError) -> [UInt8]? {
-        let place = Place(level: level, index: index)
+        let place = TilePlace(level: level, index: index)
         let (known, size) = state.withLock { ($0.edge[place] ?? $0.full(place), $0.head.size) }
         if let known { return known }
         let coordinate = TileCoordinate.tile(level: level, index: index, inSize: size)
@@ -142,7 +137,7 @@ final class VerifiedTiles: Sendable {
     }
 
     /// The root of a full tile's hashes; `nil` where it is none.
-    private func root(_ bytes: [UInt8], at place: Place) -> Hash? {
+    private func root(_ bytes: [UInt8], at place: TilePlace) -> Hash? {
         guard bytes.count == TileCoordinate.fullWidth * Hash.byteCount,
             let top = try? inner.levels(place.level, place.index, bytes).last, top.count == 2
         else { return nil }

@@ -164,7 +164,7 @@ public actor Publisher: Service {
         await candidates.reached(newest.size)
     }
 
-    private func follow(_ witness: TlogPolicy.Witness, _ url: String) async {
+    private func follow(_ witness: TlogPolicy.NamedWitness, _ url: String) async {
         let exchange = WitnessExchange(
             witness: witness,
             url: url,
@@ -222,7 +222,7 @@ public actor Publisher: Service {
     }
 
     /// A witness that stays away is noted when it fails first, and then ever more rarely.
-    private func note(_ error: any Error, of witness: TlogPolicy.Witness, failures: Int) {
+    private func note(_ error: any Error, of witness: TlogPolicy.NamedWitness, failures: Int) {
         guard !Task.isCancelled, failures & (failures - 1) == 0 else { return }
         logger.warning(
             "witness \(witness.name) did not cosign",

@@ -25,7 +25,7 @@ struct WitnessExchange: Sendable {
     private static let attempts = 3
     private static let responseBytes = 64 * 1024
 
-    let witness: TlogPolicy.Witness
+    let witness: TlogPolicy.NamedWitness
     let url: String
     let logKey: NoteVerifierKey
     let formerKeys: [NoteVerifierKey]

@@ -38,15 +38,10 @@ extension Tile {
 /// A tile stores every eighth level of the tree; the seven between are computed here and cached for
 /// the life of this object, which is meant for one computation on one thread.
 public final class TileNodes<Tiles: TileSource>: NodeSource {
-    private struct Place: Hashable {
-        let level: Int
-        let index: UInt64
-    }
-
     /// The number of leaves of the tree the tiles belong to.
     public let size: UInt64
     private let tiles: Tiles
-    private var levels: [Place: [[Hash]]] = [:]
+    private var levels: [TilePlace: [[Hash]]] = [:]
     private static var mostTilesKept: Int { 256 }
 
     /// Reads a tree of some size from a source.
@@ -59,7 +54,7 @@ public final class TileNodes<Tiles: TileSource>: NodeSource {
     public func node(level: Int, index: UInt64) throws -> Hash {
         let within = level % 8
         let perTile = UInt64(8 - within)
-        let inner = try tileLevels(Place(level: level / 8, index: index >> perTile))[within]
+        let inner = try tileLevels(TilePlace(level: level / 8, index: index >> perTile))[within]
         let slot = Int(index & ((1 << perTile) - 1))
         guard inner.indices.contains(slot) else {
             throw ProofError.indexOutsideTree(index: index << UInt64(level), size: size)
@@ -68,7 +63,7 @@ public final class TileNodes<Tiles: TileSource>: NodeSource {
     }
 
     /// The hashes of a tile and the seven levels above them, as far as they are complete.
-    private func tileLevels(_ place: Place) throws -> [[Hash]] {
+    private func tileLevels(_ place: TilePlace) throws -> [[Hash]] {
         if let known = levels[place] { return known }
         let found = TileCoordinate.tile(level: place.level, index: place.index, inSize: size)
         guard let tile = found else {

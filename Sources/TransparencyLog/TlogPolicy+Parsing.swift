@@ -29,7 +29,7 @@ private struct PolicyReader {
 
     private var number = 0
     private var logs: [TlogPolicy.Log] = []
-    private var witnesses: [TlogPolicy.Witness] = []
+    private var witnesses: [TlogPolicy.NamedWitness] = []
     private var groups: [TlogPolicy.Group] = []
     private var quorum: Name?
     /// Each name defined, with the group that it is in.
@@ -82,7 +82,7 @@ private struct PolicyReader {
         guard witnesses.count < TlogPolicy.maximumOfEach else { throw tooMany("witnesses") }
         let url = try url(words.dropFirst(3).first)
         try define(words[1])
-        witnesses.append(TlogPolicy.Witness(name: words[1], key: key, url: url))
+        witnesses.append(TlogPolicy.NamedWitness(name: words[1], key: key, url: url))
     }
 
     private mutating func readGroup(_ words: [Name]) throws(LogFormatError) {

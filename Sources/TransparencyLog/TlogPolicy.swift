@@ -27,7 +27,7 @@ public struct TlogPolicy: Hashable, Sendable {
     }
 
     /// A witness.
-    public struct Witness: Hashable, Sendable {
+    public struct NamedWitness: Hashable, Sendable {
         /// What the policy calls it, which need not be its key's name.
         public let name: Name
         /// The key that it cosigns with.
@@ -82,7 +82,7 @@ public struct TlogPolicy: Hashable, Sendable {
     /// The logs, in the order written.
     public let logs: [Log]
     /// The witnesses, in the order written.
-    public let witnesses: [Witness]
+    public let witnesses: [NamedWitness]
     /// The groups, in the order written: each after its members.
     public let groups: [Group]
     /// The name of the witness or group that must have cosigned, or `none`.
@@ -91,7 +91,7 @@ public struct TlogPolicy: Hashable, Sendable {
     /// Makes a policy of its parts; throws as `init(parsing:)` does.
     public init(
         logs: [Log] = [],
-        witnesses: [Witness],
+        witnesses: [NamedWitness],
         groups: [Group],
         quorum: Name
     ) throws(LogFormatError) {
@@ -105,7 +105,7 @@ public struct TlogPolicy: Hashable, Sendable {
         allOf witnesses: [(key: NoteVerifierKey, url: String)]
     ) throws(LogFormatError) {
         let named = witnesses.enumerated().map {
-            Witness(name: "w\($0.offset + 1)", key: $0.element.key, url: $0.element.url)
+            NamedWitness(name: "w\($0.offset + 1)", key: $0.element.key, url: $0.element.url)
         }
         try self.init(
             witnesses: named,
@@ -115,7 +115,7 @@ public struct TlogPolicy: Hashable, Sendable {
         )
     }
 
-    init(checked logs: [Log], _ witnesses: [Witness], _ groups: [Group], _ quorum: Name) {
+    init(checked logs: [Log], _ witnesses: [NamedWitness], _ groups: [Group], _ quorum: Name) {
         self.logs = logs
         self.witnesses = witnesses
         self.groups = groups
@@ -149,7 +149,7 @@ public struct TlogPolicy: Hashable, Sendable {
 
     private static func bytes(
         _ logs: [Log],
-        _ witnesses: [Witness],
+        _ witnesses: [NamedWitness],
         _ groups: [Group],
         _ quorum: Name
     ) -> [UInt8] {

@@ -11,7 +11,7 @@ struct APIClient: Sendable {
 
     /// The answer to a request, as any JSON: a server of a later version may answer more than is
     /// known here.
-    struct Answer {
+    struct Reply {
         let status: Int
         let body: JSONValue
         let bytes: [UInt8]
@@ -37,7 +37,7 @@ struct APIClient: Sendable {
         body: [UInt8] = [],
         type: String = "application/json",
         headers: [(String, String)] = []
-    ) async throws -> Answer {
+    ) async throws -> Reply {
         var all = headers.map { CurlRequest.Header($0.0, $0.1) }
         if !key.isEmpty { all.append(CurlRequest.Header("Authorization", "Bearer \(key)")) }
         if !body.isEmpty { all.append(CurlRequest.Header("Content-Type", type)) }
@@ -51,7 +51,7 @@ struct APIClient: Sendable {
             )
         )
         let value = (try? JSONValue(parsing: response.body)) ?? .null
-        return Answer(status: response.status, body: value, bytes: response.body)
+        return Reply(status: response.status, body: value, bytes: response.body)
     }
 
     /// Sends a request that must succeed.

@@ -39,7 +39,7 @@ struct JSONScannerTests {
         #expect(passed == ["a", "b", "y\n", "c", "-1.5e3", "d", "true"])
     }
 
-    private func string(_ text: JSONScanner.Text, of scanner: JSONScanner) -> String {
+    private func string(_ text: JSONScanner.StringToken, of scanner: JSONScanner) -> String {
         String(decoding: scanner.characters(of: text), as: UTF8.self)
     }
 

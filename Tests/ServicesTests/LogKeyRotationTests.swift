@@ -16,9 +16,9 @@ import TransparencyLog
 @Suite struct LogKeyRotationTests {
     private struct Cut: Error {}
 
-    @Test(arguments: LogKeyRotation.Step.allCases, [true, false])
+    @Test(arguments: LogKeyRotation.Milestone.allCases, [true, false])
     func `after a rotation that is cut short the next start settles which key is in force`(
-        step: LogKeyRotation.Step,
+        step: LogKeyRotation.Milestone,
         isSealed: Bool
     ) async throws {
         let home = try KeyFolder(isSealed: isSealed)

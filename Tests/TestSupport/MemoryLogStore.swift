@@ -4,11 +4,6 @@ import TransparencyLog
 
 /// A log store in memory, with the same failures injected as in any other engine.
 package actor MemoryLogStore: InspectableLogStore {
-    private struct TilePlace: Hashable {
-        let level: Int
-        let index: UInt64
-    }
-
     private struct Contents {
         var entries: [LogEntry] = []
         var commands: [CommandName: RecordedCommand] = [:]

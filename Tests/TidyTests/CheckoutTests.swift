@@ -48,6 +48,10 @@ import Testing
         )
     }
 
+    @Test func `no nested type has the name of one at the top of a file`() throws {
+        expectNone(shadowingTypes(in: try Checkout.sources.get()))
+    }
+
     @Test func `no file is dead`() throws {
         expectNone(deadFiles(in: try Checkout.sources.get()))
     }

@@ -226,6 +226,32 @@ import Testing
         )
     }
 
+    @Test func `a nested type with the name of one at the top is found`() {
+        let top = source(
+            "Ledger/Place.swift",
+            "public struct Place { enum Kind {} }\nstruct Command { class func place(actor: Int) {} }"
+        )
+        let contract = source(
+            "Contracts/Claim.swift",
+            "enum Claim { enum Command {}; enum Kind {} }"
+        )
+        #expect(shadowingTypes(in: [top, contract]).isEmpty)
+        let nested = source(
+            "Witness/Rules.swift",
+            "extension Rules {\n    private struct Place {}\n}"
+        )
+        #expect(
+            shadowingTypes(in: [top, contract, nested])
+                == [
+                    Violation(
+                        "Sources/Witness/Rules.swift",
+                        line: 2,
+                        "Place has the name of the type in Sources/Ledger/Place.swift:1"
+                    )
+                ]
+        )
+    }
+
     @Test func `a file that nothing uses is found`() {
         let used = source("Ledger/Place.swift", "struct Place { let row = 1 }")
         let user = source("Ledger/Use.swift", "@main enum Use { static let it = Place().row }")

@@ -23,7 +23,7 @@ public enum LogKeyRotation {
     }
 
     /// How far a rotation has come; a test cuts it short after any of these.
-    enum Step: CaseIterable {
+    enum Milestone: CaseIterable {
         /// The new key is durable beside the one in force.
         case successorKept
         /// The transition is on the ledger, and the checkpoint signed with both keys.
@@ -54,7 +54,7 @@ public enum LogKeyRotation {
         path: String,
         logger: Logger,
         clock: @escaping @Sendable () -> Instant,
-        reached: (Step) throws -> Void
+        reached: (Milestone) throws -> Void
     ) async throws -> Outcome {
         guard try keys.key() != nil else {
             throw LedgerFolderError("\(path): there is no log key here; is this a data folder?")
@@ -81,7 +81,7 @@ public enum LogKeyRotation {
     private static func rotate(
         _ keys: LogKeyFolder,
         _ opened: OpenedPlatform,
-        _ reached: (Step) throws -> Void
+        _ reached: (Milestone) throws -> Void
     ) async throws -> Outcome {
         let platform = opened.platform
         let consortium = try await platform.consortium()

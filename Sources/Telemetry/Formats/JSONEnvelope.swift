@@ -5,7 +5,7 @@ import CanonicalJSON
 /// Its bytes are kept with the array emptied, so they stay small however long the array is.
 struct JSONEnvelope {
     /// What a byte leads to.
-    enum Step {
+    enum Progress {
         /// The object goes on.
         case goesOn
         /// The array of readings has just opened; its elements are the caller's.
@@ -26,7 +26,7 @@ struct JSONEnvelope {
     private var nesting = JSONNesting()
 
     /// Takes the next byte.
-    mutating func take(_ byte: UInt8) -> Step {
+    mutating func take(_ byte: UInt8) -> Progress {
         if byte == ASCII.openBracket, !isOpen, nesting.depth == 1, !nesting.isInString,
             awaitsReadings
         {

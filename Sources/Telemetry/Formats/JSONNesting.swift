@@ -1,7 +1,7 @@
 /// Finds where one JSON value ends, byte by byte.
 struct JSONNesting {
     /// What a byte means for the value.
-    enum Step {
+    enum Progress {
         /// The value goes on.
         case goesOn
         /// The byte is the value's last.
@@ -18,7 +18,7 @@ struct JSONNesting {
     private var hasBegun = false
 
     @inline(__always)
-    mutating func step(_ byte: UInt8) -> Step {
+    mutating func step(_ byte: UInt8) -> Progress {
         if isInString {
             if isEscaped {
                 isEscaped = false
@@ -50,13 +50,13 @@ struct JSONNesting {
     }
 
     @inline(__always)
-    private mutating func endIfOutermost() -> Step {
+    private mutating func endIfOutermost() -> Progress {
         guard depth == 0 else { return .goesOn }
         isComplete = true
         return .isLast
     }
 
-    private mutating func past() -> Step {
+    private mutating func past() -> Progress {
         isComplete = true
         return .isPast
     }

@@ -94,7 +94,7 @@ struct JSONReading {
 
     @inline(__always)
     private mutating func member(
-        _ name: JSONScanner.Text,
+        _ name: JSONScanner.StringToken,
         _ bytes: Span<UInt8>,
         isLocation: Bool,
         devices: inout DeviceTable

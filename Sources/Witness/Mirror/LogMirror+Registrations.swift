@@ -3,7 +3,7 @@ import TransparencyLog
 
 extension LogMirror {
     /// Stored leaves with the payloads that the registration rules need.
-    private struct Page {
+    private struct RegistrationPage {
         let leaves: [[UInt8]]
         let transitions: [Transition]
         let payloads: [UInt64: Salted]
@@ -59,7 +59,7 @@ extension LogMirror {
         from first: UInt64,
         below end: UInt64,
         _ reader: PayloadReader
-    ) async throws -> Page {
+    ) async throws -> RegistrationPage {
         let limit = min(Self.chunkBundles * 256, end - first)
         let leaves = try await store.leaves(of: log, from: first, limit: Int(limit))
         var transitions: [Transition] = []
@@ -69,7 +69,7 @@ extension LogMirror {
         let wanted = transitions.enumerated().filter {
             RegistrationRules.needsPayload($0.element)
         }.map { (index: first + UInt64($0.offset), digest: $0.element.payload) }
-        return Page(
+        return RegistrationPage(
             leaves: leaves,
             transitions: transitions,
             payloads: try await Self.payloads(of: wanted, reader)

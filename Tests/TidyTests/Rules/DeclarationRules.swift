@@ -18,6 +18,28 @@ func duplicateTypes(in sources: [SourceFile]) -> [Violation] {
     return found
 }
 
+/// Types within others that have the name of one at the top of a file: inside the one that holds it,
+/// the name means something else than everywhere else.
+///
+/// What every contract has under one name, by the protocol `Contract`, may be called so.
+func shadowingTypes(in sources: [SourceFile]) -> [Violation] {
+    let ofContracts: Set = ["Command", "Instruction"]
+    var top: [String: String] = [:]
+    for file in sources {
+        for type in file.declarations.types { top[type.text] = "\(file.path):\(type.line)" }
+    }
+    return sources.flatMap { file in
+        file.declarations.nestedTypes.compactMap { type in
+            guard !ofContracts.contains(type.text), let place = top[type.text] else { return nil }
+            return Violation(
+                file.path,
+                line: type.line,
+                "\(type.text) has the name of the type in \(place)"
+            )
+        }
+    }
+}
+
 /// Files of whose declarations no other file uses any.
 ///
 /// What counts is whether a name is spelled elsewhere, which is enough to find a file that was left
@@ -39,6 +61,8 @@ func deadFiles(in sources: [SourceFile]) -> [Violation] {
 struct Declarations {
     /// The types at its top level.
     var types: [Token] = []
+    /// The types within others, or within functions.
+    var nestedTypes: [Token] = []
     /// The names by which other files would use it.
     var usableNames: Set<String> = []
     /// Whether the program starts here.
@@ -65,6 +89,7 @@ extension SourceFile {
                 depth -= 1
                 if depth == 0 { extended = nil }
             default:
+                if depth > 0 { takeNested(at: index, into: &found) }
                 guard depth == 0 || depth == 1 && extended != nil else { continue }
                 take(token, at: index, of: extended, into: &found)
                 if depth == 0, token.text == "extension" {
@@ -79,6 +104,13 @@ extension SourceFile {
             }
         }
         return found
+    }
+
+    private func takeNested(at index: Int, into found: inout Declarations) {
+        guard Self.typeWords.contains(tokens[index].text), index + 1 < tokens.count,
+            tokens[index + 1].isWord, !Self.memberWords.contains(tokens[index + 1].text)
+        else { return }
+        found.nestedTypes.append(tokens[index + 1])
     }
 
     private func take(
