@@ -69,7 +69,7 @@ let package = Package(
         ),
         .target(
             name: "Contracts",
-            dependencies: ["Marine", "CanonicalJSON", "Ed25519"],
+            dependencies: ["Marine", "CanonicalJSON", "Ed25519", crypto],
             swiftSettings: settings
         ),
 

@@ -16,6 +16,10 @@ public enum ContractName: String, JSONCoded, Hashable, Sendable, CaseIterable {
     case shipment
     /// One claim for one loss.
     case claim
+    /// What is insured, across certificates.
+    ///
+    /// - Since: edition 2
+    case interest
 }
 
 extension ContractName {

@@ -202,10 +202,11 @@ extension Certificate.Command {
             return
         }
         if reader.passCase("assign") {
+            let interests: [InstanceID]?? = reader.optional("interests", since: 2)
             let shipment: InstanceID? = reader.member("shipment")
             reader.endCase()
-            guard let shipment else { return nil }
-            self = .assign(shipment: shipment)
+            guard let interests, let shipment else { return nil }
+            self = .assign(shipment: shipment, interests: interests)
             return
         }
         if reader.passCase("attach") {
@@ -225,10 +226,11 @@ extension Certificate.Command {
         if reader.passCase("noteClaim") {
             let claim: InstanceID? = reader.member("claim")
             let lossFrom: Instant? = reader.member("lossFrom")
+            let lossTo: Instant?? = reader.optional("lossTo", since: 2)
             let peril: Peril? = reader.member("peril")
             reader.endCase()
-            guard let claim, let lossFrom, let peril else { return nil }
-            self = .noteClaim(claim: claim, peril: peril, lossFrom: lossFrom)
+            guard let claim, let lossFrom, let lossTo, let peril else { return nil }
+            self = .noteClaim(claim: claim, peril: peril, lossFrom: lossFrom, lossTo: lossTo)
             return
         }
         if reader.passCase("erode") {
@@ -246,7 +248,14 @@ extension Certificate.Command {
             self = .releaseClaim(claim: claim)
             return
         }
-        reader.refuseChoice(among: "issue, endorse, cancel, payPremium, assign, attach, terminate, noteClaim, erode, releaseClaim")
+        if reader.passCase("dropClaim", since: 2) {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return nil }
+            self = .dropClaim(claim: claim)
+            return
+        }
+        reader.refuseChoice(among: "issue, endorse, cancel, payPremium, assign, attach, terminate, noteClaim, erode, releaseClaim, dropClaim")
         return nil
     }
 
@@ -272,6 +281,8 @@ extension Certificate.Command {
         case erode
         /// Notes that a claim is closed.
         case releaseClaim
+        /// Notes that a claim was a mistake.
+        case dropClaim
     }
 
     /// The case's name.
@@ -287,6 +298,7 @@ extension Certificate.Command {
             case .noteClaim: .noteClaim
             case .erode: .erode
             case .releaseClaim: .releaseClaim
+            case .dropClaim: .dropClaim
         }
     }
 
@@ -324,9 +336,10 @@ extension Certificate.Command {
                 writer.beginObject()
                 writer.member("amount", amount)
                 writer.endObject()
-            case .assign(let shipment):
+            case .assign(let shipment, let interests):
                 writer.key("assign")
                 writer.beginObject()
+                writer.ifPresent("interests", interests)
                 writer.member("shipment", shipment)
                 writer.endObject()
             case .attach(let at):
@@ -339,11 +352,12 @@ extension Certificate.Command {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
-            case .noteClaim(let claim, let peril, let lossFrom):
+            case .noteClaim(let claim, let peril, let lossFrom, let lossTo):
                 writer.key("noteClaim")
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.member("lossFrom", lossFrom)
+                writer.ifPresent("lossTo", lossTo)
                 writer.member("peril", peril)
                 writer.endObject()
             case .erode(let claim, let amount):
@@ -354,6 +368,11 @@ extension Certificate.Command {
                 writer.endObject()
             case .releaseClaim(let claim):
                 writer.key("releaseClaim")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+            case .dropClaim(let claim):
+                writer.key("dropClaim")
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.endObject()
@@ -388,6 +407,7 @@ extension Certificate.Command {
             ]),
             CaseDescription("assign", "Names the shipment that carries the goods.", [
                 MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("interests", [InstanceID].self, "The interests that the shipment's goods are.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("attach", "Attaches: the goods have left.", [
                 MemberDescription("at", Instant.self, ""),
@@ -399,6 +419,7 @@ extension Certificate.Command {
                 MemberDescription("claim", InstanceID.self, ""),
                 MemberDescription("peril", Peril.self, ""),
                 MemberDescription("lossFrom", Instant.self, ""),
+                MemberDescription("lossTo", Instant.self, "When the loss ended, as far as known.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("erode", "Counts an approved claim against the insured value.", [
                 MemberDescription("claim", InstanceID.self, ""),
@@ -407,6 +428,9 @@ extension Certificate.Command {
             CaseDescription("releaseClaim", "Notes that a claim is closed.", [
                 MemberDescription("claim", InstanceID.self, ""),
             ]),
+            CaseDescription("dropClaim", "Notes that a claim was a mistake.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -446,10 +470,11 @@ extension Certificate.Event {
             return
         }
         if reader.passCase("assigned") {
+            let interests: [InstanceID]?? = reader.optional("interests", since: 2)
             let shipment: InstanceID? = reader.member("shipment")
             reader.endCase()
-            guard let shipment else { return nil }
-            self = .assigned(shipment: shipment)
+            guard let interests, let shipment else { return nil }
+            self = .assigned(shipment: shipment, interests: interests)
             return
         }
         if reader.passCase("attached") {
@@ -469,10 +494,11 @@ extension Certificate.Event {
         if reader.passCase("claimNoted") {
             let claim: InstanceID? = reader.member("claim")
             let lossFrom: Instant? = reader.member("lossFrom")
+            let lossTo: Instant?? = reader.optional("lossTo", since: 2)
             let peril: Peril? = reader.member("peril")
             reader.endCase()
-            guard let claim, let lossFrom, let peril else { return nil }
-            self = .claimNoted(claim: claim, peril: peril, lossFrom: lossFrom)
+            guard let claim, let lossFrom, let lossTo, let peril else { return nil }
+            self = .claimNoted(claim: claim, peril: peril, lossFrom: lossFrom, lossTo: lossTo)
             return
         }
         if reader.passCase("eroded") {
@@ -490,7 +516,14 @@ extension Certificate.Event {
             self = .claimReleased(claim: claim)
             return
         }
-        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, assigned, attached, terminated, claimNoted, eroded, claimReleased")
+        if reader.passCase("claimDropped", since: 2) {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return nil }
+            self = .claimDropped(claim: claim)
+            return
+        }
+        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, assigned, attached, terminated, claimNoted, eroded, claimReleased, claimDropped")
         return nil
     }
 
@@ -507,6 +540,7 @@ extension Certificate.Event {
             case .claimNoted: "claimNoted"
             case .eroded: "eroded"
             case .claimReleased: "claimReleased"
+            case .claimDropped: "claimDropped"
         }
     }
 
@@ -535,9 +569,10 @@ extension Certificate.Event {
                 writer.beginObject()
                 writer.member("amount", amount)
                 writer.endObject()
-            case .assigned(let shipment):
+            case .assigned(let shipment, let interests):
                 writer.key("assigned")
                 writer.beginObject()
+                writer.ifPresent("interests", interests)
                 writer.member("shipment", shipment)
                 writer.endObject()
             case .attached(let at):
@@ -550,11 +585,12 @@ extension Certificate.Event {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
-            case .claimNoted(let claim, let peril, let lossFrom):
+            case .claimNoted(let claim, let peril, let lossFrom, let lossTo):
                 writer.key("claimNoted")
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.member("lossFrom", lossFrom)
+                writer.ifPresent("lossTo", lossTo)
                 writer.member("peril", peril)
                 writer.endObject()
             case .eroded(let claim, let amount):
@@ -565,6 +601,11 @@ extension Certificate.Event {
                 writer.endObject()
             case .claimReleased(let claim):
                 writer.key("claimReleased")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+            case .claimDropped(let claim):
+                writer.key("claimDropped")
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.endObject()
@@ -590,6 +631,7 @@ extension Certificate.Event {
             ]),
             CaseDescription("assigned", "The shipment was named.", [
                 MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("interests", [InstanceID].self, "The interests that the shipment's goods are.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("attached", "Cover attached.", [
                 MemberDescription("at", Instant.self, ""),
@@ -601,6 +643,7 @@ extension Certificate.Event {
                 MemberDescription("claim", InstanceID.self, ""),
                 MemberDescription("peril", Peril.self, ""),
                 MemberDescription("lossFrom", Instant.self, ""),
+                MemberDescription("lossTo", Instant.self, "When the loss ended, as far as known.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("eroded", "An approved claim was counted.", [
                 MemberDescription("claim", InstanceID.self, ""),
@@ -609,6 +652,9 @@ extension Certificate.Event {
             CaseDescription("claimReleased", "A claim was closed.", [
                 MemberDescription("claim", InstanceID.self, ""),
             ]),
+            CaseDescription("claimDropped", "A claim was a mistake.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -737,8 +783,8 @@ extension Certificate.Instruction {
 
 extension Certificate.NotedClaim {
     /// Makes one from its members.
-    public init(claim: InstanceID, peril: Peril, lossFrom: Instant, open: Bool, _: Void = ()) {
-        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open)
+    public init(claim: InstanceID, peril: Peril, lossFrom: Instant, open: Bool, lossTo: Instant? = nil, withdrawn: Bool? = nil, _: Void = ()) {
+        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open, lossTo: lossTo, withdrawn: withdrawn)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -746,19 +792,23 @@ extension Certificate.NotedClaim {
         guard reader.beginObject() else { return nil }
         let claim: InstanceID? = reader.member("claim")
         let lossFrom: Instant? = reader.member("lossFrom")
+        let lossTo: Instant?? = reader.optional("lossTo", since: 2)
         let open: Bool? = reader.member("open")
         let peril: Peril? = reader.member("peril")
+        let withdrawn: Bool?? = reader.optional("withdrawn", since: 2)
         reader.endObject()
-        guard let claim, let lossFrom, let open, let peril else { return nil }
-        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open)
+        guard let claim, let lossFrom, let lossTo, let open, let peril, let withdrawn else { return nil }
+        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open, lossTo: lossTo, withdrawn: withdrawn)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("claim", claim)
         writer.member("lossFrom", lossFrom)
+        writer.ifPresent("lossTo", lossTo)
         writer.member("open", open)
         writer.member("peril", peril)
+        writer.ifPresent("withdrawn", withdrawn)
     }
 
     /// Name, meaning and members.
@@ -768,14 +818,16 @@ extension Certificate.NotedClaim {
             MemberDescription("peril", Peril.self, "Its peril."),
             MemberDescription("lossFrom", Instant.self, "When its loss began."),
             MemberDescription("open", Bool.self, "Whether it is not yet closed."),
+            MemberDescription("lossTo", Instant.self, "When its loss ended, as far as known.", isOptional: true, since: 2),
+            MemberDescription("withdrawn", Bool.self, "Whether it was a mistake and counts for nothing.", isOptional: true, since: 2),
         ])
     }
 }
 
 extension Certificate.State {
     /// Makes one from its members.
-    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, _: Void = ()) {
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved)
+    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, _: Void = ()) {
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -791,6 +843,7 @@ extension Certificate.State {
         let id: InstanceID? = reader.member("id")
         let insuredValue: Money? = reader.member("insuredValue")
         let insurers: [CoverTerms.Share]? = reader.member("insurers")
+        let interests: [InstanceID]?? = reader.optional("interests", since: 2)
         let issuedAt: Instant? = reader.member("issuedAt")
         let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
         let premium: Money? = reader.member("premium")
@@ -803,8 +856,8 @@ extension Certificate.State {
         let terminatedAt: Instant?? = reader.optional("terminatedAt")
         let terms: CertificateTerms? = reader.member("terms")
         reader.endObject()
-        guard let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let id, let insuredValue, let insurers, let issuedAt, let onRisk, let premium, let premiumDue, let premiumPaid, let rate, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved)
+        guard let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let id, let insuredValue, let insurers, let interests, let issuedAt, let onRisk, let premium, let premiumDue, let premiumPaid, let rate, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests)
     }
 
     /// Writes the members without the braces around them.
@@ -819,6 +872,7 @@ extension Certificate.State {
         writer.member("id", id)
         writer.member("insuredValue", insuredValue)
         writer.member("insurers", insurers)
+        writer.ifPresent("interests", interests)
         writer.member("issuedAt", issuedAt)
         if !writer.isAnswer { writer.member("onRisk", onRisk) }
         writer.member("premium", premium)
@@ -857,6 +911,7 @@ extension Certificate.State {
             MemberDescription("terminatedAt", Instant.self, "When the goods were delivered and cover ended.", isOptional: true),
             MemberDescription("claims", [Certificate.NotedClaim].self, "The claims noted, in order."),
             MemberDescription("approved", Money.self, "What was approved for payment in all."),
+            MemberDescription("interests", [InstanceID].self, "The interests that it insures, which other certificates may insure too.", isOptional: true, since: 2),
             .answer("remaining", \Certificate.State.remaining, "What may still be approved."),
         ])
     }
@@ -864,8 +919,8 @@ extension Certificate.State {
 
 extension CertificateTerms {
     /// Makes one from its members.
-    public init(clauses: Entries<1, 20, ClauseSet>, deductible: Deductible, telemetry: TelemetryTerms? = nil, trigger: TemperatureTrigger? = nil, agreedLoss: Rate? = nil, toleratedGapMilliseconds: Milliseconds, signedUploads: Bool = false, automationAuthority: Money, premiumCreditDays: Whole<0, 365>, _: Void = ()) {
-        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays)
+    public init(clauses: Entries<1, 20, ClauseSet>, deductible: Deductible, telemetry: TelemetryTerms? = nil, trigger: TemperatureTrigger? = nil, agreedLoss: Rate? = nil, toleratedGapMilliseconds: Milliseconds, signedUploads: Bool = false, automationAuthority: Money, premiumCreditDays: Whole<0, 365>, lostOrNotLost: Bool? = nil, _: Void = ()) {
+        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -875,14 +930,15 @@ extension CertificateTerms {
         let automationAuthority: Money? = reader.member("automationAuthority")
         let clauses: Entries<1, 20, ClauseSet>? = reader.member("clauses")
         let deductible: Deductible? = reader.member("deductible")
+        let lostOrNotLost: Bool?? = reader.optional("lostOrNotLost", since: 2)
         let premiumCreditDays: Whole<0, 365>? = reader.member("premiumCreditDays")
         let signedUploads: Bool? = reader.member("signedUploads", default: false)
         let telemetry: TelemetryTerms?? = reader.optional("telemetry")
         let toleratedGapMilliseconds: Milliseconds? = reader.member("toleratedGapMilliseconds")
         let trigger: TemperatureTrigger?? = reader.optional("trigger")
         reader.endObject()
-        guard let agreedLoss, let automationAuthority, let clauses, let deductible, let premiumCreditDays, let signedUploads, let telemetry, let toleratedGapMilliseconds, let trigger else { return nil }
-        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays)
+        guard let agreedLoss, let automationAuthority, let clauses, let deductible, let lostOrNotLost, let premiumCreditDays, let signedUploads, let telemetry, let toleratedGapMilliseconds, let trigger else { return nil }
+        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost)
     }
 
     /// Writes the members without the braces around them.
@@ -891,6 +947,7 @@ extension CertificateTerms {
         writer.member("automationAuthority", automationAuthority)
         writer.member("clauses", clauses)
         writer.member("deductible", deductible)
+        writer.ifPresent("lostOrNotLost", lostOrNotLost)
         writer.member("premiumCreditDays", premiumCreditDays)
         writer.member("signedUploads", signedUploads)
         writer.optional("telemetry", telemetry)
@@ -910,6 +967,7 @@ extension CertificateTerms {
             MemberDescription("signedUploads", Bool.self, "Whether straight-through approval asks that every upload is signed by a bound device's key.", hasDefault: true),
             MemberDescription("automationAuthority", Money.self, "The most that the automaton may approve and settle without a human."),
             MemberDescription("premiumCreditDays", Whole<0, 365>.self, "Days after issue within which the premium is to be paid."),
+            MemberDescription("lostOrNotLost", Bool.self, "Whether goods are insured that may be lost already when the certificate is issued, \"lost or not lost\"; not where left out.", isOptional: true, since: 2),
         ])
     }
 }
@@ -1027,7 +1085,14 @@ extension Claim.Command {
             self = .close
             return
         }
-        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close")
+        if reader.passCase("withdraw", since: 2) {
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let reason else { return nil }
+            self = .withdraw(reason: reason)
+            return
+        }
+        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close, withdraw")
         return nil
     }
 
@@ -1049,6 +1114,8 @@ extension Claim.Command {
         case settle
         /// Closes a claim with nothing more to do.
         case close
+        /// Takes a mistaken notice back.
+        case withdraw
     }
 
     /// The case's name.
@@ -1062,6 +1129,7 @@ extension Claim.Command {
             case .decline: .decline
             case .settle: .settle
             case .close: .close
+            case .withdraw: .withdraw
         }
     }
 
@@ -1115,6 +1183,11 @@ extension Claim.Command {
                 writer.key("close")
                 writer.beginObject()
                 writer.endObject()
+            case .withdraw(let reason):
+                writer.key("withdraw")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.endObject()
         }
     }
 
@@ -1152,6 +1225,9 @@ extension Claim.Command {
             ]),
             CaseDescription("close", "Closes a claim with nothing more to do.", [
             ]),
+            CaseDescription("withdraw", "Takes a mistaken notice back.", [
+                MemberDescription("reason", Text<2000>.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -1259,7 +1335,16 @@ extension Claim.Event {
             self = .closed(at: at)
             return
         }
-        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed")
+        if reader.passCase("withdrawn", since: 2) {
+            let at: Instant? = reader.member("at")
+            let by: MemberID? = reader.member("by")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let at, let by, let reason else { return nil }
+            self = .withdrawn(reason: reason, by: by, at: at)
+            return
+        }
+        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed, withdrawn")
         return nil
     }
 
@@ -1274,6 +1359,7 @@ extension Claim.Event {
             case .declined: "declined"
             case .settled: "settled"
             case .closed: "closed"
+            case .withdrawn: "withdrawn"
         }
     }
 
@@ -1332,6 +1418,13 @@ extension Claim.Event {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
+            case .withdrawn(let reason, let by, let at):
+                writer.key("withdrawn")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("by", by)
+                writer.member("reason", reason)
+                writer.endObject()
         }
     }
 
@@ -1374,6 +1467,11 @@ extension Claim.Event {
             CaseDescription("closed", "The claim was closed.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
+            CaseDescription("withdrawn", "The notice was taken back.", [
+                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("by", MemberID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -1443,6 +1541,13 @@ extension Claim.Instruction {
             guard let claim else { return .some(nil) }
             return .some(.closeClaim(claim: claim))
         }
+        if reader.passCase("withdrawClaim", since: 2) {
+            let claim: InstanceID? = reader.member("claim")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let claim, let reason else { return .some(nil) }
+            return .some(.withdrawClaim(claim: claim, reason: reason))
+        }
         return nil
     }
 
@@ -1454,7 +1559,7 @@ extension Claim.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim")
+        reader.refuseChoice(among: "notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim")
         return nil
     }
 
@@ -1478,6 +1583,8 @@ extension Claim.Instruction {
         case settle
         /// Closes a claim.
         case closeClaim
+        /// Takes a mistaken notice back, so that it counts for nothing.
+        case withdrawClaim
     }
 
     /// The case's name.
@@ -1492,6 +1599,7 @@ extension Claim.Instruction {
             case .decline: .decline
             case .settle: .settle
             case .closeClaim: .closeClaim
+            case .withdrawClaim: .withdrawClaim
         }
     }
 
@@ -1507,6 +1615,7 @@ extension Claim.Instruction {
             case .decline(let subject, _, _): subject
             case .settle(let subject, _): subject
             case .closeClaim(let subject): subject
+            case .withdrawClaim(let subject, _): subject
         }
     }
 
@@ -1566,6 +1675,12 @@ extension Claim.Instruction {
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.endObject()
+            case .withdrawClaim(let claim, let reason):
+                writer.key("withdrawClaim")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("reason", reason)
+                writer.endObject()
         }
     }
 
@@ -1607,6 +1722,10 @@ extension Claim.Instruction {
             CaseDescription("closeClaim", "Closes a claim.", [
                 MemberDescription("claim", InstanceID.self, ""),
             ]),
+            CaseDescription("withdrawClaim", "Takes a mistaken notice back, so that it counts for nothing.", [
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("reason", Text<2000>.self, "Why the notice was a mistake."),
+            ], since: 2),
         ])
     }
 }
@@ -1840,14 +1959,15 @@ extension Consortium.Command {
     public init?(from reader: inout JSONReader) {
         guard reader.beginChoice() else { return nil }
         if reader.passCase("found") {
+            let clock: Consortium.LedgerClock?? = reader.optional("clock", since: 2)
             let edition: Edition? = reader.member("edition")
             let logKey: Text<400>? = reader.member("logKey")
             let operatorMember: MemberID? = reader.member("operatorMember")
             let operatorName: Text<200>? = reader.member("operatorName")
             let origin: Text<200>? = reader.member("origin")
             reader.endCase()
-            guard let edition, let logKey, let operatorMember, let operatorName, let origin else { return nil }
-            self = .found(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, edition: edition)
+            guard let clock, let edition, let logKey, let operatorMember, let operatorName, let origin else { return nil }
+            self = .found(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, edition: edition, clock: clock)
             return
         }
         if reader.passCase("admitMember") {
@@ -1951,7 +2071,14 @@ extension Consortium.Command {
             self = .adoptEdition(edition: edition)
             return
         }
-        reader.refuseChoice(among: "found, admitMember, registerKey, revokeKey, rotateKey, restoreKey, nameAuditors, issueAPIKey, revokeAPIKey, listSanction, delistSanction, rotateLogKey, adoptEdition")
+        if reader.passCase("keepSecret", since: 2) {
+            let secret: SecretText? = reader.member("secret")
+            reader.endCase()
+            guard let secret else { return nil }
+            self = .keepSecret(secret: secret)
+            return
+        }
+        reader.refuseChoice(among: "found, admitMember, registerKey, revokeKey, rotateKey, restoreKey, nameAuditors, issueAPIKey, revokeAPIKey, listSanction, delistSanction, rotateLogKey, adoptEdition, keepSecret")
         return nil
     }
 
@@ -1983,6 +2110,8 @@ extension Consortium.Command {
         case rotateLogKey
         /// Puts a later edition of the rules in force.
         case adoptEdition
+        /// Keeps the secret that identifiers of facts are derived with, once.
+        case keepSecret
     }
 
     /// The case's name.
@@ -2001,15 +2130,17 @@ extension Consortium.Command {
             case .delistSanction: .delistSanction
             case .rotateLogKey: .rotateLogKey
             case .adoptEdition: .adoptEdition
+            case .keepSecret: .keepSecret
         }
     }
 
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .found(let origin, let operatorMember, let operatorName, let logKey, let edition):
+            case .found(let origin, let operatorMember, let operatorName, let logKey, let edition, let clock):
                 writer.key("found")
                 writer.beginObject()
+                writer.ifPresent("clock", clock)
                 writer.member("edition", edition)
                 writer.member("logKey", logKey)
                 writer.member("operatorMember", operatorMember)
@@ -2093,6 +2224,11 @@ extension Consortium.Command {
                 writer.beginObject()
                 writer.member("edition", edition)
                 writer.endObject()
+            case .keepSecret(let secret):
+                writer.key("keepSecret")
+                writer.beginObject()
+                writer.member("secret", secret)
+                writer.endObject()
         }
     }
 
@@ -2105,6 +2241,7 @@ extension Consortium.Command {
                 MemberDescription("operatorName", Text<200>.self, ""),
                 MemberDescription("logKey", Text<400>.self, ""),
                 MemberDescription("edition", Edition.self, ""),
+                MemberDescription("clock", Consortium.LedgerClock.self, "The clock that instants are taken from, for ever; the machine's where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("admitMember", "Admits a member.", [
                 MemberDescription("member", MemberID.self, "The member's name in the ledger; made from the command's where none is given."),
@@ -2159,6 +2296,9 @@ extension Consortium.Command {
             CaseDescription("adoptEdition", "Puts a later edition of the rules in force.", [
                 MemberDescription("edition", Edition.self, ""),
             ]),
+            CaseDescription("keepSecret", "Keeps the secret that identifiers of facts are derived with, once.", [
+                MemberDescription("secret", SecretText.self, "32 random bytes."),
+            ], since: 2),
         ])
     }
 }
@@ -2169,14 +2309,15 @@ extension Consortium.Event {
         guard reader.beginChoice() else { return nil }
         if reader.passCase("founded") {
             let at: Instant? = reader.member("at")
+            let clock: Consortium.LedgerClock?? = reader.optional("clock", since: 2)
             let edition: Edition? = reader.member("edition")
             let logKey: String? = reader.member("logKey")
             let operatorMember: MemberID? = reader.member("operatorMember")
             let operatorName: String? = reader.member("operatorName")
             let origin: String? = reader.member("origin")
             reader.endCase()
-            guard let at, let edition, let logKey, let operatorMember, let operatorName, let origin else { return nil }
-            self = .founded(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, edition: edition, at: at)
+            guard let at, let clock, let edition, let logKey, let operatorMember, let operatorName, let origin else { return nil }
+            self = .founded(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, edition: edition, at: at, clock: clock)
             return
         }
         if reader.passCase("memberAdmitted") {
@@ -2292,7 +2433,14 @@ extension Consortium.Event {
             self = .editionAdopted(edition: edition)
             return
         }
-        reader.refuseChoice(among: "founded, memberAdmitted, keyRegistered, keyRevoked, memberLocked, keyRotated, keyRestored, auditorsNamed, apiKeyIssued, apiKeyRevoked, sanctionListed, sanctionDelisted, logKeyRotated, editionAdopted")
+        if reader.passCase("secretKept", since: 2) {
+            let secret: String? = reader.member("secret")
+            reader.endCase()
+            guard let secret else { return nil }
+            self = .secretKept(secret: secret)
+            return
+        }
+        reader.refuseChoice(among: "founded, memberAdmitted, keyRegistered, keyRevoked, memberLocked, keyRotated, keyRestored, auditorsNamed, apiKeyIssued, apiKeyRevoked, sanctionListed, sanctionDelisted, logKeyRotated, editionAdopted, secretKept")
         return nil
     }
 
@@ -2313,16 +2461,18 @@ extension Consortium.Event {
             case .sanctionDelisted: "sanctionDelisted"
             case .logKeyRotated: "logKeyRotated"
             case .editionAdopted: "editionAdopted"
+            case .secretKept: "secretKept"
         }
     }
 
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .founded(let origin, let operatorMember, let operatorName, let logKey, let edition, let at):
+            case .founded(let origin, let operatorMember, let operatorName, let logKey, let edition, let at, let clock):
                 writer.key("founded")
                 writer.beginObject()
                 writer.member("at", at)
+                writer.ifPresent("clock", clock)
                 writer.member("edition", edition)
                 writer.member("logKey", logKey)
                 writer.member("operatorMember", operatorMember)
@@ -2416,6 +2566,11 @@ extension Consortium.Event {
                 writer.beginObject()
                 writer.member("edition", edition)
                 writer.endObject()
+            case .secretKept(let secret):
+                writer.key("secretKept")
+                writer.beginObject()
+                writer.member("secret", secret)
+                writer.endObject()
         }
     }
 
@@ -2429,6 +2584,7 @@ extension Consortium.Event {
                 MemberDescription("logKey", String.self, ""),
                 MemberDescription("edition", Edition.self, ""),
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("clock", Consortium.LedgerClock.self, "The clock that instants are taken from; absent where it is the machine's.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("memberAdmitted", "A member was admitted.", [
                 MemberDescription("member", MemberID.self, ""),
@@ -2491,6 +2647,9 @@ extension Consortium.Event {
             CaseDescription("editionAdopted", "A later edition came into force, from the next entry on.", [
                 MemberDescription("edition", Edition.self, ""),
             ]),
+            CaseDescription("secretKept", "The secret that identifiers of facts are derived with is kept.", [
+                MemberDescription("secret", String.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -2608,13 +2767,14 @@ extension Consortium.SigningKey {
 
 extension Consortium.State {
     /// Makes one from its members.
-    public init(origin: String, operatorMember: MemberID, logKey: String, formerLogKeys: [Consortium.FormerLogKey]? = nil, edition: Edition, members: [MemberID: Consortium.Member], sanctions: [String], _: Void = ()) {
-        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, edition: edition, members: members, sanctions: sanctions)
+    public init(origin: String, operatorMember: MemberID, logKey: String, formerLogKeys: [Consortium.FormerLogKey]? = nil, edition: Edition, members: [MemberID: Consortium.Member], sanctions: [String], clock: Consortium.LedgerClock? = nil, secret: String? = nil, _: Void = ()) {
+        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, edition: edition, members: members, sanctions: sanctions, clock: clock, secret: secret)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let clock: Consortium.LedgerClock?? = reader.optional("clock", since: 2)
         let edition: Edition? = reader.member("edition")
         let formerLogKeys: [Consortium.FormerLogKey]?? = reader.optional("formerLogKeys")
         let logKey: String? = reader.member("logKey")
@@ -2622,13 +2782,15 @@ extension Consortium.State {
         let operatorMember: MemberID? = reader.member("operatorMember")
         let origin: String? = reader.member("origin")
         let sanctions: [String]? = reader.member("sanctions")
+        let secret: String?? = reader.optional("secret", since: 2)
         reader.endObject()
-        guard let edition, let formerLogKeys, let logKey, let members, let operatorMember, let origin, let sanctions else { return nil }
-        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, edition: edition, members: members, sanctions: sanctions)
+        guard let clock, let edition, let formerLogKeys, let logKey, let members, let operatorMember, let origin, let sanctions, let secret else { return nil }
+        self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, edition: edition, members: members, sanctions: sanctions, clock: clock, secret: secret)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("clock", clock)
         writer.member("edition", edition)
         writer.optional("formerLogKeys", formerLogKeys)
         writer.member("logKey", logKey)
@@ -2636,6 +2798,7 @@ extension Consortium.State {
         writer.member("operatorMember", operatorMember)
         writer.member("origin", origin)
         writer.member("sanctions", sanctions)
+        writer.ifPresent("secret", secret)
     }
 
     /// Name, meaning and members.
@@ -2648,6 +2811,8 @@ extension Consortium.State {
             MemberDescription("edition", Edition.self, "The edition of the rules in force."),
             MemberDescription("members", [MemberID: Consortium.Member].self, "The members by identifier."),
             MemberDescription("sanctions", [String].self, "The names and IMO numbers that may not be paid, folded by `SanctionsList.fold`."),
+            MemberDescription("clock", Consortium.LedgerClock.self, "The clock that instants are taken from; absent where it is the machine's.", isOptional: true, since: 2),
+            MemberDescription("secret", String.self, "What the identifiers of facts are derived with, 32 bytes in base64.", isOptional: true, since: 2),
         ])
     }
 }
@@ -2912,6 +3077,406 @@ extension Deductible {
         RecordDescription("Deductible", "What the assured bears of each loss (Marine Insurance Act 1906 leaves it to the policy).", members: [
             MemberDescription("kind", Deductible.Kind.self, "How the threshold works."),
             MemberDescription("rate", Rate.self, "The threshold as a share of the insured value; ignored for `none`.", hasDefault: true),
+        ])
+    }
+}
+
+extension Interest.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("insure") {
+            let id: InstanceID? = reader.member("id")
+            let insurance: Interest.Insurance? = reader.member("insurance")
+            reader.endCase()
+            guard let id, let insurance else { return nil }
+            self = .insure(id: id, insurance: insurance)
+            return
+        }
+        if reader.passCase("end") {
+            let at: Instant? = reader.member("at")
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let at, let certificate else { return nil }
+            self = .end(certificate: certificate, at: at)
+            return
+        }
+        if reader.passCase("drop") {
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let certificate else { return nil }
+            self = .drop(certificate: certificate)
+            return
+        }
+        if reader.passCase("erode") {
+            let amount: Money? = reader.member("amount")
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let amount, let certificate else { return nil }
+            self = .erode(certificate: certificate, amount: amount)
+            return
+        }
+        if reader.passCase("setApart") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let certificate, let reason else { return nil }
+            self = .setApart(certificate: certificate, reason: reason)
+            return
+        }
+        reader.refuseChoice(among: "insure, end, drop, erode, setApart")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Notes that a certificate insures it.
+        case insure
+        /// Notes that a certificate's risk ended.
+        case end
+        /// Notes that a certificate was cancelled before its risk began.
+        case drop
+        /// Counts an approved claim against the indemnity.
+        case erode
+        /// Says that a certificate insures other goods than the other certificates do.
+        case setApart
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .insure: .insure
+            case .end: .end
+            case .drop: .drop
+            case .erode: .erode
+            case .setApart: .setApart
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .insure(let id, let insurance):
+                writer.key("insure")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.member("insurance", insurance)
+                writer.endObject()
+            case .end(let certificate, let at):
+                writer.key("end")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("certificate", certificate)
+                writer.endObject()
+            case .drop(let certificate):
+                writer.key("drop")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.endObject()
+            case .erode(let certificate, let amount):
+                writer.key("erode")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("certificate", certificate)
+                writer.endObject()
+            case .setApart(let certificate, let reason):
+                writer.key("setApart")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("reason", reason)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Interest.Command", "What may be asked of an interest.", cases: [
+            CaseDescription("insure", "Notes that a certificate insures it.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("insurance", Interest.Insurance.self, ""),
+            ]),
+            CaseDescription("end", "Notes that a certificate's risk ended.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("drop", "Notes that a certificate was cancelled before its risk began.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+            ]),
+            CaseDescription("erode", "Counts an approved claim against the indemnity.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("setApart", "Says that a certificate insures other goods than the other certificates do.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("reason", Text<200>.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Interest.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("insured") {
+            let id: InstanceID? = reader.member("id")
+            let insurance: Interest.Insurance? = reader.member("insurance")
+            reader.endCase()
+            guard let id, let insurance else { return nil }
+            self = .insured(id: id, insurance: insurance)
+            return
+        }
+        if reader.passCase("ended") {
+            let at: Instant? = reader.member("at")
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let at, let certificate else { return nil }
+            self = .ended(certificate: certificate, at: at)
+            return
+        }
+        if reader.passCase("dropped") {
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let certificate else { return nil }
+            self = .dropped(certificate: certificate)
+            return
+        }
+        if reader.passCase("eroded") {
+            let amount: Money? = reader.member("amount")
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let amount, let certificate else { return nil }
+            self = .eroded(certificate: certificate, amount: amount)
+            return
+        }
+        if reader.passCase("setApart") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let certificate, let reason else { return nil }
+            self = .setApart(certificate: certificate, reason: reason)
+            return
+        }
+        reader.refuseChoice(among: "insured, ended, dropped, eroded, setApart")
+        return nil
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .insured: "insured"
+            case .ended: "ended"
+            case .dropped: "dropped"
+            case .eroded: "eroded"
+            case .setApart: "setApart"
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .insured(let id, let insurance):
+                writer.key("insured")
+                writer.beginObject()
+                writer.member("id", id)
+                writer.member("insurance", insurance)
+                writer.endObject()
+            case .ended(let certificate, let at):
+                writer.key("ended")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("certificate", certificate)
+                writer.endObject()
+            case .dropped(let certificate):
+                writer.key("dropped")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.endObject()
+            case .eroded(let certificate, let amount):
+                writer.key("eroded")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("certificate", certificate)
+                writer.endObject()
+            case .setApart(let certificate, let reason):
+                writer.key("setApart")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("reason", reason)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Interest.Event", "What has happened to an interest.", cases: [
+            CaseDescription("insured", "A certificate insures it.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("insurance", Interest.Insurance.self, ""),
+            ]),
+            CaseDescription("ended", "A certificate's risk ended.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+            CaseDescription("dropped", "A certificate was cancelled.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+            ]),
+            CaseDescription("eroded", "An approved claim was counted.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("setApart", "A certificate insures other goods.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("reason", Text<200>.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Interest.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> Interest.Instruction?? {
+        if reader.passCase("setApart") {
+            let certificate: InstanceID? = reader.member("certificate")
+            let interest: InstanceID? = reader.member("interest")
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let certificate, let interest, let reason else { return .some(nil) }
+            return .some(.setApart(interest: interest, certificate: certificate, reason: reason))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "setApart")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Says that a certificate insures other goods than the other certificates on the interest do.
+        case setApart
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .setApart: .setApart
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .setApart(let subject, _, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .setApart(let interest, let certificate, let reason):
+                writer.key("setApart")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("interest", interest)
+                writer.member("reason", reason)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Interest.Instruction", "What a member asks of an interest.", cases: [
+            CaseDescription("setApart", "Says that a certificate insures other goods than the other certificates on the interest do.", [
+                MemberDescription("interest", InstanceID.self, "The interest."),
+                MemberDescription("certificate", InstanceID.self, "The certificate, whose leader says so."),
+                MemberDescription("reason", Text<200>.self, "Why that is so."),
+            ]),
+        ])
+    }
+}
+
+extension Interest.Insurance {
+    /// Makes one from its members.
+    public init(certificate: InstanceID, leader: MemberID, insuredValue: Money, from: Instant, to: Instant? = nil, approved: Money, apart: Text<200>? = nil, _: Void = ()) {
+        self.init(certificate: certificate, leader: leader, insuredValue: insuredValue, from: from, to: to, approved: approved, apart: apart)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let apart: Text<200>?? = reader.optional("apart")
+        let approved: Money? = reader.member("approved")
+        let certificate: InstanceID? = reader.member("certificate")
+        let from: Instant? = reader.member("from")
+        let insuredValue: Money? = reader.member("insuredValue")
+        let leader: MemberID? = reader.member("leader")
+        let to: Instant?? = reader.optional("to")
+        reader.endObject()
+        guard let apart, let approved, let certificate, let from, let insuredValue, let leader, let to else { return nil }
+        self.init(certificate: certificate, leader: leader, insuredValue: insuredValue, from: from, to: to, approved: approved, apart: apart)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("apart", apart)
+        writer.member("approved", approved)
+        writer.member("certificate", certificate)
+        writer.member("from", from)
+        writer.member("insuredValue", insuredValue)
+        writer.member("leader", leader)
+        writer.optional("to", to)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Interest.Insurance", "One certificate's insurance of the interest.", members: [
+            MemberDescription("certificate", InstanceID.self, "The certificate."),
+            MemberDescription("leader", MemberID.self, "The insurer that leads."),
+            MemberDescription("insuredValue", Money.self, "The insured value."),
+            MemberDescription("from", Instant.self, "When the risk is to begin, as declared."),
+            MemberDescription("to", Instant.self, "When it ended; absent while it runs.", isOptional: true),
+            MemberDescription("approved", Money.self, "What was approved for payment under the certificate."),
+            MemberDescription("apart", Text<200>.self, "Why its leader says that it is of other goods than the others; absent where nobody says so.", isOptional: true),
+        ])
+    }
+}
+
+extension Interest.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, insurances: [Interest.Insurance], _: Void = ()) {
+        self.init(id: id, insurances: insurances)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let id: InstanceID? = reader.member("id")
+        let insurances: [Interest.Insurance]? = reader.member("insurances")
+        reader.endObject()
+        guard let id, let insurances else { return nil }
+        self.init(id: id, insurances: insurances)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("id", id)
+        writer.member("insurances", insurances)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Interest.State", "An interest after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "The interest's identifier."),
+            MemberDescription("insurances", [Interest.Insurance].self, "The certificates that insure it or did, in the order in which they came."),
         ])
     }
 }
@@ -3665,9 +4230,10 @@ extension Shipment.Event {
         }
         if reader.passCase("departed") {
             let at: Instant? = reader.member("at")
+            let recordedAt: Instant?? = reader.optional("recordedAt", since: 2)
             reader.endCase()
-            guard let at else { return nil }
-            self = .departed(at: at)
+            guard let at, let recordedAt else { return nil }
+            self = .departed(at: at, recordedAt: recordedAt)
             return
         }
         if reader.passCase("telemetryRecorded") {
@@ -3727,10 +4293,11 @@ extension Shipment.Event {
                 writer.beginObject()
                 writer.member("_0", _0)
                 writer.endObject()
-            case .departed(let at):
+            case .departed(let at, let recordedAt):
                 writer.key("departed")
                 writer.beginObject()
                 writer.member("at", at)
+                writer.ifPresent("recordedAt", recordedAt)
                 writer.endObject()
             case .telemetryRecorded(let upload, let findings):
                 writer.key("telemetryRecorded")
@@ -3768,6 +4335,7 @@ extension Shipment.Event {
             ]),
             CaseDescription("departed", "The goods left.", [
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("recordedAt", Instant.self, "When that came onto the ledger.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("telemetryRecorded", "An upload was pinned.", [
                 MemberDescription("upload", Shipment.Upload.self, ""),
@@ -4041,8 +4609,8 @@ extension Shipment.SegmentRecord {
 
 extension Shipment.State {
     /// Makes one from its members.
-    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, _: Void = ()) {
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings)
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -4054,6 +4622,7 @@ extension Shipment.State {
         let container: ContainerNumber?? = reader.optional("container")
         let deliveredAt: Instant?? = reader.optional("deliveredAt")
         let departedAt: Instant?? = reader.optional("departedAt")
+        let departureRecordedAt: Instant?? = reader.optional("departureRecordedAt", since: 2)
         let devices: [Shipment.Device]? = reader.member("devices")
         let findings: TelemetryFindings? = reader.member("findings")
         let id: InstanceID? = reader.member("id")
@@ -4065,8 +4634,8 @@ extension Shipment.State {
         let unsignedUploads: Int? = reader.member("unsignedUploads")
         let uploads: Int? = reader.member("uploads")
         reader.endObject()
-        guard let arrivedAt, let certificate, let certificateParties, let container, let deliveredAt, let departedAt, let devices, let findings, let id, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings)
+        guard let arrivedAt, let certificate, let certificateParties, let container, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt)
     }
 
     /// Writes the members without the braces around them.
@@ -4077,6 +4646,7 @@ extension Shipment.State {
         writer.optional("container", container)
         writer.optional("deliveredAt", deliveredAt)
         writer.optional("departedAt", departedAt)
+        writer.ifPresent("departureRecordedAt", departureRecordedAt)
         writer.member("devices", devices)
         if !writer.isAnswer { writer.member("findings", findings) }
         writer.member("id", id)
@@ -4111,6 +4681,7 @@ extension Shipment.State {
             MemberDescription("uploads", Int.self, "How many uploads were recorded."),
             MemberDescription("unsignedUploads", Int.self, "How many of them carried no bound device's signature."),
             MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show.", scope: .ledgerOnly),
+            MemberDescription("departureRecordedAt", Instant.self, "When the departure came onto the ledger.", isOptional: true, since: 2),
             .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
             .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
             .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
@@ -4317,6 +4888,34 @@ extension Valuation {
     }
 }
 
+extension Claim.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .withdrawn: 2
+            default: 1
+        }
+    }
+}
+
+extension Consortium.LedgerClock: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .simulated: 2
+        }
+    }
+}
+
+extension Interest.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .insured: 2
+        }
+    }
+}
+
 extension ContractName {
     /// The contract of this name.
     public var kind: any Contract.Type {
@@ -4326,6 +4925,7 @@ extension ContractName {
             case .certificate: Certificate.self
             case .shipment: Shipment.self
             case .claim: Claim.self
+            case .interest: Interest.self
         }
     }
 
@@ -4337,6 +4937,7 @@ extension ContractName {
             case .certificate: Edition(1)
             case .shipment: Edition(1)
             case .claim: Edition(1)
+            case .interest: Edition(2)
         }
     }
 }
@@ -4436,6 +5037,25 @@ extension Claim: Contract {
     }
 }
 
+extension Interest: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .interest }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .interest(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .interest(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .interest(StepRecord(arguments: command, events: events))
+    }
+}
+
 /// The state of one instance of any contract.
 public indirect enum ContractState: Hashable, Sendable {
     /// Members, roles and keys.
@@ -4448,6 +5068,8 @@ public indirect enum ContractState: Hashable, Sendable {
     case shipment(Shipment.State)
     /// One claim for one loss.
     case claim(Claim.State)
+    /// What is insured, across certificates.
+    case interest(Interest.State)
 }
 
 extension ContractState {
@@ -4459,6 +5081,7 @@ extension ContractState {
             case .certificate: .certificate
             case .shipment: .shipment
             case .claim: .claim
+            case .interest: .interest
         }
     }
 
@@ -4470,6 +5093,7 @@ extension ContractState {
             case .certificate(let state): Certificate.stage(of: state).rawValue
             case .shipment(let state): Shipment.stage(of: state).rawValue
             case .claim(let state): Claim.stage(of: state).rawValue
+            case .interest(let state): Interest.stage(of: state).rawValue
         }
     }
 
@@ -4481,6 +5105,7 @@ extension ContractState {
             case .certificate(let state): Certificate.parties(of: state)
             case .shipment(let state): Shipment.parties(of: state)
             case .claim(let state): Claim.parties(of: state)
+            case .interest(let state): Interest.parties(of: state)
         }
     }
 
@@ -4494,6 +5119,7 @@ extension ContractState {
             case .certificate: .certificate(try JSONReader.canonical(from: bytes))
             case .shipment: .shipment(try JSONReader.canonical(from: bytes))
             case .claim: .claim(try JSONReader.canonical(from: bytes))
+            case .interest: .interest(try JSONReader.canonical(from: bytes))
         }
     }
 }
@@ -4507,6 +5133,7 @@ extension ContractState: JSONWritable {
             case .certificate(let state): state.write(to: &writer)
             case .shipment(let state): state.write(to: &writer)
             case .claim(let state): state.write(to: &writer)
+            case .interest(let state): state.write(to: &writer)
         }
     }
 }
@@ -4523,6 +5150,8 @@ public indirect enum StepPayload: Hashable, Sendable {
     case shipment(StepRecord<Shipment.Command, Shipment.Event>)
     /// One claim for one loss.
     case claim(StepRecord<Claim.Command, Claim.Event>)
+    /// What is insured, across certificates.
+    case interest(StepRecord<Interest.Command, Interest.Event>)
 }
 
 extension StepPayload {
@@ -4534,6 +5163,7 @@ extension StepPayload {
             case .certificate(let record): record.events.first?.name
             case .shipment(let record): record.events.first?.name
             case .claim(let record): record.events.first?.name
+            case .interest(let record): record.events.first?.name
         }
     }
 
@@ -4547,6 +5177,7 @@ extension StepPayload {
             case .certificate(let record): fold(Certificate.self, state, record.events, edition)
             case .shipment(let record): fold(Shipment.self, state, record.events, edition)
             case .claim(let record): fold(Claim.self, state, record.events, edition)
+            case .interest(let record): fold(Interest.self, state, record.events, edition)
         }
     }
 
@@ -4560,6 +5191,7 @@ extension StepPayload {
             case .certificate: .certificate(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .shipment: .shipment(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .claim: .claim(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .interest: .interest(try JSONReader.canonical(from: bytes, edition: edition.number))
         }
     }
 }
@@ -4573,6 +5205,7 @@ extension StepPayload: JSONWritable {
             case .certificate(let record): record.write(to: &writer)
             case .shipment(let record): record.write(to: &writer)
             case .claim(let record): record.write(to: &writer)
+            case .interest(let record): record.write(to: &writer)
         }
     }
 }
@@ -4591,6 +5224,8 @@ public indirect enum Instruction: Record, Hashable, Sendable {
     case shipment(Shipment.Instruction)
     /// One claim for one loss.
     case claim(Claim.Instruction)
+    /// What is insured, across certificates.
+    case interest(Interest.Instruction)
 }
 
 extension Instruction {
@@ -4602,6 +5237,7 @@ extension Instruction {
             case .certificate: .certificate
             case .shipment: .shipment
             case .claim: .claim
+            case .interest: .interest
         }
     }
 
@@ -4613,6 +5249,7 @@ extension Instruction {
             case .certificate(let own): own.action.rawValue
             case .shipment(let own): own.action.rawValue
             case .claim(let own): own.action.rawValue
+            case .interest(let own): own.action.rawValue
         }
     }
 
@@ -4624,6 +5261,7 @@ extension Instruction {
             case .certificate(let own): InstanceKey(.certificate, own.subject)
             case .shipment(let own): InstanceKey(.shipment, own.subject)
             case .claim(let own): InstanceKey(.claim, own.subject)
+            case .interest(let own): InstanceKey(.interest, own.subject)
         }
     }
 
@@ -4635,6 +5273,7 @@ extension Instruction {
             case .certificate(let own): own.begun
             case .shipment(let own): own.begun
             case .claim(let own): own.begun
+            case .interest(let own): own.begun
         }
     }
 
@@ -4646,6 +5285,7 @@ extension Instruction {
             case .certificate(let own): try Certificate.carryOut(own, &run)
             case .shipment(let own): try Shipment.carryOut(own, &run)
             case .claim(let own): try Claim.carryOut(own, &run)
+            case .interest(let own): try Interest.carryOut(own, &run)
         }
     }
 
@@ -4679,7 +5319,12 @@ extension Instruction {
             self = .claim(read)
             return
         }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, endorse, cancel, payPremium, registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim")
+        if 2 <= reader.edition, let read = Interest.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .interest(read)
+            return
+        }
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, endorse, cancel, payPremium, registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, setApart")
         return nil
     }
 
@@ -4699,12 +5344,14 @@ extension Instruction {
                 own.writeMembers(to: &writer)
             case .claim(let own):
                 own.writeMembers(to: &writer)
+            case .interest(let own):
+                own.writeMembers(to: &writer)
         }
     }
 
     /// Name, meaning and cases.
     public static var description: RecordDescription {
-        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases)
+        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases)
     }
 }
 
@@ -4761,6 +5408,10 @@ extension Refusal {
         case editionUnknown = 2015
         /// The log's key in force has not signed, or is another than the one to be replaced.
         case logKeyMustSign = 2016
+        /// The secret that identifiers of facts are derived with is kept already.
+        case secretAlreadyKept = 2017
+        /// The ledger keeps no secret yet to derive the identifiers of facts with.
+        case secretMissing = 2018
         /// The period ends before it begins.
         case periodEmpty = 3001
         /// The leader's and followers' shares do not sum to 100 %.
@@ -4783,6 +5434,10 @@ extension Refusal {
         case rateTooHigh = 3010
         /// The telemetry terms contradict each other.
         case termsMalformed = 3012
+        /// The rate on the insured value comes to no premium.
+        case premiumIsNothing = 3013
+        /// The agreed value is far above what cost and freight come to; the leader may declare it.
+        case agreedValueUnproved = 3014
         /// The certificate already has a shipment.
         case shipmentAlreadyAssigned = 4001
         /// The premium paid would exceed the premium due.
@@ -4793,6 +5448,8 @@ extension Refusal {
         case claimNotNoted = 4004
         /// The certificate has a claim still open.
         case claimOpen = 4005
+        /// A claim was paid under the certificate: the premium is earned.
+        case claimPaid = 4006
         /// The device is already bound to the shipment.
         case deviceAlreadyBound = 5001
         /// The device is not bound to the shipment.
@@ -4819,6 +5476,8 @@ extension Refusal {
         case nothingNew = 6006
         /// A payee or a conveyance is on the sanctions list: payment is suspended.
         case sanctionsHold = 6007
+        /// The clause cited is none of the certificate's, nor a section of the Marine Insurance Act.
+        case clauseNotOfCertificate = 6008
         /// The instance has another revision than the one expected.
         case revisionMismatch = 7001
         /// The command's identifier was used for another command.
@@ -4833,6 +5492,10 @@ extension Refusal {
         case keyRevoked = 7006
         /// The ledger's writer does not hold the log key that is to sign from now on.
         case logKeyNotHeld = 7007
+        /// The certificate insures the interest already.
+        case interestAlreadyInsured = 8001
+        /// The certificates on one interest would pay more than the indemnity between them.
+        case indemnityExceeded = 8002
     }
 }
 
@@ -4840,16 +5503,18 @@ extension Refusal.Code {
     /// The contract whose own code it is; `nil` where any contract, or the ledger, has it.
     public var contract: ContractName? {
         switch self {
-            case .alreadyFounded, .notFounded, .memberUnknown, .keyMalformed, .keyAlreadyRegistered, .keyUnknown, .roleReserved, .sanctionsListUnchanged, .memberSignsItself, .memberLocked, .memberNotLocked, .keyNotProved, .auditorUnfit, .editionUnknown, .logKeyMustSign:
+            case .alreadyFounded, .notFounded, .memberUnknown, .keyMalformed, .keyAlreadyRegistered, .keyUnknown, .roleReserved, .sanctionsListUnchanged, .memberSignsItself, .memberLocked, .memberNotLocked, .keyNotProved, .auditorUnfit, .editionUnknown, .logKeyMustSign, .secretAlreadyKept, .secretMissing:
                 .consortium
-            case .periodEmpty, .sharesDoNotSumToWhole, .limitMalformed, .goodsNotAccepted, .placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded, .locationLimitExceeded, .valueMalformed, .rateTooHigh, .termsMalformed:
+            case .periodEmpty, .sharesDoNotSumToWhole, .limitMalformed, .goodsNotAccepted, .placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded, .locationLimitExceeded, .valueMalformed, .rateTooHigh, .termsMalformed, .premiumIsNothing, .agreedValueUnproved:
                 .openCover
-            case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen:
+            case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid:
                 .certificate
             case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments:
                 .shipment
-            case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold:
+            case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate:
                 .claim
+            case .interestAlreadyInsured, .indemnityExceeded:
+                .interest
             default: nil
         }
     }
@@ -4890,6 +5555,11 @@ package enum ContractsRecords {
         CoverTerms.Share.self,
         Declaration.self,
         Deductible.self,
+        Interest.Command.self,
+        Interest.Event.self,
+        Interest.Instruction.self,
+        Interest.Insurance.self,
+        Interest.State.self,
         OpenCover.AcceptanceTest.self,
         OpenCover.Command.self,
         OpenCover.Event.self,
@@ -4933,6 +5603,10 @@ package enum ContractsRecords {
             ("declined", "Nothing is payable, by the clause cited."),
             ("settled", "The sum is paid."),
             ("closed", "Nothing more is to be done."),
+            ("withdrawn", "The notice was a mistake."),
+        ]),
+        ValueDescription(Consortium.LedgerClock.self, "A clock other than the machine's.", cases: [
+            ("simulated", "Set by the operator, never backwards: for demonstrations, and voyages of the past."),
         ]),
         ValueDescription(ContractName.self, "The registry of contracts, by the name that leaves carry.", cases: [
             ("consortium", "Members, roles and keys."),
@@ -4940,6 +5614,7 @@ package enum ContractsRecords {
             ("certificate", "The insurance of one shipment."),
             ("shipment", "The carriage of the goods and what its loggers recorded."),
             ("claim", "One claim for one loss."),
+            ("interest", "What is insured, across certificates."),
         ]),
         ValueDescription(Deductible.Kind.self, "How the threshold works.", cases: [
             ("none", "The loss is paid from the ground up."),
@@ -4948,6 +5623,9 @@ package enum ContractsRecords {
             ("franchiseAbove", "Nothing at or below the threshold, the whole loss above it."),
         ]),
         ValueDescription(Identifier.self, "The name of a member or of a contract's instance: what the ledger calls it for ever."),
+        ValueDescription(Interest.Stage.self, "Where an interest stands: there is one place.", cases: [
+            ("insured", "Some certificate insures it, or did."),
+        ]),
         ValueDescription(OpenCover.AcceptanceTest.Outcome.self, "Whether the declaration keeps to the term.", cases: [
             ("passed", "The figure is within the limit."),
             ("failed", "The figure is not: the declaration would be refused."),
@@ -4982,6 +5660,8 @@ package enum ContractsRecords {
             ("auditorUnfit", "The member named is no auditor with a key of its own, or is the member itself."),
             ("editionUnknown", "The contracts' edition is not known, not later than the one in force, or not adopted."),
             ("logKeyMustSign", "The log's key in force has not signed, or is another than the one to be replaced."),
+            ("secretAlreadyKept", "The secret that identifiers of facts are derived with is kept already."),
+            ("secretMissing", "The ledger keeps no secret yet to derive the identifiers of facts with."),
             ("periodEmpty", "The period ends before it begins."),
             ("sharesDoNotSumToWhole", "The leader's and followers' shares do not sum to 100 %."),
             ("limitMalformed", "A limit or an authority is not positive, or in another currency."),
@@ -4993,11 +5673,14 @@ package enum ContractsRecords {
             ("valueMalformed", "The value is not positive, or in another currency than the cover's."),
             ("rateTooHigh", "The rate leaves no finite insured value: 1 less uplift times rate is not positive."),
             ("termsMalformed", "The telemetry terms contradict each other."),
+            ("premiumIsNothing", "The rate on the insured value comes to no premium."),
+            ("agreedValueUnproved", "The agreed value is far above what cost and freight come to; the leader may declare it."),
             ("shipmentAlreadyAssigned", "The certificate already has a shipment."),
             ("premiumOverpaid", "The premium paid would exceed the premium due."),
             ("insuredValueExhausted", "The payments would exceed the insured value."),
             ("claimNotNoted", "The claim is already noted, or unknown to the certificate."),
             ("claimOpen", "The certificate has a claim still open."),
+            ("claimPaid", "A claim was paid under the certificate: the premium is earned."),
             ("deviceAlreadyBound", "The device is already bound to the shipment."),
             ("deviceNotBound", "The device is not bound to the shipment."),
             ("segmentAlreadyRecorded", "The segment is already recorded."),
@@ -5011,6 +5694,7 @@ package enum ContractsRecords {
             ("assessmentMalformed", "The assessment's values contradict each other."),
             ("nothingNew", "The result would be what already stands."),
             ("sanctionsHold", "A payee or a conveyance is on the sanctions list: payment is suspended."),
+            ("clauseNotOfCertificate", "The clause cited is none of the certificate's, nor a section of the Marine Insurance Act."),
             ("revisionMismatch", "The instance has another revision than the one expected."),
             ("commandReused", "The command's identifier was used for another command."),
             ("signatureRefused", "The signature is wrong, or its key was never one of the member's."),
@@ -5018,6 +5702,8 @@ package enum ContractsRecords {
             ("tooLarge", "The command, or a transition's payload, is larger than the limit."),
             ("keyRevoked", "The key that signed is the member's, and is revoked."),
             ("logKeyNotHeld", "The ledger's writer does not hold the log key that is to sign from now on."),
+            ("interestAlreadyInsured", "The certificate insures the interest already."),
+            ("indemnityExceeded", "The certificates on one interest would pay more than the indemnity between them."),
         ]),
         ValueDescription(Role.self, "What a member is in the consortium; it may be several things.", cases: [
             ("operator", "Runs the platform and its sequencer."),

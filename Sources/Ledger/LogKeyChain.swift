@@ -23,7 +23,7 @@ public struct LogKeyChain: Hashable, Sendable {
     ///
     /// - Throws: `LedgerFault.damaged` where the entry does not found a ledger.
     public init(founding entry: LogEntry) throws(LedgerFault) {
-        guard case .found(let origin, _, _, let text, _) = try entry.consortiumCommand(),
+        guard case .found(let origin, _, _, let text, _, _) = try entry.consortiumCommand(),
             let key = try? NoteVerifierKey(parsing: text.string), key.algorithm == .ed25519,
             Array(key.name.utf8) == Array(origin.string.utf8)
         else { throw .damaged(place: "entry \(entry.index): it names no first key of the log") }

@@ -70,7 +70,7 @@ extension Command {
             )
         // Every command is named, so that none which gives a key is taken unproved.
         case .found, .admitMember, .revokeKey, .nameAuditors, .issueAPIKey, .revokeAPIKey,
-            .listSanction, .delistSanction, .adoptEdition:
+            .listSanction, .delistSanction, .adoptEdition, .keepSecret:
             return nil
         }
     }

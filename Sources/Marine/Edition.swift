@@ -13,15 +13,19 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The first edition.
     public static let first = Edition(1)
-    /// The second: rules name an edition by a name that stays, never by `current` or `draft`.
-    package static let second = Edition(2)
+    /// The second: facts across certificates, cover parts, officers, screening.
+    ///
+    /// Rules name an edition by a name that stays, never by `current` or `draft`.
+    public static let second = Edition(2)
+    /// The third.
+    package static let third = Edition(3)
     /// The latest edition that is released: new ledgers are founded by it, and ledgers of earlier
     /// editions adopt it when a node of the operator starts.
     public static let current = first
     /// The edition in preparation: the latest of which this program knows any rule.
     ///
     /// No ledger is founded by it or adopts it but those of tests.
-    package static let draft = second
+    package static let draft = third
     /// Every edition of which this program knows the rules, in order.
     package static let known = (first.number...draft.number).map { Edition($0) }
 

@@ -78,7 +78,7 @@ public struct ClaimsAutomation: Service {
     /// Notifies a claim where the findings break the terms, and judges what is open.
     private func judge(_ shipment: Shipment.State, causedBy index: UInt64) async throws {
         guard let certificate = try await state(Certificate.self, shipment.certificate),
-            let trigger = certificate.terms.trigger
+            let trigger = certificate.terms.effectiveTrigger(in: platform.edition)
         else { return }
         let complete = shipment.deliveredAt != nil
         let breach = trigger.breach(

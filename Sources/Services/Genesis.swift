@@ -1,4 +1,5 @@
 import Contracts
+import Crypto
 import Ledger
 import Marine
 import TransparencyLog
@@ -24,6 +25,7 @@ extension Platform {
                 as: member,
                 id: "found"
             )
+            try await keepSecret()
         }
         // A crash between the founding and the first key must not lock the operator out.
         guard let held = sequencer.consortium()?.members[member], held.apiKeys.isEmpty else {
@@ -42,10 +44,23 @@ extension Platform {
     /// It shows on the ledger as the operator's, and nothing that was decided before changes.
     public func adoptEdition() async throws {
         let latest = sequencer.limits.edition
-        guard try await consortium().edition < latest else { return }
+        if try await consortium().edition < latest {
+            _ = try await submitAsOperator(
+                .consortium(.adoptEdition(edition: latest)),
+                id: "adopt-edition-\(latest)"
+            )
+        }
+        try await keepSecret()
+    }
+
+    /// Draws the secret that identifiers of facts are derived with, where the ledger keeps none.
+    private func keepSecret() async throws {
+        let consortium = try await consortium()
+        guard consortium.secret == nil, consortium.edition >= .second else { return }
+        let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Base64.encode(Array($0)) }
         _ = try await submitAsOperator(
-            .consortium(.adoptEdition(edition: latest)),
-            id: "adopt-edition-\(latest)"
+            .consortium(.keepSecret(secret: try SecretText(secret))),
+            id: "keep-secret"
         )
     }
 }

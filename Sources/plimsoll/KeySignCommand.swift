@@ -125,7 +125,8 @@ struct SignableCommand {
             .restoreKey(let named, _, _), .nameAuditors(let named, _),
             .issueAPIKey(let named, _, _), .revokeAPIKey(let named, _):
             named.text == member
-        case .found, .listSanction, .delistSanction, .rotateLogKey, .adoptEdition: false
+        case .found, .listSanction, .delistSanction, .rotateLogKey, .adoptEdition, .keepSecret:
+            false
         }
     }
 

@@ -22,18 +22,18 @@ import Testing
         #expect(report.isClean, "\(report.text)")
     }
 
-    @Test(arguments: [Edition.first, .second], [Edition.first, .second])
+    @Test(arguments: [Edition.first, .draft], [Edition.first, .draft])
     func `findings are computed again by the edition of the entry that records them`(
         entry: Edition,
         findings: Edition
     ) async throws {
         let source = try AuditedSource(
-            latest: .second,
+            latest: .draft,
             AuditedSource.warming,
             recordedIn: entry,
             evaluatedIn: findings
         )
-        let report = try await source.audit(latest: .second)
+        let report = try await source.audit(latest: .draft)
         let found = report.sections.first { $0.name == "findings" }?.findings ?? []
         #expect(found.isEmpty == (entry == findings), "\(report.text)")
         #expect(report.isClean == (entry == findings), "\(report.text)")
@@ -47,12 +47,12 @@ import Testing
         let adoption = try source.index(of: "adoptEdition")
         #expect(report.verdict == .incomplete, "what is not known is no finding")
         let stopped = report.sections.first { $0.name == "contracts" }?.incomplete
-        #expect(stopped?.hasPrefix("the replay ended: entry \(adoption) is of edition 2") == true)
+        #expect(stopped?.hasPrefix("the replay ended: entry \(adoption) is of edition 3") == true)
     }
 
     @Test func `an entry that claims another edition than the one in force is found`() async throws
     {
-        for (action, edition) in [("adoptEdition", 2), ("open", 2), ("refer", 1)] {
+        for (action, edition) in [("adoptEdition", 3), ("open", 3), ("refer", 1)] {
             var source = try source()
             let index = try #require(
                 try source.entries.lastIndex {

@@ -31,14 +31,18 @@ struct CommandFormTests {
         for command in histories.flatMap(\.commands) {
             let kinds = command.map(\.kind)
             reached.insert(kinds)
-            #expect(forms.contains { $0.steps == kinds }, "\(kinds)")
+            #expect(forms.contains { $0.begins(with: kinds, of: kinds.count) }, "\(kinds)")
         }
-        #expect(forms.filter { !reached.contains($0.steps) } == [])
+        #expect(
+            forms.filter { form in
+                !reached.contains { form.begins(with: $0, of: $0.count) }
+            } == []
+        )
     }
 
     @Test func `every instruction of every contract has a form, and no other has one`() {
         for contract in ContractName.allCases {
-            let declared = Set(contract.kind.forms(in: .current).map(\.instruction))
+            let declared = Set(contract.kind.forms(in: .draft).map(\.instruction))
             #expect(declared == Set(instructions(of: contract.kind)), "\(contract)")
         }
     }
@@ -55,7 +59,7 @@ struct CommandFormTests {
         let actions = ContractName.allCases.flatMap { contract in
             contract.graph(in: edition).edges.map { StepKind(contract, $0.action) }
         }
-        #expect(Set(forms.flatMap(\.steps)) == Set(actions))
+        #expect(Set(forms.flatMap(\.steps).map(\.kind)) == Set(actions))
         #expect(Set(forms).count == forms.count)
         #expect(forms.allSatisfy { !$0.steps.isEmpty })
     }

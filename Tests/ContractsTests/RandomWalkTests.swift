@@ -50,8 +50,14 @@ struct RandomWalkTests {
         let all = ContractName.allCases.flatMap { contract in
             actions(of: contract.kind).map { StepKind(contract, $0) }
         }
+        // What a later edition added is asked in histories of that edition.
+        let later = ContractName.allCases.flatMap { contract in
+            let now = Set(contract.kind.forms(in: .current).map(\.instruction))
+            return actions(of: contract.kind).filter { !now.contains($0) }
+                .map { StepKind(contract, $0) }
+        }
         // The founding comes first in every history.
-        #expect(Set(all).subtracting(drawn) == [StepKind(.consortium, "found")])
+        #expect(Set(all).subtracting(drawn).subtracting(later) == [StepKind(.consortium, "found")])
     }
 
     private func actions<Kind: Contract>(of kind: Kind.Type) -> [String] {
@@ -177,7 +183,7 @@ extension ContractHistory {
         for certificate in certificates
         where certificate.stage == .issued || certificate.stage == .attached {
             let value = certificate.insuredValue.minorUnits
-            aboard[certificate.declaration.conveyance.accumulationKey, default: 0] += value
+            aboard[certificate.onRisk.conveyance, default: 0] += value
             for place in certificate.declaration.places { held["\(place)", default: 0] += value }
         }
         if cover.byConveyance.mapValues(\.minorUnits) != aboard {

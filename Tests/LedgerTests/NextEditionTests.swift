@@ -47,7 +47,7 @@ import TransparencyLog
         // Ten days without a reading after the departure are a gap now.
         #expect(second["gapsWithinTerms"]?.outcome == .failed)
         #expect(second.values.allSatisfy { $0.clause?.string.isEmpty == false })
-        #expect(Set(first.keys) == Set(second.keys))
+        #expect(Set(first.keys).isStrictSubset(of: second.keys))
     }
 
     @Test func `the limit that changed holds from its adoption on, and what was within it stands`()
@@ -85,7 +85,7 @@ import TransparencyLog
             }
         }
         #expect(await submit("one", computedIn: .first) == .refused(.editionUnknown))
-        #expect(await submit("one", computedIn: .second) != .refused(.editionUnknown))
+        #expect(await submit("one", computedIn: .draft) != .refused(.editionUnknown))
         let held = try #require(node.sequencer.consortium())
         #expect(held.sanctions == ["mv one"], "only what was of the edition in force is done")
     }
@@ -113,13 +113,13 @@ import TransparencyLog
         for entry in writer.entries.dropLast() { try fold.apply(entry) }
         let last = try #require(writer.entries.last)
         let error = #expect(throws: ReplayError.self) {
-            try fold.apply(last.with("edition", .integer(3)))
+            try fold.apply(last.with("edition", .integer(4)))
         }
         #expect(
             error?.reason
-                == "it is of edition 3, which this program does not know; update the program"
+                == "it is of edition 4, which this program does not know; update the program"
         )
-        #expect(error?.edition == Edition(3))
+        #expect(error?.edition == Edition(4))
     }
 
     @Test(arguments: Engine.allCases)
@@ -159,10 +159,10 @@ import TransparencyLog
             try await older.sequencer.start(from: snapshot)
         }
         #expect(
-            fault == .editionAhead(entry: adoption, edition: .second, latest: .current)
+            fault == .editionAhead(entry: adoption, edition: .draft, latest: .current)
         )
         let said = try #require(fault?.description)
-        #expect(said.contains("entry \(adoption) of the ledger is of edition 2"))
+        #expect(said.contains("entry \(adoption) of the ledger is of edition 3"))
         #expect(said.hasSuffix("update the program"))
         #expect(await older.sequencer.damagedPlace() == nil)
         #expect(await older.sequencer.size() <= adoption)
@@ -175,7 +175,7 @@ import TransparencyLog
         try await newer.submit("adopt", .consortium(.adoptEdition(edition: .draft)))
         let ahead = LedgerFault.editionAhead(
             entry: try await Self.adoption(store),
-            edition: .second,
+            edition: .draft,
             latest: .current
         )
         #expect(await older.outcome("next", .list("MV Late")) == .fault(ahead))

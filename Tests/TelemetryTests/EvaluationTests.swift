@@ -205,11 +205,11 @@ import Testing
     ]
 
     @Test(arguments: laterWeightings)
-    func `from the second edition on a reading that stands for no time weighs nothing`(
+    func `from the third edition on a reading that stands for no time weighs nothing`(
         readings: [(Int64, Int32)],
         milliCelsius: Int32
     ) throws {
-        let found = try findings(minutes(readings), in: .second)
+        let found = try findings(minutes(readings), in: .third)
         #expect(found.meanKineticTemperature?.milliCelsius == milliCelsius)
         // What is no mean is as it was.
         var before = try findings(minutes(readings), in: .first)

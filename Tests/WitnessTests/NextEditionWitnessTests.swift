@@ -27,13 +27,13 @@ import Testing
         #expect(verdicts.without == "cosigned")
     }
 
-    @Test(arguments: [Edition.first, .second])
+    @Test(arguments: [Edition.first, .draft])
     func `the limits of the entry's edition hold when a registration is decided again`(
         edition: Edition
     ) throws {
         var writer = try LedgerWriter(
             Scenario.foundedWithMembers + Scenario.manyKeys,
-            latest: .second
+            latest: .draft
         )
         let before = try #require(writer.states[.consortium].flatMap(Consortium.unwrap))
         try writer.write(Scenario.anotherKey(111))
@@ -47,13 +47,13 @@ import Testing
             origin: LedgerWriter.origin,
             size: entry.index,
             state: state,
-            latest: .second
+            latest: .draft
         )
         var broken: RuleViolation?
         do { try rules.admit(transition, entry.payload) } catch let violation as RuleViolation {
             broken = violation
         }
-        // 101 keys are within the first edition's limit and beyond the second's.
+        // 101 keys are within the first edition's limit and beyond the third's.
         #expect(broken?.rule == (edition == .first ? nil : .decision), "\(broken?.reason ?? "")")
         #expect(broken?.reason.contains("tooManyEntries") != false)
     }
@@ -65,7 +65,7 @@ import Testing
         let adoption = try ForgedLeaf.index(of: "adoptEdition", in: log)
         let verdicts = try await Verdicts(of: log)
         for verdict in [verdicts.with, verdicts.without] {
-            #expect(verdict.hasPrefix("entry \(adoption + 1) is of edition 2, which"), "\(verdict)")
+            #expect(verdict.hasPrefix("entry \(adoption + 1) is of edition 3, which"), "\(verdict)")
         }
     }
 
@@ -77,14 +77,14 @@ import Testing
         log.entries.removeSubrange((adoption + 1)...)
         let verdicts = try await Verdicts(of: log)
         #expect(
-            verdicts.with.hasPrefix("entry \(adoption) is of edition 2, which"),
+            verdicts.with.hasPrefix("entry \(adoption) is of edition 3, which"),
             "\(verdicts.with)"
         )
         #expect(verdicts.without == "cosigned", "leaves alone do not say what is adopted")
     }
 
     @Test func `a transition of an edition that is not in force is found`() async throws {
-        for (action, edition) in [("open", 2), ("adoptEdition", 2), ("refer", 1)] {
+        for (action, edition) in [("open", 3), ("adoptEdition", 3), ("refer", 1)] {
             let honest = try log()
             let index = try ForgedLeaf.index(of: action, in: honest)
             let forged = try honest.changing(index) { $0["edition"] = .integer(Int64(edition)) }

@@ -31,29 +31,33 @@ extension Certificate {
             if let reference { declaration.reference = reference }
             guard declaration != state.declaration else { throw Refusal(.nothingNew) }
             var onRisk = state.onRisk
-            onRisk.conveyance = declaration.conveyance.accumulationKey
+            onRisk.conveyance = declaration.conveyance.accumulationKey(in: context.edition)
             return [.endorsed(declaration: declaration, onRisk: onRisk)]
         case .cancel(let reason):
             try requireActor(context, among: underwriters(state) + [state.assured])
             guard !state.claims.contains(where: \.open) else { throw Refusal(.claimOpen) }
+            // MIA 1906 s. 84(3)(a): the risk has been run, and the premium is earned.
+            guard context.edition < .second || state.approved.isZero else {
+                throw Refusal(.claimPaid, ["approved": "\(state.approved)"])
+            }
             return [.cancelled(reason: reason, returnedPremium: state.premium)]
         case .payPremium(let amount):
             return try payPremium(amount, state, context)
-        case .assign(let shipment):
+        case .assign(let shipment, let interests):
             guard state.shipment == nil else {
                 throw Refusal(
                     .shipmentAlreadyAssigned,
                     ["shipment": state.shipment?.text ?? ""]
                 )
             }
-            return [.assigned(shipment: shipment)]
+            return [.assigned(shipment: shipment, interests: interests)]
         case .attach(let at):
             try requirePast(at, "at", context)
             return [.attached(at: at)]
         case .terminate(let at):
             try requirePast(at, "at", context)
             return [.terminated(at: at)]
-        case .noteClaim(let claim, let peril, let lossFrom):
+        case .noteClaim(let claim, let peril, let lossFrom, let lossTo):
             let limit = limits(in: context.edition).claims
             guard state.claims.count < limit else {
                 throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
@@ -61,7 +65,7 @@ extension Certificate {
             guard !state.claims.contains(where: { $0.claim == claim }) else {
                 throw Refusal(.claimNotNoted, ["claim": claim.text])
             }
-            return [.claimNoted(claim: claim, peril: peril, lossFrom: lossFrom)]
+            return [.claimNoted(claim: claim, peril: peril, lossFrom: lossFrom, lossTo: lossTo)]
         case .erode(let claim, let amount):
             guard state.claims.contains(where: { $0.claim == claim }) else {
                 throw Refusal(.claimNotNoted, ["claim": claim.text])
@@ -78,6 +82,11 @@ extension Certificate {
                 throw Refusal(.claimNotNoted, ["claim": claim.text])
             }
             return [.claimReleased(claim: claim)]
+        case .dropClaim(let claim):
+            guard state.claims.contains(where: { $0.claim == claim && $0.open }) else {
+                throw Refusal(.claimNotNoted, ["claim": claim.text])
+            }
+            return [.claimDropped(claim: claim)]
         }
     }
 

@@ -22,17 +22,24 @@ extension Certificate {
                 minorUnits: next.premiumPaid.minorUnits &+ amount.minorUnits,
                 currency: amount.currency
             )
-        case .assigned(let shipment):
+        case .assigned(let shipment, let interests):
             next.shipment = shipment
+            next.interests = interests
         case .attached(let at):
             next.stage = .attached
             next.attachedAt = at
         case .terminated(let at):
             next.stage = .terminated
             next.terminatedAt = at
-        case .claimNoted(let claim, let peril, let lossFrom):
+        case .claimNoted(let claim, let peril, let lossFrom, let lossTo):
             next.claims.append(
-                NotedClaim(claim: claim, peril: peril, lossFrom: lossFrom, open: true)
+                NotedClaim(
+                    claim: claim,
+                    peril: peril,
+                    lossFrom: lossFrom,
+                    open: true,
+                    lossTo: lossTo
+                )
             )
         case .eroded(_, let amount):
             next.approved = Money(
@@ -42,6 +49,11 @@ extension Certificate {
         case .claimReleased(let claim):
             for index in next.claims.indices where next.claims[index].claim == claim {
                 next.claims[index].open = false
+            }
+        case .claimDropped(let claim):
+            for index in next.claims.indices where next.claims[index].claim == claim {
+                next.claims[index].open = false
+                next.claims[index].withdrawn = true
             }
         }
         return next

@@ -39,7 +39,22 @@ extension Certificate {
     }
 
     /// The forms of its commands; an endorsement moves the cover where it moves the conveyance.
-    public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
+    public static func forms(in edition: Edition) -> [CommandForm] {
+        edition >= .second ? secondForms : firstForms
+    }
+
+    private static let secondForms: [CommandForm] = [
+        form(.endorse, [step(.endorse)]),
+        form(.endorse, [step(.endorse), OpenCover.step(.move)]),
+        form(
+            .cancel,
+            [
+                FormStep(step(.cancel)), FormStep(OpenCover.step(.release)),
+                Interest.steps(.drop, 0...1),
+            ]
+        ),
+        form(.payPremium, [step(.payPremium)]),
+    ]
 
     private static let firstForms: [CommandForm] = [
         form(.endorse, [step(.endorse)]),
@@ -84,6 +99,7 @@ extension Certificate {
                     returnedPremium: state.premium
                 )
             )
+            try run.onInterests(of: state, .drop(certificate: id))
         case .payPremium(let id, let amount):
             try run.take(Certificate.self, id, .payPremium(amount: amount))
         }

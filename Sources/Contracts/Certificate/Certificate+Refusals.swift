@@ -11,5 +11,9 @@ extension Certificate {
         case claimNotNoted = 4004
         /// The certificate has a claim still open.
         case claimOpen = 4005
+        /// A claim was paid under the certificate: the premium is earned.
+        ///
+        /// - Since: edition 2
+        case claimPaid = 4006
     }
 }

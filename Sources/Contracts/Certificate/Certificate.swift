@@ -49,6 +49,10 @@ public enum Certificate {
         public var claims: [NotedClaim]
         /// What was approved for payment in all.
         public var approved: Money
+        /// The interests that it insures, which other certificates may insure too.
+        ///
+        /// - Since: edition 2
+        public var interests: [InstanceID]?
 
         enum LedgerOnly { case stage, onRisk, screeningHits }
 
@@ -84,6 +88,14 @@ public enum Certificate {
         public var lossFrom: Instant
         /// Whether it is not yet closed.
         public var open: Bool
+        /// When its loss ended, as far as known.
+        ///
+        /// - Since: edition 2
+        public var lossTo: Instant?
+        /// Whether it was a mistake and counts for nothing.
+        ///
+        /// - Since: edition 2
+        public var withdrawn: Bool?
     }
 
     /// Where a certificate stands.
@@ -124,17 +136,35 @@ public enum Certificate {
         /// Records premium received.
         case payPremium(amount: Money)
         /// Names the shipment that carries the goods.
-        case assign(shipment: InstanceID)
+        case assign(
+            shipment: InstanceID,
+            /// The interests that the shipment's goods are.
+            ///
+            /// - Since: edition 2
+            interests: [InstanceID]? = nil
+        )
         /// Attaches: the goods have left.
         case attach(at: Instant)
         /// Ends: the goods are delivered.
         case terminate(at: Instant)
         /// Notes a claim.
-        case noteClaim(claim: InstanceID, peril: Peril, lossFrom: Instant)
+        case noteClaim(
+            claim: InstanceID,
+            peril: Peril,
+            lossFrom: Instant,
+            /// When the loss ended, as far as known.
+            ///
+            /// - Since: edition 2
+            lossTo: Instant? = nil
+        )
         /// Counts an approved claim against the insured value.
         case erode(claim: InstanceID, amount: Money)
         /// Notes that a claim is closed.
         case releaseClaim(claim: InstanceID)
+        /// Notes that a claim was a mistake.
+        ///
+        /// - Since: edition 2
+        case dropClaim(claim: InstanceID)
     }
 
     /// What has happened to a certificate.
@@ -148,17 +178,35 @@ public enum Certificate {
         /// Premium was received.
         case premiumPaid(amount: Money)
         /// The shipment was named.
-        case assigned(shipment: InstanceID)
+        case assigned(
+            shipment: InstanceID,
+            /// The interests that the shipment's goods are.
+            ///
+            /// - Since: edition 2
+            interests: [InstanceID]? = nil
+        )
         /// Cover attached.
         case attached(at: Instant)
         /// Cover ended.
         case terminated(at: Instant)
         /// A claim was noted.
-        case claimNoted(claim: InstanceID, peril: Peril, lossFrom: Instant)
+        case claimNoted(
+            claim: InstanceID,
+            peril: Peril,
+            lossFrom: Instant,
+            /// When the loss ended, as far as known.
+            ///
+            /// - Since: edition 2
+            lossTo: Instant? = nil
+        )
         /// An approved claim was counted.
         case eroded(claim: InstanceID, amount: Money)
         /// A claim was closed.
         case claimReleased(claim: InstanceID)
+        /// A claim was a mistake.
+        ///
+        /// - Since: edition 2
+        case claimDropped(claim: InstanceID)
     }
 
     /// What keeps one certificate's state small.
@@ -175,7 +223,14 @@ public enum Certificate {
 
 extension Certificate {
     /// The legal state graph.
-    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : firstGraph
+    }
+
+    private static let secondGraph = StateGraph(
+        firstGraph.edges
+            + [Stage.issued, .attached, .terminated].map { edge(.dropClaim, from: $0, to: $0) }
+    )
 
     private static let firstGraph = StateGraph(
         [

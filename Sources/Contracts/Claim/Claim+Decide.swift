@@ -18,6 +18,13 @@ extension Claim {
                 ["action": command.action.rawValue, "state": state.stage.rawValue]
             )
         }
+        if case .withdraw(let reason) = command {
+            try requireActor(
+                context,
+                among: [state.notifiedBy, state.parties.assured, state.parties.leader]
+            )
+            return [.withdrawn(reason: reason, by: context.actor, at: context.at)]
+        }
         // The operator's automaton acts under the authority that the terms grant it.
         try requireActor(
             context,
@@ -25,7 +32,7 @@ extension Claim {
             orRole: mayBeAutomatic(command) ? .operator : nil
         )
         switch command {
-        case .notify:
+        case .notify, .withdraw:
             throw Refusal(.instanceExists)
         case .acknowledge:
             return [.acknowledged(at: context.at)]
@@ -135,7 +142,7 @@ extension Claim {
     private static func mayBeAutomatic(_ command: Command) -> Bool {
         switch command {
         case .acknowledge, .adjust, .approve, .refer, .settle: true
-        case .notify, .decline, .close: false
+        case .notify, .decline, .close, .withdraw: false
         }
     }
 }

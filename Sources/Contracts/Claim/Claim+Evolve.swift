@@ -61,6 +61,9 @@ extension Claim {
         case .closed(let at):
             next.stage = .closed
             next.changedAt = at
+        case .withdrawn(_, _, let at):
+            next.stage = .withdrawn
+            next.changedAt = at
         }
         return next
     }

@@ -57,10 +57,40 @@ extension Claim {
         )
         /// Closes a claim.
         case closeClaim(claim: InstanceID)
+        /// Takes a mistaken notice back, so that it counts for nothing.
+        ///
+        /// - Since: edition 2
+        case withdrawClaim(
+            /// The claim.
+            claim: InstanceID,
+            /// Why the notice was a mistake.
+            reason: Text<2000>
+        )
     }
 
     /// The forms of its commands; the leader of a claim is that of its cover.
-    public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
+    public static func forms(in edition: Edition) -> [CommandForm] {
+        edition >= .second ? secondForms : firstForms
+    }
+
+    private static let secondForms: [CommandForm] = {
+        let leader = [OpenCover.opener]
+        let erode = [FormStep(Certificate.step(.erode)), Interest.steps(.erode, 0...1)]
+        func once(_ action: Command.Action) -> FormStep { FormStep(step(action)) }
+        let changed: Set = [
+            Instruction.Action.approve.rawValue, Instruction.Action.adjudicate.rawValue,
+        ]
+        var forms = firstForms.filter { !changed.contains($0.instruction) }
+        forms.append(form(.approve, [once(.approve)] + erode, by: leader))
+        forms.append(form(.withdrawClaim, [step(.withdraw), Certificate.step(.dropClaim)]))
+        let paid = [once(.adjust), once(.approve)] + erode + [once(.settle)]
+        // A claim that nobody has acknowledged yet is acknowledged first.
+        for before in [[], [once(.acknowledge)]] {
+            forms.append(form(.adjudicate, before + [once(.refer)], by: leader + [.operator]))
+            forms.append(form(.adjudicate, before + paid, by: leader + [.operator]))
+        }
+        return forms
+    }()
 
     private static let firstForms: [CommandForm] = {
         let leader = [OpenCover.opener]
@@ -123,13 +153,23 @@ extension Claim {
             )
         case .approve(let id, let amount):
             let certificate = try byLeader(id, &run)
+            try requireAttached(certificate, before: id, run)
             try run.take(Claim.self, id, .approve(amount: amount, straightThrough: false))
             try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
+            try run.onInterests(
+                of: certificate,
+                .erode(certificate: certificate.id, amount: amount)
+            )
         case .refer(let id, let reasons):
             _ = try byLeader(id, &run)
             let checks = try run.require(Claim.self, id).checks
             try run.take(Claim.self, id, .refer(checks: checks, reasons: reasons))
         case .decline(let id, let clause, let reason):
+            if run.context.edition >= .second {
+                let state = try run.require(Claim.self, id)
+                try run.require(Certificate.self, state.notice.certificate)
+                    .terms.requireCitable(clause)
+            }
             try run.take(Claim.self, id, .decline(clause: clause, reason: reason))
         case .settle(let id, let reference):
             let certificate = try byLeader(id, &run)
@@ -142,6 +182,29 @@ extension Claim {
                 Certificate.self,
                 state.notice.certificate,
                 .releaseClaim(claim: id)
+            )
+        case .withdrawClaim(let id, let reason):
+            let state = try run.require(Claim.self, id)
+            try run.take(Claim.self, id, .withdraw(reason: reason))
+            try run.take(Certificate.self, state.notice.certificate, .dropClaim(claim: id))
+        }
+    }
+
+    /// A loss before the risk attached is not insured, whoever has measured it.
+    private static func requireAttached(
+        _ certificate: Certificate.State,
+        before id: InstanceID,
+        _ run: InstructionRun
+    ) throws(Refusal) {
+        guard run.context.edition >= .second else { return }
+        let lossFrom = try run.require(Claim.self, id).notice.lossFrom
+        guard let attachedAt = certificate.attachedAt, attachedAt <= lossFrom else {
+            throw Refusal(
+                .lossBeforeAttachment,
+                [
+                    "lossFrom": "\(lossFrom)",
+                    "attached": certificate.attachedAt.map { "\($0)" } ?? "not attached",
+                ]
             )
         }
     }
@@ -190,7 +253,12 @@ extension Claim {
         try run.take(
             Certificate.self,
             notice.certificate,
-            .noteClaim(claim: id, peril: notice.peril, lossFrom: notice.lossFrom)
+            .noteClaim(
+                claim: id,
+                peril: notice.peril,
+                lossFrom: notice.lossFrom,
+                lossTo: run.context.edition >= .second ? notice.lossTo : nil
+            )
         )
     }
 
@@ -213,6 +281,7 @@ extension Claim {
             state,
             certificate: certificate,
             shipment: shipment,
+            interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
             sanctionsHits: run.sanctionsHits(
                 certificate.declaration,
                 payee: certificate.assured
@@ -243,6 +312,7 @@ extension Claim {
         )
         try run.take(Claim.self, id, .approve(amount: amount, straightThrough: true))
         try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
+        try run.onInterests(of: certificate, .erode(certificate: certificate.id, amount: amount))
         try run.take(Claim.self, id, .settle(reference: reference, sanctionsHits: []))
     }
 
@@ -263,7 +333,8 @@ extension Claim.Instruction {
         switch self {
         case .notifyClaim(let id, let notice):
             BegunInstance(Claim.prefix, id, under: InstanceKey(.certificate, notice.certificate))
-        case .acknowledge, .adjudicate, .adjust, .approve, .refer, .decline, .settle, .closeClaim:
+        case .acknowledge, .adjudicate, .adjust, .approve, .refer, .decline, .settle, .closeClaim,
+            .withdrawClaim:
             nil
         }
     }

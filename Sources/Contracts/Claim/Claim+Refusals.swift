@@ -15,5 +15,9 @@ extension Claim {
         case nothingNew = 6006
         /// A payee or a conveyance is on the sanctions list: payment is suspended.
         case sanctionsHold = 6007
+        /// The clause cited is none of the certificate's, nor a section of the Marine Insurance Act.
+        ///
+        /// - Since: edition 2
+        case clauseNotOfCertificate = 6008
     }
 }

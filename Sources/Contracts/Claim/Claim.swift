@@ -108,6 +108,10 @@ public enum Claim {
         case settled
         /// Nothing more is to be done.
         case closed
+        /// The notice was a mistake.
+        ///
+        /// - Since: edition 2
+        case withdrawn
     }
 
     /// What may be asked of a claim.
@@ -128,6 +132,10 @@ public enum Claim {
         case settle(reference: Text<35>, sanctionsHits: [String])
         /// Closes a claim with nothing more to do.
         case close
+        /// Takes a mistaken notice back.
+        ///
+        /// - Since: edition 2
+        case withdraw(reason: Text<2000>)
     }
 
     /// What has happened to a claim.
@@ -159,12 +167,25 @@ public enum Claim {
         case settled(Payment)
         /// The claim was closed.
         case closed(at: Instant)
+        /// The notice was taken back.
+        ///
+        /// - Since: edition 2
+        case withdrawn(reason: Text<2000>, by: MemberID, at: Instant)
     }
 }
 
 extension Claim {
     /// The legal state graph.
-    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : firstGraph
+    }
+
+    private static let secondGraph = StateGraph(
+        firstGraph.edges
+            + [Stage.notified, .acknowledged, .referred].map {
+                edge(.withdraw, from: $0, to: .withdrawn)
+            }
+    )
 
     private static let firstGraph = StateGraph([
         edge(.notify, to: .notified),

@@ -100,6 +100,17 @@ public typealias DigestText = Base64Text<DigestMeaning>
 /// An Ed25519 signature.
 public typealias SignatureText = Base64Text<SignatureMeaning>
 
+/// A secret of the consortium.
+public typealias SecretText = Base64Text<SecretMeaning>
+
+/// Of a text: a secret that identifiers are derived with.
+public enum SecretMeaning: Base64Meaning {
+    /// 32.
+    public static let byteCount = 32
+    /// `secretMalformed`.
+    public static let malformed = "secretMalformed"
+}
+
 /// Of a text: an Ed25519 public key.
 public enum PublicKeyMeaning: Base64Meaning {
     /// 32.

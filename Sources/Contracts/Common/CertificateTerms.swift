@@ -23,6 +23,27 @@ public struct CertificateTerms: Record, Hashable, Sendable {
     public var automationAuthority: Money
     /// Days after issue within which the premium is to be paid.
     public var premiumCreditDays: Whole<0, 365>
+    /// Whether goods are insured that may be lost already when the certificate is issued, "lost or not
+    /// lost"; not where left out.
+    ///
+    /// Marine Insurance Act 1906 s. 6(1).
+    ///
+    /// - Since: edition 2
+    public var lostOrNotLost: Bool?
+
+    /// The trigger with the condition of the clause that it stands on: a trigger never gives more than
+    /// its clause.
+    public func effectiveTrigger(in edition: Edition) -> TemperatureTrigger? {
+        guard edition >= .second, case .machineryBreakdown(let agreed)? = trigger else {
+            return trigger
+        }
+        let needed = clauses.array.filter { $0.covers(.machineryBreakdown, in: edition) }
+            .map { $0.requiredStoppageMilliseconds(in: edition) ?? 0 }.min()
+        guard let needed, needed > agreed.value, let needed = try? Milliseconds(needed) else {
+            return trigger
+        }
+        return .machineryBreakdown(atLeastConsecutiveMilliseconds: needed)
+    }
 
     /// Refuses terms that contradict themselves or the cover's currency, by an edition of the rules.
     func validate(currency: Currency, in edition: Edition) throws(Refusal) {

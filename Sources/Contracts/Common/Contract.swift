@@ -36,6 +36,13 @@ public protocol Contract {
     /// The instance that one began under, as it is for ever.
     static func parent(of state: State) -> InstanceID?
 
+    /// Whether its instances are facts across certificates, each of which goes by an identifier that
+    /// is derived from what it is about; one command may move several of them.
+    static var isFact: Bool { get }
+
+    /// The letters that its instances' identifiers begin with, where they are derived.
+    static var factPrefix: String { get }
+
     /// Where an instance stands.
     static func stage(of state: State) -> Stage
 

@@ -7,7 +7,9 @@ extension Consortium {
         _ command: Command,
         _ context: Context
     ) throws(Refusal) -> [Event] {
-        if case .found(let origin, let member, let name, let logKey, let edition) = command {
+        if case .found(let origin, let member, let name, let logKey, let edition, let clock) =
+            command
+        {
             guard state == nil else { throw Refusal(.alreadyFounded) }
             guard edition == context.edition, edition <= context.latest else {
                 throw Refusal(.editionUnknown, ["edition": "\(edition)"])
@@ -22,7 +24,8 @@ extension Consortium {
                     operatorName: name.string,
                     logKey: logKey.string,
                     edition: edition,
-                    at: context.at
+                    at: context.at,
+                    clock: clock
                 )
             ]
         }
@@ -47,6 +50,10 @@ extension Consortium {
             return try rotateLogKey(old.string, new.string, state, context)
         case .adoptEdition(let edition):
             return try adopt(edition, state, context)
+        case .keepSecret(let secret):
+            try requireActor(context, among: [state.operatorMember])
+            guard state.secret == nil else { throw Refusal(.secretAlreadyKept) }
+            return [.secretKept(secret: secret.text)]
         case .issueAPIKey(let member, let id, let digest):
             let found = try requireMember(member, state)
             try requireActor(context, among: [member], orRole: .operator)

@@ -7,8 +7,15 @@ extension Consortium {
         _ event: Event,
         in edition: Edition
     ) -> State? {
-        if case .founded(let origin, let member, let name, let logKey, let edition, let at) = event
-        {
+        if case .founded(
+            let origin,
+            let member,
+            let name,
+            let logKey,
+            let edition,
+            let at,
+            let clock
+        ) = event {
             guard state == nil else { return nil }
             let first = Member(
                 name: name,
@@ -23,7 +30,8 @@ extension Consortium {
                 logKey: logKey,
                 edition: edition,
                 members: [member: first],
-                sanctions: []
+                sanctions: [],
+                clock: clock
             )
         }
         guard var next = state else { return nil }
@@ -70,6 +78,8 @@ extension Consortium {
             next.logKey = new
         case .editionAdopted(let adopted):
             next.edition = adopted
+        case .secretKept(let secret):
+            next.secret = secret
         }
         return next
     }

@@ -5,9 +5,14 @@ extension Consortium {
     public typealias Instruction = Command
 
     /// Every command is one step, whose actor the contract judges by its own state.
-    public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
+    public static func forms(in edition: Edition) -> [CommandForm] {
+        edition >= .second ? secondForms : firstForms
+    }
 
-    private static let firstForms = Command.Action.allCases.map { form($0, [step($0)]) }
+    private static let secondForms = Command.Action.allCases.map { form($0, [step($0)]) }
+    private static let firstForms = secondForms.filter {
+        $0.instruction != Command.Action.keepSecret.rawValue
+    }
 
     /// Carries out an instruction: one step.
     public static func carryOut(

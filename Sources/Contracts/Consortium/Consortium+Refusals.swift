@@ -32,5 +32,13 @@ extension Consortium {
         case editionUnknown = 2015
         /// The log's key in force has not signed, or is another than the one to be replaced.
         case logKeyMustSign = 2016
+        /// The secret that identifiers of facts are derived with is kept already.
+        ///
+        /// - Since: edition 2
+        case secretAlreadyKept = 2017
+        /// The ledger keeps no secret yet to derive the identifiers of facts with.
+        ///
+        /// - Since: edition 2
+        case secretMissing = 2018
     }
 }

@@ -10,6 +10,9 @@ public enum Consortium {
     /// The steps about API keys, which only the member concerned, the operator and auditors may
     /// read.
     public static let apiKeySteps: Set = [step(.issueAPIKey), step(.revokeAPIKey)]
+    /// The actions whose payloads are not for every member: those about API keys, and the secret that
+    /// identifiers of facts are derived with, which only the operator and auditors may read.
+    public static let confidentialSteps = apiKeySteps.union([step(.keepSecret)])
     /// The one instance's identifier, spelled as leaves carry it.
     public static let instanceText = "consortium"
 
@@ -29,6 +32,22 @@ public enum Consortium {
         public var members: [MemberID: Member]
         /// The names and IMO numbers that may not be paid, folded by `SanctionsList.fold`.
         public var sanctions: [String]
+        /// The clock that instants are taken from; absent where it is the machine's.
+        ///
+        /// - Since: edition 2
+        public var clock: LedgerClock?
+        /// What the identifiers of facts are derived with, 32 bytes in base64.
+        ///
+        /// - Since: edition 2
+        public var secret: String?
+    }
+
+    /// A clock other than the machine's.
+    public enum LedgerClock: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// Set by the operator, never backwards: for demonstrations, and voyages of the past.
+        ///
+        /// - Since: edition 2
+        case simulated
     }
 
     /// One member.
@@ -105,7 +124,11 @@ public enum Consortium {
             operatorMember: MemberID,
             operatorName: Text<200>,
             logKey: Text<400>,
-            edition: Edition
+            edition: Edition,
+            /// The clock that instants are taken from, for ever; the machine's where left out.
+            ///
+            /// - Since: edition 2
+            clock: LedgerClock? = nil
         )
         /// Admits a member.
         case admitMember(
@@ -179,6 +202,13 @@ public enum Consortium {
         case rotateLogKey(old: Text<400>, new: Text<400>, proof: SignatureText)
         /// Puts a later edition of the rules in force.
         case adoptEdition(edition: Edition)
+        /// Keeps the secret that identifiers of facts are derived with, once.
+        ///
+        /// - Since: edition 2
+        case keepSecret(
+            /// 32 random bytes.
+            secret: SecretText
+        )
     }
 
     /// What has happened in the consortium.
@@ -190,7 +220,11 @@ public enum Consortium {
             operatorName: String,
             logKey: String,
             edition: Edition,
-            at: Instant
+            at: Instant,
+            /// The clock that instants are taken from; absent where it is the machine's.
+            ///
+            /// - Since: edition 2
+            clock: LedgerClock? = nil
         )
         /// A member was admitted.
         case memberAdmitted(member: MemberID, name: String, roles: [Role], at: Instant)
@@ -223,6 +257,10 @@ public enum Consortium {
         case logKeyRotated(old: String, new: String, at: Instant)
         /// A later edition came into force, from the next entry on.
         case editionAdopted(edition: Edition)
+        /// The secret that identifiers of facts are derived with is kept.
+        ///
+        /// - Since: edition 2
+        case secretKept(secret: String)
     }
 
     /// The limits that keep the one instance small.
@@ -244,12 +282,12 @@ public enum Consortium {
 
     /// The limits of an edition.
     public static func limits(in edition: Edition) -> Limits {
-        edition >= .second ? secondLimits : firstLimits
+        edition >= .third ? thirdLimits : firstLimits
     }
 
     private static let firstLimits = Limits()
 
-    private static let secondLimits = {
+    private static let thirdLimits = {
         var limits = firstLimits
         limits.signingKeys = 100
         return limits
@@ -258,7 +296,9 @@ public enum Consortium {
 
 extension Consortium {
     /// The legal state graph: one state, entered by the founding.
-    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : firstGraph
+    }
 
     private static let firstGraph = StateGraph(
         [edge(.found, to: .founded)]
@@ -267,6 +307,10 @@ extension Consortium {
                 .listSanction, .delistSanction, .rotateKey, .restoreKey, .nameAuditors,
                 .rotateLogKey, .adoptEdition,
             ].map { edge($0, from: .founded, to: .founded) }
+    )
+
+    private static let secondGraph = StateGraph(
+        firstGraph.edges + [edge(.keepSecret, from: .founded, to: .founded)]
     )
 
     /// The consortium is always founded.

@@ -26,13 +26,17 @@ public enum SanctionsList {
     }
 
     /// The names among those given that are on the list by an edition of the rules, in the order
-    /// given.
+    /// given; from the second edition on whatever way they are spelled.
     public static func hits(
         among names: [String],
         on sanctions: [String],
         in edition: Edition
     ) -> [String] {
         if sanctions.isEmpty { return [] }
+        guard edition < .second else {
+            let listed = Set(sanctions.map(CanonicalName.key))
+            return names.filter { listed.contains(CanonicalName.key($0)) }
+        }
         return names.filter { sanctions.contains(fold($0)) }
     }
 }

@@ -52,6 +52,9 @@ public struct Conveyance: Record, Hashable, Sendable {
     /// The carrier's voyage number.
     public var voyage: Text<30>
 
-    /// The key under which a cover accumulates values: one ship on one voyage.
-    public var accumulationKey: String { "\(imo)/\(voyage)" }
+    /// The key under which a cover accumulates values: one ship on one voyage; from the second edition
+    /// on one ship, as a voyage's number is spelled in many ways.
+    public func accumulationKey(in edition: Edition) -> String {
+        edition >= .second ? "\(imo)" : "\(imo)/\(voyage)"
+    }
 }

@@ -27,7 +27,13 @@ extension OpenCover {
             var declarers = [state.terms.assured, state.terms.leader]
             if let broker = state.terms.broker { declarers.append(broker) }
             try requireActor(context, among: declarers)
-            let quote = try quote(state, declaration, in: context.edition, listing: false)
+            let quote = try quote(
+                state,
+                declaration,
+                in: context.edition,
+                byLeader: context.actor == state.terms.leader,
+                listing: false
+            )
             if let refusal = quote.refusals.first { throw refusal }
             guard let onRisk = quote.onRisk, let rate = quote.rate, let premium = quote.premium
             else { throw Refusal(.goodsNotAccepted, ["goods": declaration.goods.string]) }

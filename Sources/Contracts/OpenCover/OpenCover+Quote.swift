@@ -49,12 +49,13 @@ extension OpenCover {
 
     /// Quotes a declaration by an edition of the rules; declaring it computes the same figures.
     ///
-    /// Where `listing` is false, only the checks that fail are listed, to save the text of the
+    /// `byLeader` says that the leading insurer itself declares. Where `listing` is false, only the checks that fail are listed, to save the text of the
     /// others.
     public static func quote(
         _ state: State,
         _ declaration: Declaration,
         in edition: Edition,
+        byLeader: Bool = false,
         listing: Bool = true
     ) throws(Refusal) -> Quote {
         var quote = Quote(checks: [], refusals: [])
@@ -143,9 +144,27 @@ extension OpenCover {
         quote.premium = try checked { () throws(MoneyError) in
             try accepted.rate.applied(to: insuredValue, rounding: .halfAwayFromZero)
         }
+        if edition >= .second {
+            check(
+                "premiumPositive",
+                quote.premium?.isPositive == true,
+                quote.premium.map { "\($0)" } ?? "none",
+                "more than nothing",
+                .premiumIsNothing
+            )
+            let paid = try sum(declaration.cost, declaration.freight)
+            check(
+                "agreedValueProved",
+                byLeader || declaration.agreedValue == nil
+                    || Int128(insuredValue.minorUnits) <= 2 * Int128(paid.minorUnits),
+                "\(insuredValue)",
+                "twice the cost and freight of \(paid); beyond, declared by the leader",
+                .agreedValueUnproved
+            )
+        }
         let onRisk = OnRisk(
             insuredValue: insuredValue,
-            conveyance: declaration.conveyance.accumulationKey,
+            conveyance: declaration.conveyance.accumulationKey(in: edition),
             locations: declaration.places.map(\.description)
         )
         quote.onRisk = onRisk

@@ -23,5 +23,13 @@ extension OpenCover {
         case rateTooHigh = 3010
         /// The telemetry terms contradict each other.
         case termsMalformed = 3012
+        /// The rate on the insured value comes to no premium.
+        ///
+        /// - Since: edition 2
+        case premiumIsNothing = 3013
+        /// The agreed value is far above what cost and freight come to; the leader may declare it.
+        ///
+        /// - Since: edition 2
+        case agreedValueUnproved = 3014
     }
 }

@@ -57,7 +57,9 @@ extension Shipment {
             ]
         case .depart(let at):
             try requirePast(at, "at", context)
-            return [.departed(at: at)]
+            return [
+                .departed(at: at, recordedAt: context.edition >= .second ? context.at : nil)
+            ]
         case .recordTelemetry(let upload, let findings):
             try validate(upload, findings, state, limits)
             return [.telemetryRecorded(upload: upload, findings: findings)]

@@ -42,9 +42,10 @@ extension Shipment {
             return nil
         case .deviceBound(let device):
             next.devices.append(device)
-        case .departed(let at):
+        case .departed(let at, let recordedAt):
             next.stage = .underway
             next.departedAt = at
+            next.departureRecordedAt = recordedAt
         case .telemetryRecorded(let upload, let findings):
             next.segments += upload.segments
             next.uploads += 1

@@ -60,7 +60,30 @@ extension Shipment {
     )
 
     /// The forms of its commands.
-    public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
+    public static func forms(in edition: Edition) -> [CommandForm] {
+        edition >= .second ? secondForms : firstForms
+    }
+
+    private static let secondForms: [CommandForm] = [
+        form(
+            .registerShipment,
+            [
+                FormStep(step(.register)), Interest.steps(.insure, 0...1),
+                FormStep(Certificate.step(.assign)),
+            ]
+        ),
+        form(.bindDevice, [step(.bindDevice)]),
+        form(.depart, [step(.depart), Certificate.step(.attach)]),
+        form(.recordTelemetry, [step(.recordTelemetry)]),
+        form(.arrive, [step(.arrive)]),
+        form(
+            .deliver,
+            [
+                FormStep(step(.deliver)), FormStep(Certificate.step(.terminate)),
+                FormStep(OpenCover.step(.release)), Interest.steps(.end, 0...1),
+            ]
+        ),
+    ]
 
     private static let firstForms: [CommandForm] = [
         form(.registerShipment, [step(.register), Certificate.step(.assign)]),
@@ -103,11 +126,26 @@ extension Shipment {
                     terms: state.terms.telemetry ?? termsOfNone
                 )
             )
-            try run.take(Certificate.self, certificate, .assign(shipment: id))
+            let interest = try state.shipment == nil ? run.insure(container, by: state) : nil
+            try run.take(
+                Certificate.self,
+                certificate,
+                .assign(shipment: id, interests: interest.map { [$0] })
+            )
         case .bindDevice(let id, let device, let publicKey):
             try run.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
         case .depart(let id, let at):
             let state = try run.require(Shipment.self, id)
+            if run.context.edition >= .second {
+                let certificate = try run.require(Certificate.self, state.certificate)
+                let terms = try run.require(OpenCover.self, certificate.cover).terms
+                guard at >= terms.inception, at < terms.expiry else {
+                    throw Refusal(
+                        .outsideCoverPeriod,
+                        ["figure": "\(at)", "limit": "\(terms.inception) to \(terms.expiry)"]
+                    )
+                }
+            }
             try run.take(Shipment.self, id, .depart(at: at))
             try run.take(Certificate.self, state.certificate, .attach(at: at))
         case .recordTelemetry(let id, let upload, let findings):
@@ -132,6 +170,7 @@ extension Shipment {
                     returnedPremium: .zero(certificate.premium.currency)
                 )
             )
+            try run.onInterests(of: certificate, .end(certificate: certificate.id, at: at))
         }
     }
 }

@@ -37,6 +37,10 @@ public enum Shipment {
         public var unsignedUploads: Int
         /// What all accepted readings show.
         public var findings: TelemetryFindings
+        /// When the departure came onto the ledger.
+        ///
+        /// - Since: edition 2
+        public var departureRecordedAt: Instant?
 
         // Only the certificate's identifier is shown: a carrier may read a shipment without being
         // party to its certificate.
@@ -170,7 +174,13 @@ public enum Shipment {
         /// A device was bound.
         case deviceBound(Device)
         /// The goods left.
-        case departed(at: Instant)
+        case departed(
+            at: Instant,
+            /// When that came onto the ledger.
+            ///
+            /// - Since: edition 2
+            recordedAt: Instant? = nil
+        )
         /// An upload was pinned.
         indirect case telemetryRecorded(upload: Upload, findings: TelemetryFindings)
         /// The ship arrived.

@@ -6,17 +6,18 @@ public import Marine
 /// lets no command pass that has none of its instruction's forms, and a witness holds the leaves of
 /// a command to the same table. The instances hang together likewise: within one command, the steps
 /// on one contract are all on one instance, and where both a contract and its parent are moved, the
-/// one instance began under the other.
+/// one instance began under the other. Facts across certificates are several instances of one
+/// contract, each moved once.
 public struct CommandForm: Hashable, Sendable {
     /// What is asked: the action of the contract's instruction.
     public let instruction: String
     /// The steps, in order.
-    public let steps: [StepKind]
+    public let steps: [FormStep]
     /// Roles of which the actor has one; any member may act where there is none here.
     public let roles: [Role]
 
     /// Declares a form.
-    public init(_ instruction: String, _ steps: [StepKind], by roles: [Role] = []) {
+    public init(_ instruction: String, _ steps: [FormStep], by roles: [Role] = []) {
         self.instruction = instruction
         self.steps = steps
         self.roles = roles
@@ -35,12 +36,44 @@ public struct CommandForm: Hashable, Sendable {
 
     /// Whether a command of so many steps that begins with these may be of this form.
     public func begins(with taken: some Collection<StepKind>, of count: Int) -> Bool {
-        steps.count == count && steps.starts(with: taken)
+        Self.matches(steps[...], Array(taken)[...], of: count)
+    }
+
+    private static func matches(
+        _ steps: ArraySlice<FormStep>,
+        _ taken: ArraySlice<StepKind>,
+        of count: Int
+    ) -> Bool {
+        guard let step = steps.first else { return count == 0 && taken.isEmpty }
+        guard count >= step.times.lowerBound else { return false }
+        let own = taken.prefix { $0 == step.kind }.count
+        for times in step.times.lowerBound...min(step.times.upperBound, count) {
+            let seen = min(times, taken.count)
+            guard seen <= own else { return false }
+            if matches(steps.dropFirst(), taken.dropFirst(seen), of: count - times) {
+                return true
+            }
+        }
+        return false
     }
 
     /// Whether the form lets a member with these roles act.
     public func admits(_ roles: [Role]) -> Bool {
         self.roles.isEmpty || roles.contains { self.roles.contains($0) }
+    }
+}
+
+/// A step of a form: a kind of step, and how often it is taken in a row.
+public struct FormStep: Hashable, Sendable {
+    /// The kind.
+    public let kind: StepKind
+    /// How often, each time on another instance where it is more than once.
+    public let times: ClosedRange<Int>
+
+    /// Names a kind of step, taken once where nothing else is said.
+    public init(_ kind: StepKind, _ times: ClosedRange<Int> = 1...1) {
+        self.kind = kind
+        self.times = times
     }
 }
 
@@ -67,10 +100,24 @@ extension Contract {
         StepKind(name, action.rawValue)
     }
 
+    /// Steps of this contract in a form, each on another fact.
+    static func steps(_ action: Command.Action, _ times: ClosedRange<Int>) -> FormStep {
+        FormStep(step(action), times)
+    }
+
     /// A form of one of this contract's instructions, for any member or in certain roles.
     static func form(
         _ instruction: Instruction.Action,
         _ steps: [StepKind],
+        by roles: [Role] = []
+    ) -> CommandForm {
+        form(instruction, steps.map { FormStep($0) }, by: roles)
+    }
+
+    /// A form with steps that are taken more or less often.
+    static func form(
+        _ instruction: Instruction.Action,
+        _ steps: [FormStep],
         by roles: [Role] = []
     ) -> CommandForm {
         CommandForm(instruction.rawValue, steps, by: roles)
@@ -84,6 +131,12 @@ extension Contract {
     ) -> StateGraph.Edge {
         StateGraph.Edge(action: action.rawValue, from: from?.rawValue, to: to.rawValue)
     }
+
+    /// None: the contract's instances are named by who begins them.
+    public static var isFact: Bool { false }
+
+    /// Nothing: identifiers are not derived.
+    public static var factPrefix: String { "" }
 
     /// Nothing: instances begin under no other.
     public static var parent: ContractName? { nil }
@@ -138,7 +191,9 @@ extension Step {
 
     /// Whether both steps may belong to one command.
     fileprivate func isConnected(with other: Step) -> Bool {
-        if key.contract == other.key.contract { return key == other.key }
+        if key.contract == other.key.contract {
+            return key.contract.kind.isFact ? key != other.key : key == other.key
+        }
         return isUnder(other) != false && other.isUnder(self) != false
     }
 

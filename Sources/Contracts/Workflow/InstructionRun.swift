@@ -1,3 +1,5 @@
+import Marine
+
 /// An instruction being carried out: the steps it has taken, before any of them is committed.
 ///
 /// An instance that no step has changed is read through `read`, each time anew.

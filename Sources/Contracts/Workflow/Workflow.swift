@@ -35,7 +35,9 @@ public enum Workflow {
         after consortium: Consortium.State?
     ) -> Edition {
         if let consortium { return consortium.edition }
-        guard case .consortium(.found(_, _, _, _, let edition)) = instruction else { return .first }
+        guard case .consortium(.found(_, _, _, _, let edition, _)) = instruction else {
+            return .first
+        }
         return edition
     }
 

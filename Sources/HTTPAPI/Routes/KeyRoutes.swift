@@ -165,7 +165,7 @@ extension Consortium.Command {
             .restoreKey(_, let key, _):
             return key
         case .found, .admitMember, .revokeKey, .nameAuditors, .issueAPIKey, .revokeAPIKey,
-            .listSanction, .delistSanction, .rotateLogKey, .adoptEdition:
+            .listSanction, .delistSanction, .rotateLogKey, .adoptEdition, .keepSecret:
             throw UnexpectedCommand(action: action.rawValue)
         }
     }

@@ -149,7 +149,7 @@ extension Caller {
     /// Whether an entry is open to the caller where it is about an API key: such an entry is for
     /// the member that the key speaks for, the operator and auditors, as the list of keys is.
     fileprivate func mayReadKeys(of entry: LogEntry, _ transition: Transition) -> Bool {
-        guard Consortium.apiKeySteps.contains(transition.step) else { return true }
+        guard Consortium.confidentialSteps.contains(transition.step) else { return true }
         if roles.contains(.operator) || readsEverything || member == transition.actor {
             return true
         }

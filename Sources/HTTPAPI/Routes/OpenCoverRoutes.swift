@@ -73,7 +73,14 @@ private func quote(
 ) async throws -> OK<OpenCover.Quote> {
     let id = try call.identifier(of: OpenCover.noun)
     let cover = try await call.read(OpenCover.self, id, as: caller)
-    return OK(try OpenCover.quote(cover.state, try await body.read(), in: cover.edition))
+    return OK(
+        try OpenCover.quote(
+            cover.state,
+            try await body.read(),
+            in: cover.edition,
+            byLeader: caller.member == cover.state.terms.leader
+        )
+    )
 }
 
 @Sendable

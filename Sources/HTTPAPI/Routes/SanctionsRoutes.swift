@@ -58,7 +58,7 @@ extension Consortium.Command {
         case .listSanction(let entry), .delistSanction(let entry):
             return entry
         case .found, .admitMember, .registerKey, .revokeKey, .rotateKey, .restoreKey,
-            .nameAuditors, .issueAPIKey, .revokeAPIKey, .rotateLogKey, .adoptEdition:
+            .nameAuditors, .issueAPIKey, .revokeAPIKey, .rotateLogKey, .adoptEdition, .keepSecret:
             throw UnexpectedCommand(action: action.rawValue)
         }
     }

@@ -86,7 +86,7 @@ struct DeviceEvaluation {
     }
 
     /// Each instant is weighted by the interval to the next one; before a gap and at the end, by
-    /// the interval before it in the first edition, and by nothing from the second on.
+    /// the interval before it in the first two editions, and by nothing from the third on.
     private func meanKineticTemperature(_ steps: [TemperatureStep]) -> Temperature? {
         var mean = MeanKineticTemperature()
         var before: Int64 = 0
@@ -97,7 +97,7 @@ struct DeviceEvaluation {
                 let interval = steps[index + 1].time.milliseconds(since: steps[index].time)
                 after = interval > terms.reportableGapMilliseconds.value ? 0 : interval
             }
-            let weight = after > 0 ? after : edition >= .second ? 0 : before
+            let weight = after > 0 ? after : edition >= .third ? 0 : before
             before = after
             total += weight
             if weight > 0 { add(steps[index], weight: UInt128(weight), to: &mean) }

@@ -32,7 +32,7 @@ struct RegistrationRules: Sendable {
     /// Whether a transition's payload is needed to check it.
     static func needsPayload(_ transition: Transition) -> Bool {
         transition.contract == .consortium
-            && !Consortium.apiKeySteps.contains(transition.step)
+            && !Consortium.confidentialSteps.contains(transition.step)
     }
 
     /// Checks the next leaf.

@@ -47,10 +47,13 @@ extension TransitionRules {
         var parent = known
         for step in before {
             if step.contract == own.contract {
-                guard step.instance == own.instance else {
+                let isSame = step.instance == own.instance
+                guard isSame != own.contract.kind.isFact else {
                     throw broken(
                         .workflow,
-                        "one command moves \(step.contract) \(step.instance) and \(own.instance)"
+                        isSame
+                            ? "one command moves \(step.contract) \(step.instance) twice"
+                            : "one command moves \(step.contract) \(step.instance) and \(own.instance)"
                     )
                 }
             } else if step.contract == own.contract.kind.parent {

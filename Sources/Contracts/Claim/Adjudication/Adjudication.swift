@@ -25,7 +25,28 @@ public enum Adjudication {
     }
 
     /// The list of an edition, in its order.
-    static func list(in edition: Edition) -> [any AdjudicationCheck.Type] { firstList }
+    static func list(in edition: Edition) -> [any AdjudicationCheck.Type] {
+        edition >= .second ? secondList : firstList
+    }
+
+    private static let secondList: [any AdjudicationCheck.Type] = [
+        IssuedBeforeLoss.self,
+        DepartureRecordedBeforeLoss.self,
+        AttachedBeforeLoss.self,
+        PremiumNotInDefault.self,
+        DeviceBound.self,
+        DeviceBoundBeforeLoss.self,
+        UploadsSigned.self,
+        ClockMonotonic.self,
+        GapsWithinTerms.self,
+        PerilCovered.self,
+        TriggerMet.self,
+        SoleInsurance.self,
+        NoSanctionsHit.self,
+        NoSecondClaim.self,
+        LimitNotExhausted.self,
+        AmountWithinAuthority.self,
+    ]
 
     private static let firstList: [any AdjudicationCheck.Type] = [
         AttachedBeforeLoss.self,
@@ -50,6 +71,7 @@ public enum Adjudication {
         _ claim: Claim.State,
         certificate: Certificate.State,
         shipment: Shipment.State?,
+        interests: [Interest.State] = [],
         sanctionsHits: [String],
         _ context: Context
     ) throws(Refusal) -> Judgement {
@@ -57,6 +79,7 @@ public enum Adjudication {
             claim,
             certificate: certificate,
             shipment: shipment,
+            interests: interests,
             sanctionsHits: sanctionsHits,
             context
         )

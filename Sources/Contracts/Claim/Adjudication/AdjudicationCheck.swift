@@ -53,6 +53,8 @@ struct ClaimFacts {
     let claim: Claim.State
     let certificate: Certificate.State
     let shipment: Shipment.State?
+    /// The interests that the certificate insures.
+    let interests: [Interest.State]
     /// The names on the declaration, and the payee's, that are on the sanctions list.
     let sanctionsHits: [String]
     /// When it is judged.
@@ -72,17 +74,19 @@ struct ClaimFacts {
         _ claim: Claim.State,
         certificate: Certificate.State,
         shipment: Shipment.State?,
+        interests: [Interest.State],
         sanctionsHits: [String],
         _ context: Context
     ) throws(Refusal) {
         self.claim = claim
         self.certificate = certificate
         self.shipment = shipment
+        self.interests = interests
         self.sanctionsHits = sanctionsHits
         at = context.at
         edition = context.edition
         breach = shipment.flatMap { shipment in
-            certificate.terms.trigger?.breach(
+            certificate.terms.effectiveTrigger(in: context.edition)?.breach(
                 in: shipment.findings,
                 isComplete: shipment.deliveredAt != nil,
                 by: context.edition
@@ -101,6 +105,9 @@ struct ClaimFacts {
             in: context.edition
         )
     }
+
+    /// When the loss began: as notified or as the readings show, whichever is earlier.
+    var lossFrom: Instant { min(notice.lossFrom, breach?.from ?? notice.lossFrom) }
 
     /// The findings that the claim rests on: those of the device that breached, else all.
     ///

@@ -1,19 +1,31 @@
-/// The certificate has no other claim for the peril, and none within the loss.
+import Marine
+
+/// The certificate has no other claim for the peril, and none within the loss; from the second edition
+/// on, none whose loss overlaps this one.
 enum NoSecondClaim: AdjudicationCheck {
     static let name = "noSecondClaim"
     static let clause = "MIA 1906 s. 77 (successive losses)"
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let notice = facts.notice
-        let others = facts.certificate.claims.filter {
-            $0.claim != facts.claim.id
-                && ($0.peril == notice.peril
-                    || (notice.lossFrom...notice.lossTo).contains($0.lossFrom))
+        let others = facts.certificate.claims.filter { other in
+            guard other.claim != facts.claim.id else { return false }
+            let loss = notice.lossFrom...notice.lossTo
+            guard facts.edition >= .second else {
+                return other.peril == notice.peril || loss.contains(other.lossFrom)
+            }
+            // Successive losses are each paid (s. 77); one loss is not, whatever it is called.
+            return other.withdrawn != true
+                && loss.overlaps(
+                    other.lossFrom...max(other.lossFrom, other.lossTo ?? other.lossFrom)
+                )
         }
         return CheckResult(
             others.isEmpty,
             figure: others.isEmpty ? "none" : listed(others.map(\.claim.text)),
-            limit: "no other claim for the peril or within the loss"
+            limit: facts.edition >= .second
+                ? "no other claim for an overlapping loss"
+                : "no other claim for the peril or within the loss"
         )
     }
 }

@@ -6,7 +6,7 @@ enum TriggerMet: AdjudicationCheck {
     static let clause = "The certificate's temperature trigger"
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
-        guard let trigger = facts.terms.trigger else {
+        guard let trigger = facts.terms.effectiveTrigger(in: facts.edition) else {
             return CheckResult(
                 .unknown,
                 figure: "the terms have no telemetry trigger",

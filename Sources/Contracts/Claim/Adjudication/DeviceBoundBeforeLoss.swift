@@ -1,0 +1,24 @@
+import Marine
+
+/// Each device that the claim rests on was bound on the ledger before the loss began.
+enum DeviceBoundBeforeLoss: AdjudicationCheck {
+    static let name = "deviceBoundBeforeLoss"
+    static let clause = "The certificate's telemetry terms: devices"
+
+    static func judge(_ facts: ClaimFacts) -> CheckResult {
+        let limit = "bound before the loss"
+        guard let evidence = facts.evidence else {
+            return CheckResult(.unknown, figure: "no telemetry", limit: limit)
+        }
+        let names = Set(evidence.devices.map(\.device))
+        let latest = evidence.shipment.devices.filter { names.contains($0.id) }.map(\.boundAt).max()
+        guard let latest else {
+            return CheckResult(.unknown, figure: "no device is bound", limit: limit)
+        }
+        return CheckResult(
+            latest <= facts.lossFrom,
+            figure: "bound \(latest), loss \(facts.lossFrom)",
+            limit: limit
+        )
+    }
+}

@@ -1,0 +1,13 @@
+extension Interest {
+    /// Why what is asked of an interest is refused, beside what any contract refuses: 8xxx.
+    public enum RefusalCode: Int, RefusalCodes {
+        /// The certificate insures the interest already.
+        ///
+        /// - Since: edition 2
+        case interestAlreadyInsured = 8001
+        /// The certificates on one interest would pay more than the indemnity between them.
+        ///
+        /// - Since: edition 2
+        case indemnityExceeded = 8002
+    }
+}

@@ -1,0 +1,207 @@
+import Contracts
+import Marine
+import TestSamples
+
+/// What the second edition refuses beside the first.
+extension RefusalCase {
+    private typealias Voyage = SecondEdition.Voyage
+
+    private static func declare(_ change: (inout Declaration) -> Void) -> Instruction {
+        .openCover(
+            .declare(
+                cover: .cover,
+                certificate: .certificate,
+                declaration: changed(Voyage().declaration, change)
+            )
+        )
+    }
+
+    private static func sailed(_ voyage: Voyage = Voyage()) throws -> SecondEdition {
+        var ledger = try SecondEdition()
+        try ledger.sail(voyage)
+        return ledger
+    }
+
+    static let secondEdition = [
+        RefusalCase(
+            .secretAlreadyKept,
+            "a second secret",
+            given: { try SecondEdition().history },
+            by: .platform,
+            SecondEdition.keepSecret
+        ),
+        RefusalCase(
+            .secretMissing,
+            "an interest on a ledger without a secret",
+            given: {
+                var ledger = try SecondEdition(isSecret: false)
+                try ledger.take(declare { _ in }, by: .assured)
+                return ledger.history
+            },
+            by: .assured,
+            .shipment(
+                .registerShipment(
+                    id: .shipment,
+                    certificate: .certificate,
+                    party: Shipment.Party(shipper: .shipper, carrier: nil),
+                    container: SecondEdition.container
+                )
+            )
+        ),
+        RefusalCase(
+            .agreedValueUnproved,
+            "an agreed value of a million for what cost ten",
+            ["figure": "USD 1000000.00"],
+            given: { try SecondEdition().history },
+            by: .assured,
+            declare { ($0.cost, $0.agreedValue) = (usd("10"), usd("1000000")) }
+        ),
+        RefusalCase(
+            .premiumIsNothing,
+            "a value whose premium rounds to nothing",
+            ["figure": "USD 0.00"],
+            given: { try SecondEdition().history },
+            by: .assured,
+            declare { ($0.cost, $0.agreedValue) = (usd("0.10"), usd("0.10")) }
+        ),
+        RefusalCase(
+            .outsideCoverPeriod,
+            "a departure four years before the cover's inception",
+            given: {
+                var ledger = try SecondEdition()
+                var voyage = Voyage()
+                voyage.departed = day(0)
+                try ledger.sail(voyage)
+                return ledger.history
+            },
+            when: { history in
+                // The departure above is the first instant that the cover has; one before is none.
+                let state = try history.state(Shipment.self, Voyage().shipment)
+                guard state.departedAt == day(0) else { return }
+                var again = try SecondEdition()
+                var voyage = Voyage("early")
+                voyage.departed = day(0).advanced(byMilliseconds: -1)
+                try again.sail(voyage)
+            }
+        ),
+        RefusalCase(
+            .clauseNotOfCertificate,
+            "a declinature by a clause that there is not",
+            ["clause": "ZZZ no such clause"],
+            given: {
+                var ledger = try sailed()
+                try ledger.record(Voyage())
+                try ledger.notify(Voyage())
+                try ledger.take(.claim(.acknowledge(claim: Voyage().claim)), by: .leader)
+                return ledger.history
+            },
+            by: .leader,
+            .claim(
+                .decline(claim: Voyage().claim, clause: "ZZZ no such clause", reason: "none")
+            )
+        ),
+        RefusalCase(
+            .lossBeforeAttachment,
+            "the approval of a theft before attachment",
+            ["attached": "\(day(30))"],
+            given: {
+                var ledger = try SecondEdition()
+                // Notified before anybody says when the goods left.
+                var voyage = Voyage()
+                voyage.departureRecorded = day(45)
+                ledger.at(day(10))
+                try ledger.sailing(voyage) { ledger throws in
+                    try ledger.notify(voyage, nil, .roughHandling, from: day(11), to: day(12))
+                }
+                try ledger.take(.claim(.acknowledge(claim: voyage.claim)), by: .leader)
+                try ledger.take(
+                    .claim(.adjust(claim: voyage.claim, assessment: .totalLoss)),
+                    by: .leader
+                )
+                return ledger.history
+            },
+            by: .leader,
+            .claim(.approve(claim: Voyage().claim, amount: usd("100")))
+        ),
+        RefusalCase(
+            .claimPaid,
+            "a cancellation after a claim was approved",
+            ["approved": "USD 100.00"],
+            given: {
+                // The first edition approved before the goods had left.
+                var history = try ContractHistory.declared()
+                for asked: Claim.Instruction in [
+                    .notifyClaim(
+                        id: .claim,
+                        notice: changed(.breakdown) {
+                            $0.lossFrom = day(5)
+                            $0.lossTo = day(6)
+                        }
+                    ),
+                    .acknowledge(claim: .claim),
+                    .adjust(claim: .claim, assessment: .totalLoss),
+                    .approve(claim: .claim, amount: usd("100")),
+                    .settle(claim: .claim, paymentReference: "PAY-1"),
+                    .closeClaim(claim: .claim),
+                ] { try history.take(.claim(asked), by: .leader) }
+                return try history.adoptingDraft()
+            },
+            by: .leader,
+            .certificate(.cancel(certificate: .certificate, reason: "sold"))
+        ),
+        RefusalCase(
+            .indemnityExceeded,
+            "more than the indemnity between two certificates",
+            ["figure": "USD 158000.00", "limit": "USD 100000.00"],
+            given: {
+                var ledger = try SecondEdition()
+                for name in ["one", "two"] { try ledger.sail(Voyage(name)) }
+                for name in ["one", "two"] { try ledger.record(Voyage(name)) }
+                try ledger.notify(Voyage("one"))
+                try ledger.adjudicate(Voyage("one").claim)
+                try ledger.notify(Voyage("two"))
+                try ledger.take(.claim(.acknowledge(claim: Voyage("two").claim)), by: .leader)
+                try ledger.take(
+                    .claim(.adjust(claim: Voyage("two").claim, assessment: .totalLoss)),
+                    by: .leader
+                )
+                return ledger.history
+            },
+            by: .leader,
+            .claim(.approve(claim: Voyage("two").claim, amount: usd("99000")))
+        ),
+        RefusalCase(
+            .interestAlreadyInsured,
+            "a certificate that insures the interest already",
+            given: { try sailed().history },
+            when: { history in
+                let certificate = try history.certificate(Voyage().certificate)
+                let interest = try history.state(
+                    Interest.self,
+                    certificate.interests?.first ?? .unknown
+                )
+                _ = try Interest.decide(
+                    interest,
+                    .insure(id: interest.id, insurance: interest.insurances[0]),
+                    history.context(.assured)
+                )
+            }
+        ),
+    ]
+}
+
+extension SecondEdition {
+    /// Sails, with something in between the binding and the departure.
+    fileprivate mutating func sailing(
+        _ voyage: Voyage,
+        _ between: (inout SecondEdition) throws -> Void
+    ) throws {
+        try declareAndRegister(voyage)
+        try between(&self)
+        at(voyage.departureRecorded)
+        try take(
+            .shipment(.depart(shipment: voyage.shipment, at: voyage.departed)),
+            by: .carrier
+        )
+    }
+}

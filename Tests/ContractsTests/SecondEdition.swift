@@ -1,0 +1,221 @@
+import Contracts
+import Marine
+import TestSamples
+import Testing
+
+/// A ledger of the second edition with an open cover, on which voyages are insured and claimed for.
+struct SecondEdition {
+    private(set) var history = ContractHistory()
+
+    /// Founded, with its secret and members, and a cover that each of several voyages fits.
+    init(
+        isSecret: Bool = true,
+        _ change: (inout CoverTerms) -> Void = { _ in }
+    ) throws {
+        history.latest = .draft
+        try take(
+            .consortium(
+                .found(
+                    origin: "plimsoll.example/ledger",
+                    operatorMember: .platform,
+                    operatorName: "Plimsoll Platform",
+                    logKey: "plimsoll.example/ledger+0+AA",
+                    edition: .second
+                )
+            ),
+            by: .platform
+        )
+        if isSecret { try take(Self.keepSecret, by: .platform) }
+        for member in SampleMember.all {
+            try take(
+                .consortium(
+                    .admitMember(member: member.id, name: member.name, roles: member.roles)
+                ),
+                by: .platform
+            )
+        }
+        let terms = changed(CoverTerms.sample) {
+            $0.limitPerConveyance = usd("1000000")
+            $0.limitPerLocation = usd("2000000")
+            change(&$0)
+        }
+        try take(.openCover(.openCover(id: .cover, terms: terms)), by: .leader)
+    }
+
+    static let keepSecret = Instruction.consortium(
+        .keepSecret(
+            secret: constant { try SecretText("AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=") }
+        )
+    )
+
+    static let container = constant { try ContainerNumber(parsing: "CSQU3054383") }
+    static let another = constant { try ContainerNumber(parsing: "MSCU6639870") }
+
+    mutating func take(_ instruction: Instruction, by actor: MemberID) throws {
+        try history.take(instruction, by: actor)
+    }
+
+    mutating func at(_ instant: Instant) { history.now = max(history.now, instant) }
+
+    /// One voyage: what it is of, and when what about it came onto the ledger.
+    struct Voyage {
+        var name: String
+        var container: ContainerNumber? = SecondEdition.container
+        var declaration = changed(Declaration.worth("100000")) {
+            $0.cost = usd("100000")
+            $0.freight = usd("0")
+        }
+        var issued = day(10)
+        var bound = day(12)
+        var departed = day(30)
+        var departureRecorded = day(30)
+        var recorded = day(45)
+        var delivered: Instant?
+        var findings: DeviceFindings? = changed(DeviceFindings.above(hours(30))) {
+            $0.first = day(30)
+        }
+
+        init(_ name: String = "one") { self.name = name }
+
+        var certificate: InstanceID { id("crt-\(name)") }
+        var shipment: InstanceID { id("shp-\(name)") }
+        var claim: InstanceID { id("clm-\(name)") }
+    }
+
+    /// Declares, pays the premium, registers, binds and departs.
+    mutating func sail(_ voyage: Voyage) throws {
+        try declareAndRegister(voyage)
+        at(voyage.departureRecorded)
+        try take(
+            .shipment(.depart(shipment: voyage.shipment, at: voyage.departed)),
+            by: .carrier
+        )
+    }
+
+    /// Declares, pays the premium, registers and binds.
+    mutating func declareAndRegister(_ voyage: Voyage) throws {
+        at(voyage.issued)
+        try take(
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: voyage.certificate,
+                    declaration: voyage.declaration
+                )
+            ),
+            by: .assured
+        )
+        try take(
+            .certificate(
+                .payPremium(
+                    certificate: voyage.certificate,
+                    amount: try certificate(voyage).premium
+                )
+            ),
+            by: .broker
+        )
+        try take(
+            .shipment(
+                .registerShipment(
+                    id: voyage.shipment,
+                    certificate: voyage.certificate,
+                    party: Shipment.Party(shipper: .shipper, carrier: .carrier),
+                    container: voyage.container
+                )
+            ),
+            by: .assured
+        )
+        at(voyage.bound)
+        try take(
+            .shipment(
+                .bindDevice(shipment: voyage.shipment, device: "TT-1", publicKey: key(1))
+            ),
+            by: .shipper
+        )
+    }
+
+    /// Records what the logger shows, and delivers where the voyage says when.
+    mutating func record(_ voyage: Voyage) throws {
+        at(voyage.recorded)
+        if let findings = voyage.findings {
+            try take(
+                .shipment(
+                    .recordTelemetry(
+                        shipment: voyage.shipment,
+                        upload: .sample("digest \(voyage.name)", findings.device),
+                        findings: TelemetryFindings(devices: [findings])
+                    )
+                ),
+                by: .shipper
+            )
+        }
+        guard let delivered = voyage.delivered else { return }
+        at(delivered)
+        try take(.shipment(.arrive(shipment: voyage.shipment, at: delivered)), by: .carrier)
+        try take(.shipment(.deliver(shipment: voyage.shipment, at: delivered)), by: .carrier)
+    }
+
+    /// Gives notice of a loss.
+    mutating func notify(
+        _ voyage: Voyage,
+        _ claim: InstanceID? = nil,
+        _ peril: Peril = .machineryBreakdown,
+        from: Instant = day(40),
+        to: Instant = day(41)
+    ) throws {
+        try take(
+            .claim(
+                .notifyClaim(
+                    id: claim ?? voyage.claim,
+                    notice: Claim.Notice(
+                        certificate: voyage.certificate,
+                        shipment: nil,
+                        peril: peril,
+                        lossFrom: from,
+                        lossTo: to,
+                        description: "It came to harm.",
+                        estimate: nil
+                    )
+                )
+            ),
+            by: .assured
+        )
+    }
+
+    /// Has the automaton judge a claim.
+    mutating func adjudicate(_ claim: InstanceID) throws {
+        try take(
+            .claim(.adjudicate(claim: claim, paymentReference: Claim.paymentReference(of: claim))),
+            by: .platform
+        )
+    }
+
+    /// A whole voyage, to its judged claim.
+    @discardableResult
+    mutating func run(_ voyage: Voyage) throws -> Claim.State {
+        try sail(voyage)
+        try record(voyage)
+        try notify(voyage)
+        try adjudicate(voyage.claim)
+        return try claim(voyage.claim)
+    }
+
+    /// Adjusts a claim by hand as a total loss and approves a sum.
+    mutating func approve(_ claim: InstanceID, _ amount: String) throws {
+        try take(.claim(.acknowledge(claim: claim)), by: .leader)
+        try take(.claim(.adjust(claim: claim, assessment: .totalLoss)), by: .leader)
+        try take(.claim(.approve(claim: claim, amount: usd(amount))), by: .leader)
+    }
+
+    func claim(_ claim: InstanceID) throws -> Claim.State { try history.claim(claim) }
+
+    func certificate(_ voyage: Voyage) throws -> Certificate.State {
+        try history.certificate(voyage.certificate)
+    }
+
+    /// The checks of a claim that did not pass, by name with their figures.
+    func open(_ claim: InstanceID) throws -> [String: String] {
+        let checks = try self.claim(claim).checks.filter { $0.outcome != .passed }
+        return Dictionary(uniqueKeysWithValues: checks.map { ($0.name, $0.figure) })
+    }
+}
