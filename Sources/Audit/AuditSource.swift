@@ -26,6 +26,8 @@ public struct AuditSource: Sendable {
     /// The size and the latest checkpoint, each as far as it can be read by itself; asked where
     /// the store's own head cannot be.
     public var legibleHead: (@Sendable () async -> LogHead)?
+    /// Why a ledger of no entry must have had some; asked of one that has none.
+    public var lostLedger: (@Sendable () async -> String?)?
     /// Names the rows that nothing accounts for, beside a ledger of so many entries; `nil` where
     /// there is none to look at.
     public var rows: (@Sendable (_ size: UInt64, inout StrayRows) async throws -> Void)?

@@ -101,7 +101,11 @@ public struct Auditor: Sendable {
     /// The ledger's head; where it cannot be read, what can be told of it, and why it may not be
     /// all.
     private func head() async throws -> (LogHead, gap: String?) {
-        do { return (try await source.store.head(), nil) } catch {
+        do {
+            let head = try await source.store.head()
+            guard head.size == 0, head.checkpoint == nil else { return (head, nil) }
+            return (head, await source.lostLedger?())
+        } catch {
             guard let damage = Damage.place(error) else { throw error }
             let legible = await source.legibleHead?() ?? LogHead(size: 0, checkpoint: nil)
             return (legible, "how many entries there are cannot be read: \(damage)")

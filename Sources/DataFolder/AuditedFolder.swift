@@ -34,6 +34,7 @@ struct AuditedFolder {
     /// The record of the last clean stop, as it was when the folder was opened; a server that stops
     /// meanwhile writes another.
     let stopNote: Data?
+    private let path: String
     /// Why stores are not open.
     private(set) var closed: [LedgerFolder.File: Closed] = [:]
     private var sources: [(file: LedgerFolder.File, source: ReadOnlyFile)] = []
@@ -43,6 +44,7 @@ struct AuditedFolder {
     /// - Throws: `LedgerFolderError` where there is no ledger, or it cannot be read now.
     init(_ path: String) throws {
         let isLocked = AuditedFolder.isLocked(path)
+        self.path = path
         stopNote = FileManager.default.contents(atPath: "\(path)/\(CleanStop.name)")
         guard FileManager.default.fileExists(atPath: LedgerFolder.File.ledger.path(in: path)) else {
             throw LedgerFolderError(
@@ -126,6 +128,16 @@ struct AuditedFolder {
 }
 
 extension AuditedFolder {
+    /// Why the ledger must have had entries, where it has none; `nil` where it has some, or is
+    /// just being founded.
+    func lostLedger() async -> String? {
+        guard !isLocked, let head = try? await ledger?.head(), head.size == 0,
+            head.checkpoint == nil,
+            let trace = try? FolderTraces.first(in: path, for: .visitor(isServed: false))
+        else { return nil }
+        return "it has no entry, but \(trace): the ledger is lost"
+    }
+
     /// Looks through every file: its structure, its schema, its header and its storage classes.
     func files() async -> AuditedFiles {
         var files = AuditedFiles()
@@ -138,6 +150,10 @@ extension AuditedFolder {
                 files.faults.append(.init(place: file.rawValue, reason: text, advice: file.advice))
             case .unavailable(let text): files.unexamined[file.rawValue] = text
             }
+        }
+        if let reason = await lostLedger() {
+            let file = LedgerFolder.File.ledger
+            files.faults.append(.init(place: file.rawValue, reason: reason, advice: file.advice))
         }
         for (file, source) in sources {
             files.read.append(file.rawValue)

@@ -67,6 +67,41 @@ struct CleanStop: Record {
         case added
     }
 
+    /// What there is in the record's place.
+    enum Found: Sendable {
+        /// Nothing: no server was here, it was killed, or the record was taken away.
+        case absent
+        /// A record that one of the log's keys has signed.
+        case signed(CleanStop)
+        /// Something else, which no server left so; why, in words.
+        case spoilt(String)
+
+        /// Reads what there is; the record stays.
+        init(in folder: String, by logKeys: [NoteVerifierKey]) {
+            let path = "\(folder)/\(CleanStop.name)"
+            var status = stat()
+            guard lstat(path, &status) == 0 || errno != ENOENT else {
+                self = .absent
+                return
+            }
+            guard let bytes = FileManager.default.contents(atPath: path) else {
+                self = .spoilt("it cannot be read")
+                return
+            }
+            guard let note = try? SignedNote(parsing: bytes),
+                let stop = try? CleanStop(signedText: note.text)
+            else {
+                self = .spoilt("it is no record of a clean stop")
+                return
+            }
+            guard (try? note.verify(with: logKeys)) != nil else {
+                self = .spoilt("it is not signed by the log's key in force")
+                return
+            }
+            self = .signed(stop)
+        }
+    }
+
     /// A file that is not as the server left it.
     struct BrokenSeal: Sendable {
         let file: LedgerFolder.File
@@ -103,17 +138,8 @@ struct CleanStop: Record {
     /// The record of a folder's last clean stop; `nil` where there is none that one of the keys has
     /// signed.
     static func recorded(in folder: String, by logKeys: [NoteVerifierKey]) -> CleanStop? {
-        signedNote(in: folder, by: logKeys).flatMap { try? CleanStop(signedText: $0.text) }
-    }
-
-    private static func signedNote(
-        in folder: String,
-        by logKeys: [NoteVerifierKey]
-    ) -> SignedNote? {
-        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)"),
-            let note = try? SignedNote(parsing: bytes), (try? note.verify(with: logKeys)) != nil
-        else { return nil }
-        return note
+        guard case .signed(let stop) = Found(in: folder, by: logKeys) else { return nil }
+        return stop
     }
 
     /// The files that are not as the server left them and that nothing makes again; none where there

@@ -62,6 +62,7 @@ public enum FolderAudit {
         source.legibleHead = {
             await folder.ledger?.legibleHead() ?? LogHead(size: 0, checkpoint: nil)
         }
+        source.lostLedger = { await folder.lostLedger() }
         source.rows = { size, rows in await strayRows(folder, size, into: &rows) }
         source.seals = { seals in compareSeals(folder, path, in: &seals) }
         let clock = Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000))

@@ -60,6 +60,7 @@ struct FolderInspector {
         guard held.contains(stated) else {
             throw LedgerFolderError.keyOfAnotherTerm(held, "\(stated)", in: folder)
         }
+        let stop = CleanStop.Found(in: folder, by: held)
         let untouched = CleanStop.untouched(in: folder, logKeys: held)
         guard let source = try source(of: .ledger) else { return try await newLedger(untouched) }
         if let broken = CleanStop.brokenSeals(in: folder, logKeys: held).first {
@@ -76,7 +77,33 @@ struct FolderInspector {
         try requireSize(of: head)
         try requireWhole(untouched)
         try await requireNobodyAhead(of: head.size)
-        return try await inspect(ledger, head, untouched)
+        if case .absent = stop {
+            logger.notice(
+                "the server did not stop in order, or the record of it is gone: everything is checked",
+                metadata: ["record": "\(folder)/\(CleanStop.name)"]
+            )
+        }
+        let inspection = try await inspect(ledger, head, untouched)
+        // Where the key is another than the ledger's, or the ledger is damaged, that is said first.
+        do { try require(stop, of: head) } catch {
+            inspection.abandon()
+            throw error
+        }
+        return inspection
+    }
+
+    /// Refuses a record that no server left so: the next clean stop would seal what was changed with
+    /// it.
+    private func require(_ found: CleanStop.Found, of head: LogHead) throws(LedgerFolderError) {
+        switch found {
+        case .absent: return
+        case .spoilt(let reason): throw .spoiltStop(reason, in: folder)
+        case .signed(let stop):
+            // That of an earlier program does not name a checkpoint.
+            guard stop.checkpoint.isEmpty || stop.checkpoint == head.checkpoint?.text else {
+                throw .spoiltStop("it is of another state of the ledger", in: folder)
+            }
+        }
     }
 
     /// A folder whose ledger is yet to be founded, as after a start that was cut short.

@@ -13,16 +13,34 @@ enum FolderTraces {
     ///
     /// - Throws: `LedgerFolderError` that names what is left of it.
     static func requireNone(in folder: String) throws {
-        guard let trace = try first(in: folder) else { return }
+        guard let trace = try first(in: folder, for: .owner) else { return }
         throw LedgerFolderError(
             "\(folder): it has no ledger, but \(trace): it held one that is lost. Nothing was "
                 + "founded, as a second history under the same name would begin. Restore a backup "
                 + "into another folder with plimsoll restore, which can catch up from a mirror; for "
-                + "a new ledger name an empty folder"
+                + "a new ledger name an empty folder. Where nothing but keys is left of a ledger "
+                + "that was given up, remove \(folder)/keys, and an empty ledger.sqlite with it: "
+                + "another is then founded under a new key"
         )
     }
 
-    private static func first(in folder: String) throws -> String? {
+    /// What there is first of all that a ledger leaves, in words; `nil` where there is nothing.
+    ///
+    /// Keys count for one unless they are those of a founding that was cut short.
+    ///
+    /// - Throws: `SQLiteFileError` where a store cannot be read now.
+    static func first(in folder: String, for reader: ReadOnlyFile.Reader) throws -> String? {
+        if let trace = try firstBesideKeys(in: folder, for: reader) { return trace }
+        guard !Founding.isUnderWay(in: folder) else { return nil }
+        return [LedgerFolder.File.logKey, .identity].first { file in
+            FileManager.default.fileExists(atPath: file.path(in: folder))
+        }.map { "there is \($0.rawValue)" }
+    }
+
+    private static func firstBesideKeys(
+        in folder: String,
+        for reader: ReadOnlyFile.Reader
+    ) throws -> String? {
         let manager = FileManager.default
         for name in [
             LedgerFolder.File.fold.rawValue, CleanStop.name, LedgerFolder.File.nextLogKey.rawValue,
@@ -38,7 +56,7 @@ enum FolderTraces {
                 return "there is \(file.rawValue)-wal"
             }
             do throws(SQLiteFileError) {
-                let source = try ReadOnlyFile(path, for: .owner)
+                let source = try ReadOnlyFile(path, for: reader)
                 defer { source.discardCopy() }
                 guard try source.holdsRows(except: alwaysFilled) else { continue }
                 return "\(file.rawValue) has rows"

@@ -87,6 +87,22 @@ extension LedgerFolderError {
     }
 }
 
+extension LedgerFolderError {
+    /// A record of the last clean stop that no server left so.
+    static func spoiltStop(_ reason: String, in folder: String) -> LedgerFolderError {
+        LedgerFolderError(
+            """
+            \(folder)/\(CleanStop.name): \(reason). Nothing was served, and nothing is changed.
+            What the notifier, the followers and the publication hold beside the ledger may have been \
+            changed with it. Compare the folder with a backup, or restore one into another folder: \
+            plimsoll restore BACKUP --data FOLDER.
+            Only where this file alone was damaged, after plimsoll audit --data \(folder): remove it. \
+            Nothing vouches for the other files then, and the next start checks everything.
+            """
+        )
+    }
+}
+
 /// What was recorded of the publication, without a platform around it.
 extension LedgerFolder {
     /// The policy that was last published by from a folder; `nil` where there is none, or none

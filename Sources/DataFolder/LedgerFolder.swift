@@ -134,6 +134,7 @@ public enum LedgerFolder {
         clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant
     ) async throws -> OpenedPlatform {
+        try keys.requireSealable()
         let logKeys = try logKeys(keys, in: path, origin: origin)
         let name = logKeys.verifierKeys[0].name
         if let origin, origin != name {
@@ -188,6 +189,7 @@ public enum LedgerFolder {
         do {
             try await settle(opened, keys, inspection.divergence, dismissesEvidence, logger)
             opened.operatorKey = try await platform.writeGenesisIfEmpty(operatorName: operatorName)
+            try Founding.end(in: path)
             if inspection.divergence == nil { try await platform.adoptEdition() }
         } catch {
             // What was found right is left so, and sealed again.
@@ -245,6 +247,7 @@ public enum LedgerFolder {
             )
         }
         try FolderTraces.requireNone(in: folder)
+        try Founding.begin(in: folder)
         return LogKeys(try keys.create(origin: origin ?? defaultOrigin))
     }
 }

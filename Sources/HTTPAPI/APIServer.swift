@@ -48,7 +48,6 @@ public struct APIServer: Service {
             logger: logger,
             connections: connections,
             pace: pace,
-            bodies: .keyHolders,
             onRunning: onRunning
         )
     }

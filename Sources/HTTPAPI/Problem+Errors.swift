@@ -180,6 +180,15 @@ extension Problem {
             self = .fields([
                 FieldError(place: .pointer("/url"), code: error.code, detail: reason)
             ])
+        case .beyondLedger(let index, let size):
+            self = .fields([
+                FieldError(
+                    place: .pointer("/from"),
+                    code: error.code,
+                    detail: error.description
+                )
+            ])
+            answer.figures = ["from": "\(index)", "size": "\(size)"]
         case .tooManyEndpoints(let limit):
             self.init(.conflict, error.code, "A member may have \(limit) endpoints.")
         case .queueFull(let limit):

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Ledger
 import Logging
 import NIOHTTP1
 
@@ -46,20 +47,31 @@ struct ProblemResponses: RouterMiddleware {
         )
     }
 
+    /// Whether a server that is well says so too: many ask at once, or it is told to stop. A line
+    /// for each request would let whoever asks fill the log.
+    private static func isExpected(_ error: any Error) -> Bool {
+        switch error {
+        case let problem as Problem: problem.code != "memoryShort"
+        case LedgerFault.overloaded, LedgerFault.stopping: true
+        default: false
+        }
+    }
+
     private func log(
         _ error: any Error,
         _ problem: Problem,
         _ request: Request,
         _ context: APIContext
     ) {
-        let isOurs = problem.status.kind == .serverError
+        let isOurs = problem.status.kind == .serverError && !Self.isExpected(error)
         context.logger.log(
             level: isOurs ? .error : .debug,
             "request failed",
             metadata: [
                 "method": "\(request.method)", "path": "\(request.uri.path)",
                 "status": "\(problem.status.code)", "code": "\(problem.code)",
-                "error": "\(isOurs ? String(reflecting: error) : problem.detail)",
+                "error":
+                    "\(isOurs && !(error is Problem) ? String(reflecting: error) : problem.detail)",
             ]
         )
     }

@@ -44,12 +44,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var progress: RequestProgress
     private var watching: Scheduled<Void>?
     private var closesAfterAnswer = false
+    /// Whether a client waits to be told that it may send the body.
+    private var asksFirst = false
 
-    private let bodies: BodySenders
-
-    init(registry: ConnectionRegistry, pace: RequestPace, bodies: BodySenders) {
+    init(registry: ConnectionRegistry, pace: RequestPace) {
         self.registry = registry
-        self.bodies = bodies
         progress = RequestProgress(pace: pace)
     }
 
@@ -81,8 +80,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch Self.unwrapInboundIn(data) {
         case .head(let request):
             progress.begins()
-            proceed(with: request, context)
-        case .body: break
+            asksFirst = BodyWanted.isAwaited(by: request)
+        case .body: asksFirst = false
         case .end: progress.ends()
         }
         context.fireChannelRead(data)
@@ -93,7 +92,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         data: NIOAny,
         promise: EventLoopPromise<Void>?
     ) {
-        switch Self.unwrapOutboundIn(data) {
+        let part = Self.unwrapOutboundIn(data)
+        // An answer is the last word: no body is asked for after it.
+        if case .head = part { asksFirst = false }
+        switch part {
         case .head(var response) where progress.isInBody:
             // What is left of the body is not waited for: whoever sends it may take for ever.
             closesAfterAnswer = true
@@ -112,15 +114,24 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Tells a client that asks first that it may send the body; one whose body is not taken is
-    /// answered without.
-    private func proceed(with request: HTTPRequest, _ context: ChannelHandlerContext) {
-        guard request.headerFields[.expect]?.lowercased() == "100-continue",
-            bodies == .everybody || request.headerFields[.authorization] != nil
-        else { return }
+    /// Tells a client that asks first that it may send the body, once the body is read: whatever the
+    /// headers settle is answered without.
+    func triggerUserOutboundEvent(
+        context: ChannelHandlerContext,
+        event: Any,
+        promise: EventLoopPromise<Void>?
+    ) {
+        guard event is BodyWanted else {
+            return context.triggerUserOutboundEvent(event, promise: promise)
+        }
+        guard asksFirst else {
+            promise?.succeed()
+            return
+        }
+        asksFirst = false
         context.writeAndFlush(
             Self.wrapOutboundOut(.head(HTTPResponse(status: .continue))),
-            promise: nil
+            promise: promise
         )
     }
 

@@ -10,7 +10,7 @@ public import ServiceLifecycle
 /// It speaks plain HTTP: TLS and rate limits belong to a reverse proxy in front of it.
 public struct GuardedServer<Responder: HTTPResponder>: Service
 where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
-    private let application: Application<Responder>
+    private let application: Application<ContinuingResponder<Responder>>
     private let connections: ConnectionRegistry
 
     /// Prepares a server; it begins to listen when it is run.
@@ -22,7 +22,6 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     ///   - logger: Where requests and failures are logged.
     ///   - connections: How many connections there may be, in all and from one address.
     ///   - pace: How slow a request may be.
-    ///   - bodies: From whom a body is taken.
     ///   - onRunning: Called with the port bound, once the server listens.
     public init(
         responder: Responder,
@@ -31,16 +30,15 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
         logger: Logger,
         connections: ConnectionRegistry,
         pace: RequestPace,
-        bodies: BodySenders,
         onRunning: @escaping @Sendable (Int) async -> Void
     ) {
         self.connections = connections
         application = Application(
-            responder: responder,
+            responder: ContinuingResponder(responder: responder),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
-                        ConnectionGuard(registry: connections, pace: pace, bodies: bodies)
+                        ConnectionGuard(registry: connections, pace: pace)
                     ],
                     idleTimeout: .seconds(ServerTimes.idleSeconds)
                 )
@@ -76,14 +74,6 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
             connections.closeAll()
         } catch {}
     }
-}
-
-/// From whom a server takes the body of a request.
-public enum BodySenders: Sendable {
-    /// Whoever asks.
-    case everybody
-    /// Those who show a key with the request's headers.
-    case keyHolders
 }
 
 /// What a server waits for.

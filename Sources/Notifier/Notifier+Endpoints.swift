@@ -9,10 +9,12 @@ extension Notifier {
     ///
     /// - Parameters:
     ///   - new: the member, the URL and the event types.
-    ///   - index: the ledger index to begin at; nil begins with what happens from now on.
+    ///   - index: the ledger index to begin at, at most the ledger's size; nil begins with what
+    ///     happens from now on.
     ///   - request: what the member calls the registration.
     /// - Returns: the endpoint; its secret is to be shown to the member this once.
-    /// - Throws: ``NotifierError``.
+    /// - Throws: ``NotifierError``, of which ``NotifierError/beyondLedger(index:size:)`` is an index
+    ///   that the ledger has not come to.
     public func register(
         _ new: NewWebhookEndpoint,
         startingAt index: UInt64? = nil,
@@ -23,12 +25,9 @@ extension Notifier {
             allowsPlainHTTP: configuration.allowsPlainHTTP,
             addressGuard: client.addressGuard
         )
-        let start: UInt64 =
-            if let index {
-                index
-            } else {
-                try await source.size()
-            }
+        let size = try await source.size()
+        let start = index ?? size
+        try Notifier.require(start, within: size)
         let endpoint = try await store.createEndpoint(
             new,
             startingAt: start,
@@ -119,18 +118,27 @@ extension Notifier {
 
     /// Tells an endpoint again of everything from a ledger index on, under the same message ids.
     ///
-    /// What is still pending keeps its place and its attempts.
+    /// What is still pending keeps its place and its attempts. From the ledger's size on there is
+    /// nothing yet, and the endpoint is told of what comes.
     ///
-    /// - Throws: ``NotifierError/endpointNotFound(_:)``.
+    /// - Throws: ``NotifierError/endpointNotFound(_:)``, or
+    ///   ``NotifierError/beyondLedger(index:size:)`` where the ledger has not come to the index.
     @discardableResult
     public func replay(
         _ id: String,
         from index: UInt64,
         named request: NamedRequest<WebhookEndpoint>? = nil
     ) async throws -> WebhookEndpoint {
+        try Notifier.require(index, within: try await source.size())
         let endpoint = try await store.moveCursor(of: id, to: index, named: request)
         ingestSignals.continuation.yield()
         return endpoint
+    }
+
+    /// A cursor ahead of the ledger says that entries are lost, and keeps a server from starting:
+    /// none is kept because a member asks for it.
+    private static func require(_ index: UInt64, within size: UInt64) throws(NotifierError) {
+        guard index <= size else { throw .beyondLedger(index: index, size: size) }
     }
 
     /// An endpoint's deliveries, the newest first; `limit` is clamped to 1...1000.

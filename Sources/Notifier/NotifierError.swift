@@ -8,6 +8,8 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooManyEndpoints(limit: Int)
     /// As many deliveries wait at the endpoint as may.
     case queueFull(limit: Int)
+    /// The ledger ends before the index from which an endpoint is to be told.
+    case beyondLedger(index: UInt64, size: UInt64)
     /// There is no endpoint with that id.
     case endpointNotFound(String)
     /// There is no such delivery at that endpoint.
@@ -31,6 +33,7 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
         case .invalidURL: "invalidURL"
         case .tooManyEndpoints: "tooManyEndpoints"
         case .queueFull: "queueFull"
+        case .beyondLedger: "beyondLedger"
         case .endpointNotFound: "endpointNotFound"
         case .deliveryNotFound: "deliveryNotFound"
         case .requestReused: "commandReused"
@@ -48,6 +51,8 @@ public enum NotifierError: Error, Hashable, Sendable, CustomStringConvertible {
         case .invalidURL(let reason): "the URL cannot be used: \(reason)"
         case .tooManyEndpoints(let limit): "a member has at most \(limit) endpoints"
         case .queueFull(let limit): "at most \(limit) deliveries wait at the endpoint"
+        case .beyondLedger(let index, let size):
+            "\(index) is beyond the end of the ledger, which has \(size) entries"
         case .endpointNotFound(let id): "there is no endpoint \(id)"
         case .deliveryNotFound(let id): "there is no delivery \(id)"
         case .requestReused(let key): "\(key) was another request's name"

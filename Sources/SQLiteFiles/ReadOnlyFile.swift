@@ -145,6 +145,7 @@ public final class ReadOnlyFile: Sendable {
         if copied == nil {
             let pool = try DatabasePool(path: location, configuration: readingConfiguration)
             if try pool.read({ db in try migrator.hasCompletedMigrations(db) }) { return pool }
+            if try isToBeLeft(pool, migrator) { return pool }
             try pool.close()
             guard condition != .inUse else {
                 throw SQLiteFileError.unavailable(reason: "\(path): an earlier program has it open")
@@ -152,9 +153,25 @@ public final class ReadOnlyFile: Sendable {
             copied = try copy()
         }
         let pool = try DatabasePool.plimsoll(at: copied ?? path, durability: .normal)
+        if try isToBeLeft(pool, migrator) { return pool }
         // What is examined may have its tables without the notes of how they were made.
         do { try migrator.migrate(pool) } catch  where isExamined { return pool }
         return pool
+    }
+
+    /// Whether no migration is to be made, as the file's list of them was changed: what is examined
+    /// is read as it is, and the difference named.
+    ///
+    /// - Throws: `SQLiteFileError.damaged` where it was, and the file is not examined.
+    private func isToBeLeft(_ pool: DatabasePool, _ migrator: DatabaseMigrator) throws -> Bool {
+        guard let gap = try pool.read({ db in try SchemaCheck.gap(db, migrator) }) else {
+            return false
+        }
+        guard isExamined else {
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            throw SQLiteFileError.damaged(place: "\(name): \(gap)")
+        }
+        return true
     }
 
     /// Makes sure that nobody has changed the file meanwhile, where that would not have been seen.

@@ -35,6 +35,10 @@ public final class SQLiteFile: Sendable {
         self.mapError = mapError
         do {
             pool = try DatabasePool.plimsoll(at: path, durability: durability)
+            if let gap = try pool.read({ db in try SchemaCheck.gap(db, migrator) }) {
+                let name = URL(fileURLWithPath: path).lastPathComponent
+                throw SQLiteFileError.damaged(place: "\(name): \(gap)")
+            }
             try migrator.migrate(pool)
             let schema =
                 migrator.migrations.isEmpty ? nil : try SchemaCheck(of: path, migrator)

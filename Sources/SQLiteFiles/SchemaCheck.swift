@@ -89,6 +89,20 @@ public final class SchemaCheck: Sendable {
             + migrations.subtracting(noted).sorted().map { "migration '\($0)' is not noted" }
     }
 
+    /// What speaks against the list of migrations that a file notes, before those that it lacks are
+    /// made; `nil` where it is as some program, this one or an earlier one, left it.
+    ///
+    /// A program notes each migration after those before it. A note that is gone from the middle
+    /// would have its migration made again, over what is there.
+    static func gap(_ db: Database, _ migrator: DatabaseMigrator) throws -> String? {
+        let noted = try migrator.appliedIdentifiers(db)
+        let migrations = migrator.migrations
+        guard let lacking = migrations.firstIndex(where: { !noted.contains($0) }),
+            let later = migrations[lacking...].first(where: { noted.contains($0) })
+        else { return nil }
+        return "migration '\(migrations[lacking])' is not noted, and '\(later)' after it is"
+    }
+
     /// A migration that is noted and was not made would not be made later either.
     private func requireMigrations(_ db: Database) throws {
         let noted = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations")

@@ -122,6 +122,24 @@ import Testing
         try await served.close()
     }
 
+    @Test func `what the headers settle is answered before a body is asked for`() async throws {
+        let served = try await Served()
+        let expect = "Expect: 100-continue\r\n"
+        let wrongKey = served.post(40, withKey: false, "Authorization: Bearer wrong\r\n\(expect)")
+        let asked = [
+            (401, wrongKey),
+            (413, served.post(1 << 30, expect)),
+            (404, served.post(40, expect).replacing("/v1/members", with: "/v1/nothing")),
+        ]
+        for (status, request) in asked {
+            let connection = try await served.connect()
+            try await connection.send(request)
+            let answer = try await connection.untilClosed()
+            #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
+        }
+        try await served.close()
+    }
+
     @Test func `one address has so many connections and no more`() async throws {
         let served = try await Served(
             connections: ConnectionRegistry(limit: 100, limitPerAddress: 2)

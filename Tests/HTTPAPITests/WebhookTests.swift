@@ -3,6 +3,8 @@ import HTTPTypes
 import TestSupport
 import Testing
 
+@testable import Notifier
+
 @Suite struct WebhookTests {
     private let body = #"{"url": "https://hooks.example/in", "types": ["claim.*"]}"#
 
@@ -45,6 +47,30 @@ import Testing
                 try await api.send(.delete, one, as: "assured", nil).status == .noContent
             )
             #expect(try await api.get(one, as: "assured").status == .notFound)
+        }
+    }
+
+    @Test func `a replay from beyond the ledger's end is refused, and moves nothing`() async throws
+    {
+        try await TestAPI.open(webhooks: true) { api in
+            let path = "/v1/webhook-endpoints"
+            let made = try await api.post(path, as: "assured", body)
+            let action = "\(path)/\(made.id)/actions/replay"
+            let notifier = try #require(api.notifier)
+            let size = try await notifier.source.size()
+            let before = try await notifier.store.furthestCursor()
+            for from in [size + 1, 9_007_199_254_740_991] {
+                let refused = try await api.post(action, as: "assured", "{\"from\": \(from)}")
+                #expect(refused.status == .unprocessableContent, "\(refused.text)")
+                #expect(refused.errors == ["/from beyondLedger"], "\(refused.text)")
+                #expect(refused.text.contains("which has \(size) entries"), "\(refused.text)")
+                #expect(refused.json["figures"]?["size"]?.stringValue == "\(size)")
+            }
+            #expect(try await notifier.store.furthestCursor() == before)
+            for from in [size, 0] {
+                let taken = try await api.post(action, as: "assured", "{\"from\": \(from)}")
+                #expect(taken.status == .ok, "\(taken.text)")
+            }
         }
     }
 

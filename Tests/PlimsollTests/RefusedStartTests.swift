@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Foundation
 import HTTPClient
 import Notifier
@@ -170,6 +171,48 @@ extension ProcessTests {
             #expect(start.output.contains(said), "\(start.output)")
             #expect(start.output.contains("plimsoll restore"), "\(start.output)")
             #expect(!start.output.contains("Listening"), "\(start.output)")
+        }
+
+        @Test func `no member keeps the server from starting by asking for what is to come`()
+            async throws
+        {
+            let home = try ServedFolder()
+            let curl = try CurlClient()
+            let key = try await home.serve([]) { url, key in
+                let made = try await ask(
+                    curl,
+                    "POST",
+                    "\(url)/v1/webhook-endpoints",
+                    key: key,
+                    body: #"{"url":"https://hook.example/plimsoll"}"#
+                )
+                #expect(made.status == 201, "\(made.body)")
+                let id = try #require(made.body["id"]?.stringValue)
+                for (from, status) in [("50", 422), ("9007199254740991", 422), ("2", 200)] {
+                    let answer = try await ask(
+                        curl,
+                        "POST",
+                        "\(url)/v1/webhook-endpoints/\(id)/actions/replay",
+                        key: key,
+                        body: "{\"from\":\(from)}"
+                    )
+                    #expect(answer.status == status, "\(from): \(answer.body)")
+                }
+            }
+            try await home.serve([], key: key) { url, key in
+                try await ServedFolder.admit("m-1", url, key, curl)
+            }
+            #expect(!home.said.contains("the record of it is gone"))
+            let audit = try home.run(["audit", "--data", home.data])
+            #expect(audit.status == 0, "\(audit.output)")
+            // Without the record of the stop everything is checked, and that is said.
+            try FileManager.default.removeItem(atPath: "\(home.data)/clean-stop.note")
+            try await home.serve([], key: key) { _, _ in }
+            #expect(home.said.contains("the record of it is gone: everything is checked"))
+            try Data("x".utf8).write(to: URL(fileURLWithPath: "\(home.data)/clean-stop.note"))
+            let refused = try home.refused([])
+            #expect(refused.contains("it is no record of a clean stop"), "\(refused)")
+            await curl.shutdown()
         }
 
         private static func vkey(_ data: String) throws -> String {

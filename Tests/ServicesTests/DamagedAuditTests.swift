@@ -394,6 +394,52 @@ import TransparencyLog
         #expect(seals.incomplete?.contains("another process has locked the folder") == true)
     }
 
+    @Test(arguments: [true, false])
+    func `an empty ledger beside what one leaves is a critical finding`(
+        hasOtherFiles: Bool
+    ) async throws {
+        let folder = try await FullFolder()
+        let path = try folder.copy()
+        let manager = FileManager.default
+        for name in try manager.contentsOfDirectory(atPath: path)
+        where name == "ledger.sqlite" || (!hasOtherFiles && name != "keys") {
+            try manager.removeItem(atPath: "\(path)/\(name)")
+        }
+        #expect(manager.createFile(atPath: "\(path)/ledger.sqlite", contents: nil))
+        let report = try await FolderAudit.run(path: path)
+        let finding = try #require(
+            try section("files", report).findings.first { $0.place == "ledger.sqlite" },
+            "\(report.text)"
+        )
+        #expect(finding.reason.hasPrefix("it has no entry, but there is "))
+        #expect(finding.reason.contains(hasOtherFiles ? "ledger.fold" : "keys/log.seed"))
+        #expect(finding.severity == .critical && report.verdict == .findings)
+        #expect(try section("leaves", report).state == .notExamined, "\(report.text)")
+        #expect(!report.text.contains("plimsoll rebuild"), "\(report.text)")
+        // While it is being founded it has none rightly.
+        guard !hasOtherFiles else { return }
+        try Data("x\n".utf8).write(to: URL(fileURLWithPath: "\(path)/ledger.founding"))
+        let founding = try await FolderAudit.run(path: path)
+        #expect(!(try section("files", founding).findings.contains { $0.place == "ledger.sqlite" }))
+    }
+
+    @Test(arguments: [(LedgerFolder.File.ledger, "ledger 2"), (.notifier, "2")])
+    func `a migration whose note is gone is named`(
+        file: LedgerFolder.File,
+        migration: String
+    ) async throws {
+        let folder = try await FullFolder()
+        let path = try folder.copy()
+        try change(file, in: path, "DELETE FROM grdb_migrations WHERE identifier = '\(migration)'")
+        let report = try await audit(path, folder)
+        #expect(
+            try section("files", report).findings.contains {
+                $0.place == file.rawValue && $0.reason == "migration '\(migration)' is not noted"
+            },
+            "\(report.text)"
+        )
+    }
+
     @Test func `a file that was added since the last stop is named`() async throws {
         let voyage = try await SampleVoyage()
         try await voyage.opened.close()

@@ -17,7 +17,8 @@ struct FolderFault: Sendable, CustomStringConvertible {
     var description: String { name }
 
     static let all: [FolderFault] =
-        lostLedgers + readersAhead + others + ofSealed("publication") + ofSealed("notifier")
+        lostLedgers + readersAhead + others + spoiltStops + lostNotes + ofSealed("publication")
+        + ofSealed("notifier")
 
     static func remove(_ names: String..., from folder: String) throws {
         for name in names { try FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
@@ -119,6 +120,58 @@ struct FolderFault: Sendable, CustomStringConvertible {
                 )
             }
             try queue.close()
+        },
+    ]
+
+    private static let spoilt = ["clean-stop.note: ", "plimsoll restore BACKUP", "remove it"]
+
+    private static let spoiltStops: [FolderFault] = [
+        FolderFault(name: "a record of no bytes", said: spoilt + ["no record of a clean stop"]) {
+            try write("", to: "\($0)/clean-stop.note")
+        },
+        FolderFault(name: "a record that is garbage", said: spoilt + ["no record"]) {
+            try write("garbage\n", to: "\($0)/clean-stop.note")
+        },
+        FolderFault(name: "a record cut short", said: spoilt) { folder in
+            let path = "\(folder)/clean-stop.note"
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try write(String(text.prefix(text.count / 2)), to: path)
+        },
+        FolderFault(name: "a record of another signature", said: spoilt + ["not signed by"]) {
+            folder in
+            let path = "\(folder)/clean-stop.note"
+            let note = try SignedNote(
+                parsing: try Data(contentsOf: URL(fileURLWithPath: path))
+            )
+            let other = try NoteSigner(name: sampleOrigin, seed: Array(1...32))
+            let signed = try SignedNote(text: note.text, signatures: [other.sign(note.text)])
+            try write(signed.serialized, to: path)
+            // What was changed meanwhile would be sealed in by the next stop.
+            try change("notifier.sqlite", of: folder, "UPDATE endpoint SET description = 'x'")
+        },
+    ]
+
+    private static let lostNotes: [FolderFault] = [
+        FolderFault(
+            name: "a ledger without the note of a migration",
+            said: ["ledger.sqlite", "migration 'ledger 2' is not noted", "plimsoll audit"]
+        ) {
+            try change(
+                "ledger.sqlite",
+                of: $0,
+                "DELETE FROM grdb_migrations WHERE identifier = 'ledger 2'"
+            )
+        },
+        FolderFault(
+            name: "a notifier without the note of a migration",
+            said: ["notifier.sqlite", "migration '2' is not noted"],
+            isUnsealed: true
+        ) {
+            try change(
+                "notifier.sqlite",
+                of: $0,
+                "DELETE FROM grdb_migrations WHERE identifier = '2'"
+            )
         },
     ]
 

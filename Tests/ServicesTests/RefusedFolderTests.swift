@@ -1,9 +1,11 @@
+import Audit
 import Crypto
 import DataFolder
 import Foundation
 import Ledger
 import Services
 import Storage
+import TestSamples
 import TestSupport
 import Testing
 
@@ -55,11 +57,67 @@ import Testing
             #expect(error?.description.contains(words) == true, "\(error as Any)")
         }
         #expect(try FolderDigests(copy) == before)
-        // With nothing but its keys a folder is new: the first start may have been cut short.
+        // Its keys alone say that it was founded; without them the folder is new.
         try FolderFault.remove(trace, from: copy)
+        let kept = try await #require(throws: LedgerFolderError.self) {
+            try await TestPlatform.open(copy).close()
+        }
+        for words in FolderFault.lost + ["keys/log.seed", "remove \(copy)/keys"] {
+            #expect(kept.description.contains(words), "\(kept)")
+        }
+        try FolderFault.remove("keys", from: copy)
         let opened = try await TestPlatform.open(copy)
         #expect(await opened.platform.sequencer.size() > 0)
         try await opened.close()
+    }
+
+    @Test(arguments: [nil, "ledger.sqlite"], [["keys/log.seed"], ["keys/log.vkey"], []])
+    func `a folder of keys founds nothing, unless its founding was cut short`(
+        empty: String?,
+        gone: [String]
+    ) async throws {
+        let copy = try await RefusedFolderTests.folder.value.copy()
+        for name in try FileManager.default.contentsOfDirectory(atPath: copy) where name != "keys" {
+            try FolderFault.remove(name, from: copy)
+        }
+        if let empty { try FolderFault.write("", to: "\(copy)/\(empty)") }
+        let key = try LedgerFolder.verifierKey(in: copy)
+        for name in gone { try FolderFault.remove(name, from: copy) }
+        let before = try FolderDigests(copy)
+        await #expect(throws: LedgerFolderError.self) { try await TestPlatform.open(copy).close() }
+        #expect(try FolderDigests(copy) == before)
+        guard gone.isEmpty else { return }
+        // The key of a founding that was cut short is gone on with.
+        let mark = "\(copy)/ledger.founding"
+        try FolderFault.write("plimsoll founding v1\n", to: mark)
+        let opened = try await TestPlatform.open(copy)
+        #expect(await opened.platform.sequencer.size() == 2)
+        #expect(!FileManager.default.fileExists(atPath: mark))
+        try await opened.close()
+        #expect(try LedgerFolder.verifierKey(in: copy) == key)
+        #expect(try await FolderAudit.run(path: copy).isClean)
+    }
+
+    @Test func `a passphrase too short for a key in clear is refused before a store is opened`()
+        async throws
+    {
+        let copy = try await RefusedFolderTests.folder.value.copy()
+        let before = try FolderDigests(copy)
+        let empty = "\(copy)-empty"
+        for folder in [copy, empty] {
+            let error = try await #require(throws: LedgerFolderError.self) {
+                _ = try await LedgerFolder.open(
+                    path: folder,
+                    origin: sampleOrigin,
+                    passphrase: try Passphrase(Array("short".utf8), from: "test"),
+                    logger: silent,
+                    clock: systemTime
+                )
+            }
+            #expect(error.description.contains("at least 8 bytes"), "\(error)")
+        }
+        #expect(try FolderDigests(copy) == before)
+        #expect(!FileManager.default.fileExists(atPath: empty))
     }
 
     @Test func `a file that was put there after the stop is refused`() async throws {

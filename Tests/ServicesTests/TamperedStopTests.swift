@@ -30,6 +30,24 @@ import Testing
         #expect(error?.description.contains(place) == true, "\(error as Any)")
     }
 
+    @Test func `a record of an earlier stop keeps the server from starting`() async throws {
+        let platform = try await TestPlatform()
+        let path = "\(platform.path)/clean-stop.note"
+        try await platform.close()
+        let earlier = try Data(contentsOf: URL(fileURLWithPath: path))
+        try await platform.open()
+        _ = try await platform.issueAPIKey(for: .operator)
+        try await platform.close()
+        let latest = try Data(contentsOf: URL(fileURLWithPath: path))
+        try earlier.write(to: URL(fileURLWithPath: path))
+        let error = await #expect(throws: LedgerFolderError.self) {
+            try await TestPlatform.open(platform.path).close()
+        }
+        #expect(error?.description.contains("another state of the ledger") == true)
+        try latest.write(to: URL(fileURLWithPath: path))
+        try await TestPlatform.open(platform.path).close()
+    }
+
     @Test func `an untouched folder starts from what it was left as`() async throws {
         let voyage = try await SampleVoyage()
         try await voyage.opened.close()

@@ -132,6 +132,19 @@ struct LogKeyFolder {
         }
     }
 
+    /// Refuses a passphrase that is too short for the keys that would be put under it: those that
+    /// lie in clear, and the first one where there is none yet.
+    ///
+    /// - Throws: `LedgerFolderError`.
+    func requireSealable() throws {
+        guard let passphrase else { return }
+        let held = try [LedgerFolder.File.logKey, .nextLogKey].compactMap { file in
+            try read(file, justVerifierKey: true)
+        }
+        guard held.isEmpty || held.contains(where: { !$0.isSealed }) else { return }
+        try passphrase.requireLength()
+    }
+
     /// Puts keys that lie in clear under the passphrase, where there is one.
     ///
     /// - Returns: whether there were such keys.

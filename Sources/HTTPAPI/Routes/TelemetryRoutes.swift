@@ -98,6 +98,11 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> OK<UploadAns
         )
     }
     _ = try await call.read(Shipment.self, id, as: caller)
+    if let announced = call.request.headers[.contentLength].flatMap({ Int($0) }),
+        announced > uploadLimit
+    {
+        throw UploadRefusal.uploadTooLarge(limitBytes: uploadLimit)
+    }
     var upload = try await call.platform.beginUpload(to: id, format: format, as: caller)
     var received = 0
     for try await buffer in call.request.body {

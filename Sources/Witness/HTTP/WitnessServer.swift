@@ -42,7 +42,6 @@ public struct WitnessServer: Service {
             logger: logger,
             connections: connections,
             pace: pace,
-            bodies: .everybody,
             onRunning: onRunning
         )
     }
