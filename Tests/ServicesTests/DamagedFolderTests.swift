@@ -151,7 +151,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         }
         for text in ["", "{}", "not a snapshot\n", String(repeating: "x", count: 100_000)] {
             try text.write(toFile: path, atomically: false, encoding: .utf8)
-            try text.write(toFile: record, atomically: false, encoding: .utf8)
+            try FileManager.default.removeItem(atPath: record)
             #expect(try await self.claims(of: voyage.path) == claims, "\(text.prefix(20))")
         }
         // One of another ledger, signed as it should be by that one's key, is none of this one's.

@@ -132,6 +132,8 @@ final class PlatformFolder: Sendable {
     /// Appends one transition with the log's own key and an honest tree.
     func forge() async throws -> UInt64 {
         let signer = try signer()
+        // The record of the last stop is of the ledger before: it goes with what is forged.
+        try FileManager.default.removeItem(atPath: "\(folder)/clean-stop.note")
         return try await reading { store in
             let entries = try await store.entries(from: 0, limit: 1000)
             var tree = TileEdge()
