@@ -47,8 +47,9 @@ struct ProblemResponses: RouterMiddleware {
         )
     }
 
-    /// Whether a server that is well says so too: many ask at once, or it is told to stop. A line
-    /// for each request would let whoever asks fill the log.
+    /// Whether a server that is well says so too: many ask at once, or it is told to stop.
+    ///
+    /// A line for each request would let whoever asks fill the log.
     private static func isExpected(_ error: any Error) -> Bool {
         switch error {
         case let problem as Problem: problem.code != "memoryShort"

@@ -16,7 +16,7 @@ struct BodyWanted: Sendable {
 struct ContinuingResponder<Inner: HTTPResponder>: HTTPResponder
 where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
     /// The other's context, and the connection.
-    struct Context: InitializableFromSource {
+    struct ConnectedContext: InitializableFromSource {
         let inner: Inner.Context
         let channel: any Channel
 
@@ -28,7 +28,7 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
 
     let responder: Inner
 
-    func respond(to request: Request, context: Context) async throws -> Response {
+    func respond(to request: Request, context: ConnectedContext) async throws -> Response {
         guard BodyWanted.isAwaited(by: request.head) else {
             return try await responder.respond(to: request, context: context.inner)
         }
