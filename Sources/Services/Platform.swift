@@ -99,15 +99,7 @@ public final class Platform: Sendable {
     {
         let text = "plimsoll instance v1\n\(origin)\n\(member)\n\(commandID)\n\(prefix)\n"
         let digest = Hash.sha256(of: Array(text.utf8)).bytes
-        let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
-        var name = "\(prefix)-"
-        for group in 0..<2 {
-            var bits: UInt64 = 0
-            for byte in digest[(group * 5)..<(group * 5 + 5)] { bits = bits << 8 | UInt64(byte) }
-            for shift in stride(from: 35, through: 0, by: -5) {
-                name.append(alphabet[Int(bits >> UInt64(shift) & 31)])
-            }
-        }
+        let name = "\(prefix)-\(Base32.text(digest.prefix(10)))"
         guard let id = try? InstanceID(parsing: name) else {
             preconditionFailure("'\(name)' is made of legal characters alone")
         }

@@ -43,18 +43,18 @@ extension Certificate {
         edition >= .second ? secondForms : firstForms
     }
 
-    private static let secondForms: [CommandForm] = [
-        form(.endorse, [step(.endorse)]),
-        form(.endorse, [step(.endorse), OpenCover.step(.move)]),
-        form(
-            .cancel,
-            [
-                FormStep(step(.cancel)), FormStep(OpenCover.step(.release)),
-                Interest.steps(.drop, 0...1),
-            ]
-        ),
-        form(.payPremium, [step(.payPremium)]),
-    ]
+    private static let secondForms = forms(
+        firstForms,
+        changing: [
+            form(
+                .cancel,
+                [
+                    FormStep(step(.cancel)), FormStep(OpenCover.step(.release)),
+                    Interest.steps(.drop, 0...1),
+                ]
+            )
+        ]
+    )
 
     private static let firstForms: [CommandForm] = [
         form(.endorse, [step(.endorse)]),

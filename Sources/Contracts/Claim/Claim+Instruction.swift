@@ -77,19 +77,16 @@ extension Claim {
         let leader = [OpenCover.opener]
         let erode = [FormStep(Certificate.step(.erode)), Interest.steps(.erode, 0...1)]
         func once(_ action: Command.Action) -> FormStep { FormStep(step(action)) }
-        let changed: Set = [
-            Instruction.Action.approve.rawValue, Instruction.Action.adjudicate.rawValue,
-        ]
-        var forms = firstForms.filter { !changed.contains($0.instruction) }
-        forms.append(form(.approve, [once(.approve)] + erode, by: leader))
-        forms.append(form(.withdrawClaim, [step(.withdraw), Certificate.step(.dropClaim)]))
+        var changed: [CommandForm] = []
+        changed.append(form(.approve, [once(.approve)] + erode, by: leader))
+        changed.append(form(.withdrawClaim, [step(.withdraw), Certificate.step(.dropClaim)]))
         let paid = [once(.adjust), once(.approve)] + erode + [once(.settle)]
         // A claim that nobody has acknowledged yet is acknowledged first.
         for before in [[], [once(.acknowledge)]] {
-            forms.append(form(.adjudicate, before + [once(.refer)], by: leader + [.operator]))
-            forms.append(form(.adjudicate, before + paid, by: leader + [.operator]))
+            changed.append(form(.adjudicate, before + [once(.refer)], by: leader + [.operator]))
+            changed.append(form(.adjudicate, before + paid, by: leader + [.operator]))
         }
-        return forms
+        return forms(firstForms, changing: changed)
     }()
 
     private static let firstForms: [CommandForm] = {

@@ -64,26 +64,25 @@ extension Shipment {
         edition >= .second ? secondForms : firstForms
     }
 
-    private static let secondForms: [CommandForm] = [
-        form(
-            .registerShipment,
-            [
-                FormStep(step(.register)), Interest.steps(.insure, 0...1),
-                FormStep(Certificate.step(.assign)),
-            ]
-        ),
-        form(.bindDevice, [step(.bindDevice)]),
-        form(.depart, [step(.depart), Certificate.step(.attach)]),
-        form(.recordTelemetry, [step(.recordTelemetry)]),
-        form(.arrive, [step(.arrive)]),
-        form(
-            .deliver,
-            [
-                FormStep(step(.deliver)), FormStep(Certificate.step(.terminate)),
-                FormStep(OpenCover.step(.release)), Interest.steps(.end, 0...1),
-            ]
-        ),
-    ]
+    private static let secondForms = forms(
+        firstForms,
+        changing: [
+            form(
+                .registerShipment,
+                [
+                    FormStep(step(.register)), Interest.steps(.insure, 0...1),
+                    FormStep(Certificate.step(.assign)),
+                ]
+            ),
+            form(
+                .deliver,
+                [
+                    FormStep(step(.deliver)), FormStep(Certificate.step(.terminate)),
+                    FormStep(OpenCover.step(.release)), Interest.steps(.end, 0...1),
+                ]
+            ),
+        ]
+    )
 
     private static let firstForms: [CommandForm] = [
         form(.registerShipment, [step(.register), Certificate.step(.assign)]),

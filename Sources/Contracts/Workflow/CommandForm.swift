@@ -123,6 +123,12 @@ extension Contract {
         CommandForm(instruction.rawValue, steps, by: roles)
     }
 
+    /// An earlier edition's forms, with those of some instructions in place of their own, or new.
+    static func forms(_ earlier: [CommandForm], changing later: [CommandForm]) -> [CommandForm] {
+        let changed = Set(later.map(\.instruction))
+        return earlier.filter { !changed.contains($0.instruction) } + later
+    }
+
     /// An edge of this contract's state graph; without `from`, one that begins an instance.
     static func edge(
         _ action: Command.Action,

@@ -33,9 +33,9 @@ extension Consortium.State {
 }
 
 /// Bytes as lower-case letters and digits.
-enum Base32 {
+package enum Base32 {
     /// RFC 4648 section 6 in lower case and without padding.
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
+    package static func text(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         var (bits, held): (UInt32, Int) = (0, 0)
         for byte in bytes {
