@@ -987,84 +987,6 @@ extension UploadAnswer {
     }
 }
 
-extension WebhookDeliveryAnswer {
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("attempts", attempts)
-        writer.optional("completedAt", completedAt)
-        writer.member("createdAt", createdAt)
-        writer.member("id", id)
-        writer.member("index", index)
-        writer.optional("lastAddress", lastAddress)
-        writer.optional("lastAttemptAt", lastAttemptAt)
-        writer.optional("lastDurationMilliseconds", lastDurationMilliseconds)
-        writer.optional("lastError", lastError)
-        writer.optional("lastStatus", lastStatus)
-        writer.optional("nextAttemptAt", nextAttemptAt)
-        writer.member("notification", notification)
-        writer.member("state", state)
-        writer.member("subject", subject)
-        writer.member("type", type)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("WebhookDeliveryAnswer", "One delivery and how far it has come.", members: [
-            MemberDescription("id", Int64.self, "The delivery's number."),
-            MemberDescription("notification", String.self, "The notification's name, the same at every attempt."),
-            MemberDescription("index", UInt64.self, "The entry that it is about."),
-            MemberDescription("type", String.self, "The type of the event."),
-            MemberDescription("subject", String.self, "The instance that it is about."),
-            MemberDescription("state", WebhookDelivery.State.self, "How far it has come."),
-            MemberDescription("attempts", Int.self, "How often it was tried."),
-            MemberDescription("createdAt", Instant.self, "When it was due first."),
-            MemberDescription("nextAttemptAt", Instant.self, "When it is tried next.", isOptional: true),
-            MemberDescription("lastAttemptAt", Instant.self, "When it was tried last.", isOptional: true),
-            MemberDescription("lastStatus", Int.self, "What the receiver answered.", isOptional: true),
-            MemberDescription("lastError", String.self, "Why there was no answer.", isOptional: true),
-            MemberDescription("lastAddress", String.self, "The address that was called.", isOptional: true),
-            MemberDescription("lastDurationMilliseconds", Int64.self, "How long it took.", isOptional: true),
-            MemberDescription("completedAt", Instant.self, "When it was delivered or given up.", isOptional: true),
-        ])
-    }
-}
-
-extension WebhookEndpointAnswer {
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("createdAt", createdAt)
-        writer.member("description", description)
-        writer.optional("disabledAt", disabledAt)
-        writer.optional("disabledReason", disabledReason)
-        writer.optional("failingSince", failingSince)
-        writer.member("id", id)
-        writer.member("next", next)
-        writer.optional("pausedUntil", pausedUntil)
-        writer.member("pending", pending)
-        writer.optional("previousSecretExpiresAt", previousSecretExpiresAt)
-        writer.member("types", types)
-        writer.member("url", url)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("WebhookEndpointAnswer", "A webhook endpoint without its secret.", members: [
-            MemberDescription("id", String.self, "The endpoint's name."),
-            MemberDescription("url", String.self, "Where notifications go."),
-            MemberDescription("description", String.self, "What it is for."),
-            MemberDescription("types", [EventPattern].self, "The types of events that are wanted."),
-            MemberDescription("createdAt", Instant.self, "When it was registered."),
-            MemberDescription("disabledAt", Instant.self, "When it was disabled.", isOptional: true),
-            MemberDescription("disabledReason", WebhookEndpoint.DisabledReason.self, "Why it was disabled.", isOptional: true),
-            MemberDescription("failingSince", Instant.self, "Since when every delivery has failed.", isOptional: true),
-            MemberDescription("pausedUntil", Instant.self, "Until when nothing is sent, as the receiver asked: its `Retry-After`, of an hour at most.", isOptional: true),
-            MemberDescription("next", UInt64.self, "The index of the entry that is looked at next."),
-            MemberDescription("pending", Int.self, "How many deliveries wait."),
-            MemberDescription("previousSecretExpiresAt", Instant.self, "Until when the secret before the present one signs too.", isOptional: true),
-        ])
-    }
-}
-
 extension WebhookSecretAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1076,7 +998,7 @@ extension WebhookSecretAnswer {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("WebhookSecretAnswer", "A webhook endpoint with its secret, which is shown when it is made and never again.", members: [
-            MemberDescription("endpoint", WebhookEndpointAnswer.self, "The endpoint.", scope: .flattened),
+            MemberDescription("endpoint", WebhookEndpointStatus.self, "The endpoint.", scope: .flattened),
             MemberDescription("secret", String.self, "The key of its signatures, shown once; `null` where it was shown before.", isOptional: true),
             MemberDescription("secretWasShown", Bool.self, "Whether the secret was shown by the first answer under this key, and is not shown again."),
         ])
@@ -1134,8 +1056,6 @@ package enum HTTPAPIRecords {
         TrackProperties.self,
         TracksAnswer.self,
         UploadAnswer.self,
-        WebhookDeliveryAnswer.self,
-        WebhookEndpointAnswer.self,
         WebhookSecretAnswer.self,
     ]
 

@@ -42,8 +42,7 @@ extension Sequencer {
             guard !entries.isEmpty else {
                 throw LedgerFault.damaged(place: "entry \(from): it is missing")
             }
-            let present = entries.filter { $0.index < head.size }
-            let read = try present.map { ($0, try Sequencer.transition($0)) }
+            let read = try Sequencer.leading(entries.filter { $0.index < head.size })
             // Where folding was interrupted the last time, the tree is ahead of the fold.
             let unchecked = read.drop { $0.0.index < check.edge.size }
             for (entry, _) in read.prefix(read.count - unchecked.count) { try check.follow(entry) }
@@ -91,6 +90,23 @@ extension Sequencer {
         do { return try Transition(leaf: entry.leaf) } catch {
             throw .damaged(place: "entry \(entry.index): \(error)")
         }
+    }
+
+    /// The entries before the first whose leaf cannot be read, with their transitions.
+    ///
+    /// Those are folded before that leaf is met again at the head of the next page: where one of them
+    /// adopts a later edition it is named, and not the leaf, whose shape may be that edition's.
+    private static func leading(
+        _ entries: [LogEntry]
+    ) throws(LedgerFault) -> [(LogEntry, Transition)] {
+        var read: [(LogEntry, Transition)] = []
+        for entry in entries {
+            do throws(LedgerFault) { read.append((entry, try transition(entry))) } catch {
+                if read.isEmpty { throw error }
+                break
+            }
+        }
+        return read
     }
 
     private func fold(_ entry: LogEntry, _ transition: Transition) async throws -> FoldedEntry {

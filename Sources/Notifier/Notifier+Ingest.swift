@@ -49,7 +49,7 @@ extension Notifier {
         if near.count < endpoints.count {
             catchUpSignals.continuation.yield()
         }
-        guard let first = near.first?.cursor, first < size else { return false }
+        guard let first = near.first?.next, first < size else { return false }
         try await enqueue(from: first, size, for: near)
         return true
     }
@@ -86,9 +86,9 @@ extension Notifier {
             ingestSignals.continuation.yield()
             return false
         }
-        let end = first.cursor + UInt64(configuration.batchSize)
-        let group = far.filter { (first.cursor..<end).contains($0.cursor) }
-        try await enqueue(from: first.cursor, size, for: group)
+        let end = first.next + UInt64(configuration.batchSize)
+        let group = far.filter { (first.next..<end).contains($0.next) }
+        try await enqueue(from: first.next, size, for: group)
         return true
     }
 
@@ -99,7 +99,7 @@ extension Notifier {
     }
 
     private func isNear(_ endpoint: WebhookEndpoint, _ size: UInt64) -> Bool {
-        size <= endpoint.cursor || size - endpoint.cursor <= 4 * UInt64(configuration.batchSize)
+        size <= endpoint.next || size - endpoint.next <= 4 * UInt64(configuration.batchSize)
     }
 
     private func enqueue(
@@ -134,7 +134,7 @@ struct CatchUpTurns: Sendable {
 
     mutating func next(of endpoints: [WebhookEndpoint]) -> WebhookEndpoint? {
         isNearest.toggle()
-        if isNearest { return endpoints.max { $0.cursor < $1.cursor } }
+        if isNearest { return endpoints.max { $0.next < $1.next } }
         let next =
             endpoints.filter { $0.id > last }.min { $0.id < $1.id }
             ?? endpoints.min { $0.id < $1.id }

@@ -86,6 +86,86 @@ extension TransitionNotice {
     }
 }
 
+extension WebhookDelivery {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("attempts", attempts)
+        writer.optional("completedAt", completedAt)
+        writer.member("createdAt", createdAt)
+        writer.member("endpoint", endpoint)
+        writer.member("id", id)
+        writer.member("index", index)
+        writer.optional("lastAddress", lastAddress)
+        writer.optional("lastAttemptAt", lastAttemptAt)
+        writer.optional("lastDurationMilliseconds", lastDurationMilliseconds)
+        writer.optional("lastError", lastError)
+        writer.optional("lastStatus", lastStatus)
+        writer.optional("nextAttemptAt", nextAttemptAt)
+        writer.member("notification", notification)
+        writer.member("state", state)
+        writer.member("subject", subject)
+        writer.member("type", type)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("WebhookDelivery", "One notification to one endpoint, and how far its delivery has come.", members: [
+            MemberDescription("id", Int64.self, "The delivery's number."),
+            MemberDescription("endpoint", String.self, "The endpoint's id."),
+            MemberDescription("notification", String.self, "The notification's name, `webhook-id` on every attempt."),
+            MemberDescription("index", UInt64.self, "The ledger index of the transition."),
+            MemberDescription("type", String.self, "The event type."),
+            MemberDescription("subject", String.self, "The instance it happened to."),
+            MemberDescription("state", WebhookDelivery.State.self, "Its state."),
+            MemberDescription("attempts", Int.self, "How many attempts were made."),
+            MemberDescription("createdAt", Instant.self, "When it was enqueued."),
+            MemberDescription("nextAttemptAt", Instant.self, "When it is due again; nil unless pending.", isOptional: true),
+            MemberDescription("lastAttemptAt", Instant.self, "When the last attempt began.", isOptional: true),
+            MemberDescription("lastStatus", Int.self, "The status of the last response; nil where there was none.", isOptional: true),
+            MemberDescription("lastError", String.self, "Why the last attempt failed without a response.", isOptional: true),
+            MemberDescription("lastAddress", String.self, "The address the last attempt reached.", isOptional: true),
+            MemberDescription("lastDurationMilliseconds", Int64.self, "How long the last attempt took, in milliseconds.", isOptional: true),
+            MemberDescription("completedAt", Instant.self, "When it was delivered or given up.", isOptional: true),
+        ])
+    }
+}
+
+extension WebhookEndpointStatus {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("createdAt", createdAt)
+        writer.member("description", description)
+        writer.optional("disabledAt", disabledAt)
+        writer.optional("disabledReason", disabledReason)
+        writer.optional("failingSince", failingSince)
+        writer.member("id", id)
+        writer.member("next", next)
+        writer.optional("pausedUntil", pausedUntil)
+        writer.member("pending", pending)
+        writer.optional("previousSecretExpiresAt", previousSecretExpiresAt)
+        writer.member("types", types)
+        writer.member("url", url)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("WebhookEndpointStatus", "A webhook endpoint without its secret.", members: [
+            MemberDescription("id", String.self, "The endpoint's name, `we_` and 32 hexadecimal digits."),
+            MemberDescription("url", String.self, "Where notifications go."),
+            MemberDescription("description", String.self, "What it is for."),
+            MemberDescription("types", [EventPattern].self, "The types of events that are wanted; all where there are none."),
+            MemberDescription("createdAt", Instant.self, "When it was registered."),
+            MemberDescription("disabledAt", Instant.self, "When it was disabled; absent while it is enabled.", isOptional: true),
+            MemberDescription("disabledReason", WebhookEndpoint.DisabledReason.self, "Why it was disabled.", isOptional: true),
+            MemberDescription("failingSince", Instant.self, "Since when every delivery has failed; absent after a success.", isOptional: true),
+            MemberDescription("pausedUntil", Instant.self, "Until when nothing is sent, as the receiver asked: its `Retry-After`, of an hour at most.", isOptional: true),
+            MemberDescription("next", UInt64.self, "The index of the entry that is looked at next."),
+            MemberDescription("pending", Int.self, "How many deliveries wait."),
+            MemberDescription("previousSecretExpiresAt", Instant.self, "Until when the secret before the present one signs too.", isOptional: true),
+        ])
+    }
+}
+
 extension WebhookRegistration {
     /// Makes one from its members.
     public init(url: Text<2000>, description: OptionalText<200> = "", types: Entries<0, 50, EventPattern> = [], _: Void = ()) {
@@ -126,6 +206,8 @@ package enum NotifierRecords {
     package static let all: [any Described.Type] = [
         OmittedContent.self,
         TransitionNotice.self,
+        WebhookDelivery.self,
+        WebhookEndpointStatus.self,
         WebhookRegistration.self,
     ]
 

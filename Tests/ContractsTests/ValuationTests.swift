@@ -78,16 +78,21 @@ struct ValuationTests {
         let valuation = Valuation(basis: .costInsuranceFreight, uplift: percent("200"))
         let sum = usd("0.01")
         #expect(
-            try valuation.insuredValue(costAndFreight: sum, rate: percent("49.9999999"))
+            try valuation.insuredValue(
+                costAndFreight: sum,
+                rate: percent("49.9999999"),
+                in: .current
+            )
                 == usd("10000000")
         )
         #expect(throws: Refusal(.rateTooHigh, ["rate": "50", "uplift": "200"])) {
-            try valuation.insuredValue(costAndFreight: sum, rate: percent("50"))
+            try valuation.insuredValue(costAndFreight: sum, rate: percent("50"), in: .current)
         }
         #expect(throws: Refusal.self) {
             try valuation.insuredValue(
                 costAndFreight: Money(minorUnits: .max, currency: .usd),
-                rate: percent("0")
+                rate: percent("0"),
+                in: .current
             )
         }
     }

@@ -168,6 +168,31 @@ import TransparencyLog
         #expect(await older.sequencer.size() <= adoption)
     }
 
+    @Test func `a leaf of a later edition's shape beside its adoption is no damage`() async throws {
+        let store = MemoryLogStore()
+        let node = try await TestLedger.with(Self.acts, store, limits: Self.limits)
+        try await node.submit("next", .list("an entry of the edition"))
+        await node.sequencer.stop()
+        let adoption = try await Self.adoption(store)
+        let scripted = ScriptedLogStore(store)
+        scripted.set { hooks in
+            hooks.reading = { entry in
+                guard entry.index > adoption else { return entry }
+                let leaf = Array(#"{"later":"shape"}"#.utf8)
+                return LogEntry(index: entry.index, leaf: leaf, payload: nil, command: nil)
+            }
+        }
+        let older = TestLedger(scripted)
+        let fault = await #expect(throws: LedgerFault.self) { try await older.sequencer.start() }
+        #expect(
+            fault == .editionAhead(entry: adoption, edition: .draft, latest: .current)
+        )
+        // A node that knows the edition calls the same leaf what it is.
+        let newer = TestLedger(scripted, limits: Self.limits)
+        let damage = await #expect(throws: LedgerFault.self) { try await newer.sequencer.start() }
+        #expect(damage?.description.contains("entry \(adoption + 1)") == true)
+    }
+
     @Test func `a running node stops where another one adopts it`() async throws {
         let store = MemoryLogStore()
         let older = try await TestLedger.with(Scenario.founding, store)

@@ -116,10 +116,10 @@ import Testing
             }
             // One that waits already takes no more room.
             _ = try await store.redeliver(ids[1], of: endpoint.id, now: 3, limits)
-            #expect(try await store.endpoint(endpoint.id)?.pendingCount == 3)
+            #expect(try await store.endpoint(endpoint.id)?.pending == 3)
             try await complete(1, of: endpoint, store)
             _ = try await store.redeliver(ids[0], of: endpoint.id, now: 3, limits)
-            #expect(try await store.endpoint(endpoint.id)?.pendingCount == 3)
+            #expect(try await store.endpoint(endpoint.id)?.pending == 3)
         }
     }
 }

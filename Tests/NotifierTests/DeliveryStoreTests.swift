@@ -47,7 +47,7 @@ import Testing
                 now: 99
             )
             #expect(
-                created.cursor == 7 && created.createdAt.millisecondsSinceEpoch == 99
+                created.next == 7 && created.createdAt.millisecondsSinceEpoch == 99
                     && created.description == "a\nb"
             )
             #expect(created.types.map(\.text) == ["claim.*", "certificate.issued"])
@@ -90,8 +90,8 @@ import Testing
             #expect(
                 try await store.enqueue(batch, for: [endpoint], upTo: 3, now: 5) == [endpoint.id]
             )
-            #expect(try await store.endpoint(endpoint.id)?.cursor == 3)
-            #expect(try await store.endpoint(endpoint.id)?.pendingCount == 2)
+            #expect(try await store.endpoint(endpoint.id)?.next == 3)
+            #expect(try await store.endpoint(endpoint.id)?.pending == 2)
             // The same stale reading again, as a second reader would bring it.
             #expect(try await store.enqueue(batch, for: [endpoint], upTo: 9, now: 6).isEmpty)
             let page = try await store.deliveries(
@@ -159,7 +159,7 @@ import Testing
                 )
             }
             let after = try #require(try await store.endpoint(endpoint.id))
-            #expect(after.cursor == 0 && after.pendingCount == 0)
+            #expect(after.next == 0 && after.pending == 0)
         }
     }
 
@@ -181,7 +181,7 @@ import Testing
                 after: nil
             )
             #expect(page.items.map(\.type) == ["a.b", "claim.settled"])
-            #expect(try await store.endpoint(endpoint.id)?.cursor == 5)
+            #expect(try await store.endpoint(endpoint.id)?.next == 5)
         }
     }
 
@@ -216,7 +216,7 @@ import Testing
             }
             #expect(try await store.attemptInput(for: ids[0])?.body == nil)
             #expect(try await store.attemptInput(for: ids[1])?.body != nil)
-            #expect(try await store.endpoint(endpoint.id)?.pendingCount == 2)
+            #expect(try await store.endpoint(endpoint.id)?.pending == 2)
             await #expect(throws: NotifierError.deliveryNotFound(ids[0])) {
                 try await store.redeliver(ids[0], of: "we_other", now: 3, plenty)
             }

@@ -52,7 +52,7 @@ import Testing
             fixture.time.advance(by: 119_999)
             fixture.ledger.append()
             _ = try await fixture.eventually {
-                try await notifier.endpoint(endpoint.id)?.pendingCount == 2 ? true : nil
+                try await notifier.endpoint(endpoint.id)?.pending == 2 ? true : nil
             }
             #expect(receiver.received.count == 1)
             fixture.time.advance(by: 1)
@@ -92,7 +92,7 @@ import Testing
             #expect(until == fixture.time.now + 120_000)
             fixture.ledger.append()
             _ = try await fixture.eventually {
-                try await notifier.endpoint(id)?.pendingCount == 2 ? true : nil
+                try await notifier.endpoint(id)?.pending == 2 ? true : nil
             }
             fixture.time.advance(by: 60_000)
             #expect(receiver.received.count == 1)

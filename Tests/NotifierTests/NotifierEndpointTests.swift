@@ -38,7 +38,7 @@ import Testing
             #expect(receiver.received[5].header("webhook-id") == "nt-0")
             #expect(receiver.received[5].body == receiver.received[0].body)
             _ = try await fixture.eventually {
-                try await notifier.endpoint(endpoint.id)?.pendingCount == 0 ? true : nil
+                try await notifier.endpoint(endpoint.id)?.pending == 0 ? true : nil
             }
             try await notifier.replay(endpoint.id, from: 3)
             await receiver.waitForRequests(8)

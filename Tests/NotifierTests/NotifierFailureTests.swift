@@ -81,7 +81,7 @@ import Testing
             }
             fixture.ledger.append()
             _ = try await fixture.eventually {
-                try await notifier.endpoint(endpoint.id)?.pendingCount == 2 ? true : nil
+                try await notifier.endpoint(endpoint.id)?.pending == 2 ? true : nil
             }
             #expect(receiver.received.count == 1)
             isBusy.withLock { $0 = false }

@@ -36,7 +36,7 @@ import Testing
                 for _ in 0..<20 { fixture.ledger.append(parties: ["victim"]) }
                 await healthy.waitForRequests(20)
                 _ = try await fixture.eventually {
-                    try await notifier.endpoint(victim.id)?.pendingCount == 0 ? true : nil
+                    try await notifier.endpoint(victim.id)?.pending == 0 ? true : nil
                 }
                 // A fifth of 40, and a fifth of what is left.
                 #expect(hanging.received.count <= 8 + 6)
@@ -102,7 +102,7 @@ import Testing
                     await receiver.waitForRequests(number)
                 }
                 // 10,000 batches are still under way.
-                let cursor = try await notifier.endpoint(idle.id)?.cursor
+                let cursor = try await notifier.endpoint(idle.id)?.next
                 #expect(cursor.map { $0 < 20_000 } == true)
             }
         )

@@ -183,7 +183,7 @@ import Testing
             await slow.waitForRequests(4)
             await fast.waitForRequests(50)
             #expect(slow.received.count == 4)
-            #expect(try await notifier.endpoint(slowEndpoint.id)?.pendingCount == 50)
+            #expect(try await notifier.endpoint(slowEndpoint.id)?.pending == 50)
             await gate.open()
             await slow.waitForRequests(50)
         }
@@ -253,9 +253,9 @@ import Testing
                 await receiver.waitForRequests(4)
                 let held = try await fixture.eventually {
                     let now = try await notifier.endpoint(endpoint.id)
-                    return now?.cursor == 16 ? now : nil
+                    return now?.next == 16 ? now : nil
                 }
-                #expect(held.pendingCount == 16)
+                #expect(held.pending == 16)
                 await gate.open()
                 await receiver.waitForRequests(100)
             }

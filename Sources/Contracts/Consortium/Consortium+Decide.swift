@@ -77,7 +77,10 @@ extension Consortium {
             return [.apiKeyRevoked(member: member, id: id, at: context.at)]
         case .listSanction(let entry):
             try requireSanctioner(context)
-            guard let folded = try? Text<200>(SanctionsList.fold(entry.string)).string else {
+            guard
+                let folded = try? Text<200>(SanctionsList.fold(entry.string, in: context.edition))
+                    .string
+            else {
                 throw Refusal(.textLength, ["field": "entry"])
             }
             guard state.sanctions.count < limits.sanctions else {
@@ -89,7 +92,7 @@ extension Consortium {
             return [.sanctionListed(entry: folded)]
         case .delistSanction(let entry):
             try requireSanctioner(context)
-            let folded = SanctionsList.fold(entry.string)
+            let folded = SanctionsList.fold(entry.string, in: context.edition)
             guard state.sanctions.contains(folded) else {
                 throw Refusal(.sanctionsListUnchanged, ["entry": folded])
             }

@@ -5,8 +5,9 @@ public import Marine
 /// A hit suspends payment; it never declines a claim by itself.
 public enum SanctionsList {
     /// Folds a name for comparison: ASCII letters to lower case, everything but letters, digits
-    /// and non-ASCII characters to single spaces, none at the ends.
-    public static func fold(_ name: String) -> String {
+    /// and non-ASCII characters to single spaces, none at the ends; so in every edition of the rules
+    /// so far.
+    public static func fold(_ name: String, in edition: Edition) -> String {
         var folded: [UInt8] = []
         for byte in name.utf8 {
             switch byte {
@@ -37,6 +38,6 @@ public enum SanctionsList {
             let listed = Set(sanctions.map(CanonicalName.key))
             return names.filter { listed.contains(CanonicalName.key($0)) }
         }
-        return names.filter { sanctions.contains(fold($0)) }
+        return names.filter { sanctions.contains(fold($0, in: edition)) }
     }
 }

@@ -136,7 +136,8 @@ extension OpenCover {
             }
             insuredValue = try terms.valuation.insuredValue(
                 costAndFreight: sum,
-                rate: accepted.rate
+                rate: accepted.rate,
+                in: edition
             )
         }
         quote.rate = accepted.rate

@@ -23,12 +23,16 @@ public struct Valuation: Record, Hashable, Sendable {
         }
     }
 
-    /// The insured value of goods of this cost and freight at this rate.
+    /// The insured value of goods of this cost and freight at this rate, by an edition of the rules.
     ///
     /// Rounded half away from zero to the minor unit, once, at the end.
     ///
     /// - Throws: `rateTooHigh` where 1 - u r is not positive, `arithmeticOutOfRange`.
-    public func insuredValue(costAndFreight: Money, rate: Rate) throws(Refusal) -> Money {
+    public func insuredValue(
+        costAndFreight: Money,
+        rate: Rate,
+        in edition: Edition
+    ) throws(Refusal) -> Money {
         let whole = Int128(Rate.one.partsPerBillion)
         let uplift = Int128(uplift.partsPerBillion)
         let sum = Int128(costAndFreight.minorUnits)

@@ -48,7 +48,8 @@ private func change(
     let options = try call.options()
     let asked = try await body.read()
     let change = try await call.platform.consort(asked, as: caller, options: options)
-    return change.changed(SanctionAnswer(entry: SanctionsList.fold(try asked.entry().string)))
+    let entry = SanctionsList.fold(try asked.entry().string, in: change.viewed.edition)
+    return change.changed(SanctionAnswer(entry: entry))
 }
 
 extension Consortium.Command {

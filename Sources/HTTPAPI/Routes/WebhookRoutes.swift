@@ -34,11 +34,11 @@ func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
             limit: page.limit,
             after: page.after
         )
-        return OK(PageAnswer(found.items.map(WebhookEndpointAnswer.init), next: found.next))
+        return OK(PageAnswer(found.items.map(\.status), next: found.next))
     }
     let one = "\(path)/{endpoint}"
     table.member(.get, one, "webhookRead", "Reads an endpoint.") { call, caller in
-        OK(WebhookEndpointAnswer(try await own(call, caller, notifier)))
+        OK(try await own(call, caller, notifier).status)
     }
     table.member(
         .delete,
@@ -73,7 +73,7 @@ func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
             caller,
             asked,
             of: notifier,
-            keeping: WebhookDeliveryAnswer.init
+            keeping: { $0 }
         ) { request in
             let endpoint = try await own(call, caller, notifier)
             let number = Int64(clamping: asked.delivery)
@@ -81,7 +81,7 @@ func addWebhookRoutes(to table: RouteTable, notifier: Notifier) {
             guard let shown = try await shown([again], call, caller).first else {
                 throw Problem.notFound("delivery", "\(number)")
             }
-            return WebhookDeliveryAnswer(shown)
+            return shown
         }
     }
     addWebhookActions(to: table, notifier: notifier)
@@ -121,7 +121,7 @@ private func addWebhookActions(to table: RouteTable, notifier: Notifier) {
         reading: BodyReading<Value>,
         _ act: @escaping @Sendable (String, Value, Request) async throws -> WebhookEndpoint
     ) {
-        let shown = { @Sendable in WebhookEndpointAnswer($0) }
+        let shown = { @Sendable (endpoint: WebhookEndpoint) in endpoint.status }
         add(action, name, summary, reading: reading, keeping: shown) { id, asked, request in
             shown(try await act(id, asked, request))
         }
@@ -202,7 +202,7 @@ private func deliveries(
     _ call: Call,
     _ caller: Caller,
     _ notifier: Notifier
-) async throws -> OK<PageAnswer<WebhookDeliveryAnswer>> {
+) async throws -> OK<PageAnswer<WebhookDelivery>> {
     let page = try call.page()
     let state = try call.value(of: stateParameter)
     let after = try call.numericCursor(page).map { Int64($0) }
@@ -214,9 +214,7 @@ private func deliveries(
         after: after
     )
     let shown = try await shown(found.items, call, caller)
-    return OK(
-        PageAnswer(shown.map(WebhookDeliveryAnswer.init), next: found.next.map(String.init))
-    )
+    return OK(PageAnswer(shown, next: found.next.map(String.init)))
 }
 
 /// The deliveries that are about what the member is party to: a row in the notifier's file says

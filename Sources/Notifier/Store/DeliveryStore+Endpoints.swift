@@ -211,21 +211,23 @@ extension DeliveryStore {
         let previousSecret: String? = row["previousSecret"]
         let reason: String? = row["disabledReason"]
         return WebhookEndpoint(
-            id: row["id"],
             member: row["member"],
-            url: row["url"],
             secret: secret,
             previousSecret: previousSecret.flatMap(WebhookSecret.init),
-            previousSecretExpiresAt: row.instant("previousSecretExpiresAt"),
-            description: row["description"],
-            types: decodeTypes(row["types"]),
-            createdAt: Instant(millisecondsSinceEpoch: row["createdAt"]),
-            disabledAt: row.instant("disabledAt"),
-            disabledReason: reason.flatMap(WebhookEndpoint.DisabledReason.init),
-            cursor: UInt64(clamping: row["cursor"] as Int64),
-            pausedUntil: row.instant("pausedUntil"),
-            failingSince: row.instant("failingSince"),
-            pendingCount: row["pending"]
+            status: WebhookEndpointStatus(
+                id: row["id"],
+                url: row["url"],
+                description: row["description"],
+                types: decodeTypes(row["types"]),
+                createdAt: Instant(millisecondsSinceEpoch: row["createdAt"]),
+                disabledAt: row.instant("disabledAt"),
+                disabledReason: reason.flatMap(WebhookEndpoint.DisabledReason.init),
+                failingSince: row.instant("failingSince"),
+                pausedUntil: row.instant("pausedUntil"),
+                next: UInt64(clamping: row["cursor"] as Int64),
+                pending: row["pending"],
+                previousSecretExpiresAt: row.instant("previousSecretExpiresAt")
+            )
         )
     }
 

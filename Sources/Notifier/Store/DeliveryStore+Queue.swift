@@ -62,7 +62,7 @@ extension DeliveryStore {
                 ).map { ($0[0] as String, $0[1] as Int) }
             )
             let open = endpoints.filter {
-                $0.pendingCount < limits.limit(amongEndpoints: counts[$0.member] ?? 1)
+                $0.pending < limits.limit(amongEndpoints: counts[$0.member] ?? 1)
             }
             return (open, open.count < endpoints.count)
         }
@@ -99,14 +99,14 @@ extension DeliveryStore {
                     """
             )
             var touched: [String] = []
-            for endpoint in endpoints where endpoint.cursor < end {
+            for endpoint in endpoints where endpoint.next < end {
                 try advance.execute(arguments: [
-                    Int64(clamping: end), endpoint.id, Int64(clamping: endpoint.cursor),
+                    Int64(clamping: end), endpoint.id, Int64(clamping: endpoint.next),
                 ])
                 guard database.changesCount == 1 else { continue }
                 var isTouched = false
                 for notification in notifications
-                where notification.index >= endpoint.cursor && endpoint.wants(notification) {
+                where notification.index >= endpoint.next && endpoint.wants(notification) {
                     isTouched = true
                     try insert.execute(arguments: [
                         "endpoint": endpoint.id,

@@ -1,8 +1,8 @@
 public import CanonicalJSON
 public import Marine
 
-/// One notification to one endpoint, and the state of its delivery.
-public struct WebhookDelivery: Hashable, Sendable {
+/// One notification to one endpoint, and how far its delivery has come.
+public struct WebhookDelivery: Answer, Hashable, Sendable {
     /// The state of a delivery.
     public enum State: String, JSONCoded, Sendable, Hashable, CaseIterable {
         /// Waits for its next attempt.
@@ -30,11 +30,11 @@ public struct WebhookDelivery: Hashable, Sendable {
         }
     }
 
-    /// The delivery's ordinal in the store.
+    /// The delivery's number.
     public let id: Int64
     /// The endpoint's id.
     public let endpoint: String
-    /// The message's id, `webhook-id` on every attempt.
+    /// The notification's name, `webhook-id` on every attempt.
     public let notification: String
     /// The ledger index of the transition.
     public let index: UInt64

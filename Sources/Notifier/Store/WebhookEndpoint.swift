@@ -1,7 +1,8 @@
 public import CanonicalJSON
 public import Marine
 
-/// A URL at which one member is notified of what happens on the ledger.
+/// A URL at which one member is notified of what happens on the ledger, with its secrets.
+@dynamicMemberLookup
 public struct WebhookEndpoint: Hashable, Sendable {
     /// Why nothing is sent to an endpoint any more.
     public enum DisabledReason: String, JSONCoded, Sendable, Hashable, CaseIterable {
@@ -13,40 +14,25 @@ public struct WebhookEndpoint: Hashable, Sendable {
         case requested
     }
 
-    /// The endpoint's id, `we_` and 32 hexadecimal digits.
-    public let id: String
     /// The member notified.
     public let member: String
-    /// Where messages are posted to.
-    public let url: String
     /// Signs the messages.
     public let secret: WebhookSecret
     /// Signs them too until the overlap of a rotation ends.
     public let previousSecret: WebhookSecret?
-    /// The end of that overlap.
-    public internal(set) var previousSecretExpiresAt: Instant?
-    /// The member's own words for it.
-    public let description: String
-    /// The types of events that are wanted; all where there are none.
-    public let types: [EventPattern]
-    /// When it was registered.
-    public let createdAt: Instant
-    /// Since when nothing is sent; nil while it is enabled.
-    public let disabledAt: Instant?
-    /// Why nothing is sent.
-    public let disabledReason: DisabledReason?
-    /// The ledger index up to which, exclusive, deliveries have been enqueued.
-    public let cursor: UInt64
-    /// Until when its receiver asked to be left alone.
-    public internal(set) var pausedUntil: Instant?
-    /// Since when every attempt has failed; nil after a success.
-    public internal(set) var failingSince: Instant?
-    /// The number of deliveries waiting for an attempt.
-    public let pendingCount: Int
+    /// What its member is shown of it.
+    public internal(set) var status: WebhookEndpointStatus
+
+    /// A member of what is shown.
+    public subscript<Value>(
+        dynamicMember member: KeyPath<WebhookEndpointStatus, Value>
+    ) -> Value {
+        status[keyPath: member]
+    }
 
     /// Whether events of a type are wanted.
     func accepts(_ type: String) -> Bool {
-        types.isEmpty || types.contains { $0.accepts(type) }
+        status.types.isEmpty || status.types.contains { $0.accepts(type) }
     }
 
     /// The endpoint with its waits as the clock has them now, which may have been set meanwhile.
@@ -54,19 +40,47 @@ public struct WebhookEndpoint: Hashable, Sendable {
         let jump = waiting.jump()
         guard jump != 0 else { return self }
         var shown = self
-        shown.previousSecretExpiresAt = previousSecretExpiresAt?.moved(by: jump)
-        shown.pausedUntil = pausedUntil?.moved(by: jump)
-        shown.failingSince = failingSince?.moved(by: jump)
+        shown.status.previousSecretExpiresAt = status.previousSecretExpiresAt?.moved(by: jump)
+        shown.status.pausedUntil = status.pausedUntil?.moved(by: jump)
+        shown.status.failingSince = status.failingSince?.moved(by: jump)
         return shown
     }
 
     /// The secrets that sign at an instant, the newest first.
     func secrets(at now: Int64) -> [WebhookSecret] {
-        guard let previousSecret, let previousSecretExpiresAt,
-            Instant(millisecondsSinceEpoch: now) < previousSecretExpiresAt
+        guard let previousSecret, let end = status.previousSecretExpiresAt,
+            Instant(millisecondsSinceEpoch: now) < end
         else { return [secret] }
         return [secret, previousSecret]
     }
+}
+
+/// A webhook endpoint without its secret.
+public struct WebhookEndpointStatus: Answer, Hashable, Sendable {
+    /// The endpoint's name, `we_` and 32 hexadecimal digits.
+    public let id: String
+    /// Where notifications go.
+    public let url: String
+    /// What it is for.
+    public let description: String
+    /// The types of events that are wanted; all where there are none.
+    public let types: [EventPattern]
+    /// When it was registered.
+    public let createdAt: Instant
+    /// When it was disabled; absent while it is enabled.
+    public let disabledAt: Instant?
+    /// Why it was disabled.
+    public let disabledReason: WebhookEndpoint.DisabledReason?
+    /// Since when every delivery has failed; absent after a success.
+    public internal(set) var failingSince: Instant?
+    /// Until when nothing is sent, as the receiver asked: its `Retry-After`, of an hour at most.
+    public internal(set) var pausedUntil: Instant?
+    /// The index of the entry that is looked at next.
+    public let next: UInt64
+    /// How many deliveries wait.
+    public let pending: Int
+    /// Until when the secret before the present one signs too.
+    public internal(set) var previousSecretExpiresAt: Instant?
 }
 
 extension Instant {
