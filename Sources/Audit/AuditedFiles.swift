@@ -17,6 +17,9 @@ public struct AuditedFiles: Hashable, Sendable {
         }
     }
 
+    /// The most names of others' files that are listed.
+    private static let strangersNamed = 20
+
     /// Those that are looked through, by name.
     public var read: [String] = []
     /// Those of them that nobody closed in order, so that a copy is read.
@@ -29,6 +32,9 @@ public struct AuditedFiles: Hashable, Sendable {
     public var faults: [Fault] = []
     /// Why files could not be looked through now, by name.
     public var unexamined: [String: String] = [:]
+
+    /// Names in the folder that are none of the program's.
+    public var strangers: [String] = []
 
     /// None yet.
     public init() {}
@@ -48,6 +54,13 @@ public struct AuditedFiles: Hashable, Sendable {
                 toBeMade.count,
                 "\(toBeMade.joined(separator: ", ")): missing, and made again at the next start"
             )
+        }
+        if !strangers.isEmpty {
+            let named = strangers.prefix(AuditedFiles.strangersNamed).joined(separator: ", ")
+            let rest = strangers.count - AuditedFiles.strangersNamed
+            section.remark =
+                "in the folder and none of the program's, which reads none of it: \(named)"
+                + (rest > 0 ? " and \(rest) more" : "")
         }
         return section
     }

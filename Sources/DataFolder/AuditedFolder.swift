@@ -13,7 +13,7 @@ import Storage
 struct AuditedFolder {
     /// Why a store is not open.
     enum Closed: Hashable {
-        /// There is no such file, or it may not be read.
+        /// There is no such file.
         case absent
         /// It is not what the program wrote; where.
         case damaged(String)
@@ -33,7 +33,7 @@ struct AuditedFolder {
     let isLocked: Bool
     /// The record of the last clean stop, as it was when the folder was opened; a server that stops
     /// meanwhile writes another.
-    let stopNote: Data?
+    let stopNote: Result<Data?, SQLiteFileError>
     private let path: String
     /// Why stores are not open.
     private(set) var closed: [LedgerFolder.File: Closed] = [:]
@@ -45,11 +45,19 @@ struct AuditedFolder {
     init(_ path: String) throws {
         let isLocked = AuditedFolder.isLocked(path)
         self.path = path
-        stopNote = FileManager.default.contents(atPath: "\(path)/\(CleanStop.name)")
-        guard FileManager.default.fileExists(atPath: LedgerFolder.File.ledger.path(in: path)) else {
-            throw LedgerFolderError(
-                "\(LedgerFolder.File.ledger.path(in: path)): there is no ledger here"
-            )
+        stopNote = Result { () throws(SQLiteFileError) in
+            try FolderContents.bytes(of: "\(path)/\(CleanStop.name)")
+        }
+        let ledgerPath = LedgerFolder.File.ledger.path(in: path)
+        do throws(SQLiteFileError) {
+            guard try StoredFile.isThere(ledgerPath) else {
+                throw .unavailable(reason: "\(ledgerPath): there is no ledger here")
+            }
+        } catch {
+            switch error {
+            case .unavailable(let reason): throw LedgerFolderError(reason)
+            default: throw LedgerFolderError("\(error)")
+            }
         }
         var sources: [(file: LedgerFolder.File, source: ReadOnlyFile)] = []
         var closed: [LedgerFolder.File: Closed] = [:]
@@ -57,11 +65,11 @@ struct AuditedFolder {
             -> Store?
         {
             let place = file.path(in: path)
-            guard FileManager.default.fileExists(atPath: place) else {
-                closed[file] = .absent
-                return nil
-            }
             do {
+                guard try StoredFile.isThereWithCompanions(place) else {
+                    closed[file] = .absent
+                    return nil
+                }
                 let source = try ReadOnlyFile(place, isServed: isLocked, isExamined: true)
                 sources.append((file, source))
                 return try open(source)
@@ -76,13 +84,7 @@ struct AuditedFolder {
         segments = opened(.telemetry) { try SQLiteSegmentStore(reading: $0) }
         view = opened(.view) { try SQLiteView(reading: $0) }
         publication = opened(.publication) { try SQLitePublicationStore(reading: $0) }
-        // It holds secrets, so that its owner alone may read it.
-        if FileManager.default.isReadableFile(atPath: LedgerFolder.File.notifier.path(in: path)) {
-            deliveries = opened(.notifier) { try DeliveryStore(reading: $0) }
-        } else {
-            deliveries = nil
-            closed[.notifier] = .absent
-        }
+        deliveries = opened(.notifier) { try DeliveryStore(reading: $0) }
         cursors = opened(.followers) { try SQLiteFollowerCursors(reading: $0) }
         self.isLocked = isLocked
         isServed = sources.contains { $0.source.condition == .inUse }
@@ -120,7 +122,7 @@ struct AuditedFolder {
 
     /// Whether a process has the folder for itself, as a server does.
     static func isLocked(_ path: String) -> Bool {
-        let descriptor = open("\(path)/lock", O_RDONLY | O_CLOEXEC)
+        let descriptor = open("\(path)/lock", O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { Glibc.close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0
@@ -141,6 +143,7 @@ extension AuditedFolder {
     /// Looks through every file: its structure, its schema, its header and its storage classes.
     func files() async -> AuditedFiles {
         var files = AuditedFiles()
+        files.strangers = FolderContents.strangers(in: path)
         for (file, reason) in closed {
             switch reason {
             case .absent where file == .telemetry: files.missing.append(file.rawValue)

@@ -84,8 +84,13 @@ struct CleanStop: Record {
                 self = .absent
                 return
             }
-            guard let bytes = FileManager.default.contents(atPath: path) else {
-                self = .spoilt("it cannot be read")
+            let found: Data?
+            do throws(SQLiteFileError) { found = try FolderContents.bytes(of: path) } catch {
+                self = .spoilt("it cannot be read: \(error)")
+                return
+            }
+            guard let bytes = found else {
+                self = .absent
                 return
             }
             guard let note = try? SignedNote(parsing: bytes),
@@ -147,28 +152,40 @@ struct CleanStop: Record {
     ///
     /// That a file is missing is a change as any other. One that the file system says was not
     /// touched is not read. The record stays.
-    static func brokenSeals(in folder: String, logKeys: [NoteVerifierKey]) -> [BrokenSeal] {
+    ///
+    /// - Throws: `SQLiteFileError` where a file cannot be read now.
+    static func brokenSeals(
+        in folder: String,
+        logKeys: [NoteVerifierKey]
+    ) throws(SQLiteFileError) -> [BrokenSeal] {
         guard let stop = recorded(in: folder, by: logKeys) else { return [] }
-        return ([.telemetry] + sealed).compactMap { file in
-            // Cursors that are not as they were are dropped.
-            guard file != .followers else { return nil }
-            return stop.change(of: file, in: folder).map { BrokenSeal(file: file, change: $0) }
+        var broken: [BrokenSeal] = []
+        // Cursors that are not as they were are dropped.
+        for file in [.telemetry] + sealed where file != .followers {
+            guard let change = try stop.change(of: file, in: folder) else { continue }
+            broken.append(BrokenSeal(file: file, change: change))
         }
+        return broken
     }
 
     /// How a file is not as it was left.
     ///
     /// The segments of readings are not sealed, as each has its digest on the ledger; but they are
     /// not to be gone.
-    private func change(of file: LedgerFolder.File, in folder: String) -> Breach? {
+    ///
+    /// - Throws: `SQLiteFileError` where nobody can tell.
+    private func change(
+        of file: LedgerFolder.File,
+        in folder: String
+    ) throws(SQLiteFileError) -> Breach? {
         let path = file.path(in: folder)
         let left = contents[file.rawValue]
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard try StoredFile.isThere(path) else {
             return left == nil && files[file.rawValue] == nil ? nil : .gone
         }
         if absent.contains(file.rawValue) { return .added }
         guard let left, files[file.rawValue] != Identity(path: path) else { return nil }
-        return left == CleanStop.digest(of: path) ? nil : .changed
+        return try left == CleanStop.digest(of: path) ? nil : .changed
     }
 
     /// Records how the files of a folder are; all of them are closed.
@@ -184,7 +201,7 @@ struct CleanStop: Record {
         stop.checkpoint = checkpoint
         for file in sealed {
             let path = file.path(in: folder)
-            stop.contents[file.rawValue] = digest(of: path)
+            stop.contents[file.rawValue] = try digest(of: path)
             if !FileManager.default.fileExists(atPath: path) { stop.absent.append(file.rawValue) }
         }
         for file in covered where !excepted.contains(file) {
@@ -200,17 +217,21 @@ struct CleanStop: Record {
 extension CleanStop {
     /// SHA-256 of a file, in base64; `nil` where there is none, or a write-ahead log holds what it
     /// does not.
-    static func digest(of path: String) -> String? {
+    ///
+    /// - Throws: `SQLiteFileError` where it is no file, or cannot be read to its end.
+    static func digest(of path: String) throws(SQLiteFileError) -> String? {
         var log = stat()
-        guard stat("\(path)-wal", &log) != 0 || log.st_size == 0,
-            let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        guard try StoredFile.isThere(path), stat("\(path)-wal", &log) != 0 || log.st_size == 0
         else { return nil }
-        defer { try? file.close() }
-        var hash = SHA256()
-        while let part = try? file.read(upToCount: 1 << 20), !part.isEmpty {
-            hash.update(data: part)
-        }
-        return Base64.encode(Array(hash.finalize()))
+        do {
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? file.close() }
+            var hash = SHA256()
+            while let part = try file.read(upToCount: 1 << 20), !part.isEmpty {
+                hash.update(data: part)
+            }
+            return Base64.encode(Array(hash.finalize()))
+        } catch { throw .unavailable(reason: "\(path): \(error.localizedDescription)") }
     }
 
     init(signedText text: String) throws {

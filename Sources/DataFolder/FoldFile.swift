@@ -19,7 +19,7 @@ struct FoldFile: Sendable {
 
     /// The snapshot, where the ledger's file is as it was left at the last clean stop.
     func read(logKey: NoteVerifierKey, logger: Logger) -> FoldSnapshot? {
-        guard let binding = binding(), let bytes = FileManager.default.contents(atPath: path) else {
+        guard let binding = binding(), let bytes = try? FolderContents.bytes(of: path) else {
             return nil
         }
         do {

@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import Ledger
 import Notifier
+import SQLiteFiles
 import Services
 import Storage
 import TransparencyLog
@@ -96,9 +97,15 @@ extension FolderAudit {
         _ path: String,
         in audit: inout SealAudit
     ) {
-        let manager = FileManager.default
-        guard let note = folder.stopNote else {
-            let isKept = CleanStop.sealed.contains { manager.fileExists(atPath: $0.path(in: path)) }
+        let note: Data
+        switch folder.stopNote {
+        case .success(let found?): note = found
+        case .failure(.damaged(let place)): return audit.refuse(place)
+        case .failure(let error): return audit.leave("\(error)")
+        case .success(nil):
+            let isKept = CleanStop.sealed.contains {
+                FileManager.default.fileExists(atPath: $0.path(in: path))
+            }
             if folder.isServed {
                 audit.passOver("the folder is served: its files are sealed when the server stops")
             } else if isKept {
@@ -119,12 +126,14 @@ extension FolderAudit {
         }
         guard audit.admit(signed, of: stop.checkpoint) else { return }
         for file in CleanStop.sealed {
-            audit.compare(
-                file.rawValue,
-                sealed: stop.contents[file.rawValue],
-                wasAbsent: stop.absent.contains(file.rawValue),
-                found: CleanStop.digest(of: file.path(in: path))
-            )
+            do throws(SQLiteFileError) {
+                audit.compare(
+                    file.rawValue,
+                    sealed: stop.contents[file.rawValue],
+                    wasAbsent: stop.absent.contains(file.rawValue),
+                    found: try CleanStop.digest(of: file.path(in: path))
+                )
+            } catch { audit.leave("\(error)") }
         }
     }
 }

@@ -146,9 +146,10 @@ public enum FolderAudit {
             )
         }
         let target = LedgerFolder.File.view.path(in: path)
-        for suffix in ["", "-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: target + suffix)
+        do throws(SQLiteFileError) { _ = try StoredFile.isThereWithCompanions(target) } catch {
+            throw LedgerFault(error)
         }
+        SQLiteFile.discard(target)
         let view = try SQLiteView(path: target)
         defer { try? view.close() }
         return try await store.replay { folded in

@@ -63,9 +63,11 @@ struct FolderInspector {
         let stop = CleanStop.Found(in: folder, by: held)
         let untouched = CleanStop.untouched(in: folder, logKeys: held)
         guard let source = try source(of: .ledger) else { return try await newLedger(untouched) }
-        if let broken = CleanStop.brokenSeals(in: folder, logKeys: held).first {
-            throw LedgerFolderError.brokenSeal(broken, in: folder)
-        }
+        let broken: [CleanStop.BrokenSeal]
+        do throws(SQLiteFileError) {
+            broken = try CleanStop.brokenSeals(in: folder, logKeys: held)
+        } catch { throw LedgerFault(error) }
+        if let first = broken.first { throw LedgerFolderError.brokenSeal(first, in: folder) }
         defer { source.discardCopy() }
         let ledger: SQLiteLogStore
         do { ledger = try SQLiteLogStore(reading: source) } catch { throw unopened(error) }
@@ -292,10 +294,10 @@ struct FolderInspector {
 
     private func source(of file: LedgerFolder.File) throws -> ReadOnlyFile? {
         let path = file.path(in: folder)
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        do throws(SQLiteFileError) { return try ReadOnlyFile(path, for: .owner) } catch {
-            throw LedgerFault(error)
-        }
+        do throws(SQLiteFileError) {
+            guard try StoredFile.isThere(path) else { return nil }
+            return try ReadOnlyFile(path, for: .owner)
+        } catch { throw LedgerFault(error) }
     }
 
     private func unopened(_ error: any Error) -> any Error {

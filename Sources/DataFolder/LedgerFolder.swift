@@ -4,6 +4,7 @@ public import Ledger
 public import Logging
 public import Marine
 import Publication
+import SQLiteFiles
 import Services
 import Storage
 public import TransparencyLog
@@ -81,6 +82,9 @@ public enum LedgerFolder {
                     + "key there in one line, as members have it"
             )
         }
+        do throws(SQLiteFileError) { _ = try StoredFile.isThere(path) } catch {
+            throw LedgerFolderError("\(error)")
+        }
         let text = String(decoding: try NamedFile.read(path, upTo: identityLimit), as: UTF8.self)
         do {
             let first = text.split(separator: "\n").first.map(String.init) ?? ""
@@ -134,6 +138,7 @@ public enum LedgerFolder {
         clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant
     ) async throws -> OpenedPlatform {
+        try FolderContents.requireFiles(in: path)
         try keys.requireSealable()
         let logKeys = try logKeys(keys, in: path, origin: origin)
         let name = logKeys.verifierKeys[0].name

@@ -3,8 +3,7 @@
 /// RFC 8032 section 5.1.3 decodes only a y-coordinate below p = 2^255 - 19, and only an x-coordinate
 /// of zero without its sign bit. Beyond that, points of an order of 8 or less are none here: under
 /// such a key one signature holds for every message, or for one in a few, and nobody has its secret.
-/// Whether the bytes are a point of the curve at all is left to whoever verifies: a key that is none
-/// verifies nothing.
+/// And a y for which the curve has no x is none: nothing verifies under it.
 public struct Ed25519PublicKey: Hashable, Sendable {
     /// How many bytes a key has.
     public static let byteCount = 32
@@ -14,12 +13,19 @@ public struct Ed25519PublicKey: Hashable, Sendable {
 
     /// Takes bytes for a key; `nil` where they are none, as the type says.
     public init?(_ bytes: some Collection<UInt8>) {
-        guard bytes.count == Self.byteCount else { return nil }
+        guard Self.isEncoded(bytes), EncodedPoint.isOnCurve(Array(bytes)) else { return nil }
+        self.bytes = Array(bytes)
+    }
+
+    /// Whether bytes are a canonical encoding and none of a point of small order, whatever the curve
+    /// has there.
+    ///
+    /// It is what the first edition of the rules asks of a key, and ledgers of that edition may name
+    /// keys that are no points.
+    public static func isEncoded(_ bytes: some Collection<UInt8>) -> Bool {
+        guard bytes.count == byteCount else { return false }
         let bytes = Array(bytes)
-        guard EncodedPoint.isCanonical(bytes), !EncodedPoint.isOfSmallOrder(bytes) else {
-            return nil
-        }
-        self.bytes = bytes
+        return EncodedPoint.isCanonical(bytes) && !EncodedPoint.isOfSmallOrder(bytes)
     }
 }
 

@@ -11,6 +11,22 @@ enum EncodedPoint {
     /// Whether a canonical y is one of the five that the eight points of order 1, 2, 4 and 8 have.
     static func isOfSmallOrder(_ bytes: [UInt8]) -> Bool { smallOrderY.contains(y(bytes)) }
 
+    /// Whether the curve has an x for a canonical y of no point of small order.
+    ///
+    /// RFC 8032 section 5.1.3: x^2 = (y^2 - 1) / (d y^2 + 1), whose divisor is never zero. A quotient
+    /// is a square where the product is one.
+    static func isOnCurve(_ bytes: [UInt8]) -> Bool {
+        let ySquared = FieldElement(bytes).squared()
+        return ((ySquared - .one) * (FieldElement(d) * ySquared + .one)).isSquare
+    }
+
+    /// d = -121665 / 121666 modulo p.
+    private static let d: [UInt8] = [
+        0xA3, 0x78, 0x59, 0x13, 0xCA, 0x4D, 0xEB, 0x75, 0xAB, 0xD8, 0x41, 0x41, 0x4D, 0x0A, 0x70,
+        0x00, 0x98, 0xE8, 0x79, 0x77, 0x79, 0x40, 0xC7, 0x8C, 0x73, 0xFE, 0x6F, 0x2B, 0xEE, 0x6C,
+        0x03, 0x52,
+    ]
+
     private static func y(_ bytes: [UInt8]) -> [UInt8] {
         var y = bytes
         y[31] &= 0x7F

@@ -200,6 +200,7 @@ public actor Sequencer {
             )
         }
         try submission.command.requireProofOfPossession()
+        try submission.command.requireDeviceKey()
         try keys.requireHeld(submission.command.instruction)
     }
 }

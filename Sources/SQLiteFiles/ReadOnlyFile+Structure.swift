@@ -25,7 +25,7 @@ extension ReadOnlyFile {
             let (tables, numbers) = try await empty.read { db in
                 (try StoredTable.all(db, octets), try ReadOnlyFile.numbers(db))
             }
-            let headerFaults = headerFaults()
+            let headerFaults = try headerFaults()
             let queue = try DatabaseQueue(path: location, configuration: readingConfiguration)
             defer { try? queue.close() }
             return try await queue.read { db in
@@ -41,10 +41,17 @@ extension ReadOnlyFile {
     ///
     /// Of a file that was not closed in order they are in its log. A file in use is not opened beside
     /// SQLite: closing it would give up SQLite's locks.
-    private func headerFaults() -> [Fault] {
-        guard condition == .closed, let file = FileHandle(forReadingAtPath: path) else { return [] }
-        defer { try? file.close() }
-        guard let header = try? file.read(upToCount: 100), header.count == 100 else {
+    ///
+    /// - Throws: `SQLiteFileError.unavailable` where it cannot be read.
+    private func headerFaults() throws(SQLiteFileError) -> [Fault] {
+        guard condition == .closed else { return [] }
+        let header: Data?
+        do {
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? file.close() }
+            header = try file.read(upToCount: 100)
+        } catch { throw .unavailable(reason: "\(path): \(error.localizedDescription)") }
+        guard let header, header.count == 100 else {
             return [Fault(row: nil, reason: "it is too short for a header")]
         }
         let bytes = Array(header)

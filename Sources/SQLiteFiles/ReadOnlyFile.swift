@@ -88,7 +88,8 @@ public final class ReadOnlyFile: Sendable {
 
     /// Looks at a file for who reads it.
     ///
-    /// - Throws: `SQLiteFileError.unavailable` where there is no such file or no room for a copy.
+    /// - Throws: `SQLiteFileError.unavailable` where there is no such file or no room for a copy, and
+    ///   `damaged` where something else than a file is in its place or beside it.
     public init(
         _ path: String,
         for reader: Reader,
@@ -96,6 +97,7 @@ public final class ReadOnlyFile: Sendable {
     ) throws(SQLiteFileError) {
         self.path = path
         self.isExamined = isExamined
+        _ = try StoredFile.isThereWithCompanions(path)
         guard let stamp = Stamp(path) else {
             throw .unavailable(reason: "\(path): \(String(cString: strerror(errno)))")
         }

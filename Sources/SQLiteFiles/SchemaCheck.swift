@@ -92,15 +92,23 @@ public final class SchemaCheck: Sendable {
     /// What speaks against the list of migrations that a file notes, before those that it lacks are
     /// made; `nil` where it is as some program, this one or an earlier one, left it.
     ///
-    /// A program notes each migration after those before it. A note that is gone from the middle
-    /// would have its migration made again, over what is there.
+    /// A program notes each migration after those before it, and leaves what those have made and no
+    /// more. A note that is gone would have its migration made again, over what is there.
     static func gap(_ db: Database, _ migrator: DatabaseMigrator) throws -> String? {
         let noted = try migrator.appliedIdentifiers(db)
         let migrations = migrator.migrations
-        guard let lacking = migrations.firstIndex(where: { !noted.contains($0) }),
-            let later = migrations[lacking...].first(where: { noted.contains($0) })
-        else { return nil }
-        return "migration '\(migrations[lacking])' is not noted, and '\(later)' after it is"
+        guard let lacking = migrations.firstIndex(where: { !noted.contains($0) }) else { return nil }
+        let name = migrations[lacking]
+        if let later = migrations[lacking...].first(where: { noted.contains($0) }) {
+            return "migration '\(name)' is not noted, and '\(later)' after it is"
+        }
+        let earlier = try DatabaseQueue()
+        if lacking > 0 { try migrator.migrate(earlier, upTo: migrations[lacking - 1]) }
+        let made = Set(try earlier.read { db in try SchemaObject.all(db) })
+        let found = try SchemaObject.all(db).filter { $0.table != "grdb_migrations" }
+        guard let more = found.first(where: { !made.contains($0) }) else { return nil }
+        return "migration '\(name)' is not noted, and \(more.type) '\(more.name)' is not of those "
+            + "before it"
     }
 
     /// A migration that is noted and was not made would not be made later either.

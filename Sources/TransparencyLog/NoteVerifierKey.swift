@@ -20,7 +20,7 @@ public struct NoteVerifierKey: Hashable, Sendable, CustomStringConvertible {
     public let keyID: UInt32
 
     /// Names a key; throws where the name is no key name or the bytes are no Ed25519 key, among
-    /// them the encodings that are not canonical and the points of small order.
+    /// them the encodings that are not canonical or no point, and the points of small order.
     public init(
         name: String,
         algorithm: Algorithm,
@@ -33,7 +33,8 @@ public struct NoteVerifierKey: Hashable, Sendable, CustomStringConvertible {
         guard Ed25519PublicKey(publicKey) != nil else {
             throw LogFormatError(
                 code: .verifierKey,
-                reason: "the key is of small order or not canonical: anybody signs by it"
+                reason: "the key is of small order, not canonical or no point of the curve: it proves "
+                    + "nothing"
             )
         }
         self.name = name

@@ -56,6 +56,12 @@ struct AuditCommand: AsyncParsableCommand {
     var format: Format = .text
 
     func validate() throws {
+        for (option, value) in [
+            ("--data", data), ("--server", server), ("--vkey", vkey), ("--policy", policy),
+            ("--tsa-ca", tsaCa),
+        ] where value?.isEmpty == true {
+            throw ValidationError("\(option): it is empty")
+        }
         guard server != nil else { return }
         guard data == nil else {
             throw ValidationError("--data and --server: an audit is of one of the two")

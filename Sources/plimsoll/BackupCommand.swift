@@ -14,7 +14,9 @@ struct BackupCommand: AsyncParsableCommand {
         discussion: """
             The copy is checked whole before it takes its name: the tree against its signature, \
             every segment against its digest. Where the server has stopped, what it sealed is \
-            compared. The copy is sealed by the log's key, if that can be read.
+            compared. The copy is sealed by the log's key, if that can be read. The view and the \
+            followers' cursors are not copied: the ledger alone gives them, and the first start makes \
+            them.
             """
     )
 

@@ -64,6 +64,8 @@ struct ServeCommand: AsyncParsableCommand {
         guard let level = Logger.Level(rawValue: logLevel) else {
             throw ValidationError("--log-level: '\(logLevel)' is no level")
         }
+        // The first socket of the event loops would end the process.
+        try FileLimit.requireLeast()
         let subnets = try webhookAllow.map { text in
             guard let subnet = Subnet(text) else {
                 throw ValidationError("--webhook-allow: '\(text)' is no subnet such as 10.0.0.0/8")

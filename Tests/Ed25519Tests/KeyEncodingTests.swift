@@ -18,9 +18,39 @@ import Testing
         let bytes = [first] + [UInt8](repeating: 0xFF, count: 30) + [last]
         #expect(Ed25519PublicKey(bytes) == nil)
         #expect(Ed25519Signature(bytes + [UInt8](repeating: 0, count: 32)) == nil)
-        // p - 2 has its one spelling.
-        let below = [0xEB] + [UInt8](repeating: 0xFF, count: 30) + [last]
+        // p - 3 has its one spelling.
+        let below = [0xEA] + [UInt8](repeating: 0xFF, count: 30) + [last]
         #expect(Ed25519PublicKey(below)?.bytes == below)
+    }
+
+    /// By the decompression of RFC 8032 section 6, run in Python.
+    private static let points: Set<UInt8> = [
+        3, 4, 5, 6, 9, 10, 14, 15, 16, 18, 19, 21, 23, 24, 25, 26, 27, 28, 29, 30, 32, 33, 35, 37,
+        39, 40,
+    ]
+
+    @Test(arguments: UInt8(2)...40, [UInt8(0), 0x80])
+    func `a y for which the curve has no x is no key`(y: UInt8, sign: UInt8) {
+        let isPoint = KeyEncodingTests.points.contains(y)
+        let low = [y] + [UInt8](repeating: 0, count: 30) + [sign]
+        #expect((Ed25519PublicKey(low) != nil) == isPoint)
+        #expect(Ed25519PublicKey.isEncoded(low))
+        // Of y and of p - y the curve has the same points.
+        let high = [0xED - y] + [UInt8](repeating: 0xFF, count: 30) + [0x7F | sign]
+        #expect((Ed25519PublicKey(high) != nil) == isPoint)
+    }
+
+    @Test func `every key that is drawn is a point, and of other bytes about half are`() {
+        for _ in 0..<200 {
+            let key = Curve25519.Signing.PrivateKey().publicKey.rawRepresentation
+            #expect(Ed25519PublicKey(key) != nil)
+        }
+        let taken = (0..<1000).count { number in
+            var bytes = Array(SHA256.hash(data: [UInt8(number % 251), UInt8(number / 251)]))
+            bytes[31] &= 0x7F
+            return Ed25519PublicKey(bytes) != nil
+        }
+        #expect((400...600).contains(taken))
     }
 
     @Test(arguments: [0, 31, 33, 64])

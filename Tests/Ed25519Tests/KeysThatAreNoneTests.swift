@@ -59,6 +59,38 @@ import TransparencyLog
         }
     }
 
+    /// y = 2, for which the curve has no x: base64 `AgAAAA...`.
+    private static let pointless = [2] + [UInt8](repeating: 0, count: 31)
+
+    @Test(arguments: Place.allCases)
+    func `no key that is no point is registered`(place: Place) async throws {
+        let acts = Scenario.signing + Scenario.cover + Scenario.certificate
+        let node = try await TestLedger.with(acts + Scenario.shipment.prefix(1), MemoryLogStore())
+        let submission = try place.submission(
+            Base64.encode(KeysThatAreNoneTests.pointless),
+            node
+        )
+        #expect(
+            await Outcome { try await node.sequencer.submit(submission) }
+                == .refused(.keyMalformed)
+        )
+    }
+
+    @Test(arguments: [NoteVerifierKey.Algorithm.ed25519, .cosignatureV1])
+    func `no key that is no point is a log's or a witness's`(
+        algorithm: NoteVerifierKey.Algorithm
+    ) {
+        let error = #expect(throws: LogFormatError.self) {
+            try NoteVerifierKey(
+                name: LedgerWriter.origin,
+                algorithm: algorithm,
+                publicKey: KeysThatAreNoneTests.pointless
+            )
+        }
+        #expect(error?.code == .verifierKey)
+        #expect(error?.reason.contains("no point") == true)
+    }
+
     @Test(arguments: SmallOrderKey.all)
     func `no such key comes into force as the log's`(key: SmallOrderKey) async throws {
         let node = try await TestLedger.with(Scenario.signing, MemoryLogStore())

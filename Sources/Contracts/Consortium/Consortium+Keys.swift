@@ -17,7 +17,13 @@ extension Consortium {
         // cannot slip one in.
         let held = !found.signingKeys.isEmpty
         try requireActor(context, among: [member], orRole: held ? nil : .operator)
-        try requireNew(publicKey, found, state, atMost: limits(in: context.edition).signingKeys)
+        try requireNew(
+            publicKey,
+            found,
+            state,
+            in: context.edition,
+            atMost: limits(in: context.edition).signingKeys
+        )
         if let auditors { try requireFit(auditors, for: member, state) }
         return [
             .keyRegistered(
@@ -39,7 +45,13 @@ extension Consortium {
         let found = try requireMember(member, state)
         try requireActor(context, among: [member])
         try requireHeld(old, found)
-        try requireNew(new, found, state, atMost: limits(in: context.edition).signingKeysEver)
+        try requireNew(
+            new,
+            found,
+            state,
+            in: context.edition,
+            atMost: limits(in: context.edition).signingKeysEver
+        )
         return [.keyRotated(member: member, old: old, new: new.text, at: context.at)]
     }
 
@@ -54,7 +66,13 @@ extension Consortium {
         guard found.lockedAt != nil else {
             throw Refusal(.memberNotLocked, ["member": member.text])
         }
-        try requireNew(publicKey, found, state, atMost: limits(in: context.edition).signingKeysEver)
+        try requireNew(
+            publicKey,
+            found,
+            state,
+            in: context.edition,
+            atMost: limits(in: context.edition).signingKeysEver
+        )
         return [.keyRestored(member: member, publicKey: publicKey.text, at: context.at)]
     }
 
@@ -128,9 +146,10 @@ extension Consortium {
         _ publicKey: PublicKeyText,
         _ member: Member,
         _ state: State,
+        in edition: Edition,
         atMost limit: Int
     ) throws(Refusal) {
-        try publicKey.requireProof()
+        try publicKey.requireProof(in: edition)
         guard member.signingKeys.count < limit else {
             throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
         }

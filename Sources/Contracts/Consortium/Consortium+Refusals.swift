@@ -8,7 +8,7 @@ extension Consortium {
         /// No such member, or one that was expelled.
         case memberUnknown = 2003
         // 2004 is not used again: a member without a role cannot be asked for.
-        /// The public key is not 32 bytes in base64, is not canonical, or is a point of small order.
+        /// The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order.
         case keyMalformed = 2005
         /// The key is already registered.
         case keyAlreadyRegistered = 2006

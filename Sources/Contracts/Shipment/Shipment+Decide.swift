@@ -49,7 +49,7 @@ extension Shipment {
             guard !state.devices.contains(where: { $0.id == id.string }) else {
                 throw Refusal(.deviceAlreadyBound, ["device": id.string])
             }
-            try publicKey?.requireProof()
+            try publicKey?.requireProof(in: context.edition)
             return [
                 .deviceBound(
                     Device(id: id.string, publicKey: publicKey?.text, boundAt: context.at)

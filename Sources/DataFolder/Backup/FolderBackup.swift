@@ -17,9 +17,11 @@ public enum FolderBackup {
 
     /// Backs a data folder up.
     ///
-    /// What is derived from the ledger is copied before it and so is never ahead of it; the
-    /// segments are copied after it, as each is stored before the ledger names it. The copy is
-    /// then opened and checked whole, and takes its name only if nothing was found.
+    /// The segments are copied after the ledger, as each is stored before the ledger names it, and
+    /// what is kept beside it before, so that it is never ahead. The copy is then opened and checked
+    /// whole, and takes its name only if nothing was found. What the ledger alone gives, the view
+    /// and the followers' cursors, is not copied: nothing would vouch for it, and the first start
+    /// makes it.
     ///
     /// Where the folder's server has stopped in order, its seal is compared first. The copy is sealed
     /// by the log's key, if that can be read and a seal or a server vouches for what is copied.
@@ -109,12 +111,13 @@ public enum FolderBackup {
         } catch { return "\(error)" }
     }
 
-    /// The databases of a folder in the order in which they are copied.
+    /// The databases of a folder that are copied, in their order.
     private static func storesInOrder(of data: String) throws -> [String] {
-        let last = [LedgerFolder.File.ledger.rawValue, LedgerFolder.File.telemetry.rawValue]
-        let all = try FileManager.default.contentsOfDirectory(atPath: data)
-            .filter { $0.hasSuffix(".sqlite") }
-        return all.filter { !last.contains($0) }.sorted() + last.filter(all.contains)
+        try [LedgerFolder.File.notifier, .publication, .ledger, .telemetry].map(\.rawValue)
+            .filter { name in
+                do throws(SQLiteFileError) { return try StoredFile.isThere("\(data)/\(name)") }
+                catch { throw LedgerFault(error) }
+            }
     }
 
     /// Copies what identifies the log and, if asked for, what it signs with.
@@ -160,7 +163,7 @@ private enum FolderVoucher: Equatable {
             self = .server
             return
         }
-        guard FileManager.default.fileExists(atPath: "\(folder)/\(CleanStop.name)") else {
+        guard try StoredFile.isThere("\(folder)/\(CleanStop.name)") else {
             self = .nothing
             return
         }
@@ -181,7 +184,7 @@ extension CleanStop {
                     + "on all the same, remove this file"
             )
         }
-        if let broken = brokenSeals(in: folder, logKeys: logKeys).first {
+        if let broken = try brokenSeals(in: folder, logKeys: logKeys).first {
             throw LedgerFolderError.brokenSeal(broken, in: folder)
         }
     }

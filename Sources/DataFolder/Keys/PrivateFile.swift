@@ -8,7 +8,8 @@ enum PrivateFile {
     ///
     /// A looser mode is refused, not mended: whoever could read the key until now may have it.
     static func read(_ path: String) throws -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A named pipe in its place would be waited for.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
             throw failure(path)
@@ -99,7 +100,7 @@ enum PrivateFile {
         try syncFolder(of: path)
     }
 
-    private static func draft(of path: String) -> String { path + ".draft" }
+    static func draft(of path: String) -> String { path + ".draft" }
 
     private static func syncFolder(of path: String) throws {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
