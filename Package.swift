@@ -188,7 +188,7 @@ let package = Package(
         // What tests share: samples of the contracts, and a platform with its clients around it.
         .testTarget(
             name: "TestSamples",
-            dependencies: ["Contracts", "Telemetry", "Marine"],
+            dependencies: ["Contracts", "Telemetry", "Marine", "Ed25519"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -120,6 +120,9 @@ struct AuditedLogKeys: Sendable {
         return AuditedLogKeys(trusted, chain, size: grown)
     }
 
+    /// Every key that the log has had, as far as is known.
+    var all: [NoteVerifierKey] { chain?.keys ?? [trusted] }
+
     /// The key that must have signed the checkpoint of so many entries.
     func key(at size: UInt64) -> NoteVerifierKey { chain?.inForce(at: size) ?? trusted }
 

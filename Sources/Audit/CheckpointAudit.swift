@@ -19,6 +19,8 @@ actor CheckpointAudit {
     private let head: SignedNote?
     private let ledger: String
     private var section = AuditSection(.checkpoints)
+    /// How many were refused after the last that is right.
+    private var refused: (after: UInt64, count: Int) = (0, 0)
     private var nextSize: UInt64 = 0
     private var limit = CheckpointAudit.page
     private var isAtEnd = false
@@ -187,8 +189,11 @@ actor CheckpointAudit {
         case .refused(let reason):
             unusable.insert(text)
             // Several may lie between two that are right: each has a name of its own.
-            let digest = Hash.sha256(of: Array(text.utf8)).bytes.prefix(8)
-            section.find("\(place), SHA-256 \(Hex.encode(Array(digest)))...", reason)
+            refused = refused.after == nextSize ? (nextSize, refused.count + 1) : (nextSize, 1)
+            section.find(
+                refused.count == 1 ? place : "\(place), number \(refused.count)",
+                reason
+            )
         }
     }
 }

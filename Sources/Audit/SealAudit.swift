@@ -65,6 +65,17 @@ public struct SealAudit: Sendable {
         }
     }
 
+    /// Whether any of the log's keys, in force or before, has signed a note.
+    public func isSignedByLog(_ note: SignedNote) -> Bool {
+        (try? note.verify(with: logKeys.all)) != nil
+    }
+
+    /// Counts one more thing as compared, which differs as said; not at all where it is `nil`.
+    public mutating func compare(_ place: String, _ difference: String?) {
+        section.examined += 1
+        if let difference { section.find(place, difference) }
+    }
+
     /// Says why nothing is compared that should be.
     public mutating func leave(_ reason: String) { section.leave(1, reason) }
 

@@ -104,6 +104,11 @@ struct AuditedFolder {
         }
     }
 
+    /// Whether an earlier program made a store.
+    func isOfEarlierProgram(_ file: LedgerFolder.File) -> Bool {
+        sources.contains { $0.file == file && $0.source.isOfEarlierProgram }
+    }
+
     /// Makes sure that what was read as unchanging did not change.
     func requireUnchanged() throws {
         for (_, source) in sources { try source.requireUnchanged() }

@@ -91,6 +91,23 @@ extension FolderAudit {
         return found
     }
 
+    /// Compares the webhook endpoints with what the server signed of them as they were registered,
+    /// which a kill leaves there.
+    static func compareEndpoints(_ folder: AuditedFolder, in audit: inout SealAudit) async {
+        guard let deliveries = folder.deliveries, !folder.isOfEarlierProgram(.notifier) else {
+            return
+        }
+        let place = "\(LedgerFolder.File.notifier.rawValue) endpoints"
+        do {
+            audit.compare(
+                place,
+                EndpointNote.difference(try await deliveries.endpointSeal()) { [audit] note in
+                    audit.isSignedByLog(note)
+                }
+            )
+        } catch { audit.leave("\(place): \(StoreFailure(error, of: .notifier).text)") }
+    }
+
     /// Compares the files that are sealed with the record of the last stop.
     static func compareSeals(
         _ folder: AuditedFolder,

@@ -64,7 +64,10 @@ public enum FolderAudit {
         }
         source.lostLedger = { await folder.lostLedger() }
         source.rows = { size, rows in await strayRows(folder, size, into: &rows) }
-        source.seals = { seals in compareSeals(folder, path, in: &seals) }
+        source.seals = { seals in
+            compareSeals(folder, path, in: &seals)
+            await compareEndpoints(folder, in: &seals)
+        }
         let clock = Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000))
         let report = try await Auditor(source).run(at: now ?? clock)
         try folder.requireUnchanged()

@@ -79,6 +79,7 @@ struct FolderInspector {
         try requireSize(of: head)
         try requireWhole(untouched)
         try await requireNobodyAhead(of: head.size)
+        try await tellOfEndpoints(untouched)
         if case .absent = stop {
             logger.notice(
                 "the server did not stop in order, or the record of it is gone: everything is checked",
@@ -167,6 +168,29 @@ struct FolderInspector {
         do { try SQLiteSegmentStore(reading: source).close() } catch {
             throw refusal(error, of: .telemetry)
         }
+    }
+
+    /// Says where the webhook endpoints are not those that the server signed before it was killed.
+    ///
+    /// They are no part of the ledger, and their members see them: it does not keep a server from
+    /// starting, which signs them as they are.
+    private func tellOfEndpoints(_ untouched: Set<LedgerFolder.File>) async throws {
+        guard !untouched.contains(.notifier), let source = try source(of: .notifier) else { return }
+        defer { source.discardCopy() }
+        do {
+            let deliveries = try DeliveryStore(reading: source)
+            defer { try? deliveries.close() }
+            guard !source.isOfEarlierProgram,
+                let difference = EndpointNote.difference(
+                    try await deliveries.endpointSeal(),
+                    isSignedByLog: { (try? $0.verify(with: logKeys.verifierKeys)) != nil }
+                )
+            else { return }
+            logger.critical(
+                "the webhook endpoints may have been tampered with: have members look at theirs",
+                metadata: ["file": "\(source.path)", "reason": "\(difference)"]
+            )
+        } catch { throw refusal(error, of: .notifier) }
     }
 
     /// Refuses what has read more entries than the ledger has: entries are lost, and others would

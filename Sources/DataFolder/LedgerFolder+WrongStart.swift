@@ -27,14 +27,13 @@ extension LedgerFolderError {
         of size: UInt64,
         in folder: String
     ) -> LedgerFolderError {
-        let stop = "\(folder)/\(CleanStop.name)"
         let givenUp =
             switch file {
             case .view: "plimsoll rebuild --data \(folder)"
             case .followers: "move this file away; the ledger is then read again from its start"
             default:
-                "tell the receivers which indexes they must forget, and move this file and \(stop) "
-                    + "away; endpoints are then registered again"
+                "tell the receivers which indexes they must forget, and run plimsoll webhook "
+                    + "lower-cursors --data \(folder)"
             }
         return LedgerFolderError(
             "\(file.path(in: folder)): \(fact), but the ledger has \(size) entries: entries are "

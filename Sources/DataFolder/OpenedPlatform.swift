@@ -52,8 +52,15 @@ public struct OpenedPlatform: Sendable {
 }
 
 extension OpenedPlatform {
-    /// Opens what the notifier keeps; as the folder was opened, it was found whole.
+    /// Opens what the notifier keeps; as the folder was opened, it was found whole. Its endpoints are
+    /// sealed by the log's key from then on.
     ///
     /// - Throws: `NotifierError` where it cannot be opened.
-    public func openDeliveries() throws -> DeliveryStore { try DeliveryStore(path: notifierPath) }
+    public func openDeliveries() throws -> DeliveryStore {
+        let signer = logKeys.inForce(platform.sequencer.consortium())
+        return try DeliveryStore(
+            path: notifierPath,
+            sealing: signer.map { EndpointNote.sealing($0) }
+        )
+    }
 }

@@ -55,6 +55,7 @@ public final class ReadOnlyFile: Sendable {
         var condition: Condition
         var aside: String?
         var differences: [String] = []
+        var isOfEarlierProgram = false
         /// What makes a file of this kind; known once it was to be opened.
         var made: (migrator: DatabaseMigrator, octets: Set<String>)?
     }
@@ -71,6 +72,10 @@ public final class ReadOnlyFile: Sendable {
     /// In what the schema differs from what the migrations make, where the file is examined and
     /// its tables can be read all the same; known once it is open.
     public var differences: [String] { found.withLock { $0.differences } }
+
+    /// Whether an earlier program made the file, so that a copy was brought up to date; known once it
+    /// is open.
+    public var isOfEarlierProgram: Bool { found.withLock { $0.isOfEarlierProgram } }
 
     /// Looks at a file; `isServed` says that another process may have it open.
     ///
@@ -156,6 +161,9 @@ public final class ReadOnlyFile: Sendable {
         }
         let pool = try DatabasePool.plimsoll(at: copied ?? path, durability: .normal)
         if try isToBeLeft(pool, migrator) { return pool }
+        if try !pool.read({ db in try migrator.hasCompletedMigrations(db) }) {
+            found.withLock { $0.isOfEarlierProgram = true }
+        }
         // What is examined may have its tables without the notes of how they were made.
         do { try migrator.migrate(pool) } catch  where isExamined { return pool }
         return pool

@@ -212,7 +212,6 @@ extension Platform {
         )
         guard merged.accepted > 0 else { return outcome }
         let stored = merged.packed()
-        try await segments.put(stored.map(\.1))
         let records = stored.map { segment, stored in
             Shipment.SegmentRecord(
                 digest: Base64.encode(stored.digest),
@@ -246,6 +245,9 @@ extension Platform {
                 .recordTelemetry(shipment: id, upload: pinned, findings: findings)
             )
         )
+        // What the contracts refuse is not stored: nothing would ever name it.
+        try requireDecidable(command, state, in: edition)
+        try await segments.put(stored.map(\.1))
         let receipt: CommandReceipt
         do {
             receipt = try await sequencer.submit(
@@ -270,6 +272,38 @@ extension Platform {
         outcome.receipt = receipt.receipts.first
         outcome.revision = receipt.receipts.first?.revision ?? held.revision
         return outcome
+    }
+
+    /// Has the contracts decide an upload before its segments are stored.
+    ///
+    /// The sequencer decides again: what it refuses then, as another edition has come into force
+    /// meanwhile, is stored for nothing, and so is what a crash cuts short.
+    ///
+    /// - Throws: `Refusal` as the sequencer does.
+    private func requireDecidable(
+        _ command: Command,
+        _ shipment: Shipment.State,
+        in edition: Edition
+    ) throws(Refusal) {
+        guard let consortium = sequencer.consortium(),
+            let member = consortium.members[command.member]
+        else { return }
+        let context = Context(
+            actor: command.member,
+            roles: member.roles,
+            attestor: .operatorAlone,
+            at: clock(),
+            edition: edition,
+            latest: edition
+        )
+        let subject = command.instruction.subject
+        _ = try Workflow.decide(command.instruction, context) { key in
+            switch key {
+            case subject: .shipment(shipment)
+            case InstanceKey(.consortium, Workflow.consortium): .consortium(consortium)
+            default: nil
+            }
+        }
     }
 
     /// The answer that an upload under this name was given before; `nil` where there was none.

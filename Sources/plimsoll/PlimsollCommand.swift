@@ -15,7 +15,7 @@ struct PlimsollCommand: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, UploadCommand.self, AuditCommand.self,
             RebuildCommand.self, MemberCommand.self, KeyCommand.self,
             WitnessCommand.self, BenchCommand.self, BackupCommand.self,
-            RestoreCommand.self, SendCommand.self,
+            RestoreCommand.self, SendCommand.self, WebhookCommand.self,
         ]
     )
 }

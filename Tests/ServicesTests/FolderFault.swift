@@ -173,6 +173,34 @@ struct FolderFault: Sendable, CustomStringConvertible {
                 "DELETE FROM grdb_migrations WHERE identifier = '2'"
             )
         },
+        FolderFault(
+            name: "a ledger without the note of its last migration",
+            said: ["ledger.sqlite", "migration 'ledger 3' is not noted, and", "plimsoll audit"]
+        ) {
+            try change(
+                "ledger.sqlite",
+                of: $0,
+                "DELETE FROM grdb_migrations WHERE identifier = 'ledger 3'"
+            )
+        },
+        FolderFault(
+            name: "a notifier without the note of its last migration",
+            said: ["notifier.sqlite", "migration '4' is not noted, and table 'endpointSeal'"],
+            isUnsealed: true
+        ) {
+            try change(
+                "notifier.sqlite",
+                of: $0,
+                "DELETE FROM grdb_migrations WHERE identifier = '4'"
+            )
+        },
+        FolderFault(
+            name: "segments without the note of any migration",
+            said: ["telemetry.sqlite", "migration 'telemetry 1' is not noted, and"],
+            isUnsealed: true
+        ) {
+            try change("telemetry.sqlite", of: $0, "DELETE FROM grdb_migrations")
+        },
     ]
 
     private static func ofSealed(_ name: String) -> [FolderFault] {

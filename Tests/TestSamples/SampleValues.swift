@@ -1,4 +1,5 @@
 package import Contracts
+import Ed25519
 public import Marine
 
 /// Reads a constant of the tests; a malformed one is a bug of the test that holds it.
@@ -41,11 +42,13 @@ package func texts<let most: Int>(_ texts: String...) -> Entries<1, 50, Text<mos
     constant { try Entries(texts.map { try Text<most>($0) }) }
 }
 
-/// A public key that nobody holds; `number` is from 1 to 5.
-package func key(_ number: Int) -> PublicKeyText {
-    // Of such bytes these are points of the curve, by the decompression of RFC 8032 section 6.
-    constant { try PublicKeyText(characters([3, 10, 11, 12, 15][number - 1])) }
-}
+/// A public key that nobody holds; `number` is from 1 to some 400.
+package func key(_ number: Int) -> PublicKeyText { points[number - 1] }
+
+/// Those of a thousand such texts that are points of the curve.
+private let points: [PublicKeyText] = (1...1000).map { number in
+    constant { try PublicKeyText(characters(number)) }
+}.filter { Ed25519PublicKey($0.bytes) != nil }
 
 /// The digest of an API key that nobody holds.
 package func apiKeyDigest(_ number: Int) -> DigestText {

@@ -16,6 +16,9 @@ enum DeliverySchema {
         migrator.registerMigration("3") { database in
             try database.execute(sql: version3)
         }
+        migrator.registerMigration("4") { database in
+            try database.execute(sql: version4)
+        }
         return migrator
     }()
 
@@ -38,6 +41,14 @@ enum DeliverySchema {
         ALTER TABLE delivery ADD COLUMN waitsSince INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE endpoint ADD COLUMN pausedAt INTEGER;
         UPDATE delivery SET waitsSince = ifnull(lastAttemptAt, createdAt);
+        """
+
+    /// What the log's key has signed of the endpoints.
+    private static let version4 = """
+        CREATE TABLE endpointSeal (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+            note TEXT NOT NULL
+        ) STRICT;
         """
 
     private static let version1 = """

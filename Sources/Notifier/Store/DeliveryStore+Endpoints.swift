@@ -16,7 +16,7 @@ extension DeliveryStore {
         let id = Self.randomIdentifier()
         let types = Self.encode(new.registration.types.array)
         let secret = new.secret ?? .random()
-        let endpoint = try await file.write { database in
+        let endpoint = try await file.write { [sealing] database in
             try Self.idempotently(request, in: database) { database in
                 let count =
                     try Int.fetchOne(
@@ -39,6 +39,7 @@ extension DeliveryStore {
                         Int64(clamping: cursor),
                     ]
                 )
+                try Self.seal(database, by: sealing)
                 return try Self.existingEndpoint(id, in: database)
             }
         }
@@ -76,9 +77,11 @@ extension DeliveryStore {
 
     /// Deletes an endpoint with its deliveries; false where there is none.
     func deleteEndpoint(_ id: String) async throws -> Bool {
-        let isDeleted = try await file.write { database in
+        let isDeleted = try await file.write { [sealing] database in
             try database.execute(sql: "DELETE FROM endpoint WHERE id = ?", arguments: [id])
-            return database.changesCount > 0
+            guard database.changesCount > 0 else { return false }
+            try Self.seal(database, by: sealing)
+            return true
         }
         try await makeDurable()
         return isDeleted
@@ -161,6 +164,36 @@ extension DeliveryStore {
         }
     }
 
+    /// Lowers cursors that are beyond a ledger's size, and drops the deliveries of entries beyond it.
+    ///
+    /// - Returns: how many endpoints were beyond it, and how many deliveries.
+    /// - Throws: ``NotifierError`` where the store cannot be written to.
+    public func forgetEntries(from size: UInt64) async throws -> (endpoints: Int, deliveries: Int) {
+        let size = Int64(clamping: size)
+        let lowered = try await file.write { database in
+            try database.execute(
+                sql: "UPDATE endpoint SET cursor = ? WHERE cursor > ?",
+                arguments: [size, size]
+            )
+            let endpoints = database.changesCount
+            try database.execute(
+                sql: "DELETE FROM delivery WHERE ledgerIndex >= ?",
+                arguments: [size]
+            )
+            let deliveries = database.changesCount
+            // No trigger counts deliveries that wait and are deleted.
+            try database.execute(
+                sql: """
+                    UPDATE endpoint SET pending = (
+                        SELECT count(*) FROM delivery WHERE endpoint = endpoint.id AND state = 0)
+                    """
+            )
+            return (endpoints, deliveries)
+        }
+        try await makeDurable()
+        return lowered
+    }
+
     func moveCursor(
         of id: String,
         to index: UInt64,
@@ -180,9 +213,10 @@ extension DeliveryStore {
         _ arguments: StatementArguments,
         named request: NamedRequest<WebhookEndpoint>?
     ) async throws -> WebhookEndpoint {
-        let endpoint = try await file.write { database in
+        let endpoint = try await file.write { [sealing] database in
             try Self.idempotently(request, in: database) { database in
                 try database.execute(sql: sql, arguments: arguments)
+                try Self.seal(database, by: sealing)
                 return try Self.existingEndpoint(id, in: database)
             }
         }

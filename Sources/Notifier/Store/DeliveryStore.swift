@@ -11,23 +11,34 @@ public import SQLiteFiles
 /// The file holds secrets and is readable by its owner alone.
 public final class DeliveryStore: Sendable {
     let file: SQLiteFile
+    let sealing: EndpointSealing?
 
-    /// Opens or creates the store.
+    /// Opens or creates the store, whose endpoints are sealed as they are and at every change, where
+    /// there is something to seal them by.
     ///
     /// - Throws: `NotifierError` where the file cannot be opened or is no database of this kind.
-    public init(path: String) throws {
+    public init(path: String, sealing: EndpointSealing? = nil) throws {
+        self.sealing = sealing
         file = try SQLiteFile(
             path: path,
             durability: .normal,
             migrator: DeliverySchema.migrator,
             mapError: { NotifierError($0) }
         )
+        guard let sealing else { return }
+        do {
+            try file.pool.write { database in try Self.seal(database, by: sealing) }
+        } catch {
+            try? file.close()
+            throw NotifierError(SQLiteFileError(error, path: path))
+        }
     }
 
     /// Opens the store to be read only.
     ///
     /// - Throws: `NotifierError` where it cannot be read or is no database of this kind.
     public init(reading source: ReadOnlyFile) throws {
+        sealing = nil
         file = try SQLiteFile(
             reading: source,
             migrator: DeliverySchema.migrator,

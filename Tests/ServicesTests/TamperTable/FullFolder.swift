@@ -122,6 +122,15 @@ struct FullFolder {
                 ) { _ in Array("{}".utf8) }
             )
         }
+        // One that nothing was sent to: no delivery tells of it.
+        _ = try await notifier.register(
+            NewWebhookEndpoint(
+                member: voyage.insurer.member.text,
+                WebhookRegistration(url: Text("http://127.0.0.1:9/quiet"))
+            ),
+            startingAt: await voyage.platform.sequencer.size(),
+            named: nil
+        )
         let running = Task { try await notifier.run() }
         await receiver.waitForRequests(4)
         notifier.stop()

@@ -1,0 +1,211 @@
+import Audit
+import Contracts
+import Crypto
+import DataFolder
+import Foundation
+import GRDB
+import Glibc
+import Ledger
+import Notifier
+import Services
+import Storage
+import TestSamples
+import TestSupport
+import Testing
+import TransparencyLog
+
+/// Folders with what is not the program's in them, or with what a kill has left unsealed.
+@Suite(.serialized) struct StrangeFolderTests {
+    private static let folder = Task { try await FullFolder() }
+
+    private static let places = [
+        "ledger.sqlite", "telemetry.sqlite", "view.sqlite", "notifier.sqlite",
+        "publication.sqlite", "followers.sqlite", "ledger.fold", "clean-stop.note",
+        "ledger.sqlite-wal", "keys/log.vkey", "keys/log.seed",
+    ]
+
+    private func copy() async throws -> String {
+        try await StrangeFolderTests.folder.value.copy()
+    }
+
+    private func change(_ folder: String, _ sql: String) throws {
+        try FolderFault.remove("clean-stop.note", from: folder)
+        try FolderFault.change("notifier.sqlite", of: folder, sql)
+    }
+
+    private func seals(_ report: AuditReport) -> AuditSection? {
+        report.sections.first { $0.name == "seals" }
+    }
+
+    @Test(.timeLimit(.minutes(2)), arguments: places)
+    func `a named pipe in a file's place is named, and nobody waits for it`(
+        place: String
+    ) async throws {
+        let copy = try await copy()
+        try? FolderFault.remove(place, from: copy)
+        try #require(mkfifo("\(copy)/\(place)", 0o600) == 0)
+        let error = await #expect(throws: LedgerFolderError.self) {
+            try await TestPlatform.open(copy).close()
+        }
+        #expect(error?.description.contains("\(place): it is a named pipe") == true)
+        let logKey = try await StrangeFolderTests.folder.value.logKey
+        switch place {
+        case "ledger.sqlite", "ledger.sqlite-wal":
+            let report = try? await FolderAudit.run(path: copy, logKey: logKey)
+            #expect(report?.verdict != .clean)
+        case "keys/log.vkey":
+            await #expect(throws: LedgerFolderError.self) { try await FolderAudit.run(path: copy) }
+        default:
+            let report = try await FolderAudit.run(path: copy, logKey: logKey)
+            let isOpened = place.hasSuffix(".sqlite") || place == "clean-stop.note"
+            #expect((report.verdict == .findings) == isOpened, "\(report.text)")
+            #expect(report.text.contains("it is a named pipe") == isOpened, "\(report.text)")
+        }
+    }
+
+    @Test func `a folder in the view's place is refused and left`() async throws {
+        let copy = try await copy()
+        try FolderFault.remove("view.sqlite", from: copy)
+        try #require(mkdir("\(copy)/view.sqlite", 0o700) == 0)
+        try FolderFault.write("kept", to: "\(copy)/view.sqlite/x")
+        let error = await #expect(throws: LedgerFolderError.self) {
+            try await TestPlatform.open(copy).close()
+        }
+        #expect(error?.description.contains("view.sqlite: it is a folder") == true)
+        await #expect(throws: (any Error).self) { try await FolderAudit.rebuildView(path: copy) }
+        #expect(FileManager.default.fileExists(atPath: "\(copy)/view.sqlite/x"))
+    }
+
+    @Test func `a file that is none of the program's is told of, and keeps nothing from being clean`()
+        async throws
+    {
+        let copy = try await copy()
+        try FolderFault.write("x", to: "\(copy)/other.sqlite")
+        let report = try await FolderAudit.run(
+            path: copy,
+            logKey: try await StrangeFolderTests.folder.value.logKey
+        )
+        let files = report.sections.first { $0.name == "files" }
+        #expect(files?.remark?.contains("other.sqlite") == true, "\(report.text)")
+        #expect(files?.findingCount == 0)
+    }
+
+    private static let tamperings = [
+        // An endpoint that nothing was sent to, copied and removed.
+        """
+        INSERT INTO endpoint (id, member, url, secret, description, types, createdAt, cursor)
+        SELECT 'we_f', member, 'https://thief.example/', secret, '', '', 0, cursor
+        FROM endpoint WHERE url LIKE '%quiet'
+        """,
+        "DELETE FROM endpoint WHERE url LIKE '%quiet'",
+        "UPDATE endpoint SET url = 'https://thief.example/' WHERE url LIKE '%quiet'",
+        "UPDATE endpoint SET member = 'assured'",
+        "UPDATE endpoint SET previousSecret = secret",
+        "DELETE FROM endpointSeal",
+        "UPDATE endpointSeal SET note = ''",
+    ]
+
+    @Test(arguments: tamperings)
+    func `of a killed folder the audit names endpoints that are not as they were registered`(
+        sql: String
+    ) async throws {
+        let copy = try await copy()
+        let logKey = try await StrangeFolderTests.folder.value.logKey
+        try FolderFault.remove("clean-stop.note", from: copy)
+        let before = try await FolderAudit.run(path: copy, logKey: logKey)
+        #expect(seals(before)?.findingCount == 0, "\(before.text)")
+        #expect(before.verdict == .incomplete)
+        try FolderFault.change("notifier.sqlite", of: copy, sql)
+        let report = try await FolderAudit.run(path: copy, logKey: logKey)
+        let findings = seals(report)?.findings ?? []
+        #expect(findings.map(\.place) == ["notifier.sqlite endpoints"], "\(report.text)")
+        // The next server signs them as they are, and has said so.
+        let opened = try await TestPlatform.open(copy)
+        try opened.openDeliveries().close()
+        try await opened.close()
+        let after = try await FolderAudit.run(path: copy, logKey: logKey)
+        #expect(seals(after)?.findingCount == 0, "\(after.text)")
+    }
+
+    @Test func `an endpoint ahead of the ledger keeps a server from starting until it is set back`()
+        async throws
+    {
+        let copy = try await copy()
+        try change(copy, "UPDATE endpoint SET cursor = 9999 WHERE url LIKE '%quiet'")
+        try FolderFault.change(
+            "notifier.sqlite",
+            of: copy,
+            "UPDATE delivery SET ledgerIndex = 9999 WHERE id = 1"
+        )
+        let refusal = await #expect(throws: LedgerFolderError.self) {
+            try await TestPlatform.open(copy).close()
+        }
+        let way = "plimsoll webhook lower-cursors --data \(copy)"
+        #expect(refusal?.description.contains(way) == true, "\(refusal as Any)")
+        let lowered = try await LedgerFolder.lowerCursors(in: copy)
+        #expect(lowered.endpoints == 1)
+        #expect(lowered.deliveries == 1)
+        let opened = try await TestPlatform.open(copy)
+        #expect(await opened.platform.sequencer.size() == lowered.size)
+        let deliveries = try opened.openDeliveries()
+        #expect(try await deliveries.furthestCursor() == lowered.size)
+        try deliveries.close()
+        try await opened.close()
+        let logKey = try await StrangeFolderTests.folder.value.logKey
+        #expect(try await FolderAudit.run(path: copy, logKey: logKey).findingCount == 0)
+    }
+
+    @Test func `a backup leaves out what the ledger gives, so that nobody's change comes along`()
+        async throws
+    {
+        let copy = try await copy()
+        try FolderFault.change("view.sqlite", of: copy, "DELETE FROM party")
+        let target = "\(copy)-backup"
+        defer { try? FileManager.default.removeItem(atPath: target) }
+        _ = try await FolderBackup.run(data: copy, to: target, withKeys: true, now: systemTime())
+        for name in ["view.sqlite", "followers.sqlite"] {
+            #expect(!FileManager.default.fileExists(atPath: "\(target)/\(name)"))
+        }
+        let opened = try await TestPlatform.open(target)
+        try opened.openDeliveries().close()
+        try await opened.close()
+        let queue = try DatabaseQueue(path: "\(target)/view.sqlite")
+        let rows = try await queue.read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM party")
+        }
+        try queue.close()
+        #expect(rows ?? 0 > 0)
+        let logKey = try await StrangeFolderTests.folder.value.logKey
+        #expect(try await FolderAudit.run(path: target, logKey: logKey).findingCount == 0)
+    }
+
+    @Test func `an upload that is refused leaves no segment`() async throws {
+        let voyage = try await SampleVoyage()
+        let (member, key) = (voyage.assured.member, MemberKey.second)
+        try await voyage.ask(
+            .consortium(
+                .registerKey(
+                    member: member,
+                    publicKey: key.publicKey,
+                    proof: key.proof(member, origin: voyage.platform.origin)
+                )
+            ),
+            as: voyage.assured
+        )
+        let command = Command(
+            origin: voyage.platform.origin,
+            member: member,
+            id: "lock",
+            expectedRevision: nil,
+            instruction: .consortium(.revokeKey(member: member, publicKey: key.publicKey))
+        )
+        _ = try await voyage.platform.sequencer.submit(try key.sign(command))
+        // Its last key is revoked: it cannot act.
+        await #expect(throws: Refusal.self) {
+            try await voyage.upload(SampleVoyage.readings(hours: 0..<3) { _ in 5 })
+        }
+        let stored = try await voyage.opened.stores.segments.digests(after: nil, limit: 10)
+        #expect(stored.isEmpty)
+        try await voyage.opened.close()
+    }
+}
