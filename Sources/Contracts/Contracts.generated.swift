@@ -5384,7 +5384,7 @@ extension Refusal {
         case notFounded = 2002
         /// No such member, or one that was expelled.
         case memberUnknown = 2003
-        /// The public key is not 32 bytes in base64, is not canonical, or is a point of small order.
+        /// The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order.
         case keyMalformed = 2005
         /// The key is already registered.
         case keyAlreadyRegistered = 2006
@@ -5648,7 +5648,7 @@ package enum ContractsRecords {
             ("alreadyFounded", "The consortium is already founded."),
             ("notFounded", "The consortium is not founded yet."),
             ("memberUnknown", "No such member, or one that was expelled."),
-            ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, or is a point of small order."),
+            ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order."),
             ("keyAlreadyRegistered", "The key is already registered."),
             ("keyUnknown", "No such key, or it is revoked."),
             ("roleReserved", "The role is reserved to the founding."),

@@ -50,7 +50,7 @@ struct AuditedFolder {
         }
         let ledgerPath = LedgerFolder.File.ledger.path(in: path)
         do throws(SQLiteFileError) {
-            guard try StoredFile.isThere(ledgerPath) else {
+            guard try FilePlace.isThere(ledgerPath) else {
                 throw .unavailable(reason: "\(ledgerPath): there is no ledger here")
             }
         } catch {
@@ -66,7 +66,7 @@ struct AuditedFolder {
         {
             let place = file.path(in: path)
             do {
-                guard try StoredFile.isThereWithCompanions(place) else {
+                guard try FilePlace.isThereWithCompanions(place) else {
                     closed[file] = .absent
                     return nil
                 }

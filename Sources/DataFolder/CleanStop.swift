@@ -180,7 +180,7 @@ struct CleanStop: Record {
     ) throws(SQLiteFileError) -> Breach? {
         let path = file.path(in: folder)
         let left = contents[file.rawValue]
-        guard try StoredFile.isThere(path) else {
+        guard try FilePlace.isThere(path) else {
             return left == nil && files[file.rawValue] == nil ? nil : .gone
         }
         if absent.contains(file.rawValue) { return .added }
@@ -221,7 +221,7 @@ extension CleanStop {
     /// - Throws: `SQLiteFileError` where it is no file, or cannot be read to its end.
     static func digest(of path: String) throws(SQLiteFileError) -> String? {
         var log = stat()
-        guard try StoredFile.isThere(path), stat("\(path)-wal", &log) != 0 || log.st_size == 0
+        guard try FilePlace.isThere(path), stat("\(path)-wal", &log) != 0 || log.st_size == 0
         else { return nil }
         do {
             let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))

@@ -149,7 +149,7 @@ public enum FolderAudit {
             )
         }
         let target = LedgerFolder.File.view.path(in: path)
-        do throws(SQLiteFileError) { _ = try StoredFile.isThereWithCompanions(target) } catch {
+        do throws(SQLiteFileError) { _ = try FilePlace.isThereWithCompanions(target) } catch {
             throw LedgerFault(error)
         }
         SQLiteFile.discard(target)

@@ -29,7 +29,7 @@ enum FolderContents {
         let keys = [LedgerFolder.File.logKey, .nextLogKey, .identity].map(\.rawValue)
         for name in own.subtracting(["keys"]).sorted() + keys {
             do throws(SQLiteFileError) {
-                _ = try StoredFile.isThere("\(folder)/\(name)")
+                _ = try FilePlace.isThere("\(folder)/\(name)")
             } catch {
                 switch error {
                 case .damaged(let place):
@@ -49,7 +49,7 @@ enum FolderContents {
     /// - Returns: `nil` where there is none.
     /// - Throws: `SQLiteFileError` where it is no file, or cannot be read.
     static func bytes(of path: String) throws(SQLiteFileError) -> Data? {
-        guard try StoredFile.isThere(path) else { return nil }
+        guard try FilePlace.isThere(path) else { return nil }
         do { return Data(try NamedFile.read(path)) } catch {
             throw .unavailable(reason: error.description)
         }

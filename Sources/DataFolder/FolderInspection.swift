@@ -319,7 +319,7 @@ struct FolderInspector {
     private func source(of file: LedgerFolder.File) throws -> ReadOnlyFile? {
         let path = file.path(in: folder)
         do throws(SQLiteFileError) {
-            guard try StoredFile.isThere(path) else { return nil }
+            guard try FilePlace.isThere(path) else { return nil }
             return try ReadOnlyFile(path, for: .owner)
         } catch { throw LedgerFault(error) }
     }

@@ -26,7 +26,7 @@ extension LedgerFolder {
     public static func lowerCursors(in folder: String) async throws -> LoweredCursors {
         let size = try await signedSize(in: folder)
         let path = File.notifier.path(in: folder)
-        guard try StoredFile.isThere(path) else { throw NamedFile.failure(path, 2) }
+        guard try FilePlace.isThere(path) else { throw NamedFile.failure(path, 2) }
         let keys = [try verifierKey(in: folder)]
         if let broken = try CleanStop.brokenSeals(in: folder, logKeys: keys).first {
             throw LedgerFolderError.brokenSeal(broken, in: folder)

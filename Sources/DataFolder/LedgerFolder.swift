@@ -82,7 +82,7 @@ public enum LedgerFolder {
                     + "key there in one line, as members have it"
             )
         }
-        do throws(SQLiteFileError) { _ = try StoredFile.isThere(path) } catch {
+        do throws(SQLiteFileError) { _ = try FilePlace.isThere(path) } catch {
             throw LedgerFolderError("\(error)")
         }
         let text = String(decoding: try NamedFile.read(path, upTo: identityLimit), as: UTF8.self)

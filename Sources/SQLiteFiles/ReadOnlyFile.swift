@@ -102,7 +102,7 @@ public final class ReadOnlyFile: Sendable {
     ) throws(SQLiteFileError) {
         self.path = path
         self.isExamined = isExamined
-        _ = try StoredFile.isThereWithCompanions(path)
+        _ = try FilePlace.isThereWithCompanions(path)
         guard let stamp = Stamp(path) else {
             throw .unavailable(reason: "\(path): \(String(cString: strerror(errno)))")
         }

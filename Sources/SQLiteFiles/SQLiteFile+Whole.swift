@@ -12,7 +12,7 @@ extension SQLiteFile {
     ///
     /// - Throws: `SQLiteFileError`; what was copied by then is left for the caller to remove.
     public static func copy(_ source: String, to target: String) throws(SQLiteFileError) {
-        guard try StoredFile.isThereWithCompanions(source) else {
+        guard try FilePlace.isThereWithCompanions(source) else {
             throw .unavailable(reason: "\(source): there is no such file")
         }
         do {
@@ -39,7 +39,7 @@ extension SQLiteFile {
     /// Removes a file that can be made again, with what lies beside it; a folder of that name is not
     /// the program's, and stays.
     public static func discard(_ path: String) {
-        for suffix in [""] + StoredFile.companions { unlink(path + suffix) }
+        for suffix in [""] + FilePlace.companions { unlink(path + suffix) }
     }
 
     /// Looks through a file's own structure, its indexes included, and changes nothing of it.
@@ -56,7 +56,7 @@ extension SQLiteFile {
     ///
     /// SQLite gives the log and its index the mode of the file that they are of.
     static func createPrivately(_ path: String) throws(SQLiteFileError) {
-        guard try !StoredFile.isThereWithCompanions(path) else { return }
+        guard try !FilePlace.isThereWithCompanions(path) else { return }
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor < 0 else {
             Glibc.close(descriptor)

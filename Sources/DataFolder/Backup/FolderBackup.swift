@@ -115,7 +115,7 @@ public enum FolderBackup {
     private static func storesInOrder(of data: String) throws -> [String] {
         try [LedgerFolder.File.notifier, .publication, .ledger, .telemetry].map(\.rawValue)
             .filter { name in
-                do throws(SQLiteFileError) { return try StoredFile.isThere("\(data)/\(name)") }
+                do throws(SQLiteFileError) { return try FilePlace.isThere("\(data)/\(name)") }
                 catch { throw LedgerFault(error) }
             }
     }
@@ -163,7 +163,7 @@ private enum FolderVoucher: Equatable {
             self = .server
             return
         }
-        guard try StoredFile.isThere("\(folder)/\(CleanStop.name)") else {
+        guard try FilePlace.isThere("\(folder)/\(CleanStop.name)") else {
             self = .nothing
             return
         }

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What lies in a file's place and is no file.
-@Suite struct StoredFileTests {
+@Suite struct FilePlaceTests {
     enum Stranger: String, CaseIterable {
         case pipe = "a named pipe"
         case folder = "a folder"
@@ -39,7 +39,7 @@ import Testing
         let folder = try TemporaryFolder()
         let path = folder.path("numbers.sqlite")
         if companion != "" {
-            try SQLiteFile(path: path, durability: .full, migrator: StoredFileTests.migrator(1))
+            try SQLiteFile(path: path, durability: .full, migrator: FilePlaceTests.migrator(1))
                 .close()
         }
         try stranger.put(at: path + companion)
@@ -66,11 +66,11 @@ import Testing
 
     @Test func `only what is not there is gone`() throws {
         let folder = try TemporaryFolder()
-        #expect(try !StoredFile.isThere(folder.path("none")))
-        #expect(try !StoredFile.isThere(folder.path("none/none")))
+        #expect(try !FilePlace.isThere(folder.path("none")))
+        #expect(try !FilePlace.isThere(folder.path("none/none")))
         let loop = folder.path("loop")
         try #require(symlink(loop, loop) == 0)
-        let error = #expect(throws: SQLiteFileError.self) { try StoredFile.isThere(loop) }
+        let error = #expect(throws: SQLiteFileError.self) { try FilePlace.isThere(loop) }
         guard case .unavailable? = error else {
             Issue.record("\(error as Any)")
             return
@@ -87,7 +87,7 @@ import Testing
             try SQLiteFile(
                 path: path,
                 durability: .full,
-                migrator: StoredFileTests.migrator(count)
+                migrator: FilePlaceTests.migrator(count)
             ).close()
         }
         try open(1)

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Whoever can write a folder can put a named pipe in a file's place, and opening one waits for ever;
 /// or a folder, which is not the program's to remove.
-public enum StoredFile {
+public enum FilePlace {
     /// What lies beside a database, by what is added to its name.
     static let companions = ["-wal", "-shm", "-journal"]
 
