@@ -52,8 +52,9 @@ public struct OpenedPlatform: Sendable {
 }
 
 extension OpenedPlatform {
-    /// Opens what the notifier keeps; as the folder was opened, it was found whole. Its endpoints are
-    /// sealed by the log's key from then on.
+    /// Opens what the notifier keeps, whose endpoints the log's key seals from then on.
+    ///
+    /// As the folder was opened, it was found whole.
     ///
     /// - Throws: `NotifierError` where it cannot be opened.
     public func openDeliveries() throws -> DeliveryStore {

@@ -97,7 +97,9 @@ public final class SchemaCheck: Sendable {
     static func gap(_ db: Database, _ migrator: DatabaseMigrator) throws -> String? {
         let noted = try migrator.appliedIdentifiers(db)
         let migrations = migrator.migrations
-        guard let lacking = migrations.firstIndex(where: { !noted.contains($0) }) else { return nil }
+        guard let lacking = migrations.firstIndex(where: { !noted.contains($0) }) else {
+            return nil
+        }
         let name = migrations[lacking]
         if let later = migrations[lacking...].first(where: { noted.contains($0) }) {
             return "migration '\(name)' is not noted, and '\(later)' after it is"

@@ -33,7 +33,8 @@ public struct NoteVerifierKey: Hashable, Sendable, CustomStringConvertible {
         guard Ed25519PublicKey(publicKey) != nil else {
             throw LogFormatError(
                 code: .verifierKey,
-                reason: "the key is of small order, not canonical or no point of the curve: it proves "
+                reason:
+                    "the key is of small order, not canonical or no point of the curve: it proves "
                     + "nothing"
             )
         }

@@ -134,7 +134,9 @@ extension ProcessTests {
             #expect(try home.audit().output.contains("\nINCOMPLETE: nothing found"))
             #expect(try home.audit(["--no-such-option"]).status == 64)
             #expect(try ServerProcess.run(["audit", "--data", ""]).status == 64)
-            #expect(try ServerProcess.run(["audit", "--data", home.data, "--vkey", ""]).status == 64)
+            #expect(
+                try ServerProcess.run(["audit", "--data", home.data, "--vkey", ""]).status == 64
+            )
         }
 
         @Test func `the report repeats its inputs, and a ledger extends what was kept from before`()

@@ -15,7 +15,8 @@ extension ProcessTests {
             return (run.status, run.output)
         }
 
-        @Test func `an audit accuses nobody where it cannot open a file, and a server does not start`()
+        @Test
+        func `an audit accuses nobody where it cannot open a file, and a server does not start`()
             throws
         {
             let folder = try TemporaryFolder()

@@ -76,7 +76,7 @@ import TransparencyLog
         #expect(FileManager.default.fileExists(atPath: "\(copy)/view.sqlite/x"))
     }
 
-    @Test func `a file that is none of the program's is told of, and keeps nothing from being clean`()
+    @Test func `a file that is none of the program's is told of, and is no finding`()
         async throws
     {
         let copy = try await copy()
@@ -177,35 +177,5 @@ import TransparencyLog
         #expect(rows ?? 0 > 0)
         let logKey = try await StrangeFolderTests.folder.value.logKey
         #expect(try await FolderAudit.run(path: target, logKey: logKey).findingCount == 0)
-    }
-
-    @Test func `an upload that is refused leaves no segment`() async throws {
-        let voyage = try await SampleVoyage()
-        let (member, key) = (voyage.assured.member, MemberKey.second)
-        try await voyage.ask(
-            .consortium(
-                .registerKey(
-                    member: member,
-                    publicKey: key.publicKey,
-                    proof: key.proof(member, origin: voyage.platform.origin)
-                )
-            ),
-            as: voyage.assured
-        )
-        let command = Command(
-            origin: voyage.platform.origin,
-            member: member,
-            id: "lock",
-            expectedRevision: nil,
-            instruction: .consortium(.revokeKey(member: member, publicKey: key.publicKey))
-        )
-        _ = try await voyage.platform.sequencer.submit(try key.sign(command))
-        // Its last key is revoked: it cannot act.
-        await #expect(throws: Refusal.self) {
-            try await voyage.upload(SampleVoyage.readings(hours: 0..<3) { _ in 5 })
-        }
-        let stored = try await voyage.opened.stores.segments.digests(after: nil, limit: 10)
-        #expect(stored.isEmpty)
-        try await voyage.opened.close()
     }
 }

@@ -115,8 +115,8 @@ public enum FolderBackup {
     private static func storesInOrder(of data: String) throws -> [String] {
         try [LedgerFolder.File.notifier, .publication, .ledger, .telemetry].map(\.rawValue)
             .filter { name in
-                do throws(SQLiteFileError) { return try FilePlace.isThere("\(data)/\(name)") }
-                catch { throw LedgerFault(error) }
+                do throws(SQLiteFileError) { return try FilePlace.isThere("\(data)/\(name)") } catch
+                { throw LedgerFault(error) }
             }
     }
 
