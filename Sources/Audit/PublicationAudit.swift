@@ -142,7 +142,7 @@ struct PublicationAudit {
         }
     }
 
-    private mutating func examine(_ row: PublicationSource.Evidence) async throws {
+    private mutating func examine(_ row: PublicationSource.Shown) async throws {
         let cosigner = (try? NoteVerifierKey(parsing: row.witness))?.name ?? row.witness
         let place = "\(name) evidence of witness \(cosigner)"
         let signed: SignedCheckpoint

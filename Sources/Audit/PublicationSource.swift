@@ -51,7 +51,7 @@ public struct PublicationSource: Sendable {
     }
 
     /// What a witness has shown against the ledger, as it is kept.
-    public struct Evidence: Sendable {
+    public struct Shown: Sendable {
         /// The key that it is kept under, as it is written there.
         public let witness: String
         /// The note; `nil` where the stored text is not one.
@@ -74,14 +74,14 @@ public struct PublicationSource: Sendable {
     /// Timestamps beyond a size, in order, up to a limit.
     public var stamped: @Sendable (_ after: UInt64?, _ limit: Int) async throws -> [Stamped]
     /// What witnesses have shown against the ledger.
-    public var evidence: @Sendable () async throws -> [Evidence]
+    public var evidence: @Sendable () async throws -> [Shown]
 
     /// Names what is to be read.
     public init(
         name: String = PublicationSource.unnamed,
         published: @escaping @Sendable (UInt64, Int) async throws -> [Published],
         stamped: @escaping @Sendable (UInt64?, Int) async throws -> [Stamped],
-        evidence: @escaping @Sendable () async throws -> [Evidence] = { [] }
+        evidence: @escaping @Sendable () async throws -> [Shown] = { [] }
     ) {
         self.name = name
         self.published = published

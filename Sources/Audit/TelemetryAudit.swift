@@ -48,25 +48,35 @@ actor TelemetryAudit {
         let edition: Edition
         let since: String
         let shipment: Shipment.State
-        let upload: Shipment.Upload
+        /// The upload; `nil` where all readings were only looked at anew.
+        let upload: Shipment.Upload?
         let findings: TelemetryFindings
 
-        /// The shipment's segments before the upload.
+        /// The segments that it adds.
+        var added: [Shipment.SegmentRecord] { upload?.segments ?? [] }
+
+        /// The shipment's segments before it.
         var before: ArraySlice<Shipment.SegmentRecord> {
-            shipment.segments.dropLast(upload.segments.count)
+            shipment.segments.dropLast(added.count)
         }
 
         init?(_ entry: FoldedEntry) {
             guard case .shipment(let state) = entry.state,
-                case .shipment(let record) = entry.payload,
-                case .recordTelemetry(let upload, let findings) = record.arguments
+                case .shipment(let record) = entry.payload
             else { return nil }
+            switch record.arguments {
+            case .recordTelemetry(let upload, let findings):
+                self.upload = upload
+                self.findings = findings
+            case .evaluate(let findings):
+                upload = nil
+                self.findings = findings
+            default: return nil
+            }
             index = entry.index
             edition = entry.transition.edition
             since = "\(entry.transition.at)"
             shipment = state
-            self.upload = upload
-            self.findings = findings
         }
     }
 
@@ -77,14 +87,14 @@ actor TelemetryAudit {
         reachedCount += recorded.count
         for one in recorded {
             judge(one)
-            pinned.formUnion(one.upload.segments.compactMap { Base64.decode($0.digest) })
+            pinned.formUnion(one.added.compactMap { Base64.decode($0.digest) })
         }
         guard let store else { return }
         var rest = recorded[...]
         while !rest.isEmpty {
             var readings = 0
             let some = rest.prefix(TelemetryAudit.batch).prefix { one in
-                defer { readings += one.upload.accepted }
+                defer { readings += one.upload?.accepted ?? one.shipment.readings }
                 return readings < TelemetryAudit.batchReadings
             }
             try await readAhead(some, store)
@@ -109,13 +119,14 @@ actor TelemetryAudit {
                 _ = readings.merge(segment)
             }
         }
-        for record in recorded.upload.segments {
+        for record in recorded.added {
             guard let stored = try await segment(record, store) else {
                 unfounded += 1
                 return
             }
             guard stored.device == record.device, stored.count == record.readings,
-                stored.first == record.first, stored.last == record.last
+                stored.first == record.first, stored.last == record.last,
+                record.content == content(of: stored, in: recorded.edition)
             else {
                 unfounded += 1
                 let what = "segment \(record.digest) holds other readings than stated"
@@ -127,6 +138,7 @@ actor TelemetryAudit {
         let computed = TelemetryEvaluation.findings(
             of: readings,
             terms: shipment.terms,
+            within: shipment.carriage,
             in: recorded.edition
         )
         if computed != recorded.findings {
@@ -134,6 +146,10 @@ actor TelemetryAudit {
             find(recorded, what, in: &findings)
         }
         held.put(readings, of: shipment.id)
+    }
+
+    private func content(of segment: Segment, in edition: Edition) -> String? {
+        edition >= .second ? Hash.sha256(of: segment.unnamed).base64 : nil
     }
 
     private nonisolated func find(
@@ -150,8 +166,8 @@ actor TelemetryAudit {
     }
 
     private func judge(_ recorded: Recorded) {
-        let (upload, shipment) = (recorded.upload, recorded.shipment)
-        guard let signature = upload.signature else { return }
+        let shipment = recorded.shipment
+        guard let upload = recorded.upload, let signature = upload.signature else { return }
         uploads.examined += 1
         let text = Attestation.signedUploadText(
             origin: origin,
@@ -177,7 +193,7 @@ actor TelemetryAudit {
         for one in recorded {
             let isFirst = met.insert(one.shipment.id).inserted
             let isHeld = !isFirst || held.holds(one.shipment.id)
-            for record in isHeld ? one.upload.segments : one.shipment.segments {
+            for record in isHeld ? one.added : one.shipment.segments {
                 if let digest = Base64.decode(record.digest) { wanted.insert(digest) }
             }
         }
@@ -335,10 +351,11 @@ actor TelemetryAudit {
 }
 
 extension DecodedEntry {
-    /// Whether the leaf says that an upload of readings is recorded.
+    /// Whether the leaf says that readings are recorded, or looked at anew.
     fileprivate var recordsTelemetry: Bool {
         guard case .success(let transition) = transition else { return false }
-        return transition.step == Shipment.step(.recordTelemetry)
+        return [Shipment.step(.recordTelemetry), Shipment.step(.evaluate)]
+            .contains(transition.step)
     }
 }
 

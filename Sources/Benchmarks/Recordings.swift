@@ -52,13 +52,16 @@ struct Recordings: Sendable {
                                 device: segment.device,
                                 readings: segment.count,
                                 first: segment.first,
-                                last: segment.last
+                                last: segment.last,
+                                content: Edition.current >= .second
+                                    ? Hash.sha256(of: segment.unnamed).base64 : nil
                             )
                         }
                     )
                     let findings = TelemetryEvaluation.findings(
                         of: readings,
                         terms: terms,
+                        within: CarriageWindow(from: start),
                         in: .current
                     )
                     return Part(upload: upload, findings: findings)

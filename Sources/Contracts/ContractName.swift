@@ -20,6 +20,10 @@ public enum ContractName: String, JSONCoded, Hashable, Sendable, CaseIterable {
     ///
     /// - Since: edition 2
     case interest
+    /// What a claim may rest on once, across shipments.
+    ///
+    /// - Since: edition 2
+    case evidence
 }
 
 extension ContractName {

@@ -3081,6 +3081,326 @@ extension Deductible {
     }
 }
 
+extension Evidence.Assignment {
+    /// Makes one from its members.
+    public init(shipment: InstanceID, by: MemberID, reason: Text<200>, at: Instant, _: Void = ()) {
+        self.init(shipment: shipment, by: by, reason: reason, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let by: MemberID? = reader.member("by")
+        let reason: Text<200>? = reader.member("reason")
+        let shipment: InstanceID? = reader.member("shipment")
+        reader.endObject()
+        guard let at, let by, let reason, let shipment else { return nil }
+        self.init(shipment: shipment, by: by, reason: reason, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("by", by)
+        writer.member("reason", reason)
+        writer.member("shipment", shipment)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Assignment", "What a leading insurer says of evidence that several shipments hold.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment whose evidence it is."),
+            MemberDescription("by", MemberID.self, "Who says so."),
+            MemberDescription("reason", Text<200>.self, "Why."),
+            MemberDescription("at", Instant.self, "When."),
+        ])
+    }
+}
+
+extension Evidence.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("hold") {
+            let holder: Evidence.Holder? = reader.member("holder")
+            let id: InstanceID? = reader.member("id")
+            let kind: Evidence.Kind? = reader.member("kind")
+            reader.endCase()
+            guard let holder, let id, let kind else { return nil }
+            self = .hold(id: id, kind: kind, holder: holder)
+            return
+        }
+        if reader.passCase("assign") {
+            let reason: Text<200>? = reader.member("reason")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let reason, let shipment else { return nil }
+            self = .assign(shipment: shipment, reason: reason)
+            return
+        }
+        reader.refuseChoice(among: "hold, assign")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Notes that a shipment holds it.
+        case hold
+        /// Says whose it is.
+        case assign
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .hold: .hold
+            case .assign: .assign
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .hold(let id, let kind, let holder):
+                writer.key("hold")
+                writer.beginObject()
+                writer.member("holder", holder)
+                writer.member("id", id)
+                writer.member("kind", kind)
+                writer.endObject()
+            case .assign(let shipment, let reason):
+                writer.key("assign")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.member("shipment", shipment)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Command", "What may be asked of evidence.", cases: [
+            CaseDescription("hold", "Notes that a shipment holds it.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("kind", Evidence.Kind.self, ""),
+                MemberDescription("holder", Evidence.Holder.self, ""),
+            ]),
+            CaseDescription("assign", "Says whose it is.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("reason", Text<200>.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Evidence.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("held") {
+            let holder: Evidence.Holder? = reader.member("holder")
+            let id: InstanceID? = reader.member("id")
+            let kind: Evidence.Kind? = reader.member("kind")
+            reader.endCase()
+            guard let holder, let id, let kind else { return nil }
+            self = .held(id: id, kind: kind, holder: holder)
+            return
+        }
+        if reader.passCase("assigned") {
+            let _0: Evidence.Assignment? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .assigned(_0)
+            return
+        }
+        reader.refuseChoice(among: "held, assigned")
+        return nil
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .held: "held"
+            case .assigned: "assigned"
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .held(let id, let kind, let holder):
+                writer.key("held")
+                writer.beginObject()
+                writer.member("holder", holder)
+                writer.member("id", id)
+                writer.member("kind", kind)
+                writer.endObject()
+            case .assigned(let _0):
+                writer.key("assigned")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Event", "What has happened to evidence.", cases: [
+            CaseDescription("held", "A shipment holds it.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("kind", Evidence.Kind.self, ""),
+                MemberDescription("holder", Evidence.Holder.self, ""),
+            ]),
+            CaseDescription("assigned", "A leading insurer says whose it is.", [
+                MemberDescription("_0", Evidence.Assignment.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Evidence.Holder {
+    /// Makes one from its members.
+    public init(shipment: InstanceID, leader: MemberID, at: Instant, _: Void = ()) {
+        self.init(shipment: shipment, leader: leader, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let leader: MemberID? = reader.member("leader")
+        let shipment: InstanceID? = reader.member("shipment")
+        reader.endObject()
+        guard let at, let leader, let shipment else { return nil }
+        self.init(shipment: shipment, leader: leader, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("leader", leader)
+        writer.member("shipment", shipment)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Holder", "A shipment that holds it.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment."),
+            MemberDescription("leader", MemberID.self, "The insurer that leads its certificate."),
+            MemberDescription("at", Instant.self, "Since when, on the ledger."),
+        ])
+    }
+}
+
+extension Evidence.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> Evidence.Instruction?? {
+        if reader.passCase("assignEvidence") {
+            let evidence: InstanceID? = reader.member("evidence")
+            let reason: Text<200>? = reader.member("reason")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let evidence, let reason, let shipment else { return .some(nil) }
+            return .some(.assignEvidence(evidence: evidence, shipment: shipment, reason: reason))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "assignEvidence")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Says whose evidence it is, where several shipments hold the same.
+        case assignEvidence
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .assignEvidence: .assignEvidence
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .assignEvidence(let subject, _, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .assignEvidence(let evidence, let shipment, let reason):
+                writer.key("assignEvidence")
+                writer.beginObject()
+                writer.member("evidence", evidence)
+                writer.member("reason", reason)
+                writer.member("shipment", shipment)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Instruction", "What a member asks of evidence.", cases: [
+            CaseDescription("assignEvidence", "Says whose evidence it is, where several shipments hold the same.", [
+                MemberDescription("evidence", InstanceID.self, "The logger or the readings, as a claim's check names them."),
+                MemberDescription("shipment", InstanceID.self, "The shipment whose evidence it is; the leader of its certificate says so."),
+                MemberDescription("reason", Text<200>.self, "Why that is so."),
+            ]),
+        ])
+    }
+}
+
+extension Evidence.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, kind: Evidence.Kind, holders: [Evidence.Holder], assigned: Evidence.Assignment? = nil, _: Void = ()) {
+        self.init(id: id, kind: kind, holders: holders, assigned: assigned)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let assigned: Evidence.Assignment?? = reader.optional("assigned")
+        let holders: [Evidence.Holder]? = reader.member("holders")
+        let id: InstanceID? = reader.member("id")
+        let kind: Evidence.Kind? = reader.member("kind")
+        reader.endObject()
+        guard let assigned, let holders, let id, let kind else { return nil }
+        self.init(id: id, kind: kind, holders: holders, assigned: assigned)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("assigned", assigned)
+        writer.member("holders", holders)
+        writer.member("id", id)
+        writer.member("kind", kind)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.State", "A logger or a set of readings after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "Its identifier."),
+            MemberDescription("kind", Evidence.Kind.self, "What it is."),
+            MemberDescription("holders", [Evidence.Holder].self, "The shipments that hold it, in the order in which they came."),
+            MemberDescription("assigned", Evidence.Assignment.self, "Whose evidence it is, where a person has said so.", isOptional: true),
+        ])
+    }
+}
+
 extension Interest.Command {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -4018,12 +4338,13 @@ extension Shipment.Command {
             let certificate: InstanceID? = reader.member("certificate")
             let certificateParties: [MemberID]? = reader.member("certificateParties")
             let container: ContainerNumber?? = reader.optional("container")
+            let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
             let id: InstanceID? = reader.member("id")
             let party: Shipment.Party? = reader.member("party")
             let terms: TelemetryTerms? = reader.member("terms")
             reader.endCase()
-            guard let certificate, let certificateParties, let container, let id, let party, let terms else { return nil }
-            self = .register(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms)
+            guard let certificate, let certificateParties, let container, let daysAfterArrival, let id, let party, let terms else { return nil }
+            self = .register(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, daysAfterArrival: daysAfterArrival)
             return
         }
         if reader.passCase("bindDevice") {
@@ -4049,6 +4370,13 @@ extension Shipment.Command {
             self = .recordTelemetry(upload: upload, findings: findings)
             return
         }
+        if reader.passCase("evaluate", since: 2) {
+            let findings: TelemetryFindings? = reader.member("findings")
+            reader.endCase()
+            guard let findings else { return nil }
+            self = .evaluate(findings: findings)
+            return
+        }
         if reader.passCase("arrive") {
             let at: Instant? = reader.member("at")
             reader.endCase()
@@ -4063,7 +4391,7 @@ extension Shipment.Command {
             self = .deliver(at: at)
             return
         }
-        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, arrive, deliver")
+        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver")
         return nil
     }
 
@@ -4077,6 +4405,8 @@ extension Shipment.Command {
         case depart
         /// Pins an upload's segments and what all readings now show.
         case recordTelemetry
+        /// Pins what all readings show of the carriage as it is known now.
+        case evaluate
         /// Records that the ship arrived.
         case arrive
         /// Records that the goods were handed over.
@@ -4090,6 +4420,7 @@ extension Shipment.Command {
             case .bindDevice: .bindDevice
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
+            case .evaluate: .evaluate
             case .arrive: .arrive
             case .deliver: .deliver
         }
@@ -4098,12 +4429,13 @@ extension Shipment.Command {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .register(let id, let certificate, let certificateParties, let party, let container, let terms):
+            case .register(let id, let certificate, let certificateParties, let party, let container, let terms, let daysAfterArrival):
                 writer.key("register")
                 writer.beginObject()
                 writer.member("certificate", certificate)
                 writer.member("certificateParties", certificateParties)
                 writer.optional("container", container)
+                writer.ifPresent("daysAfterArrival", daysAfterArrival)
                 writer.member("id", id)
                 writer.member("party", party)
                 writer.member("terms", terms)
@@ -4124,6 +4456,11 @@ extension Shipment.Command {
                 writer.beginObject()
                 writer.member("findings", findings)
                 writer.member("upload", upload)
+                writer.endObject()
+            case .evaluate(let findings):
+                writer.key("evaluate")
+                writer.beginObject()
+                writer.member("findings", findings)
                 writer.endObject()
             case .arrive(let at):
                 writer.key("arrive")
@@ -4148,6 +4485,7 @@ extension Shipment.Command {
                 MemberDescription("party", Shipment.Party.self, ""),
                 MemberDescription("container", ContainerNumber.self, "", isOptional: true),
                 MemberDescription("terms", TelemetryTerms.self, ""),
+                MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("bindDevice", "Binds a logger or tracker.", [
                 MemberDescription("id", DeviceName.self, ""),
@@ -4160,6 +4498,9 @@ extension Shipment.Command {
                 MemberDescription("upload", Shipment.Upload.self, ""),
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
+            CaseDescription("evaluate", "Pins what all readings show of the carriage as it is known now.", [
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ], since: 2),
             CaseDescription("arrive", "Records that the ship arrived.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -4213,12 +4554,13 @@ extension Shipment.Event {
             let certificate: InstanceID? = reader.member("certificate")
             let certificateParties: [MemberID]? = reader.member("certificateParties")
             let container: ContainerNumber?? = reader.optional("container")
+            let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
             let id: InstanceID? = reader.member("id")
             let party: Shipment.Party? = reader.member("party")
             let terms: TelemetryTerms? = reader.member("terms")
             reader.endCase()
-            guard let at, let certificate, let certificateParties, let container, let id, let party, let terms else { return nil }
-            self = .registered(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, at: at)
+            guard let at, let certificate, let certificateParties, let container, let daysAfterArrival, let id, let party, let terms else { return nil }
+            self = .registered(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, at: at, daysAfterArrival: daysAfterArrival)
             return
         }
         if reader.passCase("deviceBound") {
@@ -4244,6 +4586,13 @@ extension Shipment.Event {
             self = .telemetryRecorded(upload: upload, findings: findings)
             return
         }
+        if reader.passCase("evaluated", since: 2) {
+            let findings: TelemetryFindings? = reader.member("findings")
+            reader.endCase()
+            guard let findings else { return nil }
+            self = .evaluated(findings: findings)
+            return
+        }
         if reader.passCase("arrived") {
             let at: Instant? = reader.member("at")
             reader.endCase()
@@ -4258,7 +4607,7 @@ extension Shipment.Event {
             self = .delivered(at: at)
             return
         }
-        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, arrived, delivered")
+        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, evaluated, arrived, delivered")
         return nil
     }
 
@@ -4269,6 +4618,7 @@ extension Shipment.Event {
             case .deviceBound: "deviceBound"
             case .departed: "departed"
             case .telemetryRecorded: "telemetryRecorded"
+            case .evaluated: "evaluated"
             case .arrived: "arrived"
             case .delivered: "delivered"
         }
@@ -4277,13 +4627,14 @@ extension Shipment.Event {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .registered(let id, let certificate, let certificateParties, let party, let container, let terms, let at):
+            case .registered(let id, let certificate, let certificateParties, let party, let container, let terms, let at, let daysAfterArrival):
                 writer.key("registered")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.member("certificate", certificate)
                 writer.member("certificateParties", certificateParties)
                 writer.optional("container", container)
+                writer.ifPresent("daysAfterArrival", daysAfterArrival)
                 writer.member("id", id)
                 writer.member("party", party)
                 writer.member("terms", terms)
@@ -4304,6 +4655,11 @@ extension Shipment.Event {
                 writer.beginObject()
                 writer.member("findings", findings)
                 writer.member("upload", upload)
+                writer.endObject()
+            case .evaluated(let findings):
+                writer.key("evaluated")
+                writer.beginObject()
+                writer.member("findings", findings)
                 writer.endObject()
             case .arrived(let at):
                 writer.key("arrived")
@@ -4329,6 +4685,7 @@ extension Shipment.Event {
                 MemberDescription("container", ContainerNumber.self, "", isOptional: true),
                 MemberDescription("terms", TelemetryTerms.self, ""),
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("deviceBound", "A device was bound.", [
                 MemberDescription("_0", Shipment.Device.self, ""),
@@ -4341,6 +4698,9 @@ extension Shipment.Event {
                 MemberDescription("upload", Shipment.Upload.self, ""),
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
+            CaseDescription("evaluated", "What the readings show of the carriage was pinned.", [
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ], since: 2),
             CaseDescription("arrived", "The ship arrived.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -4386,6 +4746,13 @@ extension Shipment.Instruction {
             guard let findings, let shipment, let upload else { return .some(nil) }
             return .some(.recordTelemetry(shipment: shipment, upload: upload, findings: findings))
         }
+        if reader.passCase("evaluate", since: 2) {
+            let findings: TelemetryFindings? = reader.member("findings")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let findings, let shipment else { return .some(nil) }
+            return .some(.evaluate(shipment: shipment, findings: findings))
+        }
         if reader.passCase("arrive") {
             let at: Instant? = reader.member("at")
             let shipment: InstanceID? = reader.member("shipment")
@@ -4411,7 +4778,7 @@ extension Shipment.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver")
+        reader.refuseChoice(among: "registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver")
         return nil
     }
 
@@ -4425,6 +4792,8 @@ extension Shipment.Instruction {
         case depart
         /// Records an upload of readings and what all readings now show.
         case recordTelemetry
+        /// Pins what all readings show of the carriage as it is known now.
+        case evaluate
         /// Records that the ship arrived.
         case arrive
         /// Records that the goods were handed over: the certificate ends.
@@ -4438,6 +4807,7 @@ extension Shipment.Instruction {
             case .bindDevice: .bindDevice
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
+            case .evaluate: .evaluate
             case .arrive: .arrive
             case .deliver: .deliver
         }
@@ -4450,6 +4820,7 @@ extension Shipment.Instruction {
             case .bindDevice(let subject, _, _): subject
             case .depart(let subject, _): subject
             case .recordTelemetry(let subject, _, _): subject
+            case .evaluate(let subject, _): subject
             case .arrive(let subject, _): subject
             case .deliver(let subject, _): subject
         }
@@ -4485,6 +4856,12 @@ extension Shipment.Instruction {
                 writer.member("findings", findings)
                 writer.member("shipment", shipment)
                 writer.member("upload", upload)
+                writer.endObject()
+            case .evaluate(let shipment, let findings):
+                writer.key("evaluate")
+                writer.beginObject()
+                writer.member("findings", findings)
+                writer.member("shipment", shipment)
                 writer.endObject()
             case .arrive(let shipment, let at):
                 writer.key("arrive")
@@ -4524,6 +4901,10 @@ extension Shipment.Instruction {
                 MemberDescription("upload", Shipment.Upload.self, ""),
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
+            CaseDescription("evaluate", "Pins what all readings show of the carriage as it is known now.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ], since: 2),
             CaseDescription("arrive", "Records that the ship arrived.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("at", Instant.self, "When it arrived; not before the goods left, nor after the ledger's own instant."),
@@ -4569,25 +4950,27 @@ extension Shipment.Party {
 
 extension Shipment.SegmentRecord {
     /// Makes one from its members.
-    public init(digest: String, device: String, readings: Int, first: Instant, last: Instant, _: Void = ()) {
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last)
+    public init(digest: String, device: String, readings: Int, first: Instant, last: Instant, content: String? = nil, _: Void = ()) {
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let content: String?? = reader.optional("content", since: 2)
         let device: String? = reader.member("device")
         let digest: String? = reader.member("digest")
         let first: Instant? = reader.member("first")
         let last: Instant? = reader.member("last")
         let readings: Int? = reader.member("readings")
         reader.endObject()
-        guard let device, let digest, let first, let last, let readings else { return nil }
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last)
+        guard let content, let device, let digest, let first, let last, let readings else { return nil }
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("content", content)
         writer.member("device", device)
         writer.member("digest", digest)
         writer.member("first", first)
@@ -4603,14 +4986,15 @@ extension Shipment.SegmentRecord {
             MemberDescription("readings", Int.self, "How many."),
             MemberDescription("first", Instant.self, "The earliest."),
             MemberDescription("last", Instant.self, "The latest."),
+            MemberDescription("content", String.self, "SHA-256, in standard base64, of the segment's bytes with `-` in the place of the device's name: the same readings have it whoever is said to have made them.", isOptional: true, since: 2),
         ])
     }
 }
 
 extension Shipment.State {
     /// Makes one from its members.
-    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, _: Void = ()) {
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt)
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -4620,12 +5004,14 @@ extension Shipment.State {
         let certificate: InstanceID? = reader.member("certificate")
         let certificateParties: [MemberID]? = reader.member("certificateParties")
         let container: ContainerNumber?? = reader.optional("container")
+        let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
         let deliveredAt: Instant?? = reader.optional("deliveredAt")
         let departedAt: Instant?? = reader.optional("departedAt")
         let departureRecordedAt: Instant?? = reader.optional("departureRecordedAt", since: 2)
         let devices: [Shipment.Device]? = reader.member("devices")
         let findings: TelemetryFindings? = reader.member("findings")
         let id: InstanceID? = reader.member("id")
+        let judged: CarriageWindow?? = reader.optional("judged", since: 2)
         let party: Shipment.Party? = reader.member("party")
         let registeredAt: Instant? = reader.member("registeredAt")
         let segments: [Shipment.SegmentRecord]? = reader.member("segments")
@@ -4634,8 +5020,8 @@ extension Shipment.State {
         let unsignedUploads: Int? = reader.member("unsignedUploads")
         let uploads: Int? = reader.member("uploads")
         reader.endObject()
-        guard let arrivedAt, let certificate, let certificateParties, let container, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt)
+        guard let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged)
     }
 
     /// Writes the members without the braces around them.
@@ -4644,12 +5030,14 @@ extension Shipment.State {
         writer.member("certificate", certificate)
         if !writer.isAnswer { writer.member("certificateParties", certificateParties) }
         writer.optional("container", container)
+        writer.ifPresent("daysAfterArrival", daysAfterArrival)
         writer.optional("deliveredAt", deliveredAt)
         writer.optional("departedAt", departedAt)
         writer.ifPresent("departureRecordedAt", departureRecordedAt)
         writer.member("devices", devices)
         if !writer.isAnswer { writer.member("findings", findings) }
         writer.member("id", id)
+        writer.ifPresent("judged", judged)
         if writer.isAnswer { party.writeMembers(to: &writer) } else { writer.member("party", party) }
         if writer.isAnswer { writer.answer("readings", readings) }
         writer.member("registeredAt", registeredAt)
@@ -4682,6 +5070,8 @@ extension Shipment.State {
             MemberDescription("unsignedUploads", Int.self, "How many of them carried no bound device's signature."),
             MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show.", scope: .ledgerOnly),
             MemberDescription("departureRecordedAt", Instant.self, "When the departure came onto the ledger.", isOptional: true, since: 2),
+            MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, since: 2),
+            MemberDescription("judged", CarriageWindow.self, "The carriage that the findings are of; absent while no readings are judged.", isOptional: true, since: 2),
             .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
             .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
             .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
@@ -4907,6 +5297,25 @@ extension Consortium.LedgerClock: EditionedChoice {
     }
 }
 
+extension Evidence.Kind: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .device: 2
+            case .readings: 2
+        }
+    }
+}
+
+extension Evidence.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .held: 2
+        }
+    }
+}
+
 extension Interest.Stage: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
@@ -4926,6 +5335,7 @@ extension ContractName {
             case .shipment: Shipment.self
             case .claim: Claim.self
             case .interest: Interest.self
+            case .evidence: Evidence.self
         }
     }
 
@@ -4938,6 +5348,7 @@ extension ContractName {
             case .shipment: Edition(1)
             case .claim: Edition(1)
             case .interest: Edition(2)
+            case .evidence: Edition(2)
         }
     }
 }
@@ -5056,6 +5467,25 @@ extension Interest: Contract {
     }
 }
 
+extension Evidence: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .evidence }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .evidence(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .evidence(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .evidence(StepRecord(arguments: command, events: events))
+    }
+}
+
 /// The state of one instance of any contract.
 public indirect enum ContractState: Hashable, Sendable {
     /// Members, roles and keys.
@@ -5070,6 +5500,8 @@ public indirect enum ContractState: Hashable, Sendable {
     case claim(Claim.State)
     /// What is insured, across certificates.
     case interest(Interest.State)
+    /// What a claim may rest on once, across shipments.
+    case evidence(Evidence.State)
 }
 
 extension ContractState {
@@ -5082,6 +5514,7 @@ extension ContractState {
             case .shipment: .shipment
             case .claim: .claim
             case .interest: .interest
+            case .evidence: .evidence
         }
     }
 
@@ -5094,6 +5527,7 @@ extension ContractState {
             case .shipment(let state): Shipment.stage(of: state).rawValue
             case .claim(let state): Claim.stage(of: state).rawValue
             case .interest(let state): Interest.stage(of: state).rawValue
+            case .evidence(let state): Evidence.stage(of: state).rawValue
         }
     }
 
@@ -5106,6 +5540,7 @@ extension ContractState {
             case .shipment(let state): Shipment.parties(of: state)
             case .claim(let state): Claim.parties(of: state)
             case .interest(let state): Interest.parties(of: state)
+            case .evidence(let state): Evidence.parties(of: state)
         }
     }
 
@@ -5120,6 +5555,7 @@ extension ContractState {
             case .shipment: .shipment(try JSONReader.canonical(from: bytes))
             case .claim: .claim(try JSONReader.canonical(from: bytes))
             case .interest: .interest(try JSONReader.canonical(from: bytes))
+            case .evidence: .evidence(try JSONReader.canonical(from: bytes))
         }
     }
 }
@@ -5134,6 +5570,7 @@ extension ContractState: JSONWritable {
             case .shipment(let state): state.write(to: &writer)
             case .claim(let state): state.write(to: &writer)
             case .interest(let state): state.write(to: &writer)
+            case .evidence(let state): state.write(to: &writer)
         }
     }
 }
@@ -5152,6 +5589,8 @@ public indirect enum StepPayload: Hashable, Sendable {
     case claim(StepRecord<Claim.Command, Claim.Event>)
     /// What is insured, across certificates.
     case interest(StepRecord<Interest.Command, Interest.Event>)
+    /// What a claim may rest on once, across shipments.
+    case evidence(StepRecord<Evidence.Command, Evidence.Event>)
 }
 
 extension StepPayload {
@@ -5164,6 +5603,7 @@ extension StepPayload {
             case .shipment(let record): record.events.first?.name
             case .claim(let record): record.events.first?.name
             case .interest(let record): record.events.first?.name
+            case .evidence(let record): record.events.first?.name
         }
     }
 
@@ -5178,6 +5618,7 @@ extension StepPayload {
             case .shipment(let record): fold(Shipment.self, state, record.events, edition)
             case .claim(let record): fold(Claim.self, state, record.events, edition)
             case .interest(let record): fold(Interest.self, state, record.events, edition)
+            case .evidence(let record): fold(Evidence.self, state, record.events, edition)
         }
     }
 
@@ -5192,6 +5633,7 @@ extension StepPayload {
             case .shipment: .shipment(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .claim: .claim(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .interest: .interest(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .evidence: .evidence(try JSONReader.canonical(from: bytes, edition: edition.number))
         }
     }
 }
@@ -5206,6 +5648,7 @@ extension StepPayload: JSONWritable {
             case .shipment(let record): record.write(to: &writer)
             case .claim(let record): record.write(to: &writer)
             case .interest(let record): record.write(to: &writer)
+            case .evidence(let record): record.write(to: &writer)
         }
     }
 }
@@ -5226,6 +5669,8 @@ public indirect enum Instruction: Record, Hashable, Sendable {
     case claim(Claim.Instruction)
     /// What is insured, across certificates.
     case interest(Interest.Instruction)
+    /// What a claim may rest on once, across shipments.
+    case evidence(Evidence.Instruction)
 }
 
 extension Instruction {
@@ -5238,6 +5683,7 @@ extension Instruction {
             case .shipment: .shipment
             case .claim: .claim
             case .interest: .interest
+            case .evidence: .evidence
         }
     }
 
@@ -5250,6 +5696,7 @@ extension Instruction {
             case .shipment(let own): own.action.rawValue
             case .claim(let own): own.action.rawValue
             case .interest(let own): own.action.rawValue
+            case .evidence(let own): own.action.rawValue
         }
     }
 
@@ -5262,6 +5709,7 @@ extension Instruction {
             case .shipment(let own): InstanceKey(.shipment, own.subject)
             case .claim(let own): InstanceKey(.claim, own.subject)
             case .interest(let own): InstanceKey(.interest, own.subject)
+            case .evidence(let own): InstanceKey(.evidence, own.subject)
         }
     }
 
@@ -5274,6 +5722,7 @@ extension Instruction {
             case .shipment(let own): own.begun
             case .claim(let own): own.begun
             case .interest(let own): own.begun
+            case .evidence(let own): own.begun
         }
     }
 
@@ -5286,6 +5735,7 @@ extension Instruction {
             case .shipment(let own): try Shipment.carryOut(own, &run)
             case .claim(let own): try Claim.carryOut(own, &run)
             case .interest(let own): try Interest.carryOut(own, &run)
+            case .evidence(let own): try Evidence.carryOut(own, &run)
         }
     }
 
@@ -5324,7 +5774,12 @@ extension Instruction {
             self = .interest(read)
             return
         }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, endorse, cancel, payPremium, registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, setApart")
+        if 2 <= reader.edition, let read = Evidence.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .evidence(read)
+            return
+        }
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, endorse, cancel, payPremium, registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, setApart, assignEvidence")
         return nil
     }
 
@@ -5346,12 +5801,14 @@ extension Instruction {
                 own.writeMembers(to: &writer)
             case .interest(let own):
                 own.writeMembers(to: &writer)
+            case .evidence(let own):
+                own.writeMembers(to: &writer)
         }
     }
 
     /// Name, meaning and cases.
     public static var description: RecordDescription {
-        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases)
+        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases + Evidence.Instruction.description.cases)
     }
 }
 
@@ -5496,6 +5953,8 @@ extension Refusal {
         case interestAlreadyInsured = 8001
         /// The certificates on one interest would pay more than the indemnity between them.
         case indemnityExceeded = 8002
+        /// The shipment does not hold the logger or the readings.
+        case evidenceNotHeld = 9001
     }
 }
 
@@ -5515,6 +5974,8 @@ extension Refusal.Code {
                 .claim
             case .interestAlreadyInsured, .indemnityExceeded:
                 .interest
+            case .evidenceNotHeld:
+                .evidence
             default: nil
         }
     }
@@ -5555,6 +6016,12 @@ package enum ContractsRecords {
         CoverTerms.Share.self,
         Declaration.self,
         Deductible.self,
+        Evidence.Assignment.self,
+        Evidence.Command.self,
+        Evidence.Event.self,
+        Evidence.Holder.self,
+        Evidence.Instruction.self,
+        Evidence.State.self,
         Interest.Command.self,
         Interest.Event.self,
         Interest.Instruction.self,
@@ -5615,12 +6082,20 @@ package enum ContractsRecords {
             ("shipment", "The carriage of the goods and what its loggers recorded."),
             ("claim", "One claim for one loss."),
             ("interest", "What is insured, across certificates."),
+            ("evidence", "What a claim may rest on once, across shipments."),
         ]),
         ValueDescription(Deductible.Kind.self, "How the threshold works.", cases: [
             ("none", "The loss is paid from the ground up."),
             ("excess", "The loss less the threshold is paid."),
             ("franchise", "Nothing below the threshold, the whole loss at or above it."),
             ("franchiseAbove", "Nothing at or below the threshold, the whole loss above it."),
+        ]),
+        ValueDescription(Evidence.Kind.self, "What evidence is.", cases: [
+            ("device", "A logger or tracker, by its name or by its key."),
+            ("readings", "A segment of readings, whoever is said to have made them."),
+        ]),
+        ValueDescription(Evidence.Stage.self, "Where evidence stands.", cases: [
+            ("held", "One shipment holds it, or several."),
         ]),
         ValueDescription(Identifier.self, "The name of a member or of a contract's instance: what the ledger calls it for ever."),
         ValueDescription(Interest.Stage.self, "Where an interest stands: there is one place.", cases: [
@@ -5704,6 +6179,7 @@ package enum ContractsRecords {
             ("logKeyNotHeld", "The ledger's writer does not hold the log key that is to sign from now on."),
             ("interestAlreadyInsured", "The certificate insures the interest already."),
             ("indemnityExceeded", "The certificates on one interest would pay more than the indemnity between them."),
+            ("evidenceNotHeld", "The shipment does not hold the logger or the readings."),
         ]),
         ValueDescription(Role.self, "What a member is in the consortium; it may be several things.", cases: [
             ("operator", "Runs the platform and its sequencer."),

@@ -37,7 +37,7 @@ extension FolderAudit {
             },
             evidence: {
                 try await kept.evidenceRows().map {
-                    PublicationSource.Evidence(witness: $0.witness, note: $0.note)
+                    PublicationSource.Shown(witness: $0.witness, note: $0.note)
                 }
             }
         )

@@ -236,7 +236,9 @@ extension FieldError {
 extension FindingsAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("carriage", carriage)
         writer.member("devices", devices)
+        writer.ifPresent("outside", outside)
         writer.member("revision", revision)
         writer.member("shipment", shipment)
         writer.member("terms", terms)
@@ -248,6 +250,8 @@ extension FindingsAnswer {
             MemberDescription("shipment", InstanceID.self, "The shipment."),
             MemberDescription("terms", TelemetryTerms.self, "What the loggers must show."),
             MemberDescription("revision", Int.self, "The shipment's revision."),
+            MemberDescription("carriage", CarriageWindow.self, "The carriage whose readings are judged; absent while the goods have not left.", isOptional: true, since: 2),
+            MemberDescription("outside", Int.self, "How many instants with readings lie outside it, which are kept and not judged.", isOptional: true, since: 2),
             MemberDescription("devices", [DeviceFindings].self, "What each device's readings show."),
         ])
     }

@@ -1,6 +1,7 @@
 public import Contracts
 public import Crypto
 import Ed25519
+public import Marine
 public import TransparencyLog
 
 /// A member's signing key at hand: it signs commands, and proves that it is the member's.
@@ -20,13 +21,17 @@ public struct MemberSigner: Sendable {
     }
 
     /// A command with a salt of its own, signed.
-    public func submission(of command: Command) throws -> Submission {
+    public func submission(
+        of command: Command,
+        computedIn edition: Edition? = nil
+    ) throws -> Submission {
         let salt = Salted.randomSalt()
         let digest = try Submission(command, salt: salt, attestation: .operator).digest
         return try Submission(
             command,
             salt: salt,
-            attestation: attest(origin: command.origin, digest: digest)
+            attestation: attest(origin: command.origin, digest: digest),
+            computedIn: edition
         )
     }
 

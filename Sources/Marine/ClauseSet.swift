@@ -46,6 +46,22 @@ public enum ClauseSet: String, CanonicalText, JSONCoded, CaseIterable {
     public func requiredStoppageMilliseconds(in edition: Edition) -> Int64? {
         self == .frozenFoodA ? 24 * 3_600_000 : nil
     }
+
+    /// How many days after the ship's arrival the insurance ends at the latest, by the rules of an
+    /// edition; nothing where the set has no such clause and goes by the others'.
+    ///
+    /// Institute Cargo and Strikes Clauses 1/1/09 cl. 8.1.4 and 5.1.4: 60 days after discharge.
+    /// Institute Frozen Food Clauses 1/1/86 cl. 8.1: 5 days after discharge. Institute War Clauses
+    /// 1/1/09 cl. 5.1: 15 days from the day of arrival. The arrival that the parties record stands for
+    /// the completion of discharge.
+    public func daysAfterArrival(in edition: Edition) -> Int? {
+        switch self {
+        case .iccA, .iccB, .iccC, .strikesCargo: 60
+        case .frozenFoodA: 5
+        case .warCargo: 15
+        case .temperatureExtension, .delayExtension: nil
+        }
+    }
 }
 
 extension ClauseSet {

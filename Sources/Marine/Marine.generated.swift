@@ -3,6 +3,37 @@
 
 public import CanonicalJSON
 
+extension CarriageWindow {
+    /// Makes one from its members.
+    public init(from: Instant, to: Instant? = nil, _: Void = ()) {
+        self.init(from: from, to: to)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let from: Instant? = reader.member("from")
+        let to: Instant?? = reader.optional("to")
+        reader.endObject()
+        guard let from, let to else { return nil }
+        self.init(from: from, to: to)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("from", from)
+        writer.optional("to", to)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("CarriageWindow", "The time of a carriage for which goods are insured: from attachment to the end of the cover.", members: [
+            MemberDescription("from", Instant.self, "When the goods left, at which the risk attaches."),
+            MemberDescription("to", Instant.self, "When the cover ends; absent while nothing has ended it.", isOptional: true),
+        ])
+    }
+}
+
 extension DeviceFindings {
     /// Makes one from its members.
     public init(device: String, readings: Int, first: Instant, last: Instant, minimum: Temperature? = nil, maximum: Temperature? = nil, meanKineticTemperature: Temperature? = nil, millisecondsAbove: Int64 = 0, millisecondsBelow: Int64 = 0, longestAboveMilliseconds: Int64 = 0, longestBelowMilliseconds: Int64 = 0, excursionCount: Int = 0, excursions: [TemperatureExcursion] = [], gapCount: Int = 0, longestGapMilliseconds: Int64 = 0, gaps: [TelemetryGap] = [], contradictions: Int = 0, _: Void = ()) {
@@ -81,28 +112,31 @@ extension DeviceFindings {
 
 extension TelemetryFindings {
     /// Makes one from its members.
-    public init(devices: [DeviceFindings], _: Void = ()) {
-        self.init(devices: devices)
+    public init(devices: [DeviceFindings], outside: Int? = nil, _: Void = ()) {
+        self.init(devices: devices, outside: outside)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let devices: [DeviceFindings]? = reader.member("devices")
+        let outside: Int?? = reader.optional("outside", since: 2)
         reader.endObject()
-        guard let devices else { return nil }
-        self.init(devices: devices)
+        guard let devices, let outside else { return nil }
+        self.init(devices: devices, outside: outside)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("devices", devices)
+        writer.ifPresent("outside", outside)
     }
 
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("TelemetryFindings", "What the accepted readings of one shipment show, device by device.", members: [
             MemberDescription("devices", [DeviceFindings].self, "One entry per device that reported anything, in ascending order of the device's UTF-8 bytes."),
+            MemberDescription("outside", Int.self, "How many instants with readings lie outside the carriage, which are kept and not judged.", isOptional: true, since: 2),
         ])
     }
 }
@@ -131,7 +165,7 @@ extension TelemetryGap {
 
     /// Name, meaning and members.
     public static var description: RecordDescription {
-        RecordDescription("TelemetryGap", "An interval between two readings of one device that is longer than the terms allow.", members: [
+        RecordDescription("TelemetryGap", "An interval between two readings of one device that is longer than the terms allow; from the second edition on also one between an end of the carriage and the reading next to it.", members: [
             MemberDescription("start", Instant.self, "The instant of the last reading before the gap."),
             MemberDescription("end", Instant.self, "The instant of the first reading after the gap."),
         ])
@@ -219,6 +253,7 @@ extension TemperatureExcursion {
 package enum MarineRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
+        CarriageWindow.self,
         DeviceFindings.self,
         TelemetryFindings.self,
         TelemetryGap.self,

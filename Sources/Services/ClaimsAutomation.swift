@@ -65,8 +65,13 @@ public struct ClaimsAutomation: Service {
 
     private func react(to transition: Transition, at index: UInt64) async throws {
         switch transition.step {
-        case Shipment.step(.recordTelemetry), Shipment.step(.deliver), Shipment.step(.depart):
+        case Shipment.step(.recordTelemetry), Shipment.step(.deliver), Shipment.step(.depart),
+            Shipment.step(.arrive), Shipment.step(.evaluate):
             guard let shipment = try await state(Shipment.self, transition.instance) else { return }
+            if platform.edition >= .second, shipment.isOutdated {
+                // Its own entry has what follows looked at.
+                return try await evaluate(shipment.id, causedBy: index)
+            }
             try await judge(shipment, causedBy: index)
         case Claim.step(.notify):
             try await adjudicate(transition.instance, causedBy: index)
@@ -75,15 +80,30 @@ public struct ClaimsAutomation: Service {
         }
     }
 
+    private func evaluate(_ shipment: InstanceID, causedBy index: UInt64) async throws {
+        let name = "auto/evaluate/\(shipment)/\(index)"
+        do { try await platform.evaluate(shipment, named: name) } catch let refusal as Refusal {
+            if refusal.code.isOfSigning { throw refusal }
+            // Whoever moved the shipment meanwhile caused an entry that is met in its turn.
+            guard refusal.code != .revisionMismatch else { return }
+            note(refusal, of: name)
+        } catch let fault as LedgerFault {
+            guard case .damaged(let place) = fault else { throw fault }
+            logger.error(
+                "a shipment's readings cannot be judged",
+                metadata: ["shipment": "\(shipment)", "damaged": "\(place)"]
+            )
+        }
+    }
+
     /// Notifies a claim where the findings break the terms, and judges what is open.
     private func judge(_ shipment: Shipment.State, causedBy index: UInt64) async throws {
         guard let certificate = try await state(Certificate.self, shipment.certificate),
             let trigger = certificate.terms.effectiveTrigger(in: platform.edition)
         else { return }
-        let complete = shipment.deliveredAt != nil
         let breach = trigger.breach(
             in: shipment.findings,
-            isComplete: complete,
+            isComplete: shipment.isOver(at: platform.clock(), in: platform.edition),
             by: platform.edition
         )
         if let breach {
@@ -137,12 +157,16 @@ public struct ClaimsAutomation: Service {
             _ = try await platform.submitAsOperator(instruction, id: name)
         } catch let refusal as Refusal {
             if refusal.code.isOfSigning { throw refusal }
-            guard refusal.code != .nothingNew, refusal.code != .commandReused else { return }
-            logger.notice(
-                "automation refused",
-                metadata: ["command": "\(name)", "refusal": "\(refusal)"]
-            )
+            note(refusal, of: name)
         }
+    }
+
+    private func note(_ refusal: Refusal, of name: String) {
+        guard refusal.code != .nothingNew, refusal.code != .commandReused else { return }
+        logger.notice(
+            "automation refused",
+            metadata: ["command": "\(name)", "refusal": "\(refusal)"]
+        )
     }
 
     private func state<Kind: Contract>(

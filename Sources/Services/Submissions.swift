@@ -1,6 +1,6 @@
 public import Contracts
 public import Ledger
-import Marine
+public import Marine
 import TransparencyLog
 
 /// A member's signature over a command, as it came with a request.
@@ -68,12 +68,14 @@ extension Platform {
                 reason: "the command is \(command.member)'s, the API key \(caller.member)'s"
             )
         }
-        if case .shipment(.recordTelemetry) = command.instruction {
+        switch command.instruction {
+        case .shipment(.recordTelemetry), .shipment(.evaluate):
             throw ServiceError.invalid(
                 field: "command",
                 code: "instructionNotTaken",
                 reason: "readings are uploaded to the shipment; what they show is computed there"
             )
+        default: break
         }
         try requireDerived(command)
         let submission = try submission(command, signature)
@@ -153,25 +155,33 @@ extension Platform {
     /// another key, or none was handed over, the contract refuses it. What comes in over HTTP
     /// under the operator's API key is never signed here: an API key would else be worth a
     /// signing key.
+    ///
+    /// Where its arguments were computed from an instance of a revision, by an edition of the rules,
+    /// both must still be in force.
     public func submitAsOperator(
         _ instruction: Instruction,
-        id: String
+        id: String,
+        expectedRevision: Int? = nil,
+        computedIn edition: Edition? = nil
     ) async throws -> CommandReceipt {
         let state = try await consortium()
         let member = state.operatorMember
+        let command = Command(
+            origin: origin,
+            member: member,
+            id: id,
+            expectedRevision: expectedRevision,
+            instruction: instruction
+        )
         guard let operatorSigner,
             state.members[member]?.signs(with: operatorSigner.publicKey) == true
-        else { return try await submit(instruction, as: member, id: id) }
-        return try await sequencer.submit(
-            try operatorSigner.submission(
-                of: Command(
-                    origin: origin,
-                    member: member,
-                    id: id,
-                    expectedRevision: nil,
-                    instruction: instruction
-                )
+        else {
+            return try await sequencer.submit(
+                try Submission(attestedByOperator: command, computedIn: edition)
             )
+        }
+        return try await sequencer.submit(
+            try operatorSigner.submission(of: command, computedIn: edition)
         )
     }
 

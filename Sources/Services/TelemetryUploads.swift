@@ -121,9 +121,8 @@ extension Platform {
         let parsed = upload.parser.finish()
         let id = upload.shipment.key.instance
         let signed = try judge(signature, digest, upload.shipment.state, id)
-        await uploads.enter(id)
-        do {
-            let outcome = try await record(
+        return try await alone(with: id) {
+            try await record(
                 parsed,
                 digest,
                 signed,
@@ -132,11 +131,48 @@ extension Platform {
                 commandID(options),
                 options.expectedRevision
             )
-            await uploads.leave(id)
-            return outcome
+        }
+    }
+
+    /// Runs what goes by all readings of a shipment while nothing else does.
+    private func alone<Value>(
+        with shipment: InstanceID,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        await uploads.enter(shipment)
+        do {
+            let value = try await body()
+            await uploads.leave(shipment)
+            return value
         } catch {
-            await uploads.leave(id)
+            await uploads.leave(shipment)
             throw error
+        }
+    }
+
+    /// Pins what all readings of a shipment show of its carriage as the ledger knows it now.
+    ///
+    /// - Throws: `revisionMismatch` where the shipment was moved meanwhile, `editionUnknown` where a
+    ///   later edition came into force, `nothingNew` where that is pinned already, and
+    ///   `LedgerFault.damaged` where readings are lost.
+    func evaluate(_ id: InstanceID, named name: String) async throws {
+        try await alone(with: id) {
+            guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
+                let state = Shipment.unwrap(held.state)
+            else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
+            let edition = edition
+            let findings = TelemetryEvaluation.findings(
+                of: try await readingSet(of: state),
+                terms: state.terms,
+                within: state.carriage,
+                in: edition
+            )
+            _ = try await submitAsOperator(
+                .shipment(.evaluate(shipment: id, findings: findings)),
+                id: name,
+                expectedRevision: held.revision,
+                computedIn: edition
+            )
         }
     }
 
@@ -212,13 +248,15 @@ extension Platform {
         )
         guard merged.accepted > 0 else { return outcome }
         let stored = merged.packed()
+        let edition = edition
         let records = stored.map { segment, stored in
             Shipment.SegmentRecord(
                 digest: Base64.encode(stored.digest),
                 device: segment.device,
                 readings: segment.count,
                 first: segment.first,
-                last: segment.last
+                last: segment.last,
+                content: edition >= .second ? Hash.sha256(of: segment.unnamed).base64 : nil
             )
         }
         let pinned = Shipment.Upload(
@@ -229,10 +267,10 @@ extension Platform {
             signature: signature,
             segments: records
         )
-        let edition = edition
         let findings = TelemetryEvaluation.findings(
             of: readings,
             terms: state.terms,
+            within: state.carriage,
             in: edition
         )
         // Between reading the state and committing, only this upload may move the shipment.
@@ -246,7 +284,7 @@ extension Platform {
             )
         )
         // What the contracts refuse is not stored: nothing would ever name it.
-        try requireDecidable(command, state, in: edition)
+        try await requireDecidable(command, state, in: edition)
         try await segments.put(stored.map(\.1))
         let receipt: CommandReceipt
         do {
@@ -284,7 +322,7 @@ extension Platform {
         _ command: Command,
         _ shipment: Shipment.State,
         in edition: Edition
-    ) throws(Refusal) {
+    ) async throws {
         guard let consortium = sequencer.consortium(),
             let member = consortium.members[command.member]
         else { return }
@@ -297,9 +335,13 @@ extension Platform {
             latest: edition
         )
         let subject = command.instruction.subject
+        let under = InstanceKey(.certificate, shipment.certificate)
+        let certificate = try await sequencer.instance(under)?.state
+        // Who else holds the same readings refuses nothing.
         _ = try Workflow.decide(command.instruction, context) { key in
             switch key {
             case subject: .shipment(shipment)
+            case under: certificate
             case InstanceKey(.consortium, Workflow.consortium): .consortium(consortium)
             default: nil
             }

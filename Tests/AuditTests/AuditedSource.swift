@@ -58,14 +58,20 @@ struct AuditedSource: Sendable {
         upload.segments[0].readings = segment.count
         upload.segments[0].first = segment.first
         upload.segments[0].last = segment.last
+        if edition >= .second {
+            upload.segments[0].content = Hash.sha256(of: segment.unnamed).base64
+        }
         upload.signature?.signature = try Self.sign(stored.digest)
         var readings = ReadingSet()
         _ = readings.merge(segment)
         var findings = TelemetryEvaluation.findings(
             of: readings,
             terms: try #require(CertificateTerms.frozen.telemetry),
+            within: CarriageWindow(from: day(30)),
             in: evaluation
         )
+        // The first edition knows of no carriage.
+        if edition < .second { findings.outside = nil }
         try change(&upload, &findings)
         let recorded = ScenarioCommand(
             "record",

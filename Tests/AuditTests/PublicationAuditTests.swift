@@ -25,7 +25,7 @@ import TransparencyLog
     private func audit(
         published: [PublicationSource.Published] = [],
         stamped: [PublicationSource.Stamped] = [],
-        evidence: [PublicationSource.Evidence] = [],
+        evidence: [PublicationSource.Shown] = [],
         policy: TlogPolicy? = nil,
         authorities: TrustedAuthorities? = nil
     ) async throws -> [AuditSection] {
@@ -135,7 +135,7 @@ import TransparencyLog
             algorithm: .cosignatureV1
         )
         let size = UInt64(source.entries.count)
-        func shown(_ note: SignedNote) throws -> PublicationSource.Evidence {
+        func shown(_ note: SignedNote) throws -> PublicationSource.Shown {
             let cosignature = try witness.cosign(note.text, at: 1_767_225_600)
             return .init(
                 witness: "\(witness.verifierKey)",

@@ -80,7 +80,8 @@ struct ClaimsCaseTests {
         throws
     {
         var ledger = try SecondEdition()
-        let voyages = ["one", "two"].map { Voyage($0) }
+        var voyages = ["one", "two"].map { Voyage($0) }
+        (voyages[1].device, voyages[1].deviceKey) = ("TT-2", 2)
         for voyage in voyages { try ledger.sail(voyage) }
         let interest = try #require(ledger.certificate(voyages[1]).interests?.first)
         let apart = Instruction.interest(

@@ -77,7 +77,7 @@ extension ContractHistory {
         var states: [InstanceKey: ContractState] = [:]
         for step in steps {
             let next = try #require(
-                step.payload.evolve(states[step.key], in: .current),
+                step.payload.evolve(states[step.key], in: step.edition),
                 "\(step.edge)"
             )
             #expect(next == step.state, "\(step.key) \(step.edge.action)")

@@ -49,6 +49,27 @@ extension RefusalCase {
             )
         ),
         RefusalCase(
+            .evidenceNotHeld,
+            "evidence that is to be a shipment's which does not hold it",
+            ["shipment": "shp-other"],
+            given: { try sailed().history },
+            when: { history in
+                let consortium = try history.state(Consortium.self, Workflow.consortium)
+                let logger = consortium.factID(Evidence.self, ["device", "tt1"])
+                var further = history
+                try further.take(
+                    .evidence(
+                        .assignEvidence(
+                            evidence: logger ?? id("none"),
+                            shipment: id("shp-other"),
+                            reason: "It is the other's."
+                        )
+                    ),
+                    by: .leader
+                )
+            }
+        ),
+        RefusalCase(
             .agreedValueUnproved,
             "an agreed value of a million for what cost ten",
             ["figure": "USD 1000000.00"],

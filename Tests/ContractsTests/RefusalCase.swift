@@ -99,13 +99,14 @@ struct RefusalTests {
         (7004, "originMismatch"), (7005, "tooLarge"), (7006, "keyRevoked"),
         (7007, "logKeyNotHeld"),
         (8001, "interestAlreadyInsured"), (8002, "indemnityExceeded"),
+        (9001, "evidenceNotHeld"),
     ])
     func `a code keeps its number for ever`(number: Int, name: String) {
         #expect(Refusal.Code(rawValue: number).map { "\($0)" } == name)
     }
 
     @Test func `no code is without its row above`() {
-        #expect(Refusal.Code.allCases.count == 69)
+        #expect(Refusal.Code.allCases.count == 70)
         for number in [2004, 3011] {
             #expect(Refusal.Code(rawValue: number) == nil, "a number once free is not given again")
         }

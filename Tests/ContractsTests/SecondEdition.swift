@@ -61,6 +61,10 @@ struct SecondEdition {
     struct Voyage {
         var name: String
         var container: ContainerNumber? = SecondEdition.container
+        var device: DeviceName = "TT-1"
+        var deviceKey = 1
+        /// The digest of the readings, whoever made them; `nil` keeps none.
+        var content: String?
         var declaration = changed(Declaration.worth("100000")) {
             $0.cost = usd("100000")
             $0.freight = usd("0")
@@ -80,6 +84,11 @@ struct SecondEdition {
         var certificate: InstanceID { id("crt-\(name)") }
         var shipment: InstanceID { id("shp-\(name)") }
         var claim: InstanceID { id("clm-\(name)") }
+
+        /// What the voyage's own logger shows.
+        var shown: DeviceFindings? {
+            findings.map { findings in changed(findings) { $0.device = device.string } }
+        }
     }
 
     /// Declares, pays the premium, registers, binds and departs.
@@ -128,7 +137,11 @@ struct SecondEdition {
         at(voyage.bound)
         try take(
             .shipment(
-                .bindDevice(shipment: voyage.shipment, device: "TT-1", publicKey: key(1))
+                .bindDevice(
+                    shipment: voyage.shipment,
+                    device: voyage.device,
+                    publicKey: key(voyage.deviceKey)
+                )
             ),
             by: .shipper
         )
@@ -137,12 +150,18 @@ struct SecondEdition {
     /// Records what the logger shows, and delivers where the voyage says when.
     mutating func record(_ voyage: Voyage) throws {
         at(voyage.recorded)
-        if let findings = voyage.findings {
+        if let findings = voyage.shown {
+            var upload = Shipment.Upload.sample(
+                "digest \(voyage.name)",
+                findings.device,
+                deviceKey: key(voyage.deviceKey).text
+            )
+            upload.segments[0].content = voyage.content
             try take(
                 .shipment(
                     .recordTelemetry(
                         shipment: voyage.shipment,
-                        upload: .sample("digest \(voyage.name)", findings.device),
+                        upload: upload,
                         findings: TelemetryFindings(devices: [findings])
                     )
                 ),
@@ -153,6 +172,21 @@ struct SecondEdition {
         at(delivered)
         try take(.shipment(.arrive(shipment: voyage.shipment, at: delivered)), by: .carrier)
         try take(.shipment(.deliver(shipment: voyage.shipment, at: delivered)), by: .carrier)
+        try evaluate(voyage)
+    }
+
+    /// Pins what the logger shows of the carriage as it is known now, as the platform does.
+    mutating func evaluate(_ voyage: Voyage) throws {
+        guard let findings = voyage.shown else { return }
+        try take(
+            .shipment(
+                .evaluate(
+                    shipment: voyage.shipment,
+                    findings: TelemetryFindings(devices: [findings])
+                )
+            ),
+            by: .platform
+        )
     }
 
     /// Gives notice of a loss.

@@ -33,8 +33,11 @@ import Testing
             contract.rawValue.prefix(1).uppercased() + contract.rawValue.dropFirst()
         }
         // What is only ever answered stands on no ledger.
+        var records: [RecordDescription] = []
         for type in LedgerRecords.described where type is any Record.Type {
-            let description = type.description
+            records.append(type.description)
+        }
+        for description in records where !isLater(description, than: edition, among: records) {
             guard !exchanged.contains(description.name) else { continue }
             guard !later.contains(where: { description.name.hasPrefix("\($0).") }) else { continue }
             switch description.content {
@@ -50,6 +53,32 @@ import Testing
             for name in value.names(since: edition.number) { lines.append("\(value.type).\(name)") }
         }
         return lines.sorted()
+    }
+
+    /// Whether a type stands on the ledger through members alone that a later edition has added.
+    private static func isLater(
+        _ type: RecordDescription,
+        than edition: Edition,
+        among records: [RecordDescription]
+    ) -> Bool {
+        var since: [Int] = []
+        for record in records {
+            switch record.content {
+            case .members(let members):
+                since += members.filter { mentions($0, type) }.map(\.since)
+            case .cases(let cases):
+                for one in cases {
+                    since += one.members.filter { mentions($0, type) }
+                        .map { max($0.since, one.since) }
+                }
+            }
+        }
+        return since.min().map { $0 > edition.number } ?? false
+    }
+
+    private static func mentions(_ member: MemberDescription, _ type: RecordDescription) -> Bool {
+        "\(member.type)".split { !$0.isLetter && !$0.isNumber && $0 != "." }
+            .contains { $0 == type.name }
     }
 
     /// With `PLIMSOLL_RECORD_FIXTURES` set, what the current edition has is written down first.

@@ -18,7 +18,12 @@ import Testing
     ) throws -> DeviceFindings {
         var set = ReadingSet()
         set.merge([DeviceSamples(device: "D", samples: samples)])
-        let found = TelemetryEvaluation.findings(of: set, terms: terms, in: edition)
+        let found = TelemetryEvaluation.findings(
+            of: set,
+            terms: terms,
+            within: samples.first.map { CarriageWindow(from: $0.time) },
+            in: edition
+        )
         return try #require(found.devices.first)
     }
 
@@ -163,8 +168,13 @@ import Testing
 
     @Test func `no readings, no findings`() {
         #expect(
-            TelemetryEvaluation.findings(of: ReadingSet(), terms: Self.terms, in: .first)
-                .devices.isEmpty
+            TelemetryEvaluation.findings(
+                of: ReadingSet(),
+                terms: Self.terms,
+                within: nil,
+                in: .first
+            )
+            .devices.isEmpty
         )
     }
 

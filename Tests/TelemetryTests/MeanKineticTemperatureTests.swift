@@ -32,7 +32,7 @@ import Testing
         }
         var set = ReadingSet()
         set.merge([DeviceSamples(device: "TT-4711", samples: samples)])
-        let findings = TelemetryEvaluation.findings(of: set, terms: terms, in: .first)
+        let findings = TelemetryEvaluation.findings(of: set, terms: terms, within: nil, in: .first)
         #expect(findings.devices.first?.meanKineticTemperature?.milliCelsius == 25_858)
     }
 

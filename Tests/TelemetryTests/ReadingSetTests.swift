@@ -41,7 +41,12 @@ import Testing
         let outcome = set.merge([DeviceSamples(device: "D", samples: batch)])
         #expect(outcome.accepted == accepted)
         #expect(outcome.duplicates == duplicates)
-        let findings = TelemetryEvaluation.findings(of: set, terms: Self.terms, in: .first)
+        let findings = TelemetryEvaluation.findings(
+            of: set,
+            terms: Self.terms,
+            within: nil,
+            in: .first
+        )
         #expect(findings.devices.first?.contradictions == contradictions)
     }
 
@@ -70,7 +75,12 @@ import Testing
         var set = ReadingSet()
         #expect(set.merge([DeviceSamples(device: "D", samples: samples)]).accepted == 50_000)
         #expect(set.merge([DeviceSamples(device: "D", samples: samples)]).duplicates == 50_000)
-        let findings = TelemetryEvaluation.findings(of: set, terms: Self.terms, in: .first)
+        let findings = TelemetryEvaluation.findings(
+            of: set,
+            terms: Self.terms,
+            within: nil,
+            in: .first
+        )
         #expect(findings.devices.first?.contradictions == 1)
         #expect(findings.devices.first?.readings == 1)
     }
@@ -85,7 +95,12 @@ import Testing
             }
             var whole = ReadingSet()
             whole.merge(readings)
-            let expected = TelemetryEvaluation.findings(of: whole, terms: Self.terms, in: .first)
+            let expected = TelemetryEvaluation.findings(
+                of: whole,
+                terms: Self.terms,
+                within: nil,
+                in: .first
+            )
             for _ in 0..<4 {
                 let shuffled = (readings + readings.prefix(20)).shuffled(using: &generator)
                 var cut = ReadingSet()
@@ -111,6 +126,7 @@ import Testing
                 let findings = TelemetryEvaluation.findings(
                     of: audited,
                     terms: Self.terms,
+                    within: nil,
                     in: .first
                 )
                 #expect(findings == expected, "seed \(seed)")

@@ -216,7 +216,10 @@ extension Claim {
         if let shipment = notice.shipment, shipment != certificate.shipment {
             throw Refusal(.instanceUnknown, ["shipment": shipment.text])
         }
-        if let ended = certificate.terminatedAt, ended <= notice.lossFrom {
+        let carriage =
+            run.context.edition >= .second
+            ? certificate.shipment.flatMap { run.state(Shipment.self, $0) }?.carriage : nil
+        if let ended = certificate.terminatedAt ?? carriage?.to, ended <= notice.lossFrom {
             throw Refusal(
                 .lossAfterCoverEnded,
                 ["lossFrom": "\(notice.lossFrom)", "ended": "\(ended)"]
@@ -274,10 +277,16 @@ extension Claim {
             orRole: isTakenUp ? nil : .operator
         )
         let shipment = state.notice.shipment.flatMap { run.state(Shipment.self, $0) }
+        let breach = ClaimFacts.breach(under: certificate, shipment, run.context)
+        let from = min(state.notice.lossFrom, breach?.from ?? state.notice.lossFrom)
+        let to = max(state.notice.lossTo, breach?.to ?? state.notice.lossTo)
         let judgement = try Adjudication.judge(
             state,
             certificate: certificate,
             shipment: shipment,
+            contested: try shipment.map { shipment throws(Refusal) in
+                try run.contested(of: shipment, during: from...to)
+            } ?? ContestedEvidence(),
             interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
             sanctionsHits: run.sanctionsHits(
                 certificate.declaration,

@@ -45,6 +45,20 @@ public struct CertificateTerms: Record, Hashable, Sendable {
         return .machineryBreakdown(atLeastConsecutiveMilliseconds: needed)
     }
 
+    /// How many days after the ship's arrival the cover ends at the latest, by an edition of the rules.
+    ///
+    /// The longest of the clause sets that insure the trigger's peril, or of all sets where those say
+    /// nothing; 60, as the Institute Cargo Clauses say, where none does.
+    func daysAfterArrival(in edition: Edition) -> Int {
+        let insuring = clauses.array.filter { clause in
+            trigger.map { clause.covers($0.peril, in: edition) } ?? true
+        }
+        func longest(_ sets: [ClauseSet]) -> Int? {
+            sets.compactMap { $0.daysAfterArrival(in: edition) }.max()
+        }
+        return longest(insuring) ?? longest(clauses.array) ?? 60
+    }
+
     /// Refuses terms that contradict themselves or the cover's currency, by an edition of the rules.
     func validate(currency: Currency, in edition: Edition) throws(Refusal) {
         guard Set(clauses).count == clauses.count else { throw Refusal(.entriesRepeat) }

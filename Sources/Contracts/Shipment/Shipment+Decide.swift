@@ -13,7 +13,8 @@ extension Shipment {
             let parties,
             let party,
             let container,
-            let terms
+            let terms,
+            let days
         ) = command {
             guard state == nil else { throw Refusal(.instanceExists, ["shipment": id.text]) }
             // The certificate's own members say who ships; nobody may name himself shipper on it.
@@ -26,7 +27,8 @@ extension Shipment {
                     party: party,
                     container: container,
                     terms: terms,
-                    at: context.at
+                    at: context.at,
+                    daysAfterArrival: days
                 )
             ]
         }
@@ -37,10 +39,18 @@ extension Shipment {
                 ["action": command.action.rawValue, "state": state.stage.rawValue]
             )
         }
+        if case .evaluate(let findings) = command {
+            try requireActor(context, among: [], orRole: .operator)
+            try requireFounded(findings, state.segments)
+            guard state.judged != state.carriage || state.findings != findings else {
+                throw Refusal(.nothingNew)
+            }
+            return [.evaluated(findings: findings)]
+        }
         try requireActor(context, among: readers(of: state))
         let limits = limits(in: context.edition)
         switch command {
-        case .register:
+        case .register, .evaluate:
             throw Refusal(.instanceExists)
         case .bindDevice(let id, let publicKey):
             guard state.devices.count < limits.devices else {
@@ -61,7 +71,7 @@ extension Shipment {
                 .departed(at: at, recordedAt: context.edition >= .second ? context.at : nil)
             ]
         case .recordTelemetry(let upload, let findings):
-            try validate(upload, findings, state, limits)
+            try validate(upload, findings, state, context)
             return [.telemetryRecorded(upload: upload, findings: findings)]
         case .arrive(let at):
             try requirePast(at, "at", context)
@@ -78,8 +88,9 @@ extension Shipment {
         _ upload: Upload,
         _ findings: TelemetryFindings,
         _ state: State,
-        _ limits: Limits
+        _ context: Context
     ) throws(Refusal) {
+        let limits = limits(in: context.edition)
         guard upload.accepted > 0, !upload.segments.isEmpty else {
             throw Refusal(.uploadEmpty, ["accepted": "\(upload.accepted)"])
         }
@@ -118,26 +129,36 @@ extension Shipment {
             counted += segment.readings
             try requireOrder(segment.first, "first", segment.last)
         }
+        // From the second edition on a device may have no reading within the carriage.
         guard counted == upload.accepted,
-            covers(findings, state.segments) && covers(findings, upload.segments),
-            findings.devices.enumerated().allSatisfy({ place, found in
-                let isRecorded: (SegmentRecord) -> Bool = { $0.device == found.device }
-                return !findings.devices[..<place].contains { $0.device == found.device }
-                    && (state.segments.contains(where: isRecorded)
-                        || upload.segments.contains(where: isRecorded))
-            })
+            context.edition >= .second
+                || covers(findings, state.segments) && covers(findings, upload.segments)
         else {
             throw Refusal(
                 .findingsContradictSegments,
                 ["accepted": "\(upload.accepted)", "inSegments": "\(counted)"]
             )
         }
+        try requireFounded(findings, state.segments + upload.segments)
         if let signature = upload.signature {
             guard
                 state.devices.contains(where: {
                     $0.id == signature.device && $0.publicKey == signature.publicKey
                 })
             else { throw Refusal(.signatureKeyNotBound, ["device": signature.device]) }
+        }
+    }
+
+    /// Refuses findings on a device that no segment is of, and two on one.
+    private static func requireFounded(
+        _ findings: TelemetryFindings,
+        _ segments: [SegmentRecord]
+    ) throws(Refusal) {
+        let recorded = Set(segments.lazy.map(\.device))
+        var met: Set<String> = []
+        for found in findings.devices
+        where !recorded.contains(found.device) || !met.insert(found.device).inserted {
+            throw Refusal(.findingsContradictSegments, ["device": found.device])
         }
     }
 

@@ -14,10 +14,11 @@ extension Shipment {
             let party,
             let container,
             let terms,
-            let at
+            let at,
+            let days
         ) = event {
             guard state == nil else { return nil }
-            return State(
+            var registered = State(
                 id: id,
                 certificate: certificate,
                 stage: .registered,
@@ -35,6 +36,8 @@ extension Shipment {
                 unsignedUploads: 0,
                 findings: TelemetryFindings(devices: [])
             )
+            registered.daysAfterArrival = days
+            return registered
         }
         guard var next = state else { return nil }
         switch event {
@@ -51,6 +54,10 @@ extension Shipment {
             next.uploads += 1
             if upload.signature == nil { next.unsignedUploads += 1 }
             next.findings = findings
+            if edition >= .second { next.judged = next.carriage }
+        case .evaluated(let findings):
+            next.findings = findings
+            next.judged = next.carriage
         case .arrived(let at):
             next.stage = .arrived
             next.arrivedAt = at

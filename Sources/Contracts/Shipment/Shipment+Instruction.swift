@@ -36,6 +36,10 @@ extension Shipment {
             upload: Upload,
             findings: TelemetryFindings
         )
+        /// Pins what all readings show of the carriage as it is known now.
+        ///
+        /// - Since: edition 2
+        indirect case evaluate(shipment: InstanceID, findings: TelemetryFindings)
         /// Records that the ship arrived.
         case arrive(
             /// The shipment.
@@ -74,6 +78,15 @@ extension Shipment {
                     FormStep(Certificate.step(.assign)),
                 ]
             ),
+            form(.bindDevice, [FormStep(step(.bindDevice)), Evidence.steps(.hold, 0...2)]),
+            form(
+                .recordTelemetry,
+                [
+                    FormStep(step(.recordTelemetry)),
+                    Evidence.steps(.hold, 0...Limits().segmentsPerUpload),
+                ]
+            ),
+            form(.evaluate, [step(.evaluate)], by: [.operator]),
             form(
                 .deliver,
                 [
@@ -122,7 +135,9 @@ extension Shipment {
                     certificateParties: Certificate.parties(of: state).sorted(),
                     party: party,
                     container: container,
-                    terms: state.terms.telemetry ?? termsOfNone
+                    terms: state.terms.telemetry ?? termsOfNone,
+                    daysAfterArrival: run.context.edition >= .second
+                        ? state.terms.daysAfterArrival(in: run.context.edition) : nil
                 )
             )
             let interest = try state.shipment == nil ? run.insure(container, by: state) : nil
@@ -133,6 +148,8 @@ extension Shipment {
             )
         case .bindDevice(let id, let device, let publicKey):
             try run.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
+            let state = try run.require(Shipment.self, id)
+            try run.hold(device: device.string, publicKey?.text, by: state)
         case .depart(let id, let at):
             let state = try run.require(Shipment.self, id)
             if run.context.edition >= .second {
@@ -153,12 +170,16 @@ extension Shipment {
                 id,
                 .recordTelemetry(upload: upload, findings: findings)
             )
+            try run.hold(upload.segments, by: try run.require(Shipment.self, id))
+        case .evaluate(let id, let findings):
+            try run.take(Shipment.self, id, .evaluate(findings: findings))
         case .arrive(let id, let at):
             try run.take(Shipment.self, id, .arrive(at: at))
         case .deliver(let id, let at):
-            let state = try run.require(Shipment.self, id)
             try run.take(Shipment.self, id, .deliver(at: at))
-            try run.take(Certificate.self, state.certificate, .terminate(at: at))
+            let state = try run.require(Shipment.self, id)
+            let end = run.context.edition >= .second ? state.carriage?.to ?? at : at
+            try run.take(Certificate.self, state.certificate, .terminate(at: end))
             let certificate = try run.require(Certificate.self, state.certificate)
             try run.take(
                 OpenCover.self,
@@ -169,7 +190,7 @@ extension Shipment {
                     returnedPremium: .zero(certificate.premium.currency)
                 )
             )
-            try run.onInterests(of: certificate, .end(certificate: certificate.id, at: at))
+            try run.onInterests(of: certificate, .end(certificate: certificate.id, at: end))
         }
     }
 }
@@ -180,7 +201,7 @@ extension Shipment.Instruction {
         switch self {
         case .registerShipment(let id, let certificate, _, _):
             BegunInstance(Shipment.prefix, id, under: InstanceKey(.certificate, certificate))
-        case .bindDevice, .depart, .recordTelemetry, .arrive, .deliver: nil
+        case .bindDevice, .depart, .recordTelemetry, .evaluate, .arrive, .deliver: nil
         }
     }
 }

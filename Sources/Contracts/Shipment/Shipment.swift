@@ -41,6 +41,14 @@ public enum Shipment {
         ///
         /// - Since: edition 2
         public var departureRecordedAt: Instant?
+        /// How many days after the ship's arrival the cover ends at the latest.
+        ///
+        /// - Since: edition 2
+        public var daysAfterArrival: Int?
+        /// The carriage that the findings are of; absent while no readings are judged.
+        ///
+        /// - Since: edition 2
+        public var judged: CarriageWindow?
 
         // Only the certificate's identifier is shown: a carrier may read a shipment without being
         // party to its certificate.
@@ -96,6 +104,11 @@ public enum Shipment {
         public var first: Instant
         /// The latest.
         public var last: Instant
+        /// SHA-256, in standard base64, of the segment's bytes with `-` in the place of the device's
+        /// name: the same readings have it whoever is said to have made them.
+        ///
+        /// - Since: edition 2
+        public var content: String?
     }
 
     /// One upload as the ledger remembers it.
@@ -145,7 +158,11 @@ public enum Shipment {
             certificateParties: [MemberID],
             party: Party,
             container: ContainerNumber?,
-            terms: TelemetryTerms
+            terms: TelemetryTerms,
+            /// How many days after the ship's arrival the cover ends at the latest.
+            ///
+            /// - Since: edition 2
+            daysAfterArrival: Int? = nil
         )
         /// Binds a logger or tracker.
         case bindDevice(id: DeviceName, publicKey: PublicKeyText?)
@@ -153,6 +170,10 @@ public enum Shipment {
         case depart(at: Instant)
         /// Pins an upload's segments and what all readings now show.
         indirect case recordTelemetry(upload: Upload, findings: TelemetryFindings)
+        /// Pins what all readings show of the carriage as it is known now.
+        ///
+        /// - Since: edition 2
+        indirect case evaluate(findings: TelemetryFindings)
         /// Records that the ship arrived.
         case arrive(at: Instant)
         /// Records that the goods were handed over.
@@ -169,7 +190,11 @@ public enum Shipment {
             party: Party,
             container: ContainerNumber?,
             terms: TelemetryTerms,
-            at: Instant
+            at: Instant,
+            /// How many days after the ship's arrival the cover ends at the latest.
+            ///
+            /// - Since: edition 2
+            daysAfterArrival: Int? = nil
         )
         /// A device was bound.
         case deviceBound(Device)
@@ -183,6 +208,10 @@ public enum Shipment {
         )
         /// An upload was pinned.
         indirect case telemetryRecorded(upload: Upload, findings: TelemetryFindings)
+        /// What the readings show of the carriage was pinned.
+        ///
+        /// - Since: edition 2
+        indirect case evaluated(findings: TelemetryFindings)
         /// The ship arrived.
         case arrived(at: Instant)
         /// The goods were handed over.
@@ -208,9 +237,39 @@ public enum Shipment {
     private static let firstLimits = Limits()
 }
 
+extension Shipment.State {
+    /// The carriage as far as the ledger knows it; `nil` while the goods have not left.
+    ///
+    /// It ends with delivery, or where that comes first the days after arrival that the clauses say.
+    public var carriage: CarriageWindow? {
+        guard let departedAt else { return nil }
+        let day: Int64 = 86_400_000
+        let latest = arrivedAt.flatMap { arrivedAt in
+            daysAfterArrival.map { arrivedAt.advanced(byMilliseconds: Int64($0) * day) }
+        }
+        return CarriageWindow(from: departedAt, to: [deliveredAt, latest].compactMap(\.self).min())
+    }
+
+    /// Whether the carriage is over at an instant, so that no reading of it is still to be made.
+    public func isOver(at instant: Instant, in edition: Edition) -> Bool {
+        guard edition >= .second else { return deliveredAt != nil }
+        return carriage?.to.map { $0 <= instant } ?? false
+    }
+
+    /// Whether the findings are of another carriage than the one that the ledger knows by now.
+    public var isOutdated: Bool { judged != carriage && !segments.isEmpty }
+}
+
 extension Shipment {
     /// The legal state graph; telemetry may come late, as loggers are often read after delivery.
-    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : firstGraph
+    }
+
+    private static let secondGraph = StateGraph(
+        firstGraph.edges
+            + [Stage.underway, .arrived, .delivered].map { edge(.evaluate, from: $0, to: $0) }
+    )
 
     private static let firstGraph = StateGraph(
         [

@@ -58,6 +58,14 @@ struct FindingsAnswer: Answer, AnswerWithHeaders {
     let terms: TelemetryTerms
     /// The shipment's revision.
     let revision: Int
+    /// The carriage whose readings are judged; absent while the goods have not left.
+    ///
+    /// - Since: edition 2
+    let carriage: CarriageWindow?
+    /// How many instants with readings lie outside it, which are kept and not judged.
+    ///
+    /// - Since: edition 2
+    let outside: Int?
     /// What each device's readings show.
     let devices: [DeviceFindings]
 

@@ -51,6 +51,8 @@ func addTelemetryRoutes(to table: RouteTable) {
                 shipment: id,
                 terms: viewed.state.terms,
                 revision: viewed.revision,
+                carriage: viewed.state.judged,
+                outside: viewed.state.findings.outside,
                 devices: viewed.state.findings.devices
             ),
             headers: [.eTag: "\"\(viewed.revision)\""]

@@ -3,11 +3,15 @@ public import CanonicalJSON
 /// What the accepted readings of one shipment show, device by device.
 ///
 /// Findings are a pure function of the set of accepted readings, the certificate's terms and the edition
-/// of the rules. The order in which readings arrived, and the batches they arrived in, leave no trace, so an auditor
+/// of the rules; from the second edition on of the carriage too, outside which no reading is judged. The order in which readings arrived, and the batches they arrived in, leave no trace, so an auditor
 /// who evaluates the stored segments again must reach the same bytes.
 public struct TelemetryFindings: Record, Hashable, Sendable {
     /// One entry per device that reported anything, in ascending order of the device's UTF-8 bytes.
     public var devices: [DeviceFindings]
+    /// How many instants with readings lie outside the carriage, which are kept and not judged.
+    ///
+    /// - Since: edition 2
+    public var outside: Int?
 }
 
 /// What one device's readings show against the certificate's terms.
@@ -106,7 +110,8 @@ public struct TemperatureExcursion: Record, Hashable, Sendable {
     public var readings: Int
 }
 
-/// An interval between two readings of one device that is longer than the terms allow.
+/// An interval between two readings of one device that is longer than the terms allow; from the second
+/// edition on also one between an end of the carriage and the reading next to it.
 ///
 /// Only temperature readings count, so that a tracker which still reports its position does not
 /// hide a dead probe. Of a device that reports no temperature at all, every reading counts.

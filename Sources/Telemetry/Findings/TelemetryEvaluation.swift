@@ -13,17 +13,44 @@ public import Marine
 /// weigh nothing in the mean kinetic temperature unless all do: such a reading stands for no time.
 public enum TelemetryEvaluation {
     /// The findings, by an edition of the rules, for every device that reported anything.
+    ///
+    /// From the second edition on what a device reported within the carriage is judged and nothing
+    /// else: nothing at all while the carriage has not begun. Silence from attachment to the first
+    /// reading, and from the last one to the end of cover, is a gap like any other.
     public static func findings(
         of readings: ReadingSet,
         terms: TelemetryTerms,
+        within carriage: CarriageWindow?,
         in edition: Edition
     ) -> TelemetryFindings {
-        TelemetryFindings(
-            devices: readings.devices.compactMap { device in
-                DeviceEvaluation(device.samples, terms: terms, edition)
-                    .findings(device: device.device)
-            }
-        )
+        guard edition >= .second else {
+            return TelemetryFindings(
+                devices: readings.devices.compactMap { device in
+                    DeviceEvaluation(device.samples, terms: terms, within: nil, edition)
+                        .findings(device: device.device)
+                }
+            )
+        }
+        var findings = TelemetryFindings(devices: [], outside: 0)
+        for device in readings.devices {
+            let judged = device.samples.filter { carriage?.contains($0.time) ?? false }
+            let evaluation = DeviceEvaluation(judged, terms: terms, within: carriage, edition)
+            let found = evaluation.findings(device: device.device)
+            findings.outside? += instants(device.samples) - (found?.readings ?? 0)
+            if let found { findings.devices.append(found) }
+        }
+        return findings
+    }
+
+    /// How many different instants samples in ascending order are of.
+    private static func instants(_ samples: [Sample]) -> Int {
+        var count = 0
+        var last: Instant?
+        for sample in samples where sample.time != last {
+            count += 1
+            last = sample.time
+        }
+        return count
     }
 }
 
@@ -31,12 +58,21 @@ public enum TelemetryEvaluation {
 struct DeviceEvaluation {
     private let samples: [Sample]
     private let terms: TelemetryTerms
+    private let carriage: CarriageWindow?
     private let edition: Edition
 
     /// Takes samples as ``ReadingSet`` keeps them: ascending, one an instant but for contradictions.
-    init(_ samples: [Sample], terms: TelemetryTerms, _ edition: Edition) {
+    ///
+    /// All are of the `carriage` where there is one, whose ends then bound gaps.
+    init(
+        _ samples: [Sample],
+        terms: TelemetryTerms,
+        within carriage: CarriageWindow?,
+        _ edition: Edition
+    ) {
         self.samples = samples
         self.terms = terms
+        self.carriage = carriage
         self.edition = edition
     }
 
@@ -69,6 +105,7 @@ struct DeviceEvaluation {
             if index - start > 1 { findings.contradictions += 1 }
             if let step { steps.append(step) }
         }
+        if let carriage { gaps.take(carriage.from) }
         if steps.isEmpty {
             for sample in samples { gaps.take(sample.time) }
         } else {
@@ -81,6 +118,7 @@ struct DeviceEvaluation {
             finder.finish()
             finder.report(to: &findings)
         }
+        if let end = carriage?.to { gaps.take(end) }
         gaps.report(to: &findings)
         return findings
     }

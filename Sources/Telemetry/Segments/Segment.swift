@@ -51,6 +51,13 @@ public struct Segment: Hashable, Sendable {
     /// The number of samples.
     public var count: Int { samples.count }
 
+    /// The canonical encoding with `-` in the place of the device's name: the same readings have it
+    /// whoever is said to have made them.
+    public var unnamed: [UInt8] {
+        SegmentEncoder.heading(device: "-")
+            + encoded[SegmentEncoder.heading(device: device).count...]
+    }
+
     /// Packs samples into as few segments as the limit allows, in order of time.
     ///
     /// Repetitions and samples without a measurement are left out.

@@ -7,12 +7,9 @@ enum SegmentEncoder {
 
     /// Encodes samples that are in canonical order, each once.
     static func encode(device: String, samples: [Sample]) -> [UInt8] {
-        var bytes = magic
+        var bytes: [UInt8] = []
         bytes.reserveCapacity(64 + samples.count * 12)
-        bytes.append(edition)
-        let name = Array(device.utf8)
-        append(UInt64(name.count), to: &bytes)
-        bytes += name
+        bytes += heading(device: device)
         append(UInt64(samples.count), to: &bytes)
         var previous: Int64 = 0
         for sample in samples {
@@ -21,6 +18,16 @@ enum SegmentEncoder {
             previous = time
         }
         for column in SegmentColumn.allCases { encode(column, samples, to: &bytes) }
+        return bytes
+    }
+
+    /// What stands before the number of samples.
+    static func heading(device: String) -> [UInt8] {
+        var bytes = magic
+        bytes.append(edition)
+        let name = Array(device.utf8)
+        append(UInt64(name.count), to: &bytes)
+        bytes += name
         return bytes
     }
 

@@ -36,8 +36,11 @@ public enum Adjudication {
         PremiumNotInDefault.self,
         DeviceBound.self,
         DeviceBoundBeforeLoss.self,
+        DeviceOnOneShipment.self,
+        EvidenceOwn.self,
         UploadsSigned.self,
         ClockMonotonic.self,
+        FindingsOfCarriage.self,
         GapsWithinTerms.self,
         PerilCovered.self,
         TriggerMet.self,
@@ -71,6 +74,7 @@ public enum Adjudication {
         _ claim: Claim.State,
         certificate: Certificate.State,
         shipment: Shipment.State?,
+        contested: ContestedEvidence = ContestedEvidence(),
         interests: [Interest.State] = [],
         sanctionsHits: [String],
         _ context: Context
@@ -79,6 +83,7 @@ public enum Adjudication {
             claim,
             certificate: certificate,
             shipment: shipment,
+            contested: contested,
             interests: interests,
             sanctionsHits: sanctionsHits,
             context

@@ -53,6 +53,8 @@ struct ClaimFacts {
     let claim: Claim.State
     let certificate: Certificate.State
     let shipment: Shipment.State?
+    /// What of the evidence other shipments hold too.
+    let contested: ContestedEvidence
     /// The interests that the certificate insures.
     let interests: [Interest.State]
     /// The names on the declaration, and the payee's, that are on the sanctions list.
@@ -74,6 +76,7 @@ struct ClaimFacts {
         _ claim: Claim.State,
         certificate: Certificate.State,
         shipment: Shipment.State?,
+        contested: ContestedEvidence,
         interests: [Interest.State],
         sanctionsHits: [String],
         _ context: Context
@@ -81,17 +84,12 @@ struct ClaimFacts {
         self.claim = claim
         self.certificate = certificate
         self.shipment = shipment
+        self.contested = contested
         self.interests = interests
         self.sanctionsHits = sanctionsHits
         at = context.at
         edition = context.edition
-        breach = shipment.flatMap { shipment in
-            certificate.terms.effectiveTrigger(in: context.edition)?.breach(
-                in: shipment.findings,
-                isComplete: shipment.deliveredAt != nil,
-                by: context.edition
-            )
-        }
+        breach = Self.breach(under: certificate, shipment, context)
         guard let rate = certificate.terms.agreedLoss, breach != nil else {
             adjustment = nil
             return
@@ -106,8 +104,30 @@ struct ClaimFacts {
         )
     }
 
+    /// The breach that is a loss by the certificate's trigger, as a shipment's readings show it.
+    static func breach(
+        under certificate: Certificate.State,
+        _ shipment: Shipment.State?,
+        _ context: Context
+    ) -> TemperatureBreach? {
+        shipment.flatMap { shipment in
+            certificate.terms.effectiveTrigger(in: context.edition)?.breach(
+                in: shipment.findings,
+                isComplete: shipment.isOver(at: context.at, in: context.edition),
+                by: context.edition
+            )
+        }
+    }
+
     /// When the loss began: as notified or as the readings show, whichever is earlier.
     var lossFrom: Instant { min(notice.lossFrom, breach?.from ?? notice.lossFrom) }
+
+    /// When the cover ended, if it has: with delivery, or some days after arrival as the clauses say.
+    var coverEnd: Instant? {
+        if let terminatedAt = certificate.terminatedAt { return terminatedAt }
+        guard edition >= .second else { return nil }
+        return shipment?.carriage?.to.flatMap { $0 <= at ? $0 : nil }
+    }
 
     /// The findings that the claim rests on: those of the device that breached, else all.
     ///

@@ -16,12 +16,12 @@ enum AttachedBeforeLoss: AdjudicationCheck {
         }
         // A breach that runs on past delivery is left to a person to apportion.
         let ended =
-            certificate.terminatedAt.map { terminatedAt in
+            facts.coverEnd.map { terminatedAt in
                 terminatedAt <= last || breach.map { terminatedAt < $0.to } ?? false
             } ?? false
         var figure = "attached \(attachedAt), loss \(first)"
         if last != first { figure += " to \(last)" }
-        if let terminatedAt = certificate.terminatedAt { figure += ", ended \(terminatedAt)" }
+        if let terminatedAt = facts.coverEnd { figure += ", ended \(terminatedAt)" }
         return CheckResult(attachedAt <= first && !ended, figure: figure, limit: limit)
     }
 }

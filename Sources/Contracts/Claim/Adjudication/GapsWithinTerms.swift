@@ -16,7 +16,7 @@ enum GapsWithinTerms: AdjudicationCheck {
         }
         var gaps = evidence.devices.map(\.longestGapMilliseconds)
         if facts.edition >= .second {
-            gaps += evidence.devices.flatMap { silence(of: $0, facts.certificate) }
+            gaps += evidence.devices.flatMap { silence(of: $0, facts) }
         }
         let longest = gaps.max() ?? 0
         return CheckResult(
@@ -29,11 +29,11 @@ enum GapsWithinTerms: AdjudicationCheck {
     /// Milliseconds without a reading at either end of the cover.
     private static func silence(
         of device: DeviceFindings,
-        _ certificate: Certificate.State
+        _ facts: ClaimFacts
     ) -> [Int64] {
         [
-            certificate.attachedAt.map { device.first.milliseconds(since: $0) },
-            certificate.terminatedAt.map { $0.milliseconds(since: device.last) },
+            facts.certificate.attachedAt.map { device.first.milliseconds(since: $0) },
+            facts.coverEnd.map { $0.milliseconds(since: device.last) },
         ].compactMap { $0 }
     }
 }

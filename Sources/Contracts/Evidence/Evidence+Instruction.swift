@@ -1,0 +1,167 @@
+import CanonicalJSON
+public import Marine
+
+extension Evidence {
+    /// What a member asks of evidence.
+    public enum Instruction: ContractInstruction {
+        /// Says whose evidence it is, where several shipments hold the same.
+        case assignEvidence(
+            /// The logger or the readings, as a claim's check names them.
+            evidence: InstanceID,
+            /// The shipment whose evidence it is; the leader of its certificate says so.
+            shipment: InstanceID,
+            /// Why that is so.
+            reason: Text<200>
+        )
+    }
+
+    /// The forms of its commands.
+    public static func forms(in edition: Edition) -> [CommandForm] {
+        edition >= .second ? secondForms : []
+    }
+
+    private static let secondForms: [CommandForm] = [
+        form(.assignEvidence, [step(.assign)], by: [OpenCover.opener])
+    ]
+
+    /// Carries out an instruction on evidence.
+    public static func carryOut(
+        _ instruction: Instruction,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        switch instruction {
+        case .assignEvidence(let evidence, let shipment, let reason):
+            try run.take(Evidence.self, evidence, .assign(shipment: shipment, reason: reason))
+        }
+    }
+}
+
+extension Evidence.Instruction {
+    /// The instance that it begins: none.
+    public var begun: BegunInstance? { nil }
+}
+
+extension InstructionRun {
+    /// The identifiers of a logger: by its name, and by its key where it has one.
+    ///
+    /// Names are compared by their letters and digits, however they are spelled.
+    private func devices(
+        _ name: String,
+        _ publicKey: String?
+    ) throws(Refusal) -> [InstanceID] {
+        let plain = name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        var ids = [try factID(Evidence.self, ["device", plain.isEmpty ? name : plain])]
+        if let publicKey { ids.append(try factID(Evidence.self, ["key", publicKey])) }
+        return ids
+    }
+
+    private func readings(_ segment: Shipment.SegmentRecord) throws(Refusal) -> InstanceID? {
+        guard let content = segment.content else { return nil }
+        return try factID(Evidence.self, ["readings", content])
+    }
+
+    /// Notes that a shipment holds a logger.
+    mutating func hold(
+        device: String,
+        _ publicKey: String?,
+        by shipment: Shipment.State
+    ) throws(Refusal) {
+        guard keepsEvidence else { return }
+        try hold(try devices(device, publicKey), .device, by: shipment)
+    }
+
+    /// Notes that a shipment holds the readings of segments.
+    mutating func hold(
+        _ segments: [Shipment.SegmentRecord],
+        by shipment: Shipment.State
+    ) throws(Refusal) {
+        guard keepsEvidence else { return }
+        var ids: [InstanceID] = []
+        for segment in segments {
+            if let id = try readings(segment), !ids.contains(id) { ids.append(id) }
+        }
+        try hold(ids, .readings, by: shipment)
+    }
+
+    private mutating func hold(
+        _ ids: [InstanceID],
+        _ kind: Evidence.Kind,
+        by shipment: Shipment.State
+    ) throws(Refusal) {
+        guard let leader = try require(Certificate.self, shipment.certificate).leader else {
+            return
+        }
+        for id in ids {
+            let held = state(Evidence.self, id)?.holders ?? []
+            guard !held.contains(where: { $0.shipment == shipment.id }) else { continue }
+            try take(
+                Evidence.self,
+                id,
+                .hold(
+                    id: id,
+                    kind: kind,
+                    holder: Evidence.Holder(
+                        shipment: shipment.id,
+                        leader: leader,
+                        at: context.at
+                    )
+                )
+            )
+        }
+    }
+
+    /// What a claim may not rest on as another shipment holds it too: loggers, and readings of a time.
+    func contested(
+        of shipment: Shipment.State,
+        during time: ClosedRange<Instant>
+    ) throws(Refusal) -> ContestedEvidence {
+        var contested = ContestedEvidence()
+        guard keepsEvidence else {
+            contested.isKnown = context.edition < .second
+            return contested
+        }
+        let found = Set(shipment.findings.devices.map(\.device))
+        for device in shipment.devices where found.contains(device.id) {
+            for id in try devices(device.id, device.publicKey)
+            where try !serves(id, shipment.id) {
+                contested.devices.append(id)
+            }
+        }
+        for segment in shipment.segments
+        where found.contains(segment.device) && segment.first <= time.upperBound
+            && segment.last >= time.lowerBound
+        {
+            if let id = try readings(segment), try !serves(id, shipment.id) {
+                contested.readings.append(id)
+            }
+        }
+        return contested
+    }
+
+    /// Whether the ledger notes who holds what: from the second edition on, if it keeps a secret.
+    private var keepsEvidence: Bool {
+        context.edition >= .second
+            && state(Consortium.self, Workflow.consortium)?.secret != nil
+    }
+
+    private func serves(_ id: InstanceID, _ shipment: InstanceID) throws(Refusal) -> Bool {
+        guard let evidence = state(Evidence.self, id) else { return true }
+        return try evidence.serves(shipment) { other, at throws(Refusal) in
+            let delivered = try require(Shipment.self, other).deliveredAt
+            return delivered.map { $0 > at } ?? true
+        }
+    }
+}
+
+/// What other shipments hold too, so that a claim may not rest on it until a person says whose it is.
+public struct ContestedEvidence: Hashable, Sendable {
+    /// The loggers.
+    public var devices: [InstanceID] = []
+    /// The segments of readings.
+    public var readings: [InstanceID] = []
+    /// Whether the ledger notes at all who holds what.
+    public var isKnown = true
+
+    /// Nothing is contested.
+    public init() {}
+}

@@ -1,0 +1,139 @@
+public import CanonicalJSON
+public import Marine
+
+/// What a claim may rest on once: a logger, or a set of readings, by whichever shipments hold it.
+///
+/// A logger is in one place at a time, and what it recorded it recorded of one shipment. The instance
+/// is the logger's or the readings', by an identifier derived with the consortium's secret. Holding the
+/// same is no offence and is taken; what two shipments hold is evidence for none of them until a person
+/// says whose it is.
+public enum Evidence {
+    /// A logger or a set of readings after the transitions so far.
+    public struct State: Record, Hashable, Sendable {
+        /// Its identifier.
+        public var id: InstanceID
+        /// What it is.
+        public var kind: Kind
+        /// The shipments that hold it, in the order in which they came.
+        public var holders: [Holder]
+        /// Whose evidence it is, where a person has said so.
+        public var assigned: Assignment?
+    }
+
+    /// What evidence is.
+    public enum Kind: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// A logger or tracker, by its name or by its key.
+        ///
+        /// - Since: edition 2
+        case device
+        /// A segment of readings, whoever is said to have made them.
+        ///
+        /// - Since: edition 2
+        case readings
+    }
+
+    /// A shipment that holds it.
+    public struct Holder: Record, Hashable, Sendable {
+        /// The shipment.
+        public var shipment: InstanceID
+        /// The insurer that leads its certificate.
+        public var leader: MemberID
+        /// Since when, on the ledger.
+        public var at: Instant
+    }
+
+    /// What a leading insurer says of evidence that several shipments hold.
+    public struct Assignment: Record, Hashable, Sendable {
+        /// The shipment whose evidence it is.
+        public var shipment: InstanceID
+        /// Who says so.
+        public var by: MemberID
+        /// Why.
+        public var reason: Text<200>
+        /// When.
+        public var at: Instant
+    }
+
+    /// Where evidence stands.
+    public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// One shipment holds it, or several.
+        ///
+        /// - Since: edition 2
+        case held
+    }
+
+    /// What may be asked of evidence.
+    public enum Command: ContractCommand, Record {
+        /// Notes that a shipment holds it.
+        case hold(id: InstanceID, kind: Kind, holder: Holder)
+        /// Says whose it is.
+        case assign(shipment: InstanceID, reason: Text<200>)
+    }
+
+    /// What has happened to evidence.
+    public enum Event: ContractEvent, Record {
+        /// A shipment holds it.
+        case held(id: InstanceID, kind: Kind, holder: Holder)
+        /// A leading insurer says whose it is.
+        case assigned(Assignment)
+    }
+
+    /// The limits that keep the state small.
+    public struct Limits: Hashable, Sendable {
+        /// Shipments that are remembered; the oldest goes first.
+        public var holders = 200
+    }
+
+    /// The limits of an edition.
+    public static func limits(in edition: Edition) -> Limits { Limits() }
+
+    /// Evidence is a fact across shipments.
+    public static var isFact: Bool { true }
+
+    /// The letters that identifiers of evidence begin with.
+    public static var factPrefix: String { "evd" }
+}
+
+extension Evidence {
+    /// The legal state graph.
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : StateGraph([])
+    }
+
+    private static let secondGraph = StateGraph([
+        edge(.hold, to: .held),
+        edge(.hold, from: .held, to: .held),
+        edge(.assign, from: .held, to: .held),
+    ])
+
+    /// Where evidence stands.
+    public static func stage(of state: State) -> Stage { .held }
+
+    /// None: the operator and auditors alone read who else holds what.
+    public static func parties(of state: State) -> Set<MemberID> { [] }
+}
+
+extension Evidence.State {
+    /// Whether a shipment may rest on it, as far as others hold it too.
+    ///
+    /// A logger is the first shipment's that bound it and is still `underway` by the time that another
+    /// binds it. Readings that several hold are nobody's. What a person has said goes before both.
+    func serves(
+        _ shipment: InstanceID,
+        underway: (InstanceID, _ at: Instant) throws(Refusal) -> Bool
+    ) throws(Refusal) -> Bool {
+        if let assigned { return assigned.shipment == shipment }
+        guard let place = holders.firstIndex(where: { $0.shipment == shipment }) else {
+            return true
+        }
+        switch kind {
+        case .readings: return holders.count == 1
+        case .device:
+            for earlier in holders[..<place] where try underway(earlier.shipment, holders[place].at)
+            {
+                return false
+            }
+            return true
+        }
+    }
+}
