@@ -36,12 +36,15 @@ extension DeliveryStore {
     public func endpointSeal() async throws -> EndpointSeal {
         try await file.read { database in
             let (digest, count) = try Self.endpointDigest(database)
-            return EndpointSeal(
-                note: try String.fetchOne(database, sql: "SELECT note FROM endpointSeal"),
-                digest: digest,
-                count: count
-            )
+            let kept = try Row.fetchAll(database, sql: "SELECT id, note FROM endpointSeal")
+            return EndpointSeal(note: Self.note(in: kept), digest: digest, count: count)
         }
+    }
+
+    /// The one row's note; one that nobody signed where there are several rows, or another's.
+    private static func note(in rows: [Row]) -> String? {
+        guard let row = rows.first else { return nil }
+        return rows.count == 1 && row["id"] == 1 ? row["note"] : ""
     }
 
     /// Seals the endpoints, where a key is there to seal them by.

@@ -52,6 +52,7 @@ import Testing
         "notifier.sqlite endpoint one bit failingSince": "clamped at start",
         "notifier.sqlite endpoint one bit pausedAt": "clamped at start",
         "notifier.sqlite endpoint one bit pausedUntil": "clamped to an hour at start",
+        "notifier.sqlite endpoint one bit previousSecretExpiresAt": "clamped to a day at start",
         "notifier.sqlite request": "a request that is asked again is carried out again or refused",
         "notifier.sqlite sqlite_sequence": "ordinals are given again, or left out",
         "publication.sqlite evidence delete": "the witness still has it, and is asked at the start",

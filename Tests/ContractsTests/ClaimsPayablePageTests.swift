@@ -1,0 +1,40 @@
+import Contracts
+import Foundation
+import Marine
+import TestSamples
+import Testing
+
+/// The page that says what makes a claim payable is true to the code.
+@Suite struct ClaimsPayablePageTests {
+    private static func rows(under heading: String) throws -> [[String]] {
+        let page = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources/plimsoll/Plimsoll.docc/ClaimsPayable.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let section = try #require(text.split(separator: "\n## ").first { $0.hasPrefix(heading) })
+        return section.split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2).map { row in
+            row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+    }
+
+    @Test func `every check is listed in its order with its clause`() throws {
+        var ledger = try SecondEdition()
+        let judged = try ledger.run(SecondEdition.Voyage()).checks
+        let rows = try Self.rows(under: "The checks, in order")
+        #expect(
+            rows.map { $0.prefix(2).joined(separator: ": ") }
+                == judged.map { check in
+                    "`\(check.name)`: \(check.clause?.string ?? "")"
+                }
+        )
+    }
+
+    @Test func `the days after arrival are those of the clause sets`() throws {
+        let rows = try Self.rows(under: "The carriage")
+        let days = rows.map { $0[1] }
+        let sets: [ClauseSet] = [.iccA, .frozenFoodA, .strikesCargo, .warCargo]
+        #expect(days == sets.map { "\($0.daysAfterArrival(in: .second) ?? 0)" })
+        #expect(ClauseSet.iccB.daysAfterArrival(in: .second) == 60)
+        #expect(ClauseSet.iccC.daysAfterArrival(in: .second) == 60)
+    }
+}
