@@ -35,6 +35,8 @@ public struct AuditedFiles: Hashable, Sendable {
 
     /// Names in the folder that are none of the program's.
     public var strangers: [String] = []
+    /// Files that are links, each with what it leads to.
+    public var links: [String] = []
 
     /// None yet.
     public init() {}
@@ -55,13 +57,19 @@ public struct AuditedFiles: Hashable, Sendable {
                 "\(toBeMade.joined(separator: ", ")): missing, and made again at the next start"
             )
         }
+        var remarks: [String] = []
         if !strangers.isEmpty {
             let named = strangers.prefix(AuditedFiles.strangersNamed).joined(separator: ", ")
             let rest = strangers.count - AuditedFiles.strangersNamed
-            section.remark =
+            remarks.append(
                 "in the folder and none of the program's, which reads none of it: \(named)"
-                + (rest > 0 ? " and \(rest) more" : "")
+                    + (rest > 0 ? " and \(rest) more" : "")
+            )
         }
+        if !links.isEmpty {
+            remarks.append("not in the folder itself: \(links.joined(separator: ", "))")
+        }
+        if !remarks.isEmpty { section.remark = remarks.joined(separator: "; ") }
         return section
     }
 }

@@ -143,6 +143,27 @@ struct AuditedLogKeys: Sendable {
         )
     }
 
+    /// What a stored checkpoint has beside the log's own signatures, in words; `nil` where it has nothing.
+    ///
+    /// The checkpoint that covers a replacement of the key has the old key's signature too. Cosignatures
+    /// are kept elsewhere.
+    func stranger(in note: SignedNote) -> String? {
+        var seen: Set<NoteVerifierKey> = []
+        for signature in note.signatures {
+            let key = all.first { $0.name == signature.name && $0.keyID == signature.keyID }
+            guard let key else {
+                return "it has a signature of \(signature.name), which is none of the log's"
+            }
+            guard seen.insert(key).inserted else {
+                return "it has the signature of \(key) twice"
+            }
+            guard (try? note.verify(with: [key])) != nil else {
+                return "its signature of \(key) is not right"
+            }
+        }
+        return nil
+    }
+
     /// Opens a checkpoint that any of the log's keys has signed, and a witness has cosigned.
     ///
     /// - Throws: as `open` does.

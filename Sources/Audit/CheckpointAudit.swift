@@ -18,6 +18,8 @@ actor CheckpointAudit {
     /// The latest, which is read by itself where those before it cannot be.
     private let head: SignedNote?
     private let ledger: String
+    /// Whether checkpoints are read as they are stored, and not as a server gives them out.
+    private let isStored: Bool
     private var section = AuditSection(.checkpoints)
     /// How many were refused after the last that is right.
     private var refused: (after: UInt64, count: Int) = (0, 0)
@@ -35,6 +37,7 @@ actor CheckpointAudit {
     init(_ source: AuditSource, _ head: LogHead, _ logKeys: AuditedLogKeys) {
         self.logKeys = logKeys
         ledger = source.store.name
+        isStored = source.checkpoints != nil
         self.head = head.checkpoint
         audited = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }?.size
         let only = head.checkpoint.map { [$0.serialized] } ?? []
@@ -121,12 +124,13 @@ actor CheckpointAudit {
         let verified = await withTaskGroup(of: (Int, CheckpointVerification).self) { group in
             for (place, text) in fresh.enumerated() {
                 let isVerifiedTwice = (first + place) % CheckpointAudit.openSSLInterval == 0
-                group.addTask { [logKeys] in
+                group.addTask { [logKeys, isStored] in
                     (
                         place,
                         CheckpointVerification(
                             text,
                             logKeys: logKeys,
+                            isStored: isStored,
                             isVerifiedTwice: isVerifiedTwice
                         )
                     )
@@ -209,10 +213,15 @@ enum CheckpointVerification: Sendable {
 
     static let disagreement = "OpenSSL does not find the log's signature right"
 
-    init(_ text: String, logKeys: AuditedLogKeys, isVerifiedTwice: Bool) {
+    /// Verifies a text; `isStored` says that the ledger's file has it so, with the log's signatures alone.
+    init(_ text: String, logKeys: AuditedLogKeys, isStored: Bool, isVerifiedTwice: Bool) {
         do {
             let note = try SignedNote(parsing: text)
             let signed = try logKeys.open(note)
+            if isStored, let stranger = logKeys.stranger(in: note) {
+                self = .refused(stranger)
+                return
+            }
             let key = logKeys.key(at: signed.checkpoint.size)
             guard !isVerifiedTwice || note.isSignedByOpenSSL(key) else {
                 self = .refused(CheckpointVerification.disagreement)

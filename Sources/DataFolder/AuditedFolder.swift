@@ -149,6 +149,10 @@ extension AuditedFolder {
     func files() async -> AuditedFiles {
         var files = AuditedFiles()
         files.strangers = FolderContents.strangers(in: path)
+        files.links = FolderContents.links(in: path)
+        for (name, reason, advice) in FolderContents.misplaced(in: path) {
+            files.faults.append(.init(place: name, reason: reason, advice: advice))
+        }
         for (file, reason) in closed {
             switch reason {
             case .absent where file == .telemetry: files.missing.append(file.rawValue)

@@ -57,6 +57,9 @@ struct CleanStop: Record {
     private(set) var contents: [String: String] = [:]
     /// The sealed files that were not there: that one is there later is a change too.
     private(set) var absent: [String] = []
+    /// What lay beside the databases, as whoever read them meanwhile had it open: empty logs and
+    /// their indexes.
+    private(set) var beside: [String] = []
     /// The text of the ledger's latest checkpoint, so that an older record is not taken for this.
     private(set) var checkpoint: String = ""
 
@@ -65,6 +68,8 @@ struct CleanStop: Record {
         case changed
         case gone
         case added
+        /// Something lies beside the file, under a name that SQLite takes for its own.
+        case beside(String)
     }
 
     /// What there is in the record's place.
@@ -75,6 +80,11 @@ struct CleanStop: Record {
         case signed(CleanStop)
         /// Something else, which no server left so; why, in words.
         case spoilt(String)
+
+        /// Whether it is a record that one of the log's keys has signed.
+        var isSigned: Bool {
+            if case .signed = self { true } else { false }
+        }
 
         /// Reads what there is; the record stays.
         init(in folder: String, by logKeys: [NoteVerifierKey]) {
@@ -159,13 +169,31 @@ struct CleanStop: Record {
         logKeys: [NoteVerifierKey]
     ) throws(SQLiteFileError) -> [BrokenSeal] {
         guard let stop = recorded(in: folder, by: logKeys) else { return [] }
-        var broken: [BrokenSeal] = []
+        // First of all: SQLite would write it into the file.
+        var broken = stop.sideFiles(in: folder).map { file, suffix in
+            BrokenSeal(file: file, change: .beside(suffix))
+        }
         // Cursors that are not as they were are dropped.
         for file in [.telemetry] + sealed where file != .followers {
             guard let change = try stop.change(of: file, in: folder) else { continue }
             broken.append(BrokenSeal(file: file, change: change))
         }
         return broken
+    }
+
+    /// What lies beside the databases and was not there when the server stopped, or holds anything.
+    func sideFiles(in folder: String) -> [(file: LedgerFolder.File, suffix: String)] {
+        LedgerFolder.File.stores.flatMap { file in
+            // A log that a reader kept from being folded in was left as it was, and the file without
+            // a seal.
+            let isSealed = contents[file.rawValue] != nil || files[file.rawValue] != nil
+            return SideFile.all(beside: file.path(in: folder))
+                .filter { found in
+                    guard beside.contains(file.rawValue + found.suffix) else { return true }
+                    return found.suffix == "-wal" && !found.isEmpty && isSealed
+                }
+                .map { (file, $0.suffix) }
+        }
     }
 
     /// How a file is not as it was left.
@@ -188,6 +216,31 @@ struct CleanStop: Record {
         return try left == CleanStop.digest(of: path) ? nil : .changed
     }
 
+    /// Whether the record vouches for what is in a file.
+    func seals(_ file: LedgerFolder.File) -> Bool { contents[file.rawValue] != nil }
+
+    /// Signs the record again with one file as it is now, and all others as they were.
+    ///
+    /// - Throws: `LedgerFolderError` or `SQLiteFileError` where it cannot be written.
+    func reseal(
+        _ file: LedgerFolder.File,
+        in folder: String,
+        signer: NoteSigner
+    ) throws {
+        let path = file.path(in: folder)
+        var stop = self
+        stop.contents[file.rawValue] = try CleanStop.digest(of: path)
+        stop.files[file.rawValue] = CleanStop.Identity(path: path)
+        try stop.write(to: folder, signer: signer)
+    }
+
+    private func write(to folder: String, signer: NoteSigner) throws {
+        let body = String(decoding: try canonicalBytes(), as: UTF8.self)
+        let text = "\(CleanStop.title)\n\(body)\n"
+        let note = try SignedNote(text: text, signatures: [signer.sign(text)])
+        try PrivateFile.replace("\(folder)/\(CleanStop.name)", with: Array(note.serialized.utf8))
+    }
+
     /// Records how the files of a folder are; all of them are closed.
     ///
     /// It does not vouch for `excepted`, which the next start looks through.
@@ -204,13 +257,14 @@ struct CleanStop: Record {
             stop.contents[file.rawValue] = try digest(of: path)
             if !FileManager.default.fileExists(atPath: path) { stop.absent.append(file.rawValue) }
         }
+        for file in LedgerFolder.File.stores {
+            stop.beside += SideFile.all(beside: file.path(in: folder))
+                .filter { $0.suffix != "-journal" }.map { file.rawValue + $0.suffix }
+        }
         for file in covered where !excepted.contains(file) {
             stop.files[file.rawValue] = Identity(path: file.path(in: folder))
         }
-        let body = String(decoding: try stop.canonicalBytes(), as: UTF8.self)
-        let text = "\(title)\n\(body)\n"
-        let note = try SignedNote(text: text, signatures: [signer.sign(text)])
-        try PrivateFile.replace("\(folder)/\(name)", with: Array(note.serialized.utf8))
+        try stop.write(to: folder, signer: signer)
     }
 }
 

@@ -120,17 +120,19 @@ extension CleanStop {
     init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let absent: [String]? = reader.member("absent", default: [])
+        let beside: [String]? = reader.member("beside", default: [])
         let checkpoint: String? = reader.member("checkpoint", default: "")
         let contents: [String: String]? = reader.member("contents", default: [:])
         let files: [String: CleanStop.Identity]? = reader.member("files", default: [:])
         reader.endObject()
-        guard let absent, let checkpoint, let contents, let files else { return nil }
-        self.init(files: files, contents: contents, absent: absent, checkpoint: checkpoint)
+        guard let absent, let beside, let checkpoint, let contents, let files else { return nil }
+        self.init(files: files, contents: contents, absent: absent, beside: beside, checkpoint: checkpoint)
     }
 
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("absent", absent)
+        writer.member("beside", beside)
         writer.member("checkpoint", checkpoint)
         writer.member("contents", contents)
         writer.member("files", files)
@@ -142,6 +144,7 @@ extension CleanStop {
             MemberDescription("files", [String: CleanStop.Identity].self, "", hasDefault: true),
             MemberDescription("contents", [String: String].self, "SHA-256, in base64, of each file that is sealed.", hasDefault: true),
             MemberDescription("absent", [String].self, "The sealed files that were not there: that one is there later is a change too.", hasDefault: true),
+            MemberDescription("beside", [String].self, "What lay beside the databases, as whoever read them meanwhile had it open: empty logs and their indexes.", hasDefault: true),
             MemberDescription("checkpoint", String.self, "The text of the ledger's latest checkpoint, so that an older record is not taken for this.", hasDefault: true),
         ])
     }

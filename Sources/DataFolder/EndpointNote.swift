@@ -1,5 +1,8 @@
+import Contracts
 import Ledger
+import Logging
 import Notifier
+import SQLiteFiles
 import TransparencyLog
 
 /// What the log's key signs of the webhook endpoints while the server runs: after a kill, it alone
@@ -7,9 +10,23 @@ import TransparencyLog
 enum EndpointNote {
     private static let title = "plimsoll endpoints v1"
 
-    /// Seals by a log's key.
-    static func sealing(_ signer: NoteSigner) -> EndpointSealing {
-        EndpointSealing { digest in
+    /// Seals by a log's key; what any of `logKeys` has signed counts as sealed.
+    static func sealing(
+        _ signer: NoteSigner,
+        logKeys: [NoteVerifierKey],
+        _ logger: Logger
+    ) -> EndpointSealing {
+        EndpointSealing(
+            difference: { seal in
+                difference(seal) { (try? $0.verify(with: logKeys)) != nil }
+            },
+            report: { difference in
+                logger.critical(
+                    "the webhook endpoints may have been tampered with: none is registered or changed",
+                    metadata: ["reason": "\(difference)"]
+                )
+            }
+        ) { digest in
             let text = text(digest)
             return try SignedNote(text: text, signatures: [signer.sign(text)]).serialized
         }
@@ -30,6 +47,32 @@ enum EndpointNote {
         }
         return note.text == text(seal.digest)
             ? nil : "they are not those that were signed: one was added, changed or removed"
+    }
+
+    /// The same of a folder's file, which nobody has open; `nil` too where there is no file, or one of
+    /// an earlier program.
+    ///
+    /// - Throws: what keeps the file from being read.
+    static func difference(
+        in folder: String,
+        logKeys: [NoteVerifierKey]
+    ) async throws -> String? {
+        let path = LedgerFolder.File.notifier.path(in: folder)
+        guard try FilePlace.isThere(path) else { return nil }
+        let source = try ReadOnlyFile(path, for: .owner)
+        defer { source.discardCopy() }
+        let deliveries = try DeliveryStore(reading: source)
+        defer { try? deliveries.close() }
+        guard !source.isOfEarlierProgram else { return nil }
+        return difference(try await deliveries.endpointSeal()) {
+            (try? $0.verify(with: logKeys)) != nil
+        }
+    }
+
+    /// The keys that the log has had, and those that are held here.
+    static func logKeys(_ held: LogKeys, _ consortium: Consortium.State?) -> [NoteVerifierKey] {
+        let former = (consortium?.formerLogKeys ?? []).map(\.key) + [consortium?.logKey ?? ""]
+        return held.verifierKeys + former.compactMap { try? NoteVerifierKey(parsing: $0) }
     }
 
     private static func text(_ digest: [UInt8]) -> String {

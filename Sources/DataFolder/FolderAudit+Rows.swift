@@ -142,6 +142,13 @@ extension FolderAudit {
             return audit.leave("the record of the last stop is of an earlier program")
         }
         guard audit.admit(signed, of: stop.checkpoint) else { return }
+        for (file, suffix) in stop.sideFiles(in: path) {
+            audit.compare(
+                file.rawValue + suffix,
+                "the server left no such file: SQLite would write what it holds into "
+                    + "\(file.rawValue)"
+            )
+        }
         for file in CleanStop.sealed {
             do throws(SQLiteFileError) {
                 audit.compare(

@@ -125,20 +125,21 @@ public enum FolderAudit {
         }
     }
 
-    private static func openLedger(in path: String) throws -> SQLiteLogStore {
-        let ledger = LedgerFolder.File.ledger.path(in: path)
-        guard FileManager.default.fileExists(atPath: ledger) else {
-            throw LedgerFolderError("\(ledger): there is no ledger here")
-        }
-        return try SQLiteLogStore(path: ledger)
-    }
-
     /// Drops the view of a data folder and folds it again from the ledger.
     ///
     /// - Returns: how many entries were folded in.
     public static func rebuildView(path: String) async throws -> UInt64 {
         let ledger = LedgerFolder.File.ledger.path(in: path)
-        let store = try openLedger(in: path)
+        guard FileManager.default.fileExists(atPath: ledger) else {
+            throw LedgerFolderError("\(ledger): there is no ledger here")
+        }
+        try FolderContents.requireFiles(in: path)
+        let source: ReadOnlyFile
+        do throws(SQLiteFileError) { source = try ReadOnlyFile(ledger, for: .owner) } catch {
+            throw LedgerFault(error)
+        }
+        defer { source.discardCopy() }
+        let store = try SQLiteLogStore(reading: source)
         defer { try? store.close() }
         let head = try await store.head()
         let signed = head.checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }
@@ -149,15 +150,22 @@ public enum FolderAudit {
             )
         }
         let target = LedgerFolder.File.view.path(in: path)
-        do throws(SQLiteFileError) { _ = try FilePlace.isThereWithCompanions(target) } catch {
-            throw LedgerFault(error)
-        }
-        SQLiteFile.discard(target)
-        let view = try SQLiteView(path: target)
-        defer { try? view.close() }
-        return try await store.replay { folded in
-            try await view.apply(folded)
-            return true
+        let draft = target + ".draft"
+        SQLiteFile.discard(draft)
+        do {
+            let view = try SQLiteView(path: draft)
+            defer { try? view.close() }
+            let size = try await store.replay { folded in
+                try await view.apply(folded)
+                return true
+            }
+            try view.close()
+            SQLiteFile.discard(target)
+            guard rename(draft, target) == 0 else { throw NamedFile.failure(target, errno) }
+            return size
+        } catch {
+            SQLiteFile.discard(draft)
+            throw error
         }
     }
 }

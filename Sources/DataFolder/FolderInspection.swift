@@ -32,6 +32,11 @@ struct FolderInspection: Sendable {
     /// Why the ledger may take no commands, by what was published from it; `nil` where nothing
     /// speaks against it.
     let divergence: String?
+    /// Whether the webhook endpoints are sealed as they are: they are of an earlier program, and the
+    /// record of its clean stop vouches for them.
+    let adoptsEndpoints: Bool
+    /// Whether the folder is as a server left it that stopped in order, or has no ledger yet.
+    let wasSealed: Bool
 
     /// Removes what was made aside.
     func abandon() {
@@ -56,10 +61,7 @@ struct FolderInspector {
     ///   something cannot be read now.
     func run() async throws -> FolderInspection {
         let held = logKeys.verifierKeys
-        let stated = try LedgerFolder.verifierKey(in: folder)
-        guard held.contains(stated) else {
-            throw LedgerFolderError.keyOfAnotherTerm(held, "\(stated)", in: folder)
-        }
+        try await requireIdentity(of: held)
         let stop = CleanStop.Found(in: folder, by: held)
         let untouched = CleanStop.untouched(in: folder, logKeys: held)
         guard let source = try source(of: .ledger) else { return try await newLedger(untouched) }
@@ -79,20 +81,60 @@ struct FolderInspector {
         try requireSize(of: head)
         try requireWhole(untouched)
         try await requireNobodyAhead(of: head.size)
-        try await tellOfEndpoints(untouched)
         if case .absent = stop {
             logger.notice(
                 "the server did not stop in order, or the record of it is gone: everything is checked",
                 metadata: ["record": "\(folder)/\(CleanStop.name)"]
             )
         }
-        let inspection = try await inspect(ledger, head, untouched)
+        let inspection = try await inspect(ledger, head, untouched, stop)
         // Where the key is another than the ledger's, or the ledger is damaged, that is said first.
         do { try require(stop, of: head) } catch {
             inspection.abandon()
             throw error
         }
         return inspection
+    }
+
+    /// Refuses an identity that is none of the keys held. The ledger's own entries say which of the two
+    /// is wrong.
+    private func requireIdentity(of held: [NoteVerifierKey]) async throws {
+        let stated = try LedgerFolder.verifierKey(in: folder)
+        guard !held.contains(stated) else { return }
+        guard let inForce = await keyInForce() else {
+            throw LedgerFolderError.keysDiffer(held, stated, in: folder)
+        }
+        // A key that lies in clear goes by the name that the identity gives it.
+        let isHeld = held.contains { $0.publicKey == inForce.publicKey }
+        throw isHeld || stated != inForce
+            ? LedgerFolderError.wrongIdentity(stated, inForce, isHeld: isHeld, in: folder)
+            : .keyOfAnotherTerm(held, "\(inForce)", in: folder)
+    }
+
+    /// Refuses a newest checkpoint that anybody else has signed: its signatures are the log's alone.
+    private func requireOwnSignatures(
+        _ head: LogHead,
+        _ consortium: Consortium.State?
+    ) throws(LedgerFolderError) {
+        let known = EndpointNote.logKeys(logKeys, consortium)
+        let stranger = head.checkpoint?.signatures.first { signature in
+            !known.contains { $0.name == signature.name && $0.keyID == signature.keyID }
+        }
+        guard let stranger else { return }
+        throw .damagedLedger(
+            folder,
+            "checkpoint: it has a signature of \(stranger.name), which is none of the log's"
+        )
+    }
+
+    /// The key in force by the entries of the ledger; `nil` where they do not say.
+    private func keyInForce() async -> NoteVerifierKey? {
+        guard let source = try? source(of: .ledger) else { return nil }
+        defer { source.discardCopy() }
+        guard let ledger = try? SQLiteLogStore(reading: source) else { return nil }
+        defer { try? ledger.close() }
+        guard let head = try? await ledger.head(), head.size > 0 else { return nil }
+        return try? await LogKeyChain(along: ledger, size: head.size).inForce
     }
 
     /// Refuses a record that no server left so: the next clean stop would seal what was changed with
@@ -118,7 +160,9 @@ struct FolderInspector {
             untouched: untouched,
             snapshot: nil,
             view: .remade(draft: nil),
-            divergence: nil
+            divergence: nil,
+            adoptsEndpoints: false,
+            wasSealed: true
         )
     }
 
@@ -170,27 +214,32 @@ struct FolderInspector {
         }
     }
 
-    /// Says where the webhook endpoints are not those that the server signed before it was killed.
+    /// Refuses webhook endpoints that are not those that the server signed as they were registered: the
+    /// next change of any would sign them as they are.
     ///
-    /// They are no part of the ledger, and their members see them: it does not keep a server from
-    /// starting, which signs them as they are.
-    private func tellOfEndpoints(_ untouched: Set<LedgerFolder.File>) async throws {
-        guard !untouched.contains(.notifier), let source = try source(of: .notifier) else { return }
+    /// - Returns: whether they are of an earlier program, which signed none, and the record of its clean
+    ///   stop vouches for them.
+    private func requireEndpoints(
+        _ consortium: Consortium.State?,
+        _ stop: CleanStop.Found,
+        _ head: LogHead
+    ) async throws -> Bool {
+        guard let source = try source(of: .notifier) else { return false }
         defer { source.discardCopy() }
+        let seal: EndpointSeal
         do {
             let deliveries = try DeliveryStore(reading: source)
             defer { try? deliveries.close() }
-            guard !source.isOfEarlierProgram,
-                let difference = EndpointNote.difference(
-                    try await deliveries.endpointSeal(),
-                    isSignedByLog: { (try? $0.verify(with: logKeys.verifierKeys)) != nil }
-                )
-            else { return }
-            logger.critical(
-                "the webhook endpoints may have been tampered with: have members look at theirs",
-                metadata: ["file": "\(source.path)", "reason": "\(difference)"]
-            )
+            seal = try await deliveries.endpointSeal()
         } catch { throw refusal(error, of: .notifier) }
+        let known = EndpointNote.logKeys(logKeys, consortium)
+        let difference = EndpointNote.difference(seal) { (try? $0.verify(with: known)) != nil }
+        guard let difference else { return false }
+        if source.isOfEarlierProgram, case .signed(let stop) = stop, stop.seals(.notifier) {
+            return true
+        }
+        try require(stop, of: head)
+        throw LedgerFolderError.strangeEndpoints(difference, in: folder)
     }
 
     /// Refuses what has read more entries than the ledger has: entries are lost, and others would
@@ -215,7 +264,8 @@ struct FolderInspector {
     private func inspect(
         _ ledger: SQLiteLogStore,
         _ head: LogHead,
-        _ untouched: Set<LedgerFolder.File>
+        _ untouched: Set<LedgerFolder.File>,
+        _ stop: CleanStop.Found
     ) async throws -> FolderInspection {
         let found = try await foundView(untouched, at: head.size)
         SQLiteFile.discard(draft)
@@ -239,6 +289,8 @@ struct FolderInspector {
                 .compactMap { fold.read(logKey: $0, logger: logger) }.first
             try await start(sequencer, from: left)
             if let consortium = sequencer.consortium() { try keys.requireIdentity(of: consortium) }
+            try requireOwnSignatures(head, sequencer.consortium())
+            let adoptsEndpoints = try await requireEndpoints(sequencer.consortium(), stop, head)
             let divergence = try await divergence(of: sequencer, store)
             let snapshot = try await sequencer.snapshot()
             try aside?.close()
@@ -246,7 +298,9 @@ struct FolderInspector {
                 untouched: untouched,
                 snapshot: snapshot,
                 view: found,
-                divergence: divergence
+                divergence: divergence,
+                adoptsEndpoints: adoptsEndpoints,
+                wasSealed: stop.isSigned
             )
         } catch {
             try? aside?.close()

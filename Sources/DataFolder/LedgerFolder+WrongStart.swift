@@ -20,6 +20,37 @@ extension LedgerFolderError {
         )
     }
 
+    /// A statement of the ledger's key that is not what the ledger's entries say.
+    static func wrongIdentity(
+        _ stated: NoteVerifierKey,
+        _ inForce: NoteVerifierKey,
+        isHeld: Bool,
+        in folder: String
+    ) -> LedgerFolderError {
+        LedgerFolderError(
+            "\(LedgerFolder.File.identity.path(in: folder)): it names \(stated), but by the ledger's own "
+                + "entries the key in force is \(inForce). Nothing was served, and nothing is changed. "
+                + "Put that key's line there, once it is the one that members have"
+                + (isHeld ? "" : ", and its file in \(LedgerFolder.File.logKey.path(in: folder))")
+        )
+    }
+
+    /// A statement of the ledger's key that is not of the signing key, where no entry says which is
+    /// right.
+    static func keysDiffer(
+        _ held: [NoteVerifierKey],
+        _ stated: NoteVerifierKey,
+        in folder: String
+    ) -> LedgerFolderError {
+        LedgerFolderError(
+            "\(LedgerFolder.File.identity.path(in: folder)): it names \(stated), but "
+                + "\(LedgerFolder.File.logKey.path(in: folder)) is the key of "
+                + "\(held.map(\.description).joined(separator: " and of ")), and there is no entry that "
+                + "says which is the ledger's. Nothing was served, and nothing is changed. Put there "
+                + "what members and a backup have"
+        )
+    }
+
     /// A reader of the ledger that has come further than the ledger goes.
     static func ahead(
         _ file: LedgerFolder.File,
@@ -63,15 +94,30 @@ extension LedgerFolderError {
         )
     }
 
+    /// Webhook endpoints that are not those that the log's key has signed.
+    static func strangeEndpoints(_ difference: String, in folder: String) -> LedgerFolderError {
+        LedgerFolderError(
+            """
+            \(LedgerFolder.File.notifier.path(in: folder)): the webhook endpoints may have been tampered \
+            with: \(difference). Nothing was served, and nothing is changed.
+            What happens on the ledger would be sent to whoever has put an address there. Restore the \
+            newest backup into another folder: plimsoll restore BACKUP --data FOLDER. Or have the \
+            members say which endpoints are theirs, and accept them as they are, which lists them: \
+            plimsoll webhook accept-endpoints --data \(folder)
+            """
+        )
+    }
+
     /// A file that is not what the server left when it last stopped in order.
     static func brokenSeal(_ seal: CleanStop.BrokenSeal, in folder: String) -> LedgerFolderError {
         let path = seal.file.path(in: folder)
-        let fact =
-            switch seal.change {
-            case .changed: "it was changed since the server stopped, by other than the server"
-            case .gone: "it is gone, and was there when the server stopped"
-            case .added: "it was put there since the server stopped, by other than the server"
-            }
+        let fact: String
+        switch seal.change {
+        case .beside(let suffix): return strangeSideFile(path + suffix, of: seal.file, in: folder)
+        case .changed: fact = "it was changed since the server stopped, by other than the server"
+        case .gone: fact = "it is gone, and was there when the server stopped"
+        case .added: fact = "it was put there since the server stopped, by other than the server"
+        }
         return LedgerFolderError(
             """
             \(path): \(fact). Nothing was served, and nothing is changed.
@@ -87,6 +133,24 @@ extension LedgerFolderError {
 }
 
 extension LedgerFolderError {
+    /// Something beside a database that was closed, which SQLite would write into it.
+    private static func strangeSideFile(
+        _ path: String,
+        of file: LedgerFolder.File,
+        in folder: String
+    ) -> LedgerFolderError {
+        LedgerFolderError(
+            """
+            \(path): the server left no such file when it stopped: other than the server put it there, \
+            and SQLite would write what it holds into \(file.rawValue) as that is opened. Nothing was \
+            served, and nothing is changed.
+            Move this file out of the folder, and keep it; open none of the databases meanwhile. Then \
+            run plimsoll audit --data \(folder), which compares \(file.rawValue) with its seal, and \
+            start again.
+            """
+        )
+    }
+
     /// A record of the last clean stop that no server left so.
     static func spoiltStop(_ reason: String, in folder: String) -> LedgerFolderError {
         LedgerFolderError(

@@ -189,7 +189,10 @@ public enum LedgerFolder {
             notifierPath: File.notifier.path(in: path),
             folder: path,
             foldFile: FoldFile(folder: path),
-            logKeys: logKeys
+            logKeys: logKeys,
+            adoptsEndpoints: inspection.adoptsEndpoints,
+            wasSealed: inspection.wasSealed,
+            logger: logger
         )
         do {
             try await settle(opened, keys, inspection.divergence, dismissesEvidence, logger)
@@ -198,7 +201,7 @@ public enum LedgerFolder {
             if inspection.divergence == nil { try await platform.adoptEdition() }
         } catch {
             // What was found right is left so, and sealed again.
-            try? await opened.close()
+            try? await opened.closeUnserved()
             throw error
         }
         return opened

@@ -72,7 +72,7 @@ public func makeRouter(
     let table = RouteTable(platform: platform, connections: connections, router: router)
     router.add(middleware: ProblemResponses(table: table))
     addDocumentRoute(to: table)
-    addHealthRoutes(to: table)
+    addHealthRoutes(to: table, notifier: notifier)
     addTileRoutes(to: table)
     addPublicationRoutes(to: table)
     table.authenticate()

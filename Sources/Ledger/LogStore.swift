@@ -142,7 +142,10 @@ public enum LogStoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadable(reason: String)
 
     /// What happened, in words.
-    public var description: String { "\(LedgerFault(reading: self))" }
+    public var description: String {
+        if case .unreadable(let reason) = self { return "it cannot be read now: \(reason)" }
+        return "\(LedgerFault(reading: self))"
+    }
 }
 
 /// The steps of an append, at each of which a test makes the store fail.

@@ -100,6 +100,10 @@ public actor Notifier: Service {
         }
     }
 
+    /// In what the endpoints were found to differ from those that members registered; `nil` where they
+    /// were not.
+    public nonisolated var sealDamage: String? { store.sealDamage }
+
     /// Ends ``run()`` once the attempts in flight are finished or their time is over.
     public nonisolated func stop() {
         dispatchSignals.continuation.finish()
@@ -168,6 +172,7 @@ public actor Notifier: Service {
     private func pruneAtIntervals() async {
         while !Task.isCancelled {
             do {
+                try await store.requireSealed()
                 let count = try await store.prune(
                     completedBefore: clock.now() - configuration.retentionMilliseconds,
                     keeping: configuration.maximumCompletedRecords,

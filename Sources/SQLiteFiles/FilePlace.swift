@@ -23,11 +23,13 @@ public enum FilePlace {
         return true
     }
 
-    /// The same of a database and of all that may lie beside it.
+    /// The same of a database and of all that may lie beside it, which must be what the program may
+    /// have left there.
     ///
-    /// - Throws: `SQLiteFileError` as for one file.
+    /// - Throws: `SQLiteFileError` as for one file, and as ``SideFile/requirePlausible(beside:)``.
     public static func isThereWithCompanions(_ path: String) throws(SQLiteFileError) -> Bool {
         for companion in companions { _ = try isThere(path + companion) }
+        try SideFile.requirePlausible(beside: path)
         return try isThere(path)
     }
 

@@ -117,8 +117,7 @@ public final class ReadOnlyFile: Sendable {
             case .visitor, .owner: .closed
             }
         found = Mutex(Found(condition: condition))
-        let hasJournal = Stamp("\(path)-journal") != nil
-        if condition == .closed, hasLog || hasJournal { _ = try copy() }
+        if condition == .closed, hasLog { _ = try copy() }
     }
 
     deinit { discardCopy() }
@@ -237,7 +236,7 @@ public final class ReadOnlyFile: Sendable {
                 withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700]
             )
-            for suffix in ["", "-wal", "-journal"] where Stamp(path + suffix) != nil {
+            for suffix in ["", "-wal"] where Stamp(path + suffix) != nil {
                 let target = "\(folder)/\(name)\(suffix)"
                 try files.copyItem(atPath: path + suffix, toPath: target)
                 try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target)

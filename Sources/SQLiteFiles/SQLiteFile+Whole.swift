@@ -7,19 +7,29 @@ import Glibc
 extension SQLiteFile {
     /// Copies a database, as it is at one instant, whoever reads and writes it meanwhile.
     ///
+    /// Where nobody has it open, as the `reader` says, it is opened as one that nobody changes: nothing
+    /// is made beside it, and nothing that lies there gets into it.
+    ///
     /// SQLite's backup interface copies every page out of one snapshot, in one step: writers go
     /// on, and nothing of what they write gets in.
     ///
     /// - Throws: `SQLiteFileError`; what was copied by then is left for the caller to remove.
-    public static func copy(_ source: String, to target: String) throws(SQLiteFileError) {
+    public static func copy(
+        _ source: String,
+        to target: String,
+        for reader: ReadOnlyFile.Reader = .visitor(isServed: true)
+    ) throws(SQLiteFileError) {
         guard try FilePlace.isThereWithCompanions(source) else {
             throw .unavailable(reason: "\(source): there is no such file")
         }
+        let file = try ReadOnlyFile(source, for: reader)
+        defer { file.discardCopy() }
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(60)
             configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA query_only = ON") }
-            let from = try DatabaseQueue(path: source, configuration: configuration)
+            configuration.readonly = file.condition != .inUse
+            let from = try DatabaseQueue(path: file.location, configuration: configuration)
             defer { try? from.close() }
             do {
                 try createPrivately(target)
@@ -34,6 +44,7 @@ extension SQLiteFile {
         } catch {
             throw SQLiteFileError(error, path: source)
         }
+        try file.requireUnchanged()
     }
 
     /// Removes a file that can be made again, with what lies beside it; a folder of that name is not

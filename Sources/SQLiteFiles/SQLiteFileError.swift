@@ -45,6 +45,12 @@ public enum SQLiteFileError: Error, Hashable, Sendable, CustomStringConvertible 
             self = .unavailable(reason: "\(name): \(error)")
             return
         }
+        if error.resultCode != .SQLITE_CORRUPT, error.resultCode != .SQLITE_NOTADB,
+            let reason = SQLiteFileError.lackOfFiles()
+        {
+            self = .unavailable(reason: "\(name): \(reason)")
+            return
+        }
         let text = "\(name): \(error.message ?? "error \(error.extendedResultCode.rawValue)")"
         switch error.resultCode {
         // The statements are always the same: one that does not compile meets other tables.
@@ -57,6 +63,17 @@ public enum SQLiteFileError: Error, Hashable, Sendable, CustomStringConvertible 
                 ?? .unavailable(reason: text)
         default: self = .unavailable(reason: text)
         }
+    }
+
+    /// Why the process can open no file more, in words; `nil` where it can.
+    private static func lackOfFiles() -> String? {
+        let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard descriptor < 0 else {
+            close(descriptor)
+            return nil
+        }
+        guard errno == EMFILE || errno == ENFILE else { return nil }
+        return "the process may have too few files open; raise the limit (ulimit -n)"
     }
 
     /// The error behind a number of the system's; `nil` where it says nothing of the kind.

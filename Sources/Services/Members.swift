@@ -62,6 +62,28 @@ extension Platform {
     ) async throws -> IssuedAPIKey {
         let commandID = commandID(options)
         let id = instanceID(Consortium.apiKeyPrefix, for: caller.member, commandID: commandID)
+        if options.idempotencyKey != nil, digest == nil, caller.authorization == .apiKey {
+            // Each of two at a time would draw a key of its own, and be another command.
+            let request = KeyRequests.Request(
+                name: CommandName(member: caller.member, id: commandID),
+                member: member,
+                expectedRevision: options.expectedRevision
+            )
+            return try await keyRequests.run(request) { [self] in
+                try await issueAPIKey(id, for: member, nil, commandID, as: caller, options)
+            }
+        }
+        return try await issueAPIKey(id, for: member, digest, commandID, as: caller, options)
+    }
+
+    private func issueAPIKey(
+        _ id: InstanceID,
+        for member: MemberID,
+        _ digest: DigestText?,
+        _ commandID: String,
+        as caller: Caller,
+        _ options: ChangeOptions
+    ) async throws -> IssuedAPIKey {
         if let digest {
             let change = try await consort(
                 .issueAPIKey(member: member, id: id, digest: digest),

@@ -29,6 +29,7 @@ public final class Platform: Sendable {
     let operatorSigner: MemberSigner?
     let logger: Logger
     let uploads = UploadGate()
+    let keyRequests = KeyRequests()
     let keyHolders = KeyHolders()
     let formerKeys = Mutex<[ReplacedLogKey]?>(nil)
 

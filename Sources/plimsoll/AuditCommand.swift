@@ -5,6 +5,7 @@ import DataFolder
 import Foundation
 import Glibc
 import HTTPClient
+import Ledger
 import Notifier
 import TransparencyLog
 
@@ -56,12 +57,14 @@ struct AuditCommand: AsyncParsableCommand {
     var format: Format = .text
 
     func validate() throws {
-        for (option, value) in [
-            ("--data", data), ("--server", server), ("--vkey", vkey), ("--policy", policy),
-            ("--tsa-ca", tsaCa),
-        ] where value?.isEmpty == true {
-            throw ValidationError("\(option): it is empty")
-        }
+        try Environment.requirePaths(
+            ("--data", data),
+            ("--server", server),
+            ("--vkey", vkey),
+            ("--policy", policy),
+            ("--tsa-ca", tsaCa)
+        )
+        for file in previous { try Environment.requirePaths(("--previous", file)) }
         guard server != nil else { return }
         guard data == nil else {
             throw ValidationError("--data and --server: an audit is of one of the two")
@@ -75,6 +78,7 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         var report: AuditReport
         do {
+            if server == nil { try FileLimit.requireForCommand() }
             let previous = try previous.flatMap { try PreviousCheckpointFile.read($0) }
             let keys = try (vkey ?? Environment.value("VKEY")).map { try VerifierKeys.read($0) }
             let logKey = keys?.first
@@ -103,7 +107,7 @@ struct AuditCommand: AsyncParsableCommand {
                     )
                 }
         } catch {
-            warn("plimsoll audit: could not run: \(error)")
+            warn("plimsoll audit: could not run: \(AuditCommand.words(of: error))")
             throw ExitCode(2)
         }
         report.inputs.policy = policy
@@ -121,6 +125,14 @@ struct AuditCommand: AsyncParsableCommand {
         case .findings: throw ExitCode(1)
         case .incomplete: throw ExitCode(3)
         }
+    }
+
+    /// An error in words; that of a ledger that is only read says nothing of what was committed.
+    private static func words(of error: any Error) -> String {
+        if case LedgerFault.notCommitted(let reason) = error {
+            return "the ledger cannot be read now: \(reason)"
+        }
+        return "\(error)"
     }
 
     private func remote(
@@ -176,13 +188,12 @@ struct RebuildCommand: AsyncParsableCommand {
     @Option(help: "The data folder.")
     var data: String = Environment.value("DATA") ?? "./plimsoll-data"
 
+    func validate() throws { try Environment.requirePaths(("--data", data)) }
+
     func run() async throws {
-        guard FileManager.default.fileExists(atPath: data) else {
-            throw CommandFailure("\(data): there is no such folder")
+        let size = try await FolderLock.holding(data) {
+            try await FolderAudit.rebuildView(path: data)
         }
-        let lock = try FolderLock(path: data)
-        defer { lock.release() }
-        let size = try await FolderAudit.rebuildView(path: data)
         print("folded \(size) entries into \(LedgerFolder.File.view.path(in: data))")
     }
 }

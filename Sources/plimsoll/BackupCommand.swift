@@ -37,7 +37,12 @@ struct BackupCommand: AsyncParsableCommand {
 
     @OptionGroup var logKey: PassphraseOptions
 
+    func validate() throws {
+        try Environment.requirePaths(("--data", data), ("--to", to), ("--vkey", vkey))
+    }
+
     func run() async throws {
+        try FileLimit.requireForCommand()
         let outcome = try await FolderBackup.run(
             data: data,
             to: to,
@@ -132,7 +137,19 @@ struct RestoreCommand: AsyncParsableCommand {
     )
     var acceptRollback = false
 
+    func validate() throws {
+        try Environment.requirePaths(
+            ("BACKUP", backup),
+            ("--data", data),
+            ("--policy", policy),
+            ("--signing-key", signingKey),
+            ("--vkey", vkey)
+        )
+        for address in mirror { try Environment.requirePaths(("--mirror", address)) }
+    }
+
     func run() async throws {
+        try FileLimit.requireForCommand()
         let curl = try CurlClient()
         do {
             var options = FolderRestore.Options()

@@ -9,19 +9,32 @@ enum FileLimit {
     /// The least limit under which a server opens its stores and answers a few requests.
     static let least = 96
 
+    /// The limit under which every command on a data folder runs to its end.
+    static let leastForCommand = 64
+
     /// Refuses a limit under which a server could not even start, and would end in the middle of it.
     ///
     /// - Throws: `CommandFailure` that says what to raise.
     static func requireLeast() throws {
+        try require(least, "a server needs \(least) at the least. Nothing was served")
+    }
+
+    /// Refuses a limit under which a command on a data folder would fail in the middle of it.
+    ///
+    /// - Throws: `CommandFailure` that says what to raise.
+    static func requireForCommand() throws {
+        try require(leastForCommand, "this needs \(leastForCommand). Nothing is changed")
+    }
+
+    private static func require(_ least: Int, _ need: String) throws {
         raise(to: rlim_t(least))
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0,
             limit.rlim_cur < rlim_t(least)
         else { return }
         throw CommandFailure(
-            "the process may have \(limit.rlim_cur) files open, and a server needs \(least) at the "
-                + "least. Nothing was served. Raise the limit (ulimit -n, or LimitNOFILE= of "
-                + "systemd)"
+            "the process may have \(limit.rlim_cur) files open, and \(need). Raise the limit "
+                + "(ulimit -n, or LimitNOFILE= of systemd)"
         )
     }
 

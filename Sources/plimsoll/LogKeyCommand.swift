@@ -93,6 +93,8 @@ extension KeyCommand {
 
         @OptionGroup var current: PassphraseOptions
 
+        func validate() throws { try Environment.requirePaths(("--data", data)) }
+
         func run() async throws {
             let passphrase = try current.passphrase()
             try await LogKeyCommand.withFolder(data) {
@@ -115,8 +117,6 @@ enum LogKeyCommand {
     static func withFolder(_ path: String, _ body: () async throws -> Void) async throws {
         guard FileManager.default.fileExists(atPath: LedgerFolder.File.logKey.path(in: path))
         else { throw CommandFailure("\(path): there is no log key here; is this a data folder?") }
-        let lock = try FolderLock(path: path)
-        defer { lock.release() }
-        try await body()
+        try await FolderLock.holding(path, body)
     }
 }

@@ -61,25 +61,10 @@ struct PlatformServer {
         var logger = Logger(label: "plimsoll") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = configuration.logLevel
         self.logger = logger
-        try configuration.publication?.check(data: configuration.data)
-        if !configuration.leavesPolicy {
-            try await RecordedPolicy.check(
-                in: configuration.data,
-                against: configuration.publication,
-                logger: logger
-            )
+        do { opened = try await PlatformServer.open(configuration, logger) } catch {
+            lock.withdraw()
+            throw error
         }
-        opened = try await LedgerFolder.open(
-            path: configuration.data,
-            origin: configuration.origin,
-            operatorName: configuration.operatorName,
-            passphrase: configuration.passphrase,
-            operatorSigner: configuration.operatorSigner,
-            dismissesEvidence: configuration.dismissesEvidence,
-            logger: logger,
-            clockGuard: ClockGuard(clock: PlatformServer.clock),
-            clock: PlatformServer.clock
-        )
         platform = opened.platform
         operatorKey = opened.operatorKey
         do {
@@ -94,7 +79,7 @@ struct PlatformServer {
             deliveries = try opened.openDeliveries()
         } catch {
             // What is closed in order is sealed again.
-            try? await opened.close()
+            try? await opened.closeUnserved()
             throw error
         }
         do {
@@ -110,7 +95,7 @@ struct PlatformServer {
         } catch {
             await curl.shutdown()
             try? deliveries.close()
-            try? await opened.close()
+            try? await opened.closeUnserved()
             throw error
         }
         var delivery = NotifierConfiguration()
@@ -122,6 +107,31 @@ struct PlatformServer {
             client: curl,
             configuration: delivery,
             logger: logger
+        )
+    }
+
+    private static func open(
+        _ configuration: Configuration,
+        _ logger: Logger
+    ) async throws -> OpenedPlatform {
+        try configuration.publication?.check(data: configuration.data)
+        if !configuration.leavesPolicy {
+            try await RecordedPolicy.check(
+                in: configuration.data,
+                against: configuration.publication,
+                logger: logger
+            )
+        }
+        return try await LedgerFolder.open(
+            path: configuration.data,
+            origin: configuration.origin,
+            operatorName: configuration.operatorName,
+            passphrase: configuration.passphrase,
+            operatorSigner: configuration.operatorSigner,
+            dismissesEvidence: configuration.dismissesEvidence,
+            logger: logger,
+            clockGuard: ClockGuard(clock: PlatformServer.clock),
+            clock: PlatformServer.clock
         )
     }
 

@@ -44,6 +44,15 @@ enum Environment {
         return value?.isEmpty == true ? nil : value
     }
 
+    /// Refuses options that name nothing.
+    ///
+    /// - Throws: `ValidationError`, with which the program ends as with any wrong use.
+    static func requirePaths(_ options: (String, String?)...) throws {
+        for (option, value) in options where value?.isEmpty == true {
+            throw ValidationError("\(option): it is empty")
+        }
+    }
+
     /// The values of `PLIMSOLL_<name>` between commas; none where it is unset or empty.
     static func list(_ name: String) -> [String] {
         value(name)?.split(separator: ",").map(String.init) ?? []

@@ -60,6 +60,19 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel: String = Environment.value("LOG_LEVEL") ?? "notice"
 
+    func validate() throws {
+        try Environment.requirePaths(
+            ("--data", data),
+            ("--listen", listen),
+            ("--origin", origin),
+            ("--operator-key", operatorKey),
+            ("--policy", publication.policy),
+            ("--tsa", publication.tsa),
+            ("--tsa-ca", publication.tsaCa),
+            ("--log-key-passphrase-file", logKey.file)
+        )
+    }
+
     func run() async throws {
         guard let level = Logger.Level(rawValue: logLevel) else {
             throw ValidationError("--log-level: '\(logLevel)' is no level")

@@ -21,6 +21,36 @@ import Testing
         )
     }
 
+    @Test func `API keys asked for at once under one key are one key, and every answer shows it`()
+        async throws
+    {
+        try await TestAPI.open { api in
+            let path = "/v1/members/assured/api-keys"
+            for round in 0..<8 {
+                let headers = try named("at once \(round)")
+                let replies = try await withThrowingTaskGroup(of: Reply.self) { group in
+                    for _ in 0..<8 {
+                        group.addTask {
+                            try await api.post(path, as: "operator", "{}", headers: headers)
+                        }
+                    }
+                    return try await group.reduce(into: []) { $0.append($1) }
+                }
+                #expect(replies.allSatisfy { $0.status == .created }, "\(replies.map(\.text))")
+                #expect(Set(replies.map(\.id)).count == 1)
+                // Whoever asks once it is made is told that it was shown.
+                #expect(Set(replies.compactMap { $0.json["secret"]?.stringValue }).count == 1)
+                let other = try await api.post(
+                    "/v1/members/carrier/api-keys",
+                    as: "operator",
+                    "{}",
+                    headers: headers
+                )
+                #expect(other.code == "commandReused", "\(other.text)")
+            }
+        }
+    }
+
     @Test func `a secret that is rotated under one key is rotated once and shown once`()
         async throws
     {

@@ -64,6 +64,44 @@ extension ProcessTests {
             }
         }
 
+        @Test func `an option that names nothing is a wrong use of the command`() throws {
+            for arguments in [
+                ["serve", "--data", ""], ["audit", "--data", ""], ["rebuild", "--data", ""],
+                ["audit", "--data", "/nowhere", "--previous", ""],
+                ["backup", "--data", "/nowhere", "--to", ""], ["backup", "--data", "", "--to", "/x"],
+                ["restore", ""], ["restore", "/nowhere", "--data", ""],
+                ["webhook", "lower-cursors", "--data", ""],
+                ["webhook", "accept-endpoints", "--data", ""],
+                ["key", "rotate-log", "--data", ""],
+            ] {
+                let run = try ServerProcess.run(arguments)
+                #expect(run.status == 64, "\(arguments): \(run.output)")
+                #expect(run.output.contains("it is empty"), "\(arguments): \(run.output)")
+            }
+        }
+
+        @Test func `a start that is refused leaves no lock, and says what a strange one is`()
+            throws
+        {
+            let folder = try TemporaryFolder()
+            let data = folder.path("data")
+            let server = try ServerProcess(data: data)
+            #expect(server.stop() == 0)
+            let files = FileManager.default
+            for name in try files.contentsOfDirectory(atPath: data) where name != "keys" {
+                try files.removeItem(atPath: "\(data)/\(name)")
+            }
+            let serve = ["serve", "--data", data, "--listen", "127.0.0.1:0"]
+            let refused = try ServerProcess.run(serve)
+            #expect(refused.status == 1, "\(refused.output)")
+            #expect(try files.contentsOfDirectory(atPath: data) == ["keys"])
+            try files.createDirectory(atPath: "\(data)/lock", withIntermediateDirectories: false)
+            let strange = try ServerProcess.run(serve)
+            #expect(strange.status == 1, "\(strange.output)")
+            #expect(strange.output.contains("lock: it is a folder"), "\(strange.output)")
+            #expect(strange.output.contains("move it away"), "\(strange.output)")
+        }
+
         @Test func `a file that is none, a folder or too far is named with what to do`() throws {
             let folder = try TemporaryFolder()
             let file = "\(folder.path)/file"

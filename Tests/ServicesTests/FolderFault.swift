@@ -91,7 +91,10 @@ struct FolderFault: Sendable, CustomStringConvertible {
         FolderFault(name: "no segments", said: ["telemetry.sqlite", "it is gone"] + belong) {
             try remove("telemetry.sqlite", from: $0)
         },
-        FolderFault(name: "another identity", said: ["log.seed", "it is the key of"]) { folder in
+        FolderFault(
+            name: "another identity",
+            said: ["log.vkey: it names", "by the ledger's own entries the key in force is"]
+        ) { folder in
             let other = try NoteSigner(name: sampleOrigin, seed: Array(1...32))
             try write("\(other.verifierKey)\n", to: "\(folder)/keys/log.vkey")
         },

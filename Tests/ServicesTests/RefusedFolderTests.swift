@@ -39,7 +39,11 @@ import Testing
         trace: String
     ) async throws {
         let copy = try await RefusedFolderTests.folder.value.copy()
-        if trace == "ledger.sqlite-wal" || trace == "keys/log.seed.next" {
+        if trace == "ledger.sqlite-wal" {
+            let log: [UInt8] = [0x37, 0x7F, 0x06, 0x82] + Array(repeating: 0, count: 28)
+            try Data(log).write(to: URL(fileURLWithPath: "\(copy)/\(trace)"))
+        }
+        if trace == "keys/log.seed.next" {
             try FileManager.default.copyItem(
                 atPath: "\(copy)/keys/log.seed",
                 toPath: "\(copy)/\(trace)"

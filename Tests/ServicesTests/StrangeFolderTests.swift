@@ -21,7 +21,8 @@ import TransparencyLog
     private static let places = [
         "ledger.sqlite", "telemetry.sqlite", "view.sqlite", "notifier.sqlite",
         "publication.sqlite", "followers.sqlite", "ledger.fold", "clean-stop.note",
-        "ledger.sqlite-wal", "keys/log.vkey", "keys/log.seed",
+        "ledger.sqlite-wal", "keys/log.vkey", "keys/log.seed", "keys/log.seed.next", "lock",
+        "ledger.founding", "clean-stop.note.draft", "keys/log.seed.draft",
     ]
 
     private func copy() async throws -> String {
@@ -49,18 +50,31 @@ import TransparencyLog
         }
         #expect(error?.description.contains("\(place): it is a named pipe") == true)
         let logKey = try await StrangeFolderTests.folder.value.logKey
-        switch place {
-        case "ledger.sqlite", "ledger.sqlite-wal":
+        if place == "ledger.sqlite" {
             let report = try? await FolderAudit.run(path: copy, logKey: logKey)
             #expect(report?.verdict != .clean)
-        case "keys/log.vkey":
-            await #expect(throws: LedgerFolderError.self) { try await FolderAudit.run(path: copy) }
-        default:
-            let report = try await FolderAudit.run(path: copy, logKey: logKey)
-            let isOpened = place.hasSuffix(".sqlite") || place == "clean-stop.note"
-            #expect((report.verdict == .findings) == isOpened, "\(report.text)")
-            #expect(report.text.contains("it is a named pipe") == isOpened, "\(report.text)")
+            return
         }
+        if place == "keys/log.vkey" {
+            await #expect(throws: LedgerFolderError.self) { try await FolderAudit.run(path: copy) }
+        }
+        let report = try await FolderAudit.run(path: copy, logKey: logKey)
+        #expect(report.verdict == .findings, "\(report.text)")
+        #expect(report.text.contains("it is a named pipe"), "\(report.text)")
+    }
+
+    @Test(arguments: ["lock", "ledger.fold", "keys/log.seed", "ledger.founding"])
+    func `a folder in a file's place is a finding, and says what to do`(
+        place: String
+    ) async throws {
+        let copy = try await copy()
+        try? FolderFault.remove(place, from: copy)
+        try #require(mkdir("\(copy)/\(place)", 0o700) == 0)
+        let logKey = try await StrangeFolderTests.folder.value.logKey
+        let report = try await FolderAudit.run(path: copy, logKey: logKey)
+        #expect(report.verdict == .findings, "\(report.text)")
+        #expect(report.text.contains("it is a folder, and should be a file"), "\(report.text)")
+        #expect(report.text.contains("Move it away"), "\(report.text)")
     }
 
     @Test func `a folder in the view's place is refused and left`() async throws {
@@ -76,18 +90,69 @@ import TransparencyLog
         #expect(FileManager.default.fileExists(atPath: "\(copy)/view.sqlite/x"))
     }
 
-    @Test func `a file that is none of the program's is told of, and is no finding`()
+    @Test func `what is none of the program's, or elsewhere, is told of, and is no finding`()
         async throws
     {
         let copy = try await copy()
         try FolderFault.write("x", to: "\(copy)/other.sqlite")
+        try FolderFault.write("x", to: "\(copy)/keys/other.seed")
+        try FileManager.default.moveItem(
+            atPath: "\(copy)/notifier.sqlite",
+            toPath: "\(copy)-elsewhere"
+        )
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(copy)/notifier.sqlite",
+            withDestinationPath: "\(copy)-elsewhere"
+        )
         let report = try await FolderAudit.run(
             path: copy,
             logKey: try await StrangeFolderTests.folder.value.logKey
         )
         let files = report.sections.first { $0.name == "files" }
-        #expect(files?.remark?.contains("other.sqlite") == true, "\(report.text)")
+        for words in [
+            "other.sqlite", "keys/other.seed", "notifier.sqlite leads to \(copy)-elsewhere",
+        ] {
+            #expect(files?.remark?.contains(words) == true, "\(report.text)")
+        }
+        #expect(files?.remark?.contains("log.seed") == false, "\(report.text)")
         #expect(files?.findingCount == 0)
+    }
+
+    @Test(arguments: [true, false])
+    func `a stranger's signature on a stored checkpoint is named`(isLatest: Bool) async throws {
+        let copy = try await copy()
+        let logKey = try await StrangeFolderTests.folder.value.logKey
+        let order = isLatest ? "DESC" : "ASC"
+        let queue = try DatabaseQueue(path: "\(copy)/ledger.sqlite")
+        try await queue.write { db in
+            let row = try #require(
+                try Row.fetchOne(
+                    db,
+                    sql: "SELECT size, note FROM checkpoint ORDER BY size \(order) LIMIT 1"
+                )
+            )
+            let note = try SignedNote(parsing: (row["note"] as String))
+            let stranger = try NoteSigner(name: logKey.name, seed: Array(1...32))
+            try db.execute(
+                sql: "UPDATE checkpoint SET note = ? WHERE size = ?",
+                arguments: [
+                    try note.adding([stranger.sign(note.text)]).serialized, row["size"] as Int,
+                ]
+            )
+        }
+        try queue.close()
+        let report = try await FolderAudit.run(path: copy, logKey: logKey)
+        let section = report.sections.first { $0.name == "checkpoints" }
+        #expect(section?.findingCount == 1, "\(report.text)")
+        #expect(
+            section?.findings.first?.reason.contains("which is none of the log's") == true,
+            "\(report.text)"
+        )
+        guard isLatest else { return }
+        let refusal = await #expect(throws: LedgerFolderError.self) {
+            try await TestPlatform.open(copy).close()
+        }
+        #expect(refusal?.description.contains("none of the log's") == true, "\(refusal as Any)")
     }
 
     private static let tamperings = [
@@ -119,9 +184,40 @@ import TransparencyLog
         let report = try await FolderAudit.run(path: copy, logKey: logKey)
         let findings = seals(report)?.findings ?? []
         #expect(findings.map(\.place) == ["notifier.sqlite endpoints"], "\(report.text)")
-        // The next server signs them as they are, and has said so.
+        // Nobody signs them as they are, until the operator says so.
+        let digests = try FolderDigests(copy)
+        let way = "plimsoll webhook accept-endpoints --data \(copy)"
+        let refusal = await #expect(throws: LedgerFolderError.self) {
+            try await TestPlatform.open(copy).close()
+        }
+        #expect(refusal?.description.contains(way) == true, "\(refusal as Any)")
+        let rotation = await #expect(throws: LedgerFolderError.self) {
+            try await LogKeyRotation.run(
+                path: copy,
+                passphrase: nil,
+                logger: silent,
+                clock: systemTime
+            )
+        }
+        #expect(rotation?.description.contains(way) == true, "\(rotation as Any)")
+        let backup = await #expect(throws: LedgerFolderError.self) {
+            try await FolderBackup.run(
+                data: copy,
+                to: "\(copy)-backup",
+                withKeys: true,
+                now: systemTime()
+            )
+        }
+        #expect(backup?.description.contains(way) == true, "\(backup as Any)")
+        #expect(!FileManager.default.fileExists(atPath: "\(copy)-backup"))
+        #expect(try FolderDigests(copy) == digests)
+        let accepted = try await LedgerFolder.acceptEndpoints(in: copy)
+        #expect(accepted.difference != nil)
+        #expect(try await LedgerFolder.acceptEndpoints(in: copy).difference == nil)
         let opened = try await TestPlatform.open(copy)
-        try opened.openDeliveries().close()
+        let deliveries = try opened.openDeliveries()
+        #expect(try await deliveries.allEndpoints() == accepted.endpoints)
+        try deliveries.close()
         try await opened.close()
         let after = try await FolderAudit.run(path: copy, logKey: logKey)
         #expect(seals(after)?.findingCount == 0, "\(after.text)")

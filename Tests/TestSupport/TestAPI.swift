@@ -74,7 +74,7 @@ package struct TestAPI: Sendable {
 
     private static func notifier(_ opened: OpenedPlatform) throws -> Notifier {
         Notifier(
-            store: try DeliveryStore(path: opened.notifierPath),
+            store: try opened.openDeliveries(),
             source: NotificationFeed(
                 sequencer: opened.platform.sequencer,
                 store: opened.platform.store

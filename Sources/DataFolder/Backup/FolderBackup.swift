@@ -53,16 +53,26 @@ public enum FolderBackup {
         }
         let stated = try LedgerFolder.verifierKey(in: data)
         let vkey = logKey ?? stated
+        try FolderContents.requireFiles(in: data)
         let voucher = try FolderVoucher(of: data, logKeys: [vkey, stated])
         let draft = try DraftFolder(for: target)
         do {
             for name in try storesInOrder(of: data) {
                 do throws(SQLiteFileError) {
-                    try SQLiteFile.copy("\(data)/\(name)", to: "\(draft.path)/\(name)")
+                    try SQLiteFile.copy(
+                        "\(data)/\(name)",
+                        to: "\(draft.path)/\(name)",
+                        for: voucher == .server ? .visitor(isServed: true) : .owner
+                    )
                 } catch { throw LedgerFault(error) }
             }
             let holdsKey = try copyKeys(from: data, to: draft.path, withSecrets: withKeys)
             let verified = try await VerifiedFolder(draft.path, trusting: vkey)
+            let difference = try await EndpointNote.difference(
+                in: draft.path,
+                logKeys: verified.logKeys.keys
+            )
+            if let difference { throw LedgerFolderError.strangeEndpoints(difference, in: data) }
             let unsealed = seal(
                 draft.path,
                 at: verified,

@@ -1,4 +1,5 @@
 public import Ledger
+import SQLiteFiles
 import Storage
 public import Telemetry
 
@@ -10,6 +11,8 @@ public struct LedgerMirror: Sendable {
     public let store: any LogStore
     /// Its segments; `nil` where it shows none.
     public let segments: (any SegmentStore)?
+    /// What is read of a folder; copies last as long as they are held.
+    private var sources: [ReadOnlyFile] = []
 
     /// Names a mirror.
     public init(name: String, store: any LogStore, segments: (any SegmentStore)? = nil) {
@@ -22,10 +25,24 @@ public struct LedgerMirror: Sendable {
     ///
     /// - Throws: `LogStoreError` or `LedgerFault` where its files cannot be opened.
     public init(folder: String) throws {
+        let isServed = AuditedFolder.isLocked(folder)
+        let ledger: ReadOnlyFile
+        let telemetry: ReadOnlyFile
+        do throws(SQLiteFileError) {
+            ledger = try ReadOnlyFile(
+                LedgerFolder.File.ledger.path(in: folder),
+                isServed: isServed
+            )
+            telemetry = try ReadOnlyFile(
+                LedgerFolder.File.telemetry.path(in: folder),
+                isServed: isServed
+            )
+        } catch { throw LedgerFault(error) }
         self.init(
             name: folder,
-            store: try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: folder)),
-            segments: try SQLiteSegmentStore(path: LedgerFolder.File.telemetry.path(in: folder))
+            store: try SQLiteLogStore(reading: ledger),
+            segments: try SQLiteSegmentStore(reading: telemetry)
         )
+        sources = [ledger, telemetry]
     }
 }

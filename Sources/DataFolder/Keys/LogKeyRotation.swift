@@ -70,10 +70,10 @@ public enum LogKeyRotation {
         )
         do {
             let outcome = try await rotate(keys, opened, reached)
-            try await opened.close()
+            try await opened.closeUnserved()
             return outcome
         } catch {
-            try await opened.close()
+            try await opened.closeUnserved()
             throw error
         }
     }

@@ -2,10 +2,11 @@ import CanonicalJSON
 import HTTPTypes
 import Hummingbird
 import Ledger
+import Notifier
 import Services
 
 /// Adds what a supervisor asks: whether the process lives, and whether it can serve.
-func addHealthRoutes(to table: RouteTable) {
+func addHealthRoutes(to table: RouteTable, notifier: Notifier?) {
     table.open(.get, "/healthz", "healthLiveness", "Says whether the process lives.", query: nil) {
         _ in
         OK(LivenessAnswer(status: .alive), headers: [.cacheControl: "no-store"])
@@ -15,17 +16,20 @@ func addHealthRoutes(to table: RouteTable) {
         "/readyz",
         "healthReadiness",
         "Says whether the server can serve.",
-        query: nil,
-        readiness
-    )
+        query: nil
+    ) { call in
+        try await readiness(call, notifier)
+    }
 }
 
-@Sendable
-private func readiness(_ call: Call) async throws -> OK<ReadinessAnswer> {
+private func readiness(_ call: Call, _ notifier: Notifier?) async throws -> OK<ReadinessAnswer> {
     if let fault = await call.platform.sequencer.standingFault() { throw fault }
     if let fault = call.platform.sequencer.clockFault() { throw fault }
     if let place = call.platform.viewDamage.place {
         throw notReady("The view is damaged: \(place). The next start folds it again.")
+    }
+    if let difference = notifier?.sealDamage {
+        throw notReady("The webhook endpoints may have been tampered with: \(difference).")
     }
     let size = await call.platform.sequencer.size()
     // A view that cannot be written to shows in what it has; why is in the program's log.

@@ -16,7 +16,7 @@ extension DeliveryStore {
         let id = Self.randomIdentifier()
         let types = Self.encode(new.registration.types.array)
         let secret = new.secret ?? .random()
-        let endpoint = try await file.write { [sealing] database in
+        let endpoint = try await changeEndpoints { [sealing] database in
             try Self.idempotently(request, in: database) { database in
                 let count =
                     try Int.fetchOne(
@@ -75,9 +75,19 @@ extension DeliveryStore {
         }
     }
 
+    /// Every endpoint, in the order of their ids.
+    ///
+    /// - Throws: ``NotifierError`` where they cannot be read.
+    public func allEndpoints() async throws -> [WebhookEndpoint] {
+        try await file.read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM endpoint ORDER BY id")
+                .map(Self.endpoint(from:))
+        }
+    }
+
     /// Deletes an endpoint with its deliveries; false where there is none.
     func deleteEndpoint(_ id: String) async throws -> Bool {
-        let isDeleted = try await file.write { [sealing] database in
+        let isDeleted = try await changeEndpoints { [sealing] database in
             try database.execute(sql: "DELETE FROM endpoint WHERE id = ?", arguments: [id])
             guard database.changesCount > 0 else { return false }
             try Self.seal(database, by: sealing)
@@ -213,7 +223,7 @@ extension DeliveryStore {
         _ arguments: StatementArguments,
         named request: NamedRequest<WebhookEndpoint>?
     ) async throws -> WebhookEndpoint {
-        let endpoint = try await file.write { [sealing] database in
+        let endpoint = try await changeEndpoints { [sealing] database in
             try Self.idempotently(request, in: database) { database in
                 try database.execute(sql: sql, arguments: arguments)
                 try Self.seal(database, by: sealing)

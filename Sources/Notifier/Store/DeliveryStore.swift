@@ -1,5 +1,6 @@
 import GRDB
 public import SQLiteFiles
+import Synchronization
 
 /// The notifier's store: endpoints, their cursors on the ledger, and their deliveries.
 ///
@@ -12,12 +13,24 @@ public import SQLiteFiles
 public final class DeliveryStore: Sendable {
     let file: SQLiteFile
     let sealing: EndpointSealing?
+    /// In what the endpoints differ from those that were sealed, once that is found.
+    let found = Mutex<String?>(nil)
 
-    /// Opens or creates the store, whose endpoints are sealed as they are and at every change, where
-    /// there is something to seal them by.
+    /// Opens or creates the store, whose endpoints are sealed at every change, where there is something
+    /// to seal them by.
     ///
-    /// - Throws: `NotifierError` where the file cannot be opened or is no database of this kind.
-    public init(path: String, sealing: EndpointSealing? = nil) throws {
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - sealing: What to seal the endpoints by.
+    ///   - isAdopted: Whether endpoints are sealed as they are: because something else vouches for them,
+    ///     or somebody does.
+    /// - Throws: `NotifierError` where the file cannot be opened or is no database of this kind, and
+    ///   where the endpoints are not those that were sealed.
+    public init(
+        path: String,
+        sealing: EndpointSealing? = nil,
+        isAdopted: Bool = false
+    ) throws {
         self.sealing = sealing
         file = try SQLiteFile(
             path: path,
@@ -27,7 +40,13 @@ public final class DeliveryStore: Sendable {
         )
         guard let sealing else { return }
         do {
-            try file.pool.write { database in try Self.seal(database, by: sealing) }
+            try file.pool.write { database in
+                if !isAdopted, let difference = sealing.difference(try Self.endpointSeal(database)) {
+                    sealing.report(difference)
+                    throw SQLiteFileError.damaged(place: "notifier.sqlite endpoints: \(difference)")
+                }
+                try Self.seal(database, by: sealing)
+            }
         } catch {
             try? file.close()
             throw NotifierError(SQLiteFileError(error, path: path))
