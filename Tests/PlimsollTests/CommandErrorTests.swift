@@ -68,7 +68,8 @@ extension ProcessTests {
             for arguments in [
                 ["serve", "--data", ""], ["audit", "--data", ""], ["rebuild", "--data", ""],
                 ["audit", "--data", "/nowhere", "--previous", ""],
-                ["backup", "--data", "/nowhere", "--to", ""], ["backup", "--data", "", "--to", "/x"],
+                ["backup", "--data", "/nowhere", "--to", ""],
+                ["backup", "--data", "", "--to", "/x"],
                 ["restore", ""], ["restore", "/nowhere", "--data", ""],
                 ["webhook", "lower-cursors", "--data", ""],
                 ["webhook", "accept-endpoints", "--data", ""],

@@ -44,7 +44,9 @@ extension ProcessTests {
                 }
             }
             #expect(try limited(64, ["webhook", "lower-cursors", "--data", data]).0 == 0)
-            #expect(try limited(64, ["backup", "--data", data, "--to", folder.path("copy")]).0 == 0)
+            #expect(
+                try limited(64, ["backup", "--data", data, "--to", folder.path("copy")]).0 == 0
+            )
             #expect(
                 try Data(contentsOf: URL(fileURLWithPath: "\(data)/clean-stop.note")) == seal
             )

@@ -31,7 +31,9 @@ import Testing
         var count = 0
         for number in 0..<then.count / page {
             let part = Array(then[number * page..<(number + 1) * page])
-            guard now.count < (number + 1) * page || Array(now[number * page..<(number + 1) * page]) != part
+            guard
+                now.count < (number + 1) * page
+                    || Array(now[number * page..<(number + 1) * page]) != part
             else { continue }
             var sum = nonce
             for place in stride(from: page - 200, to: 0, by: -200) { sum += Int(part[place]) }
@@ -101,7 +103,9 @@ import Testing
 
         try journal.write(to: URL(fileURLWithPath: "\(copy)/\(store)-journal"))
         try await requireRefused(copy, naming: "\(store)-journal")
-        await #expect(throws: LedgerFolderError.self) { try await FolderAudit.rebuildView(path: copy) }
+        await #expect(throws: LedgerFolderError.self) {
+            try await FolderAudit.rebuildView(path: copy)
+        }
         // Without it everything is as it was.
         try FolderFault.remove("\(store)-journal", from: copy)
         try await TestPlatform.open(copy).close()
@@ -151,7 +155,8 @@ import Testing
         let copy = try await SideFileTests.folder.value.copy()
         let opened = try await TestPlatform.open(copy)
         let reader = try DatabaseQueue(path: "\(copy)/telemetry.sqlite")
-        _ = try await reader.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM segment") }
+        _ = try await reader.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM segment")
+        }
         try await opened.close()
         #expect(FileManager.default.fileExists(atPath: "\(copy)/telemetry.sqlite-shm"))
         let kept = "\(copy)-shm"

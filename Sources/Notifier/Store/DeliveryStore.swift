@@ -41,7 +41,8 @@ public final class DeliveryStore: Sendable {
         guard let sealing else { return }
         do {
             try file.pool.write { database in
-                if !isAdopted, let difference = sealing.difference(try Self.endpointSeal(database)) {
+                if !isAdopted, let difference = sealing.difference(try Self.endpointSeal(database))
+                {
                     sealing.report(difference)
                     throw SQLiteFileError.damaged(place: "notifier.sqlite endpoints: \(difference)")
                 }
