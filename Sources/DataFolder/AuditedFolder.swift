@@ -158,6 +158,8 @@ extension AuditedFolder {
             case .absent where file == .telemetry: files.missing.append(file.rawValue)
             case .absent where file == .view: files.toBeMade.append(file.rawValue)
             case .absent: break
+            case .damaged where files.faults.contains { $0.place.hasPrefix("\(file.rawValue)-") }:
+                files.unexamined[file.rawValue] = "it is not opened, for what lies beside it"
             case .damaged(let text):
                 files.faults.append(.init(place: file.rawValue, reason: text, advice: file.advice))
             case .unavailable(let text): files.unexamined[file.rawValue] = text

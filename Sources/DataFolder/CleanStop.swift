@@ -58,8 +58,8 @@ struct CleanStop: Record {
     /// The sealed files that were not there: that one is there later is a change too.
     private(set) var absent: [String] = []
     /// What lay beside the databases, as whoever read them meanwhile had it open: empty logs and
-    /// their indexes.
-    private(set) var beside: [String] = []
+    /// their indexes; `nil` where nothing did.
+    private(set) var beside: [String]?
     /// The text of the ledger's latest checkpoint, so that an older record is not taken for this.
     private(set) var checkpoint: String = ""
 
@@ -189,7 +189,7 @@ struct CleanStop: Record {
             let isSealed = contents[file.rawValue] != nil || files[file.rawValue] != nil
             return SideFile.all(beside: file.path(in: folder))
                 .filter { found in
-                    guard beside.contains(file.rawValue + found.suffix) else { return true }
+                    guard beside?.contains(file.rawValue + found.suffix) == true else { return true }
                     return found.suffix == "-wal" && !found.isEmpty && isSealed
                 }
                 .map { (file, $0.suffix) }
@@ -257,10 +257,11 @@ struct CleanStop: Record {
             stop.contents[file.rawValue] = try digest(of: path)
             if !FileManager.default.fileExists(atPath: path) { stop.absent.append(file.rawValue) }
         }
-        for file in LedgerFolder.File.stores {
-            stop.beside += SideFile.all(beside: file.path(in: folder))
+        let beside = LedgerFolder.File.stores.flatMap { file in
+            SideFile.all(beside: file.path(in: folder))
                 .filter { $0.suffix != "-journal" }.map { file.rawValue + $0.suffix }
         }
+        stop.beside = beside.isEmpty ? nil : beside
         for file in covered where !excepted.contains(file) {
             stop.files[file.rawValue] = Identity(path: file.path(in: folder))
         }

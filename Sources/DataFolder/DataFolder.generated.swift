@@ -120,7 +120,7 @@ extension CleanStop {
     init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let absent: [String]? = reader.member("absent", default: [])
-        let beside: [String]? = reader.member("beside", default: [])
+        let beside: [String]?? = reader.optional("beside")
         let checkpoint: String? = reader.member("checkpoint", default: "")
         let contents: [String: String]? = reader.member("contents", default: [:])
         let files: [String: CleanStop.Identity]? = reader.member("files", default: [:])
@@ -132,7 +132,7 @@ extension CleanStop {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("absent", absent)
-        writer.member("beside", beside)
+        writer.optional("beside", beside)
         writer.member("checkpoint", checkpoint)
         writer.member("contents", contents)
         writer.member("files", files)
@@ -144,7 +144,7 @@ extension CleanStop {
             MemberDescription("files", [String: CleanStop.Identity].self, "", hasDefault: true),
             MemberDescription("contents", [String: String].self, "SHA-256, in base64, of each file that is sealed.", hasDefault: true),
             MemberDescription("absent", [String].self, "The sealed files that were not there: that one is there later is a change too.", hasDefault: true),
-            MemberDescription("beside", [String].self, "What lay beside the databases, as whoever read them meanwhile had it open: empty logs and their indexes.", hasDefault: true),
+            MemberDescription("beside", [String].self, "What lay beside the databases, as whoever read them meanwhile had it open: empty logs and their indexes; `nil` where nothing did.", isOptional: true),
             MemberDescription("checkpoint", String.self, "The text of the ledger's latest checkpoint, so that an older record is not taken for this.", hasDefault: true),
         ])
     }
