@@ -189,7 +189,9 @@ struct CleanStop: Record {
             let isSealed = contents[file.rawValue] != nil || files[file.rawValue] != nil
             return SideFile.all(beside: file.path(in: folder))
                 .filter { found in
-                    guard beside?.contains(file.rawValue + found.suffix) == true else { return true }
+                    guard beside?.contains(file.rawValue + found.suffix) == true else {
+                        return true
+                    }
                     return found.suffix == "-wal" && !found.isEmpty && isSealed
                 }
                 .map { (file, $0.suffix) }

@@ -25,11 +25,12 @@ enum EndpointNote {
                     "the webhook endpoints may have been tampered with: none is registered or changed",
                     metadata: ["reason": "\(difference)"]
                 )
+            },
+            note: { digest in
+                let text = text(digest)
+                return try SignedNote(text: text, signatures: [signer.sign(text)]).serialized
             }
-        ) { digest in
-            let text = text(digest)
-            return try SignedNote(text: text, signatures: [signer.sign(text)]).serialized
-        }
+        )
     }
 
     /// In what the endpoints differ from those that were signed, in words; `nil` where they do not.

@@ -7,8 +7,9 @@ import TransparencyLog
 
 /// What a start asks of the log's keys, and of what they have signed.
 extension FolderInspector {
-    /// Refuses an identity that is none of the keys held. The ledger's own entries say which of the two
-    /// is wrong.
+    /// Refuses an identity that is none of the keys held.
+    ///
+    /// The ledger's own entries say which of the two is wrong.
     func requireIdentity(of held: [NoteVerifierKey]) async throws {
         let stated = try LedgerFolder.verifierKey(in: folder)
         guard !held.contains(stated) else { return }

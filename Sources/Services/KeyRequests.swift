@@ -15,10 +15,9 @@ actor KeyRequests {
     private var busy: Set<CommandName> = []
     private var waiting: [CommandName: [CheckedContinuation<Void, Never>]] = [:]
 
-    /// Carries a request out, or waits for the same one. Another of the same name is carried out after
-    /// it, so that the ledger judges it.
+    /// Carries a request out, or waits for the same one.
     ///
-    /// It goes on where whoever asked first does not wait for it.
+    /// Another of the same name is carried out after it, so that the ledger judges it. It goes on where whoever asked first does not wait for it.
     func run(
         _ request: Request,
         _ issue: @escaping @Sendable () async throws -> IssuedAPIKey
