@@ -75,7 +75,7 @@ enum FolderContents {
     /// What to do about something that lies in the place of one of the program's files.
     private static func remedy(of name: String) -> String {
         switch name {
-        case "lock", Founding.name:
+        case "lock", Founding.name, LedgerFolder.File.fold.rawValue:
             "Move it away: the next start makes the file where it needs it."
         case _ where name.hasPrefix("keys"):
             "Move it away, and put the file there that is kept elsewhere."

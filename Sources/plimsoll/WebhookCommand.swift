@@ -67,7 +67,7 @@ struct WebhookCommand: AsyncParsableCommand {
             guard let difference = accepted.difference else {
                 return print("the endpoints are those that were signed: nothing is changed")
             }
-            print("not as they were signed: \(difference)")
+            print("what differs: \(difference)")
             for endpoint in accepted.endpoints {
                 let types = endpoint.types.map(\.text).joined(separator: ",")
                 print(
