@@ -31,6 +31,7 @@ extension AuditInputs {
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.optional("authorities", authorities)
+        writer.member("clock", clock)
         writer.member("location", location)
         writer.member("mode", mode)
         writer.optional("policy", policy)
@@ -49,6 +50,7 @@ extension AuditInputs {
             MemberDescription("previous", [AuditInputs.Previous].self, "The checkpoints from before."),
             MemberDescription("policy", String.self, "The file of the policy for cosignatures; `nil` where none was given.", isOptional: true),
             MemberDescription("authorities", String.self, "The file of the authorities for timestamps; `nil` where none was given.", isOptional: true),
+            MemberDescription("clock", AuditInputs.Clock.self, "The clock that the ledger goes by, as its founding entry states.", hasDefault: true),
         ])
     }
 }
@@ -152,6 +154,10 @@ package enum AuditRecords {
 
     /// The other types of this module that are coded, by name.
     package static let values: [ValueDescription] = [
+        ValueDescription(AuditInputs.Clock.self, "What the ledger's instants are taken from.", cases: [
+            ("machine", "The clock of the operator's machine; entries are held against the auditor's."),
+            ("simulated", "A clock that the operator set; entries are held against none."),
+        ]),
         ValueDescription(AuditInputs.KeySource.self, "From where the verifier key comes.", cases: [
             ("given", "From elsewhere than what is audited, by `--vkey`."),
             ("audited", "From what is audited itself, which so vouches for itself."),

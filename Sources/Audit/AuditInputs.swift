@@ -18,6 +18,14 @@ public struct AuditInputs: Answer, Hashable, Sendable {
         case audited
     }
 
+    /// What the ledger's instants are taken from.
+    public enum Clock: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// The clock of the operator's machine; entries are held against the auditor's.
+        case machine
+        /// A clock that the operator set; entries are held against none.
+        case simulated
+    }
+
     /// A checkpoint from before that the ledger must extend.
     public struct Previous: Answer, Hashable, Sendable {
         /// The file that it comes from.
@@ -46,13 +54,19 @@ public struct AuditInputs: Answer, Hashable, Sendable {
     /// The file of the authorities for timestamps; `nil` where none was given.
     public var authorities: String?
 
+    /// The clock that the ledger goes by, as its founding entry states.
+    public var clock: Clock = .machine
+
     /// Each input by its name, for a reader.
     var lines: [(name: String, value: String)] {
         let trust = verifierKeySource == .given ? "given" : "stated by the \(mode.rawValue) itself"
         let checkpoints = previous.map {
             ("previous", "\($0.file): \($0.size) entries, \($0.root)")
         }
+        let clocks =
+            clock == .simulated ? [("clock", "simulated, as the ledger was founded")] : []
         return [(mode.rawValue, location), ("verifier key", "\(verifierKey) (\(trust))")]
+            + clocks
             + (checkpoints.isEmpty ? [("previous", "none given")] : checkpoints)
             + [("policy", policy ?? "none given"), ("authorities", authorities ?? "none given")]
     }

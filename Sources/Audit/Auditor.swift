@@ -86,9 +86,11 @@ public struct Auditor: Sendable {
             try await published?.run()
         }
         let beside = try await sectionsBeside(head, logKeys)
+        var inputs = source.inputs
+        if replay.instances.consortium?.clock == .simulated { inputs.clock = .simulated }
         return AuditReport(
             origin: origin,
-            inputs: source.inputs,
+            inputs: inputs,
             size: head.size,
             root: await followers.root.base64,
             at: "\(at)",

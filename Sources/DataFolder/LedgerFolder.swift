@@ -102,7 +102,11 @@ public enum LedgerFolder {
     /// error. So is a signing key that is missing, open to others or under another passphrase, and
     /// a store that cannot be read or is damaged. `operatorSigner` signs what the platform itself
     /// asks for, where the operator holds a key. `dismissesEvidence` forgets what witnesses have shown
-    /// against the ledger.
+    /// against the ledger. `choosing` says which clock the ledger goes by, and `clock` is the machine's,
+    /// which `clockGuard` holds entries' instants against.
+    ///
+    /// - Throws: `LedgerFolderError` where the folder cannot be opened so, before anything in it is
+    ///   changed.
     public static func open(
         path: String,
         origin: String?,
@@ -111,6 +115,7 @@ public enum LedgerFolder {
         operatorSigner: MemberSigner? = nil,
         dismissesEvidence: Bool = false,
         logger: Logger,
+        choosing choice: ClockChoice = .machine,
         clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant
     ) async throws -> OpenedPlatform {
@@ -122,6 +127,7 @@ public enum LedgerFolder {
             operatorSigner: operatorSigner,
             dismissesEvidence: dismissesEvidence,
             logger: logger,
+            choosing: choice,
             clockGuard: clockGuard,
             clock: clock
         )
@@ -135,12 +141,13 @@ public enum LedgerFolder {
         operatorSigner: MemberSigner?,
         dismissesEvidence: Bool = false,
         logger: Logger,
+        choosing choice: ClockChoice = .machine,
         clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant
     ) async throws -> OpenedPlatform {
         try FolderContents.requireFiles(in: path)
         try keys.requireSealable()
-        let logKeys = try logKeys(keys, in: path, origin: origin)
+        let logKeys = try logKeys(keys, in: path, origin: origin, choice)
         let name = logKeys.verifierKeys[0].name
         if let origin, origin != name {
             throw LedgerFolderError("\(path): its ledger is '\(name)', not '\(origin)'")
@@ -153,19 +160,26 @@ public enum LedgerFolder {
             dismissesEvidence: dismissesEvidence,
             logger: logger
         ).run()
+        let simulated: SimulatedClock?
         let stores: Stores
-        do { stores = try await openStores(in: path, inspection, keys, logKeys, logger) } catch {
+        do {
+            simulated = try choice.simulatedClock(inspection.snapshot, in: path)
+            stores = try await openStores(in: path, inspection, keys, logKeys, logger)
+        } catch {
             inspection.abandon()
             throw error
         }
+        let instants: @Sendable () -> Instant =
+            if let simulated { { simulated.now } } else { clock }
         let sequencer = Sequencer(
             origin: name,
             store: stores.ledger,
             view: stores.view,
             keys: logKeys,
             logger: logger,
-            clockGuard: clockGuard,
-            clock: clock
+            // What is set on purpose is held against nothing.
+            clockGuard: simulated == nil ? clockGuard : nil,
+            clock: instants
         )
         do { try await sequencer.start(from: inspection.snapshot) } catch {
             stores.close()
@@ -180,6 +194,7 @@ public enum LedgerFolder {
                 ?? logKeys.verifierKeys[0],
             operatorSigner: operatorSigner,
             logger: logger,
+            simulatedClock: simulated,
             clock: clock
         )
         var opened = OpenedPlatform(
@@ -243,7 +258,8 @@ public enum LedgerFolder {
     private static func logKeys(
         _ keys: LogKeyFolder,
         in folder: String,
-        origin: String?
+        origin: String?,
+        _ choice: ClockChoice
     ) throws -> LogKeys {
         if let key = try keys.key() { return LogKeys(key, successor: try keys.successor()) }
         guard !FileManager.default.fileExists(atPath: File.ledger.path(in: folder)) else {
@@ -255,6 +271,7 @@ public enum LedgerFolder {
             )
         }
         try FolderTraces.requireNone(in: folder)
+        if choice == .simulated(from: nil) { throw LedgerFolderError.noInstantToBegin(folder) }
         try Founding.begin(in: folder)
         return LogKeys(try keys.create(origin: origin ?? defaultOrigin))
     }

@@ -86,6 +86,7 @@ public func makeRouter(
     addClaimRoutes(to: table)
     addSanctionsRoutes(to: table)
     addLedgerRoutes(to: table)
+    addClockRoutes(to: table)
     if let notifier { addWebhookRoutes(to: table, notifier: notifier) }
     return router
 }

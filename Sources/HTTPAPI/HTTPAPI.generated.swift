@@ -93,6 +93,50 @@ extension Admission {
     }
 }
 
+extension ClockAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("clock", clock)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ClockAnswer", "The clock that the ledger's instants are taken from.", members: [
+            MemberDescription("clock", ClockAnswer.Kind.self, "Which it is, as the ledger's founding entry states it for ever."),
+            MemberDescription("at", Instant.self, "What it shows."),
+        ])
+    }
+}
+
+extension ClockRequest {
+    /// Makes one from its members.
+    package init(at: Instant, _: Void = ()) {
+        self.init(at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    package init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        reader.endObject()
+        guard let at else { return nil }
+        self.init(at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    package func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+    }
+
+    /// Name, meaning and members.
+    package static var description: RecordDescription {
+        RecordDescription("ClockRequest", "What `POST /v1/clock` asks for.", members: [
+            MemberDescription("at", Instant.self, "What the ledger's clock shows from now on; not before what it shows."),
+        ])
+    }
+}
+
 extension CommandAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1016,6 +1060,8 @@ package enum HTTPAPIRecords {
         APIKeyAnswer.self,
         APIKeyRequest.self,
         Admission.self,
+        ClockAnswer.self,
+        ClockRequest.self,
         CommandAnswer.self,
         CommandToSignAnswer.self,
         DeviceBinding.self,
@@ -1068,6 +1114,10 @@ package enum HTTPAPIRecords {
         ValueDescription(CheckpointChoice.self, "Which checkpoint a proof leads to.", cases: [
             ("latest", "The newest that is published."),
             ("witnessed", "The newest that is cosigned as the policy asks."),
+        ]),
+        ValueDescription(ClockAnswer.Kind.self, "The kinds of clocks.", cases: [
+            ("machine", "The machine's."),
+            ("simulated", "One that stands still until the operator sets it forward."),
         ]),
         ValueDescription(LivenessAnswer.Status.self, "It does.", cases: [
             ("alive", "The process answers."),

@@ -1,6 +1,6 @@
 import CanonicalJSON
-import Contracts
-import Marine
+public import Contracts
+public import Marine
 public import TransparencyLog
 
 /// The fold of a ledger at one size, as a file keeps it: where every instance is, and the states
@@ -12,6 +12,11 @@ public struct FoldSnapshot: Sendable {
     /// The checkpoint of the ledger that is folded.
     public let checkpoint: SignedNote
     let fold: LedgerFold
+
+    /// The consortium after the last entry; `nil` where the ledger is empty.
+    public var consortium: Consortium.State? { fold.consortium }
+    /// The instant of the last entry.
+    public var lastAt: Instant { fold.lastAt }
 }
 
 /// A file that is no snapshot of this ledger's fold.

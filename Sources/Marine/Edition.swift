@@ -21,7 +21,7 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
     package static let third = Edition(3)
     /// The latest edition that is released: new ledgers are founded by it, and ledgers of earlier
     /// editions adopt it when a node of the operator starts.
-    public static let current = first
+    public static let current = second
     /// The edition in preparation: the latest of which this program knows any rule.
     ///
     /// No ledger is founded by it or adopts it but those of tests.

@@ -19,7 +19,8 @@ extension Platform {
                         operatorMember: member,
                         operatorName: try Text(operatorName),
                         logKey: try Text(logKey.description),
-                        edition: sequencer.limits.edition
+                        edition: sequencer.limits.edition,
+                        clock: ledgerClock
                     )
                 ),
                 as: member,

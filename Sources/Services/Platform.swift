@@ -20,8 +20,12 @@ public final class Platform: Sendable {
     public let segments: any SegmentStore
     /// The ledger's verifier key.
     public let logKey: NoteVerifierKey
-    /// The current instant.
+    /// The current instant by the clock that the ledger goes by.
     public let clock: @Sendable () -> Instant
+    /// The clock that the operator sets; `nil` where the ledger goes by the machine's.
+    let simulatedClock: SimulatedClock?
+    /// The machine's, which what waits for others goes by.
+    private let machineClock: @Sendable () -> Instant
     /// How far what is committed has been published and witnessed.
     public let publication = PublicationProgress()
     /// What the query tables were found to say that is not so.
@@ -41,6 +45,8 @@ public final class Platform: Sendable {
     /// The sequencer is the one over `store` and `view`, and has started. `store` gives out nothing
     /// that is not on the signed tree: see `VerifiedLogStore`.
     /// `operatorSigner` signs what the platform itself asks for, where the operator holds a key.
+    /// `simulatedClock` is the one that the sequencer takes its instants from in place of `clock`, the
+    /// machine's; a ledger that is founded here states it.
     public init(
         sequencer: Sequencer,
         store: any LogStore,
@@ -49,6 +55,7 @@ public final class Platform: Sendable {
         logKey: NoteVerifierKey,
         operatorSigner: MemberSigner? = nil,
         logger: Logger,
+        simulatedClock: SimulatedClock? = nil,
         clock: @escaping @Sendable () -> Instant
     ) {
         self.sequencer = sequencer
@@ -58,7 +65,9 @@ public final class Platform: Sendable {
         self.logKey = logKey
         self.operatorSigner = operatorSigner
         self.logger = logger
-        self.clock = clock
+        self.simulatedClock = simulatedClock
+        machineClock = clock
+        if let simulatedClock { self.clock = { simulatedClock.now } } else { self.clock = clock }
         viewDamage = ViewDamage(logger)
     }
 
@@ -69,7 +78,7 @@ public final class Platform: Sendable {
             store: store,
             logKey: logKey,
             progress: publication,
-            clock: clock
+            clock: machineClock
         )
     }
 

@@ -31,6 +31,8 @@ struct PlatformServer {
         var dismissesEvidence = false
         var passphrase: Passphrase?
         var operatorSigner: MemberSigner?
+        /// The clock that the ledger goes by.
+        var clock = ClockChoice.machine
         /// The most connections from one address; half of all where it is `nil`.
         var connectionsPerAddress: Int?
     }
@@ -130,6 +132,7 @@ struct PlatformServer {
             operatorSigner: configuration.operatorSigner,
             dismissesEvidence: configuration.dismissesEvidence,
             logger: logger,
+            choosing: configuration.clock,
             clockGuard: ClockGuard(clock: PlatformServer.clock),
             clock: PlatformServer.clock
         )

@@ -1,8 +1,10 @@
 import ArgumentParser
+import DataFolder
 import Foundation
 import Glibc
 import HTTPClient
 import Logging
+import Marine
 import NIOCore
 import NIOPosix
 import Services
@@ -57,6 +59,18 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var operatorKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            A clock that the operator sets, for demonstrations and voyages of the past: the instant \
+            that it shows, or 'simulated' to go on from the ledger's last entry. A ledger is founded \
+            with it for ever.
+            """,
+            valueName: "instant|simulated"
+        )
+    )
+    var clock: String?
+
     @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel: String = Environment.value("LOG_LEVEL") ?? "notice"
 
@@ -85,6 +99,7 @@ struct ServeCommand: AsyncParsableCommand {
             }
             return subnet
         }
+        let choice = try (clock ?? Environment.value("CLOCK")).map(ServeCommand.clock) ?? .machine
         let server = try await PlatformServer(
             configuration: .init(
                 data: data,
@@ -100,6 +115,7 @@ struct ServeCommand: AsyncParsableCommand {
                 passphrase: try logKey.passphrase(),
                 operatorSigner: try (operatorKey ?? Environment.value("OPERATOR_KEY"))
                     .map { try SigningKeyFile(path: $0).signer },
+                clock: choice,
                 connectionsPerAddress: connectionsPerAddress
                     ?? Environment.value("CONNECTIONS_PER_ADDRESS").flatMap { Int($0) }
             )
@@ -109,11 +125,24 @@ struct ServeCommand: AsyncParsableCommand {
             say("The operator's API key, shown this once: \(key)")
         }
         say("Verifier key: \(server.platform.logKey)")
+        if server.platform.ledgerClock != nil {
+            say("The clock is simulated and shows \(server.platform.clock()).")
+        }
         if let reason = try await server.platform.operatorKeyIsMissing() {
             warn("The claims automation waits: \(reason); see --operator-key.")
         }
         try await server.run { port in
             say("Listening on http://\(server.host):\(port)")
+        }
+    }
+
+    private static func clock(_ text: String) throws -> ClockChoice {
+        if text == "simulated" { return .simulated(from: nil) }
+        do throws(ParseError) { return .simulated(from: try Instant(parsing: text)) } catch {
+            throw ValidationError(
+                "--clock: '\(text)' is neither 'simulated' nor an instant such as "
+                    + "2026-01-01T00:00:00Z"
+            )
         }
     }
 }

@@ -23,6 +23,7 @@ package final class TestPlatform: Sendable {
     /// Where the data folder is.
     package let path: String
     private let folder: TemporaryFolder
+    private let choice: ClockChoice
     private let clock: @Sendable () -> Instant
     private let current: Mutex<OpenedPlatform>
 
@@ -30,13 +31,15 @@ package final class TestPlatform: Sendable {
     package init(
         at path: String? = nil,
         members: [SampleMember] = [],
+        choosing choice: ClockChoice = .machine,
         clock: @escaping @Sendable () -> Instant = systemTime
     ) async throws {
         let folder = try TemporaryFolder()
         self.folder = folder
         self.path = path ?? folder.path("data")
+        self.choice = choice
         self.clock = clock
-        current = Mutex(try await TestPlatform.open(self.path, clock: clock))
+        current = Mutex(try await TestPlatform.open(self.path, choosing: choice, clock: clock))
         for member in members { try await admit(member) }
     }
 
@@ -45,7 +48,9 @@ package final class TestPlatform: Sendable {
 
     /// Opens the folder again after it was closed.
     package func open() async throws {
-        let again = try await TestPlatform.open(path, clock: clock)
+        // A simulated clock goes on from the last entry.
+        let choice = choice == .machine ? choice : .simulated(from: nil)
+        let again = try await TestPlatform.open(path, choosing: choice, clock: clock)
         current.withLock { $0 = again }
     }
 
@@ -90,6 +95,7 @@ package final class TestPlatform: Sendable {
     /// Opens a data folder without a platform of a test's own around it.
     package static func open(
         _ path: String,
+        choosing choice: ClockChoice = .machine,
         clockGuard: ClockGuard? = nil,
         clock: @escaping @Sendable () -> Instant = systemTime
     ) async throws -> OpenedPlatform {
@@ -97,6 +103,7 @@ package final class TestPlatform: Sendable {
             path: path,
             origin: sampleOrigin,
             logger: silent,
+            choosing: choice,
             clockGuard: clockGuard,
             clock: clock
         )

@@ -66,6 +66,7 @@ public enum LogKeyRotation {
             operatorName: "",
             operatorSigner: nil,
             logger: logger,
+            choosing: .founded,
             clock: clock
         )
         do {
