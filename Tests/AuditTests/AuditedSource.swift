@@ -38,14 +38,18 @@ struct AuditedSource: Sendable {
     var tilesAreUnreadable = false
 
     /// A voyage that audits clean, with further acts; `record` changes what its upload states.
+    ///
+    /// An edition other than that of the founding is adopted before the upload is recorded.
     init(
         and further: [ScenarioCommand] = [],
         latest: Edition = .current,
         _ samples: DeviceSamples = Self.samples,
-        recordedIn edition: Edition = .first,
-        evaluatedIn evaluation: Edition = .first,
+        foundedBy founding: Edition = .current,
+        recordedIn recording: Edition? = nil,
+        evaluatedIn evaluation: Edition? = nil,
         record change: (inout Shipment.Upload, inout TelemetryFindings) throws -> Void = { _, _ in }
     ) throws {
+        let edition = recording ?? founding
         let segment = try #require(Segment.packing(samples).first)
         let stored = StoredSegment(segment) { Hash.sha256(of: $0).bytes }
         var upload = Shipment.Upload.sample(
@@ -68,7 +72,7 @@ struct AuditedSource: Sendable {
             of: readings,
             terms: try #require(CertificateTerms.frozen.telemetry),
             within: CarriageWindow(from: day(30)),
-            in: evaluation
+            in: evaluation ?? edition
         )
         // The first edition knows of no carriage.
         if edition < .second { findings.outside = nil }
@@ -86,9 +90,9 @@ struct AuditedSource: Sendable {
             at: day(44)
         )
         let writer = try LedgerWriter(
-            Scenario.foundedWithMembers + Scenario.cover + Scenario.certificate
-                + Scenario.shipment.dropLast() + (edition > .first ? [adoption] : []) + [recorded]
-                + further,
+            Scenario.founded(by: founding, Scenario.foundedWithMembers)
+                + Scenario.cover + Scenario.certificate + Scenario.shipment.dropLast()
+                + (edition > founding ? [adoption] : []) + [recorded] + further,
             latest: latest
         )
         entries = writer.entries

@@ -11,7 +11,8 @@ import Testing
     private func source() throws -> AuditedSource {
         try AuditedSource(
             and: Scenario.claim + Scenario.manyKeys + Scenario.adoption,
-            latest: .draft
+            latest: .draft,
+            foundedBy: .first
         )
     }
 
@@ -30,6 +31,7 @@ import Testing
         let source = try AuditedSource(
             latest: .draft,
             AuditedSource.warming,
+            foundedBy: .first,
             recordedIn: entry,
             evaluatedIn: findings
         )

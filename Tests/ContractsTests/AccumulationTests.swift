@@ -10,7 +10,7 @@ struct AccumulationTests {
             $0.via = [place("DEBRV"), place("NLRTM")]
         }
         let cover = try ContractHistory.declared(.sample, declaration).cover()
-        #expect(cover.byConveyance == ["9074729/101W": usd("100000")])
+        #expect(cover.byConveyance == ["9074729": usd("100000")])
         #expect(
             cover.byLocation
                 == ["ECGYE": usd("100000"), "DEBRV": usd("100000"), "NLRTM": usd("100000")]
@@ -38,39 +38,51 @@ struct AccumulationTests {
             ),
             by: .broker
         )
-        #expect(try history.cover().byConveyance["9074729/101W"] == usd("250000"))
+        #expect(try history.cover().byConveyance["9074729"] == usd("250000"))
         #expect(try history.cover().byLocation["ECGYE"] == usd("400000"))
-        for conveyance in [Conveyance.aurora, .borealis] {
+        for (conveyance, code) in [
+            (Conveyance.aurora, Refusal.Code.conveyanceLimitExceeded),
+            (.borealis, .locationLimitExceeded),
+        ] {
             #expect(
                 history.refusal(
                     .openCover(
                         .declare(
                             cover: .cover,
                             certificate: id("fourth"),
-                            declaration: .worth("0.01", aboard: conveyance)
+                            declaration: .worth("1", aboard: conveyance)
                         )
                     ),
                     by: .broker
-                ) != nil
+                )?.code == code
             )
         }
     }
 
-    @Test func `the same ship on another voyage accumulates apart`() throws {
+    @Test func `one ship is one conveyance, whose voyages the first edition told apart`() throws {
         let later = changed(Conveyance.aurora) { $0.voyage = "102W" }
-        let history = try ContractHistory.declared().after(
+        func declare(_ value: String) -> Instruction {
             .openCover(
                 .declare(
                     cover: .cover,
                     certificate: .second,
-                    declaration: .worth("200000", aboard: later)
+                    declaration: .worth(value, aboard: later)
                 )
-            ),
-            by: .broker
-        )
+            )
+        }
+        let first = try ContractHistory.declared(.sample, .worth("100000"), by: .first)
+            .after(declare("200000"), by: .broker)
         #expect(
-            try history.cover().byConveyance
+            try first.cover().byConveyance
                 == ["9074729/101W": usd("100000"), "9074729/102W": usd("200000")]
+        )
+        let history = try ContractHistory.declared()
+        let refusal = history.refusal(declare("200000"), by: .broker)
+        #expect(refusal?.code == .conveyanceLimitExceeded)
+        #expect(refusal?.figures["figure"] == "USD 300000.00")
+        #expect(
+            try history.after(declare("150000"), by: .broker).cover().byConveyance
+                == ["9074729": usd("250000")]
         )
     }
 
@@ -79,11 +91,11 @@ struct AccumulationTests {
             .endorse(conveyance: .borealis),
             by: .leader
         )
-        #expect(try history.cover().byConveyance == ["9319466/7E": usd("100000")])
+        #expect(try history.cover().byConveyance == ["9319466": usd("100000")])
         #expect(
             try history.cover().byLocation == ["ECGYE": usd("100000"), "NLRTM": usd("100000")]
         )
-        #expect(try history.certificate().onRisk.conveyance == "9319466/7E")
+        #expect(try history.certificate().onRisk.conveyance == "9319466")
         #expect(try history.certificate().declaration.conveyance == .borealis)
     }
 

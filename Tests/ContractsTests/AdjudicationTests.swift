@@ -8,6 +8,7 @@ struct Facts {
     var claim: Claim.State
     var certificate: Certificate.State
     var shipment: Shipment.State?
+    var interests: [Interest.State] = []
     var sanctionsHits: [String] = []
     var at = day(45)
     var edition = Edition.current
@@ -15,10 +16,14 @@ struct Facts {
     /// A claim that passes the whole list.
     static func sound() throws -> Facts {
         let history = try ContractHistory.notified()
+        let certificate = try history.certificate()
         return Facts(
             claim: try history.claim(),
-            certificate: try history.certificate(),
-            shipment: try history.shipment()
+            certificate: certificate,
+            shipment: try history.shipment(),
+            interests: try (certificate.interests ?? []).map {
+                try history.state(Interest.self, $0)
+            }
         )
     }
 
@@ -27,6 +32,7 @@ struct Facts {
             claim,
             certificate: certificate,
             shipment: shipment,
+            interests: interests,
             sanctionsHits: sanctionsHits,
             Context(
                 actor: .platform,
@@ -74,12 +80,32 @@ struct AdjudicationTests {
         #expect(judgement.adjustment?.payable == usd("59000"))
         #expect(
             judgement.checks.map(\.name) == [
+                "issuedBeforeLoss", "departureRecordedBeforeLoss", "attachedBeforeLoss",
+                "premiumNotInDefault", "deviceBound", "deviceBoundBeforeLoss", "uploadsSigned",
+                "clockMonotonic", "gapsWithinTerms", "perilCovered", "triggerMet",
+                "soleInsurance", "noSanctionsHit", "noSecondClaim", "limitNotExhausted",
+                "amountWithinAuthority",
+            ]
+        )
+        #expect(judgement.checks.allSatisfy { !$0.figure.isEmpty && !$0.limit.isEmpty })
+        #expect(judgement.checks.allSatisfy { $0.clause?.string.isEmpty == false })
+    }
+
+    @Test func `the first edition's list is for ever what it was`() throws {
+        var facts = try Facts.sound()
+        facts.edition = .first
+        facts.interests = []
+        facts.certificate.issuedAt = day(44)
+        let judgement = try facts.judge()
+        #expect(judgement.isStraightThrough)
+        #expect(
+            judgement.checks.map(\.name) == [
                 "attachedBeforeLoss", "premiumNotInDefault", "deviceBound", "uploadsSigned",
                 "clockMonotonic", "gapsWithinTerms", "perilCovered", "triggerMet",
                 "noSanctionsHit", "noSecondClaim", "limitNotExhausted", "amountWithinAuthority",
             ]
         )
-        #expect(judgement.checks.allSatisfy { !$0.figure.isEmpty && !$0.limit.isEmpty })
+        #expect(judgement.checks.allSatisfy { $0.clause == nil })
     }
 
     @Test(arguments: Flaw.failing + Flaw.unknown)
@@ -117,7 +143,9 @@ struct AdjudicationTests {
         pays: Bool
     ) throws {
         var facts = try Facts.sound()
-        facts.shipment?.findings.devices = [.above(hours(30), from: start)]
+        // No silence at either end: where the breakdown lies is all that is asked.
+        let findings = changed(DeviceFindings.above(hours(30), from: start)) { $0.last = day(51) }
+        facts.shipment?.findings.devices = [findings]
         facts.certificate.terminatedAt = day(51)
         facts.claim.notice.lossFrom = day(31)
         #expect(try facts.judge().isStraightThrough == pays)
@@ -208,7 +236,39 @@ extension Flaw {
             ["premiumNotInDefault"],
             "USD 549.99 of USD 550.00 paid"
         ) { $0.certificate.premiumPaid = usd("549.99") },
-        Flaw("the device is not bound", .failed, ["deviceBound"], "TT-1") {
+        Flaw(
+            "the certificate was issued after the loss began",
+            .failed,
+            ["issuedBeforeLoss"],
+            "issued 2026-02-10T00:00:00.001Z, loss 2026-02-10T00:00:00.000Z"
+        ) { $0.certificate.issuedAt = day(40).advanced(byMilliseconds: 1) },
+        Flaw(
+            "the departure was recorded after the loss began",
+            .failed,
+            ["departureRecordedBeforeLoss"],
+            "recorded 2026-02-10T00:00:00.001Z, loss 2026-02-10T00:00:00.000Z"
+        ) { $0.shipment?.departureRecordedAt = day(40).advanced(byMilliseconds: 1) },
+        Flaw(
+            "the device was bound after the loss began",
+            .failed,
+            ["deviceBoundBeforeLoss"],
+            "bound 2026-02-10T00:00:00.001Z, loss 2026-02-10T00:00:00.000Z"
+        ) { $0.shipment?.devices[0].boundAt = day(40).advanced(byMilliseconds: 1) },
+        Flaw(
+            "another certificate insured the goods before",
+            .failed,
+            ["soleInsurance"],
+            "1 for USD 100000.00"
+        ) { facts in
+            let own = facts.interests[0].insurances[0]
+            facts.interests[0].insurances.insert(changed(own) { $0.certificate = .second }, at: 0)
+        },
+        Flaw(
+            "the device is not bound",
+            .failed,
+            ["deviceBound", "deviceBoundBeforeLoss"],
+            "TT-1"
+        ) {
             $0.shipment?.devices = []
         },
         Flaw("an upload is unsigned", .failed, ["uploadsSigned"], "1 of 1 unsigned") {
@@ -254,7 +314,8 @@ extension Flaw {
     ]
 
     private static let evidence = [
-        "deviceBound", "uploadsSigned", "clockMonotonic", "gapsWithinTerms",
+        "deviceBound", "deviceBoundBeforeLoss", "uploadsSigned", "clockMonotonic",
+        "gapsWithinTerms",
     ]
 
     /// What is open where no loss follows from the readings.
@@ -268,7 +329,18 @@ extension Flaw {
             ["attachedBeforeLoss"],
             "not attached; loss 2026-02-10T00:00:00.000Z"
         ) { $0.certificate.attachedAt = nil },
-        Flaw("no shipment", .unknown, evidence + unmeasured, "no telemetry") { $0.shipment = nil },
+        Flaw(
+            "no shipment",
+            .unknown,
+            ["departureRecordedBeforeLoss"] + evidence + unmeasured,
+            "no departure recorded; loss 2026-02-10T00:00:00.000Z"
+        ) { $0.shipment = nil },
+        Flaw(
+            "goods without a container",
+            .unknown,
+            ["soleInsurance"],
+            "the goods have no container"
+        ) { $0.interests = [] },
         Flaw("no readings", .unknown, evidence + unmeasured, "no telemetry") {
             $0.shipment?.findings.devices = []
         },
@@ -279,7 +351,7 @@ extension Flaw {
             "no temperature reading"
         ) {
             $0.shipment?.findings.devices = [
-                DeviceFindings(device: "TT-1", readings: 10, first: day(31), last: day(44))
+                DeviceFindings(device: "TT-1", readings: 10, first: day(30), last: day(44))
             ]
         },
         Flaw(

@@ -61,17 +61,17 @@ struct Parts: Sendable, CustomTestStringConvertible {
     static let all = [
         Parts(["openCover declare", "certificate issue"]) { try .declared() },
         Parts(["shipment depart", "certificate attach"]) { try .underway() },
-        Parts(["shipment deliver", "certificate terminate", "openCover release"]) {
-            try .delivered()
-        },
-        Parts(["shipment register", "certificate assign"]) {
+        Parts([
+            "shipment deliver", "certificate terminate", "openCover release", "interest end",
+        ]) { try .delivered() },
+        Parts(["shipment register", "interest insure", "certificate assign"]) {
             try ContractHistory.declared().after(
                 .register(.shipment, for: .certificate),
                 by: .broker
             )
         },
         Parts(["claim notify", "certificate noteClaim"]) { try .notified() },
-        Parts(["claim approve", "certificate erode"]) { try .approved() },
+        Parts(["claim approve", "certificate erode", "interest erode"]) { try .approved() },
         Parts(["claim settle"]) { try .settled() },
         Parts(["claim close", "certificate releaseClaim"]) {
             try ContractHistory.settled().after(.claim(.closeClaim(claim: .claim)), by: .leader)
@@ -82,12 +82,24 @@ struct Parts: Sendable, CustomTestStringConvertible {
                 by: .leader
             )
         },
+        Parts(["certificate cancel", "openCover release", "interest drop"]) {
+            try ContractHistory.registered().after(
+                .certificate(.cancel(certificate: .certificate, reason: "sold")),
+                by: .leader
+            )
+        },
+        Parts(["claim withdraw", "certificate dropClaim"]) {
+            try ContractHistory.notified().after(
+                .claim(.withdrawClaim(claim: .claim, reason: "mistaken")),
+                by: .assured
+            )
+        },
         Parts(["certificate endorse", "openCover move"]) {
             try ContractHistory.underway().after(.endorse(conveyance: .borealis), by: .leader)
         },
         Parts([
             "claim acknowledge", "claim adjust", "claim approve", "certificate erode",
-            "claim settle",
+            "interest erode", "claim settle",
         ]) { try .paidStraightThrough() },
     ]
 }
@@ -209,7 +221,7 @@ extension PartlyRefused {
                         .declare(
                             cover: .cover,
                             certificate: .second,
-                            declaration: .worth("1")
+                            declaration: .worth("1000")
                         )
                     ),
                     by: .assured

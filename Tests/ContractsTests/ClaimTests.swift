@@ -14,7 +14,7 @@ struct ClaimTests {
         #expect(claim.payment?.amount == usd("59000"))
         #expect(claim.payment?.payee == .assured)
         #expect(claim.payment?.reference == "PAY-1")
-        #expect(claim.checks.count == 12)
+        #expect(claim.checks.count == 16)
         #expect(try history.certificate().remaining == usd("41000"))
     }
 
@@ -89,7 +89,7 @@ struct ClaimTests {
         )
         #expect(
             try history.claim(.second).referralReasons == [
-                "noSecondClaim: claim-1 (asked: no other claim for the peril or within the loss)",
+                "noSecondClaim: claim-1 (asked: no other claim for an overlapping loss)",
                 "limitNotExhausted: USD 59000.00 (asked: USD 41000.00)",
             ]
         )

@@ -95,7 +95,10 @@ struct ContractHistory {
 
 // How far a voyage has come: each goes on from the one before it.
 extension ContractHistory {
-    static func founded() throws -> ContractHistory {
+    static func founded() throws -> ContractHistory { try founded(by: .current) }
+
+    /// Founded by an edition, with its members; and with the secret, where the edition keeps one.
+    static func founded(by edition: Edition) throws -> ContractHistory {
         var history = ContractHistory()
         try history.take(
             .consortium(
@@ -104,11 +107,12 @@ extension ContractHistory {
                     operatorMember: .platform,
                     operatorName: "Plimsoll Platform",
                     logKey: "plimsoll.example/ledger+0+AA",
-                    edition: .current
+                    edition: edition
                 )
             ),
             by: .platform
         )
+        if edition >= .second { try history.take(.keepSecret, by: .platform) }
         for member in SampleMember.all {
             try history.take(
                 .consortium(
@@ -120,8 +124,11 @@ extension ContractHistory {
         return history
     }
 
-    static func covered(_ terms: CoverTerms) throws -> ContractHistory {
-        var history = try founded()
+    static func covered(
+        _ terms: CoverTerms,
+        by edition: Edition = .current
+    ) throws -> ContractHistory {
+        var history = try founded(by: edition)
         try history.take(.openCover(.openCover(id: .cover, terms: terms)), by: .leader)
         return history
     }
@@ -129,9 +136,12 @@ extension ContractHistory {
     static func covered() throws -> ContractHistory { try covered(.sample) }
 
     /// Insured for USD 100,000 at 0.55 %.
-    static func declared(_ terms: CoverTerms, _ declaration: Declaration) throws -> ContractHistory
-    {
-        var history = try covered(terms)
+    static func declared(
+        _ terms: CoverTerms,
+        _ declaration: Declaration,
+        by edition: Edition = .current
+    ) throws -> ContractHistory {
+        var history = try covered(terms, by: edition)
         history.now = day(10)
         try history.take(
             .openCover(

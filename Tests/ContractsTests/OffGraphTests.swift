@@ -35,7 +35,7 @@ struct OffGraphTests {
             Certificate.self,
             histories.map { try $0.certificate() },
             Self.certificateCommands,
-            pairs: 1 + 3 + 5 + 9
+            pairs: 1 + 3 + 5 + 10
         )
     }
 
@@ -60,21 +60,35 @@ struct OffGraphTests {
             .claim(.closeClaim(claim: .claim)),
             by: .leader
         )
+        let withdrawn = try ContractHistory.notified().after(
+            .claim(.withdrawClaim(claim: .claim, reason: "mistaken")),
+            by: .assured
+        )
         let histories = [
             try ContractHistory.notified(), try .acknowledged(), referred, try .adjusted(),
             try .approved(),
-            try .declined(), try .settled(), closed,
+            try .declined(), try .settled(), closed, withdrawn,
         ]
-        #expect(
-            try histories.map { try $0.claim().stage }
-                == Claim.Stage.allCases.filter { $0 != .withdrawn }
-        )
+        #expect(try histories.map { try $0.claim().stage } == Claim.Stage.allCases)
         try expectRefusals(
             Claim.self,
             histories.map { try $0.claim() },
             Self.claimCommands,
-            pairs: 6 + 4 + 4 + 3 + 6 + 6 + 6 + 7
+            pairs: 6 + 4 + 4 + 4 + 7 + 7 + 7 + 8 + 8
         )
+    }
+
+    @Test func `an interest that nobody insures takes no other command`() throws {
+        let history = try ContractHistory.registered()
+        let interest = try #require(history.certificate().interests?.first)
+        let state = try history.state(Interest.self, interest)
+        let commands: [Interest.Command] = [
+            .insure(id: interest, insurance: state.insurances[0]),
+            .end(certificate: .certificate, at: day(40)), .drop(certificate: .certificate),
+            .erode(certificate: .certificate, amount: usd("1")),
+            .setApart(certificate: .certificate, reason: "part load"),
+        ]
+        try expectRefusals(Interest.self, [state], commands, pairs: 0)
     }
 
     /// Every command that no edge allows from a state is refused for just that.
@@ -148,6 +162,9 @@ extension OffGraphTests {
         .nameAuditors(member: .bank, auditors: []),
         .rotateLogKey(old: "old", new: "new", proof: .unproved),
         .adoptEdition(edition: .draft),
+        .keepSecret(
+            secret: constant { try SecretText("AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=") }
+        ),
     ]
 
     private static func coverCommands() throws -> [OpenCover.Command] {
@@ -182,6 +199,7 @@ extension OffGraphTests {
             .attach(at: day(0)), .terminate(at: day(0)),
             .noteClaim(claim: .second, peril: .theft, lossFrom: day(0)),
             .erode(claim: .claim, amount: usd("1")), .releaseClaim(claim: .claim),
+            .dropClaim(claim: .claim),
         ]
         if let certificate = try? ContractHistory.declared().certificate() {
             commands.append(
@@ -234,7 +252,7 @@ extension OffGraphTests {
             ),
             .approve(amount: usd("1"), straightThrough: false),
             .refer(checks: [], reasons: ["other"]), .decline(clause: "4.1", reason: "conduct"),
-            .settle(reference: "PAY-2", sanctionsHits: []), .close,
+            .settle(reference: "PAY-2", sanctionsHits: []), .close, .withdraw(reason: "mistaken"),
         ]
         if let claim = try? ContractHistory.notified().claim() {
             commands.append(

@@ -28,7 +28,17 @@ struct RandomInstructions {
 
     private mutating func policy(in history: ContractHistory) -> Instruction {
         let certificate = instance(.certificate, in: history)
-        switch Int.random(in: 0..<16, using: &generator) {
+        switch Int.random(in: 0..<17, using: &generator) {
+        case 16:
+            let interests = history.states[InstanceKey(.certificate, certificate)]
+                .flatMap(Certificate.unwrap)?.interests
+            return .interest(
+                .setApart(
+                    interest: interests?.first ?? .unknown,
+                    certificate: certificate,
+                    reason: "part load"
+                )
+            )
         case 0: return .openCover(.openCover(id: instance(.openCover, in: history), terms: terms()))
         case 1:
             guard chance(1, of: 20) else { return .consortium(consortium()) }
@@ -63,7 +73,8 @@ struct RandomInstructions {
             return .register(
                 name(.shipment),
                 for: instance(.certificate, in: history),
-                shipper: pick([.shipper, .assured, .unknown])
+                shipper: pick([.shipper, .assured, .unknown]),
+                in: pick([.sample, .another, nil])
             )
         case 3, 4:
             return .shipment(.bindDevice(shipment: shipment, device: device(), publicKey: key(1)))
@@ -76,7 +87,10 @@ struct RandomInstructions {
 
     private mutating func loss(in history: ContractHistory) -> Instruction {
         let claim = instance(.claim, in: history)
-        switch Int.random(in: 0..<14, using: &generator) {
+        switch Int.random(in: 0..<15, using: &generator) {
+        case 14:
+            guard chance(1, of: 3) else { return notify(name(.claim), in: history) }
+            return .claim(.withdrawClaim(claim: claim, reason: "mistaken"))
         case 0...2: return notify(name(.claim), in: history)
         case 3: return .claim(.acknowledge(claim: claim))
         case 4...6: return .claim(.adjudicate(claim: claim, paymentReference: "PAY"))
@@ -163,6 +177,7 @@ struct RandomInstructions {
     {
         let value = amount()
         let agreed = chance(4, of: 5)
+        let isProved = !agreed || chance(9, of: 10)
         let (from, via, to) = (pick(Self.places), pick(Self.places), pick(Self.places))
         let conveyance = changed(pick([Conveyance.aurora, .borealis])) {
             $0.voyage = pick(["101W", "7E"])
@@ -172,7 +187,8 @@ struct RandomInstructions {
         ])
         let sailing = chance(1, of: 10) ? day(370) : day(200)
         let declaration = changed(Declaration.sample) {
-            if agreed { $0.agreedValue = value } else { $0.cost = value }
+            if agreed { $0.agreedValue = value }
+            if isProved { $0.cost = value }
             $0.conveyance = conveyance
             $0.goods = goods
             ($0.from, $0.via, $0.to) = (from, [via], to)
@@ -240,7 +256,13 @@ struct RandomInstructions {
     private mutating func consortium() -> Consortium.Command {
         let number = Int.random(in: 1...4, using: &generator)
         let member = pick([MemberID.leader, .assured, .unknown])
-        switch Int.random(in: 0..<8, using: &generator) {
+        switch Int.random(in: 0..<9, using: &generator) {
+        case 8:
+            return .keepSecret(
+                secret: constant {
+                    try SecretText("AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=")
+                }
+            )
         case 0: return .admitMember(member: .unknown, name: "New", roles: [.bank])
         case 1: return .registerKey(member: .unknown, publicKey: key(number), proof: .unproved)
         case 2: return .revokeKey(member: .unknown, publicKey: key(number))

@@ -28,7 +28,10 @@ extension RefusalCase {
             .conveyanceLimitExceeded,
             "one cent too much aboard",
             ["figure": "USD 250000.01", "limit": "USD 250000.00"]
-        ) { $0.agreedValue = usd("250000.01") },
+        ) {
+            $0.agreedValue = usd("250000.01")
+            $0.cost = usd("250000.01")
+        },
         RefusalCase(
             .conveyanceLimitExceeded,
             "a second certificate takes the ship past its limit",

@@ -187,15 +187,15 @@ extension RefusalCase {
         RefusalCase(
             .editionUnknown,
             "an edition that is in force already",
-            ["edition": "1", "inForce": "1"],
+            ["edition": "\(Edition.current)", "inForce": "\(Edition.current)"],
             given: ContractHistory.signing,
             by: .platform,
-            .consortium(.adoptEdition(edition: .first))
+            .consortium(.adoptEdition(edition: .current))
         ),
         RefusalCase(
             .editionUnknown,
             "an edition that is not released",
-            ["edition": "2", "inForce": "1"],
+            ["edition": "\(Edition.current.number + 1)", "inForce": "\(Edition.current)"],
             given: ContractHistory.signing,
             by: .platform,
             .consortium(.adoptEdition(edition: Edition(Edition.current.number + 1)))

@@ -27,7 +27,9 @@ extension RefusalCase {
             given: {
                 try ContractHistory.declared(
                     .boundless,
-                    .worth("92233720368547758.07", aboard: .borealis)
+                    changed(.worth("92233720368547758.07", aboard: .borealis)) {
+                        $0.freight = usd("0")
+                    }
                 )
             },
             by: .assured,
@@ -35,7 +37,7 @@ extension RefusalCase {
                 .declare(
                     cover: .cover,
                     certificate: .second,
-                    declaration: .worth("0.01", aboard: .aurora)
+                    declaration: .worth("1", aboard: .aurora)
                 )
             )
         ),

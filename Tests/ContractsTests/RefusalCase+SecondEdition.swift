@@ -28,7 +28,7 @@ extension RefusalCase {
             "a second secret",
             given: { try SecondEdition().history },
             by: .platform,
-            SecondEdition.keepSecret
+            .keepSecret
         ),
         RefusalCase(
             .secretMissing,
@@ -44,7 +44,7 @@ extension RefusalCase {
                     id: .shipment,
                     certificate: .certificate,
                     party: Shipment.Party(shipper: .shipper, carrier: nil),
-                    container: SecondEdition.container
+                    container: .sample
                 )
             )
         ),
@@ -150,7 +150,11 @@ extension RefusalCase {
             ["approved": "USD 100.00"],
             given: {
                 // The first edition approved before the goods had left.
-                var history = try ContractHistory.declared()
+                var history = try ContractHistory.declared(
+                    .sample,
+                    .worth("100000"),
+                    by: .first
+                )
                 for asked: Claim.Instruction in [
                     .notifyClaim(
                         id: .claim,

@@ -108,7 +108,7 @@ extension RefusalCase {
             }
         },
         recording(.instantsOutOfOrder, "a segment that ends before it begins") { upload, _ in
-            upload.segments[0].last = day(30)
+            upload.segments[0].last = day(29)
         },
         recording(.findingsContradictSegments, "a segment of less than nothing") { upload, _ in
             let first = upload.segments[0]

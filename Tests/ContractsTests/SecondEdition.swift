@@ -25,7 +25,7 @@ struct SecondEdition {
             ),
             by: .platform
         )
-        if isSecret { try take(Self.keepSecret, by: .platform) }
+        if isSecret { try take(.keepSecret, by: .platform) }
         for member in SampleMember.all {
             try take(
                 .consortium(
@@ -42,14 +42,8 @@ struct SecondEdition {
         try take(.openCover(.openCover(id: .cover, terms: terms)), by: .leader)
     }
 
-    static let keepSecret = Instruction.consortium(
-        .keepSecret(
-            secret: constant { try SecretText("AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=") }
-        )
-    )
-
-    static let container = constant { try ContainerNumber(parsing: "CSQU3054383") }
-    static let another = constant { try ContainerNumber(parsing: "MSCU6639870") }
+    static let container = ContainerNumber.sample
+    static let another = ContainerNumber.another
 
     mutating func take(_ instruction: Instruction, by actor: MemberID) throws {
         try history.take(instruction, by: actor)
@@ -60,7 +54,7 @@ struct SecondEdition {
     /// One voyage: what it is of, and when what about it came onto the ledger.
     struct Voyage {
         var name: String
-        var container: ContainerNumber? = SecondEdition.container
+        var container: ContainerNumber? = .sample
         var device: DeviceName = "TT-1"
         var deviceKey = 1
         /// The digest of the readings, whoever made them; `nil` keeps none.

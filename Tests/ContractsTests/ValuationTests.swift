@@ -33,7 +33,6 @@ struct ValuationTests {
                 "JPY 6087"
             ),
             ("BHD 1000", "BHD 0", "0.5", .plain, "110", "BHD 1100.000", "BHD 5.500"),
-            ("USD 0.01", "USD 0", "0.55", .costInsuranceFreight, "110", "USD 0.01", "USD 0.00"),
             ("USD 0.05", "USD 0", "10", .plain, "110", "USD 0.06", "USD 0.01"),
         ] as [(String, String, String, Valuation.Basis, String, String, String)]
     )
@@ -66,6 +65,23 @@ struct ValuationTests {
         let certificate = try ContractHistory.declared(terms, declaration).certificate()
         #expect(certificate.insuredValue == money(insuredValue))
         #expect(certificate.premium == money(premium))
+    }
+
+    @Test func `a premium that rounds to nothing was taken by the first edition, and is no more`()
+        throws
+    {
+        let declaration = changed(Declaration.sample) {
+            $0.cost = usd("0.01")
+            $0.freight = usd("0")
+        }
+        let certificate = try ContractHistory.declared(.sample, declaration, by: .first)
+            .certificate()
+        #expect(certificate.insuredValue == usd("0.01"))
+        #expect(certificate.premium == usd("0"))
+        let refusal = #expect(throws: Refusal.self) {
+            try ContractHistory.declared(.sample, declaration)
+        }
+        #expect(refusal?.code == .premiumIsNothing)
     }
 
     @Test func `an agreed value is the insured value, whatever the goods cost`() throws {
@@ -112,7 +128,7 @@ struct ValuationTests {
             quote.refusals.map(\.code)
                 == [.placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded]
         )
-        #expect(quote.checks.count == 8)
+        #expect(quote.checks.count == 10)
         #expect(quote.checks.allSatisfy { !$0.figure.isEmpty && !$0.limit.isEmpty })
         let aboard = quote.checks.first { $0.name == "conveyanceLimit" }
         #expect(aboard?.figure == "USD 250000.01")

@@ -107,8 +107,8 @@ import Testing
             )
             #expect(first.status == .created)
             #expect(again.bytes == first.bytes)
-            // Registering moves shipment and certificate; each device moves the shipment.
-            #expect(first.json["receipts"]?.arrayValue?.count == 4)
+            // Registering moves shipment, interest and certificate; each device moves the shipment.
+            #expect(first.json["receipts"]?.arrayValue?.count == 5)
             #expect(first.json["devices"]?.arrayValue?.count == 2)
             #expect(first.headers[.eTag] == "\"3\"")
         }

@@ -221,7 +221,7 @@ import TransparencyLog
         let node = try await founded()
         #expect(await node.outcome(name, .list("name")) == .refused(code))
         let longest = String(repeating: "n", count: 100)
-        #expect(await node.outcome(longest, .list("name")) == .done([8], isRepeat: false))
+        #expect(await node.outcome(longest, .list("name")) == .done([9], isRepeat: false))
     }
 
     @Test func `who is no member asks for nothing`() async throws {

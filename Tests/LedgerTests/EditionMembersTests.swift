@@ -106,9 +106,13 @@ import Testing
         #expect(Set(kept).subtracting(now) == [], "what is on ledgers is read for ever")
     }
 
-    @Test func `the edition in preparation has more`() {
-        let more = Set(Self.members(in: .draft)).subtracting(Self.members(in: .current))
-        #expect(more.contains { $0.hasPrefix("Check.clause: ") })
+    @Test func `an edition has what the one before it has, and more where that is said`() {
+        for (earlier, later) in zip(Edition.known, Edition.known.dropFirst()) {
+            let (had, has) = (Set(Self.members(in: earlier)), Set(Self.members(in: later)))
+            #expect(had.isSubset(of: has), "\(later)")
+            let more = has.subtracting(had)
+            #expect(more.contains { $0.hasPrefix("Check.clause: ") } == (later == .second))
+        }
     }
 }
 

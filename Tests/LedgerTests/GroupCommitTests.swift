@@ -208,12 +208,12 @@ import TransparencyLog
             comparable.attestation = found.attestation
             #expect(found == comparable, "entry \(index)")
         }
-        // The judged claim moved two instances in five steps, each knowing the one before it.
-        let judged = found.suffix(5)
-        #expect(judged.map(\.part.index) == [0, 1, 2, 3, 4])
-        #expect(judged.map(\.part.count) == [5, 5, 5, 5, 5])
+        // The judged claim moved three instances in six steps, each knowing the one before it.
+        let judged = found.suffix(6)
+        #expect(judged.map(\.part.index) == [0, 1, 2, 3, 4, 5])
+        #expect(judged.map(\.part.count) == [6, 6, 6, 6, 6, 6])
         #expect(Set(judged.map(\.command)).count == 1)
-        #expect(judged.map(\.contract) == [.claim, .claim, .claim, .certificate, .claim])
+        #expect(judged.map(\.contract) == [.claim, .claim, .claim, .certificate, .interest, .claim])
         try await Recomputation.expect(node)
     }
 }

@@ -10,7 +10,18 @@ import TransparencyLog
 /// A ledger that adopts the edition in preparation: it changes a check of the adjudication, and adds
 /// a member to `Check`.
 @Suite struct NextEditionTests {
-    private static let acts = Scenario.wholeVoyage + Scenario.adoption
+    /// The first edition pays, although ten days after the departure have no reading.
+    private static let acts =
+        Scenario.founded(
+            by: .first,
+            Scenario.wholeVoyage.map { act in
+                guard act.id == "record" else { return act }
+                let silent = changed(DeviceFindings.above(hours(30))) { $0.first = day(40) }
+                return changed(act) {
+                    $0.instruction = .record(silent, deviceKey: MemberKey.device.publicKey.text)
+                }
+            }
+        ) + Scenario.adoption
 
     private static var limits: Sequencer.Limits {
         var limits = Sequencer.Limits()

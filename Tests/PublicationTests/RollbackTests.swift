@@ -48,8 +48,8 @@ import TransparencyLog
                 return
             }
             #expect(reason.contains("witness.example/w1"))
-            #expect(reason.contains("has cosigned 22 entries"))
-            #expect(reason.contains("here are 2"))
+            #expect(reason.contains("has cosigned 23 entries"))
+            #expect(reason.contains("here are 3"))
             #expect(reason.contains("Restore a newer backup"))
             #expect(!(fault?.retryIsSafe ?? true))
             await #expect(throws: LedgerFault.self) { try await published.admit(1, "fork") }
@@ -80,7 +80,7 @@ import TransparencyLog
                     Issue.record("\(String(describing: fault))")
                     return
                 }
-                #expect(reason.contains("witness.example/w1 has cosigned 22 entries"))
+                #expect(reason.contains("witness.example/w1 has cosigned 23 entries"))
                 #expect(reason.contains("--dismiss-evidence"))
                 await #expect(throws: LedgerFault.self) { try await published.admit(1, "fork") }
                 let ready = try await published.get("/readyz")
@@ -115,7 +115,7 @@ import TransparencyLog
                 Issue.record("no fault")
                 return
             }
-            #expect(reason.contains("another tree of 7 entries"))
+            #expect(reason.contains("another tree of 8 entries"))
         }
         try await witness.stop()
     }
@@ -145,7 +145,7 @@ import TransparencyLog
             }
             #expect(reason.contains("was published from this folder"))
             let served = try await published.get("/ledger/checkpoint").text
-            #expect(try Checkpoint(parsing: SignedNote(parsing: served).text).size == 2)
+            #expect(try Checkpoint(parsing: SignedNote(parsing: served).text).size == 3)
         }
     }
 

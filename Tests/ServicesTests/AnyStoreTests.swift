@@ -145,7 +145,7 @@ import TransparencyLog
         #expect(caller.roles == [.operator])
         try await memory.setSail()
 
-        try await memory.upload(from: day(31), hours: 24, celsius: "-20")
+        try await memory.upload(from: day(30), hours: 48, celsius: "-20")
         #expect(try await claims(platform).isEmpty)
         try await memory.upload(from: day(32), hours: 30, celsius: "-9.5")
         let claim = try #require(try await claims(platform).first)

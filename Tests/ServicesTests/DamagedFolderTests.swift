@@ -29,9 +29,9 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         LedgerDamage(
             """
             UPDATE entry SET leaf = CAST(replace(CAST(leaf AS TEXT), '"actor":"assured"',
-            '"actor":"leader"') AS BLOB) WHERE idx = 7
+            '"actor":"leader"') AS BLOB) WHERE idx = 8
             """,
-            "entry 7"
+            "entry 8"
         ),
         LedgerDamage(
             "UPDATE entry SET leaf = substr(leaf, 1, length(leaf) - 1) WHERE idx = 8",
@@ -40,9 +40,9 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         LedgerDamage(
             """
             UPDATE entry SET payload = CAST(replace(CAST(payload AS TEXT), 'USD 17050.00',
-            'USD 17051.00') AS BLOB) WHERE idx = 6
+            'USD 17051.00') AS BLOB) WHERE idx = 7
             """,
-            "entry 6"
+            "entry 7"
         ),
         LedgerDamage("UPDATE entry SET payload_salt = zeroblob(16) WHERE idx = 9", "entry 9"),
         LedgerDamage("UPDATE entry SET payload = NULL WHERE idx = 9", "entry 9"),
@@ -174,7 +174,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
             try db.execute(
                 sql: """
                     UPDATE entry SET payload = CAST(replace(CAST(payload AS TEXT),
-                    'USD 17050.00', 'USD 27050.00') AS BLOB) WHERE idx = 6
+                    'USD 17050.00', 'USD 27050.00') AS BLOB) WHERE idx = 7
                     """
             )
         }
@@ -184,7 +184,7 @@ struct LedgerDamage: Sendable, CustomTestStringConvertible {
         let error = await #expect(throws: LedgerFolderError.self) {
             try await TestPlatform.open(voyage.path)
         }
-        #expect(error?.description.contains("entry 6") == true, "\(error as Any)")
+        #expect(error?.description.contains("entry 7") == true, "\(error as Any)")
     }
 
     /// A folder with a settled claim and more than one full tile, whose server was stopped.

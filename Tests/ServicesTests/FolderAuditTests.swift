@@ -29,17 +29,17 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             .ledger,
             """
             UPDATE entry SET leaf = CAST(replace(CAST(leaf AS TEXT), '"actor":"assured"',
-            '"actor":"leader"') AS BLOB) WHERE idx = 7
+            '"actor":"leader"') AS BLOB) WHERE idx = 8
             """,
-            "ledger.sqlite entry 7"
+            "ledger.sqlite entry 8"
         ),
         Tampering(
             .ledger,
             """
             UPDATE entry SET payload = CAST(replace(CAST(payload AS TEXT), 'USD 17050.00',
-            'USD 17051.00') AS BLOB) WHERE idx = 6
+            'USD 17051.00') AS BLOB) WHERE idx = 7
             """,
-            "ledger.sqlite entry 6"
+            "ledger.sqlite entry 7"
         ),
         Tampering(
             .ledger,

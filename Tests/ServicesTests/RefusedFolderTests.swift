@@ -95,7 +95,7 @@ import Testing
         let mark = "\(copy)/ledger.founding"
         try FolderFault.write("plimsoll founding v1\n", to: mark)
         let opened = try await TestPlatform.open(copy)
-        #expect(await opened.platform.sequencer.size() == 2)
+        #expect(await opened.platform.sequencer.size() == 3)
         #expect(!FileManager.default.fileExists(atPath: mark))
         try await opened.close()
         #expect(try LedgerFolder.verifierKey(in: copy) == key)

@@ -14,7 +14,11 @@ import TransparencyLog
 final class SampleVoyage: Sendable {
     static let start = instant("2026-03-01T00:00:00Z")
     private static let departure = start.advanced(byMilliseconds: hours(1))
+    /// When whatever follows the departure is stated: readings of a fortnight have been made.
+    static let uploading = start.advanced(byMilliseconds: hours(24 * 15))
 
+    /// What the ledger's instants are taken from: each is stated as it happens.
+    let clock = ManualClock(start)
     let world: TestPlatform
     let deviceKey = Curve25519.Signing.PrivateKey()
     let insurer = Caller(member: .leader, roles: [.insurer])
@@ -28,6 +32,7 @@ final class SampleVoyage: Sendable {
     var platform: Platform { world.platform }
 
     init(signedUploads: Bool = true, authority: String = "100000.00") async throws {
+        let clock = clock
         world = try await TestPlatform(
             members: [insurer, assured, stranger].map { caller in
                 changed(.named(caller.member)) { member in
@@ -36,7 +41,7 @@ final class SampleVoyage: Sendable {
                     }
                 }
             }
-        )
+        ) { clock.now }
         try await insure(.vaccines(signedUploads: signedUploads, authority: authority))
     }
 
@@ -59,7 +64,7 @@ final class SampleVoyage: Sendable {
                     id: shipment,
                     certificate: certificate,
                     party: .init(shipper: assured.member, carrier: nil),
-                    container: nil
+                    container: .sample
                 )
             ),
             as: assured
@@ -76,10 +81,12 @@ final class SampleVoyage: Sendable {
             ),
             as: assured
         )
+        clock.set(SampleVoyage.departure)
         try await ask(
             .shipment(.depart(shipment: shipment, at: SampleVoyage.departure)),
             as: assured
         )
+        clock.set(SampleVoyage.uploading)
     }
 
     /// Submits an instruction under a name of its own.

@@ -32,7 +32,7 @@ extension Declaration {
         reference: "PO-1"
     )
 
-    /// Frozen shrimp from Guayaquil to Rotterdam, at an agreed value.
+    /// Frozen shrimp from Guayaquil to Rotterdam, at an agreed value that is their cost.
     package static func worth(
         _ value: String,
         aboard conveyance: Conveyance = .aurora,
@@ -40,6 +40,7 @@ extension Declaration {
     ) -> Declaration {
         changed(.sample) {
             $0.agreedValue = usd(value)
+            $0.cost = usd(value)
             $0.conveyance = conveyance
             $0.sailing = sailing
         }

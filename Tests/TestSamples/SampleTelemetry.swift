@@ -1,18 +1,31 @@
 package import Contracts
 package import Marine
 
+extension ContainerNumber {
+    package static let sample = constant { try ContainerNumber(parsing: "CSQU3054383") }
+    package static let another = constant { try ContainerNumber(parsing: "MSCU6639870") }
+}
+
 extension Instruction {
+    /// The consortium keeps a secret that no ledger but a test's has.
+    package static let keepSecret = Instruction.consortium(
+        .keepSecret(
+            secret: constant { try SecretText("AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=") }
+        )
+    )
+
     package static func register(
         _ shipment: InstanceID,
         for certificate: InstanceID,
-        shipper: MemberID = .shipper
+        shipper: MemberID = .shipper,
+        in container: ContainerNumber? = .sample
     ) -> Instruction {
         .shipment(
             .registerShipment(
                 id: shipment,
                 certificate: certificate,
                 party: Shipment.Party(shipper: shipper, carrier: .carrier),
-                container: nil
+                container: container
             )
         )
     }
@@ -73,7 +86,7 @@ extension Shipment.Upload {
                     digest: digest,
                     device: device,
                     readings: 10,
-                    first: day(31),
+                    first: day(30),
                     last: day(44)
                 )
             ]
@@ -91,7 +104,7 @@ extension DeviceFindings {
         var findings = DeviceFindings(
             device: device,
             readings: 10,
-            first: day(31),
+            first: day(30),
             last: day(44),
             minimum: celsius("-20"),
             maximum: celsius("-9.222"),
@@ -105,7 +118,7 @@ extension DeviceFindings {
     package static let chilled = DeviceFindings(
         device: "TT-1",
         readings: 10,
-        first: day(31),
+        first: day(30),
         last: day(44),
         minimum: celsius("5"),
         maximum: celsius("5"),

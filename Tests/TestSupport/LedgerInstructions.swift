@@ -1,18 +1,23 @@
 package import Contracts
-import Marine
+package import Marine
 import TestSamples
 import TransparencyLog
 
 extension Instruction {
-    package static let found = Instruction.consortium(
-        .found(
-            origin: constant { try Text(LedgerWriter.origin) },
-            operatorMember: .platform,
-            operatorName: "Plimsoll Platform",
-            logKey: constant { try Text(LedgerWriter.signer.verifierKey.description) },
-            edition: .current
+    package static let found = found(by: .current)
+
+    /// The founding by an edition.
+    package static func found(by edition: Edition) -> Instruction {
+        .consortium(
+            .found(
+                origin: constant { try Text(LedgerWriter.origin) },
+                operatorMember: .platform,
+                operatorName: "Plimsoll Platform",
+                logKey: constant { try Text(LedgerWriter.signer.verifierKey.description) },
+                edition: edition
+            )
         )
-    )
+    }
 
     /// The log's key is replaced by its successor.
     package static let rotateLogKey: Instruction = {

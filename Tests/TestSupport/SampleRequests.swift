@@ -59,6 +59,19 @@ package enum SampleRequests {
         }.joined(separator: "\n")
     }
 
+    /// Readings of TT-1 every ten minutes of the carriage, from the departure to the delivery: 3 C
+    /// but for these, from noon of 3 March 2026.
+    package static func carriage(_ temperatures: [String]) -> String {
+        let departure = instant("2026-03-02T06:00:00Z")
+        let noon = 6 * 30
+        return (0...6 * 54).map { number in
+            let at = departure.advanced(byMilliseconds: hours(0, minutes: 10 * Int64(number)))
+            let own = number - noon
+            let shown = temperatures.indices.contains(own) ? temperatures[own] : "3.0"
+            return #"{"device": "TT-1", "time": "\#(at)", "temperature": \#(shown)}"#
+        }.joined(separator: "\n")
+    }
+
     private static func money(_ amount: Money) -> String {
         #"{"amount": "\#(amount.amountText)", "currency": "\#(amount.currency)"}"#
     }

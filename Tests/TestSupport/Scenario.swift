@@ -48,9 +48,10 @@ package enum Scenario {
     /// The founding: one transition.
     package static let founding = [ScenarioCommand("found", by: .platform, .found, at: day(0))]
 
-    /// Six members and the leader's signing key: seven transitions.
+    /// The secret, six members and the leader's signing key: eight transitions.
     package static let members =
-        [
+        [ScenarioCommand("secret", by: .platform, .keepSecret, at: day(0))]
+        + [
             (MemberID.leader, [.insurer] as Roles), (.follower, [.insurer]),
             (.broker, [.broker]),
             (.assured, [.assured]), (.shipper, [.shipper]), (.carrier, [.carrier]),
@@ -114,7 +115,7 @@ package enum Scenario {
                     id: .shipment,
                     certificate: .certificate,
                     party: Shipment.Party(shipper: .shipper, carrier: .carrier),
-                    container: nil
+                    container: .sample
                 )
             ),
             at: day(12)
@@ -270,7 +271,116 @@ package enum Scenario {
 
     /// The whole life of a ledger, both the leader's key and the log's replaced on the way.
     package static let wholeLife: [ScenarioCommand] =
-        signing + cover + certificate + shipment + claim + aftermath + handovers
+        secondLife + aftermath + handovers
+
+    /// Up to a paid claim, and then what the second edition has more: a certificate of other goods that
+    /// is endorsed onto another ship and cancelled, a mistaken notice, and a claim that is referred.
+    private static let secondLife: [ScenarioCommand] = {
+        let paid = signing + cover + certificate + shipment + claim
+        let third = id("certificate-3")
+        let insured =
+            paid + [
+                ScenarioCommand(
+                    "third",
+                    by: .broker,
+                    .openCover(
+                        .declare(
+                            cover: .cover,
+                            certificate: third,
+                            declaration: .worth("30000", sailing: day(60))
+                        )
+                    ),
+                    at: day(45)
+                ),
+                ScenarioCommand(
+                    "register third",
+                    by: .assured,
+                    .register(id("shipment-3"), for: third, in: .another),
+                    at: day(45)
+                ),
+            ]
+        let interest: InstanceID = constant {
+            let states = try LedgerWriter(insured).states
+            let held = states[InstanceKey(.certificate, third)].flatMap(Certificate.unwrap)
+            guard let interest = held?.interests?.first else { throw NoInterest() }
+            return interest
+        }
+        return insured + [
+            ScenarioCommand(
+                "set apart",
+                by: .leader,
+                .interest(
+                    .setApart(interest: interest, certificate: third, reason: "A part load.")
+                ),
+                at: day(45),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "another ship",
+                by: .broker,
+                .endorse(conveyance: .borealis, of: third),
+                at: day(45)
+            ),
+            ScenarioCommand(
+                "cancel third",
+                by: .assured,
+                .certificate(.cancel(certificate: third, reason: "The ship was full.")),
+                at: day(45)
+            ),
+        ] + notice("mistaken", id("claim-3")) + [
+            ScenarioCommand(
+                "withdraw",
+                by: .assured,
+                .claim(
+                    .withdrawClaim(claim: id("claim-3"), reason: "Another container was meant.")
+                ),
+                at: day(46)
+            )
+        ] + notice("doubtful", id("claim-4")) + [
+            ScenarioCommand(
+                "acknowledge doubtful",
+                by: .leader,
+                .claim(.acknowledge(claim: id("claim-4"))),
+                at: day(46),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "refer",
+                by: .leader,
+                .claim(.refer(claim: id("claim-4"), reasons: ["The seal was whole."])),
+                at: day(46),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "decline doubtful",
+                by: .leader,
+                .claim(.decline(claim: id("claim-4"), clause: "4.5", reason: "not shown")),
+                at: day(46),
+                signer: .leader
+            ),
+        ]
+    }()
+
+    private struct NoInterest: Error {}
+
+    private static func notice(_ name: String, _ claim: InstanceID) -> [ScenarioCommand] {
+        [
+            ScenarioCommand(
+                name,
+                by: .assured,
+                .claim(
+                    .notifyClaim(
+                        id: claim,
+                        notice: changed(.breakdown) { notice in
+                            notice.peril = .theft
+                            (notice.lossFrom, notice.lossTo) = (day(43), day(43))
+                        }
+                    )
+                ),
+                at: day(46)
+            )
+        ]
+    }
 
     private static let handovers: [ScenarioCommand] = {
         var rotation = ScenarioCommand("log key", by: .platform, .rotateLogKey, at: day(57))
@@ -328,6 +438,20 @@ package enum Scenario {
             ),
         ]
     }()
+
+    /// Acts on a ledger that an edition founds, but for what only later ones can do.
+    package static func founded(
+        by edition: Edition,
+        _ acts: [ScenarioCommand]
+    ) -> [ScenarioCommand] {
+        acts.compactMap { act in
+            switch act.instruction {
+            case .consortium(.found): changed(act) { $0.instruction = .found(by: edition) }
+            case .consortium(.keepSecret) where edition < .second: nil
+            default: act
+            }
+        }
+    }
 
     /// A founded ledger with its members.
     package static let foundedWithMembers = founding + members

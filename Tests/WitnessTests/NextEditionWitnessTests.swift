@@ -13,7 +13,8 @@ import Testing
     private func log() throws -> TestLog {
         TestLog(
             try LedgerWriter(
-                Scenario.wholeVoyage + Scenario.manyKeys + Scenario.adoption,
+                Scenario.founded(by: .first, Scenario.wholeVoyage)
+                    + Scenario.manyKeys + Scenario.adoption,
                 latest: .draft
             ).entries
         )

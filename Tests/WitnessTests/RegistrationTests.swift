@@ -30,7 +30,7 @@ import Witness
             ForgedAct(.leader, .listSanction(entry: "name"), .listed, signer: .stranger)
         ])
         let verdicts = try await Verdicts(of: log)
-        #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'key'"), "\(verdicts.with)")
+        #expect(verdicts.with.hasPrefix("entry 9 breaks the rule 'key'"), "\(verdicts.with)")
         #expect(verdicts.without == "cosigned")
     }
 
@@ -39,7 +39,7 @@ import Witness
             ForgedAct(.follower, .listSanction(entry: "name"), .listed, signer: .leader)
         ])
         let verdicts = try await Verdicts(of: log)
-        #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'key'"), "\(verdicts.with)")
+        #expect(verdicts.with.hasPrefix("entry 9 breaks the rule 'key'"), "\(verdicts.with)")
     }
 
     @Test func `the operator cannot slip a member another key`() async throws {
@@ -59,7 +59,7 @@ import Witness
             )
         ])
         let verdicts = try await Verdicts(of: log)
-        #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'decision'"), "\(verdicts.with)")
+        #expect(verdicts.with.hasPrefix("entry 9 breaks the rule 'decision'"), "\(verdicts.with)")
         #expect(verdicts.without == "cosigned")
     }
 
@@ -77,7 +77,7 @@ import Witness
             )
         ])
         let verdicts = try await Verdicts(of: log)
-        #expect(verdicts.with.hasPrefix("entry 8 breaks the rule 'decision'"), "\(verdicts.with)")
+        #expect(verdicts.with.hasPrefix("entry 9 breaks the rule 'decision'"), "\(verdicts.with)")
     }
 
     @Test func `who is no member does nothing`() async throws {
