@@ -14,7 +14,9 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Insures the fixture voyages from cover to settled claim, and audits the result.",
         discussion: """
             Everything goes through the HTTP interface, the claims automation and the notifier as \
-            for any member. Exit 1: a figure is not the one that the fixtures expect.
+            for any member. The ledger's clock is simulated and set to each event of the voyages, as \
+            what is stated after a loss pays no claim by itself. Exit 1: a figure is not the one \
+            that the fixtures expect.
             """
     )
 
@@ -31,6 +33,8 @@ struct DemoCommand: AsyncParsableCommand {
     var serve = false
 
     func run() async throws {
+        let told = try DemoVoyage.all(in: voyages)
+        let beginning = try told.map { try $0.beginning }.min()
         let folder = try DemoFolder(data)
         let receiver = try await WebhookReceiver.start()
         let server = try await PlatformServer(
@@ -40,7 +44,8 @@ struct DemoCommand: AsyncParsableCommand {
                 origin: nil,
                 operatorName: "Plimsoll Operations",
                 webhookAllow: [Subnet("127.0.0.0/8")].compactMap(\.self),
-                logLevel: .warning
+                logLevel: .warning,
+                clock: .simulated(from: beginning)
             )
         )
         guard let operatorKey = server.operatorKey else {
@@ -65,7 +70,7 @@ struct DemoCommand: AsyncParsableCommand {
             receiver: receiver,
             origin: server.platform.origin
         )
-        let isAsExpected = try await scenario.run(voyages: voyages)
+        let isAsExpected = try await scenario.run(told)
         await curl.shutdown()
         let isAudited = try await DemoAudit.run(data: folder.path)
         if serve {

@@ -9,13 +9,12 @@ import TransparencyLog
 extension DemoScenario {
     /// Waits for the automation, makes the decisions that are left to people, and compares the
     /// outcome.
-    func claim(
-        _ voyage: DemoVoyage,
-        _ certificate: String,
-        _ shipment: String,
-        _ members: (leader: String, assured: String),
-        _ result: inout DemoResult
-    ) async throws {
+    func claim(_ insured: InsuredVoyage) async throws -> DemoResult {
+        let (voyage, certificate, shipment) = (
+            insured.voyage, insured.certificate, insured.shipment
+        )
+        let members = (leader: insured.leader, assured: insured.assured)
+        var result = insured.result
         let leader = client(members.leader)
         let findings = try await leader.expect("GET", "/v1/shipments/\(shipment)/findings")
         compare(findings, voyage, &result)
@@ -25,11 +24,11 @@ extension DemoScenario {
             if claims["items"]?.arrayValue?.isEmpty != true {
                 surprises.append("\(voyage.name): a claim was opened for sound goods")
             }
-            return
+            return result
         }
         if expected == "none" {
             try await declineUnfounded(voyage, certificate, peril, members, findings, &result)
-            return
+            return result
         }
         let claim = try await waitForClaim(certificate, leader, until: ["settled", "referred"])
         let state = claim["state"]?.stringValue ?? ""
@@ -38,6 +37,55 @@ extension DemoScenario {
         result.payment = money(claim["payment"]?["amount"])
         check(voyage, "payment", result.payment, ["claim", "payment"])
         if state != expected { surprises.append("\(voyage.name): claim is \(state)") }
+        return result
+    }
+
+    /// Waits for the automation to refer the claim under a second certificate on the same goods, and
+    /// has its leader try to pay it all the same.
+    ///
+    /// Double insurance is lawful, and what both pay is never more than the indemnity (MIA 1906
+    /// s. 32).
+    func claimAgain(_ insured: InsuredVoyage) async throws -> DemoResult {
+        var result = insured.result
+        let leader = client(insured.leader)
+        let findings = try await leader.expect("GET", "/v1/shipments/\(insured.shipment)/findings")
+        compare(findings, insured.voyage, &result)
+        let referred = try await waitForClaim(
+            insured.certificate,
+            leader,
+            until: ["settled", "referred"]
+        )
+        show(referred)
+        result.claim = referred["state"]?.stringValue ?? ""
+        result.payment = money(referred["payment"]?["amount"])
+        let sole = (referred["checks"]?.arrayValue ?? [])
+            .first { $0["name"] == .string("soleInsurance") }
+        if result.claim != "referred" || sole?["outcome"] != .string("failed") {
+            surprises.append("\(insured.voyage.name): \(result.claim), though insured twice")
+        }
+        let path = "/v1/claims/\(try text(referred, "id"))/actions"
+        try await leader.expect(
+            "POST",
+            "\(path)/adjust",
+            .object(["assessment": .object(["agreedLoss": .object(["rate": .string("60")])])])
+        )
+        let asked = insured.voyage.expected["claim"]?["payment"] ?? .null
+        let refused = try await leader.send(
+            "POST",
+            "\(path)/approve",
+            body: try JSONValue.object(["amount": asked]).textBytes()
+        )
+        guard refused.body["code"] == .string("indemnityExceeded") else {
+            surprises.append("\(insured.voyage.name): \(money(asked)) again: \(refused.problem)")
+            return result
+        }
+        let figures = refused.body["figures"]
+        say(
+            "\(money(asked)) again is refused: with what is paid it would be "
+                + "\(figures?["figure"]?.stringValue ?? ""), the indemnity is "
+                + "\(figures?["limit"]?.stringValue ?? "")"
+        )
+        return result
     }
 
     /// The assured claims although the trigger is not met: the automation refers the claim, and the

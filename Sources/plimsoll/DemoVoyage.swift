@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Foundation
+import Marine
 
 /// One fixture voyage as its folder describes it.
 ///
@@ -14,12 +15,42 @@ struct DemoVoyage: Sendable {
     let timeline: JSONValue
     let expected: JSONValue
 
-    /// Reads all voyages of a folder, in the order of their names.
+    /// When it is declared: where its story begins.
+    var beginning: Instant {
+        get throws {
+            guard let first = timeline["events"]?[0]?["at"]?.stringValue else {
+                throw CommandFailure("\(folder)/timeline.json: it has no events")
+            }
+            do throws(ParseError) { return try Instant(parsing: first) } catch {
+                throw CommandFailure("\(folder)/timeline.json: '\(first)' is no instant")
+            }
+        }
+    }
+
+    /// The same goods insured once more, by a cover of another of the voyage's parties alone.
+    func insuredAgain(by insurer: String) -> DemoVoyage {
+        var second = cover.objectValue ?? [:]
+        second["leader"] = .string(insurer)
+        second["shares"] = .array([
+            .object(["member": .string(insurer), "rate": .string("100")])
+        ])
+        return DemoVoyage(
+            name: "\(name), again",
+            folder: folder,
+            cover: .object(second),
+            declaration: declaration,
+            shipment: shipment,
+            timeline: timeline,
+            expected: expected
+        )
+    }
+
+    /// Reads all voyages of a folder, in the order in which they begin.
     static func all(in folder: String) throws -> [DemoVoyage] {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             throw CommandFailure("\(folder): no folder with voyages; run it from the repository")
         }
-        return try names.sorted().filter { !$0.hasPrefix(".") }.map { name in
+        let voyages = try names.sorted().filter { !$0.hasPrefix(".") }.map { name in
             let path = "\(folder)/\(name)"
             return DemoVoyage(
                 name: name,
@@ -31,6 +62,7 @@ struct DemoVoyage: Sendable {
                 expected: try read("\(path)/expected.json")
             )
         }
+        return try voyages.map { (try $0.beginning, $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     /// The bytes of one of the voyage's files.

@@ -231,7 +231,7 @@ extension ContractHistory {
             found.append("\(certificate.id) was paid \(certificate.premiumPaid)")
         }
         let open = Set(certificate.claims.filter(\.open).map(\.claim))
-        if open != Set(claims.filter { $0.stage != .closed }.map(\.id)) {
+        if open != Set(claims.filter { ![.closed, .withdrawn].contains($0.stage) }.map(\.id)) {
             found.append("\(certificate.id) has other claims open than \(open)")
         }
         if certificate.claims.count != claims.count {

@@ -106,7 +106,7 @@ import Testing
             let members = try JSONValue(parsing: bytes)["instruction"]?.objectValue
             instructions.formUnion(members?.keys.map { $0 } ?? [])
         }
-        #expect(instructions.count == 22)
+        #expect(instructions.count == 24)
 
         var actions: [ContractName: Set<String>] = [:]
         var events: [ContractName: Set<String>] = [:]

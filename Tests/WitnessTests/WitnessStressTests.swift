@@ -102,9 +102,9 @@ import Witness
                 }
                 largest = zip(largest, sizes).map { max($0, $1) }
             }
-            // The branches part at entry 12.
-            #expect(largest.contains { $0 > 8 }, "seed \(seed): hardly anything was cosigned")
-            #expect(largest.filter { $0 > 12 }.count <= 1, "seed \(seed): \(largest)")
+            // The branches part at entry 13.
+            #expect(largest.contains { $0 > 9 }, "seed \(seed): hardly anything was cosigned")
+            #expect(largest.filter { $0 > 13 }.count <= 1, "seed \(seed): \(largest)")
         }
     }
 
