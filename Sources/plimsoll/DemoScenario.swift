@@ -205,7 +205,8 @@ actor DemoScenario {
     /// Uploads a file of the voyage.
     ///
     /// - Returns: the voyage with what came of it counted.
-    private func upload(_ event: JSONValue, of insured: InsuredVoyage) async throws -> InsuredVoyage {
+    private func upload(_ event: JSONValue, of insured: InsuredVoyage) async throws -> InsuredVoyage
+    {
         let voyage = insured.voyage
         let shipper = client(try text(voyage.shipment, "shipper"))
         let (shipment, keys) = (insured.shipment, insured.keys)

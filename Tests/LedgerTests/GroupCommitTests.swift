@@ -213,7 +213,10 @@ import TransparencyLog
         #expect(judged.map(\.part.index) == [0, 1, 2, 3, 4, 5])
         #expect(judged.map(\.part.count) == [6, 6, 6, 6, 6, 6])
         #expect(Set(judged.map(\.command)).count == 1)
-        #expect(judged.map(\.contract) == [.claim, .claim, .claim, .certificate, .interest, .claim])
+        #expect(
+            judged.map(\.contract)
+                == [.claim, .claim, .claim, .certificate, .interest, .claim]
+        )
         try await Recomputation.expect(node)
     }
 }

@@ -9,7 +9,7 @@ public import Marine
 /// in units of 1/720,720 of a millisecond, rounded down, but never to nothing.
 ///
 /// Findings are those of an edition of the rules: an upload's are computed, and audited, by the
-/// edition of its ledger entry. From the second edition on an instant before a gap, and the last one,
+/// edition of its ledger entry. From the third edition on an instant before a gap, and the last one,
 /// weigh nothing in the mean kinetic temperature unless all do: such a reading stands for no time.
 public enum TelemetryEvaluation {
     /// The findings, by an edition of the rules, for every device that reported anything.
