@@ -79,7 +79,7 @@ extension ProcessTests {
             async throws
         {
             let home = try await Home()
-            try home.tamper("ledger.sqlite", "UPDATE entry SET payload = X'7B7D' WHERE idx >= 2")
+            try home.tamper("ledger.sqlite", "UPDATE entry SET payload = X'7B7D' WHERE idx >= 3")
             try home.tamper(
                 "view.sqlite",
                 "UPDATE history SET idx = 70 WHERE first = 0 AND revision = 10"
@@ -90,14 +90,14 @@ extension ProcessTests {
             let payloads = section("payloads", report)
             #expect(
                 payloads["findings"]?.arrayValue?.compactMap { $0["entry"]?.integerValue }
-                    == (2..<73).map { $0 }
+                    == (3..<74).map { $0 }
             )
             let rows = section("view", report)["findings"]?.arrayValue ?? []
             #expect(rows.count == 1)
             #expect(rows.first?["reason"]?.stringValue?.contains("history") == true, "\(rows)")
             let text = try home.audit()
             #expect(text.status == 1)
-            for index in 2..<73 {
+            for index in 3..<74 {
                 #expect(text.output.contains("ledger.sqlite entry \(index): its payload"))
             }
         }
@@ -115,7 +115,7 @@ extension ProcessTests {
             let contracts = section("contracts", report)
             #expect(contracts["state"]?.stringValue == "part")
             #expect(contracts["examined"]?.integerValue == 40)
-            #expect(contracts["total"]?.integerValue == 73)
+            #expect(contracts["total"]?.integerValue == 74)
             #expect(section("view", report)["state"]?.stringValue == "notExamined")
             #expect(section("leaves", report)["state"]?.stringValue == "ok")
         }
@@ -160,7 +160,7 @@ extension ProcessTests {
                     .replacingOccurrences(of: "<wbr>", with: "")
                 for input in [kept, home.vkey, home.data] { #expect(shown.contains(input)) }
             }
-            let altered = home.checkpoint.replacingOccurrences(of: "\n7\n", with: "\n8\n")
+            let altered = home.checkpoint.replacingOccurrences(of: "\n8\n", with: "\n9\n")
             #expect(altered != home.checkpoint)
             let refused = try home.report(["--previous", try home.file("altered", altered)])
             #expect(refused.status == 1)

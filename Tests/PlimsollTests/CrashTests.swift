@@ -83,8 +83,9 @@ extension ProcessTests {
                 let curl = try CurlClient()
                 let ledger = try await ask(curl, "GET", "\(again.url)/v1/ledger", key: nil)
                 let size = try #require(ledger.body["size"]?.integerValue)
-                // The founding and one key of the operator's, which was shown now or lost unseen.
-                #expect(size == 2, "\(point)")
+                // The founding, the secret, and one key of the operator's, which was shown now or lost
+                // unseen.
+                #expect(size == 3, "\(point)")
                 if let key = key ?? again.operatorKey {
                     let answer = try await LedgerImage.admit("m-1", again.url, key, curl)
                     #expect(answer.status == 201, "\(point): \(answer.body)")
@@ -234,7 +235,7 @@ final class Life: @unchecked Sendable {
         }
         let ledger = try await ask(curl, "GET", "\(server.url)/v1/ledger", key: nil)
         let size = try #require(ledger.body["sizes"]?["committed"]?.integerValue)
-        #expect(size == 2 + Int64(LedgerImage.commands.count), "\(place)")
+        #expect(size == 3 + Int64(LedgerImage.commands.count), "\(place)")
         let list = try await ask(curl, "GET", "\(server.url)/v1/members", key: key)
         #expect(list.status == 200, "\(place)")
         #expect(server.stop() == 0)

@@ -86,7 +86,7 @@ final class ServedFolder: @unchecked Sendable {
                 #expect(stated == "\(vkey)\n", "\(place)")
                 try await ServedFolder.admit("m-2", url, key, curl)
                 let again = try await LedgerImage.admit("m-1", url, key, curl)
-                #expect(again.body["receipt"]?["index"]?.integerValue == 2, "\(place)")
+                #expect(again.body["receipt"]?["index"]?.integerValue == 3, "\(place)")
             }
         } catch is ServerDidNotStart {
             Issue.record("it does not start after \(place): \(said.suffix(600))")
