@@ -1,6 +1,7 @@
 import Contracts
 import Crypto
 import Ledger
+import Logging
 import Marine
 import TransparencyLog
 
@@ -42,10 +43,27 @@ extension Platform {
 
     /// Puts the latest edition of the rules in force on a ledger of an earlier one.
     ///
-    /// It shows on the ledger as the operator's, and nothing that was decided before changes.
+    /// It shows on the ledger as the operator's, and nothing that was decided before changes. Where the
+    /// operator cannot act now, for want of its signing key or as the clock is wrong, the ledger goes
+    /// on by the edition that it has until the next start, and the program's log says so.
     public func adoptEdition() async throws {
         let latest = sequencer.limits.edition
-        if try await consortium().edition < latest {
+        let held = try await consortium()
+        guard held.edition < latest || held.edition >= .second && held.secret == nil else { return }
+        let reason: String? =
+            if let fault = sequencer.clockFault() { "\(fault)" } else {
+                try await operatorKeyIsMissing()
+            }
+        if let reason {
+            logger.warning(
+                "the ledger goes on by the edition of the rules that it has",
+                metadata: [
+                    "edition": "\(held.edition)", "latest": "\(latest)", "reason": "\(reason)",
+                ]
+            )
+            return
+        }
+        if held.edition < latest {
             _ = try await submitAsOperator(
                 .consortium(.adoptEdition(edition: latest)),
                 id: "adopt-edition-\(latest)"
