@@ -279,7 +279,8 @@ struct ReplayAudit {
                 attestor: transition.attestation.attestor,
                 at: transition.at,
                 edition: Workflow.edition(of: read.instruction, after: instances.consortium),
-                latest: latest
+                latest: latest,
+                officer: read.officer
             )
             return .steps(
                 try Workflow.decide(read.instruction, context) { [instances] key in

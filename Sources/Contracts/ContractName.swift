@@ -24,6 +24,18 @@ public enum ContractName: String, JSONCoded, Hashable, Sendable, CaseIterable {
     ///
     /// - Since: edition 2
     case evidence
+    /// Who may decide what for an insurer.
+    ///
+    /// - Since: edition 2
+    case authority
+    /// The reference that one payment of an insurer carries, across its claims.
+    ///
+    /// - Since: edition 2
+    case paymentReference
+    /// The inspection of damaged goods for a claim.
+    ///
+    /// - Since: edition 2
+    case survey
 }
 
 extension ContractName {

@@ -158,6 +158,363 @@ extension Assessment {
     }
 }
 
+extension Authority.Approval {
+    /// Makes one from its members.
+    public init(officer: Identifier, amount: Money, at: Instant, exGratia: Text<2000>? = nil, _: Void = ()) {
+        self.init(officer: officer, amount: amount, at: at, exGratia: exGratia)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let amount: Money? = reader.member("amount")
+        let at: Instant? = reader.member("at")
+        let exGratia: Text<2000>?? = reader.optional("exGratia")
+        let officer: Identifier? = reader.member("officer")
+        reader.endObject()
+        guard let amount, let at, let exGratia, let officer else { return nil }
+        self.init(officer: officer, amount: amount, at: at, exGratia: exGratia)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("amount", amount)
+        writer.member("at", at)
+        writer.optional("exGratia", exGratia)
+        writer.member("officer", officer)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Authority.Approval", "What one officer has approved, where another's approval is needed too.", members: [
+            MemberDescription("officer", Identifier.self, "The officer."),
+            MemberDescription("amount", Money.self, "The sum."),
+            MemberDescription("at", Instant.self, "When."),
+            MemberDescription("exGratia", Text<2000>.self, "Why it is paid though it is not owed; absent where it is owed.", isOptional: true),
+        ])
+    }
+}
+
+extension Authority.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("setAuthority") {
+            let member: MemberID? = reader.member("member")
+            let table: Authority.Table? = reader.member("table")
+            reader.endCase()
+            guard let member, let table else { return nil }
+            self = .setAuthority(member: member, table: table)
+            return
+        }
+        reader.refuseChoice(among: "setAuthority")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Sets the table, in place of the one before.
+        case setAuthority
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .setAuthority: .setAuthority
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .setAuthority(let member, let table):
+                writer.key("setAuthority")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.member("table", table)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Authority.Command", "What may be asked of a table.", cases: [
+            CaseDescription("setAuthority", "Sets the table, in place of the one before.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("table", Authority.Table.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Authority.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("authoritySet") {
+            let at: Instant? = reader.member("at")
+            let member: MemberID? = reader.member("member")
+            let table: Authority.Table? = reader.member("table")
+            reader.endCase()
+            guard let at, let member, let table else { return nil }
+            self = .authoritySet(member: member, table: table, at: at)
+            return
+        }
+        reader.refuseChoice(among: "authoritySet")
+        return nil
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .authoritySet: "authoritySet"
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .authoritySet(let member, let table, let at):
+                writer.key("authoritySet")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("member", member)
+                writer.member("table", table)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Authority.Event", "What has happened to a table.", cases: [
+            CaseDescription("authoritySet", "The table was set.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("table", Authority.Table.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Authority.Grant {
+    /// Makes one from its members.
+    public init(officer: Identifier, adjusts: Bool = false, approvesUpTo: Entries<0, 20, Money> = [], settles: Bool = false, releasesHolds: Bool = false, paysExGratia: Bool = false, _: Void = ()) {
+        self.init(officer: officer, adjusts: adjusts, approvesUpTo: approvesUpTo, settles: settles, releasesHolds: releasesHolds, paysExGratia: paysExGratia)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let adjusts: Bool? = reader.member("adjusts", default: false)
+        let approvesUpTo: Entries<0, 20, Money>? = reader.member("approvesUpTo", default: [])
+        let officer: Identifier? = reader.member("officer")
+        let paysExGratia: Bool? = reader.member("paysExGratia", default: false)
+        let releasesHolds: Bool? = reader.member("releasesHolds", default: false)
+        let settles: Bool? = reader.member("settles", default: false)
+        reader.endObject()
+        guard let adjusts, let approvesUpTo, let officer, let paysExGratia, let releasesHolds, let settles else { return nil }
+        self.init(officer: officer, adjusts: adjusts, approvesUpTo: approvesUpTo, settles: settles, releasesHolds: releasesHolds, paysExGratia: paysExGratia)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("adjusts", adjusts)
+        writer.member("approvesUpTo", approvesUpTo)
+        writer.member("officer", officer)
+        writer.member("paysExGratia", paysExGratia)
+        writer.member("releasesHolds", releasesHolds)
+        writer.member("settles", settles)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Authority.Grant", "What one officer may decide.", members: [
+            MemberDescription("officer", Identifier.self, "The officer."),
+            MemberDescription("adjusts", Bool.self, "Whether it measures losses.", hasDefault: true),
+            MemberDescription("approvesUpTo", Entries<0, 20, Money>.self, "Up to which sums it approves claims, one for each currency; it approves none in a currency that is not here.", hasDefault: true),
+            MemberDescription("settles", Bool.self, "Whether it orders payments.", hasDefault: true),
+            MemberDescription("releasesHolds", Bool.self, "Whether it releases a payment that a sanctions hit holds.", hasDefault: true),
+            MemberDescription("paysExGratia", Bool.self, "Whether it grants payments that are not owed, up to the same sums as it approves.", hasDefault: true),
+        ])
+    }
+}
+
+extension Authority.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> Authority.Instruction?? {
+        if reader.passCase("setAuthority") {
+            let member: InstanceID? = reader.member("member")
+            let table: Authority.Table? = reader.member("table")
+            reader.endCase()
+            guard let member, let table else { return .some(nil) }
+            return .some(.setAuthority(member: member, table: table))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "setAuthority")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Sets the member's table of authority, in place of the one before.
+        case setAuthority
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .setAuthority: .setAuthority
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .setAuthority(let subject, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .setAuthority(let member, let table):
+                writer.key("setAuthority")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.member("table", table)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Authority.Instruction", "What a member asks of its table.", cases: [
+            CaseDescription("setAuthority", "Sets the member's table of authority, in place of the one before.", [
+                MemberDescription("member", InstanceID.self, "The member, whose table it is."),
+                MemberDescription("table", Authority.Table.self, "Which of its officers may decide what."),
+            ]),
+        ])
+    }
+}
+
+extension Authority.Officer {
+    /// Makes one from its members.
+    public init(id: Identifier, name: Text<200>, title: Text<200>, registeredAt: Instant, administers: Bool? = nil, retiredAt: Instant? = nil, _: Void = ()) {
+        self.init(id: id, name: name, title: title, registeredAt: registeredAt, administers: administers, retiredAt: retiredAt)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let administers: Bool?? = reader.optional("administers")
+        let id: Identifier? = reader.member("id")
+        let name: Text<200>? = reader.member("name")
+        let registeredAt: Instant? = reader.member("registeredAt")
+        let retiredAt: Instant?? = reader.optional("retiredAt")
+        let title: Text<200>? = reader.member("title")
+        reader.endObject()
+        guard let administers, let id, let name, let registeredAt, let retiredAt, let title else { return nil }
+        self.init(id: id, name: name, title: title, registeredAt: registeredAt, administers: administers, retiredAt: retiredAt)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("administers", administers)
+        writer.member("id", id)
+        writer.member("name", name)
+        writer.member("registeredAt", registeredAt)
+        writer.optional("retiredAt", retiredAt)
+        writer.member("title", title)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Authority.Officer", "A person that acts for a member.", members: [
+            MemberDescription("id", Identifier.self, "What the person goes by among the member's officers."),
+            MemberDescription("name", Text<200>.self, "The person's name."),
+            MemberDescription("title", Text<200>.self, "The person's title, such as \"Head of Claims\"."),
+            MemberDescription("registeredAt", Instant.self, "When it was registered."),
+            MemberDescription("administers", Bool.self, "Whether the person registers officers and keys and sets the table of authority, and in return has no authority over claims; not where it is left out.", isOptional: true),
+            MemberDescription("retiredAt", Instant.self, "When it was retired; absent while it acts.", isOptional: true),
+        ])
+    }
+}
+
+extension Authority.State {
+    /// Makes one from its members.
+    public init(member: MemberID, table: Authority.Table, setAt: Instant, _: Void = ()) {
+        self.init(member: member, table: table, setAt: setAt)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let member: MemberID? = reader.member("member")
+        let setAt: Instant? = reader.member("setAt")
+        let table: Authority.Table? = reader.member("table")
+        reader.endObject()
+        guard let member, let setAt, let table else { return nil }
+        self.init(member: member, table: table, setAt: setAt)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("member", member)
+        writer.member("setAt", setAt)
+        if writer.isAnswer { table.writeMembers(to: &writer) } else { writer.member("table", table) }
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Authority.State", "A table after the transitions so far.", members: [
+            MemberDescription("member", MemberID.self, "Whose table it is."),
+            MemberDescription("table", Authority.Table.self, "What it says.", scope: .flattened),
+            MemberDescription("setAt", Instant.self, "When it was set so."),
+        ])
+    }
+}
+
+extension Authority.Table {
+    /// Makes one from its members.
+    public init(officers: Entries<0, 200, Authority.Grant>, secondApprovalAbove: Entries<0, 20, Money> = [], _: Void = ()) {
+        self.init(officers: officers, secondApprovalAbove: secondApprovalAbove)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let officers: Entries<0, 200, Authority.Grant>? = reader.member("officers")
+        let secondApprovalAbove: Entries<0, 20, Money>? = reader.member("secondApprovalAbove", default: [])
+        reader.endObject()
+        guard let officers, let secondApprovalAbove else { return nil }
+        self.init(officers: officers, secondApprovalAbove: secondApprovalAbove)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("officers", officers)
+        writer.member("secondApprovalAbove", secondApprovalAbove)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Authority.Table", "Who may decide what.", members: [
+            MemberDescription("officers", Entries<0, 200, Authority.Grant>.self, "The officers that may decide something, each once."),
+            MemberDescription("secondApprovalAbove", Entries<0, 20, Money>.self, "The sums above which a claim needs the approval of two officers, one for each currency.", hasDefault: true),
+        ])
+    }
+}
+
 extension Certificate.Command {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -255,7 +612,14 @@ extension Certificate.Command {
             self = .dropClaim(claim: claim)
             return
         }
-        reader.refuseChoice(among: "issue, endorse, cancel, payPremium, assign, attach, terminate, noteClaim, erode, releaseClaim, dropClaim")
+        if reader.passCase("transfer", since: 2) {
+            let to: MemberID? = reader.member("to")
+            reader.endCase()
+            guard let to else { return nil }
+            self = .transfer(to: to)
+            return
+        }
+        reader.refuseChoice(among: "issue, endorse, cancel, payPremium, assign, attach, terminate, noteClaim, erode, releaseClaim, dropClaim, transfer")
         return nil
     }
 
@@ -283,6 +647,8 @@ extension Certificate.Command {
         case releaseClaim
         /// Notes that a claim was a mistake.
         case dropClaim
+        /// Assigns the policy to another holder.
+        case transfer
     }
 
     /// The case's name.
@@ -299,6 +665,7 @@ extension Certificate.Command {
             case .erode: .erode
             case .releaseClaim: .releaseClaim
             case .dropClaim: .dropClaim
+            case .transfer: .transfer
         }
     }
 
@@ -376,6 +743,11 @@ extension Certificate.Command {
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.endObject()
+            case .transfer(let to):
+                writer.key("transfer")
+                writer.beginObject()
+                writer.member("to", to)
+                writer.endObject()
         }
     }
 
@@ -430,6 +802,9 @@ extension Certificate.Command {
             ]),
             CaseDescription("dropClaim", "Notes that a claim was a mistake.", [
                 MemberDescription("claim", InstanceID.self, ""),
+            ], since: 2),
+            CaseDescription("transfer", "Assigns the policy to another holder.", [
+                MemberDescription("to", MemberID.self, ""),
             ], since: 2),
         ])
     }
@@ -523,7 +898,14 @@ extension Certificate.Event {
             self = .claimDropped(claim: claim)
             return
         }
-        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, assigned, attached, terminated, claimNoted, eroded, claimReleased, claimDropped")
+        if reader.passCase("transferred", since: 2) {
+            let to: MemberID? = reader.member("to")
+            reader.endCase()
+            guard let to else { return nil }
+            self = .transferred(to: to)
+            return
+        }
+        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, assigned, attached, terminated, claimNoted, eroded, claimReleased, claimDropped, transferred")
         return nil
     }
 
@@ -541,6 +923,7 @@ extension Certificate.Event {
             case .eroded: "eroded"
             case .claimReleased: "claimReleased"
             case .claimDropped: "claimDropped"
+            case .transferred: "transferred"
         }
     }
 
@@ -609,6 +992,11 @@ extension Certificate.Event {
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.endObject()
+            case .transferred(let to):
+                writer.key("transferred")
+                writer.beginObject()
+                writer.member("to", to)
+                writer.endObject()
         }
     }
 
@@ -655,6 +1043,9 @@ extension Certificate.Event {
             CaseDescription("claimDropped", "A claim was a mistake.", [
                 MemberDescription("claim", InstanceID.self, ""),
             ], since: 2),
+            CaseDescription("transferred", "Another member holds the certificate from now on.", [
+                MemberDescription("to", MemberID.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -687,6 +1078,13 @@ extension Certificate.Instruction {
             guard let amount, let certificate else { return .some(nil) }
             return .some(.payPremium(certificate: certificate, amount: amount))
         }
+        if reader.passCase("assignCertificate", since: 2) {
+            let certificate: InstanceID? = reader.member("certificate")
+            let holder: MemberID? = reader.member("holder")
+            reader.endCase()
+            guard let certificate, let holder else { return .some(nil) }
+            return .some(.assignCertificate(certificate: certificate, holder: holder))
+        }
         return nil
     }
 
@@ -698,7 +1096,7 @@ extension Certificate.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "endorse, cancel, payPremium")
+        reader.refuseChoice(among: "endorse, cancel, payPremium, assignCertificate")
         return nil
     }
 
@@ -710,6 +1108,8 @@ extension Certificate.Instruction {
         case cancel
         /// Records premium received for a certificate.
         case payPremium
+        /// Assigns a certificate to a member: the buyer of the goods, or a bank that finances them.
+        case assignCertificate
     }
 
     /// The case's name.
@@ -718,6 +1118,7 @@ extension Certificate.Instruction {
             case .endorse: .endorse
             case .cancel: .cancel
             case .payPremium: .payPremium
+            case .assignCertificate: .assignCertificate
         }
     }
 
@@ -727,6 +1128,7 @@ extension Certificate.Instruction {
             case .endorse(let subject, _, _, _, _, _): subject
             case .cancel(let subject, _): subject
             case .payPremium(let subject, _): subject
+            case .assignCertificate(let subject, _): subject
         }
     }
 
@@ -755,6 +1157,12 @@ extension Certificate.Instruction {
                 writer.member("amount", amount)
                 writer.member("certificate", certificate)
                 writer.endObject()
+            case .assignCertificate(let certificate, let holder):
+                writer.key("assignCertificate")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("holder", holder)
+                writer.endObject()
         }
     }
 
@@ -777,6 +1185,10 @@ extension Certificate.Instruction {
                 MemberDescription("certificate", InstanceID.self, "The certificate."),
                 MemberDescription("amount", Money.self, "The sum received, in the currency of the premium."),
             ]),
+            CaseDescription("assignCertificate", "Assigns a certificate to a member: the buyer of the goods, or a bank that finances them.", [
+                MemberDescription("certificate", InstanceID.self, "The certificate."),
+                MemberDescription("holder", MemberID.self, "Who is to hold it; none of its insurers."),
+            ], since: 2),
         ])
     }
 }
@@ -826,8 +1238,8 @@ extension Certificate.NotedClaim {
 
 extension Certificate.State {
     /// Makes one from its members.
-    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, _: Void = ()) {
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests)
+    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, _: Void = ()) {
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -840,12 +1252,15 @@ extension Certificate.State {
         let claims: [Certificate.NotedClaim]? = reader.member("claims")
         let cover: InstanceID? = reader.member("cover")
         let declaration: Declaration? = reader.member("declaration")
+        let holders: [MemberID]?? = reader.optional("holders", since: 2)
         let id: InstanceID? = reader.member("id")
         let insuredValue: Money? = reader.member("insuredValue")
         let insurers: [CoverTerms.Share]? = reader.member("insurers")
         let interests: [InstanceID]?? = reader.optional("interests", since: 2)
         let issuedAt: Instant? = reader.member("issuedAt")
+        let leaderClause: CoverTerms.LeaderClause?? = reader.optional("leaderClause", since: 2)
         let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
+        let oneOfficerAccepted: Bool?? = reader.optional("oneOfficerAccepted", since: 2)
         let premium: Money? = reader.member("premium")
         let premiumDue: Instant? = reader.member("premiumDue")
         let premiumPaid: Money? = reader.member("premiumPaid")
@@ -856,8 +1271,8 @@ extension Certificate.State {
         let terminatedAt: Instant?? = reader.optional("terminatedAt")
         let terms: CertificateTerms? = reader.member("terms")
         reader.endObject()
-        guard let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let id, let insuredValue, let insurers, let interests, let issuedAt, let onRisk, let premium, let premiumDue, let premiumPaid, let rate, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests)
+        guard let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let holders, let id, let insuredValue, let insurers, let interests, let issuedAt, let leaderClause, let onRisk, let oneOfficerAccepted, let premium, let premiumDue, let premiumPaid, let rate, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause)
     }
 
     /// Writes the members without the braces around them.
@@ -869,12 +1284,16 @@ extension Certificate.State {
         writer.member("claims", claims)
         writer.member("cover", cover)
         writer.member("declaration", declaration)
+        if writer.isAnswer { writer.answer("holder", holder) }
+        writer.ifPresent("holders", holders)
         writer.member("id", id)
         writer.member("insuredValue", insuredValue)
         writer.member("insurers", insurers)
         writer.ifPresent("interests", interests)
         writer.member("issuedAt", issuedAt)
+        writer.ifPresent("leaderClause", leaderClause)
         if !writer.isAnswer { writer.member("onRisk", onRisk) }
+        writer.ifPresent("oneOfficerAccepted", oneOfficerAccepted)
         writer.member("premium", premium)
         writer.member("premiumDue", premiumDue)
         writer.member("premiumPaid", premiumPaid)
@@ -912,7 +1331,11 @@ extension Certificate.State {
             MemberDescription("claims", [Certificate.NotedClaim].self, "The claims noted, in order."),
             MemberDescription("approved", Money.self, "What was approved for payment in all."),
             MemberDescription("interests", [InstanceID].self, "The interests that it insures, which other certificates may insure too.", isOptional: true, since: 2),
+            MemberDescription("holders", [MemberID].self, "The members to whom it was assigned, in order; absent while the assured holds it.", isOptional: true, since: 2),
+            MemberDescription("oneOfficerAccepted", Bool.self, "Whether one officer of the leader may measure a loss and approve it, as the cover said.", isOptional: true, since: 2),
+            MemberDescription("leaderClause", CoverTerms.LeaderClause.self, "What the leader's decisions bind the other insurers to, as the cover said.", isOptional: true, since: 2),
             .answer("remaining", \Certificate.State.remaining, "What may still be approved."),
+            .answer("holder", \Certificate.State.holder, "Who holds it: who may claim under it, and is paid."),
         ])
     }
 }
@@ -1043,9 +1466,10 @@ extension Claim.Command {
             let assessment: Assessment? = reader.member("assessment")
             let basis: AdjustmentBasis? = reader.member("basis")
             let checks: [Check]? = reader.member("checks")
+            let survey: InstanceID?? = reader.optional("survey", since: 2)
             reader.endCase()
-            guard let assessment, let basis, let checks else { return nil }
-            self = .adjust(assessment: assessment, basis: basis, checks: checks)
+            guard let assessment, let basis, let checks, let survey else { return nil }
+            self = .adjust(assessment: assessment, basis: basis, checks: checks, survey: survey)
             return
         }
         if reader.passCase("approve") {
@@ -1073,11 +1497,12 @@ extension Claim.Command {
             return
         }
         if reader.passCase("settle") {
+            let contributions: [MemberID: Money]?? = reader.optional("contributions", since: 2)
             let reference: Text<35>? = reader.member("reference")
             let sanctionsHits: [String]? = reader.member("sanctionsHits")
             reader.endCase()
-            guard let reference, let sanctionsHits else { return nil }
-            self = .settle(reference: reference, sanctionsHits: sanctionsHits)
+            guard let contributions, let reference, let sanctionsHits else { return nil }
+            self = .settle(reference: reference, sanctionsHits: sanctionsHits, contributions: contributions)
             return
         }
         if reader.passCase("close") {
@@ -1092,7 +1517,42 @@ extension Claim.Command {
             self = .withdraw(reason: reason)
             return
         }
-        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close, withdraw")
+        if reader.passCase("noteApproval", since: 2) {
+            let amount: Money? = reader.member("amount")
+            let exGratia: Text<2000>?? = reader.optional("exGratia")
+            reader.endCase()
+            guard let amount, let exGratia else { return nil }
+            self = .noteApproval(amount: amount, exGratia: exGratia)
+            return
+        }
+        if reader.passCase("grantExGratia", since: 2) {
+            let amount: Money? = reader.member("amount")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let amount, let reason else { return nil }
+            self = .grantExGratia(amount: amount, reason: reason)
+            return
+        }
+        if reader.passCase("consent", since: 2) {
+            reader.endCase()
+            self = .consent
+            return
+        }
+        if reader.passCase("passHolder", since: 2) {
+            let to: MemberID? = reader.member("to")
+            reader.endCase()
+            guard let to else { return nil }
+            self = .passHolder(to: to)
+            return
+        }
+        if reader.passCase("admitSurveyor", since: 2) {
+            let surveyor: MemberID? = reader.member("surveyor")
+            reader.endCase()
+            guard let surveyor else { return nil }
+            self = .admitSurveyor(surveyor: surveyor)
+            return
+        }
+        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close, withdraw, noteApproval, grantExGratia, consent, passHolder, admitSurveyor")
         return nil
     }
 
@@ -1116,6 +1576,16 @@ extension Claim.Command {
         case close
         /// Takes a mistaken notice back.
         case withdraw
+        /// Notes the first of two approvals.
+        case noteApproval
+        /// Grants a sum that is not owed.
+        case grantExGratia
+        /// Has another insurer consent to the payment.
+        case consent
+        /// Notes that another member holds the certificate.
+        case passHolder
+        /// Lets a surveyor read the claim.
+        case admitSurveyor
     }
 
     /// The case's name.
@@ -1130,6 +1600,11 @@ extension Claim.Command {
             case .settle: .settle
             case .close: .close
             case .withdraw: .withdraw
+            case .noteApproval: .noteApproval
+            case .grantExGratia: .grantExGratia
+            case .consent: .consent
+            case .passHolder: .passHolder
+            case .admitSurveyor: .admitSurveyor
         }
     }
 
@@ -1148,12 +1623,13 @@ extension Claim.Command {
                 writer.key("acknowledge")
                 writer.beginObject()
                 writer.endObject()
-            case .adjust(let assessment, let basis, let checks):
+            case .adjust(let assessment, let basis, let checks, let survey):
                 writer.key("adjust")
                 writer.beginObject()
                 writer.member("assessment", assessment)
                 writer.member("basis", basis)
                 writer.member("checks", checks)
+                writer.ifPresent("survey", survey)
                 writer.endObject()
             case .approve(let amount, let straightThrough):
                 writer.key("approve")
@@ -1173,9 +1649,10 @@ extension Claim.Command {
                 writer.member("clause", clause)
                 writer.member("reason", reason)
                 writer.endObject()
-            case .settle(let reference, let sanctionsHits):
+            case .settle(let reference, let sanctionsHits, let contributions):
                 writer.key("settle")
                 writer.beginObject()
+                writer.ifPresent("contributions", contributions)
                 writer.member("reference", reference)
                 writer.member("sanctionsHits", sanctionsHits)
                 writer.endObject()
@@ -1187,6 +1664,32 @@ extension Claim.Command {
                 writer.key("withdraw")
                 writer.beginObject()
                 writer.member("reason", reason)
+                writer.endObject()
+            case .noteApproval(let amount, let exGratia):
+                writer.key("noteApproval")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.optional("exGratia", exGratia)
+                writer.endObject()
+            case .grantExGratia(let amount, let reason):
+                writer.key("grantExGratia")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .consent:
+                writer.key("consent")
+                writer.beginObject()
+                writer.endObject()
+            case .passHolder(let to):
+                writer.key("passHolder")
+                writer.beginObject()
+                writer.member("to", to)
+                writer.endObject()
+            case .admitSurveyor(let surveyor):
+                writer.key("admitSurveyor")
+                writer.beginObject()
+                writer.member("surveyor", surveyor)
                 writer.endObject()
         }
     }
@@ -1206,6 +1709,7 @@ extension Claim.Command {
                 MemberDescription("assessment", Assessment.self, ""),
                 MemberDescription("basis", AdjustmentBasis.self, ""),
                 MemberDescription("checks", [Check].self, ""),
+                MemberDescription("survey", InstanceID.self, "The survey that it rests on, if any.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approve", "Agrees the sum; straight-through where the automaton does.", [
                 MemberDescription("amount", Money.self, ""),
@@ -1222,11 +1726,28 @@ extension Claim.Command {
             CaseDescription("settle", "Orders payment of the approved sum.", [
                 MemberDescription("reference", Text<35>.self, ""),
                 MemberDescription("sanctionsHits", [String].self, ""),
+                MemberDescription("contributions", [MemberID: Money].self, "What each insurer bears.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("close", "Closes a claim with nothing more to do.", [
             ]),
             CaseDescription("withdraw", "Takes a mistaken notice back.", [
                 MemberDescription("reason", Text<2000>.self, ""),
+            ], since: 2),
+            CaseDescription("noteApproval", "Notes the first of two approvals.", [
+                MemberDescription("amount", Money.self, ""),
+                MemberDescription("exGratia", Text<2000>.self, "Why it is paid though it is not owed, where it is not.", isOptional: true, hasDefault: true),
+            ], since: 2),
+            CaseDescription("grantExGratia", "Grants a sum that is not owed.", [
+                MemberDescription("amount", Money.self, ""),
+                MemberDescription("reason", Text<2000>.self, ""),
+            ], since: 2),
+            CaseDescription("consent", "Has another insurer consent to the payment.", [
+            ], since: 2),
+            CaseDescription("passHolder", "Notes that another member holds the certificate.", [
+                MemberDescription("to", MemberID.self, ""),
+            ], since: 2),
+            CaseDescription("admitSurveyor", "Lets a surveyor read the claim.", [
+                MemberDescription("surveyor", MemberID.self, ""),
             ], since: 2),
         ])
     }
@@ -1289,18 +1810,21 @@ extension Claim.Event {
             let _0: Adjustment? = reader.member("_0")
             let at: Instant? = reader.member("at")
             let checks: [Check]? = reader.member("checks")
+            let officer: Identifier?? = reader.optional("officer", since: 2)
+            let survey: InstanceID?? = reader.optional("survey", since: 2)
             reader.endCase()
-            guard let _0, let at, let checks else { return nil }
-            self = .adjusted(_0, checks: checks, at: at)
+            guard let _0, let at, let checks, let officer, let survey else { return nil }
+            self = .adjusted(_0, checks: checks, at: at, officer: officer, survey: survey)
             return
         }
         if reader.passCase("approved") {
             let amount: Money? = reader.member("amount")
             let at: Instant? = reader.member("at")
+            let officers: [Identifier]?? = reader.optional("officers", since: 2)
             let straightThrough: Bool? = reader.member("straightThrough")
             reader.endCase()
-            guard let amount, let at, let straightThrough else { return nil }
-            self = .approved(amount: amount, straightThrough: straightThrough, at: at)
+            guard let amount, let at, let officers, let straightThrough else { return nil }
+            self = .approved(amount: amount, straightThrough: straightThrough, at: at, officers: officers)
             return
         }
         if reader.passCase("referred") {
@@ -1323,9 +1847,10 @@ extension Claim.Event {
         }
         if reader.passCase("settled") {
             let _0: Claim.Payment? = reader.member("_0")
+            let officer: Identifier?? = reader.optional("officer", since: 2)
             reader.endCase()
-            guard let _0 else { return nil }
-            self = .settled(_0)
+            guard let _0, let officer else { return nil }
+            self = .settled(_0, officer: officer)
             return
         }
         if reader.passCase("closed") {
@@ -1344,7 +1869,46 @@ extension Claim.Event {
             self = .withdrawn(reason: reason, by: by, at: at)
             return
         }
-        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed, withdrawn")
+        if reader.passCase("approvalNoted", since: 2) {
+            let _0: Authority.Approval? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .approvalNoted(_0)
+            return
+        }
+        if reader.passCase("exGratiaGranted", since: 2) {
+            let amount: Money? = reader.member("amount")
+            let at: Instant? = reader.member("at")
+            let officers: [Identifier]? = reader.member("officers")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let amount, let at, let officers, let reason else { return nil }
+            self = .exGratiaGranted(amount: amount, reason: reason, officers: officers, at: at)
+            return
+        }
+        if reader.passCase("consented", since: 2) {
+            let at: Instant? = reader.member("at")
+            let by: MemberID? = reader.member("by")
+            reader.endCase()
+            guard let at, let by else { return nil }
+            self = .consented(by: by, at: at)
+            return
+        }
+        if reader.passCase("holderPassed", since: 2) {
+            let to: MemberID? = reader.member("to")
+            reader.endCase()
+            guard let to else { return nil }
+            self = .holderPassed(to: to)
+            return
+        }
+        if reader.passCase("surveyorAdmitted", since: 2) {
+            let surveyor: MemberID? = reader.member("surveyor")
+            reader.endCase()
+            guard let surveyor else { return nil }
+            self = .surveyorAdmitted(surveyor: surveyor)
+            return
+        }
+        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed, withdrawn, approvalNoted, exGratiaGranted, consented, holderPassed, surveyorAdmitted")
         return nil
     }
 
@@ -1360,6 +1924,11 @@ extension Claim.Event {
             case .settled: "settled"
             case .closed: "closed"
             case .withdrawn: "withdrawn"
+            case .approvalNoted: "approvalNoted"
+            case .exGratiaGranted: "exGratiaGranted"
+            case .consented: "consented"
+            case .holderPassed: "holderPassed"
+            case .surveyorAdmitted: "surveyorAdmitted"
         }
     }
 
@@ -1380,18 +1949,21 @@ extension Claim.Event {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
-            case .adjusted(let _0, let checks, let at):
+            case .adjusted(let _0, let checks, let at, let officer, let survey):
                 writer.key("adjusted")
                 writer.beginObject()
                 writer.member("_0", _0)
                 writer.member("at", at)
                 writer.member("checks", checks)
+                writer.ifPresent("officer", officer)
+                writer.ifPresent("survey", survey)
                 writer.endObject()
-            case .approved(let amount, let straightThrough, let at):
+            case .approved(let amount, let straightThrough, let at, let officers):
                 writer.key("approved")
                 writer.beginObject()
                 writer.member("amount", amount)
                 writer.member("at", at)
+                writer.ifPresent("officers", officers)
                 writer.member("straightThrough", straightThrough)
                 writer.endObject()
             case .referred(let checks, let reasons, let by, let at):
@@ -1408,10 +1980,11 @@ extension Claim.Event {
                 writer.member("_0", _0)
                 writer.member("at", at)
                 writer.endObject()
-            case .settled(let _0):
+            case .settled(let _0, let officer):
                 writer.key("settled")
                 writer.beginObject()
                 writer.member("_0", _0)
+                writer.ifPresent("officer", officer)
                 writer.endObject()
             case .closed(let at):
                 writer.key("closed")
@@ -1424,6 +1997,35 @@ extension Claim.Event {
                 writer.member("at", at)
                 writer.member("by", by)
                 writer.member("reason", reason)
+                writer.endObject()
+            case .approvalNoted(let _0):
+                writer.key("approvalNoted")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+            case .exGratiaGranted(let amount, let reason, let officers, let at):
+                writer.key("exGratiaGranted")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("at", at)
+                writer.member("officers", officers)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .consented(let by, let at):
+                writer.key("consented")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("by", by)
+                writer.endObject()
+            case .holderPassed(let to):
+                writer.key("holderPassed")
+                writer.beginObject()
+                writer.member("to", to)
+                writer.endObject()
+            case .surveyorAdmitted(let surveyor):
+                writer.key("surveyorAdmitted")
+                writer.beginObject()
+                writer.member("surveyor", surveyor)
                 writer.endObject()
         }
     }
@@ -1445,11 +2047,14 @@ extension Claim.Event {
                 MemberDescription("_0", Adjustment.self, ""),
                 MemberDescription("checks", [Check].self, ""),
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("officer", Identifier.self, "The leader's officer that measured it.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("survey", InstanceID.self, "The survey that it rests on.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approved", "The sum was agreed.", [
                 MemberDescription("amount", Money.self, ""),
                 MemberDescription("straightThrough", Bool.self, ""),
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("officers", [Identifier].self, "The leader's officers that approved it.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("referred", "A human is to look.", [
                 MemberDescription("checks", [Check].self, ""),
@@ -1463,6 +2068,7 @@ extension Claim.Event {
             ]),
             CaseDescription("settled", "Payment was ordered.", [
                 MemberDescription("_0", Claim.Payment.self, ""),
+                MemberDescription("officer", Identifier.self, "The leader's officer that ordered it.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("closed", "The claim was closed.", [
                 MemberDescription("at", Instant.self, ""),
@@ -1471,6 +2077,25 @@ extension Claim.Event {
                 MemberDescription("reason", Text<2000>.self, ""),
                 MemberDescription("by", MemberID.self, ""),
                 MemberDescription("at", Instant.self, ""),
+            ], since: 2),
+            CaseDescription("approvalNoted", "One officer has approved the sum, and another has to.", [
+                MemberDescription("_0", Authority.Approval.self, ""),
+            ], since: 2),
+            CaseDescription("exGratiaGranted", "A sum that is not owed was granted.", [
+                MemberDescription("amount", Money.self, ""),
+                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("officers", [Identifier].self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ], since: 2),
+            CaseDescription("consented", "Another insurer has consented to the payment.", [
+                MemberDescription("by", MemberID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ], since: 2),
+            CaseDescription("holderPassed", "Another member holds the certificate.", [
+                MemberDescription("to", MemberID.self, ""),
+            ], since: 2),
+            CaseDescription("surveyorAdmitted", "A surveyor may read the claim.", [
+                MemberDescription("surveyor", MemberID.self, ""),
             ], since: 2),
         ])
     }
@@ -1502,9 +2127,10 @@ extension Claim.Instruction {
         if reader.passCase("adjust") {
             let assessment: Assessment? = reader.member("assessment")
             let claim: InstanceID? = reader.member("claim")
+            let survey: InstanceID?? = reader.optional("survey", since: 2)
             reader.endCase()
-            guard let assessment, let claim else { return .some(nil) }
-            return .some(.adjust(claim: claim, assessment: assessment))
+            guard let assessment, let claim, let survey else { return .some(nil) }
+            return .some(.adjust(claim: claim, assessment: assessment, survey: survey))
         }
         if reader.passCase("approve") {
             let amount: Money? = reader.member("amount")
@@ -1548,6 +2174,20 @@ extension Claim.Instruction {
             guard let claim, let reason else { return .some(nil) }
             return .some(.withdrawClaim(claim: claim, reason: reason))
         }
+        if reader.passCase("payExGratia", since: 2) {
+            let amount: Money? = reader.member("amount")
+            let claim: InstanceID? = reader.member("claim")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let amount, let claim, let reason else { return .some(nil) }
+            return .some(.payExGratia(claim: claim, amount: amount, reason: reason))
+        }
+        if reader.passCase("consent", since: 2) {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return .some(nil) }
+            return .some(.consent(claim: claim))
+        }
         return nil
     }
 
@@ -1559,7 +2199,7 @@ extension Claim.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim")
+        reader.refuseChoice(among: "notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent")
         return nil
     }
 
@@ -1585,6 +2225,10 @@ extension Claim.Instruction {
         case closeClaim
         /// Takes a mistaken notice back, so that it counts for nothing.
         case withdrawClaim
+        /// Grants a sum that the insurers do not owe, by an officer whose authority says so.
+        case payExGratia
+        /// Consents to a payment that the leader's decision does not bind the insurer to.
+        case consent
     }
 
     /// The case's name.
@@ -1600,6 +2244,8 @@ extension Claim.Instruction {
             case .settle: .settle
             case .closeClaim: .closeClaim
             case .withdrawClaim: .withdrawClaim
+            case .payExGratia: .payExGratia
+            case .consent: .consent
         }
     }
 
@@ -1609,13 +2255,15 @@ extension Claim.Instruction {
             case .notifyClaim(let subject, _): subject
             case .acknowledge(let subject): subject
             case .adjudicate(let subject, _): subject
-            case .adjust(let subject, _): subject
+            case .adjust(let subject, _, _): subject
             case .approve(let subject, _): subject
             case .refer(let subject, _): subject
             case .decline(let subject, _, _): subject
             case .settle(let subject, _): subject
             case .closeClaim(let subject): subject
             case .withdrawClaim(let subject, _): subject
+            case .payExGratia(let subject, _, _): subject
+            case .consent(let subject): subject
         }
     }
 
@@ -1639,11 +2287,12 @@ extension Claim.Instruction {
                 writer.member("claim", claim)
                 writer.member("paymentReference", paymentReference)
                 writer.endObject()
-            case .adjust(let claim, let assessment):
+            case .adjust(let claim, let assessment, let survey):
                 writer.key("adjust")
                 writer.beginObject()
                 writer.member("assessment", assessment)
                 writer.member("claim", claim)
+                writer.ifPresent("survey", survey)
                 writer.endObject()
             case .approve(let claim, let amount):
                 writer.key("approve")
@@ -1681,6 +2330,18 @@ extension Claim.Instruction {
                 writer.member("claim", claim)
                 writer.member("reason", reason)
                 writer.endObject()
+            case .payExGratia(let claim, let amount, let reason):
+                writer.key("payExGratia")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("claim", claim)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .consent(let claim):
+                writer.key("consent")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
         }
     }
 
@@ -1701,6 +2362,7 @@ extension Claim.Instruction {
             CaseDescription("adjust", "Measures a loss.", [
                 MemberDescription("claim", InstanceID.self, "The claim."),
                 MemberDescription("assessment", Assessment.self, "How the loss is measured, and the figures that go into it."),
+                MemberDescription("survey", InstanceID.self, "The survey that it rests on, whose report is filed; none where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approve", "Agrees a sum.", [
                 MemberDescription("claim", InstanceID.self, "The claim."),
@@ -1725,6 +2387,14 @@ extension Claim.Instruction {
             CaseDescription("withdrawClaim", "Takes a mistaken notice back, so that it counts for nothing.", [
                 MemberDescription("claim", InstanceID.self, "The claim."),
                 MemberDescription("reason", Text<2000>.self, "Why the notice was a mistake."),
+            ], since: 2),
+            CaseDescription("payExGratia", "Grants a sum that the insurers do not owe, by an officer whose authority says so.", [
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("amount", Money.self, "The sum granted, in the currency of the insured value and not above it."),
+                MemberDescription("reason", Text<2000>.self, "Why it is paid though it is not owed."),
+            ], since: 2),
+            CaseDescription("consent", "Consents to a payment that the leader's decision does not bind the insurer to.", [
+                MemberDescription("claim", InstanceID.self, ""),
             ], since: 2),
         ])
     }
@@ -1778,8 +2448,8 @@ extension Claim.Notice {
 
 extension Claim.Parties {
     /// Makes one from its members.
-    public init(leader: MemberID, followers: [MemberID], assured: MemberID, broker: MemberID? = nil, _: Void = ()) {
-        self.init(leader: leader, followers: followers, assured: assured, broker: broker)
+    public init(leader: MemberID, followers: [MemberID], assured: MemberID, broker: MemberID? = nil, holders: [MemberID]? = nil, _: Void = ()) {
+        self.init(leader: leader, followers: followers, assured: assured, broker: broker, holders: holders)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -1788,10 +2458,11 @@ extension Claim.Parties {
         let assured: MemberID? = reader.member("assured")
         let broker: MemberID?? = reader.optional("broker")
         let followers: [MemberID]? = reader.member("followers")
+        let holders: [MemberID]?? = reader.optional("holders", since: 2)
         let leader: MemberID? = reader.member("leader")
         reader.endObject()
-        guard let assured, let broker, let followers, let leader else { return nil }
-        self.init(leader: leader, followers: followers, assured: assured, broker: broker)
+        guard let assured, let broker, let followers, let holders, let leader else { return nil }
+        self.init(leader: leader, followers: followers, assured: assured, broker: broker, holders: holders)
     }
 
     /// Writes the members without the braces around them.
@@ -1799,6 +2470,7 @@ extension Claim.Parties {
         writer.member("assured", assured)
         writer.optional("broker", broker)
         writer.member("followers", followers)
+        writer.ifPresent("holders", holders)
         writer.member("leader", leader)
     }
 
@@ -1809,14 +2481,15 @@ extension Claim.Parties {
             MemberDescription("followers", [MemberID].self, "The other insurers."),
             MemberDescription("assured", MemberID.self, "Who is indemnified."),
             MemberDescription("broker", MemberID.self, "The broker, if any.", isOptional: true),
+            MemberDescription("holders", [MemberID].self, "The members to whom the certificate was assigned, in order; absent while the assured holds it.", isOptional: true, since: 2),
         ])
     }
 }
 
 extension Claim.Payment {
     /// Makes one from its members.
-    public init(reference: Text<35>, amount: Money, payee: MemberID, at: Instant, _: Void = ()) {
-        self.init(reference: reference, amount: amount, payee: payee, at: at)
+    public init(reference: Text<35>, amount: Money, payee: MemberID, at: Instant, contributions: [MemberID: Money]? = nil, _: Void = ()) {
+        self.init(reference: reference, amount: amount, payee: payee, at: at, contributions: contributions)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -1824,17 +2497,19 @@ extension Claim.Payment {
         guard reader.beginObject() else { return nil }
         let amount: Money? = reader.member("amount")
         let at: Instant? = reader.member("at")
+        let contributions: [MemberID: Money]?? = reader.optional("contributions", since: 2)
         let payee: MemberID? = reader.member("payee")
         let reference: Text<35>? = reader.member("reference")
         reader.endObject()
-        guard let amount, let at, let payee, let reference else { return nil }
-        self.init(reference: reference, amount: amount, payee: payee, at: at)
+        guard let amount, let at, let contributions, let payee, let reference else { return nil }
+        self.init(reference: reference, amount: amount, payee: payee, at: at, contributions: contributions)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("amount", amount)
         writer.member("at", at)
+        writer.ifPresent("contributions", contributions)
         writer.member("payee", payee)
         writer.member("reference", reference)
     }
@@ -1846,24 +2521,30 @@ extension Claim.Payment {
             MemberDescription("amount", Money.self, "The sum."),
             MemberDescription("payee", MemberID.self, "To whom."),
             MemberDescription("at", Instant.self, "When it was ordered."),
+            MemberDescription("contributions", [MemberID: Money].self, "What each insurer bears of it; an insurer that is not here bears nothing.", isOptional: true, since: 2),
         ])
     }
 }
 
 extension Claim.State {
     /// Makes one from its members.
-    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, _: Void = ()) {
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt)
+    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, _: Void = ()) {
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let adjustedBy: Identifier?? = reader.optional("adjustedBy", since: 2)
         let adjustment: Adjustment?? = reader.optional("adjustment")
         let approved: Money?? = reader.optional("approved")
+        let approvedBy: [Identifier]?? = reader.optional("approvedBy", since: 2)
         let changedAt: Instant? = reader.member("changedAt")
         let checks: [Check]? = reader.member("checks")
+        let consents: [MemberID]?? = reader.optional("consents", since: 2)
         let declinature: Claim.Declinature?? = reader.optional("declinature")
+        let exGratia: Text<2000>?? = reader.optional("exGratia", since: 2)
+        let firstApproval: Authority.Approval?? = reader.optional("firstApproval", since: 2)
         let id: InstanceID? = reader.member("id")
         let notice: Claim.Notice? = reader.member("notice")
         let notifiedAt: Instant? = reader.member("notifiedAt")
@@ -1872,19 +2553,27 @@ extension Claim.State {
         let payment: Claim.Payment?? = reader.optional("payment")
         let referralReasons: [Text<2000>]? = reader.member("referralReasons")
         let referredBy: MemberID?? = reader.optional("referredBy")
+        let settledBy: Identifier?? = reader.optional("settledBy", since: 2)
         let stage: Claim.Stage? = reader.member("stage")
+        let survey: InstanceID?? = reader.optional("survey", since: 2)
+        let surveyors: [MemberID]?? = reader.optional("surveyors", since: 2)
         reader.endObject()
-        guard let adjustment, let approved, let changedAt, let checks, let declinature, let id, let notice, let notifiedAt, let notifiedBy, let parties, let payment, let referralReasons, let referredBy, let stage else { return nil }
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt)
+        guard let adjustedBy, let adjustment, let approved, let approvedBy, let changedAt, let checks, let consents, let declinature, let exGratia, let firstApproval, let id, let notice, let notifiedAt, let notifiedBy, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("adjustedBy", adjustedBy)
         writer.optional("adjustment", adjustment)
         writer.optional("approved", approved)
+        writer.ifPresent("approvedBy", approvedBy)
         writer.member("changedAt", changedAt)
         writer.member("checks", checks)
+        writer.ifPresent("consents", consents)
         writer.optional("declinature", declinature)
+        writer.ifPresent("exGratia", exGratia)
+        writer.ifPresent("firstApproval", firstApproval)
         writer.member("id", id)
         if writer.isAnswer { notice.writeMembers(to: &writer) } else { writer.member("notice", notice) }
         writer.member("notifiedAt", notifiedAt)
@@ -1893,7 +2582,10 @@ extension Claim.State {
         writer.optional("payment", payment)
         writer.member("referralReasons", referralReasons)
         if !writer.isAnswer { writer.optional("referredBy", referredBy) }
+        writer.ifPresent("settledBy", settledBy)
         if !writer.isAnswer { writer.member("stage", stage) }
+        writer.ifPresent("survey", survey)
+        writer.ifPresent("surveyors", surveyors)
     }
 
     /// Name, meaning and members.
@@ -1913,14 +2605,22 @@ extension Claim.State {
             MemberDescription("declinature", Claim.Declinature.self, "Why it was declined.", isOptional: true),
             MemberDescription("payment", Claim.Payment.self, "What was paid.", isOptional: true),
             MemberDescription("changedAt", Instant.self, "When the latest state was reached."),
+            MemberDescription("adjustedBy", Identifier.self, "The leader's officer that measured the loss; absent where the automaton did.", isOptional: true, since: 2),
+            MemberDescription("firstApproval", Authority.Approval.self, "The first of two approvals, while the second is awaited.", isOptional: true, since: 2),
+            MemberDescription("approvedBy", [Identifier].self, "The leader's officers that approved the sum; absent where the automaton did.", isOptional: true, since: 2),
+            MemberDescription("settledBy", Identifier.self, "The leader's officer that ordered the payment.", isOptional: true, since: 2),
+            MemberDescription("exGratia", Text<2000>.self, "Why it is paid though it is not owed; absent where it is owed.", isOptional: true, since: 2),
+            MemberDescription("consents", [MemberID].self, "The other insurers that have consented to the payment.", isOptional: true, since: 2),
+            MemberDescription("surveyors", [MemberID].self, "The surveyors appointed, who may read the claim.", isOptional: true, since: 2),
+            MemberDescription("survey", InstanceID.self, "The survey that the adjustment cites.", isOptional: true, since: 2),
         ])
     }
 }
 
 extension Consortium.APIKey {
     /// Makes one from its members.
-    public init(id: Identifier, digest: String, issuedAt: Instant, revokedAt: Instant? = nil, _: Void = ()) {
-        self.init(id: id, digest: digest, issuedAt: issuedAt, revokedAt: revokedAt)
+    public init(id: Identifier, digest: String, issuedAt: Instant, revokedAt: Instant? = nil, officer: Identifier? = nil, _: Void = ()) {
+        self.init(id: id, digest: digest, issuedAt: issuedAt, revokedAt: revokedAt, officer: officer)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -1929,10 +2629,11 @@ extension Consortium.APIKey {
         let digest: String? = reader.member("digest")
         let id: Identifier? = reader.member("id")
         let issuedAt: Instant? = reader.member("issuedAt")
+        let officer: Identifier?? = reader.optional("officer", since: 2)
         let revokedAt: Instant?? = reader.optional("revokedAt")
         reader.endObject()
-        guard let digest, let id, let issuedAt, let revokedAt else { return nil }
-        self.init(id: id, digest: digest, issuedAt: issuedAt, revokedAt: revokedAt)
+        guard let digest, let id, let issuedAt, let officer, let revokedAt else { return nil }
+        self.init(id: id, digest: digest, issuedAt: issuedAt, revokedAt: revokedAt, officer: officer)
     }
 
     /// Writes the members without the braces around them.
@@ -1940,6 +2641,7 @@ extension Consortium.APIKey {
         writer.member("digest", digest)
         writer.member("id", id)
         writer.member("issuedAt", issuedAt)
+        writer.ifPresent("officer", officer)
         writer.optional("revokedAt", revokedAt)
     }
 
@@ -1950,6 +2652,7 @@ extension Consortium.APIKey {
             MemberDescription("digest", String.self, "SHA-256 of the key in standard base64; the key itself is never stored."),
             MemberDescription("issuedAt", Instant.self, "When it was issued."),
             MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it is valid.", isOptional: true),
+            MemberDescription("officer", Identifier.self, "Whose it is; absent where it is the member's own and no officer's.", isOptional: true, since: 2),
         ])
     }
 }
@@ -1982,11 +2685,12 @@ extension Consortium.Command {
         if reader.passCase("registerKey") {
             let auditors: Consortium.Auditors?? = reader.optional("auditors")
             let member: MemberID? = reader.member("member")
+            let officer: Identifier?? = reader.optional("officer", since: 2)
             let proof: SignatureText? = reader.member("proof")
             let publicKey: PublicKeyText? = reader.member("publicKey")
             reader.endCase()
-            guard let auditors, let member, let proof, let publicKey else { return nil }
-            self = .registerKey(member: member, publicKey: publicKey, auditors: auditors, proof: proof)
+            guard let auditors, let member, let officer, let proof, let publicKey else { return nil }
+            self = .registerKey(member: member, publicKey: publicKey, auditors: auditors, proof: proof, officer: officer)
             return
         }
         if reader.passCase("revokeKey") {
@@ -2028,9 +2732,10 @@ extension Consortium.Command {
             let digest: DigestText? = reader.member("digest")
             let id: Identifier? = reader.member("id")
             let member: MemberID? = reader.member("member")
+            let officer: Identifier?? = reader.optional("officer", since: 2)
             reader.endCase()
-            guard let digest, let id, let member else { return nil }
-            self = .issueAPIKey(member: member, id: id, digest: digest)
+            guard let digest, let id, let member, let officer else { return nil }
+            self = .issueAPIKey(member: member, id: id, digest: digest, officer: officer)
             return
         }
         if reader.passCase("revokeAPIKey") {
@@ -2078,7 +2783,26 @@ extension Consortium.Command {
             self = .keepSecret(secret: secret)
             return
         }
-        reader.refuseChoice(among: "found, admitMember, registerKey, revokeKey, rotateKey, restoreKey, nameAuditors, issueAPIKey, revokeAPIKey, listSanction, delistSanction, rotateLogKey, adoptEdition, keepSecret")
+        if reader.passCase("registerOfficer", since: 2) {
+            let administers: Bool?? = reader.optional("administers")
+            let member: MemberID? = reader.member("member")
+            let name: Text<200>? = reader.member("name")
+            let officer: Identifier? = reader.member("officer")
+            let title: Text<200>? = reader.member("title")
+            reader.endCase()
+            guard let administers, let member, let name, let officer, let title else { return nil }
+            self = .registerOfficer(member: member, officer: officer, name: name, title: title, administers: administers)
+            return
+        }
+        if reader.passCase("retireOfficer", since: 2) {
+            let member: MemberID? = reader.member("member")
+            let officer: Identifier? = reader.member("officer")
+            reader.endCase()
+            guard let member, let officer else { return nil }
+            self = .retireOfficer(member: member, officer: officer)
+            return
+        }
+        reader.refuseChoice(among: "found, admitMember, registerKey, revokeKey, rotateKey, restoreKey, nameAuditors, issueAPIKey, revokeAPIKey, listSanction, delistSanction, rotateLogKey, adoptEdition, keepSecret, registerOfficer, retireOfficer")
         return nil
     }
 
@@ -2112,6 +2836,10 @@ extension Consortium.Command {
         case adoptEdition
         /// Keeps the secret that identifiers of facts are derived with, once.
         case keepSecret
+        /// Registers a person that acts for a member.
+        case registerOfficer
+        /// Ends that a person acts for a member; the person's keys are revoked.
+        case retireOfficer
     }
 
     /// The case's name.
@@ -2131,6 +2859,8 @@ extension Consortium.Command {
             case .rotateLogKey: .rotateLogKey
             case .adoptEdition: .adoptEdition
             case .keepSecret: .keepSecret
+            case .registerOfficer: .registerOfficer
+            case .retireOfficer: .retireOfficer
         }
     }
 
@@ -2154,11 +2884,12 @@ extension Consortium.Command {
                 writer.member("name", name)
                 writer.member("roles", roles)
                 writer.endObject()
-            case .registerKey(let member, let publicKey, let auditors, let proof):
+            case .registerKey(let member, let publicKey, let auditors, let proof, let officer):
                 writer.key("registerKey")
                 writer.beginObject()
                 writer.optional("auditors", auditors)
                 writer.member("member", member)
+                writer.ifPresent("officer", officer)
                 writer.member("proof", proof)
                 writer.member("publicKey", publicKey)
                 writer.endObject()
@@ -2189,12 +2920,13 @@ extension Consortium.Command {
                 writer.member("auditors", auditors)
                 writer.member("member", member)
                 writer.endObject()
-            case .issueAPIKey(let member, let id, let digest):
+            case .issueAPIKey(let member, let id, let digest, let officer):
                 writer.key("issueAPIKey")
                 writer.beginObject()
                 writer.member("digest", digest)
                 writer.member("id", id)
                 writer.member("member", member)
+                writer.ifPresent("officer", officer)
                 writer.endObject()
             case .revokeAPIKey(let member, let id):
                 writer.key("revokeAPIKey")
@@ -2229,6 +2961,21 @@ extension Consortium.Command {
                 writer.beginObject()
                 writer.member("secret", secret)
                 writer.endObject()
+            case .registerOfficer(let member, let officer, let name, let title, let administers):
+                writer.key("registerOfficer")
+                writer.beginObject()
+                writer.optional("administers", administers)
+                writer.member("member", member)
+                writer.member("name", name)
+                writer.member("officer", officer)
+                writer.member("title", title)
+                writer.endObject()
+            case .retireOfficer(let member, let officer):
+                writer.key("retireOfficer")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.member("officer", officer)
+                writer.endObject()
         }
     }
 
@@ -2253,6 +3000,7 @@ extension Consortium.Command {
                 MemberDescription("publicKey", PublicKeyText.self, "The new key."),
                 MemberDescription("auditors", Consortium.Auditors.self, "The auditors that may revoke and restore the member's keys; those named before where left out.", isOptional: true, hasDefault: true),
                 MemberDescription("proof", SignatureText.self, "The new key's signature that it is this member's."),
+                MemberDescription("officer", Identifier.self, "The officer whose key it is; the member's own where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("revokeKey", "Revokes a signing key; the last one's revocation locks the member.", [
                 MemberDescription("member", MemberID.self, ""),
@@ -2277,6 +3025,7 @@ extension Consortium.Command {
                 MemberDescription("member", MemberID.self, ""),
                 MemberDescription("id", Identifier.self, ""),
                 MemberDescription("digest", DigestText.self, ""),
+                MemberDescription("officer", Identifier.self, "The officer whose key it is; the member's own where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("revokeAPIKey", "Revokes an API key.", [
                 MemberDescription("member", MemberID.self, ""),
@@ -2298,6 +3047,17 @@ extension Consortium.Command {
             ]),
             CaseDescription("keepSecret", "Keeps the secret that identifiers of facts are derived with, once.", [
                 MemberDescription("secret", SecretText.self, "32 random bytes."),
+            ], since: 2),
+            CaseDescription("registerOfficer", "Registers a person that acts for a member.", [
+                MemberDescription("member", MemberID.self, "The member."),
+                MemberDescription("officer", Identifier.self, "What the person goes by among the member's officers, for ever."),
+                MemberDescription("name", Text<200>.self, "The person's name."),
+                MemberDescription("title", Text<200>.self, "The person's title, such as \"Head of Claims\"."),
+                MemberDescription("administers", Bool.self, "Whether the person registers officers and their keys and sets the member's table of authority, and in return has no authority over claims; not where left out.", isOptional: true, hasDefault: true),
+            ], since: 2),
+            CaseDescription("retireOfficer", "Ends that a person acts for a member; the person's keys are revoked.", [
+                MemberDescription("member", MemberID.self, "The member."),
+                MemberDescription("officer", Identifier.self, "The officer."),
             ], since: 2),
         ])
     }
@@ -2334,10 +3094,11 @@ extension Consortium.Event {
             let at: Instant? = reader.member("at")
             let auditors: [MemberID]?? = reader.optional("auditors")
             let member: MemberID? = reader.member("member")
+            let officer: Identifier?? = reader.optional("officer", since: 2)
             let publicKey: String? = reader.member("publicKey")
             reader.endCase()
-            guard let at, let auditors, let member, let publicKey else { return nil }
-            self = .keyRegistered(member: member, publicKey: publicKey, at: at, auditors: auditors)
+            guard let at, let auditors, let member, let officer, let publicKey else { return nil }
+            self = .keyRegistered(member: member, publicKey: publicKey, at: at, auditors: auditors, officer: officer)
             return
         }
         if reader.passCase("keyRevoked") {
@@ -2389,9 +3150,10 @@ extension Consortium.Event {
             let digest: String? = reader.member("digest")
             let id: Identifier? = reader.member("id")
             let member: MemberID? = reader.member("member")
+            let officer: Identifier?? = reader.optional("officer", since: 2)
             reader.endCase()
-            guard let at, let digest, let id, let member else { return nil }
-            self = .apiKeyIssued(member: member, id: id, digest: digest, at: at)
+            guard let at, let digest, let id, let member, let officer else { return nil }
+            self = .apiKeyIssued(member: member, id: id, digest: digest, at: at, officer: officer)
             return
         }
         if reader.passCase("apiKeyRevoked") {
@@ -2440,7 +3202,24 @@ extension Consortium.Event {
             self = .secretKept(secret: secret)
             return
         }
-        reader.refuseChoice(among: "founded, memberAdmitted, keyRegistered, keyRevoked, memberLocked, keyRotated, keyRestored, auditorsNamed, apiKeyIssued, apiKeyRevoked, sanctionListed, sanctionDelisted, logKeyRotated, editionAdopted, secretKept")
+        if reader.passCase("officerRegistered", since: 2) {
+            let member: MemberID? = reader.member("member")
+            let officer: Authority.Officer? = reader.member("officer")
+            reader.endCase()
+            guard let member, let officer else { return nil }
+            self = .officerRegistered(member: member, officer: officer)
+            return
+        }
+        if reader.passCase("officerRetired", since: 2) {
+            let at: Instant? = reader.member("at")
+            let member: MemberID? = reader.member("member")
+            let officer: Identifier? = reader.member("officer")
+            reader.endCase()
+            guard let at, let member, let officer else { return nil }
+            self = .officerRetired(member: member, officer: officer, at: at)
+            return
+        }
+        reader.refuseChoice(among: "founded, memberAdmitted, keyRegistered, keyRevoked, memberLocked, keyRotated, keyRestored, auditorsNamed, apiKeyIssued, apiKeyRevoked, sanctionListed, sanctionDelisted, logKeyRotated, editionAdopted, secretKept, officerRegistered, officerRetired")
         return nil
     }
 
@@ -2462,6 +3241,8 @@ extension Consortium.Event {
             case .logKeyRotated: "logKeyRotated"
             case .editionAdopted: "editionAdopted"
             case .secretKept: "secretKept"
+            case .officerRegistered: "officerRegistered"
+            case .officerRetired: "officerRetired"
         }
     }
 
@@ -2487,12 +3268,13 @@ extension Consortium.Event {
                 writer.member("name", name)
                 writer.member("roles", roles)
                 writer.endObject()
-            case .keyRegistered(let member, let publicKey, let at, let auditors):
+            case .keyRegistered(let member, let publicKey, let at, let auditors, let officer):
                 writer.key("keyRegistered")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.optional("auditors", auditors)
                 writer.member("member", member)
+                writer.ifPresent("officer", officer)
                 writer.member("publicKey", publicKey)
                 writer.endObject()
             case .keyRevoked(let member, let publicKey, let at):
@@ -2529,13 +3311,14 @@ extension Consortium.Event {
                 writer.member("auditors", auditors)
                 writer.member("member", member)
                 writer.endObject()
-            case .apiKeyIssued(let member, let id, let digest, let at):
+            case .apiKeyIssued(let member, let id, let digest, let at, let officer):
                 writer.key("apiKeyIssued")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.member("digest", digest)
                 writer.member("id", id)
                 writer.member("member", member)
+                writer.ifPresent("officer", officer)
                 writer.endObject()
             case .apiKeyRevoked(let member, let id, let at):
                 writer.key("apiKeyRevoked")
@@ -2571,6 +3354,19 @@ extension Consortium.Event {
                 writer.beginObject()
                 writer.member("secret", secret)
                 writer.endObject()
+            case .officerRegistered(let member, let officer):
+                writer.key("officerRegistered")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.member("officer", officer)
+                writer.endObject()
+            case .officerRetired(let member, let officer, let at):
+                writer.key("officerRetired")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("member", member)
+                writer.member("officer", officer)
+                writer.endObject()
         }
     }
 
@@ -2597,6 +3393,7 @@ extension Consortium.Event {
                 MemberDescription("publicKey", String.self, ""),
                 MemberDescription("at", Instant.self, ""),
                 MemberDescription("auditors", [MemberID].self, "", isOptional: true, hasDefault: true),
+                MemberDescription("officer", Identifier.self, "The officer whose key it is.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("keyRevoked", "A signing key was revoked.", [
                 MemberDescription("member", MemberID.self, ""),
@@ -2627,6 +3424,7 @@ extension Consortium.Event {
                 MemberDescription("id", Identifier.self, ""),
                 MemberDescription("digest", String.self, ""),
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("officer", Identifier.self, "The officer whose key it is.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("apiKeyRevoked", "An API key was revoked.", [
                 MemberDescription("member", MemberID.self, ""),
@@ -2649,6 +3447,15 @@ extension Consortium.Event {
             ]),
             CaseDescription("secretKept", "The secret that identifiers of facts are derived with is kept.", [
                 MemberDescription("secret", String.self, ""),
+            ], since: 2),
+            CaseDescription("officerRegistered", "A person acts for a member from now on.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("officer", Authority.Officer.self, ""),
+            ], since: 2),
+            CaseDescription("officerRetired", "A person acts for a member no more, and its keys are revoked.", [
+                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("officer", Identifier.self, ""),
+                MemberDescription("at", Instant.self, ""),
             ], since: 2),
         ])
     }
@@ -2687,8 +3494,8 @@ extension Consortium.FormerLogKey {
 
 extension Consortium.Member {
     /// Makes one from its members.
-    public init(name: String, roles: [Role], admittedAt: Instant, signingKeys: [Consortium.SigningKey], apiKeys: [Consortium.APIKey], auditors: [MemberID]? = nil, lockedAt: Instant? = nil, _: Void = ()) {
-        self.init(name: name, roles: roles, admittedAt: admittedAt, signingKeys: signingKeys, apiKeys: apiKeys, auditors: auditors, lockedAt: lockedAt)
+    public init(name: String, roles: [Role], admittedAt: Instant, signingKeys: [Consortium.SigningKey], apiKeys: [Consortium.APIKey], auditors: [MemberID]? = nil, lockedAt: Instant? = nil, officers: [Authority.Officer]? = nil, _: Void = ()) {
+        self.init(name: name, roles: roles, admittedAt: admittedAt, signingKeys: signingKeys, apiKeys: apiKeys, auditors: auditors, lockedAt: lockedAt, officers: officers)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -2699,11 +3506,12 @@ extension Consortium.Member {
         let auditors: [MemberID]?? = reader.optional("auditors")
         let lockedAt: Instant?? = reader.optional("lockedAt")
         let name: String? = reader.member("name")
+        let officers: [Authority.Officer]?? = reader.optional("officers", since: 2)
         let roles: [Role]? = reader.member("roles")
         let signingKeys: [Consortium.SigningKey]? = reader.member("signingKeys")
         reader.endObject()
-        guard let admittedAt, let apiKeys, let auditors, let lockedAt, let name, let roles, let signingKeys else { return nil }
-        self.init(name: name, roles: roles, admittedAt: admittedAt, signingKeys: signingKeys, apiKeys: apiKeys, auditors: auditors, lockedAt: lockedAt)
+        guard let admittedAt, let apiKeys, let auditors, let lockedAt, let name, let officers, let roles, let signingKeys else { return nil }
+        self.init(name: name, roles: roles, admittedAt: admittedAt, signingKeys: signingKeys, apiKeys: apiKeys, auditors: auditors, lockedAt: lockedAt, officers: officers)
     }
 
     /// Writes the members without the braces around them.
@@ -2713,6 +3521,7 @@ extension Consortium.Member {
         writer.optional("auditors", auditors)
         writer.optional("lockedAt", lockedAt)
         writer.member("name", name)
+        writer.ifPresent("officers", officers)
         writer.member("roles", roles)
         writer.member("signingKeys", signingKeys)
     }
@@ -2727,29 +3536,32 @@ extension Consortium.Member {
             MemberDescription("apiKeys", [Consortium.APIKey].self, "The API keys that speak for the member; only their digests are known here."),
             MemberDescription("auditors", [MemberID].self, "The auditors that may revoke and restore the member's keys, as the member named them; absent where it named none.", isOptional: true),
             MemberDescription("lockedAt", Instant.self, "When its last key was revoked; absent while it is not locked.", isOptional: true),
+            MemberDescription("officers", [Authority.Officer].self, "The persons that act for it, in the order in which they came; absent where it named none.", isOptional: true, since: 2),
         ])
     }
 }
 
 extension Consortium.SigningKey {
     /// Makes one from its members.
-    public init(publicKey: String, registeredAt: Instant, revokedAt: Instant? = nil, _: Void = ()) {
-        self.init(publicKey: publicKey, registeredAt: registeredAt, revokedAt: revokedAt)
+    public init(publicKey: String, registeredAt: Instant, revokedAt: Instant? = nil, officer: Identifier? = nil, _: Void = ()) {
+        self.init(publicKey: publicKey, registeredAt: registeredAt, revokedAt: revokedAt, officer: officer)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let officer: Identifier?? = reader.optional("officer", since: 2)
         let publicKey: String? = reader.member("publicKey")
         let registeredAt: Instant? = reader.member("registeredAt")
         let revokedAt: Instant?? = reader.optional("revokedAt")
         reader.endObject()
-        guard let publicKey, let registeredAt, let revokedAt else { return nil }
-        self.init(publicKey: publicKey, registeredAt: registeredAt, revokedAt: revokedAt)
+        guard let officer, let publicKey, let registeredAt, let revokedAt else { return nil }
+        self.init(publicKey: publicKey, registeredAt: registeredAt, revokedAt: revokedAt, officer: officer)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("officer", officer)
         writer.member("publicKey", publicKey)
         writer.member("registeredAt", registeredAt)
         writer.optional("revokedAt", revokedAt)
@@ -2761,6 +3573,7 @@ extension Consortium.SigningKey {
             MemberDescription("publicKey", String.self, "32 bytes in standard base64."),
             MemberDescription("registeredAt", Instant.self, "When it was registered."),
             MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it is valid.", isOptional: true),
+            MemberDescription("officer", Identifier.self, "Whose it is; absent where it is the member's own and no officer's.", isOptional: true, since: 2),
         ])
     }
 }
@@ -2853,8 +3666,8 @@ extension Conveyance {
 
 extension CoverTerms {
     /// Makes one from its members.
-    public init(reference: Text<60>, leader: MemberID, shares: Entries<1, 50, CoverTerms.Share>, assured: MemberID, broker: MemberID? = nil, inception: Instant, expiry: Instant, currency: Currency, limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation, depositPremium: Money, minimumPremium: Money, goods: Entries<1, 50, CoverTerms.AcceptedGoods>, countries: Entries<0, 250, CountryCode> = [], _: Void = ()) {
-        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries)
+    public init(reference: Text<60>, leader: MemberID, shares: Entries<1, 50, CoverTerms.Share>, assured: MemberID, broker: MemberID? = nil, inception: Instant, expiry: Instant, currency: Currency, limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation, depositPremium: Money, minimumPremium: Money, goods: Entries<1, 50, CoverTerms.AcceptedGoods>, countries: Entries<0, 250, CountryCode> = [], oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, _: Void = ()) {
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -2869,15 +3682,17 @@ extension CoverTerms {
         let goods: Entries<1, 50, CoverTerms.AcceptedGoods>? = reader.member("goods")
         let inception: Instant? = reader.member("inception")
         let leader: MemberID? = reader.member("leader")
+        let leaderClause: CoverTerms.LeaderClause?? = reader.optional("leaderClause", since: 2)
         let limitPerConveyance: Money? = reader.member("limitPerConveyance")
         let limitPerLocation: Money? = reader.member("limitPerLocation")
         let minimumPremium: Money? = reader.member("minimumPremium")
+        let oneOfficerAccepted: Bool?? = reader.optional("oneOfficerAccepted", since: 2)
         let reference: Text<60>? = reader.member("reference")
         let shares: Entries<1, 50, CoverTerms.Share>? = reader.member("shares")
         let valuation: Valuation? = reader.member("valuation")
         reader.endObject()
-        guard let assured, let broker, let countries, let currency, let depositPremium, let expiry, let goods, let inception, let leader, let limitPerConveyance, let limitPerLocation, let minimumPremium, let reference, let shares, let valuation else { return nil }
-        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries)
+        guard let assured, let broker, let countries, let currency, let depositPremium, let expiry, let goods, let inception, let leader, let leaderClause, let limitPerConveyance, let limitPerLocation, let minimumPremium, let oneOfficerAccepted, let reference, let shares, let valuation else { return nil }
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause)
     }
 
     /// Writes the members without the braces around them.
@@ -2891,9 +3706,11 @@ extension CoverTerms {
         writer.member("goods", goods)
         writer.member("inception", inception)
         writer.member("leader", leader)
+        writer.ifPresent("leaderClause", leaderClause)
         writer.member("limitPerConveyance", limitPerConveyance)
         writer.member("limitPerLocation", limitPerLocation)
         writer.member("minimumPremium", minimumPremium)
+        writer.ifPresent("oneOfficerAccepted", oneOfficerAccepted)
         writer.member("reference", reference)
         writer.member("shares", shares)
         writer.member("valuation", valuation)
@@ -2917,6 +3734,8 @@ extension CoverTerms {
             MemberDescription("minimumPremium", Money.self, "Refunds go down to this and no further."),
             MemberDescription("goods", Entries<1, 50, CoverTerms.AcceptedGoods>.self, "The goods accepted, each with its rate and terms."),
             MemberDescription("countries", Entries<0, 250, CountryCode>.self, "The ISO 3166 countries that a voyage may touch; empty is worldwide.", hasDefault: true),
+            MemberDescription("oneOfficerAccepted", Bool.self, "Whether one officer of the leader may measure a loss and approve it, where it has no other; not where left out.", isOptional: true, since: 2),
+            MemberDescription("leaderClause", CoverTerms.LeaderClause.self, "What the leader's decisions bind the other insurers to; claims within the terms where left out.", isOptional: true, since: 2),
         ])
     }
 }
@@ -3077,326 +3896,6 @@ extension Deductible {
         RecordDescription("Deductible", "What the assured bears of each loss (Marine Insurance Act 1906 leaves it to the policy).", members: [
             MemberDescription("kind", Deductible.Kind.self, "How the threshold works."),
             MemberDescription("rate", Rate.self, "The threshold as a share of the insured value; ignored for `none`.", hasDefault: true),
-        ])
-    }
-}
-
-extension Evidence.Assignment {
-    /// Makes one from its members.
-    public init(shipment: InstanceID, by: MemberID, reason: Text<200>, at: Instant, _: Void = ()) {
-        self.init(shipment: shipment, by: by, reason: reason, at: at)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let at: Instant? = reader.member("at")
-        let by: MemberID? = reader.member("by")
-        let reason: Text<200>? = reader.member("reason")
-        let shipment: InstanceID? = reader.member("shipment")
-        reader.endObject()
-        guard let at, let by, let reason, let shipment else { return nil }
-        self.init(shipment: shipment, by: by, reason: reason, at: at)
-    }
-
-    /// Writes the members without the braces around them.
-    public func writeMembers(to writer: inout JSONWriter) {
-        writer.member("at", at)
-        writer.member("by", by)
-        writer.member("reason", reason)
-        writer.member("shipment", shipment)
-    }
-
-    /// Name, meaning and members.
-    public static var description: RecordDescription {
-        RecordDescription("Evidence.Assignment", "What a leading insurer says of evidence that several shipments hold.", members: [
-            MemberDescription("shipment", InstanceID.self, "The shipment whose evidence it is."),
-            MemberDescription("by", MemberID.self, "Who says so."),
-            MemberDescription("reason", Text<200>.self, "Why."),
-            MemberDescription("at", Instant.self, "When."),
-        ])
-    }
-}
-
-extension Evidence.Command {
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginChoice() else { return nil }
-        if reader.passCase("hold") {
-            let holder: Evidence.Holder? = reader.member("holder")
-            let id: InstanceID? = reader.member("id")
-            let kind: Evidence.Kind? = reader.member("kind")
-            reader.endCase()
-            guard let holder, let id, let kind else { return nil }
-            self = .hold(id: id, kind: kind, holder: holder)
-            return
-        }
-        if reader.passCase("assign") {
-            let reason: Text<200>? = reader.member("reason")
-            let shipment: InstanceID? = reader.member("shipment")
-            reader.endCase()
-            guard let reason, let shipment else { return nil }
-            self = .assign(shipment: shipment, reason: reason)
-            return
-        }
-        reader.refuseChoice(among: "hold, assign")
-        return nil
-    }
-
-    /// The names of the cases.
-    public enum Action: String, ActionName {
-        /// Notes that a shipment holds it.
-        case hold
-        /// Says whose it is.
-        case assign
-    }
-
-    /// The case's name.
-    public var action: Action {
-        switch self {
-            case .hold: .hold
-            case .assign: .assign
-        }
-    }
-
-    /// Writes the case without the braces around it.
-    public func writeMembers(to writer: inout JSONWriter) {
-        switch self {
-            case .hold(let id, let kind, let holder):
-                writer.key("hold")
-                writer.beginObject()
-                writer.member("holder", holder)
-                writer.member("id", id)
-                writer.member("kind", kind)
-                writer.endObject()
-            case .assign(let shipment, let reason):
-                writer.key("assign")
-                writer.beginObject()
-                writer.member("reason", reason)
-                writer.member("shipment", shipment)
-                writer.endObject()
-        }
-    }
-
-    /// Name, meaning and cases.
-    public static var description: RecordDescription {
-        RecordDescription("Evidence.Command", "What may be asked of evidence.", cases: [
-            CaseDescription("hold", "Notes that a shipment holds it.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("kind", Evidence.Kind.self, ""),
-                MemberDescription("holder", Evidence.Holder.self, ""),
-            ]),
-            CaseDescription("assign", "Says whose it is.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("reason", Text<200>.self, ""),
-            ]),
-        ])
-    }
-}
-
-extension Evidence.Event {
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginChoice() else { return nil }
-        if reader.passCase("held") {
-            let holder: Evidence.Holder? = reader.member("holder")
-            let id: InstanceID? = reader.member("id")
-            let kind: Evidence.Kind? = reader.member("kind")
-            reader.endCase()
-            guard let holder, let id, let kind else { return nil }
-            self = .held(id: id, kind: kind, holder: holder)
-            return
-        }
-        if reader.passCase("assigned") {
-            let _0: Evidence.Assignment? = reader.member("_0")
-            reader.endCase()
-            guard let _0 else { return nil }
-            self = .assigned(_0)
-            return
-        }
-        reader.refuseChoice(among: "held, assigned")
-        return nil
-    }
-
-    /// The case's name.
-    public var name: String {
-        switch self {
-            case .held: "held"
-            case .assigned: "assigned"
-        }
-    }
-
-    /// Writes the case without the braces around it.
-    public func writeMembers(to writer: inout JSONWriter) {
-        switch self {
-            case .held(let id, let kind, let holder):
-                writer.key("held")
-                writer.beginObject()
-                writer.member("holder", holder)
-                writer.member("id", id)
-                writer.member("kind", kind)
-                writer.endObject()
-            case .assigned(let _0):
-                writer.key("assigned")
-                writer.beginObject()
-                writer.member("_0", _0)
-                writer.endObject()
-        }
-    }
-
-    /// Name, meaning and cases.
-    public static var description: RecordDescription {
-        RecordDescription("Evidence.Event", "What has happened to evidence.", cases: [
-            CaseDescription("held", "A shipment holds it.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("kind", Evidence.Kind.self, ""),
-                MemberDescription("holder", Evidence.Holder.self, ""),
-            ]),
-            CaseDescription("assigned", "A leading insurer says whose it is.", [
-                MemberDescription("_0", Evidence.Assignment.self, ""),
-            ]),
-        ])
-    }
-}
-
-extension Evidence.Holder {
-    /// Makes one from its members.
-    public init(shipment: InstanceID, leader: MemberID, at: Instant, _: Void = ()) {
-        self.init(shipment: shipment, leader: leader, at: at)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let at: Instant? = reader.member("at")
-        let leader: MemberID? = reader.member("leader")
-        let shipment: InstanceID? = reader.member("shipment")
-        reader.endObject()
-        guard let at, let leader, let shipment else { return nil }
-        self.init(shipment: shipment, leader: leader, at: at)
-    }
-
-    /// Writes the members without the braces around them.
-    public func writeMembers(to writer: inout JSONWriter) {
-        writer.member("at", at)
-        writer.member("leader", leader)
-        writer.member("shipment", shipment)
-    }
-
-    /// Name, meaning and members.
-    public static var description: RecordDescription {
-        RecordDescription("Evidence.Holder", "A shipment that holds it.", members: [
-            MemberDescription("shipment", InstanceID.self, "The shipment."),
-            MemberDescription("leader", MemberID.self, "The insurer that leads its certificate."),
-            MemberDescription("at", Instant.self, "Since when, on the ledger."),
-        ])
-    }
-}
-
-extension Evidence.Instruction {
-    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
-    static func readCase(from reader: inout JSONReader) -> Evidence.Instruction?? {
-        if reader.passCase("assignEvidence") {
-            let evidence: InstanceID? = reader.member("evidence")
-            let reason: Text<200>? = reader.member("reason")
-            let shipment: InstanceID? = reader.member("shipment")
-            reader.endCase()
-            guard let evidence, let reason, let shipment else { return .some(nil) }
-            return .some(.assignEvidence(evidence: evidence, shipment: shipment, reason: reason))
-        }
-        return nil
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginChoice() else { return nil }
-        if let read = Self.readCase(from: &reader) {
-            guard let read else { return nil }
-            self = read
-            return
-        }
-        reader.refuseChoice(among: "assignEvidence")
-        return nil
-    }
-
-    /// The names of the cases.
-    public enum Action: String, ActionName {
-        /// Says whose evidence it is, where several shipments hold the same.
-        case assignEvidence
-    }
-
-    /// The case's name.
-    public var action: Action {
-        switch self {
-            case .assignEvidence: .assignEvidence
-        }
-    }
-
-    /// The instance that it is about: its first value.
-    public var subject: InstanceID {
-        switch self {
-            case .assignEvidence(let subject, _, _): subject
-        }
-    }
-
-    /// Writes the case without the braces around it.
-    public func writeMembers(to writer: inout JSONWriter) {
-        switch self {
-            case .assignEvidence(let evidence, let shipment, let reason):
-                writer.key("assignEvidence")
-                writer.beginObject()
-                writer.member("evidence", evidence)
-                writer.member("reason", reason)
-                writer.member("shipment", shipment)
-                writer.endObject()
-        }
-    }
-
-    /// Name, meaning and cases.
-    public static var description: RecordDescription {
-        RecordDescription("Evidence.Instruction", "What a member asks of evidence.", cases: [
-            CaseDescription("assignEvidence", "Says whose evidence it is, where several shipments hold the same.", [
-                MemberDescription("evidence", InstanceID.self, "The logger or the readings, as a claim's check names them."),
-                MemberDescription("shipment", InstanceID.self, "The shipment whose evidence it is; the leader of its certificate says so."),
-                MemberDescription("reason", Text<200>.self, "Why that is so."),
-            ]),
-        ])
-    }
-}
-
-extension Evidence.State {
-    /// Makes one from its members.
-    public init(id: InstanceID, kind: Evidence.Kind, holders: [Evidence.Holder], assigned: Evidence.Assignment? = nil, _: Void = ()) {
-        self.init(id: id, kind: kind, holders: holders, assigned: assigned)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let assigned: Evidence.Assignment?? = reader.optional("assigned")
-        let holders: [Evidence.Holder]? = reader.member("holders")
-        let id: InstanceID? = reader.member("id")
-        let kind: Evidence.Kind? = reader.member("kind")
-        reader.endObject()
-        guard let assigned, let holders, let id, let kind else { return nil }
-        self.init(id: id, kind: kind, holders: holders, assigned: assigned)
-    }
-
-    /// Writes the members without the braces around them.
-    public func writeMembers(to writer: inout JSONWriter) {
-        writer.optional("assigned", assigned)
-        writer.member("holders", holders)
-        writer.member("id", id)
-        writer.member("kind", kind)
-    }
-
-    /// Name, meaning and members.
-    public static var description: RecordDescription {
-        RecordDescription("Evidence.State", "A logger or a set of readings after the transitions so far.", members: [
-            MemberDescription("id", InstanceID.self, "Its identifier."),
-            MemberDescription("kind", Evidence.Kind.self, "What it is."),
-            MemberDescription("holders", [Evidence.Holder].self, "The shipments that hold it, in the order in which they came."),
-            MemberDescription("assigned", Evidence.Assignment.self, "Whose evidence it is, where a person has said so.", isOptional: true),
         ])
     }
 }
@@ -3864,7 +4363,14 @@ extension OpenCover.Command {
             self = .close
             return
         }
-        reader.refuseChoice(among: "open, declare, release, move, close")
+        if reader.passCase("subscribe", since: 2) {
+            let line: Rate? = reader.member("line")
+            reader.endCase()
+            guard let line else { return nil }
+            self = .subscribe(line: line)
+            return
+        }
+        reader.refuseChoice(among: "open, declare, release, move, close, subscribe")
         return nil
     }
 
@@ -3880,6 +4386,8 @@ extension OpenCover.Command {
         case move
         /// Ends the facility for new shipments.
         case close
+        /// Writes an insurer's line on the slip.
+        case subscribe
     }
 
     /// The case's name.
@@ -3890,6 +4398,7 @@ extension OpenCover.Command {
             case .release: .release
             case .move: .move
             case .close: .close
+            case .subscribe: .subscribe
         }
     }
 
@@ -3926,6 +4435,11 @@ extension OpenCover.Command {
                 writer.key("close")
                 writer.beginObject()
                 writer.endObject()
+            case .subscribe(let line):
+                writer.key("subscribe")
+                writer.beginObject()
+                writer.member("line", line)
+                writer.endObject()
         }
     }
 
@@ -3952,6 +4466,9 @@ extension OpenCover.Command {
             ]),
             CaseDescription("close", "Ends the facility for new shipments.", [
             ]),
+            CaseDescription("subscribe", "Writes an insurer's line on the slip.", [
+                MemberDescription("line", Rate.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -4002,7 +4519,15 @@ extension OpenCover.Event {
             self = .closed
             return
         }
-        reader.refuseChoice(among: "opened, declared, released, moved, closed")
+        if reader.passCase("subscribed", since: 2) {
+            let signed: [CoverTerms.Share]?? = reader.optional("signed")
+            let written: [CoverTerms.Share]? = reader.member("written")
+            reader.endCase()
+            guard let signed, let written else { return nil }
+            self = .subscribed(written: written, signed: signed)
+            return
+        }
+        reader.refuseChoice(among: "opened, declared, released, moved, closed, subscribed")
         return nil
     }
 
@@ -4014,6 +4539,7 @@ extension OpenCover.Event {
             case .released: "released"
             case .moved: "moved"
             case .closed: "closed"
+            case .subscribed: "subscribed"
         }
     }
 
@@ -4053,6 +4579,12 @@ extension OpenCover.Event {
                 writer.key("closed")
                 writer.beginObject()
                 writer.endObject()
+            case .subscribed(let written, let signed):
+                writer.key("subscribed")
+                writer.beginObject()
+                writer.optional("signed", signed)
+                writer.member("written", written)
+                writer.endObject()
         }
     }
 
@@ -4082,6 +4614,10 @@ extension OpenCover.Event {
             ]),
             CaseDescription("closed", "The facility ended.", [
             ]),
+            CaseDescription("subscribed", "An insurer has written its line.", [
+                MemberDescription("written", [CoverTerms.Share].self, ""),
+                MemberDescription("signed", [CoverTerms.Share].self, "The lines signed for, once all are written; absent until then.", isOptional: true, hasDefault: true),
+            ], since: 2),
         ])
     }
 }
@@ -4110,6 +4646,13 @@ extension OpenCover.Instruction {
             guard let certificate, let cover, let declaration else { return .some(nil) }
             return .some(.declare(cover: cover, certificate: certificate, declaration: declaration))
         }
+        if reader.passCase("subscribe", since: 2) {
+            let cover: InstanceID? = reader.member("cover")
+            let line: Rate? = reader.member("line")
+            reader.endCase()
+            guard let cover, let line else { return .some(nil) }
+            return .some(.subscribe(cover: cover, line: line))
+        }
         return nil
     }
 
@@ -4121,7 +4664,7 @@ extension OpenCover.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "openCover, closeCover, declare")
+        reader.refuseChoice(among: "openCover, closeCover, declare, subscribe")
         return nil
     }
 
@@ -4133,6 +4676,8 @@ extension OpenCover.Instruction {
         case closeCover
         /// Declares a shipment under a cover and has its certificate issued.
         case declare
+        /// Writes the member's line on a slip, or raises it; the slip binds once all insurers named have.
+        case subscribe
     }
 
     /// The case's name.
@@ -4141,6 +4686,7 @@ extension OpenCover.Instruction {
             case .openCover: .openCover
             case .closeCover: .closeCover
             case .declare: .declare
+            case .subscribe: .subscribe
         }
     }
 
@@ -4150,6 +4696,7 @@ extension OpenCover.Instruction {
             case .openCover(let subject, _): subject
             case .closeCover(let subject): subject
             case .declare(let subject, _, _): subject
+            case .subscribe(let subject, _): subject
         }
     }
 
@@ -4174,6 +4721,12 @@ extension OpenCover.Instruction {
                 writer.member("cover", cover)
                 writer.member("declaration", declaration)
                 writer.endObject()
+            case .subscribe(let cover, let line):
+                writer.key("subscribe")
+                writer.beginObject()
+                writer.member("cover", cover)
+                writer.member("line", line)
+                writer.endObject()
         }
     }
 
@@ -4192,6 +4745,10 @@ extension OpenCover.Instruction {
                 MemberDescription("certificate", InstanceID.self, ""),
                 MemberDescription("declaration", Declaration.self, ""),
             ]),
+            CaseDescription("subscribe", "Writes the member's line on a slip, or raises it; the slip binds once all insurers named have.", [
+                MemberDescription("cover", InstanceID.self, "The cover."),
+                MemberDescription("line", Rate.self, "The line: more than 0 and at most 100 %, and more than one written before."),
+            ], since: 2),
         ])
     }
 }
@@ -4258,8 +4815,8 @@ extension OpenCover.Quote {
 
 extension OpenCover.State {
     /// Makes one from its members.
-    public init(id: InstanceID, terms: CoverTerms, stage: OpenCover.Stage, openedAt: Instant, byConveyance: [String: Money], byLocation: [String: Money], declarations: Int, declaredValue: Money, earnedPremium: Money, _: Void = ()) {
-        self.init(id: id, terms: terms, stage: stage, openedAt: openedAt, byConveyance: byConveyance, byLocation: byLocation, declarations: declarations, declaredValue: declaredValue, earnedPremium: earnedPremium)
+    public init(id: InstanceID, terms: CoverTerms, stage: OpenCover.Stage, openedAt: Instant, byConveyance: [String: Money], byLocation: [String: Money], declarations: Int, declaredValue: Money, earnedPremium: Money, written: [CoverTerms.Share]? = nil, _: Void = ()) {
+        self.init(id: id, terms: terms, stage: stage, openedAt: openedAt, byConveyance: byConveyance, byLocation: byLocation, declarations: declarations, declaredValue: declaredValue, earnedPremium: earnedPremium, written: written)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -4274,9 +4831,10 @@ extension OpenCover.State {
         let openedAt: Instant? = reader.member("openedAt")
         let stage: OpenCover.Stage? = reader.member("stage")
         let terms: CoverTerms? = reader.member("terms")
+        let written: [CoverTerms.Share]?? = reader.optional("written", since: 2)
         reader.endObject()
-        guard let byConveyance, let byLocation, let declarations, let declaredValue, let earnedPremium, let id, let openedAt, let stage, let terms else { return nil }
-        self.init(id: id, terms: terms, stage: stage, openedAt: openedAt, byConveyance: byConveyance, byLocation: byLocation, declarations: declarations, declaredValue: declaredValue, earnedPremium: earnedPremium)
+        guard let byConveyance, let byLocation, let declarations, let declaredValue, let earnedPremium, let id, let openedAt, let stage, let terms, let written else { return nil }
+        self.init(id: id, terms: terms, stage: stage, openedAt: openedAt, byConveyance: byConveyance, byLocation: byLocation, declarations: declarations, declaredValue: declaredValue, earnedPremium: earnedPremium, written: written)
     }
 
     /// Writes the members without the braces around them.
@@ -4292,6 +4850,7 @@ extension OpenCover.State {
         writer.member("openedAt", openedAt)
         if !writer.isAnswer { writer.member("stage", stage) }
         if writer.isAnswer { terms.writeMembers(to: &writer) } else { writer.member("terms", terms) }
+        writer.ifPresent("written", written)
     }
 
     /// Name, meaning and members.
@@ -4306,8 +4865,261 @@ extension OpenCover.State {
             MemberDescription("declarations", Int.self, "How many shipments were declared."),
             MemberDescription("declaredValue", Money.self, "The insured value declared in all."),
             MemberDescription("earnedPremium", Money.self, "The premium earned in all."),
+            MemberDescription("written", [CoverTerms.Share].self, "The lines written so far, in the slip's order; absent where one insurer bears the whole.", isOptional: true, since: 2),
             .answer("onRiskByConveyance", \OpenCover.State.onRiskByConveyance, "The insured values now on risk by conveyance."),
             .answer("onRiskByLocation", \OpenCover.State.onRiskByLocation, "The insured values now on risk by location."),
+        ])
+    }
+}
+
+extension PaymentReference.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("use") {
+            let amount: Money? = reader.member("amount")
+            let claim: InstanceID? = reader.member("claim")
+            let id: InstanceID? = reader.member("id")
+            let payer: MemberID? = reader.member("payer")
+            let reference: Text<35>? = reader.member("reference")
+            reader.endCase()
+            guard let amount, let claim, let id, let payer, let reference else { return nil }
+            self = .use(id: id, payer: payer, reference: reference, claim: claim, amount: amount)
+            return
+        }
+        if reader.passCase("noteReturned") {
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let reason else { return nil }
+            self = .noteReturned(reason: reason)
+            return
+        }
+        reader.refuseChoice(among: "use, noteReturned")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Has a payment carry it.
+        case use
+        /// Notes that the payment came back.
+        case noteReturned
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .use: .use
+            case .noteReturned: .noteReturned
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .use(let id, let payer, let reference, let claim, let amount):
+                writer.key("use")
+                writer.beginObject()
+                writer.member("amount", amount)
+                writer.member("claim", claim)
+                writer.member("id", id)
+                writer.member("payer", payer)
+                writer.member("reference", reference)
+                writer.endObject()
+            case .noteReturned(let reason):
+                writer.key("noteReturned")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("PaymentReference.Command", "What may be asked of a reference.", cases: [
+            CaseDescription("use", "Has a payment carry it.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("payer", MemberID.self, ""),
+                MemberDescription("reference", Text<35>.self, ""),
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("amount", Money.self, ""),
+            ]),
+            CaseDescription("noteReturned", "Notes that the payment came back.", [
+                MemberDescription("reason", Text<200>.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension PaymentReference.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("used") {
+            let _0: PaymentReference.State? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .used(_0)
+            return
+        }
+        if reader.passCase("returned") {
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let reason else { return nil }
+            self = .returned(reason: reason)
+            return
+        }
+        reader.refuseChoice(among: "used, returned")
+        return nil
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .used: "used"
+            case .returned: "returned"
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .used(let _0):
+                writer.key("used")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+            case .returned(let reason):
+                writer.key("returned")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("PaymentReference.Event", "What has happened to a reference.", cases: [
+            CaseDescription("used", "A payment carries it.", [
+                MemberDescription("_0", PaymentReference.State.self, ""),
+            ]),
+            CaseDescription("returned", "The payment came back.", [
+                MemberDescription("reason", Text<200>.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension PaymentReference.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> PaymentReference.Instruction?? {
+        if reader.passCase("noteReturned") {
+            let payment: InstanceID? = reader.member("payment")
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let payment, let reason else { return .some(nil) }
+            return .some(.noteReturned(payment: payment, reason: reason))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "noteReturned")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Notes that a payment came back from the bank.
+        case noteReturned
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .noteReturned: .noteReturned
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .noteReturned(let subject, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .noteReturned(let payment, let reason):
+                writer.key("noteReturned")
+                writer.beginObject()
+                writer.member("payment", payment)
+                writer.member("reason", reason)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("PaymentReference.Instruction", "What a member asks of a payment's reference.", cases: [
+            CaseDescription("noteReturned", "Notes that a payment came back from the bank.", [
+                MemberDescription("payment", InstanceID.self, "The payment's reference, by its identifier."),
+                MemberDescription("reason", Text<200>.self, "Why it came back."),
+            ]),
+        ])
+    }
+}
+
+extension PaymentReference.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, payer: MemberID, reference: Text<35>, claim: InstanceID, amount: Money, orderedAt: Instant, returned: Text<200>? = nil, _: Void = ()) {
+        self.init(id: id, payer: payer, reference: reference, claim: claim, amount: amount, orderedAt: orderedAt, returned: returned)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let amount: Money? = reader.member("amount")
+        let claim: InstanceID? = reader.member("claim")
+        let id: InstanceID? = reader.member("id")
+        let orderedAt: Instant? = reader.member("orderedAt")
+        let payer: MemberID? = reader.member("payer")
+        let reference: Text<35>? = reader.member("reference")
+        let returned: Text<200>?? = reader.optional("returned")
+        reader.endObject()
+        guard let amount, let claim, let id, let orderedAt, let payer, let reference, let returned else { return nil }
+        self.init(id: id, payer: payer, reference: reference, claim: claim, amount: amount, orderedAt: orderedAt, returned: returned)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("amount", amount)
+        writer.member("claim", claim)
+        writer.member("id", id)
+        writer.member("orderedAt", orderedAt)
+        writer.member("payer", payer)
+        writer.member("reference", reference)
+        writer.optional("returned", returned)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("PaymentReference.State", "A reference after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "The reference's identifier."),
+            MemberDescription("payer", MemberID.self, "Who pays."),
+            MemberDescription("reference", Text<35>.self, "The reference as it was first spelled."),
+            MemberDescription("claim", InstanceID.self, "The claim that is paid."),
+            MemberDescription("amount", Money.self, "The sum."),
+            MemberDescription("orderedAt", Instant.self, "When the payment was ordered."),
+            MemberDescription("returned", Text<200>.self, "Why the payment came back; absent where it did not.", isOptional: true),
         ])
     }
 }
@@ -4338,13 +5150,12 @@ extension Shipment.Command {
             let certificate: InstanceID? = reader.member("certificate")
             let certificateParties: [MemberID]? = reader.member("certificateParties")
             let container: ContainerNumber?? = reader.optional("container")
-            let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
             let id: InstanceID? = reader.member("id")
             let party: Shipment.Party? = reader.member("party")
             let terms: TelemetryTerms? = reader.member("terms")
             reader.endCase()
-            guard let certificate, let certificateParties, let container, let daysAfterArrival, let id, let party, let terms else { return nil }
-            self = .register(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, daysAfterArrival: daysAfterArrival)
+            guard let certificate, let certificateParties, let container, let id, let party, let terms else { return nil }
+            self = .register(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms)
             return
         }
         if reader.passCase("bindDevice") {
@@ -4370,13 +5181,6 @@ extension Shipment.Command {
             self = .recordTelemetry(upload: upload, findings: findings)
             return
         }
-        if reader.passCase("evaluate", since: 2) {
-            let findings: TelemetryFindings? = reader.member("findings")
-            reader.endCase()
-            guard let findings else { return nil }
-            self = .evaluate(findings: findings)
-            return
-        }
         if reader.passCase("arrive") {
             let at: Instant? = reader.member("at")
             reader.endCase()
@@ -4391,7 +5195,7 @@ extension Shipment.Command {
             self = .deliver(at: at)
             return
         }
-        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver")
+        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, arrive, deliver")
         return nil
     }
 
@@ -4405,8 +5209,6 @@ extension Shipment.Command {
         case depart
         /// Pins an upload's segments and what all readings now show.
         case recordTelemetry
-        /// Pins what all readings show of the carriage as it is known now.
-        case evaluate
         /// Records that the ship arrived.
         case arrive
         /// Records that the goods were handed over.
@@ -4420,7 +5222,6 @@ extension Shipment.Command {
             case .bindDevice: .bindDevice
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
-            case .evaluate: .evaluate
             case .arrive: .arrive
             case .deliver: .deliver
         }
@@ -4429,13 +5230,12 @@ extension Shipment.Command {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .register(let id, let certificate, let certificateParties, let party, let container, let terms, let daysAfterArrival):
+            case .register(let id, let certificate, let certificateParties, let party, let container, let terms):
                 writer.key("register")
                 writer.beginObject()
                 writer.member("certificate", certificate)
                 writer.member("certificateParties", certificateParties)
                 writer.optional("container", container)
-                writer.ifPresent("daysAfterArrival", daysAfterArrival)
                 writer.member("id", id)
                 writer.member("party", party)
                 writer.member("terms", terms)
@@ -4456,11 +5256,6 @@ extension Shipment.Command {
                 writer.beginObject()
                 writer.member("findings", findings)
                 writer.member("upload", upload)
-                writer.endObject()
-            case .evaluate(let findings):
-                writer.key("evaluate")
-                writer.beginObject()
-                writer.member("findings", findings)
                 writer.endObject()
             case .arrive(let at):
                 writer.key("arrive")
@@ -4485,7 +5280,6 @@ extension Shipment.Command {
                 MemberDescription("party", Shipment.Party.self, ""),
                 MemberDescription("container", ContainerNumber.self, "", isOptional: true),
                 MemberDescription("terms", TelemetryTerms.self, ""),
-                MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("bindDevice", "Binds a logger or tracker.", [
                 MemberDescription("id", DeviceName.self, ""),
@@ -4498,9 +5292,6 @@ extension Shipment.Command {
                 MemberDescription("upload", Shipment.Upload.self, ""),
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
-            CaseDescription("evaluate", "Pins what all readings show of the carriage as it is known now.", [
-                MemberDescription("findings", TelemetryFindings.self, ""),
-            ], since: 2),
             CaseDescription("arrive", "Records that the ship arrived.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -4554,13 +5345,12 @@ extension Shipment.Event {
             let certificate: InstanceID? = reader.member("certificate")
             let certificateParties: [MemberID]? = reader.member("certificateParties")
             let container: ContainerNumber?? = reader.optional("container")
-            let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
             let id: InstanceID? = reader.member("id")
             let party: Shipment.Party? = reader.member("party")
             let terms: TelemetryTerms? = reader.member("terms")
             reader.endCase()
-            guard let at, let certificate, let certificateParties, let container, let daysAfterArrival, let id, let party, let terms else { return nil }
-            self = .registered(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, at: at, daysAfterArrival: daysAfterArrival)
+            guard let at, let certificate, let certificateParties, let container, let id, let party, let terms else { return nil }
+            self = .registered(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, at: at)
             return
         }
         if reader.passCase("deviceBound") {
@@ -4586,13 +5376,6 @@ extension Shipment.Event {
             self = .telemetryRecorded(upload: upload, findings: findings)
             return
         }
-        if reader.passCase("evaluated", since: 2) {
-            let findings: TelemetryFindings? = reader.member("findings")
-            reader.endCase()
-            guard let findings else { return nil }
-            self = .evaluated(findings: findings)
-            return
-        }
         if reader.passCase("arrived") {
             let at: Instant? = reader.member("at")
             reader.endCase()
@@ -4607,7 +5390,7 @@ extension Shipment.Event {
             self = .delivered(at: at)
             return
         }
-        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, evaluated, arrived, delivered")
+        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, arrived, delivered")
         return nil
     }
 
@@ -4618,7 +5401,6 @@ extension Shipment.Event {
             case .deviceBound: "deviceBound"
             case .departed: "departed"
             case .telemetryRecorded: "telemetryRecorded"
-            case .evaluated: "evaluated"
             case .arrived: "arrived"
             case .delivered: "delivered"
         }
@@ -4627,14 +5409,13 @@ extension Shipment.Event {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .registered(let id, let certificate, let certificateParties, let party, let container, let terms, let at, let daysAfterArrival):
+            case .registered(let id, let certificate, let certificateParties, let party, let container, let terms, let at):
                 writer.key("registered")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.member("certificate", certificate)
                 writer.member("certificateParties", certificateParties)
                 writer.optional("container", container)
-                writer.ifPresent("daysAfterArrival", daysAfterArrival)
                 writer.member("id", id)
                 writer.member("party", party)
                 writer.member("terms", terms)
@@ -4655,11 +5436,6 @@ extension Shipment.Event {
                 writer.beginObject()
                 writer.member("findings", findings)
                 writer.member("upload", upload)
-                writer.endObject()
-            case .evaluated(let findings):
-                writer.key("evaluated")
-                writer.beginObject()
-                writer.member("findings", findings)
                 writer.endObject()
             case .arrived(let at):
                 writer.key("arrived")
@@ -4685,7 +5461,6 @@ extension Shipment.Event {
                 MemberDescription("container", ContainerNumber.self, "", isOptional: true),
                 MemberDescription("terms", TelemetryTerms.self, ""),
                 MemberDescription("at", Instant.self, ""),
-                MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("deviceBound", "A device was bound.", [
                 MemberDescription("_0", Shipment.Device.self, ""),
@@ -4698,9 +5473,6 @@ extension Shipment.Event {
                 MemberDescription("upload", Shipment.Upload.self, ""),
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
-            CaseDescription("evaluated", "What the readings show of the carriage was pinned.", [
-                MemberDescription("findings", TelemetryFindings.self, ""),
-            ], since: 2),
             CaseDescription("arrived", "The ship arrived.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -4746,13 +5518,6 @@ extension Shipment.Instruction {
             guard let findings, let shipment, let upload else { return .some(nil) }
             return .some(.recordTelemetry(shipment: shipment, upload: upload, findings: findings))
         }
-        if reader.passCase("evaluate", since: 2) {
-            let findings: TelemetryFindings? = reader.member("findings")
-            let shipment: InstanceID? = reader.member("shipment")
-            reader.endCase()
-            guard let findings, let shipment else { return .some(nil) }
-            return .some(.evaluate(shipment: shipment, findings: findings))
-        }
         if reader.passCase("arrive") {
             let at: Instant? = reader.member("at")
             let shipment: InstanceID? = reader.member("shipment")
@@ -4778,7 +5543,7 @@ extension Shipment.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver")
+        reader.refuseChoice(among: "registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver")
         return nil
     }
 
@@ -4792,8 +5557,6 @@ extension Shipment.Instruction {
         case depart
         /// Records an upload of readings and what all readings now show.
         case recordTelemetry
-        /// Pins what all readings show of the carriage as it is known now.
-        case evaluate
         /// Records that the ship arrived.
         case arrive
         /// Records that the goods were handed over: the certificate ends.
@@ -4807,7 +5570,6 @@ extension Shipment.Instruction {
             case .bindDevice: .bindDevice
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
-            case .evaluate: .evaluate
             case .arrive: .arrive
             case .deliver: .deliver
         }
@@ -4820,7 +5582,6 @@ extension Shipment.Instruction {
             case .bindDevice(let subject, _, _): subject
             case .depart(let subject, _): subject
             case .recordTelemetry(let subject, _, _): subject
-            case .evaluate(let subject, _): subject
             case .arrive(let subject, _): subject
             case .deliver(let subject, _): subject
         }
@@ -4856,12 +5617,6 @@ extension Shipment.Instruction {
                 writer.member("findings", findings)
                 writer.member("shipment", shipment)
                 writer.member("upload", upload)
-                writer.endObject()
-            case .evaluate(let shipment, let findings):
-                writer.key("evaluate")
-                writer.beginObject()
-                writer.member("findings", findings)
-                writer.member("shipment", shipment)
                 writer.endObject()
             case .arrive(let shipment, let at):
                 writer.key("arrive")
@@ -4901,10 +5656,6 @@ extension Shipment.Instruction {
                 MemberDescription("upload", Shipment.Upload.self, ""),
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
-            CaseDescription("evaluate", "Pins what all readings show of the carriage as it is known now.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("findings", TelemetryFindings.self, ""),
-            ], since: 2),
             CaseDescription("arrive", "Records that the ship arrived.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("at", Instant.self, "When it arrived; not before the goods left, nor after the ledger's own instant."),
@@ -4950,27 +5701,25 @@ extension Shipment.Party {
 
 extension Shipment.SegmentRecord {
     /// Makes one from its members.
-    public init(digest: String, device: String, readings: Int, first: Instant, last: Instant, content: String? = nil, _: Void = ()) {
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
+    public init(digest: String, device: String, readings: Int, first: Instant, last: Instant, _: Void = ()) {
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let content: String?? = reader.optional("content", since: 2)
         let device: String? = reader.member("device")
         let digest: String? = reader.member("digest")
         let first: Instant? = reader.member("first")
         let last: Instant? = reader.member("last")
         let readings: Int? = reader.member("readings")
         reader.endObject()
-        guard let content, let device, let digest, let first, let last, let readings else { return nil }
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
+        guard let device, let digest, let first, let last, let readings else { return nil }
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
-        writer.ifPresent("content", content)
         writer.member("device", device)
         writer.member("digest", digest)
         writer.member("first", first)
@@ -4986,15 +5735,14 @@ extension Shipment.SegmentRecord {
             MemberDescription("readings", Int.self, "How many."),
             MemberDescription("first", Instant.self, "The earliest."),
             MemberDescription("last", Instant.self, "The latest."),
-            MemberDescription("content", String.self, "SHA-256, in standard base64, of the segment's bytes with `-` in the place of the device's name: the same readings have it whoever is said to have made them.", isOptional: true, since: 2),
         ])
     }
 }
 
 extension Shipment.State {
     /// Makes one from its members.
-    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, _: Void = ()) {
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged)
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -5004,14 +5752,12 @@ extension Shipment.State {
         let certificate: InstanceID? = reader.member("certificate")
         let certificateParties: [MemberID]? = reader.member("certificateParties")
         let container: ContainerNumber?? = reader.optional("container")
-        let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
         let deliveredAt: Instant?? = reader.optional("deliveredAt")
         let departedAt: Instant?? = reader.optional("departedAt")
         let departureRecordedAt: Instant?? = reader.optional("departureRecordedAt", since: 2)
         let devices: [Shipment.Device]? = reader.member("devices")
         let findings: TelemetryFindings? = reader.member("findings")
         let id: InstanceID? = reader.member("id")
-        let judged: CarriageWindow?? = reader.optional("judged", since: 2)
         let party: Shipment.Party? = reader.member("party")
         let registeredAt: Instant? = reader.member("registeredAt")
         let segments: [Shipment.SegmentRecord]? = reader.member("segments")
@@ -5020,8 +5766,8 @@ extension Shipment.State {
         let unsignedUploads: Int? = reader.member("unsignedUploads")
         let uploads: Int? = reader.member("uploads")
         reader.endObject()
-        guard let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged)
+        guard let arrivedAt, let certificate, let certificateParties, let container, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt)
     }
 
     /// Writes the members without the braces around them.
@@ -5030,14 +5776,12 @@ extension Shipment.State {
         writer.member("certificate", certificate)
         if !writer.isAnswer { writer.member("certificateParties", certificateParties) }
         writer.optional("container", container)
-        writer.ifPresent("daysAfterArrival", daysAfterArrival)
         writer.optional("deliveredAt", deliveredAt)
         writer.optional("departedAt", departedAt)
         writer.ifPresent("departureRecordedAt", departureRecordedAt)
         writer.member("devices", devices)
         if !writer.isAnswer { writer.member("findings", findings) }
         writer.member("id", id)
-        writer.ifPresent("judged", judged)
         if writer.isAnswer { party.writeMembers(to: &writer) } else { writer.member("party", party) }
         if writer.isAnswer { writer.answer("readings", readings) }
         writer.member("registeredAt", registeredAt)
@@ -5070,8 +5814,6 @@ extension Shipment.State {
             MemberDescription("unsignedUploads", Int.self, "How many of them carried no bound device's signature."),
             MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show.", scope: .ledgerOnly),
             MemberDescription("departureRecordedAt", Instant.self, "When the departure came onto the ledger.", isOptional: true, since: 2),
-            MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, since: 2),
-            MemberDescription("judged", CarriageWindow.self, "The carriage that the findings are of; absent while no readings are judged.", isOptional: true, since: 2),
             .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
             .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
             .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
@@ -5187,6 +5929,337 @@ extension StepRecord {
     }
 }
 
+extension Survey.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("appoint") {
+            let claim: InstanceID? = reader.member("claim")
+            let id: InstanceID? = reader.member("id")
+            let readers: [MemberID]? = reader.member("readers")
+            let scope: Text<2000>? = reader.member("scope")
+            let surveyor: MemberID? = reader.member("surveyor")
+            reader.endCase()
+            guard let claim, let id, let readers, let scope, let surveyor else { return nil }
+            self = .appoint(id: id, claim: claim, surveyor: surveyor, scope: scope, readers: readers)
+            return
+        }
+        if reader.passCase("fileReport") {
+            let digest: DigestText? = reader.member("digest")
+            let findings: Text<2000>? = reader.member("findings")
+            let surveyedAt: Instant? = reader.member("surveyedAt")
+            reader.endCase()
+            guard let digest, let findings, let surveyedAt else { return nil }
+            self = .fileReport(digest: digest, findings: findings, surveyedAt: surveyedAt)
+            return
+        }
+        reader.refuseChoice(among: "appoint, fileReport")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Appoints the surveyor.
+        case appoint
+        /// Files the report.
+        case fileReport
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .appoint: .appoint
+            case .fileReport: .fileReport
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .appoint(let id, let claim, let surveyor, let scope, let readers):
+                writer.key("appoint")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("id", id)
+                writer.member("readers", readers)
+                writer.member("scope", scope)
+                writer.member("surveyor", surveyor)
+                writer.endObject()
+            case .fileReport(let digest, let findings, let surveyedAt):
+                writer.key("fileReport")
+                writer.beginObject()
+                writer.member("digest", digest)
+                writer.member("findings", findings)
+                writer.member("surveyedAt", surveyedAt)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Survey.Command", "What may be asked of a survey.", cases: [
+            CaseDescription("appoint", "Appoints the surveyor.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("surveyor", MemberID.self, ""),
+                MemberDescription("scope", Text<2000>.self, ""),
+                MemberDescription("readers", [MemberID].self, ""),
+            ]),
+            CaseDescription("fileReport", "Files the report.", [
+                MemberDescription("digest", DigestText.self, ""),
+                MemberDescription("findings", Text<2000>.self, ""),
+                MemberDescription("surveyedAt", Instant.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Survey.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("appointed") {
+            let _0: Survey.State? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .appointed(_0)
+            return
+        }
+        if reader.passCase("reported") {
+            let _0: Survey.Report? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .reported(_0)
+            return
+        }
+        reader.refuseChoice(among: "appointed, reported")
+        return nil
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .appointed: "appointed"
+            case .reported: "reported"
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .appointed(let _0):
+                writer.key("appointed")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+            case .reported(let _0):
+                writer.key("reported")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Survey.Event", "What has happened to a survey.", cases: [
+            CaseDescription("appointed", "The surveyor was appointed.", [
+                MemberDescription("_0", Survey.State.self, ""),
+            ]),
+            CaseDescription("reported", "The report was filed.", [
+                MemberDescription("_0", Survey.Report.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Survey.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> Survey.Instruction?? {
+        if reader.passCase("appointSurveyor") {
+            let claim: InstanceID? = reader.member("claim")
+            let id: InstanceID? = reader.member("id")
+            let scope: Text<2000>? = reader.member("scope")
+            let surveyor: MemberID? = reader.member("surveyor")
+            reader.endCase()
+            guard let claim, let id, let scope, let surveyor else { return .some(nil) }
+            return .some(.appointSurveyor(id: id, claim: claim, surveyor: surveyor, scope: scope))
+        }
+        if reader.passCase("fileReport") {
+            let digest: DigestText? = reader.member("digest")
+            let findings: Text<2000>? = reader.member("findings")
+            let survey: InstanceID? = reader.member("survey")
+            let surveyedAt: Instant? = reader.member("surveyedAt")
+            reader.endCase()
+            guard let digest, let findings, let survey, let surveyedAt else { return .some(nil) }
+            return .some(.fileReport(survey: survey, digest: digest, findings: findings, surveyedAt: surveyedAt))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "appointSurveyor, fileReport")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Appoints a surveyor to a claim, who reads it and files a report.
+        case appointSurveyor
+        /// Files a surveyor's report, for good.
+        case fileReport
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .appointSurveyor: .appointSurveyor
+            case .fileReport: .fileReport
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .appointSurveyor(let subject, _, _, _): subject
+            case .fileReport(let subject, _, _, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .appointSurveyor(let id, let claim, let surveyor, let scope):
+                writer.key("appointSurveyor")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("id", id)
+                writer.member("scope", scope)
+                writer.member("surveyor", surveyor)
+                writer.endObject()
+            case .fileReport(let survey, let digest, let findings, let surveyedAt):
+                writer.key("fileReport")
+                writer.beginObject()
+                writer.member("digest", digest)
+                writer.member("findings", findings)
+                writer.member("survey", survey)
+                writer.member("surveyedAt", surveyedAt)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Survey.Instruction", "What a member asks of a survey.", cases: [
+            CaseDescription("appointSurveyor", "Appoints a surveyor to a claim, who reads it and files a report.", [
+                MemberDescription("id", InstanceID.self, "The survey's name."),
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("surveyor", MemberID.self, "Who inspects: a member that is a surveyor and no party to the claim."),
+                MemberDescription("scope", Text<2000>.self, "What is to be found out."),
+            ]),
+            CaseDescription("fileReport", "Files a surveyor's report, for good.", [
+                MemberDescription("survey", InstanceID.self, "The survey."),
+                MemberDescription("digest", DigestText.self, "SHA-256 of the report's own document."),
+                MemberDescription("findings", Text<2000>.self, "What was found, in words."),
+                MemberDescription("surveyedAt", Instant.self, "When the goods were inspected; not after the ledger's own instant."),
+            ]),
+        ])
+    }
+}
+
+extension Survey.Report {
+    /// Makes one from its members.
+    public init(digest: DigestText, findings: Text<2000>, surveyedAt: Instant, filedAt: Instant, _: Void = ()) {
+        self.init(digest: digest, findings: findings, surveyedAt: surveyedAt, filedAt: filedAt)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let digest: DigestText? = reader.member("digest")
+        let filedAt: Instant? = reader.member("filedAt")
+        let findings: Text<2000>? = reader.member("findings")
+        let surveyedAt: Instant? = reader.member("surveyedAt")
+        reader.endObject()
+        guard let digest, let filedAt, let findings, let surveyedAt else { return nil }
+        self.init(digest: digest, findings: findings, surveyedAt: surveyedAt, filedAt: filedAt)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("digest", digest)
+        writer.member("filedAt", filedAt)
+        writer.member("findings", findings)
+        writer.member("surveyedAt", surveyedAt)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Survey.Report", "A surveyor's report.", members: [
+            MemberDescription("digest", DigestText.self, "SHA-256 of the report's own document."),
+            MemberDescription("findings", Text<2000>.self, "What was found, in words."),
+            MemberDescription("surveyedAt", Instant.self, "When the goods were inspected."),
+            MemberDescription("filedAt", Instant.self, "When the report was filed."),
+        ])
+    }
+}
+
+extension Survey.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, claim: InstanceID, leader: MemberID, surveyor: MemberID, scope: Text<2000>, readers: [MemberID], appointedAt: Instant, report: Survey.Report? = nil, _: Void = ()) {
+        self.init(id: id, claim: claim, leader: leader, surveyor: surveyor, scope: scope, readers: readers, appointedAt: appointedAt, report: report)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let appointedAt: Instant? = reader.member("appointedAt")
+        let claim: InstanceID? = reader.member("claim")
+        let id: InstanceID? = reader.member("id")
+        let leader: MemberID? = reader.member("leader")
+        let readers: [MemberID]? = reader.member("readers")
+        let report: Survey.Report?? = reader.optional("report")
+        let scope: Text<2000>? = reader.member("scope")
+        let surveyor: MemberID? = reader.member("surveyor")
+        reader.endObject()
+        guard let appointedAt, let claim, let id, let leader, let readers, let report, let scope, let surveyor else { return nil }
+        self.init(id: id, claim: claim, leader: leader, surveyor: surveyor, scope: scope, readers: readers, appointedAt: appointedAt, report: report)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("appointedAt", appointedAt)
+        writer.member("claim", claim)
+        writer.member("id", id)
+        writer.member("leader", leader)
+        if !writer.isAnswer { writer.member("readers", readers) }
+        writer.optional("report", report)
+        writer.member("scope", scope)
+        writer.member("surveyor", surveyor)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Survey.State", "A survey after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "The survey's identifier."),
+            MemberDescription("claim", InstanceID.self, "The claim."),
+            MemberDescription("leader", MemberID.self, "The insurer that appointed the surveyor."),
+            MemberDescription("surveyor", MemberID.self, "Who inspects."),
+            MemberDescription("scope", Text<2000>.self, "What is to be found out."),
+            MemberDescription("readers", [MemberID].self, "The members that were party to the claim, and may read the report.", scope: .ledgerOnly),
+            MemberDescription("appointedAt", Instant.self, "When the surveyor was appointed."),
+            MemberDescription("report", Survey.Report.self, "What was found; absent until it is filed.", isOptional: true),
+        ])
+    }
+}
+
 extension TemperatureTrigger {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -5278,6 +6351,15 @@ extension Valuation {
     }
 }
 
+extension Authority.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .inForce: 2
+        }
+    }
+}
+
 extension Claim.Stage: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
@@ -5297,21 +6379,12 @@ extension Consortium.LedgerClock: EditionedChoice {
     }
 }
 
-extension Evidence.Kind: EditionedChoice {
+extension CoverTerms.LeaderClause: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
         switch self {
-            case .device: 2
-            case .readings: 2
-        }
-    }
-}
-
-extension Evidence.Stage: EditionedChoice {
-    /// The edition that added the name.
-    public var since: Int {
-        switch self {
-            case .held: 2
+            case .claimsWithinTerms: 2
+            case .eachInsurerConsents: 2
         }
     }
 }
@@ -5321,6 +6394,36 @@ extension Interest.Stage: EditionedChoice {
     public var since: Int {
         switch self {
             case .insured: 2
+        }
+    }
+}
+
+extension OpenCover.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .subscribing: 2
+            default: 1
+        }
+    }
+}
+
+extension PaymentReference.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .used: 2
+            case .returned: 2
+        }
+    }
+}
+
+extension Survey.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .appointed: 2
+            case .reported: 2
         }
     }
 }
@@ -5335,7 +6438,9 @@ extension ContractName {
             case .shipment: Shipment.self
             case .claim: Claim.self
             case .interest: Interest.self
-            case .evidence: Evidence.self
+            case .authority: Authority.self
+            case .paymentReference: PaymentReference.self
+            case .survey: Survey.self
         }
     }
 
@@ -5348,7 +6453,9 @@ extension ContractName {
             case .shipment: Edition(1)
             case .claim: Edition(1)
             case .interest: Edition(2)
-            case .evidence: Edition(2)
+            case .authority: Edition(2)
+            case .paymentReference: Edition(2)
+            case .survey: Edition(2)
         }
     }
 }
@@ -5467,22 +6574,60 @@ extension Interest: Contract {
     }
 }
 
-extension Evidence: Contract {
+extension Authority: Contract {
     /// The contract's name in the leaf.
-    public static var name: ContractName { .evidence }
+    public static var name: ContractName { .authority }
 
     /// Puts the state among all contracts' states.
-    public static func wrap(_ state: consuming State) -> ContractState { .evidence(state) }
+    public static func wrap(_ state: consuming State) -> ContractState { .authority(state) }
 
     /// Takes the state out again.
     public static func unwrap(_ state: ContractState) -> State? {
-        guard case .evidence(let own) = state else { return nil }
+        guard case .authority(let own) = state else { return nil }
         return own
     }
 
     /// Puts a step among all contracts' payloads.
     public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
-        .evidence(StepRecord(arguments: command, events: events))
+        .authority(StepRecord(arguments: command, events: events))
+    }
+}
+
+extension PaymentReference: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .paymentReference }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .paymentReference(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .paymentReference(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .paymentReference(StepRecord(arguments: command, events: events))
+    }
+}
+
+extension Survey: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .survey }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .survey(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .survey(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .survey(StepRecord(arguments: command, events: events))
     }
 }
 
@@ -5500,8 +6645,12 @@ public indirect enum ContractState: Hashable, Sendable {
     case claim(Claim.State)
     /// What is insured, across certificates.
     case interest(Interest.State)
-    /// What a claim may rest on once, across shipments.
-    case evidence(Evidence.State)
+    /// Who may decide what for an insurer.
+    case authority(Authority.State)
+    /// The reference that one payment of an insurer carries, across its claims.
+    case paymentReference(PaymentReference.State)
+    /// The inspection of damaged goods for a claim.
+    case survey(Survey.State)
 }
 
 extension ContractState {
@@ -5514,7 +6663,9 @@ extension ContractState {
             case .shipment: .shipment
             case .claim: .claim
             case .interest: .interest
-            case .evidence: .evidence
+            case .authority: .authority
+            case .paymentReference: .paymentReference
+            case .survey: .survey
         }
     }
 
@@ -5527,7 +6678,9 @@ extension ContractState {
             case .shipment(let state): Shipment.stage(of: state).rawValue
             case .claim(let state): Claim.stage(of: state).rawValue
             case .interest(let state): Interest.stage(of: state).rawValue
-            case .evidence(let state): Evidence.stage(of: state).rawValue
+            case .authority(let state): Authority.stage(of: state).rawValue
+            case .paymentReference(let state): PaymentReference.stage(of: state).rawValue
+            case .survey(let state): Survey.stage(of: state).rawValue
         }
     }
 
@@ -5540,7 +6693,9 @@ extension ContractState {
             case .shipment(let state): Shipment.parties(of: state)
             case .claim(let state): Claim.parties(of: state)
             case .interest(let state): Interest.parties(of: state)
-            case .evidence(let state): Evidence.parties(of: state)
+            case .authority(let state): Authority.parties(of: state)
+            case .paymentReference(let state): PaymentReference.parties(of: state)
+            case .survey(let state): Survey.parties(of: state)
         }
     }
 
@@ -5555,7 +6710,9 @@ extension ContractState {
             case .shipment: .shipment(try JSONReader.canonical(from: bytes))
             case .claim: .claim(try JSONReader.canonical(from: bytes))
             case .interest: .interest(try JSONReader.canonical(from: bytes))
-            case .evidence: .evidence(try JSONReader.canonical(from: bytes))
+            case .authority: .authority(try JSONReader.canonical(from: bytes))
+            case .paymentReference: .paymentReference(try JSONReader.canonical(from: bytes))
+            case .survey: .survey(try JSONReader.canonical(from: bytes))
         }
     }
 }
@@ -5570,7 +6727,9 @@ extension ContractState: JSONWritable {
             case .shipment(let state): state.write(to: &writer)
             case .claim(let state): state.write(to: &writer)
             case .interest(let state): state.write(to: &writer)
-            case .evidence(let state): state.write(to: &writer)
+            case .authority(let state): state.write(to: &writer)
+            case .paymentReference(let state): state.write(to: &writer)
+            case .survey(let state): state.write(to: &writer)
         }
     }
 }
@@ -5589,8 +6748,12 @@ public indirect enum StepPayload: Hashable, Sendable {
     case claim(StepRecord<Claim.Command, Claim.Event>)
     /// What is insured, across certificates.
     case interest(StepRecord<Interest.Command, Interest.Event>)
-    /// What a claim may rest on once, across shipments.
-    case evidence(StepRecord<Evidence.Command, Evidence.Event>)
+    /// Who may decide what for an insurer.
+    case authority(StepRecord<Authority.Command, Authority.Event>)
+    /// The reference that one payment of an insurer carries, across its claims.
+    case paymentReference(StepRecord<PaymentReference.Command, PaymentReference.Event>)
+    /// The inspection of damaged goods for a claim.
+    case survey(StepRecord<Survey.Command, Survey.Event>)
 }
 
 extension StepPayload {
@@ -5603,7 +6766,9 @@ extension StepPayload {
             case .shipment(let record): record.events.first?.name
             case .claim(let record): record.events.first?.name
             case .interest(let record): record.events.first?.name
-            case .evidence(let record): record.events.first?.name
+            case .authority(let record): record.events.first?.name
+            case .paymentReference(let record): record.events.first?.name
+            case .survey(let record): record.events.first?.name
         }
     }
 
@@ -5618,7 +6783,9 @@ extension StepPayload {
             case .shipment(let record): fold(Shipment.self, state, record.events, edition)
             case .claim(let record): fold(Claim.self, state, record.events, edition)
             case .interest(let record): fold(Interest.self, state, record.events, edition)
-            case .evidence(let record): fold(Evidence.self, state, record.events, edition)
+            case .authority(let record): fold(Authority.self, state, record.events, edition)
+            case .paymentReference(let record): fold(PaymentReference.self, state, record.events, edition)
+            case .survey(let record): fold(Survey.self, state, record.events, edition)
         }
     }
 
@@ -5633,7 +6800,9 @@ extension StepPayload {
             case .shipment: .shipment(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .claim: .claim(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .interest: .interest(try JSONReader.canonical(from: bytes, edition: edition.number))
-            case .evidence: .evidence(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .authority: .authority(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .paymentReference: .paymentReference(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .survey: .survey(try JSONReader.canonical(from: bytes, edition: edition.number))
         }
     }
 }
@@ -5648,7 +6817,9 @@ extension StepPayload: JSONWritable {
             case .shipment(let record): record.write(to: &writer)
             case .claim(let record): record.write(to: &writer)
             case .interest(let record): record.write(to: &writer)
-            case .evidence(let record): record.write(to: &writer)
+            case .authority(let record): record.write(to: &writer)
+            case .paymentReference(let record): record.write(to: &writer)
+            case .survey(let record): record.write(to: &writer)
         }
     }
 }
@@ -5669,8 +6840,12 @@ public indirect enum Instruction: Record, Hashable, Sendable {
     case claim(Claim.Instruction)
     /// What is insured, across certificates.
     case interest(Interest.Instruction)
-    /// What a claim may rest on once, across shipments.
-    case evidence(Evidence.Instruction)
+    /// Who may decide what for an insurer.
+    case authority(Authority.Instruction)
+    /// The reference that one payment of an insurer carries, across its claims.
+    case paymentReference(PaymentReference.Instruction)
+    /// The inspection of damaged goods for a claim.
+    case survey(Survey.Instruction)
 }
 
 extension Instruction {
@@ -5683,7 +6858,9 @@ extension Instruction {
             case .shipment: .shipment
             case .claim: .claim
             case .interest: .interest
-            case .evidence: .evidence
+            case .authority: .authority
+            case .paymentReference: .paymentReference
+            case .survey: .survey
         }
     }
 
@@ -5696,7 +6873,9 @@ extension Instruction {
             case .shipment(let own): own.action.rawValue
             case .claim(let own): own.action.rawValue
             case .interest(let own): own.action.rawValue
-            case .evidence(let own): own.action.rawValue
+            case .authority(let own): own.action.rawValue
+            case .paymentReference(let own): own.action.rawValue
+            case .survey(let own): own.action.rawValue
         }
     }
 
@@ -5709,7 +6888,9 @@ extension Instruction {
             case .shipment(let own): InstanceKey(.shipment, own.subject)
             case .claim(let own): InstanceKey(.claim, own.subject)
             case .interest(let own): InstanceKey(.interest, own.subject)
-            case .evidence(let own): InstanceKey(.evidence, own.subject)
+            case .authority(let own): InstanceKey(.authority, own.subject)
+            case .paymentReference(let own): InstanceKey(.paymentReference, own.subject)
+            case .survey(let own): InstanceKey(.survey, own.subject)
         }
     }
 
@@ -5722,7 +6903,9 @@ extension Instruction {
             case .shipment(let own): own.begun
             case .claim(let own): own.begun
             case .interest(let own): own.begun
-            case .evidence(let own): own.begun
+            case .authority(let own): own.begun
+            case .paymentReference(let own): own.begun
+            case .survey(let own): own.begun
         }
     }
 
@@ -5735,7 +6918,9 @@ extension Instruction {
             case .shipment(let own): try Shipment.carryOut(own, &run)
             case .claim(let own): try Claim.carryOut(own, &run)
             case .interest(let own): try Interest.carryOut(own, &run)
-            case .evidence(let own): try Evidence.carryOut(own, &run)
+            case .authority(let own): try Authority.carryOut(own, &run)
+            case .paymentReference(let own): try PaymentReference.carryOut(own, &run)
+            case .survey(let own): try Survey.carryOut(own, &run)
         }
     }
 
@@ -5774,12 +6959,22 @@ extension Instruction {
             self = .interest(read)
             return
         }
-        if 2 <= reader.edition, let read = Evidence.Instruction.readCase(from: &reader) {
+        if 2 <= reader.edition, let read = Authority.Instruction.readCase(from: &reader) {
             guard let read else { return nil }
-            self = .evidence(read)
+            self = .authority(read)
             return
         }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, endorse, cancel, payPremium, registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, setApart, assignEvidence")
+        if 2 <= reader.edition, let read = PaymentReference.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .paymentReference(read)
+            return
+        }
+        if 2 <= reader.edition, let read = Survey.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .survey(read)
+            return
+        }
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, cancel, payPremium, assignCertificate, registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, setApart, setAuthority, noteReturned, appointSurveyor, fileReport")
         return nil
     }
 
@@ -5801,14 +6996,18 @@ extension Instruction {
                 own.writeMembers(to: &writer)
             case .interest(let own):
                 own.writeMembers(to: &writer)
-            case .evidence(let own):
+            case .authority(let own):
+                own.writeMembers(to: &writer)
+            case .paymentReference(let own):
+                own.writeMembers(to: &writer)
+            case .survey(let own):
                 own.writeMembers(to: &writer)
         }
     }
 
     /// Name, meaning and cases.
     public static var description: RecordDescription {
-        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases + Evidence.Instruction.description.cases)
+        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases + Authority.Instruction.description.cases + PaymentReference.Instruction.description.cases + Survey.Instruction.description.cases)
     }
 }
 
@@ -5841,7 +7040,7 @@ extension Refusal {
         case notFounded = 2002
         /// No such member, or one that was expelled.
         case memberUnknown = 2003
-        /// The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order.
+        /// The public key is not 32 bytes in base64, is not canonical, or is a point of small order.
         case keyMalformed = 2005
         /// The key is already registered.
         case keyAlreadyRegistered = 2006
@@ -5869,6 +7068,14 @@ extension Refusal {
         case secretAlreadyKept = 2017
         /// The ledger keeps no secret yet to derive the identifiers of facts with.
         case secretMissing = 2018
+        /// The member has no such officer, or one that is retired.
+        case officerUnknown = 2020
+        /// The member has an officer of this name already; a retired one's name is not given again.
+        case officerExists = 2021
+        /// The key is another officer's than the command names, or no officer's.
+        case officerNotOfKey = 2022
+        /// The officer does not administer the member's officers and keys, and this is not its own key.
+        case officerNotAdministrator = 2023
         /// The period ends before it begins.
         case periodEmpty = 3001
         /// The leader's and followers' shares do not sum to 100 %.
@@ -5895,6 +7102,18 @@ extension Refusal {
         case premiumIsNothing = 3013
         /// The agreed value is far above what cost and freight come to; the leader may declare it.
         case agreedValueUnproved = 3014
+        /// The slip binds nobody yet: an insurer named has not written its line, or all is too little.
+        case coverNotSubscribed = 3020
+        /// A line is not more than nothing, above the whole, or less than the insurer has written.
+        case lineMalformed = 3021
+        /// The member is no insurer, and carries no line.
+        case lineNotOfInsurer = 3022
+        /// The assured is one of the insurers.
+        case insurerIsAssured = 3023
+        /// The broker is one of the insurers.
+        case insurerIsBroker = 3024
+        /// The broker is the assured itself.
+        case brokerIsAssured = 3025
         /// The certificate already has a shipment.
         case shipmentAlreadyAssigned = 4001
         /// The premium paid would exceed the premium due.
@@ -5907,6 +7126,8 @@ extension Refusal {
         case claimOpen = 4005
         /// A claim was paid under the certificate: the premium is earned.
         case claimPaid = 4006
+        /// Who insures the goods cannot hold the certificate.
+        case holderIsInsurer = 4010
         /// The device is already bound to the shipment.
         case deviceAlreadyBound = 5001
         /// The device is not bound to the shipment.
@@ -5935,6 +7156,8 @@ extension Refusal {
         case sanctionsHold = 6007
         /// The clause cited is none of the certificate's, nor a section of the Marine Insurance Act.
         case clauseNotOfCertificate = 6008
+        /// An insurer that the leader's decision does not bind has not consented.
+        case consentMissing = 6020
         /// The instance has another revision than the one expected.
         case revisionMismatch = 7001
         /// The command's identifier was used for another command.
@@ -5953,8 +7176,28 @@ extension Refusal {
         case interestAlreadyInsured = 8001
         /// The certificates on one interest would pay more than the indemnity between them.
         case indemnityExceeded = 8002
-        /// The shipment does not hold the logger or the readings.
-        case evidenceNotHeld = 9001
+        /// A payment of the same payer carries the reference already.
+        case paymentReferenceUsed = 9001
+        /// The table contradicts itself: a sum that is not positive or stands twice for a currency, or an officer that administers.
+        case authorityMalformed = 10001
+        /// The member has officers, and the key is none of theirs.
+        case officerMissing = 10002
+        /// The member's table gives the officer no such authority.
+        case authorityMissing = 10003
+        /// The sum is above the officer's limit.
+        case authorityExceeded = 10004
+        /// Who approves has measured the loss, or nobody can say that it has not.
+        case approverIsAdjuster = 10005
+        /// One hand would measure the loss and approve it, which the cover does not accept.
+        case oneOfficerNotAccepted = 10006
+        /// The sum needs another officer's approval, of the same sum.
+        case secondApprovalNeeded = 10007
+        /// Who orders the payment has both measured and approved it, or has granted it alone.
+        case settlerActedAlone = 10008
+        /// The member is no surveyor, or is party to the claim.
+        case surveyorUnfit = 11001
+        /// The survey that is cited is of another claim, or no report is filed yet.
+        case reportMissing = 11002
     }
 }
 
@@ -5962,20 +7205,24 @@ extension Refusal.Code {
     /// The contract whose own code it is; `nil` where any contract, or the ledger, has it.
     public var contract: ContractName? {
         switch self {
-            case .alreadyFounded, .notFounded, .memberUnknown, .keyMalformed, .keyAlreadyRegistered, .keyUnknown, .roleReserved, .sanctionsListUnchanged, .memberSignsItself, .memberLocked, .memberNotLocked, .keyNotProved, .auditorUnfit, .editionUnknown, .logKeyMustSign, .secretAlreadyKept, .secretMissing:
+            case .alreadyFounded, .notFounded, .memberUnknown, .keyMalformed, .keyAlreadyRegistered, .keyUnknown, .roleReserved, .sanctionsListUnchanged, .memberSignsItself, .memberLocked, .memberNotLocked, .keyNotProved, .auditorUnfit, .editionUnknown, .logKeyMustSign, .secretAlreadyKept, .secretMissing, .officerUnknown, .officerExists, .officerNotOfKey, .officerNotAdministrator:
                 .consortium
-            case .periodEmpty, .sharesDoNotSumToWhole, .limitMalformed, .goodsNotAccepted, .placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded, .locationLimitExceeded, .valueMalformed, .rateTooHigh, .termsMalformed, .premiumIsNothing, .agreedValueUnproved:
+            case .periodEmpty, .sharesDoNotSumToWhole, .limitMalformed, .goodsNotAccepted, .placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded, .locationLimitExceeded, .valueMalformed, .rateTooHigh, .termsMalformed, .premiumIsNothing, .agreedValueUnproved, .coverNotSubscribed, .lineMalformed, .lineNotOfInsurer, .insurerIsAssured, .insurerIsBroker, .brokerIsAssured:
                 .openCover
-            case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid:
+            case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid, .holderIsInsurer:
                 .certificate
             case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments:
                 .shipment
-            case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate:
+            case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate, .consentMissing:
                 .claim
             case .interestAlreadyInsured, .indemnityExceeded:
                 .interest
-            case .evidenceNotHeld:
-                .evidence
+            case .authorityMalformed, .officerMissing, .authorityMissing, .authorityExceeded, .approverIsAdjuster, .oneOfficerNotAccepted, .secondApprovalNeeded, .settlerActedAlone:
+                .authority
+            case .paymentReferenceUsed:
+                .paymentReference
+            case .surveyorUnfit, .reportMissing:
+                .survey
             default: nil
         }
     }
@@ -5988,6 +7235,14 @@ package enum ContractsRecords {
         Adjustment.self,
         AdjustmentBasis.self,
         Assessment.self,
+        Authority.Approval.self,
+        Authority.Command.self,
+        Authority.Event.self,
+        Authority.Grant.self,
+        Authority.Instruction.self,
+        Authority.Officer.self,
+        Authority.State.self,
+        Authority.Table.self,
         Certificate.Command.self,
         Certificate.Event.self,
         Certificate.Instruction.self,
@@ -6016,12 +7271,6 @@ package enum ContractsRecords {
         CoverTerms.Share.self,
         Declaration.self,
         Deductible.self,
-        Evidence.Assignment.self,
-        Evidence.Command.self,
-        Evidence.Event.self,
-        Evidence.Holder.self,
-        Evidence.Instruction.self,
-        Evidence.State.self,
         Interest.Command.self,
         Interest.Event.self,
         Interest.Instruction.self,
@@ -6034,6 +7283,10 @@ package enum ContractsRecords {
         OpenCover.OnRisk.self,
         OpenCover.Quote.self,
         OpenCover.State.self,
+        PaymentReference.Command.self,
+        PaymentReference.Event.self,
+        PaymentReference.Instruction.self,
+        PaymentReference.State.self,
         Refusal.self,
         Shipment.Command.self,
         Shipment.Device.self,
@@ -6044,12 +7297,20 @@ package enum ContractsRecords {
         Shipment.State.self,
         Shipment.Upload.self,
         Shipment.UploadSignature.self,
+        Survey.Command.self,
+        Survey.Event.self,
+        Survey.Instruction.self,
+        Survey.Report.self,
+        Survey.State.self,
         TemperatureTrigger.self,
         Valuation.self,
     ]
 
     /// The other types of this module that are coded, by name.
     package static let values: [ValueDescription] = [
+        ValueDescription(Authority.Stage.self, "Where a table stands: there is one place.", cases: [
+            ("inForce", "The member has set it."),
+        ]),
         ValueDescription(Certificate.Stage.self, "Where a certificate stands.", cases: [
             ("issued", "Issued; the goods have not left."),
             ("attached", "The goods are on their way."),
@@ -6082,20 +7343,19 @@ package enum ContractsRecords {
             ("shipment", "The carriage of the goods and what its loggers recorded."),
             ("claim", "One claim for one loss."),
             ("interest", "What is insured, across certificates."),
-            ("evidence", "What a claim may rest on once, across shipments."),
+            ("authority", "Who may decide what for an insurer."),
+            ("paymentReference", "The reference that one payment of an insurer carries, across its claims."),
+            ("survey", "The inspection of damaged goods for a claim."),
+        ]),
+        ValueDescription(CoverTerms.LeaderClause.self, "What the leader's decisions bind the other insurers to.", cases: [
+            ("claimsWithinTerms", "Claims within the terms: what the leader settles is settled for all."),
+            ("eachInsurerConsents", "No claim: each insurer consents before one is paid."),
         ]),
         ValueDescription(Deductible.Kind.self, "How the threshold works.", cases: [
             ("none", "The loss is paid from the ground up."),
             ("excess", "The loss less the threshold is paid."),
             ("franchise", "Nothing below the threshold, the whole loss at or above it."),
             ("franchiseAbove", "Nothing at or below the threshold, the whole loss above it."),
-        ]),
-        ValueDescription(Evidence.Kind.self, "What evidence is.", cases: [
-            ("device", "A logger or tracker, by its name or by its key."),
-            ("readings", "A segment of readings, whoever is said to have made them."),
-        ]),
-        ValueDescription(Evidence.Stage.self, "Where evidence stands.", cases: [
-            ("held", "One shipment holds it, or several."),
         ]),
         ValueDescription(Identifier.self, "The name of a member or of a contract's instance: what the ledger calls it for ever."),
         ValueDescription(Interest.Stage.self, "Where an interest stands: there is one place.", cases: [
@@ -6108,6 +7368,11 @@ package enum ContractsRecords {
         ValueDescription(OpenCover.Stage.self, "Where a cover stands.", cases: [
             ("open", "Shipments may be declared."),
             ("closed", "None may any more; those declared run on."),
+            ("subscribing", "It binds nobody yet: some insurer has not written its line, or all lines are too little."),
+        ]),
+        ValueDescription(PaymentReference.Stage.self, "Where a reference stands.", cases: [
+            ("used", "A payment carries it."),
+            ("returned", "The payment came back from the bank; the reference is not used again."),
         ]),
         ValueDescription(Refusal.Code.self, "The permanent codes of refusals: 1xxx any contract's, a thousand for each contract, 7xxx the ledger's.", cases: [
             ("actionNotFromThisState", "The action does not start from the state that the instance is in."),
@@ -6123,7 +7388,7 @@ package enum ContractsRecords {
             ("alreadyFounded", "The consortium is already founded."),
             ("notFounded", "The consortium is not founded yet."),
             ("memberUnknown", "No such member, or one that was expelled."),
-            ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order."),
+            ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, or is a point of small order."),
             ("keyAlreadyRegistered", "The key is already registered."),
             ("keyUnknown", "No such key, or it is revoked."),
             ("roleReserved", "The role is reserved to the founding."),
@@ -6137,6 +7402,10 @@ package enum ContractsRecords {
             ("logKeyMustSign", "The log's key in force has not signed, or is another than the one to be replaced."),
             ("secretAlreadyKept", "The secret that identifiers of facts are derived with is kept already."),
             ("secretMissing", "The ledger keeps no secret yet to derive the identifiers of facts with."),
+            ("officerUnknown", "The member has no such officer, or one that is retired."),
+            ("officerExists", "The member has an officer of this name already; a retired one's name is not given again."),
+            ("officerNotOfKey", "The key is another officer's than the command names, or no officer's."),
+            ("officerNotAdministrator", "The officer does not administer the member's officers and keys, and this is not its own key."),
             ("periodEmpty", "The period ends before it begins."),
             ("sharesDoNotSumToWhole", "The leader's and followers' shares do not sum to 100 %."),
             ("limitMalformed", "A limit or an authority is not positive, or in another currency."),
@@ -6150,12 +7419,19 @@ package enum ContractsRecords {
             ("termsMalformed", "The telemetry terms contradict each other."),
             ("premiumIsNothing", "The rate on the insured value comes to no premium."),
             ("agreedValueUnproved", "The agreed value is far above what cost and freight come to; the leader may declare it."),
+            ("coverNotSubscribed", "The slip binds nobody yet: an insurer named has not written its line, or all is too little."),
+            ("lineMalformed", "A line is not more than nothing, above the whole, or less than the insurer has written."),
+            ("lineNotOfInsurer", "The member is no insurer, and carries no line."),
+            ("insurerIsAssured", "The assured is one of the insurers."),
+            ("insurerIsBroker", "The broker is one of the insurers."),
+            ("brokerIsAssured", "The broker is the assured itself."),
             ("shipmentAlreadyAssigned", "The certificate already has a shipment."),
             ("premiumOverpaid", "The premium paid would exceed the premium due."),
             ("insuredValueExhausted", "The payments would exceed the insured value."),
             ("claimNotNoted", "The claim is already noted, or unknown to the certificate."),
             ("claimOpen", "The certificate has a claim still open."),
             ("claimPaid", "A claim was paid under the certificate: the premium is earned."),
+            ("holderIsInsurer", "Who insures the goods cannot hold the certificate."),
             ("deviceAlreadyBound", "The device is already bound to the shipment."),
             ("deviceNotBound", "The device is not bound to the shipment."),
             ("segmentAlreadyRecorded", "The segment is already recorded."),
@@ -6170,6 +7446,7 @@ package enum ContractsRecords {
             ("nothingNew", "The result would be what already stands."),
             ("sanctionsHold", "A payee or a conveyance is on the sanctions list: payment is suspended."),
             ("clauseNotOfCertificate", "The clause cited is none of the certificate's, nor a section of the Marine Insurance Act."),
+            ("consentMissing", "An insurer that the leader's decision does not bind has not consented."),
             ("revisionMismatch", "The instance has another revision than the one expected."),
             ("commandReused", "The command's identifier was used for another command."),
             ("signatureRefused", "The signature is wrong, or its key was never one of the member's."),
@@ -6179,7 +7456,17 @@ package enum ContractsRecords {
             ("logKeyNotHeld", "The ledger's writer does not hold the log key that is to sign from now on."),
             ("interestAlreadyInsured", "The certificate insures the interest already."),
             ("indemnityExceeded", "The certificates on one interest would pay more than the indemnity between them."),
-            ("evidenceNotHeld", "The shipment does not hold the logger or the readings."),
+            ("paymentReferenceUsed", "A payment of the same payer carries the reference already."),
+            ("authorityMalformed", "The table contradicts itself: a sum that is not positive or stands twice for a currency, or an officer that administers."),
+            ("officerMissing", "The member has officers, and the key is none of theirs."),
+            ("authorityMissing", "The member's table gives the officer no such authority."),
+            ("authorityExceeded", "The sum is above the officer's limit."),
+            ("approverIsAdjuster", "Who approves has measured the loss, or nobody can say that it has not."),
+            ("oneOfficerNotAccepted", "One hand would measure the loss and approve it, which the cover does not accept."),
+            ("secondApprovalNeeded", "The sum needs another officer's approval, of the same sum."),
+            ("settlerActedAlone", "Who orders the payment has both measured and approved it, or has granted it alone."),
+            ("surveyorUnfit", "The member is no surveyor, or is party to the claim."),
+            ("reportMissing", "The survey that is cited is of another claim, or no report is filed yet."),
         ]),
         ValueDescription(Role.self, "What a member is in the consortium; it may be several things.", cases: [
             ("operator", "Runs the platform and its sequencer."),
@@ -6197,6 +7484,10 @@ package enum ContractsRecords {
             ("underway", "The goods are on their way."),
             ("arrived", "The ship has arrived."),
             ("delivered", "The goods were handed over."),
+        ]),
+        ValueDescription(Survey.Stage.self, "Where a survey stands.", cases: [
+            ("appointed", "The surveyor is appointed."),
+            ("reported", "The report is filed, for good."),
         ]),
         ValueDescription(Valuation.Basis.self, "The basis, a choice of each cover.", cases: [
             ("costInsuranceFreight", "Cost, insurance and freight with an uplift: A = u (C + F) / (1 - u r). The premium is itself insured. The default."),

@@ -18,6 +18,7 @@ extension APIKeyAnswer {
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("id", id)
         writer.member("issuedAt", issuedAt)
+        writer.optional("officer", officer)
         writer.optional("revokedAt", revokedAt)
     }
 
@@ -27,34 +28,38 @@ extension APIKeyAnswer {
             MemberDescription("id", Identifier.self, "The key's own identifier."),
             MemberDescription("issuedAt", Instant.self, "When it was issued."),
             MemberDescription("revokedAt", Instant.self, "When it was revoked.", isOptional: true),
+            MemberDescription("officer", Identifier.self, "The officer whose key it is; `null` where it is the member's own.", isOptional: true),
         ])
     }
 }
 
 extension APIKeyRequest {
     /// Makes one from its members.
-    package init(digest: DigestText? = nil, _: Void = ()) {
-        self.init(digest: digest)
+    package init(digest: DigestText? = nil, officer: Identifier? = nil, _: Void = ()) {
+        self.init(digest: digest, officer: officer)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     package init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let digest: DigestText?? = reader.optional("digest")
+        let officer: Identifier?? = reader.optional("officer")
         reader.endObject()
-        guard let digest else { return nil }
-        self.init(digest: digest)
+        guard let digest, let officer else { return nil }
+        self.init(digest: digest, officer: officer)
     }
 
     /// Writes the members without the braces around them.
     package func writeMembers(to writer: inout JSONWriter) {
         writer.optional("digest", digest)
+        writer.optional("officer", officer)
     }
 
     /// Name, meaning and members.
     package static var description: RecordDescription {
         RecordDescription("APIKeyRequest", "What issuing an API key may say.", members: [
             MemberDescription("digest", DigestText.self, "The SHA-256 of a secret that the member has drawn itself and tells nobody.", isOptional: true),
+            MemberDescription("officer", Identifier.self, "The officer whose key it is; the member's own where left out.", isOptional: true),
         ])
     }
 }
@@ -489,6 +494,7 @@ extension MemberAnswer {
         writer.member("keys", keys)
         writer.optional("lockedAt", lockedAt)
         writer.member("name", name)
+        writer.member("officers", officers)
         writer.member("roles", roles)
     }
 
@@ -502,6 +508,7 @@ extension MemberAnswer {
             MemberDescription("keys", [SigningKeyAnswer].self, "The keys with which it signs commands."),
             MemberDescription("auditors", [MemberID].self, "The auditors that may revoke and restore its keys."),
             MemberDescription("lockedAt", Instant.self, "When its last key was revoked.", isOptional: true),
+            MemberDescription("officers", [Authority.Officer].self, "The persons that act for it, retired ones included."),
         ])
     }
 }
@@ -517,6 +524,22 @@ extension MemberKeyAnswer {
     static var description: RecordDescription {
         RecordDescription("MemberKeyAnswer", "A signing key with the member whose it is.", members: [
             MemberDescription("key", SigningKeyAnswer.self, "The key.", scope: .flattened),
+            MemberDescription("member", MemberID.self, "The member."),
+        ])
+    }
+}
+
+extension MemberOfficerAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("member", member)
+        if writer.isAnswer { officer.writeMembers(to: &writer) } else { writer.member("officer", officer) }
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("MemberOfficerAnswer", "An officer with the member that it acts for.", members: [
+            MemberDescription("officer", Authority.Officer.self, "The officer.", scope: .flattened),
             MemberDescription("member", MemberID.self, "The member."),
         ])
     }
@@ -903,6 +926,32 @@ extension SigningKeyAnswer {
     }
 }
 
+extension SurveyAppointment {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let scope: Text<2000>? = reader.member("scope")
+        let surveyor: MemberID? = reader.member("surveyor")
+        reader.endObject()
+        guard let scope, let surveyor else { return nil }
+        self.init(surveyor: surveyor, scope: scope)
+    }
+
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("scope", scope)
+        writer.member("surveyor", surveyor)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("SurveyAppointment", "Whom a leader appoints to a claim.", members: [
+            MemberDescription("surveyor", MemberID.self, "Who inspects: a member that is a surveyor and no party to the claim."),
+            MemberDescription("scope", Text<2000>.self, "What is to be found out."),
+        ])
+    }
+}
+
 extension TimestampAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1080,6 +1129,7 @@ package enum HTTPAPIRecords {
         LogKeyRotationAnswer.self,
         MemberAnswer.self,
         MemberKeyAnswer.self,
+        MemberOfficerAnswer.self,
         NoMembers.self,
         NotifiedClaimAnswer.self,
         PointAnswer.self,
@@ -1099,6 +1149,7 @@ package enum HTTPAPIRecords {
         SeriesAnswer.self,
         ShipmentRegistration.self,
         SigningKeyAnswer.self,
+        SurveyAppointment.self,
         TimestampAnswer.self,
         TimestampingAnswer.self,
         TrackFeature.self,

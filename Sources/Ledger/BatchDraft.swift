@@ -249,7 +249,8 @@ extension BatchDraft {
             attestor: submission.attestation.attestor,
             at: at,
             edition: edition,
-            latest: latest
+            latest: latest,
+            officer: command.officer
         )
     }
 

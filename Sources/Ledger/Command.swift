@@ -17,4 +17,10 @@ public struct Command: Record, Hashable, Sendable {
     public var expectedRevision: Int?
     /// What is asked.
     public var instruction: Instruction
+    /// The officer to whom the API key belongs that the command came in under.
+    ///
+    /// Where a member signs it is the key's officer that acts, whom this may name, and no other.
+    ///
+    /// - Since: edition 2
+    public var officer: Identifier?
 }

@@ -86,8 +86,8 @@ extension Attestation {
 
 extension Command {
     /// Makes one from its members.
-    public init(origin: String, member: MemberID, id: String, expectedRevision: Int? = nil, instruction: Instruction, _: Void = ()) {
-        self.init(origin: origin, member: member, id: id, expectedRevision: expectedRevision, instruction: instruction)
+    public init(origin: String, member: MemberID, id: String, expectedRevision: Int? = nil, instruction: Instruction, officer: Identifier? = nil, _: Void = ()) {
+        self.init(origin: origin, member: member, id: id, expectedRevision: expectedRevision, instruction: instruction, officer: officer)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -97,10 +97,11 @@ extension Command {
         let id: String? = reader.member("id")
         let instruction: Instruction? = reader.member("instruction")
         let member: MemberID? = reader.member("member")
+        let officer: Identifier?? = reader.optional("officer", since: 2)
         let origin: String? = reader.member("origin")
         reader.endObject()
-        guard let expectedRevision, let id, let instruction, let member, let origin else { return nil }
-        self.init(origin: origin, member: member, id: id, expectedRevision: expectedRevision, instruction: instruction)
+        guard let expectedRevision, let id, let instruction, let member, let officer, let origin else { return nil }
+        self.init(origin: origin, member: member, id: id, expectedRevision: expectedRevision, instruction: instruction, officer: officer)
     }
 
     /// Writes the members without the braces around them.
@@ -109,6 +110,7 @@ extension Command {
         writer.member("id", id)
         writer.member("instruction", instruction)
         writer.member("member", member)
+        writer.ifPresent("officer", officer)
         writer.member("origin", origin)
     }
 
@@ -120,6 +122,7 @@ extension Command {
             MemberDescription("id", String.self, "The member's own name for this command, of ``nameLengths`` bytes: a repeat under the same name is answered with the first receipt and changes nothing."),
             MemberDescription("expectedRevision", Int.self, "The revision that the instruction's subject must have; `nil` for any.", isOptional: true),
             MemberDescription("instruction", Instruction.self, "What is asked."),
+            MemberDescription("officer", Identifier.self, "The officer to whom the API key belongs that the command came in under.", isOptional: true, since: 2),
         ])
     }
 }

@@ -39,14 +39,16 @@ public struct MemberSigner: Sendable {
     public func proof(
         origin: String,
         member: MemberID,
-        auditors: [MemberID] = []
+        auditors: [MemberID] = [],
+        officer: Identifier? = nil
     ) throws -> String {
         try sign(
             ProofOfPossession.text(
                 origin: origin,
                 member: member,
                 publicKey: publicKey,
-                auditors: auditors
+                auditors: auditors,
+                officer: officer
             )
         )
     }

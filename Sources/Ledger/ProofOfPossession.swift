@@ -23,15 +23,17 @@ public struct ProofOfPossession: Hashable, Sendable {
     /// The bytes that a member's new key signs.
     ///
     /// `auditors` are those that the registration names, in its order; none for a rotation or a
-    /// restoration.
+    /// restoration. An officer's key names the officer in a line more.
     public static func text(
         origin: String,
         member: MemberID,
         publicKey: String,
-        auditors: [MemberID] = []
+        auditors: [MemberID] = [],
+        officer: Identifier? = nil
     ) -> [UInt8] {
         let named = auditors.map(\.text).joined(separator: ",")
-        return Array("plimsoll key v1\n\(origin)\n\(member)\n\(publicKey)\n\(named)\n".utf8)
+        let text = "plimsoll key v1\n\(origin)\n\(member)\n\(publicKey)\n\(named)\n"
+        return Array((text + (officer.map { "\($0)\n" } ?? "")).utf8)
     }
 
     /// The bytes that a log's new key signs.
@@ -47,12 +49,13 @@ extension Command {
     public func proofOfPossession() throws(Refusal) -> ProofOfPossession? {
         guard case .consortium(let asked) = instruction else { return nil }
         switch asked {
-        case .registerKey(let member, let publicKey, let auditors, let proof):
+        case .registerKey(let member, let publicKey, let auditors, let proof, let officer):
             return proofOfPossession(
                 of: publicKey,
                 for: member,
                 naming: auditors?.array ?? [],
-                proof
+                proof,
+                officer
             )
         case .rotateKey(let member, _, let publicKey, let proof):
             return proofOfPossession(of: publicKey, for: member, naming: [], proof)
@@ -70,7 +73,8 @@ extension Command {
             )
         // Every command is named, so that none which gives a key is taken unproved.
         case .found, .admitMember, .revokeKey, .nameAuditors, .issueAPIKey, .revokeAPIKey,
-            .listSanction, .delistSanction, .adoptEdition, .keepSecret:
+            .listSanction, .delistSanction, .adoptEdition, .keepSecret, .registerOfficer,
+            .retireOfficer:
             return nil
         }
     }
@@ -79,7 +83,8 @@ extension Command {
         of publicKey: PublicKeyText,
         for member: MemberID,
         naming auditors: [MemberID],
-        _ proof: SignatureText
+        _ proof: SignatureText,
+        _ officer: Identifier? = nil
     ) -> ProofOfPossession {
         ProofOfPossession(
             publicKey: publicKey.text,
@@ -88,7 +93,8 @@ extension Command {
                 origin: origin,
                 member: member,
                 publicKey: publicKey.text,
-                auditors: auditors
+                auditors: auditors,
+                officer: officer
             )
         )
     }

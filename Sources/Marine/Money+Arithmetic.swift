@@ -52,27 +52,7 @@ extension Money {
     /// - Throws: ``MoneyError/negativeWeight``, or ``MoneyError/noWeight`` where the weights sum to
     ///   zero.
     public func allocated(over weights: [Int64]) throws(MoneyError) -> [Money] {
-        guard weights.allSatisfy({ $0 >= 0 }) else { throw .negativeWeight }
-        let total = weights.reduce(0) { $0 + UInt128($1) }
-        guard total > 0 else { throw .noWeight }
-        var shares: [UInt64] = []
-        var remainders: [UInt128] = []
-        var unallocated = minorUnits.magnitude
-        for weight in weights {
-            // 64 bits times 63 fit in 128, and a share is never larger than the amount.
-            let product = UInt128(minorUnits.magnitude) * UInt128(weight)
-            let (quotient, remainder) = product.quotientAndRemainder(dividingBy: total)
-            let share = UInt64(quotient)
-            shares.append(share)
-            remainders.append(remainder)
-            unallocated -= share
-        }
-        let byRemainder = weights.indices.sorted { left, right in
-            remainders[left] != remainders[right]
-                ? remainders[left] > remainders[right] : left < right
-        }
-        // Fewer units are left than there are remainders above zero: each is less than one.
-        for index in byRemainder.prefix(Int(unallocated)) { shares[index] += 1 }
+        let shares = try LargestRemainder.shares(of: minorUnits.magnitude, over: weights)
         return shares.map { share in
             Money(
                 minorUnits: isNegative ? Int64(truncatingIfNeeded: 0 &- share) : Int64(share),
@@ -85,6 +65,39 @@ extension Money {
         guard currency == other.currency else {
             throw .currencyMismatch(currency, other.currency)
         }
+    }
+}
+
+/// Whole numbers that share a whole in proportion to weights.
+enum LargestRemainder {
+    /// The shares in the order of their weights; what cutting leaves over goes one each to the largest
+    /// remainders, and among equal ones to the earlier.
+    ///
+    /// - Throws: ``MoneyError/negativeWeight``, or ``MoneyError/noWeight`` where the weights sum to
+    ///   zero.
+    static func shares(of whole: UInt64, over weights: [Int64]) throws(MoneyError) -> [UInt64] {
+        guard weights.allSatisfy({ $0 >= 0 }) else { throw .negativeWeight }
+        let total = weights.reduce(0) { $0 + UInt128($1) }
+        guard total > 0 else { throw .noWeight }
+        var shares: [UInt64] = []
+        var remainders: [UInt128] = []
+        var unallocated = whole
+        for weight in weights {
+            // 64 bits times 63 fit in 128, and a share is never larger than the amount.
+            let product = UInt128(whole) * UInt128(weight)
+            let (quotient, remainder) = product.quotientAndRemainder(dividingBy: total)
+            let share = UInt64(quotient)
+            shares.append(share)
+            remainders.append(remainder)
+            unallocated -= share
+        }
+        let byRemainder = weights.indices.sorted { left, right in
+            remainders[left] != remainders[right]
+                ? remainders[left] > remainders[right] : left < right
+        }
+        // Fewer units are left than there are remainders above zero: each is less than one.
+        for index in byRemainder.prefix(Int(unallocated)) { shares[index] += 1 }
+        return shares
     }
 }
 

@@ -59,6 +59,16 @@ public struct Rate: TextCoded, Comparable {
         try amount.multiplied(by: partsPerBillion, over: 1_000_000_000, rounding: rounding)
     }
 
+    /// Parts of the rate in proportion to weights, which sum to it exactly; as ``Money/allocated(over:)``
+    /// gives what is left over.
+    ///
+    /// - Throws: ``MoneyError/negativeWeight``, or ``MoneyError/noWeight`` where the weights sum to
+    ///   zero.
+    public func allocated(over weights: [Int64]) throws(MoneyError) -> [Rate] {
+        let shares = try LargestRemainder.shares(of: UInt64(partsPerBillion), over: weights)
+        return shares.map { Rate(unchecked: Int64($0)) }
+    }
+
     /// Per cent, without trailing zeros: "0.55", "12.5", "100".
     public var description: String {
         withText { String(decoding: $0, as: UTF8.self) }

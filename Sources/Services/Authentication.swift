@@ -23,7 +23,7 @@ extension Platform {
             let key = held.apiKeys.first(where: { $0.digest == digest }), key.revokedAt == nil
         else { return nil }
         keyHolders.note(digest, member)
-        return Caller(member: member, roles: Set(held.roles))
+        return Caller(member: member, roles: Set(held.roles), officer: key.officer)
     }
 
     /// Whose key it is, as was seen before or as the view has it.

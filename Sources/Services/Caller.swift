@@ -8,6 +8,8 @@ public struct Caller: Hashable, Sendable {
     public let roles: Set<Role>
     /// What authorizes its commands.
     public var authorization: Authorization
+    /// The officer to whom its API key belongs; `nil` where that is the member's own.
+    public let officer: Identifier?
 
     /// What a caller gives with a request for a change.
     public enum Authorization: Hashable, Sendable {
@@ -20,7 +22,13 @@ public struct Caller: Hashable, Sendable {
     }
 
     /// Names a caller.
-    public init(member: MemberID, roles: Set<Role>, authorization: Authorization = .apiKey) {
+    public init(
+        member: MemberID,
+        roles: Set<Role>,
+        authorization: Authorization = .apiKey,
+        officer: Identifier? = nil
+    ) {
+        self.officer = officer
         self.member = member
         self.roles = roles
         self.authorization = authorization

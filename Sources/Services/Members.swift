@@ -53,10 +53,12 @@ extension Platform {
 
     /// Issues an API key of 256 random bits; the ledger gets its SHA-256 alone.
     ///
-    /// `digest` is that of a key which the caller made: then nobody else ever has the key.
+    /// `digest` is that of a key which the caller made: then nobody else ever has the key. `officer`
+    /// is whose key it is; the member's own where there is none.
     public func issueAPIKey(
         for member: MemberID,
         digest: DigestText? = nil,
+        officer: Identifier? = nil,
         as caller: Caller,
         options: ChangeOptions
     ) async throws -> IssuedAPIKey {
@@ -86,7 +88,7 @@ extension Platform {
     ) async throws -> IssuedAPIKey {
         if let digest {
             let change = try await consort(
-                .issueAPIKey(member: member, id: id, digest: digest),
+                .issueAPIKey(member: member, id: id, digest: digest, officer: officer),
                 as: caller,
                 options: ChangeOptions(
                     idempotencyKey: commandID,
@@ -104,7 +106,7 @@ extension Platform {
             )
         }
         if options.idempotencyKey != nil,
-            let repeated = try await issuedBefore(id, member, caller, commandID)
+            let repeated = try await issuedBefore(id, member, officer, caller, commandID)
         {
             return repeated
         }
@@ -116,7 +118,8 @@ extension Platform {
                 .issueAPIKey(
                     member: member,
                     id: id,
-                    digest: try DigestText(APIKeySecret.digest(secret))
+                    digest: try DigestText(APIKeySecret.digest(secret)),
+                    officer: officer
                 )
             ),
             as: caller,
@@ -148,6 +151,7 @@ extension Platform {
     private func issuedBefore(
         _ id: Identifier,
         _ member: MemberID,
+        _ officer: Identifier?,
         _ caller: Caller,
         _ commandID: String
     ) async throws -> IssuedAPIKey? {
@@ -158,7 +162,14 @@ extension Platform {
         let change = try await change(
             Consortium.self,
             Workflow.consortium,
-            .consortium(.issueAPIKey(member: member, id: id, digest: try DigestText(held.digest))),
+            .consortium(
+                .issueAPIKey(
+                    member: member,
+                    id: id,
+                    digest: try DigestText(held.digest),
+                    officer: officer
+                )
+            ),
             as: caller,
             commandID: commandID
         )

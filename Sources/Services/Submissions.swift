@@ -41,7 +41,8 @@ extension Platform {
             member: caller.member,
             id: id,
             expectedRevision: expectedRevision,
-            instruction: instruction
+            instruction: instruction,
+            officer: caller.officer
         )
         switch caller.authorization {
         case .awaited:

@@ -281,7 +281,8 @@ extension Platform {
             expectedRevision: held.revision,
             instruction: .shipment(
                 .recordTelemetry(shipment: id, upload: pinned, findings: findings)
-            )
+            ),
+            officer: caller.officer
         )
         // What the contracts refuse is not stored: nothing would ever name it.
         try await requireDecidable(command, state, in: edition)

@@ -12,7 +12,8 @@ struct ViewChange {
     let index: UInt64
     /// The instance's name, where the entry begins it.
     let begun: InstanceID?
-    /// The members that may read the instance: fixed when it begins, and empty later on.
+    /// The members that may read the instance since this entry: those of its beginning, and whoever is
+    /// let in later. Nobody is shut out again.
     ///
     /// The consortium's are not listed: every member may read it.
     let newParties: Set<MemberID>
@@ -28,15 +29,22 @@ struct ViewChange {
         index = entry.index
         let begins = entry.before == nil
         begun = begins ? entry.transition.instance : nil
-        newParties = begins && contract != .consortium ? entry.state.parties : []
+        newParties = ViewChange.newParties(entry)
         claim = Claim.unwrap(entry.state)
         issuedKeys = ViewChange.keys(entry.payload)
+    }
+
+    private static func newParties(_ entry: FoldedEntry) -> Set<MemberID> {
+        guard entry.transition.contract != .consortium else { return [] }
+        guard let before = entry.before else { return entry.state.parties }
+        let parties = entry.state.parties
+        return parties.count == before.parties.count ? [] : parties.subtracting(before.parties)
     }
 
     private static func keys(_ payload: StepPayload) -> [(digest: String, member: MemberID)] {
         guard case .consortium(let record) = payload else { return [] }
         return record.events.compactMap { event in
-            guard case .apiKeyIssued(let member, _, let digest, _) = event else { return nil }
+            guard case .apiKeyIssued(let member, _, let digest, _, _) = event else { return nil }
             return (digest, member)
         }
     }

@@ -74,13 +74,17 @@ extension KeyCommand {
         )
         var auditors: [String] = []
 
+        @Option(help: "The officer whose key it is; else it is the member's own.")
+        var officer: String?
+
         func run() async throws {
             let signer = try SigningKeyFile(path: file).signer
             print(
                 try signer.proof(
                     origin: origin,
                     member: try MemberID(parsing: member),
-                    auditors: try auditors.map { try MemberID(parsing: $0) }
+                    auditors: try auditors.map { try MemberID(parsing: $0) },
+                    officer: try officer.map { try Identifier(parsing: $0) }
                 )
             )
         }
@@ -120,10 +124,11 @@ struct SignableCommand {
     func names(member: String) -> Bool {
         guard case .consortium(let asked) = command.instruction else { return false }
         return switch asked {
-        case .admitMember(let named, _, _), .registerKey(let named, _, _, _),
+        case .admitMember(let named, _, _), .registerKey(let named, _, _, _, _),
             .revokeKey(let named, _), .rotateKey(let named, _, _, _),
             .restoreKey(let named, _, _), .nameAuditors(let named, _),
-            .issueAPIKey(let named, _, _), .revokeAPIKey(let named, _):
+            .issueAPIKey(let named, _, _, _), .revokeAPIKey(let named, _),
+            .registerOfficer(let named, _, _, _, _), .retireOfficer(let named, _):
             named.text == member
         case .found, .listSanction, .delistSanction, .rotateLogKey, .adoptEdition, .keepSecret:
             false
@@ -134,9 +139,10 @@ struct SignableCommand {
     var shown: String {
         get throws {
             let instruction = try command.instruction.canonicalBytes()
+            let officer = command.officer.map { ", by its officer \($0)," } ?? ""
             let revision = command.expectedRevision.map { ", at revision \($0)" } ?? ""
             return """
-                \(command.member) asks of \(command.origin), as '\(command.id)'\(revision):
+                \(command.member)\(officer) asks of \(command.origin), as '\(command.id)'\(revision):
                 \(String(decoding: instruction, as: UTF8.self))
                 """
         }

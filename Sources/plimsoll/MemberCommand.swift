@@ -40,7 +40,8 @@ struct MemberCommand: AsyncParsableCommand {
         abstract: "Members of the consortium, their API keys and their signing keys.",
         subcommands: [
             Add.self, List.self, IssueKey.self, RegisterKey.self, RotateKey.self, RevokeKey.self,
-            RestoreKey.self, NameAuditors.self,
+            RestoreKey.self, NameAuditors.self, AddOfficer.self, RetireOfficer.self,
+            SetAuthority.self,
         ]
     )
 
@@ -120,11 +121,15 @@ struct MemberCommand: AsyncParsableCommand {
         @Argument(help: "The member's identifier.")
         var id: String
 
+        @Option(help: "The officer whose key it is; else it is the member's own.")
+        var officer: String?
+
         @OptionGroup var signing: SigningOptions
 
         func run() async throws {
+            let officer = try officer.map { try Identifier(parsing: $0) }
             try await options.withClient { client in
-                print(try await issueKey(for: id, try await signing.sender(client)))
+                print(try await issueKey(for: id, of: officer, try await signing.sender(client)))
             }
         }
     }
@@ -138,12 +143,19 @@ struct MemberCommand: AsyncParsableCommand {
     }
 
     /// The key is generated here, and only its digest is sent to the server.
-    static func issueKey(for member: String, _ sender: CommandSender) async throws -> String {
+    static func issueKey(
+        for member: String,
+        of officer: Identifier? = nil,
+        _ sender: CommandSender
+    ) async throws -> String {
         let secret = "plimsoll_" + Hex.encode(Salted.randomSalt() + Salted.randomSalt())
         _ = try await sender.expect(
             "POST",
             "/v1/members/\(member)/api-keys",
-            APIKeyRequest(digest: try DigestText(Hash.sha256(of: Array(secret.utf8)).base64))
+            APIKeyRequest(
+                digest: try DigestText(Hash.sha256(of: Array(secret.utf8)).base64),
+                officer: officer
+            )
         )
         return secret
     }

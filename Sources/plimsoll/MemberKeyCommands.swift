@@ -33,6 +33,9 @@ extension MemberCommand {
         @Option(name: .customLong("auditor"), help: "An auditor to name; repeat for several.")
         var auditors: [String] = []
 
+        @Option(help: "The officer whose key it is; else it is the member's own.")
+        var officer: String?
+
         @Flag(help: "Names no auditor: once its last key is revoked the member stays locked.")
         var noAuditor = false
 
@@ -41,6 +44,7 @@ extension MemberCommand {
                 throw ValidationError("--auditor and --no-auditor contradict each other")
             }
             let new = try SigningKeyFile(path: file).signer
+            let officer = try officer.map { try Identifier(parsing: $0) }
             try await options.withClient { client in
                 let named = try await named(client)
                 let member = try MemberID(parsing: id)
@@ -48,7 +52,8 @@ extension MemberCommand {
                 let proof = try new.proof(
                     origin: try await signing.origin(client),
                     member: member,
-                    auditors: auditors ?? []
+                    auditors: auditors ?? [],
+                    officer: officer
                 )
                 if let named {
                     warn(
@@ -59,7 +64,8 @@ extension MemberCommand {
                     member: member,
                     publicKey: try PublicKeyText(new.publicKey),
                     auditors: try auditors.map { try Consortium.Auditors($0) },
-                    proof: try SignatureText(proof)
+                    proof: try SignatureText(proof),
+                    officer: officer
                 )
                 let answer = try await signing.sender(client)
                     .expect("POST", "/v1/members/\(id)/keys", try command.besideMember)
@@ -70,6 +76,8 @@ extension MemberCommand {
         private func named(_ client: APIClient) async throws -> [String]? {
             if !auditors.isEmpty { return auditors }
             if noAuditor { return [] }
+            // An officer's key comes after the member's own, with which auditors are named.
+            if officer != nil { return nil }
             let members = try await client.members()
             let own = members.first { $0["id"]?.stringValue == id }
             guard own?["keys"]?.arrayValue?.isEmpty ?? true else { return nil }
@@ -234,7 +242,7 @@ extension MemberCommand {
 
 extension Consortium.Command {
     /// What the command asks beside the member that the request's path names.
-    fileprivate var besideMember: JSONValue {
+    var besideMember: JSONValue {
         get throws {
             let whole = try JSONValue(parsing: exchangeBytes)
             var members = whole[action.rawValue]?.objectValue ?? [:]

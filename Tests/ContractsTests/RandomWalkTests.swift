@@ -148,7 +148,7 @@ extension ContractHistory {
                 found.append("\(step.edge) folds to another state than was decided")
             }
             if let parties = before[step.key]?.parties, step.key.contract != .consortium,
-                parties != step.state.parties
+                !parties.isSubset(of: step.state.parties)
             {
                 found.append("\(step.edge) changes who is party")
             }

@@ -10,9 +10,12 @@ extension RecordingView: LedgerQueries {
         after: UInt64?,
         limit: Int
     ) -> [ListedInstance] {
+        // Who may read it is what its latest entry says.
+        let latest = Dictionary(folded.map { ($0.first, $0) }, uniquingKeysWith: { $1 })
         let begun = folded.filter { entry in
             entry.before == nil && entry.transition.contract == contract
-                && isListed(entry, for: member) && after.map { entry.first > $0 } ?? true
+                && isListed(latest[entry.first] ?? entry, for: member)
+                && after.map { entry.first > $0 } ?? true
         }
         return begun.prefix(limit).map(\.listed)
     }
@@ -39,7 +42,7 @@ extension RecordingView: LedgerQueries {
 
     package func member(ofKeyDigest digest: String) -> MemberID? {
         for case .consortium(let record) in folded.map(\.payload) {
-            for case .apiKeyIssued(let member, _, digest, _) in record.events { return member }
+            for case .apiKeyIssued(let member, _, digest, _, _) in record.events { return member }
         }
         return nil
     }

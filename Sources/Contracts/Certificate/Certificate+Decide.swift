@@ -34,7 +34,7 @@ extension Certificate {
             onRisk.conveyance = declaration.conveyance.accumulationKey(in: context.edition)
             return [.endorsed(declaration: declaration, onRisk: onRisk)]
         case .cancel(let reason):
-            try requireActor(context, among: underwriters(state) + [state.assured])
+            try requireActor(context, among: underwriters(state) + [state.holder])
             guard !state.claims.contains(where: \.open) else { throw Refusal(.claimOpen) }
             // MIA 1906 s. 84(3)(a): the risk has been run, and the premium is earned.
             guard context.edition < .second || state.approved.isZero else {
@@ -87,6 +87,18 @@ extension Certificate {
                 throw Refusal(.claimNotNoted, ["claim": claim.text])
             }
             return [.claimDropped(claim: claim)]
+        case .transfer(let holder):
+            // MIA 1906 s. 50(1) and s. 51: before the loss or after it, by who has the interest.
+            try requireActor(context, among: [state.holder])
+            guard holder != state.holder else { throw Refusal(.nothingNew) }
+            guard !state.insurers.contains(where: { $0.member == holder }) else {
+                throw Refusal(.holderIsInsurer, ["holder": holder.text])
+            }
+            let limit = limits(in: context.edition).holders
+            guard state.holders?.count ?? 0 < limit else {
+                throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
+            }
+            return [.transferred(to: holder)]
         }
     }
 
@@ -128,7 +140,9 @@ extension Certificate {
             attachedAt: nil,
             terminatedAt: nil,
             claims: [],
-            approved: .zero(terms.currency)
+            approved: .zero(terms.currency),
+            oneOfficerAccepted: terms.oneOfficerAccepted,
+            leaderClause: terms.leaderClause
         )
     }
 

@@ -50,6 +50,8 @@ extension Certificate {
             for index in next.claims.indices where next.claims[index].claim == claim {
                 next.claims[index].open = false
             }
+        case .transferred(let holder):
+            next.holders = (next.holders ?? []) + [holder]
         case .claimDropped(let claim):
             for index in next.claims.indices where next.claims[index].claim == claim {
                 next.claims[index].open = false

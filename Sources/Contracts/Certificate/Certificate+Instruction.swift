@@ -36,6 +36,18 @@ extension Certificate {
             /// The sum received, in the currency of the premium.
             amount: Money
         )
+        /// Assigns a certificate to a member: the buyer of the goods, or a bank that finances them.
+        ///
+        /// The holder asks for it, who is the assured at first. Who holds it reads the certificate and its
+        /// claims, may notify one, and is paid.
+        ///
+        /// - Since: edition 2
+        case assignCertificate(
+            /// The certificate.
+            certificate: InstanceID,
+            /// Who is to hold it; none of its insurers.
+            holder: MemberID
+        )
     }
 
     /// The forms of its commands; an endorsement moves the cover where it moves the conveyance.
@@ -52,7 +64,11 @@ extension Certificate {
                     FormStep(step(.cancel)), FormStep(OpenCover.step(.release)),
                     Interest.steps(.drop, 0...1),
                 ]
-            )
+            ),
+            form(
+                .assignCertificate,
+                [FormStep(step(.transfer)), FormStep(Claim.step(.passHolder), 0...100)]
+            ),
         ]
     )
 
@@ -100,6 +116,12 @@ extension Certificate {
                 )
             )
             try run.onInterests(of: state, .drop(certificate: id))
+        case .assignCertificate(let id, let holder):
+            try run.requireMembers([holder])
+            try run.take(Certificate.self, id, .transfer(to: holder))
+            for noted in try run.require(Certificate.self, id).claims where noted.withdrawn != true {
+                try run.take(Claim.self, noted.claim, .passHolder(to: holder))
+            }
         case .payPremium(let id, let amount):
             try run.take(Certificate.self, id, .payPremium(amount: amount))
         }
@@ -136,7 +158,7 @@ extension Certificate.Instruction {
     /// The instance that it begins, if any.
     public var begun: BegunInstance? {
         switch self {
-        case .endorse, .cancel, .payPremium: nil
+        case .endorse, .cancel, .payPremium, .assignCertificate: nil
         }
     }
 }

@@ -15,5 +15,9 @@ extension Certificate {
         ///
         /// - Since: edition 2
         case claimPaid = 4006
+        /// Who insures the goods cannot hold the certificate.
+        ///
+        /// - Since: edition 2
+        case holderIsInsurer = 4010
     }
 }

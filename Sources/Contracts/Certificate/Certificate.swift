@@ -53,13 +53,32 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         public var interests: [InstanceID]?
+        /// The members to whom it was assigned, in order; absent while the assured holds it.
+        ///
+        /// - Since: edition 2
+        public var holders: [MemberID]?
+        /// Whether one officer of the leader may measure a loss and approve it, as the cover said.
+        ///
+        /// - Since: edition 2
+        public var oneOfficerAccepted: Bool?
+        /// What the leader's decisions bind the other insurers to, as the cover said.
+        ///
+        /// - Since: edition 2
+        public var leaderClause: CoverTerms.LeaderClause?
 
         enum LedgerOnly { case stage, onRisk, screeningHits }
 
         enum AnswerOnly {
             /// What may still be approved.
             case remaining
+            /// Who holds it: who may claim under it, and is paid.
+            case holder
         }
+
+        /// Who holds it: the assured, or the last to whom it was assigned.
+        ///
+        /// Marine Insurance Act 1906 s. 50(2).
+        public var holder: MemberID { holders?.last ?? assured }
 
         /// The insurer that leads, adjusts and pays.
         public var leader: MemberID? { insurers.first?.member }
@@ -165,6 +184,10 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         case dropClaim(claim: InstanceID)
+        /// Assigns the policy to another holder.
+        ///
+        /// - Since: edition 2
+        case transfer(to: MemberID)
     }
 
     /// What has happened to a certificate.
@@ -207,12 +230,18 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         case claimDropped(claim: InstanceID)
+        /// Another member holds the certificate from now on.
+        ///
+        /// - Since: edition 2
+        case transferred(to: MemberID)
     }
 
     /// What keeps one certificate's state small.
     public struct Limits: Sendable {
         /// Claims under one certificate.
         public var claims = 100
+        /// How often it may be assigned.
+        public var holders = 50
     }
 
     /// The limits of an edition.
@@ -229,7 +258,9 @@ extension Certificate {
 
     private static let secondGraph = StateGraph(
         firstGraph.edges
-            + [Stage.issued, .attached, .terminated].map { edge(.dropClaim, from: $0, to: $0) }
+            + [Stage.issued, .attached, .terminated].flatMap { stage in
+                [Command.Action.dropClaim, .transfer].map { edge($0, from: stage, to: stage) }
+            }
     )
 
     private static let firstGraph = StateGraph(
@@ -251,11 +282,12 @@ extension Certificate {
     /// Where a certificate stands.
     public static func stage(of state: State) -> Stage { state.stage }
 
-    /// The insurers, the assured and the broker.
+    /// The insurers, the assured, the broker, and whoever has held the certificate.
     public static func parties(of state: State) -> Set<MemberID> {
         var all = Set(state.insurers.map(\.member))
         all.insert(state.assured)
         if let broker = state.broker { all.insert(broker) }
+        all.formUnion(state.holders ?? [])
         return all
     }
 }

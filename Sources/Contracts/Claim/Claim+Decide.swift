@@ -18,13 +18,7 @@ extension Claim {
                 ["action": command.action.rawValue, "state": state.stage.rawValue]
             )
         }
-        if case .withdraw(let reason) = command {
-            try requireActor(
-                context,
-                among: [state.notifiedBy, state.parties.assured, state.parties.leader]
-            )
-            return [.withdrawn(reason: reason, by: context.actor, at: context.at)]
-        }
+        if let events = try decideForOthers(state, command, context) { return events }
         // The operator's automaton acts under the authority that the terms grant it.
         try requireActor(
             context,
@@ -32,20 +26,29 @@ extension Claim {
             orRole: mayBeAutomatic(command) ? .operator : nil
         )
         switch command {
-        case .notify, .withdraw:
+        case .notify, .withdraw, .consent, .passHolder:
             throw Refusal(.instanceExists)
         case .acknowledge:
             return [.acknowledged(at: context.at)]
-        case .adjust(let assessment, let basis, let checks):
+        case .adjust(let assessment, let basis, let checks, let survey):
             let adjustment = try Adjustment(
                 assessment: assessment,
                 basis: basis,
                 in: context.edition
             )
-            guard adjustment != state.adjustment || state.stage != .adjusted else {
-                throw Refusal(.nothingNew)
-            }
-            return [.adjusted(adjustment, checks: checks, at: context.at)]
+            guard adjustment != state.adjustment || state.stage != .adjusted
+                || context.officer != state.adjustedBy || survey != state.survey
+            else { throw Refusal(.nothingNew) }
+            return [
+                .adjusted(
+                    adjustment,
+                    checks: checks,
+                    at: context.at,
+                    // The automaton's are nobody's.
+                    officer: context.actor == state.parties.leader ? context.officer : nil,
+                    survey: survey
+                )
+            ]
         case .approve(let amount, let straightThrough):
             return try approve(amount, straightThrough, state, context)
         case .refer(let checks, let reasons):
@@ -57,21 +60,58 @@ extension Claim {
             ]
         case .decline(let clause, let reason):
             return [.declined(Declinature(clause: clause, reason: reason), at: context.at)]
-        case .settle(let reference, let hits):
+        case .settle(let reference, let hits, let contributions):
             guard hits.isEmpty else {
                 throw Refusal(.sanctionsHold, ["hits": hits.joined(separator: ", ")])
             }
-            guard let amount = state.approved else { throw Refusal(.amountMalformed) }
+            guard let approved = state.approved else { throw Refusal(.amountMalformed) }
+            var amount = approved
+            if let contributions {
+                amount = .zero(approved.currency)
+                for member in contributions.keys.sorted() {
+                    let sum = amount
+                    let borne = contributions[member] ?? .zero(approved.currency)
+                    amount = try checked { () throws(MoneyError) in try sum.adding(borne) }
+                }
+            }
             return [
                 .settled(
                     Payment(
                         reference: reference,
                         amount: amount,
-                        payee: state.parties.assured,
-                        at: context.at
+                        payee: state.parties.holder,
+                        at: context.at,
+                        contributions: contributions
+                    ),
+                    officer: context.actor == state.parties.leader ? context.officer : nil
+                )
+            ]
+        case .noteApproval(let amount, let exGratia):
+            guard let officer = context.officer else { throw Refusal(.officerMissing) }
+            if exGratia == nil { try requirePayable(amount, state) }
+            return [
+                .approvalNoted(
+                    Authority.Approval(
+                        officer: officer,
+                        amount: amount,
+                        at: context.at,
+                        exGratia: exGratia
                     )
                 )
             ]
+        case .grantExGratia(let amount, let reason):
+            guard let officer = context.officer else { throw Refusal(.officerMissing) }
+            let first = state.firstApproval.flatMap { $0.exGratia == nil ? nil : $0.officer }
+            return [
+                .exGratiaGranted(
+                    amount: amount,
+                    reason: reason,
+                    officers: [first, officer].compactMap { $0 },
+                    at: context.at
+                )
+            ]
+        case .admitSurveyor(let surveyor):
+            return [.surveyorAdmitted(surveyor: surveyor)]
         case .close:
             return [.closed(at: context.at)]
         }
@@ -84,7 +124,7 @@ extension Claim {
         _ shipper: MemberID?,
         _ context: Context
     ) throws(Refusal) -> [Event] {
-        var entitled = parties.followers + [parties.leader, parties.assured]
+        var entitled = parties.followers + [parties.leader, parties.assured, parties.holder]
         if let broker = parties.broker { entitled.append(broker) }
         if let shipper { entitled.append(shipper) }
         try requireActor(context, among: entitled, orRole: .operator)
@@ -116,6 +156,30 @@ extension Claim {
         _ state: State,
         _ context: Context
     ) throws(Refusal) -> [Event] {
+        try requirePayable(amount, state)
+        if straightThrough || context.actor != state.parties.leader {
+            let open = state.checks.filter { $0.outcome != .passed }
+            guard straightThrough, !state.checks.isEmpty, open.isEmpty else {
+                throw Refusal(
+                    .notStraightThrough,
+                    ["failed": open.map(\.name).joined(separator: ", ")]
+                )
+            }
+        }
+        let first = state.firstApproval.flatMap { $0.exGratia == nil ? $0.officer : nil }
+        let officers = [first, context.officer].compactMap { $0 }
+        let isByHand = !straightThrough && !officers.isEmpty
+        return [
+            .approved(
+                amount: amount,
+                straightThrough: straightThrough,
+                at: context.at,
+                officers: isByHand ? officers : nil
+            )
+        ]
+    }
+
+    private static func requirePayable(_ amount: Money, _ state: State) throws(Refusal) {
         guard let adjustment = state.adjustment, amount.currency == adjustment.payable.currency,
             amount.isPositive, amount.minorUnits <= adjustment.payable.minorUnits
         else {
@@ -127,22 +191,41 @@ extension Claim {
                 ]
             )
         }
-        if straightThrough || context.actor != state.parties.leader {
-            let open = state.checks.filter { $0.outcome != .passed }
-            guard straightThrough, !state.checks.isEmpty, open.isEmpty else {
-                throw Refusal(
-                    .notStraightThrough,
-                    ["failed": open.map(\.name).joined(separator: ", ")]
-                )
+    }
+
+    /// Decides what others than the leader ask; `nil` where it is the leader's to ask.
+    private static func decideForOthers(
+        _ state: State,
+        _ command: Command,
+        _ context: Context
+    ) throws(Refusal) -> [Event]? {
+        switch command {
+        case .withdraw(let reason):
+            var entitled = [state.parties.holder, state.parties.leader]
+            // Who has given the certificate away does not take back what its holder claims.
+            if state.parties.holders == nil { entitled.append(state.notifiedBy) }
+            try requireActor(context, among: entitled)
+            return [.withdrawn(reason: reason, by: context.actor, at: context.at)]
+        case .consent:
+            try requireActor(context, among: state.parties.followers)
+            guard state.consents?.contains(context.actor) != true else {
+                throw Refusal(.nothingNew)
             }
+            return [.consented(by: context.actor, at: context.at)]
+        case .passHolder(let holder):
+            try requireActor(context, among: [state.parties.holder])
+            return [.holderPassed(to: holder)]
+        default:
+            return nil
         }
-        return [.approved(amount: amount, straightThrough: straightThrough, at: context.at)]
     }
 
     private static func mayBeAutomatic(_ command: Command) -> Bool {
         switch command {
         case .acknowledge, .adjust, .approve, .refer, .settle: true
-        case .notify, .decline, .close, .withdraw: false
+        case .notify, .decline, .close, .withdraw, .noteApproval, .grantExGratia, .consent,
+            .passHolder, .admitSurveyor:
+            false
         }
     }
 }

@@ -33,15 +33,20 @@ extension Claim {
         case .acknowledged(let at):
             next.stage = .acknowledged
             next.changedAt = at
-        case .adjusted(let adjustment, let checks, let at):
+        case .adjusted(let adjustment, let checks, let at, let officer, let survey):
             next.stage = .adjusted
+            next.adjustedBy = officer
+            next.survey = survey
+            next.firstApproval = nil
             next.adjustment = adjustment
             // An adjustment by a person has no checks of its own; the latest adjudication's are
             // kept.
             if !checks.isEmpty { next.checks = checks }
             next.changedAt = at
-        case .approved(let amount, _, let at):
+        case .approved(let amount, _, let at, let officers):
             next.stage = .approved
+            next.approvedBy = officers
+            next.firstApproval = nil
             next.approved = amount
             next.changedAt = at
         case .referred(let checks, let reasons, let by, let at):
@@ -54,13 +59,32 @@ extension Claim {
             next.stage = .declined
             next.declinature = declinature
             next.changedAt = at
-        case .settled(let payment):
+        case .settled(let payment, let officer):
             next.stage = .settled
+            next.settledBy = officer
             next.payment = payment
             next.changedAt = payment.at
         case .closed(let at):
             next.stage = .closed
             next.changedAt = at
+        case .approvalNoted(let approval):
+            next.firstApproval = approval
+            next.changedAt = approval.at
+        case .exGratiaGranted(let amount, let reason, let officers, let at):
+            next.stage = .approved
+            next.approved = amount
+            next.exGratia = reason
+            next.approvedBy = officers
+            next.firstApproval = nil
+            next.changedAt = at
+        case .consented(let member, let at):
+            next.consents = (next.consents ?? []) + [member]
+            next.changedAt = at
+        case .holderPassed(let holder):
+            next.parties.holders = (next.parties.holders ?? []) + [holder]
+        case .surveyorAdmitted(let surveyor):
+            let before = next.surveyors ?? []
+            next.surveyors = before.contains(surveyor) ? before : before + [surveyor]
         case .withdrawn(_, _, let at):
             next.stage = .withdrawn
             next.changedAt = at

@@ -23,7 +23,11 @@ extension Claim {
             /// The claim.
             claim: InstanceID,
             /// How the loss is measured, and the figures that go into it.
-            assessment: Assessment
+            assessment: Assessment,
+            /// The survey that it rests on, whose report is filed; none where left out.
+            ///
+            /// - Since: edition 2
+            survey: InstanceID? = nil
         )
         /// Agrees a sum.
         case approve(
@@ -66,6 +70,21 @@ extension Claim {
             /// Why the notice was a mistake.
             reason: Text<2000>
         )
+        /// Grants a sum that the insurers do not owe, by an officer whose authority says so.
+        ///
+        /// - Since: edition 2
+        case payExGratia(
+            /// The claim.
+            claim: InstanceID,
+            /// The sum granted, in the currency of the insured value and not above it.
+            amount: Money,
+            /// Why it is paid though it is not owed.
+            reason: Text<2000>
+        )
+        /// Consents to a payment that the leader's decision does not bind the insurer to.
+        ///
+        /// - Since: edition 2
+        case consent(claim: InstanceID)
     }
 
     /// The forms of its commands; the leader of a claim is that of its cover.
@@ -78,9 +97,15 @@ extension Claim {
         let erode = [FormStep(Certificate.step(.erode)), Interest.steps(.erode, 0...1)]
         func once(_ action: Command.Action) -> FormStep { FormStep(step(action)) }
         var changed: [CommandForm] = []
+        let reference = PaymentReference.steps(.use, 1...1)
         changed.append(form(.approve, [once(.approve)] + erode, by: leader))
+        changed.append(form(.approve, [once(.noteApproval)], by: leader))
+        changed.append(form(.payExGratia, [once(.grantExGratia)], by: leader))
+        changed.append(form(.payExGratia, [once(.noteApproval)], by: leader))
+        changed.append(form(.consent, [once(.consent)], by: leader))
+        changed.append(form(.settle, [once(.settle), reference], by: leader))
         changed.append(form(.withdrawClaim, [step(.withdraw), Certificate.step(.dropClaim)]))
-        let paid = [once(.adjust), once(.approve)] + erode + [once(.settle)]
+        let paid = [once(.adjust), once(.approve)] + erode + [once(.settle), reference]
         // A claim that nobody has acknowledged yet is acknowledged first.
         for before in [[], [once(.acknowledge)]] {
             changed.append(form(.adjudicate, before + [once(.refer)], by: leader + [.operator]))
@@ -134,8 +159,17 @@ extension Claim {
             try run.take(Claim.self, id, .acknowledge)
         case .adjudicate(let id, let reference):
             try adjudicate(id, reference, &run)
-        case .adjust(let id, let assessment):
+        case .adjust(let id, let assessment, let survey):
             let certificate = try byLeader(id, &run)
+            if run.context.edition >= .second {
+                try AuthorityOfOfficers(run, certificate).requireAdjusting()
+            }
+            if let survey {
+                let cited = try run.require(Survey.self, survey)
+                guard cited.claim == id, cited.report != nil else {
+                    throw Refusal(.reportMissing, ["survey": survey.text])
+                }
+            }
             try run.take(
                 Claim.self,
                 id,
@@ -145,12 +179,25 @@ extension Claim {
                         insuredValue: certificate.insuredValue,
                         deductible: certificate.terms.deductible
                     ),
-                    checks: []
+                    checks: [],
+                    survey: survey
                 )
             )
         case .approve(let id, let amount):
             let certificate = try byLeader(id, &run)
             try requireAttached(certificate, before: id, run)
+            if run.context.edition >= .second {
+                let state = try run.require(Claim.self, id)
+                let needsSecond = try AuthorityOfOfficers(run, certificate).requireApproving(
+                    amount,
+                    adjustedBy: state.adjustedBy,
+                    first: state.firstApproval.flatMap { $0.exGratia == nil ? $0 : nil }
+                )
+                if needsSecond {
+                    try run.take(Claim.self, id, .noteApproval(amount: amount))
+                    return
+                }
+            }
             try run.take(Claim.self, id, .approve(amount: amount, straightThrough: false))
             try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
             try run.onInterests(
@@ -170,8 +217,21 @@ extension Claim {
             try run.take(Claim.self, id, .decline(clause: clause, reason: reason))
         case .settle(let id, let reference):
             let certificate = try byLeader(id, &run)
-            let hits = run.sanctionsHits(certificate.declaration, payee: certificate.assured)
-            try run.take(Claim.self, id, .settle(reference: reference, sanctionsHits: hits))
+            let state = try run.require(Claim.self, id)
+            if run.context.edition >= .second {
+                try AuthorityOfOfficers(run, certificate).requireSettling(state)
+            }
+            let hits = run.sanctionsHits(certificate.declaration, payee: certificate.holder)
+            try run.take(
+                Claim.self,
+                id,
+                .settle(
+                    reference: reference,
+                    sanctionsHits: hits,
+                    contributions: try contributions(state, certificate, run.context)
+                )
+            )
+            try run.use(reference, for: id)
         case .closeClaim(let id):
             let state = try run.require(Claim.self, id)
             try run.take(Claim.self, id, .close)
@@ -184,7 +244,71 @@ extension Claim {
             let state = try run.require(Claim.self, id)
             try run.take(Claim.self, id, .withdraw(reason: reason))
             try run.take(Certificate.self, state.notice.certificate, .dropClaim(claim: id))
+        case .payExGratia(let id, let amount, let reason):
+            try payExGratia(id, amount, reason, &run)
+        case .consent(let id):
+            try run.take(Claim.self, id, .consent)
         }
+    }
+
+    private static func payExGratia(
+        _ id: InstanceID,
+        _ amount: Money,
+        _ reason: Text<2000>,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        let certificate = try byLeader(id, &run)
+        let insured = certificate.insuredValue
+        guard amount.currency == insured.currency, amount.isPositive,
+            amount.minorUnits <= insured.minorUnits
+        else {
+            throw Refusal(
+                .amountMalformed,
+                ["amount": "\(amount)", "insuredValue": "\(insured)"]
+            )
+        }
+        let first = try run.require(Claim.self, id).firstApproval
+        let needsSecond = try AuthorityOfOfficers(run, certificate).requireExGratia(
+            amount,
+            first: first.flatMap { $0.exGratia == nil ? nil : $0 }
+        )
+        try run.take(
+            Claim.self,
+            id,
+            needsSecond
+                ? .noteApproval(amount: amount, exGratia: reason)
+                : .grantExGratia(amount: amount, reason: reason)
+        )
+    }
+
+    /// What each insurer bears of an approved sum, by its signed line; roundings sum to the whole.
+    ///
+    /// The leader's decision binds the others as the cover says, and never to what is not owed: of that
+    /// an insurer bears its share where it has consented, and else nobody does.
+    private static func contributions(
+        _ claim: State,
+        _ certificate: Certificate.State,
+        _ context: Context
+    ) throws(Refusal) -> [MemberID: Money]? {
+        guard context.edition >= .second, let approved = claim.approved else { return nil }
+        let shares = certificate.insurers
+        let borne = try checked { () throws(MoneyError) in
+            try approved.allocated(over: shares.map(\.rate.partsPerBillion))
+        }
+        let consents = (claim.consents ?? []) + [claim.parties.leader]
+        let silent = shares.map(\.member).filter { !consents.contains($0) }
+        if claim.exGratia == nil, certificate.leaderClause == .eachInsurerConsents, !silent.isEmpty {
+            throw Refusal(
+                .consentMissing,
+                ["insurers": silent.map(\.text).joined(separator: ", ")]
+            )
+        }
+        var contributions: [MemberID: Money] = [:]
+        for (share, sum) in zip(shares, borne)
+        where claim.exGratia == nil || consents.contains(share.member) {
+            contributions[share.member] = sum
+        }
+        return contributions
     }
 
     /// A loss before the risk attached is not insured, whoever has measured it.
@@ -243,7 +367,8 @@ extension Claim {
             leader: leader,
             followers: certificate.insurers.dropFirst().map(\.member),
             assured: certificate.assured,
-            broker: certificate.broker
+            broker: certificate.broker,
+            holders: certificate.holders
         )
         try run.take(
             Claim.self,
@@ -290,7 +415,7 @@ extension Claim {
             interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
             sanctionsHits: run.sanctionsHits(
                 certificate.declaration,
-                payee: certificate.assured
+                payee: certificate.holder
             ),
             run.context
         )
@@ -319,7 +444,20 @@ extension Claim {
         try run.take(Claim.self, id, .approve(amount: amount, straightThrough: true))
         try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
         try run.onInterests(of: certificate, .erode(certificate: certificate.id, amount: amount))
-        try run.take(Claim.self, id, .settle(reference: reference, sanctionsHits: []))
+        try run.take(
+            Claim.self,
+            id,
+            .settle(
+                reference: reference,
+                sanctionsHits: [],
+                contributions: try contributions(
+                    run.require(Claim.self, id),
+                    certificate,
+                    run.context
+                )
+            )
+        )
+        try run.use(reference, for: id)
     }
 
     /// The claim's certificate, for decisions that are the leader's and not the automaton's.
@@ -340,7 +478,7 @@ extension Claim.Instruction {
         case .notifyClaim(let id, let notice):
             BegunInstance(Claim.prefix, id, under: InstanceKey(.certificate, notice.certificate))
         case .acknowledge, .adjudicate, .adjust, .approve, .refer, .decline, .settle, .closeClaim,
-            .withdrawClaim:
+            .withdrawClaim, .payExGratia, .consent:
             nil
         }
     }

@@ -19,5 +19,9 @@ extension Claim {
         ///
         /// - Since: edition 2
         case clauseNotOfCertificate = 6008
+        /// An insurer that the leader's decision does not bind has not consented.
+        ///
+        /// - Since: edition 2
+        case consentMissing = 6020
     }
 }

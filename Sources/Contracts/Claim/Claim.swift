@@ -35,6 +35,38 @@ public enum Claim {
         public var payment: Payment?
         /// When the latest state was reached.
         public var changedAt: Instant
+        /// The leader's officer that measured the loss; absent where the automaton did.
+        ///
+        /// - Since: edition 2
+        public var adjustedBy: Identifier?
+        /// The first of two approvals, while the second is awaited.
+        ///
+        /// - Since: edition 2
+        public var firstApproval: Authority.Approval?
+        /// The leader's officers that approved the sum; absent where the automaton did.
+        ///
+        /// - Since: edition 2
+        public var approvedBy: [Identifier]?
+        /// The leader's officer that ordered the payment.
+        ///
+        /// - Since: edition 2
+        public var settledBy: Identifier?
+        /// Why it is paid though it is not owed; absent where it is owed.
+        ///
+        /// - Since: edition 2
+        public var exGratia: Text<2000>?
+        /// The other insurers that have consented to the payment.
+        ///
+        /// - Since: edition 2
+        public var consents: [MemberID]?
+        /// The surveyors appointed, who may read the claim.
+        ///
+        /// - Since: edition 2
+        public var surveyors: [MemberID]?
+        /// The survey that the adjustment cites.
+        ///
+        /// - Since: edition 2
+        public var survey: InstanceID?
 
         enum LedgerOnly { case stage, referredBy }
         enum Flattened { case notice, parties }
@@ -68,6 +100,14 @@ public enum Claim {
         public var assured: MemberID
         /// The broker, if any.
         public var broker: MemberID?
+        /// The members to whom the certificate was assigned, in order; absent while the assured holds
+        /// it.
+        ///
+        /// - Since: edition 2
+        public var holders: [MemberID]?
+
+        /// Who holds the certificate, and is paid.
+        public var holder: MemberID { holders?.last ?? assured }
     }
 
     /// A refusal to pay, with the clause that it stands on.
@@ -88,6 +128,10 @@ public enum Claim {
         public var payee: MemberID
         /// When it was ordered.
         public var at: Instant
+        /// What each insurer bears of it; an insurer that is not here bears nothing.
+        ///
+        /// - Since: edition 2
+        public var contributions: [MemberID: Money]?
     }
 
     /// Where a claim stands.
@@ -121,7 +165,15 @@ public enum Claim {
         /// Acknowledges notice, without admission.
         case acknowledge
         /// Measures the loss.
-        indirect case adjust(assessment: Assessment, basis: AdjustmentBasis, checks: [Check])
+        indirect case adjust(
+            assessment: Assessment,
+            basis: AdjustmentBasis,
+            checks: [Check],
+            /// The survey that it rests on, if any.
+            ///
+            /// - Since: edition 2
+            survey: InstanceID? = nil
+        )
         /// Agrees the sum; straight-through where the automaton does.
         case approve(amount: Money, straightThrough: Bool)
         /// Refers to a human, with every check and the reasons.
@@ -129,13 +181,44 @@ public enum Claim {
         /// Declines by a clause.
         case decline(clause: Text<200>, reason: Text<2000>)
         /// Orders payment of the approved sum.
-        case settle(reference: Text<35>, sanctionsHits: [String])
+        case settle(
+            reference: Text<35>,
+            sanctionsHits: [String],
+            /// What each insurer bears.
+            ///
+            /// - Since: edition 2
+            contributions: [MemberID: Money]? = nil
+        )
         /// Closes a claim with nothing more to do.
         case close
         /// Takes a mistaken notice back.
         ///
         /// - Since: edition 2
         case withdraw(reason: Text<2000>)
+        /// Notes the first of two approvals.
+        ///
+        /// - Since: edition 2
+        case noteApproval(
+            amount: Money,
+            /// Why it is paid though it is not owed, where it is not.
+            exGratia: Text<2000>? = nil
+        )
+        /// Grants a sum that is not owed.
+        ///
+        /// - Since: edition 2
+        case grantExGratia(amount: Money, reason: Text<2000>)
+        /// Has another insurer consent to the payment.
+        ///
+        /// - Since: edition 2
+        case consent
+        /// Notes that another member holds the certificate.
+        ///
+        /// - Since: edition 2
+        case passHolder(to: MemberID)
+        /// Lets a surveyor read the claim.
+        ///
+        /// - Since: edition 2
+        case admitSurveyor(surveyor: MemberID)
     }
 
     /// What has happened to a claim.
@@ -151,9 +234,29 @@ public enum Claim {
         /// Notice was acknowledged.
         case acknowledged(at: Instant)
         /// The loss was measured.
-        indirect case adjusted(Adjustment, checks: [Check], at: Instant)
+        indirect case adjusted(
+            Adjustment,
+            checks: [Check],
+            at: Instant,
+            /// The leader's officer that measured it.
+            ///
+            /// - Since: edition 2
+            officer: Identifier? = nil,
+            /// The survey that it rests on.
+            ///
+            /// - Since: edition 2
+            survey: InstanceID? = nil
+        )
         /// The sum was agreed.
-        case approved(amount: Money, straightThrough: Bool, at: Instant)
+        case approved(
+            amount: Money,
+            straightThrough: Bool,
+            at: Instant,
+            /// The leader's officers that approved it.
+            ///
+            /// - Since: edition 2
+            officers: [Identifier]? = nil
+        )
         /// A human is to look.
         case referred(
             checks: [Check],
@@ -164,13 +267,44 @@ public enum Claim {
         /// Nothing is payable.
         case declined(Declinature, at: Instant)
         /// Payment was ordered.
-        case settled(Payment)
+        case settled(
+            Payment,
+            /// The leader's officer that ordered it.
+            ///
+            /// - Since: edition 2
+            officer: Identifier? = nil
+        )
         /// The claim was closed.
         case closed(at: Instant)
         /// The notice was taken back.
         ///
         /// - Since: edition 2
         case withdrawn(reason: Text<2000>, by: MemberID, at: Instant)
+        /// One officer has approved the sum, and another has to.
+        ///
+        /// - Since: edition 2
+        case approvalNoted(Authority.Approval)
+        /// A sum that is not owed was granted.
+        ///
+        /// - Since: edition 2
+        case exGratiaGranted(
+            amount: Money,
+            reason: Text<2000>,
+            officers: [Identifier],
+            at: Instant
+        )
+        /// Another insurer has consented to the payment.
+        ///
+        /// - Since: edition 2
+        case consented(by: MemberID, at: Instant)
+        /// Another member holds the certificate.
+        ///
+        /// - Since: edition 2
+        case holderPassed(to: MemberID)
+        /// A surveyor may read the claim.
+        ///
+        /// - Since: edition 2
+        case surveyorAdmitted(surveyor: MemberID)
     }
 }
 
@@ -185,7 +319,20 @@ extension Claim {
             + [Stage.notified, .acknowledged, .referred].map {
                 edge(.withdraw, from: $0, to: .withdrawn)
             }
+            + [Stage.acknowledged, .referred, .adjusted, .declined].flatMap {
+                [edge(.noteApproval, from: $0, to: $0), edge(.grantExGratia, from: $0, to: .approved)]
+            }
+            + [edge(.consent, from: .approved, to: .approved)]
+            + Stage.allCases.filter { $0 != .withdrawn }.map {
+                edge(.passHolder, from: $0, to: $0)
+            }
+            + [Stage.notified, .acknowledged, .referred, .adjusted].map {
+                edge(.admitSurveyor, from: $0, to: $0)
+            }
     )
+
+    /// Another holder of the certificate holds all claims under it.
+    public static var sharedActions: Set<String> { [Command.Action.passHolder.rawValue] }
 
     private static let firstGraph = StateGraph([
         edge(.notify, to: .notified),
@@ -208,12 +355,14 @@ extension Claim {
     /// Where a claim stands.
     public static func stage(of state: State) -> Stage { state.stage }
 
-    /// The insurers, the assured and the broker.
+    /// The insurers, the assured, the broker, whoever has held the certificate, and the surveyors.
     public static func parties(of state: State) -> Set<MemberID> {
         var all = Set(state.parties.followers)
         all.insert(state.parties.leader)
         all.insert(state.parties.assured)
         if let broker = state.parties.broker { all.insert(broker) }
+        all.formUnion(state.parties.holders ?? [])
+        all.formUnion(state.surveyors ?? [])
         return all
     }
 

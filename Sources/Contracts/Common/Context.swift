@@ -9,6 +9,9 @@ public struct Context: Hashable, Sendable {
     public let roles: [Role]
     /// Who attests the command.
     public let attestor: Attestor
+    /// The officer that the command names; once it is judged, the one whose key attests it, or to whom
+    /// the API key belongs. `nil` where that is the member's own.
+    public internal(set) var officer: Identifier?
     /// The sequencer's instant: never earlier than that of any transition before.
     public let at: Instant
     /// The edition of the rules in force.
@@ -23,7 +26,8 @@ public struct Context: Hashable, Sendable {
         attestor: Attestor,
         at: Instant,
         edition: Edition = .current,
-        latest: Edition = .current
+        latest: Edition = .current,
+        officer: Identifier? = nil
     ) {
         self.actor = actor
         self.roles = Array(roles)
@@ -31,6 +35,7 @@ public struct Context: Hashable, Sendable {
         self.at = at
         self.edition = edition
         self.latest = latest
+        self.officer = officer
     }
 }
 

@@ -43,12 +43,15 @@ public protocol Contract {
     /// The letters that its instances' identifiers begin with, where they are derived.
     static var factPrefix: String { get }
 
+    /// The actions that one command may take on several instances, all of which began under one.
+    static var sharedActions: Set<String> { get }
+
     /// Where an instance stands.
     static func stage(of state: State) -> Stage
 
     /// The members that may read an instance and its payloads.
     ///
-    /// They are fixed when the instance begins; only the consortium's change.
+    /// Whoever is let in stays: a later holder of a certificate, a surveyor, a member of the consortium.
     static func parties(of state: State) -> Set<MemberID>
 
     /// Takes the steps that an instruction needs, of this contract and of others.

@@ -36,8 +36,8 @@ extension Consortium {
             throw Refusal(.alreadyFounded)
         case .admitMember(let member, let name, let roles):
             return try admit(member, name.string, roles.array, state, context)
-        case .registerKey(let member, let publicKey, let auditors, _):
-            return try registerKey(member, publicKey, auditors?.array, state, context)
+        case .registerKey(let member, let publicKey, let auditors, _, let officer):
+            return try registerKey(member, publicKey, auditors?.array, officer, state, context)
         case .revokeKey(let member, let publicKey):
             return try revokeKey(member, publicKey.text, state, context)
         case .rotateKey(let member, let old, let new, _):
@@ -54,9 +54,22 @@ extension Consortium {
             try requireActor(context, among: [state.operatorMember])
             guard state.secret == nil else { throw Refusal(.secretAlreadyKept) }
             return [.secretKept(secret: secret.text)]
-        case .issueAPIKey(let member, let id, let digest):
+        case .registerOfficer(let member, let officer, let name, let title, let administers):
+            let officer = Authority.Officer(
+                id: officer,
+                name: name,
+                title: title,
+                registeredAt: context.at,
+                administers: administers
+            )
+            return try registerOfficer(officer, of: member, state, context)
+        case .retireOfficer(let member, let officer):
+            return try retireOfficer(officer, of: member, state, context)
+        case .issueAPIKey(let member, let id, let digest, let officer):
             let found = try requireMember(member, state)
-            try requireActor(context, among: [member], orRole: .operator)
+            try requireActor(context, among: [member], orRole: officer == nil ? .operator : nil)
+            if let officer { _ = try requireOfficer(officer, of: found) }
+            try requireKeeper(of: found, member, for: officer, context)
             guard found.apiKeys.count < limits.apiKeys else {
                 throw Refusal(.tooManyEntries, ["limit": "\(limits.apiKeys)"])
             }
@@ -67,7 +80,15 @@ extension Consortium {
             where other.apiKeys.contains(where: { $0.digest == digest.text }) {
                 throw Refusal(.keyAlreadyRegistered, ["key": id.text])
             }
-            return [.apiKeyIssued(member: member, id: id, digest: digest.text, at: context.at)]
+            return [
+                .apiKeyIssued(
+                    member: member,
+                    id: id,
+                    digest: digest.text,
+                    at: context.at,
+                    officer: officer
+                )
+            ]
         case .revokeAPIKey(let member, let id):
             let found = try requireMember(member, state)
             try requireActor(context, among: [member], orRole: .operator)

@@ -46,24 +46,25 @@ extension Consortium {
                 signingKeys: [],
                 apiKeys: []
             )
-        case .keyRegistered(let member, let publicKey, let at, let auditors):
-            next.members[member]?.add(publicKey, at)
+        case .keyRegistered(let member, let publicKey, let at, let auditors, let officer):
+            next.members[member]?.add(publicKey, at, officer)
             if let auditors { next.members[member]?.auditors = auditors }
         case .keyRevoked(let member, let publicKey, let at):
             guard next.members[member]?.revoke(publicKey, at) == true else { return nil }
         case .memberLocked(let member, let at):
             next.members[member]?.lockedAt = at
         case .keyRotated(let member, let old, let new, let at):
+            let officer = next.members[member]?.signingKeys.first { $0.publicKey == old }?.officer
             guard next.members[member]?.revoke(old, at) == true else { return nil }
-            next.members[member]?.add(new, at)
+            next.members[member]?.add(new, at, officer)
         case .keyRestored(let member, let publicKey, let at):
-            next.members[member]?.add(publicKey, at)
+            next.members[member]?.add(publicKey, at, nil)
             next.members[member]?.lockedAt = nil
         case .auditorsNamed(let member, let auditors):
             next.members[member]?.auditors = auditors
-        case .apiKeyIssued(let member, let id, let digest, let at):
+        case .apiKeyIssued(let member, let id, let digest, let at, let officer):
             next.members[member]?.apiKeys.append(
-                APIKey(id: id, digest: digest, issuedAt: at, revokedAt: nil)
+                APIKey(id: id, digest: digest, issuedAt: at, revokedAt: nil, officer: officer)
             )
         case .apiKeyRevoked(let member, let id, let at):
             guard let index = next.members[member]?.apiKeys.firstIndex(where: { $0.id == id })
@@ -80,14 +81,36 @@ extension Consortium {
             next.edition = adopted
         case .secretKept(let secret):
             next.secret = secret
+        case .officerRegistered(let member, let officer):
+            let before = next.members[member]?.officers ?? []
+            next.members[member]?.officers = before + [officer]
+        case .officerRetired(let member, let officer, let at):
+            next.members[member]?.retire(officer, at)
         }
         return next
     }
 }
 
 extension Consortium.Member {
-    fileprivate mutating func add(_ publicKey: String, _ at: Instant) {
-        signingKeys.append(.init(publicKey: publicKey, registeredAt: at, revokedAt: nil))
+    fileprivate mutating func add(_ publicKey: String, _ at: Instant, _ officer: Identifier?) {
+        signingKeys.append(
+            .init(publicKey: publicKey, registeredAt: at, revokedAt: nil, officer: officer)
+        )
+    }
+
+    /// Ends an officer's part, and its keys with it.
+    fileprivate mutating func retire(_ officer: Identifier, _ at: Instant) {
+        for place in (officers ?? []).indices where officers?[place].id == officer {
+            officers?[place].retiredAt = at
+        }
+        for place in signingKeys.indices
+        where signingKeys[place].officer == officer && signingKeys[place].revokedAt == nil {
+            signingKeys[place].revokedAt = at
+        }
+        for place in apiKeys.indices
+        where apiKeys[place].officer == officer && apiKeys[place].revokedAt == nil {
+            apiKeys[place].revokedAt = at
+        }
     }
 
     /// Whether there was such a key.

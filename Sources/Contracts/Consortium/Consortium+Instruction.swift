@@ -10,8 +10,9 @@ extension Consortium {
     }
 
     private static let secondForms = Command.Action.allCases.map { form($0, [step($0)]) }
-    private static let firstForms = secondForms.filter {
-        $0.instruction != Command.Action.keepSecret.rawValue
+    private static let firstForms = secondForms.filter { form in
+        ![Command.Action.keepSecret, .registerOfficer, .retireOfficer].map(\.rawValue)
+            .contains(form.instruction)
     }
 
     /// Carries out an instruction: one step.
@@ -29,7 +30,7 @@ extension Consortium.Command: ContractInstruction {
 
     /// The API key that it issues, if any.
     public var begun: BegunInstance? {
-        guard case .issueAPIKey(_, let id, _) = self else { return nil }
+        guard case .issueAPIKey(_, let id, _, _) = self else { return nil }
         return BegunInstance(Consortium.apiKeyPrefix, id)
     }
 }

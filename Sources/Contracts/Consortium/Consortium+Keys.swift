@@ -8,6 +8,7 @@ extension Consortium {
         _ member: MemberID,
         _ publicKey: PublicKeyText,
         _ auditors: [MemberID]?,
+        _ officer: Identifier?,
         _ state: State,
         _ context: Context
     ) throws(Refusal) -> [Event] {
@@ -15,7 +16,7 @@ extension Consortium {
         // The first key may come through the operator, who admitted the member; from then on
         // only the member itself may add another, even after a revocation, so that the operator
         // cannot slip one in.
-        let held = !found.signingKeys.isEmpty
+        let held = !found.signingKeys.isEmpty || officer != nil
         try requireActor(context, among: [member], orRole: held ? nil : .operator)
         try requireNew(
             publicKey,
@@ -25,12 +26,16 @@ extension Consortium {
             atMost: limits(in: context.edition).signingKeys
         )
         if let auditors { try requireFit(auditors, for: member, state) }
+        if let officer { _ = try requireOfficer(officer, of: found) }
+        // Who names auditors is no officer that acts for itself.
+        try requireKeeper(of: found, member, for: auditors == nil ? officer : nil, context)
         return [
             .keyRegistered(
                 member: member,
                 publicKey: publicKey.text,
                 at: context.at,
-                auditors: auditors
+                auditors: auditors,
+                officer: officer
             )
         ]
     }
@@ -45,6 +50,8 @@ extension Consortium {
         let found = try requireMember(member, state)
         try requireActor(context, among: [member])
         try requireHeld(old, found)
+        let officer = found.signingKeys.first { $0.publicKey == old }?.officer
+        try requireKeeper(of: found, member, for: officer, context)
         try requireNew(
             new,
             found,
@@ -85,6 +92,7 @@ extension Consortium {
         let found = try requireMember(member, state)
         try requireActor(context, among: [member])
         guard found.holdsKey else { throw Refusal(.keyUnknown, ["member": member.text]) }
+        try requireKeeper(of: found, member, for: nil, context)
         try requireFit(auditors, for: member, state)
         guard auditors != found.auditors ?? [] else {
             throw Refusal(.entriesRepeat, ["field": "auditors"])

@@ -40,5 +40,21 @@ extension Consortium {
         ///
         /// - Since: edition 2
         case secretMissing = 2018
+        /// The member has no such officer, or one that is retired.
+        ///
+        /// - Since: edition 2
+        case officerUnknown = 2020
+        /// The member has an officer of this name already; a retired one's name is not given again.
+        ///
+        /// - Since: edition 2
+        case officerExists = 2021
+        /// The key is another officer's than the command names, or no officer's.
+        ///
+        /// - Since: edition 2
+        case officerNotOfKey = 2022
+        /// The officer does not administer the member's officers and keys, and this is not its own key.
+        ///
+        /// - Since: edition 2
+        case officerNotAdministrator = 2023
     }
 }

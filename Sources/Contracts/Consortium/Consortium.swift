@@ -67,6 +67,10 @@ public enum Consortium {
         public var auditors: [MemberID]?
         /// When its last key was revoked; absent while it is not locked.
         public var lockedAt: Instant?
+        /// The persons that act for it, in the order in which they came; absent where it named none.
+        ///
+        /// - Since: edition 2
+        public var officers: [Authority.Officer]?
 
         /// Whether a public key may sign for the member now.
         public func signs(with publicKey: String) -> Bool {
@@ -93,6 +97,10 @@ public enum Consortium {
         public var registeredAt: Instant
         /// When it was revoked; `nil` while it is valid.
         public var revokedAt: Instant?
+        /// Whose it is; absent where it is the member's own and no officer's.
+        ///
+        /// - Since: edition 2
+        public var officer: Identifier?
     }
 
     /// A bearer key for the HTTP interface.
@@ -105,6 +113,10 @@ public enum Consortium {
         public var issuedAt: Instant
         /// When it was revoked; `nil` while it is valid.
         public var revokedAt: Instant?
+        /// Whose it is; absent where it is the member's own and no officer's.
+        ///
+        /// - Since: edition 2
+        public var officer: Identifier?
     }
 
     /// The auditors that one member names.
@@ -152,7 +164,11 @@ public enum Consortium {
             /// where left out.
             auditors: Auditors? = nil,
             /// The new key's signature that it is this member's.
-            proof: SignatureText
+            proof: SignatureText,
+            /// The officer whose key it is; the member's own where left out.
+            ///
+            /// - Since: edition 2
+            officer: Identifier? = nil
         )
         /// Revokes a signing key; the last one's revocation locks the member.
         case revokeKey(member: MemberID, publicKey: PublicKeyText)
@@ -185,7 +201,15 @@ public enum Consortium {
             auditors: Auditors
         )
         /// Issues an API key, known by its digest.
-        case issueAPIKey(member: MemberID, id: Identifier, digest: DigestText)
+        case issueAPIKey(
+            member: MemberID,
+            id: Identifier,
+            digest: DigestText,
+            /// The officer whose key it is; the member's own where left out.
+            ///
+            /// - Since: edition 2
+            officer: Identifier? = nil
+        )
         /// Revokes an API key.
         case revokeAPIKey(member: MemberID, id: Identifier)
         /// Puts a name or an IMO number on the sanctions list.
@@ -208,6 +232,31 @@ public enum Consortium {
         case keepSecret(
             /// 32 random bytes.
             secret: SecretText
+        )
+        /// Registers a person that acts for a member.
+        ///
+        /// - Since: edition 2
+        case registerOfficer(
+            /// The member.
+            member: MemberID,
+            /// What the person goes by among the member's officers, for ever.
+            officer: Identifier,
+            /// The person's name.
+            name: Text<200>,
+            /// The person's title, such as "Head of Claims".
+            title: Text<200>,
+            /// Whether the person registers officers and their keys and sets the member's table of
+            /// authority, and in return has no authority over claims; not where left out.
+            administers: Bool? = nil
+        )
+        /// Ends that a person acts for a member; the person's keys are revoked.
+        ///
+        /// - Since: edition 2
+        case retireOfficer(
+            /// The member.
+            member: MemberID,
+            /// The officer.
+            officer: Identifier
         )
     }
 
@@ -233,7 +282,11 @@ public enum Consortium {
             member: MemberID,
             publicKey: String,
             at: Instant,
-            auditors: [MemberID]? = nil
+            auditors: [MemberID]? = nil,
+            /// The officer whose key it is.
+            ///
+            /// - Since: edition 2
+            officer: Identifier? = nil
         )
         /// A signing key was revoked.
         case keyRevoked(member: MemberID, publicKey: String, at: Instant)
@@ -246,7 +299,16 @@ public enum Consortium {
         /// The member named its auditors.
         case auditorsNamed(member: MemberID, auditors: [MemberID])
         /// An API key was issued.
-        case apiKeyIssued(member: MemberID, id: Identifier, digest: String, at: Instant)
+        case apiKeyIssued(
+            member: MemberID,
+            id: Identifier,
+            digest: String,
+            at: Instant,
+            /// The officer whose key it is.
+            ///
+            /// - Since: edition 2
+            officer: Identifier? = nil
+        )
         /// An API key was revoked.
         case apiKeyRevoked(member: MemberID, id: Identifier, at: Instant)
         /// An entry came onto the sanctions list.
@@ -261,6 +323,14 @@ public enum Consortium {
         ///
         /// - Since: edition 2
         case secretKept(secret: String)
+        /// A person acts for a member from now on.
+        ///
+        /// - Since: edition 2
+        case officerRegistered(member: MemberID, officer: Authority.Officer)
+        /// A person acts for a member no more, and its keys are revoked.
+        ///
+        /// - Since: edition 2
+        case officerRetired(member: MemberID, officer: Identifier, at: Instant)
     }
 
     /// The limits that keep the one instance small.
@@ -278,6 +348,8 @@ public enum Consortium {
         public var apiKeys = 100
         /// Entries of the sanctions list.
         public var sanctions = 10_000
+        /// Officers of one member, retired ones included.
+        public var officers = 200
     }
 
     /// The limits of an edition.
@@ -310,7 +382,10 @@ extension Consortium {
     )
 
     private static let secondGraph = StateGraph(
-        firstGraph.edges + [edge(.keepSecret, from: .founded, to: .founded)]
+        firstGraph.edges
+            + [.keepSecret, .registerOfficer, .retireOfficer].map {
+                edge($0, from: .founded, to: .founded)
+            }
     )
 
     /// The consortium is always founded.

@@ -9,6 +9,9 @@ public struct CoverTerms: Record, Hashable, Sendable {
     public var leader: MemberID
     /// Everyone's part of the risk, the leader's first; the rates sum to 100 %.
     ///
+    /// By the second edition those of several insurers are the lines that are asked for, and come to 100 %
+    /// at least; once each insurer has written its own they are the signed lines.
+    ///
     /// Where a request names none, the leader's is the whole.
     public var shares: Entries<1, 50, Share>
     /// Who is insured.
@@ -35,6 +38,30 @@ public struct CoverTerms: Record, Hashable, Sendable {
     public var goods: Entries<1, 50, AcceptedGoods>
     /// The ISO 3166 countries that a voyage may touch; empty is worldwide.
     public var countries: Entries<0, 250, CountryCode> = []
+    /// Whether one officer of the leader may measure a loss and approve it, where it has no other; not
+    /// where left out.
+    ///
+    /// - Since: edition 2
+    public var oneOfficerAccepted: Bool?
+    /// What the leader's decisions bind the other insurers to; claims within the terms where left out.
+    ///
+    /// - Since: edition 2
+    public var leaderClause: LeaderClause?
+
+    /// What the leader's decisions bind the other insurers to.
+    ///
+    /// A payment that is not owed is never among them: an insurer bears its share of it where it has
+    /// consented, and else not.
+    public enum LeaderClause: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// Claims within the terms: what the leader settles is settled for all.
+        ///
+        /// - Since: edition 2
+        case claimsWithinTerms
+        /// No claim: each insurer consents before one is paid.
+        ///
+        /// - Since: edition 2
+        case eachInsurerConsents
+    }
 
     /// One insurer's part.
     public struct Share: Record, Hashable, Sendable {
@@ -70,7 +97,9 @@ public struct CoverTerms: Record, Hashable, Sendable {
         }
         var sum: Int64 = 0
         for share in shares { sum = sum.addingReportingOverflow(share.rate.partsPerBillion).0 }
-        guard shares.first?.member == leader, sum == Rate.one.partsPerBillion else {
+        let isSlip = edition >= .second && shares.count > 1
+        if isSlip { try requireLines() }
+        guard shares.first?.member == leader, isSlip || sum == Rate.one.partsPerBillion else {
             throw Refusal(
                 .sharesDoNotSumToWhole,
                 ["partsPerBillion": "\(sum)", "leader": leader.text]

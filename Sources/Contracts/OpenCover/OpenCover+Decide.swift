@@ -22,7 +22,11 @@ extension OpenCover {
         switch command {
         case .open:
             throw Refusal(.instanceExists)
+        case .subscribe(let line):
+            try requireStage(state, .subscribing, command)
+            return try subscribe(line, state, context)
         case .declare(let certificate, let declaration):
+            try requireSubscribed(state)
             try requireStage(state, .open, command)
             var declarers = [state.terms.assured, state.terms.leader]
             if let broker = state.terms.broker { declarers.append(broker) }
@@ -74,7 +78,8 @@ extension OpenCover {
             }
             return [.moved(certificate: certificate, onRisk: onRisk, to: to)]
         case .close:
-            try requireStage(state, .open, command)
+            // A slip that is not subscribed is taken back.
+            if state.stage != .subscribing { try requireStage(state, .open, command) }
             try requireActor(context, among: [state.terms.leader])
             return [.closed]
         }

@@ -9,16 +9,19 @@ extension OpenCover {
     ) -> State? {
         if case .opened(let id, let terms, let at) = event {
             guard state == nil else { return nil }
+            let isSlip = edition >= .second && terms.shares.count > 1
             return State(
                 id: id,
                 terms: terms,
-                stage: .open,
+                stage: isSlip ? .subscribing : .open,
                 openedAt: at,
                 byConveyance: [:],
                 byLocation: [:],
                 declarations: 0,
                 declaredValue: .zero(terms.currency),
-                earnedPremium: .zero(terms.currency)
+                earnedPremium: .zero(terms.currency),
+                // The leader writes its line by opening.
+                written: isSlip ? [terms.shares.array[0]] : nil
             )
         }
         guard var next = state else { return nil }
@@ -44,6 +47,13 @@ extension OpenCover {
             put(to, on: &next)
         case .closed:
             next.stage = .closed
+        case .subscribed(let written, let signed):
+            next.written = written
+            guard let signed, let shares = try? Entries<1, 50, CoverTerms.Share>(signed) else {
+                break
+            }
+            next.terms.shares = shares
+            next.stage = .open
         }
         return next
     }

@@ -17,10 +17,26 @@ extension OpenCover {
             certificate: InstanceID,
             declaration: Declaration
         )
+        /// Writes the member's line on a slip, or raises it; the slip binds once all insurers named have.
+        ///
+        /// - Since: edition 2
+        case subscribe(
+            /// The cover.
+            cover: InstanceID,
+            /// The line: more than 0 and at most 100 %, and more than one written before.
+            line: Rate
+        )
     }
 
     /// The forms of its commands.
-    public static func forms(in edition: Edition) -> [CommandForm] { firstForms }
+    public static func forms(in edition: Edition) -> [CommandForm] {
+        edition >= .second ? secondForms : firstForms
+    }
+
+    private static let secondForms = forms(
+        firstForms,
+        changing: [form(.subscribe, [step(.subscribe)], by: [opener])]
+    )
 
     private static let firstForms: [CommandForm] = [
         form(.openCover, [step(.open)], by: [opener]),
@@ -37,9 +53,12 @@ extension OpenCover {
         switch instruction {
         case .openCover(let id, let terms):
             try run.requireMembers(terms.parties)
+            try terms.requireFit(run)
             try run.take(OpenCover.self, id, .open(id: id, terms: terms))
         case .closeCover(let cover):
             try run.take(OpenCover.self, cover, .close)
+        case .subscribe(let cover, let line):
+            try run.take(OpenCover.self, cover, .subscribe(line: line))
         case .declare(let cover, let certificate, let declaration):
             try declare(cover, certificate, declaration, &run)
         }
@@ -83,7 +102,7 @@ extension OpenCover.Instruction {
         case .openCover(let id, _): BegunInstance(OpenCover.prefix, id)
         case .declare(let cover, let id, _):
             BegunInstance(Certificate.prefix, id, under: InstanceKey(.openCover, cover))
-        case .closeCover: nil
+        case .closeCover, .subscribe: nil
         }
     }
 }

@@ -31,5 +31,29 @@ extension OpenCover {
         ///
         /// - Since: edition 2
         case agreedValueUnproved = 3014
+        /// The slip binds nobody yet: an insurer named has not written its line, or all is too little.
+        ///
+        /// - Since: edition 2
+        case coverNotSubscribed = 3020
+        /// A line is not more than nothing, above the whole, or less than the insurer has written.
+        ///
+        /// - Since: edition 2
+        case lineMalformed = 3021
+        /// The member is no insurer, and carries no line.
+        ///
+        /// - Since: edition 2
+        case lineNotOfInsurer = 3022
+        /// The assured is one of the insurers.
+        ///
+        /// - Since: edition 2
+        case insurerIsAssured = 3023
+        /// The broker is one of the insurers.
+        ///
+        /// - Since: edition 2
+        case insurerIsBroker = 3024
+        /// The broker is the assured itself.
+        ///
+        /// - Since: edition 2
+        case brokerIsAssured = 3025
     }
 }

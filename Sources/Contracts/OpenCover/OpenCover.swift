@@ -25,6 +25,10 @@ public enum OpenCover {
         public var declaredValue: Money
         /// The premium earned in all.
         public var earnedPremium: Money
+        /// The lines written so far, in the slip's order; absent where one insurer bears the whole.
+        ///
+        /// - Since: edition 2
+        public var written: [CoverTerms.Share]?
 
         enum LedgerOnly { case stage, byConveyance, byLocation }
         enum Flattened { case terms }
@@ -46,6 +50,10 @@ public enum OpenCover {
         case open
         /// None may any more; those declared run on.
         case closed
+        /// It binds nobody yet: some insurer has not written its line, or all lines are too little.
+        ///
+        /// - Since: edition 2
+        case subscribing
     }
 
     /// What may be asked of a cover.
@@ -60,6 +68,10 @@ public enum OpenCover {
         case move(certificate: InstanceID, onRisk: OnRisk, to: OnRisk)
         /// Ends the facility for new shipments.
         case close
+        /// Writes an insurer's line on the slip.
+        ///
+        /// - Since: edition 2
+        case subscribe(line: Rate)
     }
 
     /// What one certificate adds to a cover's accumulations.
@@ -84,6 +96,14 @@ public enum OpenCover {
         case moved(certificate: InstanceID, onRisk: OnRisk, to: OnRisk)
         /// The facility ended.
         case closed
+        /// An insurer has written its line.
+        ///
+        /// - Since: edition 2
+        case subscribed(
+            written: [CoverTerms.Share],
+            /// The lines signed for, once all are written; absent until then.
+            signed: [CoverTerms.Share]? = nil
+        )
     }
 
     /// The role of the leader, who opens a cover.
@@ -103,7 +123,18 @@ public enum OpenCover {
 
 extension OpenCover {
     /// The legal state graph.
-    public static func graph(in edition: Edition) -> StateGraph { firstGraph }
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : firstGraph
+    }
+
+    private static let secondGraph = StateGraph(
+        firstGraph.edges + [
+            edge(.open, to: .subscribing),
+            edge(.subscribe, from: .subscribing, to: .subscribing),
+            edge(.subscribe, from: .subscribing, to: .open),
+            edge(.close, from: .subscribing, to: .closed),
+        ]
+    )
 
     private static let firstGraph = StateGraph([
         edge(.open, to: .open),

@@ -7,7 +7,7 @@ public import Marine
 /// a command to the same table. The instances hang together likewise: within one command, the steps
 /// on one contract are all on one instance, and where both a contract and its parent are moved, the
 /// one instance began under the other. Facts across certificates are several instances of one
-/// contract, each moved once.
+/// contract, each moved once; so are instances that share an action, all of which began under one.
 public struct CommandForm: Hashable, Sendable {
     /// What is asked: the action of the contract's instruction.
     public let instruction: String
@@ -138,8 +138,17 @@ extension Contract {
         StateGraph.Edge(action: action.rawValue, from: from?.rawValue, to: to.rawValue)
     }
 
+    /// Whether one command may take an action on an instance beside another step of this contract;
+    /// `once` says that the other is on another instance.
+    public static func isMoved(_ action: String, once: Bool) -> Bool {
+        once == (isFact || sharedActions.contains(action))
+    }
+
     /// None: the contract's instances are named by who begins them.
     public static var isFact: Bool { false }
+
+    /// None: a command moves one instance of the contract.
+    public static var sharedActions: Set<String> { [] }
 
     /// Nothing: identifiers are not derived.
     public static var factPrefix: String { "" }
@@ -198,7 +207,7 @@ extension Step {
     /// Whether both steps may belong to one command.
     fileprivate func isConnected(with other: Step) -> Bool {
         if key.contract == other.key.contract {
-            return key.contract.kind.isFact ? key != other.key : key == other.key
+            return key.contract.kind.isMoved(edge.action, once: key != other.key)
         }
         return isUnder(other) != false && other.isUnder(self) != false
     }

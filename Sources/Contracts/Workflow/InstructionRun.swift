@@ -5,7 +5,7 @@ import Marine
 /// An instance that no step has changed is read through `read`, each time anew.
 public struct InstructionRun {
     /// Who asks, when, and by which edition of the rules.
-    public let context: Context
+    public internal(set) var context: Context
     private let read: (InstanceKey) -> ContractState?
     /// In order; an instance that was moved is as its latest step left it.
     private(set) var steps: [Step] = []

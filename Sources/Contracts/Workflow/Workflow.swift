@@ -17,13 +17,22 @@ public enum Workflow {
     ) throws(Refusal) -> [Step] {
         var run = InstructionRun(context: context, read: read)
         if context.edition < context.latest { try requireKnown(instruction, in: context.edition) }
-        try run.state(Consortium.self, consortium)?
-            .requireAuthorization(
+        if context.edition < .second, context.officer != nil {
+            throw Refusal(.editionUnknown, ["inForce": "\(context.edition)", "unknown": "officer"])
+        }
+        if let members = run.state(Consortium.self, consortium) {
+            try members.requireAuthorization(
                 context.attestor,
                 of: context.actor,
                 for: StepKind(instruction.contract, instruction.action),
                 in: context.edition
             )
+            run.context.officer = try members.officer(
+                acting: context.actor,
+                by: context.attestor,
+                named: context.officer
+            )
+        }
         try instruction.carryOut(&run)
         try run.requireForm(of: instruction)
         return run.steps

@@ -19,6 +19,8 @@ struct MemberAnswer: Answer {
     let auditors: [MemberID]
     /// When its last key was revoked.
     let lockedAt: Instant?
+    /// The persons that act for it, retired ones included.
+    let officers: [Authority.Officer]
 
     init(_ id: MemberID, _ member: Consortium.Member) {
         self.id = id
@@ -28,6 +30,7 @@ struct MemberAnswer: Answer {
         keys = member.signingKeys.map(SigningKeyAnswer.init)
         auditors = member.auditors ?? []
         lockedAt = member.lockedAt
+        officers = member.officers ?? []
     }
 }
 
@@ -84,12 +87,25 @@ struct APIKeyAnswer: Answer {
     let issuedAt: Instant
     /// When it was revoked.
     let revokedAt: Instant?
+    /// The officer whose key it is; `null` where it is the member's own.
+    let officer: Identifier?
 
     init(_ key: Consortium.APIKey) {
+        officer = key.officer
         id = key.id
         issuedAt = key.issuedAt
         revokedAt = key.revokedAt
     }
+}
+
+/// An officer with the member that it acts for.
+struct MemberOfficerAnswer: Answer {
+    /// The officer.
+    let officer: Authority.Officer
+    /// The member.
+    let member: MemberID
+
+    enum Flattened { case officer }
 }
 
 /// An entry of the sanctions list that was put on it or taken off.

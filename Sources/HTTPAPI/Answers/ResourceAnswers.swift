@@ -50,7 +50,7 @@ struct InstanceAnswer<Kind: Resource>: Described, AnswerWithRevision, Sendable {
 private enum StageName<Kind: Resource>: JSONShaped {
     static func shape(in dialect: JSONDialect) -> JSONShape {
         var names: [String] = []
-        for edge in Kind.graph(in: .current).edges where !names.contains(edge.to) {
+        for edge in Kind.graph(in: max(.current, Kind.name.since)).edges where !names.contains(edge.to) {
             names.append(edge.to)
         }
         return .choice(names)

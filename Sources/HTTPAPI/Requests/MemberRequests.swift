@@ -16,6 +16,8 @@ package struct Admission: Record {
 package struct APIKeyRequest: Record {
     /// The SHA-256 of a secret that the member has drawn itself and tells nobody.
     package let digest: DigestText?
+    /// The officer whose key it is; the member's own where left out.
+    package let officer: Identifier?
 }
 
 /// A signing key in place of another.

@@ -5,7 +5,10 @@ extension Certificate: Resource {
     static var path: String { "/v1/certificates" }
     static var subject: String { "certificate" }
     static var memberActions: [MemberAction] {
-        [action(.endorse), action(.cancel), action(.payPremium)]
+        [
+            action(.endorse), action(.cancel), action(.payPremium),
+            action(.assignCertificate, called: .transfer),
+        ]
     }
 }
 

@@ -11,7 +11,7 @@ extension Claim: Resource {
     static var path: String { "/v1/claims" }
     static var subject: String { "claim" }
 
-    /// What the leading insurer may ask of a claim.
+    /// What the leading insurer may ask of a claim, and who else may withdraw it or consent.
     static var memberActions: [MemberAction] {
         let reference = [
             MemberAction.Default(name: "paymentReference") { paymentReference(of: $0) }
@@ -21,7 +21,8 @@ extension Claim: Resource {
             action(.adjudicate, from: judged, defaults: reference),
             action(.adjust), action(.approve), action(.refer),
             action(.decline), action(.settle, defaults: reference),
-            action(.closeClaim, called: .close),
+            action(.closeClaim, called: .close), action(.withdrawClaim, called: .withdraw),
+            action(.payExGratia, called: .grantExGratia), action(.consent),
         ]
     }
 

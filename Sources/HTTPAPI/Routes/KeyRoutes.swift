@@ -161,11 +161,12 @@ extension Consortium.Command {
     /// The key that it gives a member.
     fileprivate func newKey() throws(UnexpectedCommand) -> PublicKeyText {
         switch self {
-        case .registerKey(_, let key, _, _), .rotateKey(_, _, let key, _),
+        case .registerKey(_, let key, _, _, _), .rotateKey(_, _, let key, _),
             .restoreKey(_, let key, _):
             return key
         case .found, .admitMember, .revokeKey, .nameAuditors, .issueAPIKey, .revokeAPIKey,
-            .listSanction, .delistSanction, .rotateLogKey, .adoptEdition, .keepSecret:
+            .listSanction, .delistSanction, .rotateLogKey, .adoptEdition, .keepSecret,
+            .registerOfficer, .retireOfficer:
             throw UnexpectedCommand(action: action.rawValue)
         }
     }

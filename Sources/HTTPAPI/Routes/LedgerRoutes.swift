@@ -161,7 +161,7 @@ extension Caller {
             )
         else { return false }
         switch record.arguments {
-        case .issueAPIKey(let named, _, _), .revokeAPIKey(let named, _): return named == member
+        case .issueAPIKey(let named, _, _, _), .revokeAPIKey(let named, _): return named == member
         default: return false
         }
     }

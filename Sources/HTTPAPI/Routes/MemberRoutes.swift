@@ -116,10 +116,12 @@ private func issueAPIKey(
 ) async throws -> Created<ChangeAnswer<IssuedAPIKeyAnswer>> {
     let options = try call.options()
     let (id, _) = try await find(call)
-    let digest = try await body.read().digest
+    let asked = try await body.read()
+    let digest = asked.digest
     let issued = try await call.platform.issueAPIKey(
         for: id,
         digest: digest,
+        officer: asked.officer,
         as: caller,
         options: options
     )

@@ -59,7 +59,8 @@ extension Consortium.Command {
         case .listSanction(let entry), .delistSanction(let entry):
             return entry
         case .found, .admitMember, .registerKey, .revokeKey, .rotateKey, .restoreKey,
-            .nameAuditors, .issueAPIKey, .revokeAPIKey, .rotateLogKey, .adoptEdition, .keepSecret:
+            .nameAuditors, .issueAPIKey, .revokeAPIKey, .rotateLogKey, .adoptEdition, .keepSecret,
+            .registerOfficer, .retireOfficer:
             throw UnexpectedCommand(action: action.rawValue)
         }
     }

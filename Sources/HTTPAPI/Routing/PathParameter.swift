@@ -62,6 +62,11 @@ struct PathParameter: Sendable {
             shape: .named(UInt64.self)
         ),
         PathParameter(
+            name: "officer",
+            meaning: "What the officer goes by among the member's officers.",
+            shape: .named(Identifier.self)
+        ),
+        PathParameter(
             name: "size",
             meaning: "The size of the checkpoint's tree.",
             shape: .named(UInt64.self)

@@ -133,6 +133,13 @@ struct RegistrationRules: Sendable {
             throw Refusal(.keyNotProved, ["key": possession.publicKey])
         }
         let roles = state?.members[transition.actor]?.roles ?? [.operator]
+        // Whose API key it was that the operator attests is in the command, which a witness does not
+        // see.
+        let officer = try state?.officer(
+            acting: transition.actor,
+            by: transition.attestation.attestor,
+            named: nil
+        )
         return try Consortium.decide(
             state,
             arguments,
@@ -142,7 +149,8 @@ struct RegistrationRules: Sendable {
                 attestor: transition.attestation.attestor,
                 at: transition.at,
                 edition: transition.edition,
-                latest: latest
+                latest: latest,
+                officer: officer
             )
         )
     }

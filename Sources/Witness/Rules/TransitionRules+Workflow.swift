@@ -48,7 +48,7 @@ extension TransitionRules {
         for step in before {
             if step.contract == own.contract {
                 let isSame = step.instance == own.instance
-                guard isSame != own.contract.kind.isFact else {
+                guard own.contract.kind.isMoved(own.action, once: !isSame) else {
                     throw broken(
                         .workflow,
                         isSame

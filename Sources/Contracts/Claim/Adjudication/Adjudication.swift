@@ -48,6 +48,7 @@ public enum Adjudication {
         NoSanctionsHit.self,
         NoSecondClaim.self,
         LimitNotExhausted.self,
+        LeaderBindsFollowers.self,
         AmountWithinAuthority.self,
     ]
 

@@ -1,0 +1,119 @@
+public import CanonicalJSON
+public import Marine
+
+/// A member's own table of authority: which of its officers may decide what, and up to which sum.
+///
+/// There is one instance for each member that has set a table, of the member's own name. Nobody but the
+/// member and auditors read it.
+public enum Authority {
+    /// A table after the transitions so far.
+    public struct State: Record, Hashable, Sendable {
+        /// Whose table it is.
+        public var member: MemberID
+        /// What it says.
+        public var table: Table
+        /// When it was set so.
+        public var setAt: Instant
+
+        enum Flattened { case table }
+    }
+
+    /// Who may decide what.
+    public struct Table: Record, Hashable, Sendable {
+        /// The officers that may decide something, each once.
+        public var officers: Entries<0, 200, Grant>
+        /// The sums above which a claim needs the approval of two officers, one for each currency.
+        ///
+        /// A sum of exactly this much needs one. Where a currency has none, one officer is enough up to
+        /// its own limit.
+        public var secondApprovalAbove: Entries<0, 20, Money> = []
+    }
+
+    /// What one officer may decide.
+    public struct Grant: Record, Hashable, Sendable {
+        /// The officer.
+        public var officer: Identifier
+        /// Whether it measures losses.
+        public var adjusts: Bool = false
+        /// Up to which sums it approves claims, one for each currency; it approves none in a currency
+        /// that is not here.
+        public var approvesUpTo: Entries<0, 20, Money> = []
+        /// Whether it orders payments.
+        public var settles: Bool = false
+        /// Whether it releases a payment that a sanctions hit holds.
+        public var releasesHolds: Bool = false
+        /// Whether it grants payments that are not owed, up to the same sums as it approves.
+        public var paysExGratia: Bool = false
+    }
+
+    /// A person that acts for a member.
+    public struct Officer: Record, Hashable, Sendable {
+        /// What the person goes by among the member's officers.
+        public var id: Identifier
+        /// The person's name.
+        public var name: Text<200>
+        /// The person's title, such as "Head of Claims".
+        public var title: Text<200>
+        /// When it was registered.
+        public var registeredAt: Instant
+        /// Whether the person registers officers and keys and sets the table of authority, and in
+        /// return has no authority over claims; not where it is left out.
+        public var administers: Bool?
+        /// When it was retired; absent while it acts.
+        public var retiredAt: Instant?
+    }
+
+    /// What one officer has approved, where another's approval is needed too.
+    public struct Approval: Record, Hashable, Sendable {
+        /// The officer.
+        public var officer: Identifier
+        /// The sum.
+        public var amount: Money
+        /// When.
+        public var at: Instant
+        /// Why it is paid though it is not owed; absent where it is owed.
+        public var exGratia: Text<2000>?
+    }
+
+    /// Where a table stands: there is one place.
+    public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// The member has set it.
+        ///
+        /// - Since: edition 2
+        case inForce
+    }
+
+    /// What may be asked of a table.
+    public enum Command: ContractCommand, Record {
+        /// Sets the table, in place of the one before.
+        indirect case setAuthority(member: MemberID, table: Table)
+    }
+
+    /// What has happened to a table.
+    public enum Event: ContractEvent, Record {
+        /// The table was set.
+        indirect case authoritySet(member: MemberID, table: Table, at: Instant)
+    }
+}
+
+extension Authority {
+    /// The legal state graph.
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : StateGraph([])
+    }
+
+    private static let secondGraph = StateGraph([
+        edge(.setAuthority, to: .inForce), edge(.setAuthority, from: .inForce, to: .inForce),
+    ])
+
+    /// Where a table stands.
+    public static func stage(of state: State) -> Stage { .inForce }
+
+    /// The member itself.
+    public static func parties(of state: State) -> Set<MemberID> { [state.member] }
+
+    /// What an officer may decide by a table; `nil` where nothing.
+    static func grant(of officer: Identifier, in state: State?) -> Grant? {
+        state?.table.officers.first { $0.officer == officer }
+    }
+}

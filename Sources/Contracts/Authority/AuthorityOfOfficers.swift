@@ -1,0 +1,129 @@
+import Marine
+
+/// Who decides on a claim for its leader, and what the leader's own table lets them decide.
+///
+/// A member with two officers or more has each decision made by one that its table names, and no loss
+/// approved by who has measured it. A member with one officer or none can have it so only where the
+/// cover says that this is accepted.
+struct AuthorityOfOfficers {
+    /// The officer that acts; `nil` where the member has none.
+    let officer: Identifier?
+    /// How many officers the member has that may be given authority over claims.
+    private let count: Int
+    private let grant: Authority.Grant?
+    private let secondApprovalAbove: [Money]
+    private let isOneAccepted: Bool
+
+    /// Of the actor of a command, under a certificate.
+    ///
+    /// - Throws: `officerMissing` where the member has officers and none of them acts.
+    init(_ run: InstructionRun, _ certificate: Certificate.State) throws(Refusal) {
+        let member = run.context.actor
+        let own = run.state(Consortium.self, Workflow.consortium)?.members[member]
+        count = own?.claimsOfficers ?? 0
+        officer = run.context.officer
+        guard count == 0 || officer != nil else {
+            throw Refusal(.officerMissing, ["member": member.text, "officers": "\(count)"])
+        }
+        let table = run.state(Authority.self, member)
+        grant = officer.flatMap { Authority.grant(of: $0, in: table) }
+        secondApprovalAbove = table?.table.secondApprovalAbove.array ?? []
+        isOneAccepted = certificate.oneOfficerAccepted == true
+    }
+
+    /// Refuses who may not measure losses.
+    func requireAdjusting() throws(Refusal) { try require("adjust") { $0.adjusts } }
+
+    /// Refuses who may not approve a sum, or has measured the loss itself.
+    ///
+    /// - Returns: whether another officer has to approve it too.
+    func requireApproving(
+        _ amount: Money,
+        adjustedBy: Identifier?,
+        first: Authority.Approval?
+    ) throws(Refusal) -> Bool {
+        if count < 2 {
+            guard isOneAccepted else {
+                throw Refusal(.oneOfficerNotAccepted, ["officers": "\(count)"])
+            }
+        } else if adjustedBy == nil || adjustedBy == officer {
+            throw Refusal(
+                .approverIsAdjuster,
+                ["officer": officer?.text ?? "", "adjustedBy": adjustedBy?.text ?? "no officer"]
+            )
+        }
+        try requireLimit(amount)
+        return try needsSecond(amount, first)
+    }
+
+    /// Refuses who may not grant what is not owed. A member without officers has nobody who may.
+    ///
+    /// - Returns: whether another officer has to grant it too.
+    func requireExGratia(_ amount: Money, first: Authority.Approval?) throws(Refusal) -> Bool {
+        guard let grant, grant.paysExGratia else { throw missing("pay ex gratia") }
+        try requireLimit(amount)
+        return try needsSecond(amount, first)
+    }
+
+    /// Refuses who may not order a payment, or has done alone all that comes before it.
+    func requireSettling(_ claim: Claim.State) throws(Refusal) {
+        try require("settle") { $0.settles }
+        guard count >= 2, let officer, let approvers = claim.approvedBy else { return }
+        let isAlone = approvers.allSatisfy { $0 == officer }
+        guard !isAlone || (claim.exGratia == nil && claim.adjustedBy != officer) else {
+            throw Refusal(.settlerActedAlone, ["officer": officer.text])
+        }
+    }
+
+    private func require(
+        _ what: String,
+        _ isGranted: (Authority.Grant) -> Bool
+    ) throws(Refusal) {
+        guard count > 0 || officer != nil else { return }
+        guard let grant, isGranted(grant) else { throw missing(what) }
+    }
+
+    private func missing(_ what: String) -> Refusal {
+        Refusal(.authorityMissing, ["officer": officer?.text ?? "none", "authority": what])
+    }
+
+    private func requireLimit(_ amount: Money) throws(Refusal) {
+        guard count > 0 || officer != nil else { return }
+        let limit = grant?.approvesUpTo.first { $0.currency == amount.currency }
+        guard let limit, amount.minorUnits <= limit.minorUnits else {
+            throw Refusal(
+                .authorityExceeded,
+                [
+                    "officer": officer?.text ?? "none", "figure": "\(amount)",
+                    "limit": "\(limit ?? .zero(amount.currency))",
+                ]
+            )
+        }
+    }
+
+    private func needsSecond(
+        _ amount: Money,
+        _ first: Authority.Approval?
+    ) throws(Refusal) -> Bool {
+        guard count > 0,
+            let limit = secondApprovalAbove.first(where: { $0.currency == amount.currency }),
+            amount.minorUnits > limit.minorUnits
+        else { return false }
+        guard let first, first.officer != officer else {
+            guard first?.amount != amount else {
+                throw Refusal(
+                    .secondApprovalNeeded,
+                    ["figure": "\(amount)", "limit": "\(limit)", "first": first?.officer.text ?? ""]
+                )
+            }
+            return true
+        }
+        guard first.amount == amount else {
+            throw Refusal(
+                .secondApprovalNeeded,
+                ["figure": "\(amount)", "limit": "\(first.amount)", "first": first.officer.text]
+            )
+        }
+        return false
+    }
+}

@@ -1,0 +1,95 @@
+public import CanonicalJSON
+public import Marine
+
+/// The reference that a payment carries end to end (ISO 20022 EndToEndId): each payer uses it once.
+///
+/// The instance is that of a payer and a reference, by an identifier derived with the consortium's
+/// secret; however the reference is spelled it is the same. So one payment cannot be shown for two
+/// claims, and no list of payments has to be read to see it.
+public enum PaymentReference {
+    /// A reference after the transitions so far.
+    public struct State: Record, Hashable, Sendable {
+        /// The reference's identifier.
+        public var id: InstanceID
+        /// Who pays.
+        public var payer: MemberID
+        /// The reference as it was first spelled.
+        public var reference: Text<35>
+        /// The claim that is paid.
+        public var claim: InstanceID
+        /// The sum.
+        public var amount: Money
+        /// When the payment was ordered.
+        public var orderedAt: Instant
+        /// Why the payment came back; absent where it did not.
+        public var returned: Text<200>?
+    }
+
+    /// Where a reference stands.
+    public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// A payment carries it.
+        ///
+        /// - Since: edition 2
+        case used
+        /// The payment came back from the bank; the reference is not used again.
+        ///
+        /// - Since: edition 2
+        case returned
+    }
+
+    /// What may be asked of a reference.
+    public enum Command: ContractCommand, Record {
+        /// Has a payment carry it.
+        case use(
+            id: InstanceID,
+            payer: MemberID,
+            reference: Text<35>,
+            claim: InstanceID,
+            amount: Money
+        )
+        /// Notes that the payment came back.
+        case noteReturned(reason: Text<200>)
+    }
+
+    /// What has happened to a reference.
+    public enum Event: ContractEvent, Record {
+        /// A payment carries it.
+        indirect case used(State)
+        /// The payment came back.
+        case returned(reason: Text<200>)
+    }
+
+    /// References are facts across claims.
+    public static var isFact: Bool { true }
+
+    /// The letters that identifiers of references begin with.
+    public static var factPrefix: String { "pay" }
+
+    /// A reference as references are compared: without spaces, and in capital letters.
+    static func folded(_ reference: Text<35>) -> String {
+        var folded = String.UnicodeScalarView()
+        for scalar in reference.string.unicodeScalars where !scalar.properties.isWhitespace {
+            folded += scalar.properties.uppercaseMapping.unicodeScalars
+        }
+        return String(folded)
+    }
+}
+
+extension PaymentReference {
+    /// The legal state graph.
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : StateGraph([])
+    }
+
+    private static let secondGraph = StateGraph([
+        edge(.use, to: .used), edge(.noteReturned, from: .used, to: .returned),
+    ])
+
+    /// Where a reference stands.
+    public static func stage(of state: State) -> Stage {
+        state.returned == nil ? .used : .returned
+    }
+
+    /// The payer.
+    public static func parties(of state: State) -> Set<MemberID> { [state.payer] }
+}

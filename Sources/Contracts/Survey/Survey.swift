@@ -1,0 +1,94 @@
+public import CanonicalJSON
+public import Marine
+
+/// The inspection of damaged goods for one claim, by a surveyor whom the leader appoints.
+public enum Survey {
+    /// A survey after the transitions so far.
+    public struct State: Record, Hashable, Sendable {
+        /// The survey's identifier.
+        public var id: InstanceID
+        /// The claim.
+        public var claim: InstanceID
+        /// The insurer that appointed the surveyor.
+        public var leader: MemberID
+        /// Who inspects.
+        public var surveyor: MemberID
+        /// What is to be found out.
+        public var scope: Text<2000>
+        /// The members that were party to the claim, and may read the report.
+        public var readers: [MemberID]
+        /// When the surveyor was appointed.
+        public var appointedAt: Instant
+        /// What was found; absent until it is filed.
+        public var report: Report?
+
+        enum LedgerOnly { case readers }
+    }
+
+    /// A surveyor's report.
+    public struct Report: Record, Hashable, Sendable {
+        /// SHA-256 of the report's own document.
+        public var digest: DigestText
+        /// What was found, in words.
+        public var findings: Text<2000>
+        /// When the goods were inspected.
+        public var surveyedAt: Instant
+        /// When the report was filed.
+        public var filedAt: Instant
+    }
+
+    /// Where a survey stands.
+    public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// The surveyor is appointed.
+        ///
+        /// - Since: edition 2
+        case appointed
+        /// The report is filed, for good.
+        ///
+        /// - Since: edition 2
+        case reported
+    }
+
+    /// What may be asked of a survey.
+    public enum Command: ContractCommand, Record {
+        /// Appoints the surveyor.
+        indirect case appoint(
+            id: InstanceID,
+            claim: InstanceID,
+            surveyor: MemberID,
+            scope: Text<2000>,
+            readers: [MemberID]
+        )
+        /// Files the report.
+        case fileReport(digest: DigestText, findings: Text<2000>, surveyedAt: Instant)
+    }
+
+    /// What has happened to a survey.
+    public enum Event: ContractEvent, Record {
+        /// The surveyor was appointed.
+        indirect case appointed(State)
+        /// The report was filed.
+        case reported(Report)
+    }
+}
+
+extension Survey {
+    /// The legal state graph.
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : StateGraph([])
+    }
+
+    private static let secondGraph = StateGraph([
+        edge(.appoint, to: .appointed), edge(.fileReport, from: .appointed, to: .reported),
+    ])
+
+    /// Where a survey stands.
+    public static func stage(of state: State) -> Stage {
+        state.report == nil ? .appointed : .reported
+    }
+
+    /// The surveyor, and who was party to the claim.
+    public static func parties(of state: State) -> Set<MemberID> {
+        Set(state.readers + [state.surveyor, state.leader])
+    }
+}
