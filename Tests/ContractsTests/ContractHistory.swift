@@ -19,9 +19,10 @@ struct ContractHistory {
     mutating func take(
         _ instruction: Instruction,
         by actor: MemberID,
-        on attestor: Attestor = .operatorAlone
+        on attestor: Attestor = .operatorAlone,
+        officer: Identifier? = nil
     ) throws(Refusal) -> [Step] {
-        let taken = try decide(instruction, by: actor, on: attestor)
+        let taken = try decide(instruction, by: actor, on: attestor, officer: officer)
         keep(taken)
         return taken
     }
@@ -36,21 +37,24 @@ struct ContractHistory {
     func decide(
         _ instruction: Instruction,
         by actor: MemberID,
-        on attestor: Attestor = .operatorAlone
+        on attestor: Attestor = .operatorAlone,
+        officer: Identifier? = nil
     ) throws(Refusal) -> [Step] {
         let states = states
         let edition = Workflow.edition(of: instruction, after: consortium)
-        return try Workflow.decide(instruction, context(actor, attestor, edition)) { states[$0] }
+        let context = context(actor, attestor, edition, officer: officer)
+        return try Workflow.decide(instruction, context) { states[$0] }
     }
 
     /// The refusal of an instruction; nothing where it is accepted.
     func refusal(
         _ instruction: Instruction,
         by actor: MemberID,
-        on attestor: Attestor = .operatorAlone
+        on attestor: Attestor = .operatorAlone,
+        officer: Identifier? = nil
     ) -> Refusal? {
         do {
-            _ = try decide(instruction, by: actor, on: attestor)
+            _ = try decide(instruction, by: actor, on: attestor, officer: officer)
             return nil
         } catch {
             return error
@@ -61,7 +65,8 @@ struct ContractHistory {
     func context(
         _ actor: MemberID,
         _ attestor: Attestor = .operatorAlone,
-        _ edition: Edition? = nil
+        _ edition: Edition? = nil,
+        officer: Identifier? = nil
     ) -> Context {
         let roles = consortium?.members[actor]?.roles
         return Context(
@@ -70,7 +75,8 @@ struct ContractHistory {
             attestor: attestor,
             at: now,
             edition: edition ?? consortium?.edition ?? .current,
-            latest: latest
+            latest: latest,
+            officer: officer
         )
     }
 
@@ -130,7 +136,20 @@ extension ContractHistory {
     ) throws -> ContractHistory {
         var history = try founded(by: edition)
         try history.take(.openCover(.openCover(id: .cover, terms: terms)), by: .leader)
+        try history.subscribe()
         return history
+    }
+
+    /// Has the other insurers write the lines that the slip asks for, where it awaits them.
+    mutating func subscribe(_ cover: InstanceID = .cover) throws {
+        let state = try state(OpenCover.self, cover)
+        guard state.stage == .subscribing else { return }
+        for share in state.terms.shares.array.dropFirst() {
+            try take(
+                .openCover(.subscribe(cover: cover, line: share.rate)),
+                by: share.member
+            )
+        }
     }
 
     static func covered() throws -> ContractHistory { try covered(.sample) }

@@ -44,7 +44,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
     static let all =
         common + limits + consortium + keys + covers + terms + certificates + shipments + claims
-        + secondEdition
+        + secondEdition + people
 }
 
 @Suite("Refusals")
@@ -100,13 +100,24 @@ struct RefusalTests {
         (7007, "logKeyNotHeld"),
         (8001, "interestAlreadyInsured"), (8002, "indemnityExceeded"),
         (9001, "evidenceNotHeld"),
+        (2020, "officerUnknown"), (2021, "officerExists"), (2022, "officerNotOfKey"),
+        (2023, "officerNotAdministrator"),
+        (3020, "coverNotSubscribed"), (3021, "lineMalformed"), (3022, "lineNotOfInsurer"),
+        (3023, "insurerIsAssured"), (3024, "insurerIsBroker"), (3025, "brokerIsAssured"),
+        (4010, "holderIsInsurer"), (6020, "consentMissing"),
+        (9001, "paymentReferenceUsed"),
+        (10_001, "authorityMalformed"), (10_002, "officerMissing"), (10_003, "authorityMissing"),
+        (10_004, "authorityExceeded"), (10_005, "approverIsAdjuster"),
+        (10_006, "oneOfficerNotAccepted"), (10_007, "secondApprovalNeeded"),
+        (10_008, "settlerActedAlone"),
+        (11_001, "surveyorUnfit"), (11_002, "reportMissing"),
     ])
     func `a code keeps its number for ever`(number: Int, name: String) {
         #expect(Refusal.Code(rawValue: number).map { "\($0)" } == name)
     }
 
     @Test func `no code is without its row above`() {
-        #expect(Refusal.Code.allCases.count == 70)
+        #expect(Refusal.Code.allCases.count == 93)
         for number in [2004, 3011] {
             #expect(Refusal.Code(rawValue: number) == nil, "a number once free is not given again")
         }

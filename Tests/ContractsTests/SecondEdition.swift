@@ -5,11 +5,12 @@ import Testing
 
 /// A ledger of the second edition with an open cover, on which voyages are insured and claimed for.
 struct SecondEdition {
-    private(set) var history = ContractHistory()
+    var history = ContractHistory()
 
     /// Founded, with its secret and members, and a cover that each of several voyages fits.
     init(
         isSecret: Bool = true,
+        isSubscribed: Bool = true,
         _ change: (inout CoverTerms) -> Void = { _ in }
     ) throws {
         history.latest = .draft
@@ -37,16 +38,32 @@ struct SecondEdition {
         let terms = changed(CoverTerms.sample) {
             $0.limitPerConveyance = usd("1000000")
             $0.limitPerLocation = usd("2000000")
+            // Harbour Mutual's one adjuster is accepted, where a test does not name officers.
+            $0.oneOfficerAccepted = true
             change(&$0)
         }
         try take(.openCover(.openCover(id: .cover, terms: terms)), by: .leader)
+        if isSubscribed { try history.subscribe() }
     }
 
     static let container = ContainerNumber.sample
     static let another = ContainerNumber.another
 
-    mutating func take(_ instruction: Instruction, by actor: MemberID) throws {
-        try history.take(instruction, by: actor)
+    mutating func take(
+        _ instruction: Instruction,
+        by actor: MemberID,
+        officer: Identifier? = nil
+    ) throws {
+        try history.take(instruction, by: actor, officer: officer)
+    }
+
+    /// The refusal of an instruction; nothing where it is accepted.
+    func refusal(
+        _ instruction: Instruction,
+        by actor: MemberID,
+        officer: Identifier? = nil
+    ) -> Refusal? {
+        history.refusal(instruction, by: actor, officer: officer)
     }
 
     mutating func at(_ instant: Instant) { history.now = max(history.now, instant) }

@@ -96,7 +96,8 @@ import Testing
             #expect(unknown.code == "actionUnknown")
             #expect(
                 unknown.json["figures"]?["actions"]?.stringValue
-                    == "acknowledge, adjudicate, adjust, approve, refer, decline, settle, close"
+                    == "acknowledge, adjudicate, adjust, approve, refer, decline, settle, close, "
+                    + "withdraw, grantExGratia, consent"
             )
         }
     }

@@ -251,66 +251,6 @@ extension Claim {
         }
     }
 
-    private static func payExGratia(
-        _ id: InstanceID,
-        _ amount: Money,
-        _ reason: Text<2000>,
-        _ run: inout InstructionRun
-    ) throws(Refusal) {
-        let certificate = try byLeader(id, &run)
-        let insured = certificate.insuredValue
-        guard amount.currency == insured.currency, amount.isPositive,
-            amount.minorUnits <= insured.minorUnits
-        else {
-            throw Refusal(
-                .amountMalformed,
-                ["amount": "\(amount)", "insuredValue": "\(insured)"]
-            )
-        }
-        let first = try run.require(Claim.self, id).firstApproval
-        let needsSecond = try AuthorityOfOfficers(run, certificate).requireExGratia(
-            amount,
-            first: first.flatMap { $0.exGratia == nil ? nil : $0 }
-        )
-        try run.take(
-            Claim.self,
-            id,
-            needsSecond
-                ? .noteApproval(amount: amount, exGratia: reason)
-                : .grantExGratia(amount: amount, reason: reason)
-        )
-    }
-
-    /// What each insurer bears of an approved sum, by its signed line; roundings sum to the whole.
-    ///
-    /// The leader's decision binds the others as the cover says, and never to what is not owed: of that
-    /// an insurer bears its share where it has consented, and else nobody does.
-    private static func contributions(
-        _ claim: State,
-        _ certificate: Certificate.State,
-        _ context: Context
-    ) throws(Refusal) -> [MemberID: Money]? {
-        guard context.edition >= .second, let approved = claim.approved else { return nil }
-        let shares = certificate.insurers
-        let borne = try checked { () throws(MoneyError) in
-            try approved.allocated(over: shares.map(\.rate.partsPerBillion))
-        }
-        let consents = (claim.consents ?? []) + [claim.parties.leader]
-        let silent = shares.map(\.member).filter { !consents.contains($0) }
-        if claim.exGratia == nil, certificate.leaderClause == .eachInsurerConsents, !silent.isEmpty {
-            throw Refusal(
-                .consentMissing,
-                ["insurers": silent.map(\.text).joined(separator: ", ")]
-            )
-        }
-        var contributions: [MemberID: Money] = [:]
-        for (share, sum) in zip(shares, borne)
-        where claim.exGratia == nil || consents.contains(share.member) {
-            contributions[share.member] = sum
-        }
-        return contributions
-    }
-
     /// A loss before the risk attached is not insured, whoever has measured it.
     private static func requireAttached(
         _ certificate: Certificate.State,
@@ -387,81 +327,8 @@ extension Claim {
         )
     }
 
-    private static func adjudicate(
-        _ id: InstanceID,
-        _ reference: Text<35>,
-        _ run: inout InstructionRun
-    ) throws(Refusal) {
-        let state = try run.require(Claim.self, id)
-        let certificate = try run.require(Certificate.self, state.notice.certificate)
-        // A claim that a person has referred stays with people: the automaton does not settle it.
-        let isTakenUp = state.stage == .referred && state.referredBy == state.parties.leader
-        try requireActor(
-            run.context,
-            among: [state.parties.leader],
-            orRole: isTakenUp ? nil : .operator
-        )
-        let shipment = state.notice.shipment.flatMap { run.state(Shipment.self, $0) }
-        let breach = ClaimFacts.breach(under: certificate, shipment, run.context)
-        let from = min(state.notice.lossFrom, breach?.from ?? state.notice.lossFrom)
-        let to = max(state.notice.lossTo, breach?.to ?? state.notice.lossTo)
-        let judgement = try Adjudication.judge(
-            state,
-            certificate: certificate,
-            shipment: shipment,
-            contested: try shipment.map { shipment throws(Refusal) in
-                try run.contested(of: shipment, during: from...to)
-            } ?? ContestedEvidence(),
-            interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
-            sanctionsHits: run.sanctionsHits(
-                certificate.declaration,
-                payee: certificate.holder
-            ),
-            run.context
-        )
-        if state.stage == .notified { try run.take(Claim.self, id, .acknowledge) }
-        guard judgement.isStraightThrough, let adjustment = judgement.adjustment else {
-            guard let reasons = try? Reasons(judgement.reasons) else {
-                throw Refusal(.notStraightThrough, ["reasons": "\(judgement.reasons.count)"])
-            }
-            try run.take(
-                Claim.self,
-                id,
-                .refer(checks: judgement.checks, reasons: reasons)
-            )
-            return
-        }
-        let amount = adjustment.payable
-        try run.take(
-            Claim.self,
-            id,
-            .adjust(
-                assessment: adjustment.assessment,
-                basis: adjustment.basis,
-                checks: judgement.checks
-            )
-        )
-        try run.take(Claim.self, id, .approve(amount: amount, straightThrough: true))
-        try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
-        try run.onInterests(of: certificate, .erode(certificate: certificate.id, amount: amount))
-        try run.take(
-            Claim.self,
-            id,
-            .settle(
-                reference: reference,
-                sanctionsHits: [],
-                contributions: try contributions(
-                    run.require(Claim.self, id),
-                    certificate,
-                    run.context
-                )
-            )
-        )
-        try run.use(reference, for: id)
-    }
-
     /// The claim's certificate, for decisions that are the leader's and not the automaton's.
-    private static func byLeader(
+    static func byLeader(
         _ id: InstanceID,
         _ run: inout InstructionRun
     ) throws(Refusal) -> Certificate.State {

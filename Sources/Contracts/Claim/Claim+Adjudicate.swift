@@ -1,0 +1,77 @@
+import Marine
+
+extension Claim {
+    /// Judges a claim by the straight-through list: pays it, or refers it with its reasons.
+    static func adjudicate(
+        _ id: InstanceID,
+        _ reference: Text<35>,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        let state = try run.require(Claim.self, id)
+        let certificate = try run.require(Certificate.self, state.notice.certificate)
+        // A claim that a person has referred stays with people: the automaton does not settle it.
+        let isTakenUp = state.stage == .referred && state.referredBy == state.parties.leader
+        try requireActor(
+            run.context,
+            among: [state.parties.leader],
+            orRole: isTakenUp ? nil : .operator
+        )
+        let shipment = state.notice.shipment.flatMap { run.state(Shipment.self, $0) }
+        let breach = ClaimFacts.breach(under: certificate, shipment, run.context)
+        let from = min(state.notice.lossFrom, breach?.from ?? state.notice.lossFrom)
+        let to = max(state.notice.lossTo, breach?.to ?? state.notice.lossTo)
+        let judgement = try Adjudication.judge(
+            state,
+            certificate: certificate,
+            shipment: shipment,
+            contested: try shipment.map { shipment throws(Refusal) in
+                try run.contested(of: shipment, during: from...to)
+            } ?? ContestedEvidence(),
+            interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
+            sanctionsHits: run.sanctionsHits(
+                certificate.declaration,
+                payee: certificate.holder
+            ),
+            run.context
+        )
+        if state.stage == .notified { try run.take(Claim.self, id, .acknowledge) }
+        guard judgement.isStraightThrough, let adjustment = judgement.adjustment else {
+            guard let reasons = try? Reasons(judgement.reasons) else {
+                throw Refusal(.notStraightThrough, ["reasons": "\(judgement.reasons.count)"])
+            }
+            try run.take(
+                Claim.self,
+                id,
+                .refer(checks: judgement.checks, reasons: reasons)
+            )
+            return
+        }
+        let amount = adjustment.payable
+        try run.take(
+            Claim.self,
+            id,
+            .adjust(
+                assessment: adjustment.assessment,
+                basis: adjustment.basis,
+                checks: judgement.checks
+            )
+        )
+        try run.take(Claim.self, id, .approve(amount: amount, straightThrough: true))
+        try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
+        try run.onInterests(of: certificate, .erode(certificate: certificate.id, amount: amount))
+        try run.take(
+            Claim.self,
+            id,
+            .settle(
+                reference: reference,
+                sanctionsHits: [],
+                contributions: try contributions(
+                    run.require(Claim.self, id),
+                    certificate,
+                    run.context
+                )
+            )
+        )
+        try run.use(reference, for: id)
+    }
+}
