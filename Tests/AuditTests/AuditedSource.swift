@@ -100,6 +100,14 @@ struct AuditedSource: Sendable {
         segments = [stored]
     }
 
+    /// A ledger of these acts, without readings.
+    init(of acts: [ScenarioCommand], latest: Edition) throws {
+        let writer = try LedgerWriter(acts, latest: latest)
+        entries = writer.entries
+        commands = writer.commands
+        segments = []
+    }
+
     /// An hour of readings in the band.
     private static let samples = readings(Array(repeating: "-20", count: 6))
 

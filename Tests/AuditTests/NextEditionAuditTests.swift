@@ -23,6 +23,13 @@ import Testing
         #expect(report.isClean, "\(report.text)")
     }
 
+    @Test func `a ledger on which officers act and holders change audits clean`() async throws {
+        let source = try AuditedSource(of: Scenario.people, latest: .draft)
+        let report = try await source.audit(latest: .draft)
+        #expect(report.isClean, "\(report.text)")
+        #expect(report.sections.first { $0.name == "contracts" }?.examined == source.entries.count)
+    }
+
     @Test(arguments: [Edition.first, .draft], [Edition.first, .draft])
     func `findings are computed again by the edition of the entry that records them`(
         entry: Edition,

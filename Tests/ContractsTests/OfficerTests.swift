@@ -144,6 +144,15 @@ struct OfficerTests {
         #expect(try ledger.claim(Self.claim).stage == .adjusted)
     }
 
+    @Test func `a lesser sum is approved by who approves it, not by who would have a greater one`()
+        throws
+    {
+        var ledger = try Ledger.adjusted()
+        try ledger.take(Ledger.approve("30000"), by: .leader, officer: Ledger.approver)
+        try ledger.take(Ledger.approve("100"), by: .leader, officer: Ledger.second)
+        #expect(try ledger.claim(Self.claim).approvedBy == [Ledger.second])
+    }
+
     @Test(arguments: [
         (Ledger.approver, Ledger.adjust(), "adjust"), (Ledger.adjuster, Ledger.settle(), "settle"),
         (Ledger.settler, Ledger.exGratia("1"), "pay ex gratia"),

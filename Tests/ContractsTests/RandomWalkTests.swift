@@ -112,7 +112,7 @@ struct Walk {
     }
 
     private func falsehood(in refusal: Refusal) -> [String] {
-        guard refusal.code.rawValue < 7000 else { return ["\(refusal) belongs to the ledger"] }
+        guard refusal.code.rawValue / 1000 != 7 else { return ["\(refusal) belongs to the ledger"] }
         if refusal.figures["steps"] ?? refusal.figures["roles"] != nil {
             return ["\(refusal): the contract carries out what has no form"]
         }

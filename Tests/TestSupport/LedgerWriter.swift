@@ -53,7 +53,8 @@ package struct LedgerWriter: Sendable {
             member: act.member,
             id: act.id,
             expectedRevision: nil,
-            instruction: act.instruction
+            instruction: act.instruction,
+            officer: act.officer
         )
         let bytes = try command.canonicalBytes()
         let salted = Salted(salt: nextSalt(), bytes: bytes)
@@ -65,7 +66,8 @@ package struct LedgerWriter: Sendable {
             attestor: attestation.attestor,
             at: act.at,
             edition: Workflow.edition(of: act.instruction, after: consortium),
-            latest: latest
+            latest: latest,
+            officer: act.officer
         )
         let states = states
         let steps = try Workflow.decide(act.instruction, context) { states[$0] }

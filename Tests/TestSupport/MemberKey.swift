@@ -43,10 +43,13 @@ package struct MemberKey: Sendable {
         _ member: MemberID,
         naming auditors: String = "",
         origin: String = LedgerWriter.origin,
-        of other: MemberKey? = nil
+        of other: MemberKey? = nil,
+        officer: String? = nil
     ) -> SignatureText {
         let key = (other ?? self).publicKey
-        let text = "plimsoll key v1\n\(origin)\n\(member)\n\(key)\n\(auditors)\n"
+        let text =
+            "plimsoll key v1\n\(origin)\n\(member)\n\(key)\n\(auditors)\n"
+            + (officer.map { "\($0)\n" } ?? "")
         return constant {
             try SignatureText(Base64.encode(secret.signature(for: [UInt8](text.utf8))))
         }

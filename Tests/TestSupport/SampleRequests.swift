@@ -1,3 +1,4 @@
+import CanonicalJSON
 package import Contracts
 import Foundation
 package import HTTPTypes
@@ -135,6 +136,16 @@ extension TestAPI {
     package func declareShipment() async throws -> DeclaredShipment {
         let cover = try await post("/v1/open-covers", as: "leader", SampleRequests.cover())
         try #require(cover.status == .created, "\(cover.text)")
+        // A slip of several binds once each has written its line.
+        for share in CoverTerms.salmon.shares.array.dropFirst()
+        where cover.json["state"] == .string("subscribing") {
+            let line = try await post(
+                "/v1/open-covers/\(cover.id)/actions/subscribe",
+                as: share.member.text,
+                #"{"line": "\#(share.rate)"}"#
+            )
+            try #require(line.status == .ok, "\(line.text)")
+        }
         let certificate = try await post(
             "/v1/open-covers/\(cover.id)/declarations",
             as: "assured",

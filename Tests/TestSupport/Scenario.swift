@@ -14,14 +14,18 @@ package struct ScenarioCommand: Sendable {
     package var signer: MemberKey?
     /// Whether the log's own key signs.
     package var isOfLog = false
+    /// The officer that the command names: whose API key was shown.
+    package var officer: Identifier?
 
     package init(
         _ id: String,
         by member: MemberID,
         _ instruction: Instruction,
         at: Instant,
-        signer: MemberKey? = nil
+        signer: MemberKey? = nil,
+        officer: Identifier? = nil
     ) {
+        self.officer = officer
         self.id = id
         self.member = member
         self.instruction = instruction

@@ -109,7 +109,8 @@ package struct TestLedger: Sendable {
     @discardableResult
     package func submit(_ act: ScenarioCommand) async throws -> CommandReceipt {
         clock.set(act.at)
-        let asked = command(act.id, by: act.member, act.instruction)
+        var asked = command(act.id, by: act.member, act.instruction)
+        asked.officer = act.officer
         guard act.signer != nil || act.isOfLog else {
             return try await sequencer.submit(Submission(attestedByOperator: asked))
         }

@@ -164,7 +164,7 @@ import Witness
 
 extension TestLog {
     /// The log with one transition on another instance, whose history it continues.
-    fileprivate func moving(_ index: Int, to instance: String) throws -> TestLog {
+    func moving(_ index: Int, to instance: String) throws -> TestLog {
         let transition = try Transition(leaf: entries[index].leaf)
         let before = try entries[..<index].map { try Transition(leaf: $0.leaf) }.enumerated().last {
             $0.element.contract == transition.contract && $0.element.instance.text == instance

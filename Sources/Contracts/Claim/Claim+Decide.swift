@@ -36,8 +36,9 @@ extension Claim {
                 basis: basis,
                 in: context.edition
             )
-            guard adjustment != state.adjustment || state.stage != .adjusted
-                || context.officer != state.adjustedBy || survey != state.survey
+            guard
+                adjustment != state.adjustment || state.stage != .adjusted
+                    || context.officer != state.adjustedBy || survey != state.survey
             else { throw Refusal(.nothingNew) }
             return [
                 .adjusted(
@@ -101,7 +102,7 @@ extension Claim {
             ]
         case .grantExGratia(let amount, let reason):
             guard let officer = context.officer else { throw Refusal(.officerMissing) }
-            let first = state.firstApproval.flatMap { $0.exGratia == nil ? nil : $0.officer }
+            let first = first(of: amount, isOwed: false, state, context)
             return [
                 .exGratiaGranted(
                     amount: amount,
@@ -166,7 +167,7 @@ extension Claim {
                 )
             }
         }
-        let first = state.firstApproval.flatMap { $0.exGratia == nil ? $0.officer : nil }
+        let first = first(of: amount, isOwed: true, state, context)
         let officers = [first, context.officer].compactMap { $0 }
         let isByHand = !straightThrough && !officers.isEmpty
         return [
@@ -177,6 +178,19 @@ extension Claim {
                 officers: isByHand ? officers : nil
             )
         ]
+    }
+
+    /// The other officer that has approved the very sum before; `nil` where none has, or another sum.
+    private static func first(
+        of amount: Money,
+        isOwed: Bool,
+        _ state: State,
+        _ context: Context
+    ) -> Identifier? {
+        guard let first = state.firstApproval, (first.exGratia == nil) == isOwed,
+            first.amount == amount, first.officer != context.officer
+        else { return nil }
+        return first.officer
     }
 
     private static func requirePayable(_ amount: Money, _ state: State) throws(Refusal) {
