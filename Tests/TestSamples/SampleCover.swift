@@ -24,7 +24,9 @@ extension CoverTerms {
             AcceptedGoods(goods: "frozen shrimp", rate: percent("0.55"), terms: .frozen),
             AcceptedGoods(goods: "vaccines", rate: percent("0.55"), terms: .chilled),
         ],
-        countries: countryCodes("EC", "NL", "DE")
+        countries: countryCodes("EC", "NL", "DE"),
+        // Harbour Mutual's one adjuster is accepted, where the edition in force asks.
+        oneOfficerAccepted: Edition.current < .second ? nil : true
     )
 
     /// The sample with other terms for its frozen goods.

@@ -12,10 +12,11 @@ package enum SampleRequests {
     package static func cover(_ terms: CoverTerms = .salmon) -> String {
         let shares = terms.shares.map { #"{"member": "\#($0.member)", "rate": "\#($0.rate)"}"# }
         let broker = terms.broker.map { #""broker": "\#($0)", "# } ?? ""
+        let accepted = terms.oneOfficerAccepted.map { #""oneOfficerAccepted": \#($0), "# } ?? ""
         return """
             {"reference": "\(terms.reference)", "leader": "\(terms.leader)",
              "shares": [\(shares.joined(separator: ", "))],
-             "assured": "\(terms.assured)", \(broker)"currency": "\(terms.currency)",
+             "assured": "\(terms.assured)", \(broker)\(accepted)"currency": "\(terms.currency)",
              "inception": "\(terms.inception)", "expiry": "\(terms.expiry)",
              "limitPerConveyance": \(money(terms.limitPerConveyance)),
              "limitPerLocation": \(money(terms.limitPerLocation)),

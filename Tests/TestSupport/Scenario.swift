@@ -77,15 +77,29 @@ package enum Scenario {
         ]
 
     /// A cover that the leader opens under its own signature.
-    package static let cover = [
-        ScenarioCommand(
-            "cover",
-            by: .leader,
-            .openCover(.openCover(id: .cover, terms: .frozenGoods)),
-            at: day(1),
-            signer: .leader
-        )
-    ]
+    package static let cover =
+        [
+            ScenarioCommand(
+                "cover",
+                by: .leader,
+                .openCover(.openCover(id: .cover, terms: .frozenGoods)),
+                at: day(1),
+                signer: .leader
+            )
+        ] + lines
+
+    /// The follower's line, where the edition in force asks for it.
+    package static let lines =
+        Edition.current < .second
+        ? []
+        : [
+            ScenarioCommand(
+                "line",
+                by: .follower,
+                .openCover(.subscribe(cover: .cover, line: percent("30"))),
+                at: day(1)
+            )
+        ]
 
     /// A certificate for USD 100,000 with its premium paid.
     package static let certificate = [
