@@ -247,6 +247,37 @@ extension Authority.Command {
     }
 }
 
+extension Authority.Contribution {
+    /// Makes one from its members.
+    public init(insurer: MemberID, amount: Money, _: Void = ()) {
+        self.init(insurer: insurer, amount: amount)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let amount: Money? = reader.member("amount")
+        let insurer: MemberID? = reader.member("insurer")
+        reader.endObject()
+        guard let amount, let insurer else { return nil }
+        self.init(insurer: insurer, amount: amount)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("amount", amount)
+        writer.member("insurer", insurer)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Authority.Contribution", "What one insurer bears of a payment.", members: [
+            MemberDescription("insurer", MemberID.self, "The insurer."),
+            MemberDescription("amount", Money.self, "The sum, in the payment's currency."),
+        ])
+    }
+}
+
 extension Authority.Event {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -1497,7 +1528,7 @@ extension Claim.Command {
             return
         }
         if reader.passCase("settle") {
-            let contributions: [MemberID: Money]?? = reader.optional("contributions", since: 2)
+            let contributions: [Authority.Contribution]?? = reader.optional("contributions", since: 2)
             let reference: Text<35>? = reader.member("reference")
             let sanctionsHits: [String]? = reader.member("sanctionsHits")
             reader.endCase()
@@ -1726,7 +1757,7 @@ extension Claim.Command {
             CaseDescription("settle", "Orders payment of the approved sum.", [
                 MemberDescription("reference", Text<35>.self, ""),
                 MemberDescription("sanctionsHits", [String].self, ""),
-                MemberDescription("contributions", [MemberID: Money].self, "What each insurer bears.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("contributions", [Authority.Contribution].self, "What each insurer bears.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("close", "Closes a claim with nothing more to do.", [
             ]),
@@ -2488,7 +2519,7 @@ extension Claim.Parties {
 
 extension Claim.Payment {
     /// Makes one from its members.
-    public init(reference: Text<35>, amount: Money, payee: MemberID, at: Instant, contributions: [MemberID: Money]? = nil, _: Void = ()) {
+    public init(reference: Text<35>, amount: Money, payee: MemberID, at: Instant, contributions: [Authority.Contribution]? = nil, _: Void = ()) {
         self.init(reference: reference, amount: amount, payee: payee, at: at, contributions: contributions)
     }
 
@@ -2497,7 +2528,7 @@ extension Claim.Payment {
         guard reader.beginObject() else { return nil }
         let amount: Money? = reader.member("amount")
         let at: Instant? = reader.member("at")
-        let contributions: [MemberID: Money]?? = reader.optional("contributions", since: 2)
+        let contributions: [Authority.Contribution]?? = reader.optional("contributions", since: 2)
         let payee: MemberID? = reader.member("payee")
         let reference: Text<35>? = reader.member("reference")
         reader.endObject()
@@ -2521,7 +2552,7 @@ extension Claim.Payment {
             MemberDescription("amount", Money.self, "The sum."),
             MemberDescription("payee", MemberID.self, "To whom."),
             MemberDescription("at", Instant.self, "When it was ordered."),
-            MemberDescription("contributions", [MemberID: Money].self, "What each insurer bears of it; an insurer that is not here bears nothing.", isOptional: true, since: 2),
+            MemberDescription("contributions", [Authority.Contribution].self, "What each insurer bears of it; an insurer that is not here bears nothing.", isOptional: true, since: 2),
         ])
     }
 }
@@ -7237,6 +7268,7 @@ package enum ContractsRecords {
         Assessment.self,
         Authority.Approval.self,
         Authority.Command.self,
+        Authority.Contribution.self,
         Authority.Event.self,
         Authority.Grant.self,
         Authority.Instruction.self,

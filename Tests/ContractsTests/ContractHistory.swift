@@ -135,7 +135,11 @@ extension ContractHistory {
         by edition: Edition = .current
     ) throws -> ContractHistory {
         var history = try founded(by: edition)
-        try history.take(.openCover(.openCover(id: .cover, terms: terms)), by: .leader)
+        // Harbour Mutual's one adjuster is accepted, where the edition in force asks.
+        let accepted = changed(terms) {
+            if history.consortium?.edition ?? .first >= .second { $0.oneOfficerAccepted = true }
+        }
+        try history.take(.openCover(.openCover(id: .cover, terms: accepted)), by: .leader)
         try history.subscribe()
         return history
     }

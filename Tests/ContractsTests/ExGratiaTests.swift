@@ -54,7 +54,7 @@ struct ExGratiaTests {
         try ledger.take(Ledger.settle(), by: .leader, officer: Ledger.settler)
         let payment = try #require(try ledger.claim(Self.claim).payment)
         #expect(payment.amount == usd("70"))
-        #expect(payment.contributions == [.leader: usd("70")], "the other has not consented")
+        #expect(payment.borne == [.leader: usd("70")], "the other has not consented")
     }
 
     @Test func `an insurer bears its share of what is not owed where it has consented`() throws {
@@ -65,7 +65,7 @@ struct ExGratiaTests {
         try ledger.take(consent, by: .follower)
         try ledger.take(Ledger.settle(), by: .leader, officer: Ledger.settler)
         #expect(
-            try ledger.claim(Self.claim).payment?.contributions
+            try ledger.claim(Self.claim).payment?.borne
                 == [.leader: usd("70"), .follower: usd("30")]
         )
     }

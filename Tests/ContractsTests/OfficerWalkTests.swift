@@ -76,7 +76,7 @@ struct OfficerWalk {
         }
         if amount.minorUnits > 2_000_000, approvers.count < 2 { found.append("one for two") }
         guard let payment = claim.payment else { return found }
-        let sum = (payment.contributions ?? [:]).values.reduce(0) { $0 + $1.minorUnits }
+        let sum = payment.borne.values.reduce(0) { $0 + $1.minorUnits }
         if sum != payment.amount.minorUnits { found.append("contributions of \(sum)") }
         if claim.exGratia == nil, payment.amount != amount { found.append("another sum") }
         if claim.settledBy.map({ settler in approvers.allSatisfy { $0 == settler } }) ?? true,

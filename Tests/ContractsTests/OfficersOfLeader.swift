@@ -148,3 +148,10 @@ extension SecondEdition {
         )
     }
 }
+
+extension Claim.Payment {
+    /// What each insurer bears of it.
+    var borne: [MemberID: Money] {
+        Dictionary((contributions ?? []).map { ($0.insurer, $0.amount) }) { first, _ in first }
+    }
+}

@@ -154,6 +154,6 @@ struct PaymentReferenceTests {
         try ledger.take(settle(first, "PAY-1"), by: .leader)
         let payment = try #require(try ledger.claim(first.claim).payment)
         #expect(payment.amount == usd("100.01"))
-        #expect(payment.contributions == [.leader: usd("70.01"), .follower: usd("30.00")])
+        #expect(payment.borne == [.leader: usd("70.01"), .follower: usd("30.00")])
     }
 }

@@ -198,7 +198,7 @@ struct SubscriptionTests {
         #expect(ledger.refusal(consent, by: .follower)?.code == .nothingNew)
         try ledger.take(SecondEdition.settle(), by: .leader)
         #expect(
-            try ledger.claim(voyage.claim).payment?.contributions
+            try ledger.claim(voyage.claim).payment?.borne
                 == [.leader: usd("70"), .follower: usd("30")]
         )
     }

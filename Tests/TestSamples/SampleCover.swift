@@ -24,9 +24,7 @@ extension CoverTerms {
             AcceptedGoods(goods: "frozen shrimp", rate: percent("0.55"), terms: .frozen),
             AcceptedGoods(goods: "vaccines", rate: percent("0.55"), terms: .chilled),
         ],
-        countries: countryCodes("EC", "NL", "DE"),
-        // Harbour Mutual's one adjuster is accepted, where the edition in force asks.
-        oneOfficerAccepted: Edition.current < .second ? nil : true
+        countries: countryCodes("EC", "NL", "DE")
     )
 
     /// The sample with other terms for its frozen goods.

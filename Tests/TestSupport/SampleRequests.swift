@@ -12,7 +12,7 @@ package enum SampleRequests {
     package static func cover(_ terms: CoverTerms = .salmon) -> String {
         let shares = terms.shares.map { #"{"member": "\#($0.member)", "rate": "\#($0.rate)"}"# }
         let broker = terms.broker.map { #""broker": "\#($0)", "# } ?? ""
-        let accepted = terms.oneOfficerAccepted.map { #""oneOfficerAccepted": \#($0), "# } ?? ""
+        let accepted = Edition.current < .second ? "" : #""oneOfficerAccepted": true, "#
         return """
             {"reference": "\(terms.reference)", "leader": "\(terms.leader)",
              "shares": [\(shares.joined(separator: ", "))],

@@ -75,6 +75,14 @@ public enum Authority {
         public var exGratia: Text<2000>?
     }
 
+    /// What one insurer bears of a payment.
+    public struct Contribution: Record, Hashable, Sendable {
+        /// The insurer.
+        public var insurer: MemberID
+        /// The sum, in the payment's currency.
+        public var amount: Money
+    }
+
     /// Where a table stands: there is one place.
     public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// The member has set it.

@@ -69,9 +69,8 @@ extension Claim {
             var amount = approved
             if let contributions {
                 amount = .zero(approved.currency)
-                for member in contributions.keys.sorted() {
-                    let sum = amount
-                    let borne = contributions[member] ?? .zero(approved.currency)
+                for contribution in contributions {
+                    let (sum, borne) = (amount, contribution.amount)
                     amount = try checked { () throws(MoneyError) in try sum.adding(borne) }
                 }
             }

@@ -42,7 +42,7 @@ extension Claim {
         _ claim: State,
         _ certificate: Certificate.State,
         _ context: Context
-    ) throws(Refusal) -> [MemberID: Money]? {
+    ) throws(Refusal) -> [Authority.Contribution]? {
         guard context.edition >= .second, let approved = claim.approved else { return nil }
         let shares = certificate.insurers
         let borne = try checked { () throws(MoneyError) in
@@ -57,11 +57,8 @@ extension Claim {
                 ["insurers": silent.map(\.text).joined(separator: ", ")]
             )
         }
-        var contributions: [MemberID: Money] = [:]
-        for (share, sum) in zip(shares, borne)
-        where claim.exGratia == nil || consents.contains(share.member) {
-            contributions[share.member] = sum
-        }
-        return contributions
+        return zip(shares, borne).filter { share, _ in
+            claim.exGratia == nil || consents.contains(share.member)
+        }.map { Authority.Contribution(insurer: $0.member, amount: $1) }
     }
 }

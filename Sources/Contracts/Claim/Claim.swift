@@ -131,7 +131,7 @@ public enum Claim {
         /// What each insurer bears of it; an insurer that is not here bears nothing.
         ///
         /// - Since: edition 2
-        public var contributions: [MemberID: Money]?
+        public var contributions: [Authority.Contribution]?
     }
 
     /// Where a claim stands.
@@ -187,7 +187,7 @@ public enum Claim {
             /// What each insurer bears.
             ///
             /// - Since: edition 2
-            contributions: [MemberID: Money]? = nil
+            contributions: [Authority.Contribution]? = nil
         )
         /// Closes a claim with nothing more to do.
         case close
@@ -320,7 +320,10 @@ extension Claim {
                 edge(.withdraw, from: $0, to: .withdrawn)
             }
             + [Stage.acknowledged, .referred, .adjusted, .declined].flatMap {
-                [edge(.noteApproval, from: $0, to: $0), edge(.grantExGratia, from: $0, to: .approved)]
+                [
+                    edge(.noteApproval, from: $0, to: $0),
+                    edge(.grantExGratia, from: $0, to: .approved),
+                ]
             }
             + [edge(.consent, from: .approved, to: .approved)]
             + Stage.allCases.filter { $0 != .withdrawn }.map {
