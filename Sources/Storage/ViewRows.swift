@@ -13,7 +13,9 @@ struct ViewChange {
     /// The instance's name, where the entry begins it.
     let begun: InstanceID?
     /// The members that may read the instance since this entry: those of its beginning, and whoever is
-    /// let in later. Nobody is shut out again.
+    /// let in later.
+    ///
+    /// Nobody is shut out again.
     ///
     /// The consortium's are not listed: every member may read it.
     let newParties: Set<MemberID>

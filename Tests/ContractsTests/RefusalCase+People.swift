@@ -16,9 +16,15 @@ extension RefusalCase {
         _ instruction: Instruction,
         given: @escaping @Sendable () throws -> SecondEdition
     ) {
-        self.init(code, name, figures, given: { try given().history }) { history in
-            _ = try history.decide(instruction, by: .leader, officer: officer)
-        }
+        self.init(
+            code,
+            name,
+            figures,
+            given: { try given().history },
+            when: { history in
+                _ = try history.decide(instruction, by: .leader, officer: officer)
+            }
+        )
     }
 
     private static func opening(

@@ -50,7 +50,8 @@ struct InstanceAnswer<Kind: Resource>: Described, AnswerWithRevision, Sendable {
 private enum StageName<Kind: Resource>: JSONShaped {
     static func shape(in dialect: JSONDialect) -> JSONShape {
         var names: [String] = []
-        for edge in Kind.graph(in: max(.current, Kind.name.since)).edges where !names.contains(edge.to) {
+        let edges = Kind.graph(in: max(.current, Kind.name.since)).edges
+        for edge in edges where !names.contains(edge.to) {
             names.append(edge.to)
         }
         return .choice(names)

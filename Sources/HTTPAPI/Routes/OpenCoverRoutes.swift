@@ -9,7 +9,9 @@ extension OpenCover: Resource {
     static var path: String { "/v1/open-covers" }
     static var subject: String { "cover" }
     static var ownPaths: [Command.Action] { [.declare] }
-    static var memberActions: [MemberAction] { [action(.subscribe), action(.closeCover, called: .close)] }
+    static var memberActions: [MemberAction] {
+        [action(.subscribe), action(.closeCover, called: .close)]
+    }
 }
 
 /// Adds the routes of open covers: opening, quoting and declaring.
