@@ -7207,8 +7207,6 @@ extension Refusal {
         case interestAlreadyInsured = 8001
         /// The certificates on one interest would pay more than the indemnity between them.
         case indemnityExceeded = 8002
-        /// A payment of the same payer carries the reference already.
-        case paymentReferenceUsed = 9001
         /// The table contradicts itself: a sum that is not positive or stands twice for a currency, or an officer that administers.
         case authorityMalformed = 10001
         /// The member has officers, and the key is none of theirs.
@@ -7229,6 +7227,8 @@ extension Refusal {
         case surveyorUnfit = 11001
         /// The survey that is cited is of another claim, or no report is filed yet.
         case reportMissing = 11002
+        /// A payment of the same payer carries the reference already.
+        case paymentReferenceUsed = 12001
     }
 }
 
@@ -7488,7 +7488,6 @@ package enum ContractsRecords {
             ("logKeyNotHeld", "The ledger's writer does not hold the log key that is to sign from now on."),
             ("interestAlreadyInsured", "The certificate insures the interest already."),
             ("indemnityExceeded", "The certificates on one interest would pay more than the indemnity between them."),
-            ("paymentReferenceUsed", "A payment of the same payer carries the reference already."),
             ("authorityMalformed", "The table contradicts itself: a sum that is not positive or stands twice for a currency, or an officer that administers."),
             ("officerMissing", "The member has officers, and the key is none of theirs."),
             ("authorityMissing", "The member's table gives the officer no such authority."),
@@ -7499,6 +7498,7 @@ package enum ContractsRecords {
             ("settlerActedAlone", "Who orders the payment has both measured and approved it, or has granted it alone."),
             ("surveyorUnfit", "The member is no surveyor, or is party to the claim."),
             ("reportMissing", "The survey that is cited is of another claim, or no report is filed yet."),
+            ("paymentReferenceUsed", "A payment of the same payer carries the reference already."),
         ]),
         ValueDescription(Role.self, "What a member is in the consortium; it may be several things.", cases: [
             ("operator", "Runs the platform and its sequencer."),

@@ -105,7 +105,7 @@ struct RefusalTests {
         (3020, "coverNotSubscribed"), (3021, "lineMalformed"), (3022, "lineNotOfInsurer"),
         (3023, "insurerIsAssured"), (3024, "insurerIsBroker"), (3025, "brokerIsAssured"),
         (4010, "holderIsInsurer"), (6020, "consentMissing"),
-        (9001, "paymentReferenceUsed"),
+        (12_001, "paymentReferenceUsed"),
         (10_001, "authorityMalformed"), (10_002, "officerMissing"), (10_003, "authorityMissing"),
         (10_004, "authorityExceeded"), (10_005, "approverIsAdjuster"),
         (10_006, "oneOfficerNotAccepted"), (10_007, "secondApprovalNeeded"),

@@ -5,7 +5,7 @@ extension Authority {
     /// What a member asks of its table.
     public enum Instruction: ContractInstruction {
         /// Sets the member's table of authority, in place of the one before.
-        indirect case setAuthority(
+        case setAuthority(
             /// The member, whose table it is.
             member: InstanceID,
             /// Which of its officers may decide what.

@@ -94,13 +94,13 @@ public enum Authority {
     /// What may be asked of a table.
     public enum Command: ContractCommand, Record {
         /// Sets the table, in place of the one before.
-        indirect case setAuthority(member: MemberID, table: Table)
+        case setAuthority(member: MemberID, table: Table)
     }
 
     /// What has happened to a table.
     public enum Event: ContractEvent, Record {
         /// The table was set.
-        indirect case authoritySet(member: MemberID, table: Table, at: Instant)
+        case authoritySet(member: MemberID, table: Table, at: Instant)
     }
 }
 

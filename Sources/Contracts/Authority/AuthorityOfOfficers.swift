@@ -56,7 +56,9 @@ struct AuthorityOfOfficers {
         return try needsSecond(amount, first)
     }
 
-    /// Refuses who may not grant what is not owed. A member without officers has nobody who may.
+    /// Refuses who may not grant what is not owed.
+    ///
+    /// A member without officers has nobody who may.
     ///
     /// - Returns: whether another officer has to grant it too.
     func requireExGratia(_ amount: Money, first: Authority.Approval?) throws(Refusal) -> Bool {
@@ -113,7 +115,10 @@ struct AuthorityOfOfficers {
             guard first?.amount != amount else {
                 throw Refusal(
                     .secondApprovalNeeded,
-                    ["figure": "\(amount)", "limit": "\(limit)", "first": first?.officer.text ?? ""]
+                    [
+                        "figure": "\(amount)", "limit": "\(limit)",
+                        "first": first?.officer.text ?? "",
+                    ]
                 )
             }
             return true

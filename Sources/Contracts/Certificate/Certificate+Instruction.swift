@@ -119,7 +119,8 @@ extension Certificate {
         case .assignCertificate(let id, let holder):
             try run.requireMembers([holder])
             try run.take(Certificate.self, id, .transfer(to: holder))
-            for noted in try run.require(Certificate.self, id).claims where noted.withdrawn != true {
+            for noted in try run.require(Certificate.self, id).claims where noted.withdrawn != true
+            {
                 try run.take(Claim.self, noted.claim, .passHolder(to: holder))
             }
         case .payPremium(let id, let amount):

@@ -48,7 +48,10 @@ extension InstructionRun {
         let state = try require(Claim.self, claim)
         guard let payment = state.payment else { return }
         let payer = state.parties.leader
-        let id = try factID(PaymentReference.self, [payer.text, PaymentReference.folded(reference)])
+        let id = try factID(
+            PaymentReference.self,
+            [payer.text, PaymentReference.folded(reference)]
+        )
         try take(
             PaymentReference.self,
             id,
