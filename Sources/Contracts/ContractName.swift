@@ -36,6 +36,10 @@ public enum ContractName: String, JSONCoded, Hashable, Sendable, CaseIterable {
     ///
     /// - Since: edition 2
     case survey
+    /// What an insurer has on risk on a ship or at a place, across certificates.
+    ///
+    /// - Since: edition 2
+    case accumulation
 }
 
 extension ContractName {

@@ -87,6 +87,7 @@ public func makeRouter(
     addClaimRoutes(to: table)
     addSurveyRoutes(to: table)
     addPaymentRoutes(to: table)
+    addAccumulationRoutes(to: table)
     addSanctionsRoutes(to: table)
     addLedgerRoutes(to: table)
     addClockRoutes(to: table)

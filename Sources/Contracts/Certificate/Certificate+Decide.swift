@@ -7,7 +7,7 @@ extension Certificate {
         _ command: Command,
         _ context: Context
     ) throws(Refusal) -> [Event] {
-        if case .issue(let id, _, _, _, _, _, _, _) = command {
+        if case .issue(let id, _, _, _, _, _, _, _, _, _) = command {
             guard state == nil else { throw Refusal(.instanceExists, ["certificate": id.text]) }
             return [.issued(try issued(command, context.at))]
         }
@@ -51,6 +51,20 @@ extension Certificate {
                 )
             }
             return [.assigned(shipment: shipment, interests: interests)]
+        case .expose(let exposures):
+            return [.exposed(exposures: exposures)]
+        case .accept:
+            try requireActor(context, among: [state.leader].compactMap(\.self))
+            let credit = Int64(state.terms.premiumCreditDays.value) * 86_400_000
+            return [
+                .accepted(
+                    at: context.at,
+                    premiumDue: context.at.advanced(byMilliseconds: credit)
+                )
+            ]
+        case .reject(let reason):
+            try requireActor(context, among: [state.leader].compactMap(\.self))
+            return [.rejected(reason: reason)]
         case .attach(let at):
             try requirePast(at, "at", context)
             return [.attached(at: at)]
@@ -112,7 +126,9 @@ extension Certificate {
                 let onRisk,
                 let rate,
                 let premium,
-                let screeningHits
+                let screeningHits,
+                let exposures,
+                let referral
             ) = command
         else { throw Refusal(.instanceUnknown) }
         guard let accepted = terms.goods.first(where: { $0.goods == declaration.goods }) else {
@@ -122,7 +138,7 @@ extension Certificate {
         return State(
             id: id,
             cover: cover,
-            stage: .issued,
+            stage: referral == nil ? .issued : .referred,
             declaration: declaration,
             terms: accepted.terms,
             insurers: terms.shares.array,
@@ -142,7 +158,9 @@ extension Certificate {
             claims: [],
             approved: .zero(terms.currency),
             oneOfficerAccepted: terms.oneOfficerAccepted,
-            leaderClause: terms.leaderClause
+            leaderClause: terms.leaderClause,
+            exposures: exposures,
+            referral: referral
         )
     }
 

@@ -25,6 +25,15 @@ extension Certificate {
         case .assigned(let shipment, let interests):
             next.shipment = shipment
             next.interests = interests
+        case .exposed(let exposures):
+            next.exposures = exposures
+        case .accepted(let at, let premiumDue):
+            next.stage = .issued
+            next.issuedAt = at
+            next.premiumDue = premiumDue
+        case .rejected:
+            next.stage = .cancelled
+            next.exposures = []
         case .attached(let at):
             next.stage = .attached
             next.attachedAt = at

@@ -20,7 +20,25 @@ extension Certificate {
             /// When the ship is to sail; as before where left out.
             sailing: Instant?,
             /// The assured's own reference; as before where left out, taken off where empty.
-            reference: OptionalText<60>?
+            reference: OptionalText<60>?,
+            /// Whether what takes an accumulation past its limit arose beyond the assured's control; it is
+            /// then held covered up to twice the limit.
+            ///
+            /// - Since: edition 2
+            beyondControl: Bool? = nil
+        )
+        /// Accepts a certificate that was referred to the leader: it insures from now on.
+        ///
+        /// - Since: edition 2
+        case acceptCertificate(certificate: InstanceID)
+        /// Refuses a certificate that was referred to the leader.
+        ///
+        /// - Since: edition 2
+        case rejectCertificate(
+            /// The certificate.
+            certificate: InstanceID,
+            /// Why it is refused.
+            reason: Text<200>
         )
         /// Cancels a certificate before the goods leave.
         case cancel(
@@ -62,8 +80,22 @@ extension Certificate {
                 .cancel,
                 [
                     FormStep(step(.cancel)), FormStep(OpenCover.step(.release)),
-                    Interest.steps(.drop, 0...1),
+                    Interest.steps(.drop, 0...1), Accumulation.steps,
                 ]
+            ),
+            form(.endorse, [FormStep(step(.endorse)), FormStep(OpenCover.step(.move), 0...1)]),
+            form(
+                .endorse,
+                [FormStep(step(.endorse)), FormStep(step(.expose)), Accumulation.steps]
+            ),
+            form(.acceptCertificate, [step(.accept)], by: [OpenCover.opener]),
+            form(
+                .rejectCertificate,
+                [
+                    FormStep(step(.reject)), FormStep(OpenCover.step(.release)),
+                    Accumulation.steps,
+                ],
+                by: [OpenCover.opener]
             ),
             form(
                 .assignCertificate,
@@ -91,9 +123,18 @@ extension Certificate {
         _ run: inout InstructionRun
     ) throws(Refusal) {
         switch instruction {
-        case .endorse(let id, let description, let consignee, let conveyance, let sailing, let ref):
+        case .endorse(
+            let id,
+            let description,
+            let consignee,
+            let conveyance,
+            let sailing,
+            let ref,
+            let beyondControl
+        ):
             try endorse(
                 id,
+                beyondControl: beyondControl == true,
                 .endorse(
                     description: description,
                     consignee: consignee,
@@ -106,16 +147,16 @@ extension Certificate {
         case .cancel(let id, let reason):
             let state = try run.require(Certificate.self, id)
             try run.take(Certificate.self, id, .cancel(reason: reason))
-            try run.take(
-                OpenCover.self,
-                state.cover,
-                .release(
-                    certificate: id,
-                    onRisk: state.onRisk,
-                    returnedPremium: state.premium
-                )
-            )
+            try release(state, &run)
             try run.onInterests(of: state, .drop(certificate: id))
+            try run.holdNothing(of: state)
+        case .acceptCertificate(let id):
+            try run.take(Certificate.self, id, .accept)
+        case .rejectCertificate(let id, let reason):
+            let state = try run.require(Certificate.self, id)
+            try run.take(Certificate.self, id, .reject(reason: reason))
+            try release(state, &run)
+            try run.holdNothing(of: state)
         case .assignCertificate(let id, let holder):
             try run.requireMembers([holder])
             try run.take(Certificate.self, id, .transfer(to: holder))
@@ -128,8 +169,25 @@ extension Certificate {
         }
     }
 
+    /// Takes a certificate that insures nothing any more off its cover, with its premium.
+    private static func release(
+        _ state: State,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        try run.take(
+            OpenCover.self,
+            state.cover,
+            .release(
+                certificate: state.id,
+                onRisk: state.onCover,
+                returnedPremium: state.premium
+            )
+        )
+    }
+
     private static func endorse(
         _ id: InstanceID,
+        beyondControl: Bool,
         _ command: Command,
         _ run: inout InstructionRun
     ) throws(Refusal) {
@@ -146,6 +204,9 @@ extension Certificate {
                 )
             }
         }
+        if let held = before.exposures {
+            return try expose(after, in: held, beyondControl: beyondControl, &run)
+        }
         guard after.onRisk != before.onRisk else { return }
         try run.take(
             OpenCover.self,
@@ -155,11 +216,66 @@ extension Certificate {
     }
 }
 
+extension Certificate {
+    /// Moves an endorsed certificate's exposures to where its particulars now have it.
+    ///
+    /// What goes past a limit is refused, or held covered up to twice the limit where it arose beyond the
+    /// assured's control.
+    private static func expose(
+        _ after: State,
+        in held: [Exposure],
+        beyondControl: Bool,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        guard let leader = after.leader else { return }
+        let terms = try run.require(OpenCover.self, after.cover).terms
+        var next = try run.exposures(of: after.declaration, worth: after.insuredValue, to: leader)
+        if let attachedAt = after.attachedAt {
+            next = next.departed(on: attachedAt.day, from: after.declaration.from)
+        }
+        guard next != held else { return }
+        let changed = next.filter { !held.contains($0) }
+        for (exposure, there) in zip(changed, run.accumulated(changed, without: held)) {
+            let isShip = exposure.subject.string.hasPrefix("IMO ")
+            let limit = isShip ? terms.limitPerConveyance : terms.limitPerLocation
+            let figure = try OpenCover.sum(there.held, exposure.span.amount)
+            let (most, isBeyond) = limit.minorUnits.multipliedReportingOverflow(
+                by: beyondControl ? 2 : 1
+            )
+            guard !isBeyond, figure.minorUnits > most else { continue }
+            throw Refusal(
+                isShip ? .conveyanceLimitExceeded : .locationLimitExceeded,
+                ["figure": "\(figure)", "limit": "\(limit)"]
+            )
+        }
+        try run.take(Certificate.self, after.id, .expose(exposures: next))
+        try run.hold(next, insteadOf: held, for: leader)
+    }
+}
+
+extension Certificate.State {
+    /// What it adds to the cover's own accumulations: nothing where the leader's hold it.
+    var onCover: OpenCover.OnRisk {
+        guard exposures != nil else { return onRisk }
+        return OpenCover.OnRisk(insuredValue: onRisk.insuredValue, conveyance: "", locations: [])
+    }
+}
+
+extension InstructionRun {
+    /// Takes what a certificate adds to its leader's accumulations off them.
+    mutating func holdNothing(of certificate: Certificate.State) throws(Refusal) {
+        guard let leader = certificate.leader else { return }
+        try hold([], insteadOf: certificate.exposures ?? [], for: leader)
+    }
+}
+
 extension Certificate.Instruction {
     /// The instance that it begins, if any.
     public var begun: BegunInstance? {
         switch self {
-        case .endorse, .cancel, .payPremium, .assignCertificate: nil
+        case .endorse, .acceptCertificate, .rejectCertificate, .cancel, .payPremium,
+            .assignCertificate:
+            nil
         }
     }
 }

@@ -66,7 +66,16 @@ public enum Certificate {
         /// - Since: edition 2
         public var leaderClause: CoverTerms.LeaderClause?
 
-        enum LedgerOnly { case stage, onRisk, screeningHits }
+        /// What it adds to its leader's accumulations; absent where the cover itself accumulates.
+        ///
+        /// - Since: edition 2
+        public var exposures: [Exposure]?
+        /// Why it waits for the leader to accept it, or did.
+        ///
+        /// - Since: edition 2
+        public var referral: Text<2000>?
+
+        enum LedgerOnly { case stage, onRisk, screeningHits, exposures }
 
         enum AnswerOnly {
             /// What may still be approved.
@@ -127,6 +136,10 @@ public enum Certificate {
         case terminated
         /// Cancelled before the goods left.
         case cancelled
+        /// Declared past a limit of the cover; it insures nothing until the leader accepts it.
+        ///
+        /// - Since: edition 2
+        case referred
     }
 
     /// What may be asked of a certificate.
@@ -140,7 +153,15 @@ public enum Certificate {
             onRisk: OpenCover.OnRisk,
             rate: Rate,
             premium: Money,
-            screeningHits: [String]
+            screeningHits: [String],
+            /// What it adds to its leader's accumulations.
+            ///
+            /// - Since: edition 2
+            exposures: [Exposure]? = nil,
+            /// Why it waits for the leader to accept it.
+            ///
+            /// - Since: edition 2
+            referral: Text<2000>? = nil
         )
         /// Amends particulars that change neither value nor rate.
         indirect case endorse(
@@ -162,6 +183,18 @@ public enum Certificate {
             /// - Since: edition 2
             interests: [InstanceID]? = nil
         )
+        /// Notes what it adds to its leader's accumulations from now on.
+        ///
+        /// - Since: edition 2
+        case expose(exposures: [Exposure])
+        /// Accepts it for the leader: it insures from now on.
+        ///
+        /// - Since: edition 2
+        case accept
+        /// Refuses it for the leader: it has never insured anything.
+        ///
+        /// - Since: edition 2
+        case reject(reason: Text<200>)
         /// Attaches: the goods have left.
         case attach(at: Instant)
         /// Ends: the goods are delivered.
@@ -208,6 +241,18 @@ public enum Certificate {
             /// - Since: edition 2
             interests: [InstanceID]? = nil
         )
+        /// What it adds to its leader's accumulations has changed.
+        ///
+        /// - Since: edition 2
+        case exposed(exposures: [Exposure])
+        /// The leader has accepted it.
+        ///
+        /// - Since: edition 2
+        case accepted(at: Instant, premiumDue: Instant)
+        /// The leader has refused it.
+        ///
+        /// - Since: edition 2
+        case rejected(reason: Text<200>)
         /// Cover attached.
         case attached(at: Instant)
         /// Cover ended.
@@ -257,7 +302,14 @@ extension Certificate {
     }
 
     private static let secondGraph = StateGraph(
-        firstGraph.edges
+        firstGraph.edges + [
+            edge(.issue, to: .referred),
+            edge(.accept, from: .referred, to: .issued),
+            edge(.reject, from: .referred, to: .cancelled),
+            edge(.cancel, from: .referred, to: .cancelled),
+            edge(.expose, from: .issued, to: .issued),
+            edge(.expose, from: .attached, to: .attached),
+        ]
             + [Stage.issued, .attached, .terminated].flatMap { stage in
                 [Command.Action.dropClaim, .transfer].map { edge($0, from: stage, to: stage) }
             }

@@ -63,6 +63,23 @@ public struct CoverTerms: Record, Hashable, Sendable {
         case eachInsurerConsents
     }
 
+    /// What becomes of a declaration that takes an accumulation past its limit; refused where left out.
+    ///
+    /// - Since: edition 2
+    public var onAccumulationBreach: BreachResponse?
+
+    /// What becomes of a declaration that takes an accumulation past its limit.
+    public enum BreachResponse: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// It is refused with the figure.
+        ///
+        /// - Since: edition 2
+        case refuse
+        /// Its certificate waits for the leader to accept it.
+        ///
+        /// - Since: edition 2
+        case refer
+    }
+
     /// One insurer's part.
     public struct Share: Record, Hashable, Sendable {
         /// The insurer.

@@ -29,6 +29,14 @@ public struct Declaration: Record, Hashable, Sendable {
     public var agreedValue: Money?
     /// The assured's own reference.
     public var reference: OptionalText<60> = ""
+    /// When the voyage is planned to end; 60 days after it begins where left out, for accumulation.
+    ///
+    /// - Since: edition 2
+    public var arrival: Instant?
+    /// When the ship is planned to be at places on the way; all the voyage where left out.
+    ///
+    /// - Since: edition 2
+    public var calls: Entries<0, 8, PortCall>?
 
     /// The places that hold the goods on the way, each once, in order.
     public var places: [UNLocode] {
@@ -41,6 +49,16 @@ public struct Declaration: Record, Hashable, Sendable {
     public var screened: [String] {
         [consignee.string, conveyance.ship.string, "IMO \(conveyance.imo)", "\(conveyance.imo)"]
     }
+}
+
+/// A planned call of a ship at a place where goods change conveyance.
+public struct PortCall: Record, Hashable, Sendable {
+    /// The place.
+    public var place: UNLocode
+    /// When the goods are planned to arrive there.
+    public var arrival: Instant
+    /// When they are planned to leave it.
+    public var departure: Instant
 }
 
 /// The ship that carries the goods, on one voyage.

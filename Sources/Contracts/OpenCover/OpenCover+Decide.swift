@@ -25,7 +25,7 @@ extension OpenCover {
         case .subscribe(let line):
             try requireStage(state, .subscribing, command)
             return try subscribe(line, state, context)
-        case .declare(let certificate, let declaration):
+        case .declare(let certificate, let declaration, let accumulated):
             try requireSubscribed(state)
             try requireStage(state, .open, command)
             var declarers = [state.terms.assured, state.terms.leader]
@@ -34,6 +34,7 @@ extension OpenCover {
             let quote = try quote(
                 state,
                 declaration,
+                accumulated: accumulated ?? [],
                 in: context.edition,
                 byLeader: context.actor == state.terms.leader,
                 listing: false
@@ -52,7 +53,13 @@ extension OpenCover {
                 try state.earnedPremium.adding(premium)
             }
             return [
-                .declared(certificate: certificate, onRisk: onRisk, rate: rate, premium: premium)
+                .declared(
+                    certificate: certificate,
+                    onRisk: onRisk,
+                    rate: rate,
+                    premium: premium,
+                    referral: quote.referral
+                )
             ]
         case .release(let certificate, let onRisk, let returnedPremium):
             return [

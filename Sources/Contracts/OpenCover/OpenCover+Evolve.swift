@@ -28,8 +28,9 @@ extension OpenCover {
         switch event {
         case .opened:
             return nil
-        case .declared(_, let onRisk, _, let premium):
-            put(onRisk, on: &next)
+        case .declared(_, let onRisk, _, let premium, _):
+            // From the second edition on the leader's accumulations hold it.
+            if edition < .second { put(onRisk, on: &next) }
             next.declarations += 1
             next.declaredValue = sum(next.declaredValue, onRisk.insuredValue)
             next.earnedPremium = sum(next.earnedPremium, premium)
@@ -59,6 +60,8 @@ extension OpenCover {
     }
 
     private static func put(_ onRisk: OnRisk, on state: inout State) {
+        // What the leader's accumulations hold names no conveyance here.
+        guard !onRisk.conveyance.isEmpty else { return }
         add(onRisk.insuredValue, to: &state.byConveyance, onRisk.conveyance)
         for location in onRisk.locations {
             add(onRisk.insuredValue, to: &state.byLocation, location)

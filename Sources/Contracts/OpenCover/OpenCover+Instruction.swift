@@ -35,7 +35,16 @@ extension OpenCover {
 
     private static let secondForms = forms(
         firstForms,
-        changing: [form(.subscribe, [step(.subscribe)], by: [opener])]
+        changing: [
+            form(.subscribe, [step(.subscribe)], by: [opener]),
+            form(
+                .declare,
+                [
+                    FormStep(step(.declare)), FormStep(Certificate.step(.issue)),
+                    Accumulation.steps,
+                ]
+            ),
+        ]
     )
 
     private static let firstForms: [CommandForm] = [
@@ -71,12 +80,27 @@ extension OpenCover {
         _ run: inout InstructionRun
     ) throws(Refusal) {
         let state = try run.require(OpenCover.self, cover)
+        // Where it would go does not hang on its value, which is only known once it is quoted.
+        let planned = try run.exposures(
+            of: declaration,
+            worth: .zero(state.terms.currency),
+            to: state.terms.leader
+        )
         let events = try run.take(
             OpenCover.self,
             cover,
-            .declare(certificate: certificate, declaration: declaration)
+            .declare(
+                certificate: certificate,
+                declaration: declaration,
+                accumulated: planned.isEmpty ? nil : run.accumulated(planned)
+            )
         )
-        for case .declared(_, let onRisk, let rate, let premium) in events {
+        for case .declared(_, let onRisk, let rate, let premium, let referral) in events {
+            let exposures = planned.map { exposure in
+                var exposure = exposure
+                exposure.span.amount = onRisk.insuredValue
+                return exposure
+            }
             try run.take(
                 Certificate.self,
                 certificate,
@@ -88,9 +112,12 @@ extension OpenCover {
                     onRisk: onRisk,
                     rate: rate,
                     premium: premium,
-                    screeningHits: run.sanctionsHits(declaration, payee: state.terms.assured)
+                    screeningHits: run.sanctionsHits(declaration, payee: state.terms.assured),
+                    exposures: exposures.isEmpty ? nil : exposures,
+                    referral: referral
                 )
             )
+            try run.hold(exposures, for: state.terms.leader)
         }
     }
 }

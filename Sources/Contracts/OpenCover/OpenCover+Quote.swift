@@ -10,6 +10,10 @@ extension OpenCover {
             case passed
             /// The figure is not: the declaration would be refused.
             case failed
+            /// The figure is not: the certificate would wait for the leader to accept it.
+            ///
+            /// - Since: edition 2
+            case referred
         }
 
         /// The term's permanent name.
@@ -36,6 +40,10 @@ extension OpenCover {
         public var refusals: [Refusal]
         /// What the certificate would add to the accumulations.
         public var onRisk: OnRisk?
+        /// Why the certificate would wait for the leader to accept it; absent where it would not.
+        ///
+        /// - Since: edition 2
+        public var referral: Text<2000>?
 
         enum LedgerOnly { case onRisk }
 
@@ -49,11 +57,14 @@ extension OpenCover {
 
     /// Quotes a declaration by an edition of the rules; declaring it computes the same figures.
     ///
+    /// `accumulated` is what the cover's leader has on risk already where the shipment would go, over all
+    /// the covers that it leads; the cover's own accumulations are those of the first edition.
     /// `byLeader` says that the leading insurer itself declares. Where `listing` is false, only the checks that fail are listed, to save the text of the
     /// others.
     public static func quote(
         _ state: State,
         _ declaration: Declaration,
+        accumulated: [Accumulated] = [],
         in edition: Edition,
         byLeader: Bool = false,
         listing: Bool = true
@@ -170,33 +181,60 @@ extension OpenCover {
         )
         quote.onRisk = onRisk
 
-        let aboard = try sum(state.byConveyance[onRisk.conveyance], insuredValue)
-        check(
-            "conveyanceLimit",
-            try !exceeds(aboard, terms.limitPerConveyance),
-            "\(aboard)",
-            "\(terms.limitPerConveyance)",
-            .conveyanceLimitExceeded
+        func held(_ subject: String) -> Money? {
+            accumulated.first { $0.subject.string == subject }?.held
+        }
+        func limit(
+            _ name: String,
+            _ figure: Money,
+            _ limit: Money,
+            _ code: Refusal.Code
+        ) throws(Refusal) {
+            let isWithin = try !exceeds(figure, limit)
+            guard !isWithin, terms.onAccumulationBreach == .refer, edition >= .second else {
+                return check(name, isWithin, "\(figure)", "\(limit)", code)
+            }
+            quote.refer(name, figure, limit)
+        }
+        let aboard = try sum(
+            state.byConveyance[onRisk.conveyance],
+            try sum(held("IMO \(declaration.conveyance.imo)"), insuredValue)
         )
+        try limit("conveyanceLimit", aboard, terms.limitPerConveyance, .conveyanceLimitExceeded)
         for location in onRisk.locations {
-            let held = try sum(state.byLocation[location], insuredValue)
-            check(
+            let there = try sum(state.byLocation[location], try sum(held(location), insuredValue))
+            try limit(
                 listing ? "locationLimit:\(location)" : "locationLimit",
-                try !exceeds(held, terms.limitPerLocation),
-                "\(held)",
-                "\(terms.limitPerLocation)",
+                there,
+                terms.limitPerLocation,
                 .locationLimitExceeded
             )
         }
         return quote
     }
 
-    private static func sum(_ held: Money?, _ added: Money) throws(Refusal) -> Money {
+    static func sum(_ held: Money?, _ added: Money) throws(Refusal) -> Money {
         guard let held else { return added }
         return try checked { () throws(MoneyError) in try held.adding(added) }
     }
 
-    private static func exceeds(_ held: Money, _ limit: Money) throws(Refusal) -> Bool {
+    static func exceeds(_ held: Money, _ limit: Money) throws(Refusal) -> Bool {
         try checked { () throws(MoneyError) in try limit.isLess(than: held) }
+    }
+}
+
+extension OpenCover.Quote {
+    /// Has the leader decide on a figure that is past its limit.
+    fileprivate mutating func refer(_ name: String, _ figure: Money, _ limit: Money) {
+        checks.append(
+            OpenCover.AcceptanceTest(
+                name: name,
+                outcome: .referred,
+                figure: "\(figure)",
+                limit: "\(limit)"
+            )
+        )
+        let before = referral.map { "\($0); " } ?? ""
+        referral = Text(cutting: "\(before)\(name): \(figure), of \(limit)")
     }
 }

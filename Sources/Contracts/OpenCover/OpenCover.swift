@@ -61,7 +61,14 @@ public enum OpenCover {
         /// Opens a cover on these terms.
         indirect case open(id: InstanceID, terms: CoverTerms)
         /// Accepts a shipment, which accumulates until its certificate ends.
-        indirect case declare(certificate: InstanceID, declaration: Declaration)
+        indirect case declare(
+            certificate: InstanceID,
+            declaration: Declaration,
+            /// What its leader has on risk already where the shipment would go.
+            ///
+            /// - Since: edition 2
+            accumulated: [Accumulated]? = nil
+        )
         /// Takes an ended or cancelled certificate off risk.
         case release(certificate: InstanceID, onRisk: OnRisk, returnedPremium: Money)
         /// Moves an endorsed certificate from one conveyance or location to another.
@@ -89,7 +96,16 @@ public enum OpenCover {
         /// The cover was opened.
         indirect case opened(id: InstanceID, terms: CoverTerms, at: Instant)
         /// A shipment was accepted, with the figures decided.
-        case declared(certificate: InstanceID, onRisk: OnRisk, rate: Rate, premium: Money)
+        case declared(
+            certificate: InstanceID,
+            onRisk: OnRisk,
+            rate: Rate,
+            premium: Money,
+            /// Why the certificate waits for the leader to accept it; absent where it does not.
+            ///
+            /// - Since: edition 2
+            referral: Text<2000>? = nil
+        )
         /// A certificate came off risk.
         case released(certificate: InstanceID, onRisk: OnRisk, returnedPremium: Money)
         /// A certificate's accumulation moved.

@@ -8,6 +8,8 @@ extension Certificate: Resource {
         [
             action(.endorse), action(.cancel), action(.payPremium),
             action(.assignCertificate, called: .transfer),
+            action(.acceptCertificate, called: .accept),
+            action(.rejectCertificate, called: .reject),
         ]
     }
 }

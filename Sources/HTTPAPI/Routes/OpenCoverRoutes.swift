@@ -75,10 +75,12 @@ private func quote(
 ) async throws -> OK<OpenCover.Quote> {
     let id = try call.identifier(of: OpenCover.noun)
     let cover = try await call.read(OpenCover.self, id, as: caller)
+    let declaration = try await body.read()
     return OK(
         try OpenCover.quote(
             cover.state,
-            try await body.read(),
+            declaration,
+            accumulated: try await call.platform.accumulated(declaration, under: cover),
             in: cover.edition,
             byLeader: caller.member == cover.state.terms.leader
         )

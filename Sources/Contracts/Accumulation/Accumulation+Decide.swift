@@ -1,0 +1,45 @@
+import Marine
+
+extension Accumulation {
+    /// Decides a command on an accumulation.
+    ///
+    /// Limits are the covers' to hold: each is compared where a shipment is declared or endorsed.
+    public static func decide(
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        switch command {
+        case .hold(let id, let leader, let subject, let removed, let added):
+            guard removed != added else { throw Refusal(.nothingNew) }
+            for span in [removed, added].compactMap(\.self) {
+                guard span.from <= span.to, !span.amount.isNegative else {
+                    throw Refusal(.spanMalformed, ["from": "\(span.from)", "to": "\(span.to)"])
+                }
+            }
+            if let added, let state {
+                _ = try checked { () throws(MoneyError) in
+                    try state.peak(added.from...added.to).adding(added.amount)
+                }
+            }
+            return [
+                .held(
+                    id: id,
+                    leader: leader,
+                    subject: subject,
+                    removed: removed,
+                    added: added,
+                    today: context.at.day
+                )
+            ]
+        }
+    }
+}
+
+extension Instant {
+    /// The UTC day that it is of, in days since 1970-01-01.
+    var day: Int64 {
+        let (length, milliseconds) = (Int64(86_400_000), millisecondsSinceEpoch)
+        return milliseconds >= 0 ? milliseconds / length : (milliseconds + 1) / length - 1
+    }
+}

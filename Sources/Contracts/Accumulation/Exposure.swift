@@ -1,0 +1,55 @@
+public import CanonicalJSON
+public import Marine
+
+/// What one certificate adds to one accumulation.
+public struct Exposure: Record, Hashable, Sendable {
+    /// The accumulation.
+    public var accumulation: InstanceID
+    /// The ship, as `IMO` and its number, or the place's UN/LOCODE.
+    public var subject: Text<20>
+    /// The value and its days.
+    public var span: Accumulation.Span
+}
+
+/// What an insurer has on risk already where a declared shipment would go, at its most in that time.
+public struct Accumulated: Record, Hashable, Sendable {
+    /// The ship, as `IMO` and its number, or the place's UN/LOCODE.
+    public var subject: Text<20>
+    /// The most that is on risk there on a day of the shipment's own.
+    public var held: Money
+}
+
+/// When a declared shipment is on its ship and at its places, in UTC days.
+struct PlannedDays {
+    /// Days for which goods are taken to wait for their ship, where nobody says more.
+    static let before: Int64 = 7
+    /// Days for which a voyage is taken to last, and goods to wait at its end, where nobody says more.
+    static let most: Int64 = 60
+
+    /// Of each subject, the first and the last day.
+    let days: [(subject: Text<20>, days: ClosedRange<Int64>)]
+
+    init(_ declaration: Declaration) {
+        let sailing = declaration.sailing.day
+        let arrival = max(sailing, declaration.arrival?.day ?? sailing + Self.most)
+        var days: [(subject: Text<20>, days: ClosedRange<Int64>)] = []
+        func add(_ name: String, _ range: ClosedRange<Int64>) {
+            guard let subject = Text<20>(cutting: name) else { return }
+            guard let known = days.firstIndex(where: { $0.subject == subject }) else {
+                return days.append((subject, range))
+            }
+            let held = days[known].days
+            days[known].days =
+                min(held.lowerBound, range.lowerBound)...max(held.upperBound, range.upperBound)
+        }
+        add("IMO \(declaration.conveyance.imo)", sailing...arrival)
+        add("\(declaration.from)", sailing - Self.before...sailing)
+        for place in declaration.via {
+            let call = (declaration.calls ?? []).first { $0.place == place }
+            let from = call.map(\.arrival.day) ?? sailing
+            add("\(place)", from...max(from, call.map(\.departure.day) ?? arrival))
+        }
+        add("\(declaration.to)", arrival...arrival + Self.most)
+        self.days = days
+    }
+}
