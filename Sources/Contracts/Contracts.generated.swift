@@ -4,6 +4,335 @@
 public import CanonicalJSON
 public import Marine
 
+extension Accumulated {
+    /// Makes one from its members.
+    public init(subject: Text<20>, held: Money, _: Void = ()) {
+        self.init(subject: subject, held: held)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let held: Money? = reader.member("held")
+        let subject: Text<20>? = reader.member("subject")
+        reader.endObject()
+        guard let held, let subject else { return nil }
+        self.init(subject: subject, held: held)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("held", held)
+        writer.member("subject", subject)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Accumulated", "What an insurer has on risk already where a declared shipment would go, at its most in that time.", members: [
+            MemberDescription("subject", Text<20>.self, "The ship, as `IMO` and its number, or the place's UN/LOCODE."),
+            MemberDescription("held", Money.self, "The most that is on risk there on a day of the shipment's own."),
+        ])
+    }
+}
+
+extension Accumulation.Change {
+    /// Makes one from its members.
+    public init(day: Int64, amount: Money, _: Void = ()) {
+        self.init(day: day, amount: amount)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let amount: Money? = reader.member("amount")
+        let day: Int64? = reader.member("day")
+        reader.endObject()
+        guard let amount, let day else { return nil }
+        self.init(day: day, amount: amount)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("amount", amount)
+        writer.member("day", day)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Accumulation.Change", "By how much what is held changes at the beginning of a day.", members: [
+            MemberDescription("day", Int64.self, "The UTC day, in days since 1970-01-01."),
+            MemberDescription("amount", Money.self, "More, or less where it is negative."),
+        ])
+    }
+}
+
+extension Accumulation.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("hold") {
+            let added: Accumulation.Span?? = reader.optional("added")
+            let id: InstanceID? = reader.member("id")
+            let leader: MemberID? = reader.member("leader")
+            let removed: Accumulation.Span?? = reader.optional("removed")
+            let subject: Text<20>? = reader.member("subject")
+            reader.endCase()
+            guard let added, let id, let leader, let removed, let subject else { return nil }
+            self = .hold(id: id, leader: leader, subject: subject, removed: removed, added: added)
+            return
+        }
+        reader.refuseChoice(among: "hold")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Holds a value, in the place of one that was held.
+        case hold
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .hold: .hold
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .hold(let id, let leader, let subject, let removed, let added):
+                writer.key("hold")
+                writer.beginObject()
+                writer.optional("added", added)
+                writer.member("id", id)
+                writer.member("leader", leader)
+                writer.optional("removed", removed)
+                writer.member("subject", subject)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Accumulation.Command", "What may be asked of an accumulation.", cases: [
+            CaseDescription("hold", "Holds a value, in the place of one that was held.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("leader", MemberID.self, ""),
+                MemberDescription("subject", Text<20>.self, ""),
+                MemberDescription("removed", Accumulation.Span.self, "", isOptional: true),
+                MemberDescription("added", Accumulation.Span.self, "", isOptional: true),
+            ]),
+        ])
+    }
+}
+
+extension Accumulation.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("held") {
+            let added: Accumulation.Span?? = reader.optional("added")
+            let id: InstanceID? = reader.member("id")
+            let leader: MemberID? = reader.member("leader")
+            let removed: Accumulation.Span?? = reader.optional("removed")
+            let subject: Text<20>? = reader.member("subject")
+            let today: Int64? = reader.member("today")
+            reader.endCase()
+            guard let added, let id, let leader, let removed, let subject, let today else { return nil }
+            self = .held(id: id, leader: leader, subject: subject, removed: removed, added: added, today: today)
+            return
+        }
+        reader.refuseChoice(among: "held")
+        return nil
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .held: "held"
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .held(let id, let leader, let subject, let removed, let added, let today):
+                writer.key("held")
+                writer.beginObject()
+                writer.optional("added", added)
+                writer.member("id", id)
+                writer.member("leader", leader)
+                writer.optional("removed", removed)
+                writer.member("subject", subject)
+                writer.member("today", today)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Accumulation.Event", "What has happened to an accumulation.", cases: [
+            CaseDescription("held", "A value is held, in the place of one that was held.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("leader", MemberID.self, ""),
+                MemberDescription("subject", Text<20>.self, ""),
+                MemberDescription("removed", Accumulation.Span.self, "", isOptional: true),
+                MemberDescription("added", Accumulation.Span.self, "", isOptional: true),
+                MemberDescription("today", Int64.self, "The UTC day on which it came onto the ledger, in days since 1970-01-01."),
+            ]),
+        ])
+    }
+}
+
+extension Accumulation.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> Accumulation.Instruction?? {
+        if reader.passCase("noteOther") {
+            let accumulation: InstanceID? = reader.member("accumulation")
+            let amount: Money? = reader.member("amount")
+            let from: Instant? = reader.member("from")
+            let to: Instant? = reader.member("to")
+            reader.endCase()
+            guard let accumulation, let amount, let from, let to else { return .some(nil) }
+            return .some(.noteOther(accumulation: accumulation, from: from, to: to, amount: amount))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "noteOther")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Notes what the insurer has on risk there beside its covers on this ledger.
+        case noteOther
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .noteOther: .noteOther
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .noteOther(let subject, _, _, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .noteOther(let accumulation, let from, let to, let amount):
+                writer.key("noteOther")
+                writer.beginObject()
+                writer.member("accumulation", accumulation)
+                writer.member("amount", amount)
+                writer.member("from", from)
+                writer.member("to", to)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Accumulation.Instruction", "What a member asks of an accumulation.", cases: [
+            CaseDescription("noteOther", "Notes what the insurer has on risk there beside its covers on this ledger.", [
+                MemberDescription("accumulation", InstanceID.self, "The accumulation."),
+                MemberDescription("from", Instant.self, "The first day of it, in UTC."),
+                MemberDescription("to", Instant.self, "The last day of it, in UTC."),
+                MemberDescription("amount", Money.self, "The value."),
+            ]),
+        ])
+    }
+}
+
+extension Accumulation.Span {
+    /// Makes one from its members.
+    public init(from: Int64, to: Int64, amount: Money, _: Void = ()) {
+        self.init(from: from, to: to, amount: amount)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let amount: Money? = reader.member("amount")
+        let from: Int64? = reader.member("from")
+        let to: Int64? = reader.member("to")
+        reader.endObject()
+        guard let amount, let from, let to else { return nil }
+        self.init(from: from, to: to, amount: amount)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("amount", amount)
+        writer.member("from", from)
+        writer.member("to", to)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Accumulation.Span", "A value that is held for some days.", members: [
+            MemberDescription("from", Int64.self, "The first UTC day, in days since 1970-01-01."),
+            MemberDescription("to", Int64.self, "The last one; not before the first."),
+            MemberDescription("amount", Money.self, "The value."),
+        ])
+    }
+}
+
+extension Accumulation.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, leader: MemberID, subject: Text<20>, opening: Money, changes: [Accumulation.Change], _: Void = ()) {
+        self.init(id: id, leader: leader, subject: subject, opening: opening, changes: changes)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let changes: [Accumulation.Change]? = reader.member("changes")
+        let id: InstanceID? = reader.member("id")
+        let leader: MemberID? = reader.member("leader")
+        let opening: Money? = reader.member("opening")
+        let subject: Text<20>? = reader.member("subject")
+        reader.endObject()
+        guard let changes, let id, let leader, let opening, let subject else { return nil }
+        self.init(id: id, leader: leader, subject: subject, opening: opening, changes: changes)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("changes", changes)
+        writer.member("id", id)
+        writer.member("leader", leader)
+        writer.member("opening", opening)
+        writer.member("subject", subject)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Accumulation.State", "An accumulation after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "The accumulation's identifier."),
+            MemberDescription("leader", MemberID.self, "The insurer that leads the covers."),
+            MemberDescription("subject", Text<20>.self, "The ship, as `IMO` and its number, or the place's UN/LOCODE."),
+            MemberDescription("opening", Money.self, "What is held before the first change."),
+            MemberDescription("changes", [Accumulation.Change].self, "By how much that changes, in the order of days."),
+        ])
+    }
+}
+
 extension Adjustment {
     /// Makes one from its members.
     public init(assessment: Assessment, basis: AdjustmentBasis, loss: Money, payable: Money) {
@@ -554,14 +883,16 @@ extension Certificate.Command {
             let cover: InstanceID? = reader.member("cover")
             let coverTerms: CoverTerms? = reader.member("coverTerms")
             let declaration: Declaration? = reader.member("declaration")
+            let exposures: [Exposure]?? = reader.optional("exposures", since: 2)
             let id: InstanceID? = reader.member("id")
             let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
             let premium: Money? = reader.member("premium")
             let rate: Rate? = reader.member("rate")
+            let referral: Text<2000>?? = reader.optional("referral", since: 2)
             let screeningHits: [String]? = reader.member("screeningHits")
             reader.endCase()
-            guard let cover, let coverTerms, let declaration, let id, let onRisk, let premium, let rate, let screeningHits else { return nil }
-            self = .issue(id: id, cover: cover, coverTerms: coverTerms, declaration: declaration, onRisk: onRisk, rate: rate, premium: premium, screeningHits: screeningHits)
+            guard let cover, let coverTerms, let declaration, let exposures, let id, let onRisk, let premium, let rate, let referral, let screeningHits else { return nil }
+            self = .issue(id: id, cover: cover, coverTerms: coverTerms, declaration: declaration, onRisk: onRisk, rate: rate, premium: premium, screeningHits: screeningHits, exposures: exposures, referral: referral)
             return
         }
         if reader.passCase("endorse") {
@@ -595,6 +926,25 @@ extension Certificate.Command {
             reader.endCase()
             guard let interests, let shipment else { return nil }
             self = .assign(shipment: shipment, interests: interests)
+            return
+        }
+        if reader.passCase("expose", since: 2) {
+            let exposures: [Exposure]? = reader.member("exposures")
+            reader.endCase()
+            guard let exposures else { return nil }
+            self = .expose(exposures: exposures)
+            return
+        }
+        if reader.passCase("accept", since: 2) {
+            reader.endCase()
+            self = .accept
+            return
+        }
+        if reader.passCase("reject", since: 2) {
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let reason else { return nil }
+            self = .reject(reason: reason)
             return
         }
         if reader.passCase("attach") {
@@ -650,7 +1000,7 @@ extension Certificate.Command {
             self = .transfer(to: to)
             return
         }
-        reader.refuseChoice(among: "issue, endorse, cancel, payPremium, assign, attach, terminate, noteClaim, erode, releaseClaim, dropClaim, transfer")
+        reader.refuseChoice(among: "issue, endorse, cancel, payPremium, assign, expose, accept, reject, attach, terminate, noteClaim, erode, releaseClaim, dropClaim, transfer")
         return nil
     }
 
@@ -666,6 +1016,12 @@ extension Certificate.Command {
         case payPremium
         /// Names the shipment that carries the goods.
         case assign
+        /// Notes what it adds to its leader's accumulations from now on.
+        case expose
+        /// Accepts it for the leader: it insures from now on.
+        case accept
+        /// Refuses it for the leader: it has never insured anything.
+        case reject
         /// Attaches: the goods have left.
         case attach
         /// Ends: the goods are delivered.
@@ -690,6 +1046,9 @@ extension Certificate.Command {
             case .cancel: .cancel
             case .payPremium: .payPremium
             case .assign: .assign
+            case .expose: .expose
+            case .accept: .accept
+            case .reject: .reject
             case .attach: .attach
             case .terminate: .terminate
             case .noteClaim: .noteClaim
@@ -703,16 +1062,18 @@ extension Certificate.Command {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .issue(let id, let cover, let coverTerms, let declaration, let onRisk, let rate, let premium, let screeningHits):
+            case .issue(let id, let cover, let coverTerms, let declaration, let onRisk, let rate, let premium, let screeningHits, let exposures, let referral):
                 writer.key("issue")
                 writer.beginObject()
                 writer.member("cover", cover)
                 writer.member("coverTerms", coverTerms)
                 writer.member("declaration", declaration)
+                writer.ifPresent("exposures", exposures)
                 writer.member("id", id)
                 writer.member("onRisk", onRisk)
                 writer.member("premium", premium)
                 writer.member("rate", rate)
+                writer.ifPresent("referral", referral)
                 writer.member("screeningHits", screeningHits)
                 writer.endObject()
             case .endorse(let description, let consignee, let conveyance, let sailing, let reference):
@@ -739,6 +1100,20 @@ extension Certificate.Command {
                 writer.beginObject()
                 writer.ifPresent("interests", interests)
                 writer.member("shipment", shipment)
+                writer.endObject()
+            case .expose(let exposures):
+                writer.key("expose")
+                writer.beginObject()
+                writer.member("exposures", exposures)
+                writer.endObject()
+            case .accept:
+                writer.key("accept")
+                writer.beginObject()
+                writer.endObject()
+            case .reject(let reason):
+                writer.key("reject")
+                writer.beginObject()
+                writer.member("reason", reason)
                 writer.endObject()
             case .attach(let at):
                 writer.key("attach")
@@ -794,6 +1169,8 @@ extension Certificate.Command {
                 MemberDescription("rate", Rate.self, ""),
                 MemberDescription("premium", Money.self, ""),
                 MemberDescription("screeningHits", [String].self, ""),
+                MemberDescription("exposures", [Exposure].self, "What it adds to its leader's accumulations.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("referral", Text<2000>.self, "Why it waits for the leader to accept it.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("endorse", "Amends particulars that change neither value nor rate.", [
                 MemberDescription("description", Text<200>.self, "", isOptional: true),
@@ -812,6 +1189,14 @@ extension Certificate.Command {
                 MemberDescription("shipment", InstanceID.self, ""),
                 MemberDescription("interests", [InstanceID].self, "The interests that the shipment's goods are.", isOptional: true, hasDefault: true, since: 2),
             ]),
+            CaseDescription("expose", "Notes what it adds to its leader's accumulations from now on.", [
+                MemberDescription("exposures", [Exposure].self, ""),
+            ], since: 2),
+            CaseDescription("accept", "Accepts it for the leader: it insures from now on.", [
+            ], since: 2),
+            CaseDescription("reject", "Refuses it for the leader: it has never insured anything.", [
+                MemberDescription("reason", Text<200>.self, ""),
+            ], since: 2),
             CaseDescription("attach", "Attaches: the goods have left.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -883,6 +1268,28 @@ extension Certificate.Event {
             self = .assigned(shipment: shipment, interests: interests)
             return
         }
+        if reader.passCase("exposed", since: 2) {
+            let exposures: [Exposure]? = reader.member("exposures")
+            reader.endCase()
+            guard let exposures else { return nil }
+            self = .exposed(exposures: exposures)
+            return
+        }
+        if reader.passCase("accepted", since: 2) {
+            let at: Instant? = reader.member("at")
+            let premiumDue: Instant? = reader.member("premiumDue")
+            reader.endCase()
+            guard let at, let premiumDue else { return nil }
+            self = .accepted(at: at, premiumDue: premiumDue)
+            return
+        }
+        if reader.passCase("rejected", since: 2) {
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let reason else { return nil }
+            self = .rejected(reason: reason)
+            return
+        }
         if reader.passCase("attached") {
             let at: Instant? = reader.member("at")
             reader.endCase()
@@ -936,7 +1343,7 @@ extension Certificate.Event {
             self = .transferred(to: to)
             return
         }
-        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, assigned, attached, terminated, claimNoted, eroded, claimReleased, claimDropped, transferred")
+        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, assigned, exposed, accepted, rejected, attached, terminated, claimNoted, eroded, claimReleased, claimDropped, transferred")
         return nil
     }
 
@@ -948,6 +1355,9 @@ extension Certificate.Event {
             case .cancelled: "cancelled"
             case .premiumPaid: "premiumPaid"
             case .assigned: "assigned"
+            case .exposed: "exposed"
+            case .accepted: "accepted"
+            case .rejected: "rejected"
             case .attached: "attached"
             case .terminated: "terminated"
             case .claimNoted: "claimNoted"
@@ -988,6 +1398,22 @@ extension Certificate.Event {
                 writer.beginObject()
                 writer.ifPresent("interests", interests)
                 writer.member("shipment", shipment)
+                writer.endObject()
+            case .exposed(let exposures):
+                writer.key("exposed")
+                writer.beginObject()
+                writer.member("exposures", exposures)
+                writer.endObject()
+            case .accepted(let at, let premiumDue):
+                writer.key("accepted")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("premiumDue", premiumDue)
+                writer.endObject()
+            case .rejected(let reason):
+                writer.key("rejected")
+                writer.beginObject()
+                writer.member("reason", reason)
                 writer.endObject()
             case .attached(let at):
                 writer.key("attached")
@@ -1052,6 +1478,16 @@ extension Certificate.Event {
                 MemberDescription("shipment", InstanceID.self, ""),
                 MemberDescription("interests", [InstanceID].self, "The interests that the shipment's goods are.", isOptional: true, hasDefault: true, since: 2),
             ]),
+            CaseDescription("exposed", "What it adds to its leader's accumulations has changed.", [
+                MemberDescription("exposures", [Exposure].self, ""),
+            ], since: 2),
+            CaseDescription("accepted", "The leader has accepted it.", [
+                MemberDescription("at", Instant.self, ""),
+                MemberDescription("premiumDue", Instant.self, ""),
+            ], since: 2),
+            CaseDescription("rejected", "The leader has refused it.", [
+                MemberDescription("reason", Text<200>.self, ""),
+            ], since: 2),
             CaseDescription("attached", "Cover attached.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -1085,6 +1521,7 @@ extension Certificate.Instruction {
     /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
     static func readCase(from reader: inout JSONReader) -> Certificate.Instruction?? {
         if reader.passCase("endorse") {
+            let beyondControl: Bool?? = reader.optional("beyondControl", since: 2)
             let certificate: InstanceID? = reader.member("certificate")
             let consignee: Text<200>?? = reader.optional("consignee")
             let conveyance: Conveyance?? = reader.optional("conveyance")
@@ -1092,8 +1529,21 @@ extension Certificate.Instruction {
             let reference: OptionalText<60>?? = reader.optional("reference")
             let sailing: Instant?? = reader.optional("sailing")
             reader.endCase()
-            guard let certificate, let consignee, let conveyance, let description, let reference, let sailing else { return .some(nil) }
-            return .some(.endorse(certificate: certificate, description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference))
+            guard let beyondControl, let certificate, let consignee, let conveyance, let description, let reference, let sailing else { return .some(nil) }
+            return .some(.endorse(certificate: certificate, description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference, beyondControl: beyondControl))
+        }
+        if reader.passCase("acceptCertificate", since: 2) {
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let certificate else { return .some(nil) }
+            return .some(.acceptCertificate(certificate: certificate))
+        }
+        if reader.passCase("rejectCertificate", since: 2) {
+            let certificate: InstanceID? = reader.member("certificate")
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let certificate, let reason else { return .some(nil) }
+            return .some(.rejectCertificate(certificate: certificate, reason: reason))
         }
         if reader.passCase("cancel") {
             let certificate: InstanceID? = reader.member("certificate")
@@ -1127,7 +1577,7 @@ extension Certificate.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "endorse, cancel, payPremium, assignCertificate")
+        reader.refuseChoice(among: "endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate")
         return nil
     }
 
@@ -1135,6 +1585,10 @@ extension Certificate.Instruction {
     public enum Action: String, ActionName {
         /// Amends a certificate's particulars.
         case endorse
+        /// Accepts a certificate that was referred to the leader: it insures from now on.
+        case acceptCertificate
+        /// Refuses a certificate that was referred to the leader.
+        case rejectCertificate
         /// Cancels a certificate before the goods leave.
         case cancel
         /// Records premium received for a certificate.
@@ -1147,6 +1601,8 @@ extension Certificate.Instruction {
     public var action: Action {
         switch self {
             case .endorse: .endorse
+            case .acceptCertificate: .acceptCertificate
+            case .rejectCertificate: .rejectCertificate
             case .cancel: .cancel
             case .payPremium: .payPremium
             case .assignCertificate: .assignCertificate
@@ -1156,7 +1612,9 @@ extension Certificate.Instruction {
     /// The instance that it is about: its first value.
     public var subject: InstanceID {
         switch self {
-            case .endorse(let subject, _, _, _, _, _): subject
+            case .endorse(let subject, _, _, _, _, _, _): subject
+            case .acceptCertificate(let subject): subject
+            case .rejectCertificate(let subject, _): subject
             case .cancel(let subject, _): subject
             case .payPremium(let subject, _): subject
             case .assignCertificate(let subject, _): subject
@@ -1166,15 +1624,27 @@ extension Certificate.Instruction {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .endorse(let certificate, let description, let consignee, let conveyance, let sailing, let reference):
+            case .endorse(let certificate, let description, let consignee, let conveyance, let sailing, let reference, let beyondControl):
                 writer.key("endorse")
                 writer.beginObject()
+                writer.ifPresent("beyondControl", beyondControl)
                 writer.member("certificate", certificate)
                 writer.optional("consignee", consignee)
                 writer.optional("conveyance", conveyance)
                 writer.optional("description", description)
                 writer.optional("reference", reference)
                 writer.optional("sailing", sailing)
+                writer.endObject()
+            case .acceptCertificate(let certificate):
+                writer.key("acceptCertificate")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.endObject()
+            case .rejectCertificate(let certificate, let reason):
+                writer.key("rejectCertificate")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("reason", reason)
                 writer.endObject()
             case .cancel(let certificate, let reason):
                 writer.key("cancel")
@@ -1207,7 +1677,15 @@ extension Certificate.Instruction {
                 MemberDescription("conveyance", Conveyance.self, "The ship and voyage; as before where left out.", isOptional: true),
                 MemberDescription("sailing", Instant.self, "When the ship is to sail; as before where left out.", isOptional: true),
                 MemberDescription("reference", OptionalText<60>.self, "The assured's own reference; as before where left out, taken off where empty.", isOptional: true),
+                MemberDescription("beyondControl", Bool.self, "Whether what takes an accumulation past its limit arose beyond the assured's control; it is then held covered up to twice the limit.", isOptional: true, hasDefault: true, since: 2),
             ]),
+            CaseDescription("acceptCertificate", "Accepts a certificate that was referred to the leader: it insures from now on.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+            ], since: 2),
+            CaseDescription("rejectCertificate", "Refuses a certificate that was referred to the leader.", [
+                MemberDescription("certificate", InstanceID.self, "The certificate."),
+                MemberDescription("reason", Text<200>.self, "Why it is refused."),
+            ], since: 2),
             CaseDescription("cancel", "Cancels a certificate before the goods leave.", [
                 MemberDescription("certificate", InstanceID.self, "The certificate."),
                 MemberDescription("reason", Text<200>.self, "Why it is cancelled."),
@@ -1269,8 +1747,8 @@ extension Certificate.NotedClaim {
 
 extension Certificate.State {
     /// Makes one from its members.
-    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, _: Void = ()) {
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause)
+    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, exposures: [Exposure]? = nil, referral: Text<2000>? = nil, _: Void = ()) {
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -1283,6 +1761,7 @@ extension Certificate.State {
         let claims: [Certificate.NotedClaim]? = reader.member("claims")
         let cover: InstanceID? = reader.member("cover")
         let declaration: Declaration? = reader.member("declaration")
+        let exposures: [Exposure]?? = reader.optional("exposures", since: 2)
         let holders: [MemberID]?? = reader.optional("holders", since: 2)
         let id: InstanceID? = reader.member("id")
         let insuredValue: Money? = reader.member("insuredValue")
@@ -1296,14 +1775,15 @@ extension Certificate.State {
         let premiumDue: Instant? = reader.member("premiumDue")
         let premiumPaid: Money? = reader.member("premiumPaid")
         let rate: Rate? = reader.member("rate")
+        let referral: Text<2000>?? = reader.optional("referral", since: 2)
         let screeningHits: [String]? = reader.member("screeningHits")
         let shipment: InstanceID?? = reader.optional("shipment")
         let stage: Certificate.Stage? = reader.member("stage")
         let terminatedAt: Instant?? = reader.optional("terminatedAt")
         let terms: CertificateTerms? = reader.member("terms")
         reader.endObject()
-        guard let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let holders, let id, let insuredValue, let insurers, let interests, let issuedAt, let leaderClause, let onRisk, let oneOfficerAccepted, let premium, let premiumDue, let premiumPaid, let rate, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause)
+        guard let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let exposures, let holders, let id, let insuredValue, let insurers, let interests, let issuedAt, let leaderClause, let onRisk, let oneOfficerAccepted, let premium, let premiumDue, let premiumPaid, let rate, let referral, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral)
     }
 
     /// Writes the members without the braces around them.
@@ -1315,6 +1795,7 @@ extension Certificate.State {
         writer.member("claims", claims)
         writer.member("cover", cover)
         writer.member("declaration", declaration)
+        if !writer.isAnswer { writer.ifPresent("exposures", exposures) }
         if writer.isAnswer { writer.answer("holder", holder) }
         writer.ifPresent("holders", holders)
         writer.member("id", id)
@@ -1329,6 +1810,7 @@ extension Certificate.State {
         writer.member("premiumDue", premiumDue)
         writer.member("premiumPaid", premiumPaid)
         writer.member("rate", rate)
+        writer.ifPresent("referral", referral)
         if writer.isAnswer { writer.answer("remaining", remaining) }
         if !writer.isAnswer { writer.member("screeningHits", screeningHits) }
         writer.optional("shipment", shipment)
@@ -1365,6 +1847,8 @@ extension Certificate.State {
             MemberDescription("holders", [MemberID].self, "The members to whom it was assigned, in order; absent while the assured holds it.", isOptional: true, since: 2),
             MemberDescription("oneOfficerAccepted", Bool.self, "Whether one officer of the leader may measure a loss and approve it, as the cover said.", isOptional: true, since: 2),
             MemberDescription("leaderClause", CoverTerms.LeaderClause.self, "What the leader's decisions bind the other insurers to, as the cover said.", isOptional: true, since: 2),
+            MemberDescription("exposures", [Exposure].self, "What it adds to its leader's accumulations; absent where the cover itself accumulates.", isOptional: true, since: 2, scope: .ledgerOnly),
+            MemberDescription("referral", Text<2000>.self, "Why it waits for the leader to accept it, or did.", isOptional: true, since: 2),
             .answer("remaining", \Certificate.State.remaining, "What may still be approved."),
             .answer("holder", \Certificate.State.holder, "Who holds it: who may claim under it, and is paid."),
         ])
@@ -3697,8 +4181,8 @@ extension Conveyance {
 
 extension CoverTerms {
     /// Makes one from its members.
-    public init(reference: Text<60>, leader: MemberID, shares: Entries<1, 50, CoverTerms.Share>, assured: MemberID, broker: MemberID? = nil, inception: Instant, expiry: Instant, currency: Currency, limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation, depositPremium: Money, minimumPremium: Money, goods: Entries<1, 50, CoverTerms.AcceptedGoods>, countries: Entries<0, 250, CountryCode> = [], oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, _: Void = ()) {
-        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause)
+    public init(reference: Text<60>, leader: MemberID, shares: Entries<1, 50, CoverTerms.Share>, assured: MemberID, broker: MemberID? = nil, inception: Instant, expiry: Instant, currency: Currency, limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation, depositPremium: Money, minimumPremium: Money, goods: Entries<1, 50, CoverTerms.AcceptedGoods>, countries: Entries<0, 250, CountryCode> = [], oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, onAccumulationBreach: CoverTerms.BreachResponse? = nil, _: Void = ()) {
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, onAccumulationBreach: onAccumulationBreach)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -3717,13 +4201,14 @@ extension CoverTerms {
         let limitPerConveyance: Money? = reader.member("limitPerConveyance")
         let limitPerLocation: Money? = reader.member("limitPerLocation")
         let minimumPremium: Money? = reader.member("minimumPremium")
+        let onAccumulationBreach: CoverTerms.BreachResponse?? = reader.optional("onAccumulationBreach", since: 2)
         let oneOfficerAccepted: Bool?? = reader.optional("oneOfficerAccepted", since: 2)
         let reference: Text<60>? = reader.member("reference")
         let shares: Entries<1, 50, CoverTerms.Share>? = reader.member("shares")
         let valuation: Valuation? = reader.member("valuation")
         reader.endObject()
-        guard let assured, let broker, let countries, let currency, let depositPremium, let expiry, let goods, let inception, let leader, let leaderClause, let limitPerConveyance, let limitPerLocation, let minimumPremium, let oneOfficerAccepted, let reference, let shares, let valuation else { return nil }
-        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause)
+        guard let assured, let broker, let countries, let currency, let depositPremium, let expiry, let goods, let inception, let leader, let leaderClause, let limitPerConveyance, let limitPerLocation, let minimumPremium, let onAccumulationBreach, let oneOfficerAccepted, let reference, let shares, let valuation else { return nil }
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, onAccumulationBreach: onAccumulationBreach)
     }
 
     /// Writes the members without the braces around them.
@@ -3741,6 +4226,7 @@ extension CoverTerms {
         writer.member("limitPerConveyance", limitPerConveyance)
         writer.member("limitPerLocation", limitPerLocation)
         writer.member("minimumPremium", minimumPremium)
+        writer.ifPresent("onAccumulationBreach", onAccumulationBreach)
         writer.ifPresent("oneOfficerAccepted", oneOfficerAccepted)
         writer.member("reference", reference)
         writer.member("shares", shares)
@@ -3767,6 +4253,7 @@ extension CoverTerms {
             MemberDescription("countries", Entries<0, 250, CountryCode>.self, "The ISO 3166 countries that a voyage may touch; empty is worldwide.", hasDefault: true),
             MemberDescription("oneOfficerAccepted", Bool.self, "Whether one officer of the leader may measure a loss and approve it, where it has no other; not where left out.", isOptional: true, since: 2),
             MemberDescription("leaderClause", CoverTerms.LeaderClause.self, "What the leader's decisions bind the other insurers to; claims within the terms where left out.", isOptional: true, since: 2),
+            MemberDescription("onAccumulationBreach", CoverTerms.BreachResponse.self, "What becomes of a declaration that takes an accumulation past its limit; refused where left out.", isOptional: true, since: 2),
         ])
     }
 }
@@ -3838,14 +4325,16 @@ extension CoverTerms.Share {
 
 extension Declaration {
     /// Makes one from its members.
-    public init(goods: Text<60>, description: Text<200>, cost: Money, freight: Money, incoterm: Incoterm, conveyance: Conveyance, from: UNLocode, via: Entries<0, 8, UNLocode> = [], to: UNLocode, sailing: Instant, consignee: Text<200>, agreedValue: Money? = nil, reference: OptionalText<60> = "", _: Void = ()) {
-        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference)
+    public init(goods: Text<60>, description: Text<200>, cost: Money, freight: Money, incoterm: Incoterm, conveyance: Conveyance, from: UNLocode, via: Entries<0, 8, UNLocode> = [], to: UNLocode, sailing: Instant, consignee: Text<200>, agreedValue: Money? = nil, reference: OptionalText<60> = "", arrival: Instant? = nil, calls: Entries<0, 8, PortCall>? = nil, _: Void = ()) {
+        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference, arrival: arrival, calls: calls)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let agreedValue: Money?? = reader.optional("agreedValue")
+        let arrival: Instant?? = reader.optional("arrival", since: 2)
+        let calls: Entries<0, 8, PortCall>?? = reader.optional("calls", since: 2)
         let consignee: Text<200>? = reader.member("consignee")
         let conveyance: Conveyance? = reader.member("conveyance")
         let cost: Money? = reader.member("cost")
@@ -3859,13 +4348,15 @@ extension Declaration {
         let to: UNLocode? = reader.member("to")
         let via: Entries<0, 8, UNLocode>? = reader.member("via", default: [])
         reader.endObject()
-        guard let agreedValue, let consignee, let conveyance, let cost, let description, let freight, let from, let goods, let incoterm, let reference, let sailing, let to, let via else { return nil }
-        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference)
+        guard let agreedValue, let arrival, let calls, let consignee, let conveyance, let cost, let description, let freight, let from, let goods, let incoterm, let reference, let sailing, let to, let via else { return nil }
+        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference, arrival: arrival, calls: calls)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.optional("agreedValue", agreedValue)
+        writer.ifPresent("arrival", arrival)
+        writer.ifPresent("calls", calls)
         writer.member("consignee", consignee)
         writer.member("conveyance", conveyance)
         writer.member("cost", cost)
@@ -3896,6 +4387,8 @@ extension Declaration {
             MemberDescription("consignee", Text<200>.self, "To whom the goods go; screened against the sanctions list."),
             MemberDescription("agreedValue", Money.self, "The insured value where the parties agreed one; `nil` follows the cover's valuation.", isOptional: true),
             MemberDescription("reference", OptionalText<60>.self, "The assured's own reference.", hasDefault: true),
+            MemberDescription("arrival", Instant.self, "When the voyage is planned to end; 60 days after it begins where left out, for accumulation.", isOptional: true, since: 2),
+            MemberDescription("calls", Entries<0, 8, PortCall>.self, "When the ship is planned to be at places on the way; all the voyage where left out.", isOptional: true, since: 2),
         ])
     }
 }
@@ -3927,6 +4420,360 @@ extension Deductible {
         RecordDescription("Deductible", "What the assured bears of each loss (Marine Insurance Act 1906 leaves it to the policy).", members: [
             MemberDescription("kind", Deductible.Kind.self, "How the threshold works."),
             MemberDescription("rate", Rate.self, "The threshold as a share of the insured value; ignored for `none`.", hasDefault: true),
+        ])
+    }
+}
+
+extension Evidence.Assignment {
+    /// Makes one from its members.
+    public init(shipment: InstanceID, by: MemberID, reason: Text<200>, at: Instant, _: Void = ()) {
+        self.init(shipment: shipment, by: by, reason: reason, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let by: MemberID? = reader.member("by")
+        let reason: Text<200>? = reader.member("reason")
+        let shipment: InstanceID? = reader.member("shipment")
+        reader.endObject()
+        guard let at, let by, let reason, let shipment else { return nil }
+        self.init(shipment: shipment, by: by, reason: reason, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("by", by)
+        writer.member("reason", reason)
+        writer.member("shipment", shipment)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Assignment", "What a leading insurer says of evidence that several shipments hold.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment whose evidence it is."),
+            MemberDescription("by", MemberID.self, "Who says so."),
+            MemberDescription("reason", Text<200>.self, "Why."),
+            MemberDescription("at", Instant.self, "When."),
+        ])
+    }
+}
+
+extension Evidence.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("hold") {
+            let holder: Evidence.Holder? = reader.member("holder")
+            let id: InstanceID? = reader.member("id")
+            let kind: Evidence.Kind? = reader.member("kind")
+            reader.endCase()
+            guard let holder, let id, let kind else { return nil }
+            self = .hold(id: id, kind: kind, holder: holder)
+            return
+        }
+        if reader.passCase("assign") {
+            let reason: Text<200>? = reader.member("reason")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let reason, let shipment else { return nil }
+            self = .assign(shipment: shipment, reason: reason)
+            return
+        }
+        reader.refuseChoice(among: "hold, assign")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Notes that a shipment holds it.
+        case hold
+        /// Says whose it is.
+        case assign
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .hold: .hold
+            case .assign: .assign
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .hold(let id, let kind, let holder):
+                writer.key("hold")
+                writer.beginObject()
+                writer.member("holder", holder)
+                writer.member("id", id)
+                writer.member("kind", kind)
+                writer.endObject()
+            case .assign(let shipment, let reason):
+                writer.key("assign")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.member("shipment", shipment)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Command", "What may be asked of evidence.", cases: [
+            CaseDescription("hold", "Notes that a shipment holds it.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("kind", Evidence.Kind.self, ""),
+                MemberDescription("holder", Evidence.Holder.self, ""),
+            ]),
+            CaseDescription("assign", "Says whose it is.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("reason", Text<200>.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Evidence.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("held") {
+            let holder: Evidence.Holder? = reader.member("holder")
+            let id: InstanceID? = reader.member("id")
+            let kind: Evidence.Kind? = reader.member("kind")
+            reader.endCase()
+            guard let holder, let id, let kind else { return nil }
+            self = .held(id: id, kind: kind, holder: holder)
+            return
+        }
+        if reader.passCase("assigned") {
+            let _0: Evidence.Assignment? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .assigned(_0)
+            return
+        }
+        reader.refuseChoice(among: "held, assigned")
+        return nil
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .held: "held"
+            case .assigned: "assigned"
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .held(let id, let kind, let holder):
+                writer.key("held")
+                writer.beginObject()
+                writer.member("holder", holder)
+                writer.member("id", id)
+                writer.member("kind", kind)
+                writer.endObject()
+            case .assigned(let _0):
+                writer.key("assigned")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Event", "What has happened to evidence.", cases: [
+            CaseDescription("held", "A shipment holds it.", [
+                MemberDescription("id", InstanceID.self, ""),
+                MemberDescription("kind", Evidence.Kind.self, ""),
+                MemberDescription("holder", Evidence.Holder.self, ""),
+            ]),
+            CaseDescription("assigned", "A leading insurer says whose it is.", [
+                MemberDescription("_0", Evidence.Assignment.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension Evidence.Holder {
+    /// Makes one from its members.
+    public init(shipment: InstanceID, leader: MemberID, at: Instant, _: Void = ()) {
+        self.init(shipment: shipment, leader: leader, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let leader: MemberID? = reader.member("leader")
+        let shipment: InstanceID? = reader.member("shipment")
+        reader.endObject()
+        guard let at, let leader, let shipment else { return nil }
+        self.init(shipment: shipment, leader: leader, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("leader", leader)
+        writer.member("shipment", shipment)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Holder", "A shipment that holds it.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment."),
+            MemberDescription("leader", MemberID.self, "The insurer that leads its certificate."),
+            MemberDescription("at", Instant.self, "Since when, on the ledger."),
+        ])
+    }
+}
+
+extension Evidence.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> Evidence.Instruction?? {
+        if reader.passCase("assignEvidence") {
+            let evidence: InstanceID? = reader.member("evidence")
+            let reason: Text<200>? = reader.member("reason")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let evidence, let reason, let shipment else { return .some(nil) }
+            return .some(.assignEvidence(evidence: evidence, shipment: shipment, reason: reason))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "assignEvidence")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Says whose evidence it is, where several shipments hold the same.
+        case assignEvidence
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .assignEvidence: .assignEvidence
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .assignEvidence(let subject, _, _): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .assignEvidence(let evidence, let shipment, let reason):
+                writer.key("assignEvidence")
+                writer.beginObject()
+                writer.member("evidence", evidence)
+                writer.member("reason", reason)
+                writer.member("shipment", shipment)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.Instruction", "What a member asks of evidence.", cases: [
+            CaseDescription("assignEvidence", "Says whose evidence it is, where several shipments hold the same.", [
+                MemberDescription("evidence", InstanceID.self, "The logger or the readings, as a claim's check names them."),
+                MemberDescription("shipment", InstanceID.self, "The shipment whose evidence it is; the leader of its certificate says so."),
+                MemberDescription("reason", Text<200>.self, "Why that is so."),
+            ]),
+        ])
+    }
+}
+
+extension Evidence.State {
+    /// Makes one from its members.
+    public init(id: InstanceID, kind: Evidence.Kind, holders: [Evidence.Holder], assigned: Evidence.Assignment? = nil, _: Void = ()) {
+        self.init(id: id, kind: kind, holders: holders, assigned: assigned)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let assigned: Evidence.Assignment?? = reader.optional("assigned")
+        let holders: [Evidence.Holder]? = reader.member("holders")
+        let id: InstanceID? = reader.member("id")
+        let kind: Evidence.Kind? = reader.member("kind")
+        reader.endObject()
+        guard let assigned, let holders, let id, let kind else { return nil }
+        self.init(id: id, kind: kind, holders: holders, assigned: assigned)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("assigned", assigned)
+        writer.member("holders", holders)
+        writer.member("id", id)
+        writer.member("kind", kind)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Evidence.State", "A logger or a set of readings after the transitions so far.", members: [
+            MemberDescription("id", InstanceID.self, "Its identifier."),
+            MemberDescription("kind", Evidence.Kind.self, "What it is."),
+            MemberDescription("holders", [Evidence.Holder].self, "The shipments that hold it, in the order in which they came."),
+            MemberDescription("assigned", Evidence.Assignment.self, "Whose evidence it is, where a person has said so.", isOptional: true),
+        ])
+    }
+}
+
+extension Exposure {
+    /// Makes one from its members.
+    public init(accumulation: InstanceID, subject: Text<20>, span: Accumulation.Span, _: Void = ()) {
+        self.init(accumulation: accumulation, subject: subject, span: span)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let accumulation: InstanceID? = reader.member("accumulation")
+        let span: Accumulation.Span? = reader.member("span")
+        let subject: Text<20>? = reader.member("subject")
+        reader.endObject()
+        guard let accumulation, let span, let subject else { return nil }
+        self.init(accumulation: accumulation, subject: subject, span: span)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("accumulation", accumulation)
+        writer.member("span", span)
+        writer.member("subject", subject)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Exposure", "What one certificate adds to one accumulation.", members: [
+            MemberDescription("accumulation", InstanceID.self, "The accumulation."),
+            MemberDescription("subject", Text<20>.self, "The ship, as `IMO` and its number, or the place's UN/LOCODE."),
+            MemberDescription("span", Accumulation.Span.self, "The value and its days."),
         ])
     }
 }
@@ -4364,11 +5211,12 @@ extension OpenCover.Command {
             return
         }
         if reader.passCase("declare") {
+            let accumulated: [Accumulated]?? = reader.optional("accumulated", since: 2)
             let certificate: InstanceID? = reader.member("certificate")
             let declaration: Declaration? = reader.member("declaration")
             reader.endCase()
-            guard let certificate, let declaration else { return nil }
-            self = .declare(certificate: certificate, declaration: declaration)
+            guard let accumulated, let certificate, let declaration else { return nil }
+            self = .declare(certificate: certificate, declaration: declaration, accumulated: accumulated)
             return
         }
         if reader.passCase("release") {
@@ -4442,9 +5290,10 @@ extension OpenCover.Command {
                 writer.member("id", id)
                 writer.member("terms", terms)
                 writer.endObject()
-            case .declare(let certificate, let declaration):
+            case .declare(let certificate, let declaration, let accumulated):
                 writer.key("declare")
                 writer.beginObject()
+                writer.ifPresent("accumulated", accumulated)
                 writer.member("certificate", certificate)
                 writer.member("declaration", declaration)
                 writer.endObject()
@@ -4484,6 +5333,7 @@ extension OpenCover.Command {
             CaseDescription("declare", "Accepts a shipment, which accumulates until its certificate ends.", [
                 MemberDescription("certificate", InstanceID.self, ""),
                 MemberDescription("declaration", Declaration.self, ""),
+                MemberDescription("accumulated", [Accumulated].self, "What its leader has on risk already where the shipment would go.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("release", "Takes an ended or cancelled certificate off risk.", [
                 MemberDescription("certificate", InstanceID.self, ""),
@@ -4522,9 +5372,10 @@ extension OpenCover.Event {
             let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
             let premium: Money? = reader.member("premium")
             let rate: Rate? = reader.member("rate")
+            let referral: Text<2000>?? = reader.optional("referral", since: 2)
             reader.endCase()
-            guard let certificate, let onRisk, let premium, let rate else { return nil }
-            self = .declared(certificate: certificate, onRisk: onRisk, rate: rate, premium: premium)
+            guard let certificate, let onRisk, let premium, let rate, let referral else { return nil }
+            self = .declared(certificate: certificate, onRisk: onRisk, rate: rate, premium: premium, referral: referral)
             return
         }
         if reader.passCase("released") {
@@ -4584,13 +5435,14 @@ extension OpenCover.Event {
                 writer.member("id", id)
                 writer.member("terms", terms)
                 writer.endObject()
-            case .declared(let certificate, let onRisk, let rate, let premium):
+            case .declared(let certificate, let onRisk, let rate, let premium, let referral):
                 writer.key("declared")
                 writer.beginObject()
                 writer.member("certificate", certificate)
                 writer.member("onRisk", onRisk)
                 writer.member("premium", premium)
                 writer.member("rate", rate)
+                writer.ifPresent("referral", referral)
                 writer.endObject()
             case .released(let certificate, let onRisk, let returnedPremium):
                 writer.key("released")
@@ -4632,6 +5484,7 @@ extension OpenCover.Event {
                 MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
                 MemberDescription("rate", Rate.self, ""),
                 MemberDescription("premium", Money.self, ""),
+                MemberDescription("referral", Text<2000>.self, "Why the certificate waits for the leader to accept it; absent where it does not.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("released", "A certificate came off risk.", [
                 MemberDescription("certificate", InstanceID.self, ""),
@@ -4827,6 +5680,7 @@ extension OpenCover.Quote {
         if !writer.isAnswer { writer.optional("onRisk", onRisk) }
         writer.optional("premium", premium)
         writer.optional("rate", rate)
+        writer.ifPresent("referral", referral)
         writer.member("refusals", refusals)
     }
 
@@ -4839,6 +5693,7 @@ extension OpenCover.Quote {
             MemberDescription("checks", [OpenCover.AcceptanceTest].self, "Every term that was compared, with its figure."),
             MemberDescription("refusals", [Refusal].self, "Why the declaration would be refused; empty where it would be accepted."),
             MemberDescription("onRisk", OpenCover.OnRisk.self, "What the certificate would add to the accumulations.", isOptional: true, scope: .ledgerOnly),
+            MemberDescription("referral", Text<2000>.self, "Why the certificate would wait for the leader to accept it; absent where it would not.", isOptional: true, since: 2),
             .answer("accepted", \OpenCover.Quote.accepted, "Whether the declaration would be accepted."),
         ])
     }
@@ -5155,6 +6010,40 @@ extension PaymentReference.State {
     }
 }
 
+extension PortCall {
+    /// Makes one from its members.
+    public init(place: UNLocode, arrival: Instant, departure: Instant, _: Void = ()) {
+        self.init(place: place, arrival: arrival, departure: departure)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let arrival: Instant? = reader.member("arrival")
+        let departure: Instant? = reader.member("departure")
+        let place: UNLocode? = reader.member("place")
+        reader.endObject()
+        guard let arrival, let departure, let place else { return nil }
+        self.init(place: place, arrival: arrival, departure: departure)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("arrival", arrival)
+        writer.member("departure", departure)
+        writer.member("place", place)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("PortCall", "A planned call of a ship at a place where goods change conveyance.", members: [
+            MemberDescription("place", UNLocode.self, "The place."),
+            MemberDescription("arrival", Instant.self, "When the goods are planned to arrive there."),
+            MemberDescription("departure", Instant.self, "When they are planned to leave it."),
+        ])
+    }
+}
+
 extension Refusal {
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
@@ -5181,12 +6070,13 @@ extension Shipment.Command {
             let certificate: InstanceID? = reader.member("certificate")
             let certificateParties: [MemberID]? = reader.member("certificateParties")
             let container: ContainerNumber?? = reader.optional("container")
+            let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
             let id: InstanceID? = reader.member("id")
             let party: Shipment.Party? = reader.member("party")
             let terms: TelemetryTerms? = reader.member("terms")
             reader.endCase()
-            guard let certificate, let certificateParties, let container, let id, let party, let terms else { return nil }
-            self = .register(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms)
+            guard let certificate, let certificateParties, let container, let daysAfterArrival, let id, let party, let terms else { return nil }
+            self = .register(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, daysAfterArrival: daysAfterArrival)
             return
         }
         if reader.passCase("bindDevice") {
@@ -5212,6 +6102,13 @@ extension Shipment.Command {
             self = .recordTelemetry(upload: upload, findings: findings)
             return
         }
+        if reader.passCase("evaluate", since: 2) {
+            let findings: TelemetryFindings? = reader.member("findings")
+            reader.endCase()
+            guard let findings else { return nil }
+            self = .evaluate(findings: findings)
+            return
+        }
         if reader.passCase("arrive") {
             let at: Instant? = reader.member("at")
             reader.endCase()
@@ -5226,7 +6123,7 @@ extension Shipment.Command {
             self = .deliver(at: at)
             return
         }
-        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, arrive, deliver")
+        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver")
         return nil
     }
 
@@ -5240,6 +6137,8 @@ extension Shipment.Command {
         case depart
         /// Pins an upload's segments and what all readings now show.
         case recordTelemetry
+        /// Pins what all readings show of the carriage as it is known now.
+        case evaluate
         /// Records that the ship arrived.
         case arrive
         /// Records that the goods were handed over.
@@ -5253,6 +6152,7 @@ extension Shipment.Command {
             case .bindDevice: .bindDevice
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
+            case .evaluate: .evaluate
             case .arrive: .arrive
             case .deliver: .deliver
         }
@@ -5261,12 +6161,13 @@ extension Shipment.Command {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .register(let id, let certificate, let certificateParties, let party, let container, let terms):
+            case .register(let id, let certificate, let certificateParties, let party, let container, let terms, let daysAfterArrival):
                 writer.key("register")
                 writer.beginObject()
                 writer.member("certificate", certificate)
                 writer.member("certificateParties", certificateParties)
                 writer.optional("container", container)
+                writer.ifPresent("daysAfterArrival", daysAfterArrival)
                 writer.member("id", id)
                 writer.member("party", party)
                 writer.member("terms", terms)
@@ -5287,6 +6188,11 @@ extension Shipment.Command {
                 writer.beginObject()
                 writer.member("findings", findings)
                 writer.member("upload", upload)
+                writer.endObject()
+            case .evaluate(let findings):
+                writer.key("evaluate")
+                writer.beginObject()
+                writer.member("findings", findings)
                 writer.endObject()
             case .arrive(let at):
                 writer.key("arrive")
@@ -5311,6 +6217,7 @@ extension Shipment.Command {
                 MemberDescription("party", Shipment.Party.self, ""),
                 MemberDescription("container", ContainerNumber.self, "", isOptional: true),
                 MemberDescription("terms", TelemetryTerms.self, ""),
+                MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("bindDevice", "Binds a logger or tracker.", [
                 MemberDescription("id", DeviceName.self, ""),
@@ -5323,6 +6230,9 @@ extension Shipment.Command {
                 MemberDescription("upload", Shipment.Upload.self, ""),
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
+            CaseDescription("evaluate", "Pins what all readings show of the carriage as it is known now.", [
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ], since: 2),
             CaseDescription("arrive", "Records that the ship arrived.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -5376,12 +6286,13 @@ extension Shipment.Event {
             let certificate: InstanceID? = reader.member("certificate")
             let certificateParties: [MemberID]? = reader.member("certificateParties")
             let container: ContainerNumber?? = reader.optional("container")
+            let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
             let id: InstanceID? = reader.member("id")
             let party: Shipment.Party? = reader.member("party")
             let terms: TelemetryTerms? = reader.member("terms")
             reader.endCase()
-            guard let at, let certificate, let certificateParties, let container, let id, let party, let terms else { return nil }
-            self = .registered(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, at: at)
+            guard let at, let certificate, let certificateParties, let container, let daysAfterArrival, let id, let party, let terms else { return nil }
+            self = .registered(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, at: at, daysAfterArrival: daysAfterArrival)
             return
         }
         if reader.passCase("deviceBound") {
@@ -5407,6 +6318,13 @@ extension Shipment.Event {
             self = .telemetryRecorded(upload: upload, findings: findings)
             return
         }
+        if reader.passCase("evaluated", since: 2) {
+            let findings: TelemetryFindings? = reader.member("findings")
+            reader.endCase()
+            guard let findings else { return nil }
+            self = .evaluated(findings: findings)
+            return
+        }
         if reader.passCase("arrived") {
             let at: Instant? = reader.member("at")
             reader.endCase()
@@ -5421,7 +6339,7 @@ extension Shipment.Event {
             self = .delivered(at: at)
             return
         }
-        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, arrived, delivered")
+        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, evaluated, arrived, delivered")
         return nil
     }
 
@@ -5432,6 +6350,7 @@ extension Shipment.Event {
             case .deviceBound: "deviceBound"
             case .departed: "departed"
             case .telemetryRecorded: "telemetryRecorded"
+            case .evaluated: "evaluated"
             case .arrived: "arrived"
             case .delivered: "delivered"
         }
@@ -5440,13 +6359,14 @@ extension Shipment.Event {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .registered(let id, let certificate, let certificateParties, let party, let container, let terms, let at):
+            case .registered(let id, let certificate, let certificateParties, let party, let container, let terms, let at, let daysAfterArrival):
                 writer.key("registered")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.member("certificate", certificate)
                 writer.member("certificateParties", certificateParties)
                 writer.optional("container", container)
+                writer.ifPresent("daysAfterArrival", daysAfterArrival)
                 writer.member("id", id)
                 writer.member("party", party)
                 writer.member("terms", terms)
@@ -5467,6 +6387,11 @@ extension Shipment.Event {
                 writer.beginObject()
                 writer.member("findings", findings)
                 writer.member("upload", upload)
+                writer.endObject()
+            case .evaluated(let findings):
+                writer.key("evaluated")
+                writer.beginObject()
+                writer.member("findings", findings)
                 writer.endObject()
             case .arrived(let at):
                 writer.key("arrived")
@@ -5492,6 +6417,7 @@ extension Shipment.Event {
                 MemberDescription("container", ContainerNumber.self, "", isOptional: true),
                 MemberDescription("terms", TelemetryTerms.self, ""),
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("deviceBound", "A device was bound.", [
                 MemberDescription("_0", Shipment.Device.self, ""),
@@ -5504,6 +6430,9 @@ extension Shipment.Event {
                 MemberDescription("upload", Shipment.Upload.self, ""),
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
+            CaseDescription("evaluated", "What the readings show of the carriage was pinned.", [
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ], since: 2),
             CaseDescription("arrived", "The ship arrived.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
@@ -5549,6 +6478,13 @@ extension Shipment.Instruction {
             guard let findings, let shipment, let upload else { return .some(nil) }
             return .some(.recordTelemetry(shipment: shipment, upload: upload, findings: findings))
         }
+        if reader.passCase("evaluate", since: 2) {
+            let findings: TelemetryFindings? = reader.member("findings")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let findings, let shipment else { return .some(nil) }
+            return .some(.evaluate(shipment: shipment, findings: findings))
+        }
         if reader.passCase("arrive") {
             let at: Instant? = reader.member("at")
             let shipment: InstanceID? = reader.member("shipment")
@@ -5574,7 +6510,7 @@ extension Shipment.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver")
+        reader.refuseChoice(among: "registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver")
         return nil
     }
 
@@ -5588,6 +6524,8 @@ extension Shipment.Instruction {
         case depart
         /// Records an upload of readings and what all readings now show.
         case recordTelemetry
+        /// Pins what all readings show of the carriage as it is known now.
+        case evaluate
         /// Records that the ship arrived.
         case arrive
         /// Records that the goods were handed over: the certificate ends.
@@ -5601,6 +6539,7 @@ extension Shipment.Instruction {
             case .bindDevice: .bindDevice
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
+            case .evaluate: .evaluate
             case .arrive: .arrive
             case .deliver: .deliver
         }
@@ -5613,6 +6552,7 @@ extension Shipment.Instruction {
             case .bindDevice(let subject, _, _): subject
             case .depart(let subject, _): subject
             case .recordTelemetry(let subject, _, _): subject
+            case .evaluate(let subject, _): subject
             case .arrive(let subject, _): subject
             case .deliver(let subject, _): subject
         }
@@ -5648,6 +6588,12 @@ extension Shipment.Instruction {
                 writer.member("findings", findings)
                 writer.member("shipment", shipment)
                 writer.member("upload", upload)
+                writer.endObject()
+            case .evaluate(let shipment, let findings):
+                writer.key("evaluate")
+                writer.beginObject()
+                writer.member("findings", findings)
+                writer.member("shipment", shipment)
                 writer.endObject()
             case .arrive(let shipment, let at):
                 writer.key("arrive")
@@ -5687,6 +6633,10 @@ extension Shipment.Instruction {
                 MemberDescription("upload", Shipment.Upload.self, ""),
                 MemberDescription("findings", TelemetryFindings.self, ""),
             ]),
+            CaseDescription("evaluate", "Pins what all readings show of the carriage as it is known now.", [
+                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("findings", TelemetryFindings.self, ""),
+            ], since: 2),
             CaseDescription("arrive", "Records that the ship arrived.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("at", Instant.self, "When it arrived; not before the goods left, nor after the ledger's own instant."),
@@ -5732,25 +6682,27 @@ extension Shipment.Party {
 
 extension Shipment.SegmentRecord {
     /// Makes one from its members.
-    public init(digest: String, device: String, readings: Int, first: Instant, last: Instant, _: Void = ()) {
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last)
+    public init(digest: String, device: String, readings: Int, first: Instant, last: Instant, content: String? = nil, _: Void = ()) {
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let content: String?? = reader.optional("content", since: 2)
         let device: String? = reader.member("device")
         let digest: String? = reader.member("digest")
         let first: Instant? = reader.member("first")
         let last: Instant? = reader.member("last")
         let readings: Int? = reader.member("readings")
         reader.endObject()
-        guard let device, let digest, let first, let last, let readings else { return nil }
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last)
+        guard let content, let device, let digest, let first, let last, let readings else { return nil }
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("content", content)
         writer.member("device", device)
         writer.member("digest", digest)
         writer.member("first", first)
@@ -5766,14 +6718,15 @@ extension Shipment.SegmentRecord {
             MemberDescription("readings", Int.self, "How many."),
             MemberDescription("first", Instant.self, "The earliest."),
             MemberDescription("last", Instant.self, "The latest."),
+            MemberDescription("content", String.self, "SHA-256, in standard base64, of the segment's bytes with `-` in the place of the device's name: the same readings have it whoever is said to have made them.", isOptional: true, since: 2),
         ])
     }
 }
 
 extension Shipment.State {
     /// Makes one from its members.
-    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, _: Void = ()) {
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt)
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -5783,12 +6736,14 @@ extension Shipment.State {
         let certificate: InstanceID? = reader.member("certificate")
         let certificateParties: [MemberID]? = reader.member("certificateParties")
         let container: ContainerNumber?? = reader.optional("container")
+        let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
         let deliveredAt: Instant?? = reader.optional("deliveredAt")
         let departedAt: Instant?? = reader.optional("departedAt")
         let departureRecordedAt: Instant?? = reader.optional("departureRecordedAt", since: 2)
         let devices: [Shipment.Device]? = reader.member("devices")
         let findings: TelemetryFindings? = reader.member("findings")
         let id: InstanceID? = reader.member("id")
+        let judged: CarriageWindow?? = reader.optional("judged", since: 2)
         let party: Shipment.Party? = reader.member("party")
         let registeredAt: Instant? = reader.member("registeredAt")
         let segments: [Shipment.SegmentRecord]? = reader.member("segments")
@@ -5797,8 +6752,8 @@ extension Shipment.State {
         let unsignedUploads: Int? = reader.member("unsignedUploads")
         let uploads: Int? = reader.member("uploads")
         reader.endObject()
-        guard let arrivedAt, let certificate, let certificateParties, let container, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt)
+        guard let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged)
     }
 
     /// Writes the members without the braces around them.
@@ -5807,12 +6762,14 @@ extension Shipment.State {
         writer.member("certificate", certificate)
         if !writer.isAnswer { writer.member("certificateParties", certificateParties) }
         writer.optional("container", container)
+        writer.ifPresent("daysAfterArrival", daysAfterArrival)
         writer.optional("deliveredAt", deliveredAt)
         writer.optional("departedAt", departedAt)
         writer.ifPresent("departureRecordedAt", departureRecordedAt)
         writer.member("devices", devices)
         if !writer.isAnswer { writer.member("findings", findings) }
         writer.member("id", id)
+        writer.ifPresent("judged", judged)
         if writer.isAnswer { party.writeMembers(to: &writer) } else { writer.member("party", party) }
         if writer.isAnswer { writer.answer("readings", readings) }
         writer.member("registeredAt", registeredAt)
@@ -5845,6 +6802,8 @@ extension Shipment.State {
             MemberDescription("unsignedUploads", Int.self, "How many of them carried no bound device's signature."),
             MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show.", scope: .ledgerOnly),
             MemberDescription("departureRecordedAt", Instant.self, "When the departure came onto the ledger.", isOptional: true, since: 2),
+            MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, since: 2),
+            MemberDescription("judged", CarriageWindow.self, "The carriage that the findings are of; absent while no readings are judged.", isOptional: true, since: 2),
             .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
             .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
             .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
@@ -6382,11 +7341,30 @@ extension Valuation {
     }
 }
 
+extension Accumulation.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .held: 2
+        }
+    }
+}
+
 extension Authority.Stage: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
         switch self {
             case .inForce: 2
+        }
+    }
+}
+
+extension Certificate.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .referred: 2
+            default: 1
         }
     }
 }
@@ -6410,6 +7388,16 @@ extension Consortium.LedgerClock: EditionedChoice {
     }
 }
 
+extension CoverTerms.BreachResponse: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .refuse: 2
+            case .refer: 2
+        }
+    }
+}
+
 extension CoverTerms.LeaderClause: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
@@ -6420,11 +7408,40 @@ extension CoverTerms.LeaderClause: EditionedChoice {
     }
 }
 
+extension Evidence.Kind: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .device: 2
+            case .readings: 2
+        }
+    }
+}
+
+extension Evidence.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .held: 2
+        }
+    }
+}
+
 extension Interest.Stage: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
         switch self {
             case .insured: 2
+        }
+    }
+}
+
+extension OpenCover.AcceptanceTest.Outcome: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .referred: 2
+            default: 1
         }
     }
 }
@@ -6469,9 +7486,11 @@ extension ContractName {
             case .shipment: Shipment.self
             case .claim: Claim.self
             case .interest: Interest.self
+            case .evidence: Evidence.self
             case .authority: Authority.self
             case .paymentReference: PaymentReference.self
             case .survey: Survey.self
+            case .accumulation: Accumulation.self
         }
     }
 
@@ -6484,9 +7503,11 @@ extension ContractName {
             case .shipment: Edition(1)
             case .claim: Edition(1)
             case .interest: Edition(2)
+            case .evidence: Edition(2)
             case .authority: Edition(2)
             case .paymentReference: Edition(2)
             case .survey: Edition(2)
+            case .accumulation: Edition(2)
         }
     }
 }
@@ -6605,6 +7626,25 @@ extension Interest: Contract {
     }
 }
 
+extension Evidence: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .evidence }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .evidence(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .evidence(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .evidence(StepRecord(arguments: command, events: events))
+    }
+}
+
 extension Authority: Contract {
     /// The contract's name in the leaf.
     public static var name: ContractName { .authority }
@@ -6662,6 +7702,25 @@ extension Survey: Contract {
     }
 }
 
+extension Accumulation: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .accumulation }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .accumulation(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .accumulation(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .accumulation(StepRecord(arguments: command, events: events))
+    }
+}
+
 /// The state of one instance of any contract.
 public indirect enum ContractState: Hashable, Sendable {
     /// Members, roles and keys.
@@ -6676,12 +7735,16 @@ public indirect enum ContractState: Hashable, Sendable {
     case claim(Claim.State)
     /// What is insured, across certificates.
     case interest(Interest.State)
+    /// What a claim may rest on once, across shipments.
+    case evidence(Evidence.State)
     /// Who may decide what for an insurer.
     case authority(Authority.State)
     /// The reference that one payment of an insurer carries, across its claims.
     case paymentReference(PaymentReference.State)
     /// The inspection of damaged goods for a claim.
     case survey(Survey.State)
+    /// What an insurer has on risk on a ship or at a place, across certificates.
+    case accumulation(Accumulation.State)
 }
 
 extension ContractState {
@@ -6694,9 +7757,11 @@ extension ContractState {
             case .shipment: .shipment
             case .claim: .claim
             case .interest: .interest
+            case .evidence: .evidence
             case .authority: .authority
             case .paymentReference: .paymentReference
             case .survey: .survey
+            case .accumulation: .accumulation
         }
     }
 
@@ -6709,9 +7774,11 @@ extension ContractState {
             case .shipment(let state): Shipment.stage(of: state).rawValue
             case .claim(let state): Claim.stage(of: state).rawValue
             case .interest(let state): Interest.stage(of: state).rawValue
+            case .evidence(let state): Evidence.stage(of: state).rawValue
             case .authority(let state): Authority.stage(of: state).rawValue
             case .paymentReference(let state): PaymentReference.stage(of: state).rawValue
             case .survey(let state): Survey.stage(of: state).rawValue
+            case .accumulation(let state): Accumulation.stage(of: state).rawValue
         }
     }
 
@@ -6724,9 +7791,11 @@ extension ContractState {
             case .shipment(let state): Shipment.parties(of: state)
             case .claim(let state): Claim.parties(of: state)
             case .interest(let state): Interest.parties(of: state)
+            case .evidence(let state): Evidence.parties(of: state)
             case .authority(let state): Authority.parties(of: state)
             case .paymentReference(let state): PaymentReference.parties(of: state)
             case .survey(let state): Survey.parties(of: state)
+            case .accumulation(let state): Accumulation.parties(of: state)
         }
     }
 
@@ -6741,9 +7810,11 @@ extension ContractState {
             case .shipment: .shipment(try JSONReader.canonical(from: bytes))
             case .claim: .claim(try JSONReader.canonical(from: bytes))
             case .interest: .interest(try JSONReader.canonical(from: bytes))
+            case .evidence: .evidence(try JSONReader.canonical(from: bytes))
             case .authority: .authority(try JSONReader.canonical(from: bytes))
             case .paymentReference: .paymentReference(try JSONReader.canonical(from: bytes))
             case .survey: .survey(try JSONReader.canonical(from: bytes))
+            case .accumulation: .accumulation(try JSONReader.canonical(from: bytes))
         }
     }
 }
@@ -6758,9 +7829,11 @@ extension ContractState: JSONWritable {
             case .shipment(let state): state.write(to: &writer)
             case .claim(let state): state.write(to: &writer)
             case .interest(let state): state.write(to: &writer)
+            case .evidence(let state): state.write(to: &writer)
             case .authority(let state): state.write(to: &writer)
             case .paymentReference(let state): state.write(to: &writer)
             case .survey(let state): state.write(to: &writer)
+            case .accumulation(let state): state.write(to: &writer)
         }
     }
 }
@@ -6779,12 +7852,16 @@ public indirect enum StepPayload: Hashable, Sendable {
     case claim(StepRecord<Claim.Command, Claim.Event>)
     /// What is insured, across certificates.
     case interest(StepRecord<Interest.Command, Interest.Event>)
+    /// What a claim may rest on once, across shipments.
+    case evidence(StepRecord<Evidence.Command, Evidence.Event>)
     /// Who may decide what for an insurer.
     case authority(StepRecord<Authority.Command, Authority.Event>)
     /// The reference that one payment of an insurer carries, across its claims.
     case paymentReference(StepRecord<PaymentReference.Command, PaymentReference.Event>)
     /// The inspection of damaged goods for a claim.
     case survey(StepRecord<Survey.Command, Survey.Event>)
+    /// What an insurer has on risk on a ship or at a place, across certificates.
+    case accumulation(StepRecord<Accumulation.Command, Accumulation.Event>)
 }
 
 extension StepPayload {
@@ -6797,9 +7874,11 @@ extension StepPayload {
             case .shipment(let record): record.events.first?.name
             case .claim(let record): record.events.first?.name
             case .interest(let record): record.events.first?.name
+            case .evidence(let record): record.events.first?.name
             case .authority(let record): record.events.first?.name
             case .paymentReference(let record): record.events.first?.name
             case .survey(let record): record.events.first?.name
+            case .accumulation(let record): record.events.first?.name
         }
     }
 
@@ -6814,9 +7893,11 @@ extension StepPayload {
             case .shipment(let record): fold(Shipment.self, state, record.events, edition)
             case .claim(let record): fold(Claim.self, state, record.events, edition)
             case .interest(let record): fold(Interest.self, state, record.events, edition)
+            case .evidence(let record): fold(Evidence.self, state, record.events, edition)
             case .authority(let record): fold(Authority.self, state, record.events, edition)
             case .paymentReference(let record): fold(PaymentReference.self, state, record.events, edition)
             case .survey(let record): fold(Survey.self, state, record.events, edition)
+            case .accumulation(let record): fold(Accumulation.self, state, record.events, edition)
         }
     }
 
@@ -6831,9 +7912,11 @@ extension StepPayload {
             case .shipment: .shipment(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .claim: .claim(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .interest: .interest(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .evidence: .evidence(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .authority: .authority(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .paymentReference: .paymentReference(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .survey: .survey(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .accumulation: .accumulation(try JSONReader.canonical(from: bytes, edition: edition.number))
         }
     }
 }
@@ -6848,9 +7931,11 @@ extension StepPayload: JSONWritable {
             case .shipment(let record): record.write(to: &writer)
             case .claim(let record): record.write(to: &writer)
             case .interest(let record): record.write(to: &writer)
+            case .evidence(let record): record.write(to: &writer)
             case .authority(let record): record.write(to: &writer)
             case .paymentReference(let record): record.write(to: &writer)
             case .survey(let record): record.write(to: &writer)
+            case .accumulation(let record): record.write(to: &writer)
         }
     }
 }
@@ -6871,12 +7956,16 @@ public indirect enum Instruction: Record, Hashable, Sendable {
     case claim(Claim.Instruction)
     /// What is insured, across certificates.
     case interest(Interest.Instruction)
+    /// What a claim may rest on once, across shipments.
+    case evidence(Evidence.Instruction)
     /// Who may decide what for an insurer.
     case authority(Authority.Instruction)
     /// The reference that one payment of an insurer carries, across its claims.
     case paymentReference(PaymentReference.Instruction)
     /// The inspection of damaged goods for a claim.
     case survey(Survey.Instruction)
+    /// What an insurer has on risk on a ship or at a place, across certificates.
+    case accumulation(Accumulation.Instruction)
 }
 
 extension Instruction {
@@ -6889,9 +7978,11 @@ extension Instruction {
             case .shipment: .shipment
             case .claim: .claim
             case .interest: .interest
+            case .evidence: .evidence
             case .authority: .authority
             case .paymentReference: .paymentReference
             case .survey: .survey
+            case .accumulation: .accumulation
         }
     }
 
@@ -6904,9 +7995,11 @@ extension Instruction {
             case .shipment(let own): own.action.rawValue
             case .claim(let own): own.action.rawValue
             case .interest(let own): own.action.rawValue
+            case .evidence(let own): own.action.rawValue
             case .authority(let own): own.action.rawValue
             case .paymentReference(let own): own.action.rawValue
             case .survey(let own): own.action.rawValue
+            case .accumulation(let own): own.action.rawValue
         }
     }
 
@@ -6919,9 +8012,11 @@ extension Instruction {
             case .shipment(let own): InstanceKey(.shipment, own.subject)
             case .claim(let own): InstanceKey(.claim, own.subject)
             case .interest(let own): InstanceKey(.interest, own.subject)
+            case .evidence(let own): InstanceKey(.evidence, own.subject)
             case .authority(let own): InstanceKey(.authority, own.subject)
             case .paymentReference(let own): InstanceKey(.paymentReference, own.subject)
             case .survey(let own): InstanceKey(.survey, own.subject)
+            case .accumulation(let own): InstanceKey(.accumulation, own.subject)
         }
     }
 
@@ -6934,9 +8029,11 @@ extension Instruction {
             case .shipment(let own): own.begun
             case .claim(let own): own.begun
             case .interest(let own): own.begun
+            case .evidence(let own): own.begun
             case .authority(let own): own.begun
             case .paymentReference(let own): own.begun
             case .survey(let own): own.begun
+            case .accumulation(let own): own.begun
         }
     }
 
@@ -6949,9 +8046,11 @@ extension Instruction {
             case .shipment(let own): try Shipment.carryOut(own, &run)
             case .claim(let own): try Claim.carryOut(own, &run)
             case .interest(let own): try Interest.carryOut(own, &run)
+            case .evidence(let own): try Evidence.carryOut(own, &run)
             case .authority(let own): try Authority.carryOut(own, &run)
             case .paymentReference(let own): try PaymentReference.carryOut(own, &run)
             case .survey(let own): try Survey.carryOut(own, &run)
+            case .accumulation(let own): try Accumulation.carryOut(own, &run)
         }
     }
 
@@ -6990,6 +8089,11 @@ extension Instruction {
             self = .interest(read)
             return
         }
+        if 2 <= reader.edition, let read = Evidence.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .evidence(read)
+            return
+        }
         if 2 <= reader.edition, let read = Authority.Instruction.readCase(from: &reader) {
             guard let read else { return nil }
             self = .authority(read)
@@ -7005,7 +8109,12 @@ extension Instruction {
             self = .survey(read)
             return
         }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, cancel, payPremium, assignCertificate, registerShipment, bindDevice, depart, recordTelemetry, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, setApart, setAuthority, noteReturned, appointSurveyor, fileReport")
+        if 2 <= reader.edition, let read = Accumulation.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .accumulation(read)
+            return
+        }
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther")
         return nil
     }
 
@@ -7027,18 +8136,22 @@ extension Instruction {
                 own.writeMembers(to: &writer)
             case .interest(let own):
                 own.writeMembers(to: &writer)
+            case .evidence(let own):
+                own.writeMembers(to: &writer)
             case .authority(let own):
                 own.writeMembers(to: &writer)
             case .paymentReference(let own):
                 own.writeMembers(to: &writer)
             case .survey(let own):
                 own.writeMembers(to: &writer)
+            case .accumulation(let own):
+                own.writeMembers(to: &writer)
         }
     }
 
     /// Name, meaning and cases.
     public static var description: RecordDescription {
-        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases + Authority.Instruction.description.cases + PaymentReference.Instruction.description.cases + Survey.Instruction.description.cases)
+        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases + Evidence.Instruction.description.cases + Authority.Instruction.description.cases + PaymentReference.Instruction.description.cases + Survey.Instruction.description.cases + Accumulation.Instruction.description.cases)
     }
 }
 
@@ -7071,7 +8184,7 @@ extension Refusal {
         case notFounded = 2002
         /// No such member, or one that was expelled.
         case memberUnknown = 2003
-        /// The public key is not 32 bytes in base64, is not canonical, or is a point of small order.
+        /// The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order.
         case keyMalformed = 2005
         /// The key is already registered.
         case keyAlreadyRegistered = 2006
@@ -7207,6 +8320,8 @@ extension Refusal {
         case interestAlreadyInsured = 8001
         /// The certificates on one interest would pay more than the indemnity between them.
         case indemnityExceeded = 8002
+        /// The shipment does not hold the logger or the readings.
+        case evidenceNotHeld = 9001
         /// The table contradicts itself: a sum that is not positive or stands twice for a currency, or an officer that administers.
         case authorityMalformed = 10001
         /// The member has officers, and the key is none of theirs.
@@ -7229,6 +8344,8 @@ extension Refusal {
         case reportMissing = 11002
         /// A payment of the same payer carries the reference already.
         case paymentReferenceUsed = 12001
+        /// A span of days ends before it begins, or its value is negative.
+        case spanMalformed = 13001
     }
 }
 
@@ -7248,12 +8365,16 @@ extension Refusal.Code {
                 .claim
             case .interestAlreadyInsured, .indemnityExceeded:
                 .interest
+            case .evidenceNotHeld:
+                .evidence
             case .authorityMalformed, .officerMissing, .authorityMissing, .authorityExceeded, .approverIsAdjuster, .oneOfficerNotAccepted, .secondApprovalNeeded, .settlerActedAlone:
                 .authority
             case .paymentReferenceUsed:
                 .paymentReference
             case .surveyorUnfit, .reportMissing:
                 .survey
+            case .spanMalformed:
+                .accumulation
             default: nil
         }
     }
@@ -7263,6 +8384,13 @@ extension Refusal.Code {
 package enum ContractsRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
+        Accumulated.self,
+        Accumulation.Change.self,
+        Accumulation.Command.self,
+        Accumulation.Event.self,
+        Accumulation.Instruction.self,
+        Accumulation.Span.self,
+        Accumulation.State.self,
         Adjustment.self,
         AdjustmentBasis.self,
         Assessment.self,
@@ -7303,6 +8431,13 @@ package enum ContractsRecords {
         CoverTerms.Share.self,
         Declaration.self,
         Deductible.self,
+        Evidence.Assignment.self,
+        Evidence.Command.self,
+        Evidence.Event.self,
+        Evidence.Holder.self,
+        Evidence.Instruction.self,
+        Evidence.State.self,
+        Exposure.self,
         Interest.Command.self,
         Interest.Event.self,
         Interest.Instruction.self,
@@ -7319,6 +8454,7 @@ package enum ContractsRecords {
         PaymentReference.Event.self,
         PaymentReference.Instruction.self,
         PaymentReference.State.self,
+        PortCall.self,
         Refusal.self,
         Shipment.Command.self,
         Shipment.Device.self,
@@ -7340,6 +8476,9 @@ package enum ContractsRecords {
 
     /// The other types of this module that are coded, by name.
     package static let values: [ValueDescription] = [
+        ValueDescription(Accumulation.Stage.self, "Where an accumulation stands.", cases: [
+            ("held", "Something is on risk there, or was."),
+        ]),
         ValueDescription(Authority.Stage.self, "Where a table stands: there is one place.", cases: [
             ("inForce", "The member has set it."),
         ]),
@@ -7348,6 +8487,7 @@ package enum ContractsRecords {
             ("attached", "The goods are on their way."),
             ("terminated", "The goods were delivered."),
             ("cancelled", "Cancelled before the goods left."),
+            ("referred", "Declared past a limit of the cover; it insures nothing until the leader accepts it."),
         ]),
         ValueDescription(Check.Outcome.self, "The outcome.", cases: [
             ("passed", "The figure is within the limit."),
@@ -7375,9 +8515,15 @@ package enum ContractsRecords {
             ("shipment", "The carriage of the goods and what its loggers recorded."),
             ("claim", "One claim for one loss."),
             ("interest", "What is insured, across certificates."),
+            ("evidence", "What a claim may rest on once, across shipments."),
             ("authority", "Who may decide what for an insurer."),
             ("paymentReference", "The reference that one payment of an insurer carries, across its claims."),
             ("survey", "The inspection of damaged goods for a claim."),
+            ("accumulation", "What an insurer has on risk on a ship or at a place, across certificates."),
+        ]),
+        ValueDescription(CoverTerms.BreachResponse.self, "What becomes of a declaration that takes an accumulation past its limit.", cases: [
+            ("refuse", "It is refused with the figure."),
+            ("refer", "Its certificate waits for the leader to accept it."),
         ]),
         ValueDescription(CoverTerms.LeaderClause.self, "What the leader's decisions bind the other insurers to.", cases: [
             ("claimsWithinTerms", "Claims within the terms: what the leader settles is settled for all."),
@@ -7389,6 +8535,13 @@ package enum ContractsRecords {
             ("franchise", "Nothing below the threshold, the whole loss at or above it."),
             ("franchiseAbove", "Nothing at or below the threshold, the whole loss above it."),
         ]),
+        ValueDescription(Evidence.Kind.self, "What evidence is.", cases: [
+            ("device", "A logger or tracker, by its name or by its key."),
+            ("readings", "A segment of readings, whoever is said to have made them."),
+        ]),
+        ValueDescription(Evidence.Stage.self, "Where evidence stands.", cases: [
+            ("held", "One shipment holds it, or several."),
+        ]),
         ValueDescription(Identifier.self, "The name of a member or of a contract's instance: what the ledger calls it for ever."),
         ValueDescription(Interest.Stage.self, "Where an interest stands: there is one place.", cases: [
             ("insured", "Some certificate insures it, or did."),
@@ -7396,6 +8549,7 @@ package enum ContractsRecords {
         ValueDescription(OpenCover.AcceptanceTest.Outcome.self, "Whether the declaration keeps to the term.", cases: [
             ("passed", "The figure is within the limit."),
             ("failed", "The figure is not: the declaration would be refused."),
+            ("referred", "The figure is not: the certificate would wait for the leader to accept it."),
         ]),
         ValueDescription(OpenCover.Stage.self, "Where a cover stands.", cases: [
             ("open", "Shipments may be declared."),
@@ -7420,7 +8574,7 @@ package enum ContractsRecords {
             ("alreadyFounded", "The consortium is already founded."),
             ("notFounded", "The consortium is not founded yet."),
             ("memberUnknown", "No such member, or one that was expelled."),
-            ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, or is a point of small order."),
+            ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order."),
             ("keyAlreadyRegistered", "The key is already registered."),
             ("keyUnknown", "No such key, or it is revoked."),
             ("roleReserved", "The role is reserved to the founding."),
@@ -7488,6 +8642,7 @@ package enum ContractsRecords {
             ("logKeyNotHeld", "The ledger's writer does not hold the log key that is to sign from now on."),
             ("interestAlreadyInsured", "The certificate insures the interest already."),
             ("indemnityExceeded", "The certificates on one interest would pay more than the indemnity between them."),
+            ("evidenceNotHeld", "The shipment does not hold the logger or the readings."),
             ("authorityMalformed", "The table contradicts itself: a sum that is not positive or stands twice for a currency, or an officer that administers."),
             ("officerMissing", "The member has officers, and the key is none of theirs."),
             ("authorityMissing", "The member's table gives the officer no such authority."),
@@ -7499,6 +8654,7 @@ package enum ContractsRecords {
             ("surveyorUnfit", "The member is no surveyor, or is party to the claim."),
             ("reportMissing", "The survey that is cited is of another claim, or no report is filed yet."),
             ("paymentReferenceUsed", "A payment of the same payer carries the reference already."),
+            ("spanMalformed", "A span of days ends before it begins, or its value is negative."),
         ]),
         ValueDescription(Role.self, "What a member is in the consortium; it may be several things.", cases: [
             ("operator", "Runs the platform and its sequencer."),

@@ -1,4 +1,5 @@
 public import Contracts
+import Ledger
 public import Marine
 
 extension Platform {

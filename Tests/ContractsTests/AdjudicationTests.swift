@@ -8,6 +8,7 @@ struct Facts {
     var claim: Claim.State
     var certificate: Certificate.State
     var shipment: Shipment.State?
+    var contested = ContestedEvidence()
     var interests: [Interest.State] = []
     var sanctionsHits: [String] = []
     var at = day(45)
@@ -32,6 +33,7 @@ struct Facts {
             claim,
             certificate: certificate,
             shipment: shipment,
+            contested: contested,
             interests: interests,
             sanctionsHits: sanctionsHits,
             Context(
@@ -81,8 +83,9 @@ struct AdjudicationTests {
         #expect(
             judgement.checks.map(\.name) == [
                 "issuedBeforeLoss", "departureRecordedBeforeLoss", "attachedBeforeLoss",
-                "premiumNotInDefault", "deviceBound", "deviceBoundBeforeLoss", "uploadsSigned",
-                "clockMonotonic", "gapsWithinTerms", "perilCovered", "triggerMet",
+                "premiumNotInDefault", "deviceBound", "deviceBoundBeforeLoss",
+                "deviceOnOneShipment", "evidenceOwn", "uploadsSigned", "clockMonotonic",
+                "findingsOfCarriage", "gapsWithinTerms", "perilCovered", "triggerMet",
                 "soleInsurance", "noSanctionsHit", "noSecondClaim", "limitNotExhausted",
                 "amountWithinAuthority",
             ]
@@ -264,6 +267,18 @@ extension Flaw {
             facts.interests[0].insurances.insert(changed(own) { $0.certificate = .second }, at: 0)
         },
         Flaw(
+            "another shipment has the logger",
+            .failed,
+            ["deviceOnOneShipment"],
+            "evd-logger"
+        ) { $0.contested.devices = [id("evd-logger")] },
+        Flaw(
+            "another shipment has the readings",
+            .failed,
+            ["evidenceOwn"],
+            "evd-readings"
+        ) { $0.contested.readings = [id("evd-readings")] },
+        Flaw(
             "the device is not bound",
             .failed,
             ["deviceBound", "deviceBoundBeforeLoss"],
@@ -314,8 +329,8 @@ extension Flaw {
     ]
 
     private static let evidence = [
-        "deviceBound", "deviceBoundBeforeLoss", "uploadsSigned", "clockMonotonic",
-        "gapsWithinTerms",
+        "deviceBound", "deviceBoundBeforeLoss", "deviceOnOneShipment", "evidenceOwn",
+        "uploadsSigned", "clockMonotonic", "gapsWithinTerms",
     ]
 
     /// What is open where no loss follows from the readings.
@@ -332,7 +347,8 @@ extension Flaw {
         Flaw(
             "no shipment",
             .unknown,
-            ["departureRecordedBeforeLoss"] + evidence + unmeasured,
+            ["departureRecordedBeforeLoss"] + evidence.dropLast() + ["findingsOfCarriage"]
+                + evidence.suffix(1) + unmeasured,
             "no departure recorded; loss 2026-02-10T00:00:00.000Z"
         ) { $0.shipment = nil },
         Flaw(
@@ -341,6 +357,18 @@ extension Flaw {
             ["soleInsurance"],
             "the goods have no container"
         ) { $0.interests = [] },
+        Flaw(
+            "a ledger that cannot say who else has what",
+            .unknown,
+            ["deviceOnOneShipment", "evidenceOwn"],
+            "the ledger keeps no secret"
+        ) { $0.contested.isKnown = false },
+        Flaw(
+            "findings of a carriage that has ended since",
+            .unknown,
+            ["findingsOfCarriage"],
+            "2026-01-31T00:00:00.000Z to now"
+        ) { $0.shipment?.arrivedAt = day(44) },
         Flaw("no readings", .unknown, evidence + unmeasured, "no telemetry") {
             $0.shipment?.findings.devices = []
         },

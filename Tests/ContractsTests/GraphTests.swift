@@ -80,7 +80,7 @@ extension ContractHistory {
         [
             try membership(), try settledAndClosed(), try declinedAndClosed(), try beforeSailing(),
             try underway().endorsedAndCancelled(), try late(), try signing().everyKeyCommand(),
-            try insuredTwice(), try withdrawn(),
+            try insuredTwice(), try withdrawn(), try looker(),
         ]
     }
 
@@ -230,6 +230,50 @@ extension ContractHistory {
             by: .leader
         )
         try history.take(.certificate(.cancel(certificate: .second, reason: "sold")), by: .assured)
+        return history
+    }
+
+    /// Findings made anew at every stage, and a logger that two shipments hold.
+    private static func looker() throws -> ContractHistory {
+        var history = try underway()
+        try history.take(.record(.above(0), digest: "digest-1"), by: .shipper)
+        func evaluate(_ length: Int64) -> Instruction {
+            .shipment(
+                .evaluate(
+                    shipment: .shipment,
+                    findings: TelemetryFindings(devices: [.above(length)])
+                )
+            )
+        }
+        history.now = day(46)
+        try history.take(evaluate(hours(1)), by: .platform)
+        try history.take(.shipment(.arrive(shipment: .shipment, at: day(45))), by: .carrier)
+        try history.take(evaluate(hours(2)), by: .platform)
+        try history.take(
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: .second,
+                    declaration: .worth("1000", sailing: day(60))
+                )
+            ),
+            by: .broker
+        )
+        try history.take(.register(.second, for: .second), by: .assured)
+        try history.take(
+            .shipment(.bindDevice(shipment: .second, device: "tt 1", publicKey: nil)),
+            by: .assured
+        )
+        let consortium = try history.state(Consortium.self, Workflow.consortium)
+        let logger = try #require(consortium.factID(Evidence.self, ["device", "tt1"]))
+        try history.take(
+            .evidence(
+                .assignEvidence(evidence: logger, shipment: .second, reason: "another logger")
+            ),
+            by: .leader
+        )
+        try history.take(.shipment(.deliver(shipment: .shipment, at: day(46))), by: .carrier)
+        try history.take(evaluate(hours(3)), by: .platform)
         return history
     }
 

@@ -91,6 +91,34 @@ struct OffGraphTests {
         try expectRefusals(Interest.self, [state], commands, pairs: 0)
     }
 
+    @Test func `evidence that nobody holds takes no other command`() throws {
+        let history = try ContractHistory.registered()
+        let consortium = try history.state(Consortium.self, Workflow.consortium)
+        let logger = try #require(consortium.factID(Evidence.self, ["device", "tt1"]))
+        let state = try history.state(Evidence.self, logger)
+        let commands: [Evidence.Command] = [
+            .hold(id: logger, kind: .device, holder: state.holders[0]),
+            .assign(shipment: .shipment, reason: "another logger"),
+        ]
+        try expectRefusals(Evidence.self, [state], commands, pairs: 0)
+    }
+
+    @Test func `an accumulation of nothing takes no other command`() throws {
+        let history = try ContractHistory.declared()
+        let exposure = try #require(history.certificate().exposures?.first)
+        let state = try history.state(Accumulation.self, exposure.accumulation)
+        let commands: [Accumulation.Command] = [
+            .hold(
+                id: exposure.accumulation,
+                leader: .leader,
+                subject: exposure.subject,
+                removed: nil,
+                added: exposure.span
+            )
+        ]
+        try expectRefusals(Accumulation.self, [state], commands, pairs: 0)
+    }
+
     /// Every command that no edge allows from a state is refused for just that.
     ///
     /// The action that begins an instance is refused because it exists, and every other action

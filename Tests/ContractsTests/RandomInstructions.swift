@@ -68,7 +68,21 @@ struct RandomInstructions {
 
     private mutating func carriage(in history: ContractHistory) -> Instruction {
         let shipment = instance(.shipment, in: history)
-        switch Int.random(in: 0..<14, using: &generator) {
+        switch Int.random(in: 0..<17, using: &generator) {
+        case 14, 15:
+            guard case .shipment(.recordTelemetry(_, _, let findings)) = record(shipment, in: history)
+            else { preconditionFailure("it is of a shipment") }
+            return .shipment(.evaluate(shipment: shipment, findings: findings))
+        case 16:
+            let held = history.states.keys.filter { $0.contract == .evidence }
+                .map(\.instance).sorted { $0.text < $1.text }
+            return .evidence(
+                .assignEvidence(
+                    evidence: held.isEmpty ? .unknown : pick(held),
+                    shipment: shipment,
+                    reason: "another logger"
+                )
+            )
         case 0...2:
             return .register(
                 name(.shipment),

@@ -19,8 +19,8 @@ import TransparencyLog
         }
         #expect(fold.size == writer.size)
         #expect(fold.lastAt == day(45))
-        let facts = fold.keys.filter { $0.contract == .interest }
-        #expect(facts.count == 1)
+        let facts = fold.keys.filter { $0.contract.kind.isFact }
+        #expect(Set(facts.map(\.contract)).isSuperset(of: [.interest, .evidence]))
         #expect(
             fold.keys.filter { !facts.contains($0) }
                 == [.certificate, .claim, .consortium, .cover, .shipment]

@@ -316,6 +316,31 @@ package enum Scenario {
                     .register(id("shipment-3"), for: third, in: .another),
                     at: day(45)
                 ),
+                ScenarioCommand(
+                    "bind the same logger",
+                    by: .assured,
+                    .shipment(
+                        .bindDevice(shipment: id("shipment-3"), device: "tt-1", publicKey: nil)
+                    ),
+                    at: day(45)
+                ),
+                ScenarioCommand(
+                    "arrive",
+                    by: .carrier,
+                    .shipment(.arrive(shipment: .shipment, at: day(45))),
+                    at: day(45)
+                ),
+                ScenarioCommand(
+                    "evaluate",
+                    by: .platform,
+                    .shipment(
+                        .evaluate(
+                            shipment: .shipment,
+                            findings: TelemetryFindings(devices: [.above(hours(30))])
+                        )
+                    ),
+                    at: day(45)
+                ),
             ]
         let interest: InstanceID = constant {
             let states = try LedgerWriter(insured).states
@@ -323,7 +348,29 @@ package enum Scenario {
             guard let interest = held?.interests?.first else { throw NoInterest() }
             return interest
         }
+        let logger: InstanceID = constant {
+            let states = try LedgerWriter(insured).states
+            let consortium = states[InstanceKey(.consortium, Workflow.consortium)]
+                .flatMap(Consortium.unwrap)
+            guard let logger = consortium?.factID(Evidence.self, ["device", "tt1"]) else {
+                throw NoInterest()
+            }
+            return logger
+        }
         return insured + [
+            ScenarioCommand(
+                "assign evidence",
+                by: .leader,
+                .evidence(
+                    .assignEvidence(
+                        evidence: logger,
+                        shipment: id("shipment-3"),
+                        reason: "Two loggers of one name."
+                    )
+                ),
+                at: day(45),
+                signer: .leader
+            ),
             ScenarioCommand(
                 "set apart",
                 by: .leader,

@@ -12,11 +12,12 @@ extension Evidence {
             }
             return [.held(id: id, kind: kind, holder: holder)]
         case .assign(let shipment, let reason):
-            guard let holder = state?.holders.first(where: { $0.shipment == shipment }) else {
+            guard let state else { throw Refusal(.instanceUnknown) }
+            guard let holder = state.holders.first(where: { $0.shipment == shipment }) else {
                 throw Refusal(.evidenceNotHeld, ["shipment": shipment.text])
             }
             try requireActor(context, among: [holder.leader])
-            guard state?.assigned?.shipment != shipment else { throw Refusal(.nothingNew) }
+            guard state.assigned?.shipment != shipment else { throw Refusal(.nothingNew) }
             return [
                 .assigned(
                     Assignment(

@@ -87,11 +87,20 @@ extension Shipment {
                 ]
             ),
             form(.evaluate, [step(.evaluate)], by: [.operator]),
+            form(.depart, [step(.depart), Certificate.step(.attach)]),
+            form(
+                .depart,
+                [
+                    FormStep(step(.depart)), FormStep(Certificate.step(.attach)),
+                    FormStep(Certificate.step(.expose)), Accumulation.steps,
+                ]
+            ),
             form(
                 .deliver,
                 [
                     FormStep(step(.deliver)), FormStep(Certificate.step(.terminate)),
                     FormStep(OpenCover.step(.release)), Interest.steps(.end, 0...1),
+                    Accumulation.steps,
                 ]
             ),
         ]
@@ -164,6 +173,7 @@ extension Shipment {
             }
             try run.take(Shipment.self, id, .depart(at: at))
             try run.take(Certificate.self, state.certificate, .attach(at: at))
+            try expose(try run.require(Certificate.self, state.certificate), from: at, &run)
         case .recordTelemetry(let id, let upload, let findings):
             try run.take(
                 Shipment.self,
@@ -186,12 +196,30 @@ extension Shipment {
                 certificate.cover,
                 .release(
                     certificate: certificate.id,
-                    onRisk: certificate.onRisk,
+                    onRisk: certificate.onCover,
                     returnedPremium: .zero(certificate.premium.currency)
                 )
             )
             try run.onInterests(of: certificate, .end(certificate: certificate.id, at: end))
+            if let held = certificate.exposures, let leader = certificate.leader {
+                try run.hold(held.ended(on: end.day), insteadOf: held, for: leader)
+            }
         }
+    }
+}
+
+extension Shipment {
+    /// Moves what a certificate adds to its leader's accumulations to the day on which the goods left.
+    private static func expose(
+        _ certificate: Certificate.State,
+        from departure: Instant,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        guard let held = certificate.exposures, let leader = certificate.leader else { return }
+        let next = held.departed(on: departure.day, from: certificate.declaration.from)
+        guard next != held else { return }
+        try run.take(Certificate.self, certificate.id, .expose(exposures: next))
+        try run.hold(next, insteadOf: held, for: leader)
     }
 }
 

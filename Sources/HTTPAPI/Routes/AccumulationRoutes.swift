@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Contracts
 import Hummingbird
 import Marine
