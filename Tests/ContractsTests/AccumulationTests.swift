@@ -9,12 +9,15 @@ struct AccumulationTests {
         let declaration = changed(Declaration.worth("100000")) {
             $0.via = [place("DEBRV"), place("NLRTM")]
         }
-        let cover = try ContractHistory.declared(.sample, declaration).cover()
-        #expect(cover.byConveyance == ["9074729": usd("100000")])
+        let history = try ContractHistory.declared(.sample, declaration)
+        let cover = try history.cover()
         #expect(
-            cover.byLocation
-                == ["ECGYE": usd("100000"), "DEBRV": usd("100000"), "NLRTM": usd("100000")]
+            try history.onRisk() == [
+                "IMO 9074729": usd("100000"), "ECGYE": usd("100000"), "DEBRV": usd("100000"),
+                "NLRTM": usd("100000"),
+            ]
         )
+        #expect(cover.byConveyance == [:] && cover.byLocation == [:])
         #expect(cover.declarations == 1)
         #expect(cover.declaredValue == usd("100000"))
         #expect(cover.earnedPremium == usd("550"))
@@ -38,8 +41,8 @@ struct AccumulationTests {
             ),
             by: .broker
         )
-        #expect(try history.cover().byConveyance["9074729"] == usd("250000"))
-        #expect(try history.cover().byLocation["ECGYE"] == usd("400000"))
+        #expect(try history.onRisk()["IMO 9074729"] == usd("250000"))
+        #expect(try history.onRisk()["ECGYE"] == usd("400000"))
         for (conveyance, code) in [
             (Conveyance.aurora, Refusal.Code.conveyanceLimitExceeded),
             (.borealis, .locationLimitExceeded),
@@ -81,8 +84,8 @@ struct AccumulationTests {
         #expect(refusal?.code == .conveyanceLimitExceeded)
         #expect(refusal?.figures["figure"] == "USD 300000.00")
         #expect(
-            try history.after(declare("150000"), by: .broker).cover().byConveyance
-                == ["9074729": usd("250000")]
+            try history.after(declare("150000"), by: .broker).onRisk()["IMO 9074729"]
+                == usd("250000")
         )
     }
 
@@ -91,9 +94,10 @@ struct AccumulationTests {
             .endorse(conveyance: .borealis),
             by: .leader
         )
-        #expect(try history.cover().byConveyance == ["9319466": usd("100000")])
         #expect(
-            try history.cover().byLocation == ["ECGYE": usd("100000"), "NLRTM": usd("100000")]
+            try history.onRisk() == [
+                "IMO 9319466": usd("100000"), "ECGYE": usd("100000"), "NLRTM": usd("100000"),
+            ]
         )
         #expect(try history.certificate().onRisk.conveyance == "9319466")
         #expect(try history.certificate().declaration.conveyance == .borealis)
@@ -112,13 +116,12 @@ struct AccumulationTests {
             by: .assured
         )
         let cover = try history.cover()
-        #expect(cover.byConveyance == [:])
-        #expect(cover.byLocation == [:])
+        #expect(try history.onRisk() == [:])
         #expect(cover.earnedPremium == usd("0"))
         #expect(cover.declarations == 1, "what was declared stays declared")
         #expect(cover.declaredValue == usd("100000"))
-        guard case .certificate(let record) = try #require(history.steps.dropLast().last).payload
-        else {
+        let step = history.steps.last { $0.key.contract == .certificate }
+        guard case .certificate(let record) = try #require(step).payload else {
             Issue.record("the certificate's step comes before the cover's")
             return
         }
@@ -162,5 +165,16 @@ struct AccumulationTests {
         )
         #expect(try history.certificate().premiumPaid == usd("550"))
         #expect(try history.certificate().premiumInDefault(at: day(41), in: .current) == false)
+    }
+}
+
+extension ContractHistory {
+    /// What is on risk by its ship or place, at its most.
+    func onRisk() throws -> [String: Money] {
+        let first = day(0).millisecondsSinceEpoch / 86_400_000
+        let held = states.values.compactMap(Accumulation.unwrap).map { state in
+            (state.subject.string, state.peak(first...first + 1_000))
+        }
+        return Dictionary(uniqueKeysWithValues: held.filter { !$0.1.isZero })
     }
 }

@@ -59,10 +59,11 @@ struct Parts: Sendable, CustomTestStringConvertible {
     }
 
     static let all = [
-        Parts(["openCover declare", "certificate issue"]) { try .declared() },
+        Parts(["openCover declare", "certificate issue"] + held(3)) { try .declared() },
         Parts(["shipment depart", "certificate attach"]) { try .underway() },
         Parts([
             "shipment deliver", "certificate terminate", "openCover release", "interest end",
+            "accumulation hold", "accumulation hold",
         ]) { try .delivered() },
         Parts(["shipment register", "interest insure", "certificate assign"]) {
             try ContractHistory.declared().after(
@@ -72,17 +73,17 @@ struct Parts: Sendable, CustomTestStringConvertible {
         },
         Parts(["claim notify", "certificate noteClaim"]) { try .notified() },
         Parts(["claim approve", "certificate erode", "interest erode"]) { try .approved() },
-        Parts(["claim settle"]) { try .settled() },
+        Parts(["claim settle", "paymentReference use"]) { try .settled() },
         Parts(["claim close", "certificate releaseClaim"]) {
             try ContractHistory.settled().after(.claim(.closeClaim(claim: .claim)), by: .leader)
         },
-        Parts(["certificate cancel", "openCover release"]) {
+        Parts(["certificate cancel", "openCover release"] + held(3)) {
             try ContractHistory.declared().after(
                 .certificate(.cancel(certificate: .certificate, reason: "sold")),
                 by: .leader
             )
         },
-        Parts(["certificate cancel", "openCover release", "interest drop"]) {
+        Parts(["certificate cancel", "openCover release", "interest drop"] + held(3)) {
             try ContractHistory.registered().after(
                 .certificate(.cancel(certificate: .certificate, reason: "sold")),
                 by: .leader
@@ -94,14 +95,19 @@ struct Parts: Sendable, CustomTestStringConvertible {
                 by: .assured
             )
         },
-        Parts(["certificate endorse", "openCover move"]) {
+        Parts(["certificate endorse", "certificate expose"] + held(2)) {
             try ContractHistory.underway().after(.endorse(conveyance: .borealis), by: .leader)
         },
         Parts([
             "claim acknowledge", "claim adjust", "claim approve", "certificate erode",
-            "interest erode", "claim settle",
+            "interest erode", "claim settle", "paymentReference use",
         ]) { try .paidStraightThrough() },
     ]
+
+    /// A ship and places, each an accumulation.
+    private static func held(_ count: Int) -> [String] {
+        Array(repeating: "accumulation hold", count: count)
+    }
 }
 
 extension ContractHistory {

@@ -22,7 +22,10 @@ struct PaymentReferenceTests {
     }
 
     private let first = Voyage("one")
-    private let second = changed(Voyage("two")) { $0.container = SecondEdition.another }
+    private let second = changed(Voyage("two")) {
+        $0.container = SecondEdition.another
+        ($0.device, $0.deviceKey) = ("TT-2", 2)
+    }
 
     private func settle(_ voyage: Voyage, _ reference: Text<35>) -> Instruction {
         .claim(.settle(claim: voyage.claim, paymentReference: reference))

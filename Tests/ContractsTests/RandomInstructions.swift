@@ -6,6 +6,7 @@ import TestSamples
 struct RandomInstructions {
     private var generator: SeededGenerator
     private var digests = 0
+    private var payments = 0
 
     init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -28,7 +29,36 @@ struct RandomInstructions {
 
     private mutating func policy(in history: ContractHistory) -> Instruction {
         let certificate = instance(.certificate, in: history)
-        switch Int.random(in: 0..<17, using: &generator) {
+        switch Int.random(in: 0..<22, using: &generator) {
+        case 17, 18:
+            return .openCover(
+                .subscribe(
+                    cover: instance(.openCover, in: history),
+                    line: percent(pick(["5", "30", "60"]))
+                )
+            )
+        case 19: return .certificate(.acceptCertificate(certificate: certificate))
+        case 20:
+            guard chance(1, of: 2) else {
+                return .certificate(
+                    .rejectCertificate(certificate: certificate, reason: "full")
+                )
+            }
+            return .accumulation(
+                .noteOther(
+                    accumulation: fact(.accumulation, in: history),
+                    from: moment(history.now),
+                    to: moment(history.now),
+                    amount: amount()
+                )
+            )
+        case 21:
+            return .certificate(
+                .assignCertificate(
+                    certificate: certificate,
+                    holder: pick([.bank, .assured, .stranger, .leader, .unknown])
+                )
+            )
         case 16:
             let interests = history.states[InstanceKey(.certificate, certificate)]
                 .flatMap(Certificate.unwrap)?.interests
@@ -74,11 +104,9 @@ struct RandomInstructions {
             else { preconditionFailure("it is of a shipment") }
             return .shipment(.evaluate(shipment: shipment, findings: findings))
         case 16:
-            let held = history.states.keys.filter { $0.contract == .evidence }
-                .map(\.instance).sorted { $0.text < $1.text }
             return .evidence(
                 .assignEvidence(
-                    evidence: held.isEmpty ? .unknown : pick(held),
+                    evidence: fact(.evidence, in: history),
                     shipment: shipment,
                     reason: "another logger"
                 )
@@ -101,13 +129,38 @@ struct RandomInstructions {
 
     private mutating func loss(in history: ContractHistory) -> Instruction {
         let claim = instance(.claim, in: history)
-        switch Int.random(in: 0..<15, using: &generator) {
+        switch Int.random(in: 0..<19, using: &generator) {
+        case 15:
+            return .survey(
+                .appointSurveyor(
+                    id: name(.survey),
+                    claim: claim,
+                    surveyor: pick([.stranger, .stranger, .bank]),
+                    scope: "the cause"
+                )
+            )
+        case 16:
+            return .survey(
+                .fileReport(
+                    survey: instance(.survey, in: history),
+                    digest: apiKeyDigest(1),
+                    findings: "wet",
+                    surveyedAt: moment(history.now)
+                )
+            )
+        case 17:
+            guard chance(1, of: 2) else { return .claim(.consent(claim: claim)) }
+            return .claim(.payExGratia(claim: claim, amount: amount(), reason: "goodwill"))
+        case 18:
+            return .paymentReference(
+                .noteReturned(payment: fact(.paymentReference, in: history), reason: "closed")
+            )
         case 14:
             guard chance(1, of: 3) else { return notify(name(.claim), in: history) }
             return .claim(.withdrawClaim(claim: claim, reason: "mistaken"))
         case 0...2: return notify(name(.claim), in: history)
         case 3: return .claim(.acknowledge(claim: claim))
-        case 4...6: return .claim(.adjudicate(claim: claim, paymentReference: "PAY"))
+        case 4...6: return .claim(.adjudicate(claim: claim, paymentReference: reference()))
         case 7: return .claim(.adjust(claim: claim, assessment: assessment()))
         case 8, 9:
             let payable = history.states[InstanceKey(.claim, claim)].flatMap(Claim.unwrap)?
@@ -120,7 +173,7 @@ struct RandomInstructions {
         case 11:
             guard chance(1, of: 3) else { return .consortium(consortium()) }
             return .claim(.decline(claim: claim, clause: "4.1", reason: "conduct"))
-        case 12: return .claim(.settle(claim: claim, paymentReference: "PAY"))
+        case 12: return .claim(.settle(claim: claim, paymentReference: reference()))
         default: return .claim(.closeClaim(claim: claim))
         }
     }
@@ -140,6 +193,7 @@ struct RandomInstructions {
     private static let instances: [ContractName: [InstanceID]] = [
         .openCover: names("cover", 2), .certificate: names("certificate", 30),
         .shipment: names("shipment", 20), .claim: names("claim", 40),
+        .survey: names("survey", 10),
     ]
 
     private static func names(_ word: String, _ count: Int) -> [InstanceID] {
@@ -163,6 +217,21 @@ struct RandomInstructions {
         return known.isEmpty ? name(contract) : pick(known)
     }
 
+    /// Mostly a reference that no payment has yet.
+    private mutating func reference() -> Text<35> {
+        if !chance(1, of: 10) { payments += 1 }
+        return Text(cutting: "PAY-\(payments)") ?? "PAY"
+    }
+
+    /// A fact of a contract that is in the history, if any is.
+    private mutating func fact(
+        _ contract: ContractName,
+        in history: ContractHistory
+    ) -> InstanceID {
+        let known = history.states.keys.filter { $0.contract == contract }.map(\.instance)
+        return known.isEmpty ? .unknown : pick(known.sorted { $0.text < $1.text })
+    }
+
     /// An instant near now, seldom after it.
     private mutating func moment(_ now: Instant) -> Instant {
         now.advanced(byMilliseconds: Int64.random(in: -hours(72)...hours(2), using: &generator))
@@ -179,7 +248,15 @@ struct RandomInstructions {
 
     private mutating func terms() -> CoverTerms {
         let wide = chance(1, of: 2)
+        let alone = chance(1, of: 2)
         return changed(.sample) {
+            $0.oneOfficerAccepted = true
+            if wide { $0.onAccumulationBreach = .refer }
+            if alone {
+                $0.shares = constant {
+                    try Entries([CoverTerms.Share(member: .leader, rate: percent("100"))])
+                }
+            }
             if wide { $0.limitPerConveyance = usd("400000") }
             $0.goods[0].terms.signedUploads = wide
             $0.goods[1].terms.deductible.kind = .excess

@@ -95,9 +95,19 @@ extension RefusalCase {
         opening(.sharesDoNotSumToWhole, "99.9999999 % placed", ["partsPerBillion": "999999999"]) {
             $0.shares[1].rate = percent("29.9999999")
         },
-        opening(.sharesDoNotSumToWhole, "100.0000001 % placed") {
-            $0.shares[1].rate = percent("30.0000001")
-        },
+        // The second edition signs lines down that come to more.
+        RefusalCase(
+            .sharesDoNotSumToWhole,
+            "100.0000001 % placed",
+            given: { try .founded(by: .first) },
+            by: .leader,
+            .openCover(
+                .openCover(
+                    id: .cover,
+                    terms: changed(.sample) { $0.shares[1].rate = percent("30.0000001") }
+                )
+            )
+        ),
         opening(.sharesDoNotSumToWhole, "a follower named before the leader") {
             $0.shares.reverse()
         },
@@ -160,7 +170,7 @@ extension RefusalCase {
         RefusalCase(
             .actorNotEntitled,
             "a leader that is no insurer",
-            given: ContractHistory.founded,
+            given: { try .founded(by: .first) },
             by: .bank,
             .openCover(
                 .openCover(

@@ -32,21 +32,34 @@ extension RefusalCase {
         ),
         RefusalCase(
             .secretMissing,
-            "an interest on a ledger without a secret",
+            "an accumulation on a ledger without a secret",
+            given: { try SecondEdition(isSecret: false).history },
+            by: .assured,
+            declare { _ in }
+        ),
+        RefusalCase(
+            .spanMalformed,
+            "what is on risk elsewhere until before it begins",
             given: {
-                var ledger = try SecondEdition(isSecret: false)
+                var ledger = try SecondEdition()
                 try ledger.take(declare { _ in }, by: .assured)
                 return ledger.history
             },
-            by: .assured,
-            .shipment(
-                .registerShipment(
-                    id: .shipment,
-                    certificate: .certificate,
-                    party: Shipment.Party(shipper: .shipper, carrier: nil),
-                    container: .sample
+            when: { history in
+                let ship = history.states.values.compactMap(Accumulation.unwrap).first
+                var further = history
+                try further.take(
+                    .accumulation(
+                        .noteOther(
+                            accumulation: ship?.id ?? id("none"),
+                            from: day(2),
+                            to: day(1),
+                            amount: usd("1")
+                        )
+                    ),
+                    by: .leader
                 )
-            )
+            }
         ),
         RefusalCase(
             .evidenceNotHeld,

@@ -86,10 +86,10 @@ extension RefusalCase {
             "more readings than the segments hold",
             ["accepted": "11", "inSegments": "10"]
         ) { upload, _ in upload.accepted = 11 },
-        recording(.findingsContradictSegments, "findings without the segment's device") {
+        recording(.findingsContradictSegments, "two findings on one device") {
             _,
             findings in
-            findings.devices = []
+            findings.devices += findings.devices
         },
         recording(.findingsContradictSegments, "findings of a device without a segment") {
             _,

@@ -110,14 +110,14 @@ struct RefusalTests {
         (10_004, "authorityExceeded"), (10_005, "approverIsAdjuster"),
         (10_006, "oneOfficerNotAccepted"), (10_007, "secondApprovalNeeded"),
         (10_008, "settlerActedAlone"),
-        (11_001, "surveyorUnfit"), (11_002, "reportMissing"),
+        (13_001, "spanMalformed"), (11_001, "surveyorUnfit"), (11_002, "reportMissing"),
     ])
     func `a code keeps its number for ever`(number: Int, name: String) {
         #expect(Refusal.Code(rawValue: number).map { "\($0)" } == name)
     }
 
     @Test func `no code is without its row above`() {
-        #expect(Refusal.Code.allCases.count == 93)
+        #expect(Refusal.Code.allCases.count == 94)
         for number in [2004, 3011] {
             #expect(Refusal.Code(rawValue: number) == nil, "a number once free is not given again")
         }

@@ -119,7 +119,12 @@ struct ValuationTests {
             $0.sailing = day(365)
             $0.via = [place("USNYC")]
         }
-        let quote = try OpenCover.quote(cover, declaration, in: .current)
+        let quote = try OpenCover.quote(
+            cover,
+            declaration,
+            accumulated: [Accumulated(subject: "IMO 9074729", held: usd("100000"))],
+            in: .current
+        )
         #expect(
             quote.checks.filter { $0.outcome == .failed }.map(\.name)
                 == ["placesAccepted", "withinPeriod", "conveyanceLimit"]
