@@ -193,10 +193,10 @@ struct AccumulationCaseTests {
                 beyondControl: isBeyondControl ? true : nil
             )
         )
-        let refusal = ledger.history.refusal(transhipped, by: .leader)
+        let refusal = ledger.history.refusal(transhipped, by: .broker)
         #expect((refusal == nil) == isTaken)
         guard isTaken else { return #expect(refusal?.code == .conveyanceLimitExceeded) }
-        try ledger.take(transhipped, by: .leader)
+        try ledger.take(transhipped, by: .broker)
         #expect(try Self.held(ledger, "IMO 9319466", 0...400) == usd("0"))
     }
 

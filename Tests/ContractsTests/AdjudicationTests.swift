@@ -87,7 +87,7 @@ struct AdjudicationTests {
                 "deviceOnOneShipment", "evidenceOwn", "uploadsSigned", "clockMonotonic",
                 "findingsOfCarriage", "gapsWithinTerms", "perilCovered", "triggerMet",
                 "soleInsurance", "noSanctionsHit", "noSecondClaim", "limitNotExhausted",
-                "amountWithinAuthority",
+                "leaderBindsFollowers", "amountWithinAuthority",
             ]
         )
         #expect(judgement.checks.allSatisfy { !$0.figure.isEmpty && !$0.limit.isEmpty })

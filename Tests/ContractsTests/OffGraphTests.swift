@@ -27,7 +27,8 @@ struct OffGraphTests {
             OpenCover.self,
             [open, closed, slip.cover()],
             Self.coverCommands(),
-            pairs: 0
+            otherwise: [.declare: .coverNotSubscribed],
+            pairs: 7
         )
     }
 
@@ -43,7 +44,7 @@ struct OffGraphTests {
             Certificate.self,
             histories.map { try $0.certificate() } + [referred],
             Self.certificateCommands,
-            pairs: 0
+            pairs: 41
         )
     }
 
@@ -55,7 +56,7 @@ struct OffGraphTests {
             Shipment.self,
             histories.map { try $0.shipment() },
             Self.shipmentCommands,
-            pairs: 0
+            pairs: 11
         )
     }
 
@@ -82,7 +83,7 @@ struct OffGraphTests {
             Claim.self,
             histories.map { try $0.claim() },
             Self.claimCommands,
-            pairs: 0
+            pairs: 79
         )
     }
 
@@ -135,6 +136,7 @@ struct OffGraphTests {
         _ kind: Kind.Type,
         _ states: [Kind.State],
         _ commands: [Kind.Command],
+        otherwise: [Kind.Command.Action: Refusal.Code] = [:],
         pairs: Int
     ) throws {
         let history = try ContractHistory.founded()
@@ -167,6 +169,8 @@ struct OffGraphTests {
                     #expect(refusal?.code == .instanceExists)
                 } else {
                     refused += 1
+                    // A refusal that says more than that the stage is another.
+                    if let code = otherwise[command.action], refusal?.code == code { continue }
                     #expect(
                         refusal
                             == Refusal(
@@ -292,6 +296,7 @@ extension OffGraphTests {
             .refer(checks: [], reasons: ["other"]), .decline(clause: "4.1", reason: "conduct"),
             .settle(reference: "PAY-2", sanctionsHits: []), .close, .withdraw(reason: "mistaken"),
             .passHolder(to: .bank), .admitSurveyor(surveyor: .stranger), .consent,
+            .noteApproval(amount: usd("1")), .grantExGratia(amount: usd("1"), reason: "goodwill"),
         ]
         if let claim = try? ContractHistory.notified().claim() {
             commands.append(

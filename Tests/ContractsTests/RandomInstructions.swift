@@ -29,6 +29,12 @@ struct RandomInstructions {
 
     private mutating func policy(in history: ContractHistory) -> Instruction {
         let certificate = instance(.certificate, in: history)
+        let isCovered = history.states.values.compactMap(OpenCover.unwrap).contains {
+            $0.stage == .open
+        }
+        if !isCovered, chance(1, of: 4) {
+            return .openCover(.openCover(id: name(.openCover), terms: terms()))
+        }
         switch Int.random(in: 0..<22, using: &generator) {
         case 17, 18:
             return .openCover(
@@ -49,7 +55,8 @@ struct RandomInstructions {
                     accumulation: fact(.accumulation, in: history),
                     from: moment(history.now),
                     to: moment(history.now),
-                    amount: amount()
+                    // Nothing, so that what is held is what certificates hold.
+                    amount: usd("0")
                 )
             )
         case 21:
@@ -191,7 +198,7 @@ struct RandomInstructions {
     ].map(place)
 
     private static let instances: [ContractName: [InstanceID]] = [
-        .openCover: names("cover", 2), .certificate: names("certificate", 30),
+        .openCover: names("cover", 4), .certificate: names("certificate", 30),
         .shipment: names("shipment", 20), .claim: names("claim", 40),
         .survey: names("survey", 10),
     ]
@@ -248,10 +255,11 @@ struct RandomInstructions {
 
     private mutating func terms() -> CoverTerms {
         let wide = chance(1, of: 2)
-        let alone = chance(1, of: 2)
+        let alone = chance(4, of: 5)
+        let refers = chance(1, of: 2)
         return changed(.sample) {
             $0.oneOfficerAccepted = true
-            if wide { $0.onAccumulationBreach = .refer }
+            if refers { $0.onAccumulationBreach = .refer }
             if alone {
                 $0.shares = constant {
                     try Entries([CoverTerms.Share(member: .leader, rate: percent("100"))])

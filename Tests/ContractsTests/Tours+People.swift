@@ -5,7 +5,9 @@ import TestSamples
 /// Histories of the second edition that together take every edge that it has more than the first.
 extension SecondEdition {
     static func tours() throws -> [ContractHistory] {
-        var tours = [try slips(), try officers(), try returnedPayment(), try referrals()]
+        var tours = [
+            try slips(), try officers(), try returnedPayment(), try referrals(), try assigned(),
+        ]
         for stage in Claim.Stage.allCases where stage != .withdrawn {
             var ledger = try claim(at: stage)
             try ledger.take(assign(to: .bank), by: .assured)
@@ -81,12 +83,35 @@ extension SecondEdition {
     /// Officers come and go, and the table that they act by is set anew.
     private static func officers() throws -> ContractHistory {
         var ledger = try staffed()
-        try ledger.take(setAuthority, by: .leader, officer: keeper)
+        let other = changed(table) { $0.secondApprovalAbove = [] }
+        try ledger.take(
+            .authority(.setAuthority(member: .leader, table: other)),
+            by: .leader,
+            officer: keeper
+        )
         try ledger.take(
             .consortium(.retireOfficer(member: .leader, officer: second)),
             by: .leader,
             officer: keeper
         )
+        return ledger.history
+    }
+
+    /// Certificates that another comes to hold before the goods leave and once they are delivered.
+    private static func assigned() throws -> ContractHistory {
+        var ledger = try SecondEdition()
+        var voyage = Voyage()
+        voyage.delivered = day(46)
+        voyage.findings?.last = day(46)
+        try ledger.declareAndRegister(voyage)
+        try ledger.take(assign(to: .bank), by: .assured)
+        ledger.at(voyage.departureRecorded)
+        try ledger.take(
+            .shipment(.depart(shipment: voyage.shipment, at: voyage.departed)),
+            by: .carrier
+        )
+        try ledger.record(voyage)
+        try ledger.take(assign(to: .assured), by: .bank)
         return ledger.history
     }
 
@@ -130,13 +155,14 @@ extension SecondEdition {
         )
         let back = try declare("back")
         try ledger.take(.certificate(.cancel(certificate: back, reason: "sold")), by: .broker)
-        try ledger.take(.endorse(sailing: day(31), of: first), by: .broker)
+        try ledger.take(.endorse(sailing: day(31), of: first), by: .leader)
         var voyage = Voyage("left")
         voyage.declaration.conveyance = .borealis
         (voyage.departed, voyage.departureRecorded) = (day(32), day(32))
         try ledger.sail(voyage)
-        try ledger.take(.endorse(sailing: day(33), of: voyage.certificate), by: .broker)
-        let ship = ledger.history.states.values.compactMap(Accumulation.unwrap).first
+        try ledger.take(.endorse(sailing: day(33), of: voyage.certificate), by: .leader)
+        let ship = ledger.history.states.values.compactMap(Accumulation.unwrap)
+            .min { $0.id.text < $1.id.text }
         try ledger.take(
             .accumulation(
                 .noteOther(

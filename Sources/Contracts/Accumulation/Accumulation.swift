@@ -136,6 +136,7 @@ extension Accumulation.State {
 
     /// Adds a change at the beginning of a day, in its order; what becomes nothing goes.
     private mutating func add(_ minorUnits: Int64, at day: Int64) {
+        guard minorUnits != 0 else { return }
         var place = changes.count
         while place > 0, changes[place - 1].day >= day { place -= 1 }
         guard place < changes.count, changes[place].day == day else {

@@ -220,7 +220,7 @@ extension Certificate {
     /// Moves an endorsed certificate's exposures to where its particulars now have it.
     ///
     /// What goes past a limit is refused, or held covered up to twice the limit where it arose beyond the
-    /// assured's control.
+    /// assured's control, or is the leader's own decision where the cover refers it.
     private static func expose(
         _ after: State,
         in held: [Exposure],
@@ -243,6 +243,8 @@ extension Certificate {
                 by: beyondControl ? 2 : 1
             )
             guard !isBeyond, figure.minorUnits > most else { continue }
+            // Where breaches are the leader's to decide on, its own endorsement is its decision.
+            if terms.onAccumulationBreach == .refer, run.context.actor == leader { continue }
             throw Refusal(
                 isShip ? .conveyanceLimitExceeded : .locationLimitExceeded,
                 ["figure": "\(figure)", "limit": "\(limit)"]

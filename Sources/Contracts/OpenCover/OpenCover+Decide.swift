@@ -62,6 +62,7 @@ extension OpenCover {
                 )
             ]
         case .release(let certificate, let onRisk, let returnedPremium):
+            try requireBound(state, command)
             return [
                 .released(
                     certificate: certificate,
@@ -70,6 +71,7 @@ extension OpenCover {
                 )
             ]
         case .move(let certificate, let onRisk, let to):
+            try requireBound(state, command)
             let held = state.byConveyance[to.conveyance] ?? .zero(to.insuredValue.currency)
             let aboard = try checked { () throws(MoneyError) in
                 try held.adding(to.insuredValue)
@@ -90,6 +92,11 @@ extension OpenCover {
             try requireActor(context, among: [state.terms.leader])
             return [.closed]
         }
+    }
+
+    /// Nothing was ever declared under a slip that binds nobody yet.
+    private static func requireBound(_ state: State, _ command: Command) throws(Refusal) {
+        if state.stage == .subscribing { try requireStage(state, .open, command) }
     }
 
     private static func requireStage(
