@@ -6,11 +6,15 @@ import Testing
 
 /// The page that says what makes a claim payable is true to the code.
 @Suite struct ClaimsPayablePageTests {
-    private static func rows(under heading: String) throws -> [[String]] {
+    private static func page(_ name: String) throws -> String {
         let page = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Sources/plimsoll/Plimsoll.docc/ClaimsPayable.md")
-        let text = try String(contentsOf: page, encoding: .utf8)
+            .appending(path: "Sources/plimsoll/Plimsoll.docc/\(name).md")
+        return try String(contentsOf: page, encoding: .utf8)
+    }
+
+    private static func rows(under heading: String) throws -> [[String]] {
+        let text = try page("ClaimsPayable")
         let section = try #require(text.split(separator: "\n## ").first { $0.hasPrefix(heading) })
         return section.split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2).map { row in
             row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -36,5 +40,12 @@ import Testing
         #expect(days == sets.map { "\($0.daysAfterArrival(in: .second) ?? 0)" })
         #expect(ClauseSet.iccB.daysAfterArrival(in: .second) == 60)
         #expect(ClauseSet.iccC.daysAfterArrival(in: .second) == 60)
+    }
+
+    @Test func `the page on the ledger's format names every refusal`() throws {
+        let text = try Self.page("LedgerFormat")
+        let section = try #require(text.split(separator: "\n## ").first { $0.hasPrefix("Refusals") })
+        let missing = Refusal.Code.allCases.filter { !section.contains("`\($0)`") }
+        #expect(missing == [])
     }
 }
