@@ -35,37 +35,6 @@ extension Accumulated {
     }
 }
 
-extension Accumulation.Change {
-    /// Makes one from its members.
-    public init(day: Int64, amount: Money, _: Void = ()) {
-        self.init(day: day, amount: amount)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let amount: Money? = reader.member("amount")
-        let day: Int64? = reader.member("day")
-        reader.endObject()
-        guard let amount, let day else { return nil }
-        self.init(day: day, amount: amount)
-    }
-
-    /// Writes the members without the braces around them.
-    public func writeMembers(to writer: inout JSONWriter) {
-        writer.member("amount", amount)
-        writer.member("day", day)
-    }
-
-    /// Name, meaning and members.
-    public static var description: RecordDescription {
-        RecordDescription("Accumulation.Change", "By how much what is held changes at the beginning of a day.", members: [
-            MemberDescription("day", Int64.self, "The UTC day, in days since 1970-01-01."),
-            MemberDescription("amount", Money.self, "More, or less where it is negative."),
-        ])
-    }
-}
-
 extension Accumulation.Command {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -123,6 +92,37 @@ extension Accumulation.Command {
                 MemberDescription("removed", Accumulation.Span.self, "", isOptional: true),
                 MemberDescription("added", Accumulation.Span.self, "", isOptional: true),
             ]),
+        ])
+    }
+}
+
+extension Accumulation.DayChange {
+    /// Makes one from its members.
+    public init(day: Int64, amount: Money, _: Void = ()) {
+        self.init(day: day, amount: amount)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let amount: Money? = reader.member("amount")
+        let day: Int64? = reader.member("day")
+        reader.endObject()
+        guard let amount, let day else { return nil }
+        self.init(day: day, amount: amount)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("amount", amount)
+        writer.member("day", day)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Accumulation.DayChange", "By how much what is held changes at the beginning of a day.", members: [
+            MemberDescription("day", Int64.self, "The UTC day, in days since 1970-01-01."),
+            MemberDescription("amount", Money.self, "More, or less where it is negative."),
         ])
     }
 }
@@ -295,14 +295,14 @@ extension Accumulation.Span {
 
 extension Accumulation.State {
     /// Makes one from its members.
-    public init(id: InstanceID, leader: MemberID, subject: Text<20>, opening: Money, changes: [Accumulation.Change], _: Void = ()) {
+    public init(id: InstanceID, leader: MemberID, subject: Text<20>, opening: Money, changes: [Accumulation.DayChange], _: Void = ()) {
         self.init(id: id, leader: leader, subject: subject, opening: opening, changes: changes)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let changes: [Accumulation.Change]? = reader.member("changes")
+        let changes: [Accumulation.DayChange]? = reader.member("changes")
         let id: InstanceID? = reader.member("id")
         let leader: MemberID? = reader.member("leader")
         let opening: Money? = reader.member("opening")
@@ -328,7 +328,7 @@ extension Accumulation.State {
             MemberDescription("leader", MemberID.self, "The insurer that leads the covers."),
             MemberDescription("subject", Text<20>.self, "The ship, as `IMO` and its number, or the place's UN/LOCODE."),
             MemberDescription("opening", Money.self, "What is held before the first change."),
-            MemberDescription("changes", [Accumulation.Change].self, "By how much that changes, in the order of days."),
+            MemberDescription("changes", [Accumulation.DayChange].self, "By how much that changes, in the order of days."),
         ])
     }
 }
@@ -8385,8 +8385,8 @@ package enum ContractsRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
         Accumulated.self,
-        Accumulation.Change.self,
         Accumulation.Command.self,
+        Accumulation.DayChange.self,
         Accumulation.Event.self,
         Accumulation.Instruction.self,
         Accumulation.Span.self,

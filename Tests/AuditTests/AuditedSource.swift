@@ -90,8 +90,11 @@ struct AuditedSource: Sendable {
             at: day(44)
         )
         let writer = try LedgerWriter(
-            Scenario.founded(by: founding, Scenario.foundedWithMembers)
-                + Scenario.cover + Scenario.certificate + Scenario.shipment.dropLast()
+            Scenario.founded(
+                by: founding,
+                Scenario.foundedWithMembers + Scenario.cover + Scenario.certificate
+            )
+                + Scenario.shipment.dropLast()
                 + (edition > founding ? [adoption] : []) + [recorded] + further,
             latest: latest
         )

@@ -8,19 +8,25 @@ import Testing
 
 /// Ledgers that adopt an edition are audited by the rules that were in force at each entry.
 @Suite struct NextEditionAuditTests {
-    private func source() throws -> AuditedSource {
+    private func source(adopting edition: Edition = .draft) throws -> AuditedSource {
         try AuditedSource(
-            and: Scenario.claim + Scenario.manyKeys + Scenario.adoption,
-            latest: .draft,
+            and: Scenario.claim + Scenario.heldByCover + Scenario.manyKeys
+                + Scenario.adoption(of: edition),
+            latest: edition,
             foundedBy: .first
         )
     }
 
-    @Test func `a ledger that crosses a change of the rules audits clean`() async throws {
-        let source = try source()
-        #expect(try source.index(of: "adoptEdition") < source.entries.count - 1)
-        let report = try await source.audit(latest: .draft)
+    @Test(arguments: [Edition.second, .draft])
+    func `a ledger that crosses a change of the rules audits clean`(edition: Edition) async throws {
+        let source = try source(adopting: edition)
+        let adoption = try source.index(of: "adoptEdition")
+        for fact in ["keepSecret", "hold", "insure"] {
+            #expect(try source.index(of: fact) > adoption)
+        }
+        let report = try await source.audit(latest: edition)
         #expect(report.isClean, "\(report.text)")
+        #expect(report.sections.first { $0.name == "contracts" }?.examined == source.entries.count)
     }
 
     @Test func `a ledger on which officers act and holders change audits clean`() async throws {

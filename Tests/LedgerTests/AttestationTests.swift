@@ -18,7 +18,7 @@ import TransparencyLog
         engine: Engine
     ) async throws {
         let node = try await TestLedger.with(
-            Scenario.foundedWithMembers + Scenario.cover,
+            Scenario.foundedWithMembers + Scenario.cover.prefix(1),
             try LogLocation(engine).open()
         )
         let size = await node.sequencer.size()

@@ -208,14 +208,16 @@ import TransparencyLog
             comparable.attestation = found.attestation
             #expect(found == comparable, "entry \(index)")
         }
-        // The judged claim moved three instances in six steps, each knowing the one before it.
-        let judged = found.suffix(6)
-        #expect(judged.map(\.part.index) == [0, 1, 2, 3, 4, 5])
-        #expect(judged.map(\.part.count) == [6, 6, 6, 6, 6, 6])
+        // The judged claim moved four instances in seven steps, each knowing the one before it.
+        let judged = found.suffix(7)
+        #expect(judged.map(\.part.index) == [0, 1, 2, 3, 4, 5, 6])
+        #expect(judged.map(\.part.count) == [7, 7, 7, 7, 7, 7, 7])
         #expect(Set(judged.map(\.command)).count == 1)
         #expect(
             judged.map(\.contract)
-                == [.claim, .claim, .claim, .certificate, .interest, .claim]
+                == [
+                    .claim, .claim, .claim, .certificate, .interest, .claim, .paymentReference,
+                ]
         )
         try await Recomputation.expect(node)
     }

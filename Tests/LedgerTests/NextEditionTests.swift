@@ -11,7 +11,9 @@ import TransparencyLog
 /// a member to `Check`.
 @Suite struct NextEditionTests {
     /// The first edition pays, although ten days after the departure have no reading.
-    private static let acts =
+    private static let acts = before + Scenario.adoption()
+
+    private static let before =
         Scenario.founded(
             by: .first,
             Scenario.wholeVoyage.map { act in
@@ -21,7 +23,7 @@ import TransparencyLog
                     $0.instruction = .record(silent, deviceKey: MemberKey.device.publicKey.text)
                 }
             }
-        ) + Scenario.adoption
+        ) + Scenario.heldByCover
 
     private static var limits: Sequencer.Limits {
         var limits = Sequencer.Limits()
@@ -29,18 +31,51 @@ import TransparencyLog
         return limits
     }
 
-    @Test func `each entry is of the edition in force before it, and folds by it`() throws {
-        let writer = try LedgerWriter(Self.acts, latest: .draft)
-        var fold = LedgerFold(latest: .draft)
+    @Test(arguments: [Edition.second, .draft])
+    func `each entry is of the edition in force before it, and folds by it`(
+        adopted: Edition
+    ) throws {
+        let writer = try LedgerWriter(
+            Self.before + Scenario.adoption(of: adopted),
+            latest: adopted
+        )
+        var fold = LedgerFold(latest: adopted)
         var edition = Edition.first
         for entry in writer.entries {
             let folded = try fold.apply(entry)
             #expect(folded.transition.edition == edition)
-            if folded.transition.edge.action == "adoptEdition" { edition = .draft }
+            if folded.transition.edge.action == "adoptEdition" { edition = adopted }
         }
-        #expect(edition == .draft)
+        #expect(edition == adopted)
         for (key, state) in writer.states { #expect(fold.instance(key)?.state == state) }
         #expect(fold.keys.count == writer.states.count)
+    }
+
+    @Test(arguments: [Edition.second, .draft])
+    func `facts across certificates begin with the adoption, and a cover keeps what it holds`(
+        adopted: Edition
+    ) throws {
+        let writer = try LedgerWriter(
+            Self.before + Scenario.adoption(of: adopted),
+            latest: adopted
+        )
+        let steps = try writer.entries.map { try Transition(leaf: $0.leaf) }
+        let adoption = try #require(steps.firstIndex { $0.edge.action == "adoptEdition" })
+        let later = [
+            Consortium.step(.keepSecret), Interest.step(.insure), Evidence.step(.hold),
+            Accumulation.step(.hold), OpenCover.step(.move),
+        ]
+        #expect(Set(steps[adoption...].map(\.step)).isSuperset(of: later))
+        #expect(Set(steps[..<adoption].map(\.step)).isDisjoint(with: later))
+        // What the first edition's certificate has aboard stays with the cover, on its new ship.
+        let cover = try #require(writer.states[.cover].flatMap(OpenCover.unwrap))
+        #expect(cover.byConveyance.values.contains(usd("20000")))
+        let moved = try #require(
+            writer.states[InstanceKey(.certificate, id("certificate-8"))]
+                .flatMap(Certificate.unwrap)
+        )
+        #expect(moved.exposures == nil)
+        #expect(moved.declaration.conveyance == .borealis)
     }
 
     @Test func `the rule that changed decides from its adoption on, and what was decided stands`()
@@ -66,7 +101,7 @@ import TransparencyLog
     {
         var writer = try LedgerWriter(Scenario.founding + Scenario.manyKeys, latest: .draft)
         try writer.write(Scenario.anotherKey(111))
-        try writer.write(Scenario.adoption[0])
+        try writer.write(Scenario.adopt(.draft))
         let refusal = #expect(throws: Refusal.self) {
             try writer.write(Scenario.anotherKey(112, at: day(46)))
         }

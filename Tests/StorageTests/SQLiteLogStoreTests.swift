@@ -120,8 +120,8 @@ import TransparencyLog
         (
             """
             UPDATE entry SET leaf = CAST(replace(leaf, 'assured', 'assure2') AS BLOB)
-            WHERE idx = 10
-            """, "entry 10: its leaf"
+            WHERE idx = 11
+            """, "entry 11: its leaf"
         ),
         ("UPDATE entry SET leaf = x'7B7D' WHERE idx = 4", "entry 4"),
         ("UPDATE entry SET payload = x'7B7D' WHERE idx = 4", "entry 4"),

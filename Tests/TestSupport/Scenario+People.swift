@@ -30,23 +30,6 @@ extension Scenario {
         act("admit bank", by: .platform, .admit(.bank, [.bank]))
         act("admit surveyor", by: .platform, .admit(.stranger, [.surveyor]))
         act("adopt", by: .platform, .consortium(.adoptEdition(edition: .draft)))
-        // A ledger that is founded by the second edition has its secret from the beginning.
-        let hasSecret = acts.contains { act in
-            if case .consortium(.keepSecret) = act.instruction { true } else { false }
-        }
-        if !hasSecret {
-            act(
-                "secret",
-                by: .platform,
-                .consortium(
-                    .keepSecret(
-                        secret: constant {
-                            try SecretText("AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=")
-                        }
-                    )
-                )
-            )
-        }
         for officer in ["adjuster", "first", "second", "settler"] {
             act("officer \(officer)", by: .leader, .officer(officer))
         }
@@ -194,7 +177,7 @@ extension Scenario {
         return acts
     }()
 
-    private static let table = Authority.Table(
+    static let table = Authority.Table(
         officers: constant {
             try Entries([
                 Authority.Grant(officer: id("adjuster"), adjusts: true),

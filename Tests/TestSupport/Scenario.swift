@@ -88,18 +88,15 @@ package enum Scenario {
             )
         ] + lines
 
-    /// The follower's line, where the edition in force asks for it.
-    package static let lines =
-        Edition.current < .second
-        ? []
-        : [
-            ScenarioCommand(
-                "line",
-                by: .follower,
-                .openCover(.subscribe(cover: .cover, line: percent("30"))),
-                at: day(1)
-            )
-        ]
+    /// The follower's line on its slip.
+    package static let lines = [
+        ScenarioCommand(
+            "line",
+            by: .follower,
+            .openCover(.subscribe(cover: .cover, line: percent("30"))),
+            at: day(1)
+        )
+    ]
 
     /// A certificate for USD 100,000 with its premium paid.
     package static let certificate = [
@@ -193,7 +190,8 @@ package enum Scenario {
         ),
     ]
 
-    /// A member registers 101 keys: as many as the first edition allows, and more than the second.
+    /// A member registers 101 keys: within the limit of every released edition, and beyond that of the one
+    /// in preparation.
     package static let manyKeys: [ScenarioCommand] =
         [ScenarioCommand("admit many", by: .platform, .admit(.stranger, [.surveyor]), at: day(45))]
         + (10...110).map { byte in anotherKey(UInt8(byte)) }
@@ -216,12 +214,73 @@ package enum Scenario {
         )
     }
 
-    /// The edition in preparation is adopted, and a second claim judged by it.
-    package static let adoption = [
+    /// A certificate of the edition before the adoption, by which the cover itself holds its value.
+    package static let heldByCover = [
+        ScenarioCommand(
+            "declare early",
+            by: .broker,
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: id("certificate-8"),
+                    declaration: .worth("20000", sailing: day(60))
+                )
+            ),
+            at: day(45)
+        )
+    ]
+
+    /// The ledger adopts an edition.
+    package static func adopt(_ edition: Edition) -> ScenarioCommand {
         ScenarioCommand(
             "adopt",
             by: .platform,
-            .consortium(.adoptEdition(edition: .draft)),
+            .consortium(.adoptEdition(edition: edition)),
+            at: day(46)
+        )
+    }
+
+    /// A later edition is adopted, and the secret kept that its facts across certificates need: what is
+    /// declared, registered and bound from then on has them. A certificate of before changes its ship, and
+    /// a second claim is judged by the new edition.
+    ///
+    /// It goes on from `heldByCover` on a ledger that the first edition has founded.
+    package static func adoption(of edition: Edition = .draft) -> [ScenarioCommand] {
+        [adopt(edition)] + underLaterEdition
+    }
+
+    private static let underLaterEdition = [
+        ScenarioCommand("secret", by: .platform, .keepSecret, at: day(46)),
+        ScenarioCommand(
+            "another ship for the early one",
+            by: .broker,
+            .endorse(conveyance: .borealis, of: id("certificate-8")),
+            at: day(46)
+        ),
+        ScenarioCommand(
+            "declare late",
+            by: .broker,
+            .openCover(
+                .declare(
+                    cover: .cover,
+                    certificate: id("certificate-9"),
+                    declaration: .worth("10000", sailing: day(60))
+                )
+            ),
+            at: day(46)
+        ),
+        ScenarioCommand(
+            "register late",
+            by: .assured,
+            .register(id("shipment-9"), for: id("certificate-9"), in: .another),
+            at: day(46)
+        ),
+        ScenarioCommand(
+            "bind late",
+            by: .shipper,
+            .shipment(
+                .bindDevice(shipment: id("shipment-9"), device: "TT-9", publicKey: nil)
+            ),
             at: day(46)
         ),
         ScenarioCommand(
@@ -289,7 +348,22 @@ package enum Scenario {
 
     /// The whole life of a ledger, both the leader's key and the log's replaced on the way.
     package static let wholeLife: [ScenarioCommand] =
-        secondLife + aftermath + handovers
+        secondLife + aftermath + evaluation + slip + handovers
+
+    /// The findings are pinned again once the end of the carriage is known.
+    private static let evaluation = [
+        ScenarioCommand(
+            "evaluate",
+            by: .platform,
+            .shipment(
+                .evaluate(
+                    shipment: .shipment,
+                    findings: TelemetryFindings(devices: [.above(hours(30))])
+                )
+            ),
+            at: day(56)
+        )
+    ]
 
     /// Up to a paid claim, and then what the second edition has more: a certificate of other goods that
     /// is endorsed onto another ship and cancelled, a mistaken notice, and a claim that is referred.
@@ -324,28 +398,11 @@ package enum Scenario {
                     ),
                     at: day(45)
                 ),
-                ScenarioCommand(
-                    "arrive",
-                    by: .carrier,
-                    .shipment(.arrive(shipment: .shipment, at: day(45))),
-                    at: day(45)
-                ),
-                ScenarioCommand(
-                    "evaluate",
-                    by: .platform,
-                    .shipment(
-                        .evaluate(
-                            shipment: .shipment,
-                            findings: TelemetryFindings(devices: [.above(hours(30))])
-                        )
-                    ),
-                    at: day(45)
-                ),
             ]
         let interest: InstanceID = constant {
             let states = try LedgerWriter(insured).states
             let held = states[InstanceKey(.certificate, third)].flatMap(Certificate.unwrap)
-            guard let interest = held?.interests?.first else { throw NoInterest() }
+            guard let interest = held?.interests?.first else { throw NoSuchFact() }
             return interest
         }
         let logger: InstanceID = constant {
@@ -353,7 +410,7 @@ package enum Scenario {
             let consortium = states[InstanceKey(.consortium, Workflow.consortium)]
                 .flatMap(Consortium.unwrap)
             guard let logger = consortium?.factID(Evidence.self, ["device", "tt1"]) else {
-                throw NoInterest()
+                throw NoSuchFact()
             }
             return logger
         }
@@ -426,7 +483,7 @@ package enum Scenario {
         ]
     }()
 
-    private struct NoInterest: Error {}
+    struct NoSuchFact: Error {}
 
     private static func notice(_ name: String, _ claim: InstanceID) -> [ScenarioCommand] {
         [
@@ -504,7 +561,8 @@ package enum Scenario {
         ]
     }()
 
-    /// Acts on a ledger that an edition founds, but for what only later ones can do.
+    /// Acts on a ledger that an edition founds, but for what only later ones can do: the first keeps no
+    /// secret, and its slips bind without a line.
     package static func founded(
         by edition: Edition,
         _ acts: [ScenarioCommand]
@@ -513,6 +571,7 @@ package enum Scenario {
             switch act.instruction {
             case .consortium(.found): changed(act) { $0.instruction = .found(by: edition) }
             case .consortium(.keepSecret) where edition < .second: nil
+            case .openCover(.subscribe) where edition < .second: nil
             default: act
             }
         }

@@ -10,20 +10,27 @@ import Testing
 
 /// A validating witness follows a ledger into the edition that it adopts.
 @Suite struct NextEditionWitnessTests {
-    private func log() throws -> TestLog {
+    private func log(adopting edition: Edition = .draft) throws -> TestLog {
         TestLog(
             try LedgerWriter(
                 Scenario.founded(by: .first, Scenario.wholeVoyage)
-                    + Scenario.manyKeys + Scenario.adoption,
-                latest: .draft
+                    + Scenario.heldByCover + Scenario.manyKeys
+                    + Scenario.adoption(of: edition),
+                latest: edition
             ).entries
         )
     }
 
-    @Test func `a witness that knows the edition cosigns before and beyond its adoption`()
-        async throws
-    {
-        let verdicts = try await Verdicts(of: try log(), latest: .draft)
+    @Test(arguments: [Edition.second, .draft])
+    func `a witness that knows the edition cosigns before and beyond its adoption`(
+        edition: Edition
+    ) async throws {
+        let log = try log(adopting: edition)
+        let adoption = try ForgedLeaf.index(of: "adoptEdition", in: log)
+        for fact in ["keepSecret", "hold", "insure"] {
+            #expect(try ForgedLeaf.index(of: fact, in: log) > adoption)
+        }
+        let verdicts = try await Verdicts(of: log, latest: edition)
         #expect(verdicts.with == "cosigned")
         #expect(verdicts.without == "cosigned")
     }

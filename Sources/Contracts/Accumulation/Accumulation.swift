@@ -20,11 +20,11 @@ public enum Accumulation {
         /// What is held before the first change.
         public var opening: Money
         /// By how much that changes, in the order of days.
-        public var changes: [Change]
+        public var changes: [DayChange]
     }
 
     /// By how much what is held changes at the beginning of a day.
-    public struct Change: Record, Hashable, Sendable {
+    public struct DayChange: Record, Hashable, Sendable {
         /// The UTC day, in days since 1970-01-01.
         public var day: Int64
         /// More, or less where it is negative.
@@ -141,7 +141,7 @@ extension Accumulation.State {
         while place > 0, changes[place - 1].day >= day { place -= 1 }
         guard place < changes.count, changes[place].day == day else {
             let amount = Money(minorUnits: minorUnits, currency: opening.currency)
-            return changes.insert(Accumulation.Change(day: day, amount: amount), at: place)
+            return changes.insert(Accumulation.DayChange(day: day, amount: amount), at: place)
         }
         changes[place].amount = Money(
             minorUnits: changes[place].amount.minorUnits &+ minorUnits,
