@@ -84,8 +84,9 @@ extension Scenario {
         )
     }
 
-    /// The certificate that is insured, and three more that go past what one ship may carry: one is accepted,
-    /// one refused, and one taken back. The goods leave a day before they were to.
+    /// The certificate that is insured, and three more that go past what one ship may carry.
+    ///
+    /// One is accepted, one refused, and one taken back. The goods leave a day before they were to.
     private static let underwriting: [ScenarioCommand] = {
         let terms = changed(CoverTerms.frozenGoods) {
             for place in 0..<2 { $0.shares[place].rate = percent("60") }

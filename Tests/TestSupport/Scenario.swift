@@ -240,11 +240,11 @@ package enum Scenario {
         )
     }
 
-    /// A later edition is adopted, and the secret kept that its facts across certificates need: what is
-    /// declared, registered and bound from then on has them. A certificate of before changes its ship, and
-    /// a second claim is judged by the new edition.
+    /// A later edition is adopted, and the secret kept that its facts across certificates need.
     ///
-    /// It goes on from `heldByCover` on a ledger that the first edition has founded.
+    /// What is declared, registered and bound from then on has such facts; a certificate of before changes
+    /// its ship, and a second claim is judged by the new edition. It goes on from `heldByCover` on a ledger
+    /// that the first edition has founded.
     package static func adoption(of edition: Edition = .draft) -> [ScenarioCommand] {
         [adopt(edition)] + underLaterEdition
     }

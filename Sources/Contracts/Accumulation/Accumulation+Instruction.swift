@@ -105,7 +105,8 @@ extension InstructionRun {
         to leader: MemberID
     ) throws(Refusal) -> [Exposure] {
         guard context.edition >= .second else { return [] }
-        let found = state(Consortium.self, Workflow.consortium)?
+        let found =
+            state(Consortium.self, Workflow.consortium)?
             .exposures(of: declaration, worth: value, to: leader) ?? []
         guard !found.isEmpty else { throw Refusal(.secretMissing) }
         return found
