@@ -29,9 +29,12 @@ import Testing
         #expect(report.sections.first { $0.name == "contracts" }?.examined == source.entries.count)
     }
 
-    @Test func `a ledger on which officers act and holders change audits clean`() async throws {
-        let source = try AuditedSource(of: Scenario.people, latest: .draft)
-        let report = try await source.audit(latest: .draft)
+    @Test(arguments: [Edition.second, .draft])
+    func `a ledger on which officers act and holders change audits clean`(
+        edition: Edition
+    ) async throws {
+        let source = try AuditedSource(of: Scenario.people(in: edition), latest: edition)
+        let report = try await source.audit(latest: edition)
         #expect(report.isClean, "\(report.text)")
         #expect(report.sections.first { $0.name == "contracts" }?.examined == source.entries.count)
     }

@@ -14,11 +14,18 @@ import Testing
         return limits
     }
 
-    @Test func `what the sequencer makes of it is what folds from its entries`() async throws {
-        let writer = try LedgerWriter(Scenario.people, latest: .draft)
+    @Test(arguments: [Edition.second, .draft])
+    func `what the sequencer makes of it is what folds from its entries`(
+        edition: Edition
+    ) async throws {
+        let acts = Scenario.people(in: edition)
+        let writer = try LedgerWriter(acts, latest: edition)
+        var limits = Sequencer.Limits()
+        limits.edition = edition
         let store = MemoryLogStore()
-        let node = try await TestLedger.with(Scenario.people, store, limits: Self.limits)
-        var fold = LedgerFold(latest: .draft)
+        let node = try await TestLedger.with(acts, store, limits: limits)
+        #expect(node.sequencer.consortium()?.edition == edition)
+        var fold = LedgerFold(latest: edition)
         for entry in writer.entries { try fold.apply(entry) }
         for (key, state) in writer.states {
             #expect(fold.instance(key)?.state == state, "\(key)")

@@ -1,11 +1,19 @@
 package import Contracts
-import Marine
+package import Marine
 import TestSamples
 
 extension Scenario {
-    /// A ledger of the edition in preparation on which everybody acts whom that edition knows: a slip is
-    /// subscribed, officers measure, approve and pay, a surveyor reports, and a bank comes to hold the
-    /// certificate with two claims under it.
+    /// The same on a ledger that goes on by the edition it was founded by, or has adopted the one in
+    /// preparation.
+    package static func people(in edition: Edition) -> [ScenarioCommand] {
+        edition > .current ? people : people.filter { $0.id != "adopt" }
+    }
+
+    /// A ledger that adopts the edition in preparation, on which everybody acts whom the second edition
+    /// knows.
+    ///
+    /// A slip is subscribed, officers measure, approve and pay, a surveyor reports, and a bank comes to hold
+    /// the certificate with two claims under it.
     package static let people: [ScenarioCommand] = {
         var acts = founding + members.dropLast()
         var at = day(0)

@@ -10,14 +10,15 @@ import Testing
 
 /// A validating witness follows a ledger on which officers act and holders change.
 @Suite struct PeopleWitnessTests {
-    private func log(_ further: [ScenarioCommand] = []) throws -> TestLog {
-        TestLog(try LedgerWriter(Scenario.people + further, latest: .draft).entries)
+    private func log(in edition: Edition = .draft) throws -> TestLog {
+        TestLog(try LedgerWriter(Scenario.people(in: edition), latest: edition).entries)
     }
 
-    @Test func `subscribed slips, officers' decisions and a new holder of two claims are cosigned`()
-        async throws
-    {
-        let verdicts = try await Verdicts(of: try log(), latest: .draft)
+    @Test(arguments: [Edition.second, .draft])
+    func `subscribed slips, officers' decisions and a new holder of two claims are cosigned`(
+        edition: Edition
+    ) async throws {
+        let verdicts = try await Verdicts(of: try log(in: edition), latest: edition)
         #expect(verdicts.with == "cosigned")
         #expect(verdicts.without == "cosigned")
     }
