@@ -8,6 +8,7 @@ actor KeyRequests {
     struct Request: Hashable {
         let name: CommandName
         let member: MemberID
+        let officer: Identifier?
         let expectedRevision: Int?
     }
 

@@ -69,19 +69,29 @@ extension Platform {
             let request = KeyRequests.Request(
                 name: CommandName(member: caller.member, id: commandID),
                 member: member,
+                officer: officer,
                 expectedRevision: options.expectedRevision
             )
             return try await keyRequests.run(request) { [self] in
-                try await issueAPIKey(id, for: member, nil, commandID, as: caller, options)
+                try await issueAPIKey(id, for: member, nil, officer, commandID, as: caller, options)
             }
         }
-        return try await issueAPIKey(id, for: member, digest, commandID, as: caller, options)
+        return try await issueAPIKey(
+            id,
+            for: member,
+            digest,
+            officer,
+            commandID,
+            as: caller,
+            options
+        )
     }
 
     private func issueAPIKey(
         _ id: InstanceID,
         for member: MemberID,
         _ digest: DigestText?,
+        _ officer: Identifier?,
         _ commandID: String,
         as caller: Caller,
         _ options: ChangeOptions
