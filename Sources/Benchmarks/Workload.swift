@@ -87,7 +87,7 @@ struct Workload: Sendable {
     /// An instant so many days after the start.
     func day(_ day: Int64) -> Instant { start.advanced(byMilliseconds: day * 86_400_000) }
 
-    /// The members, the covers, and the members' keys last; the ledger is founded already.
+    /// The members, the covers with the follower's lines, and the members' keys last; the ledger is founded already.
     func founding() throws -> [Submission] {
         let roles: [(MemberID, Roles)] = [
             (leader, [.insurer]), (follower, [.insurer]), (broker, [.broker]),
@@ -110,6 +110,17 @@ struct Workload: Sendable {
                     instruction: .openCover(.openCover(id: try self.cover(cover), terms: terms))
                 )
             )
+            for share in terms.shares where share.member != leader {
+                steps.append(
+                    PlannedCommand(
+                        name: "line \(cover)",
+                        member: share.member,
+                        instruction: .openCover(
+                            .subscribe(cover: try self.cover(cover), line: share.rate)
+                        )
+                    )
+                )
+            }
         }
         for (member, signer) in signers.sorted(by: { $0.key < $1.key }) {
             let registration = Consortium.Command.registerKey(

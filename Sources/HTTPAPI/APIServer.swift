@@ -86,6 +86,7 @@ public func makeRouter(
     addTelemetryRoutes(to: table)
     addClaimRoutes(to: table)
     addSurveyRoutes(to: table)
+    addFactRoutes(to: table)
     addPaymentRoutes(to: table)
     addAccumulationRoutes(to: table)
     addSanctionsRoutes(to: table)

@@ -260,6 +260,24 @@ extension EntryInFullAnswer {
     }
 }
 
+extension EvidenceAssignmentAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("evidence", evidence)
+        writer.member("reason", reason)
+        writer.member("shipment", shipment)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("EvidenceAssignmentAnswer", "Whose evidence a leading insurer said that a logger or a set of readings is.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment."),
+            MemberDescription("evidence", InstanceID.self, "The logger or the readings, which other shipments hold too."),
+            MemberDescription("reason", Text<200>.self, "Why it is this shipment's."),
+        ])
+    }
+}
+
 extension FieldError {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -875,6 +893,24 @@ extension SeriesAnswer {
     }
 }
 
+extension SetApartAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("certificate", certificate)
+        writer.member("interest", interest)
+        writer.member("reason", reason)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("SetApartAnswer", "What a leading insurer said of its certificate beside the others that insure the same container.", members: [
+            MemberDescription("certificate", InstanceID.self, "The certificate."),
+            MemberDescription("interest", InstanceID.self, "The interest, on which other certificates are too."),
+            MemberDescription("reason", Text<200>.self, "Why the certificate insures other goods."),
+        ])
+    }
+}
+
 extension ShipmentRegistration {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
@@ -1117,6 +1153,7 @@ package enum HTTPAPIRecords {
         DeviceSeriesAnswer.self,
         EntryAnswer.self,
         EntryInFullAnswer.self,
+        EvidenceAssignmentAnswer.self,
         FieldError.self,
         FindingsAnswer.self,
         FormerLogKeyAnswer.self,
@@ -1147,6 +1184,7 @@ package enum HTTPAPIRecords {
         RevokedAPIKeyAnswer.self,
         SanctionAnswer.self,
         SeriesAnswer.self,
+        SetApartAnswer.self,
         ShipmentRegistration.self,
         SigningKeyAnswer.self,
         SurveyAppointment.self,

@@ -134,6 +134,18 @@ actor DemoScenario {
         let assured = try text(voyage.cover, "assured")
         let cover = try await client(leader).expect("POST", "/v1/open-covers", voyage.cover)
         let coverID = try text(cover, "id")
+        // The slip binds once each insurer beside the leader has written its line.
+        for share in voyage.cover["shares"]?.arrayValue ?? [] {
+            let member = try text(share, "member")
+            guard member != leader else { continue }
+            let line = try text(share, "rate")
+            try await client(member).expect(
+                "POST",
+                "/v1/open-covers/\(coverID)/actions/subscribe",
+                .object(["line": .string(line)])
+            )
+            say("\(member) subscribes \(line) % of cover \(coverID)")
+        }
         let quote = try await client(assured).expect(
             "POST",
             "/v1/open-covers/\(coverID)/quotes",

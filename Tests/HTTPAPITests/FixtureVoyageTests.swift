@@ -33,6 +33,7 @@ import TransparencyLog
                     logger: silent
                 ).follow()
             }
+            try await self.expectFindings(of: voyage, insured.shipment, api)
             let claims = try await api.get(
                 "/v1/claims?certificate=\(insured.certificate)",
                 as: try voyage.party(.insurer)
@@ -49,11 +50,39 @@ import TransparencyLog
         }
     }
 
+    /// Holds what the carriage's readings show to figures that were computed by another program.
+    private func expectFindings(
+        of voyage: FixtureVoyage,
+        _ shipment: String,
+        _ api: TestAPI
+    ) async throws {
+        let found = try await api.get(
+            "/v1/shipments/\(shipment)/findings",
+            as: try voyage.party(.insurer)
+        )
+        let expected = try #require(voyage.expected["findings"])
+        #expect(found.json["outside"] == expected["outside"])
+        #expect((found.json["outside"]?.integerValue ?? 0) > 0)
+        let devices = try #require(expected["devices"]?.arrayValue)
+        #expect(found.json["devices"]?.arrayValue?.count == devices.count)
+        for device in devices {
+            let shown = found.json["devices"]?.arrayValue?.first {
+                $0["device"] == device["device"]
+            }
+            for field in [
+                "readings", "first", "last", "millisecondsAbove", "millisecondsBelow",
+                "longestAboveMilliseconds", "longestBelowMilliseconds", "excursionCount",
+                "gapCount", "longestGapMilliseconds", "gaps", "contradictions",
+            ] {
+                #expect(shown?[field] == device[field], "\(field)")
+            }
+        }
+    }
+
     /// Opens the cover, declares under it and registers the shipment, its devices with one key.
     private func insure(_ voyage: FixtureVoyage, _ api: TestAPI) async throws -> DeclaredShipment {
         let leader = try JSONValue(parsing: Array(voyage.cover.utf8))["leader"]?.stringValue
-        let cover = try await api.post("/v1/open-covers", as: leader, voyage.cover)
-        try #require(cover.status == .created, "\(cover.text)")
+        let cover = try await api.openCover(voyage.cover, as: #require(leader))
         try api.clock.set(voyage.events[0].at)
         let certificate = try await api.post(
             "/v1/open-covers/\(cover.id)/declarations",

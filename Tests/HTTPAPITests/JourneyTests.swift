@@ -3,6 +3,7 @@ import Contracts
 import DataFolder
 import HTTPTypes
 import Logging
+import Marine
 import Services
 import TestSamples
 import TestSupport
@@ -18,6 +19,16 @@ import Testing
             #expect(opened.headers[.eTag] == "\"1\"")
             #expect(
                 opened.json["availableActions"]?.arrayValue == [
+                    .string("subscribe"), .string("close"),
+                ]
+            )
+            let line = try await api.post(
+                "/v1/open-covers/\(opened.id)/actions/subscribe",
+                as: "follower",
+                #"{"line": "25"}"#
+            )
+            #expect(
+                line.json["availableActions"]?.arrayValue == [
                     .string("close"), .string("declare"),
                 ]
             )
@@ -32,7 +43,14 @@ import Testing
             #expect(declared.json["premium"]?["amount"] == .string("550.00"))
             #expect(declared.json["declaration"]?["sailing"] == .string("2026-03-02T06:00:00.000Z"))
             #expect(declared.json["terms"]?["telemetry"]?["upperLimit"] == .number("4.000"))
-            #expect(declared.json["receipts"]?.arrayValue?.count == 2)
+            let moved = declared.json["receipts"]?.arrayValue ?? []
+            #expect(
+                moved.map { $0["contract"]?.stringValue } == [
+                    "openCover", "certificate",
+                    // The ship and both places.
+                    "accumulation", "accumulation", "accumulation",
+                ]
+            )
             let index = try #require(declared.json["receipt"]?["index"]?.integerValue)
             let entry = try await api.get("/v1/ledger/entries/\(index)")
             #expect(entry.json["leafHash"] == declared.json["receipt"]?["leafHash"])
@@ -41,7 +59,7 @@ import Testing
             #expect(read.headers[.eTag] == "\"1\"")
             let cover = try await api.get("/v1/open-covers/\(opened.id)", as: "assured")
             #expect(cover.json["earnedPremium"]?["amount"] == .string("550.00"))
-            #expect(cover.json["revision"]?.integerValue == 2)
+            #expect(cover.json["revision"]?.integerValue == 3)
         }
     }
 
@@ -151,7 +169,11 @@ import Testing
                 "approve",
                 #"{"amount": {"amount": "20900.00", "currency": "USD"}}"#
             )
-            #expect(approved.json["availableActions"]?.arrayValue == [.string("settle")])
+            #expect(
+                approved.json["availableActions"]?.arrayValue == [
+                    .string("settle"), .string("consent"),
+                ]
+            )
             let settled = try await act("settle", "{}")
             #expect(settled.json["payment"]?["reference"] == .string(notified.id))
             #expect(try await act("close", "").json["state"] == .string("closed"))
@@ -194,6 +216,19 @@ import Testing
     @Test func `a certificate is endorsed, paid for and cancelled`() async throws {
         try await TestAPI.open { api in
             let carriage = try await api.declareShipment()
+            func onRisk(_ what: String) async throws -> String? {
+                let found = try await api.get("/v1/accumulation?\(what)&currency=USD", as: "leader")
+                let changes = found.json["changes"]?.arrayValue ?? []
+                var (held, peak) = (usd("0"), usd("0"))
+                for change in changes {
+                    let amount = try #require(change["amount"]?["amount"]?.stringValue)
+                    held = try held.adding(Money(parsing: amount, currency: .usd))
+                    if held.minorUnits > peak.minorUnits { peak = held }
+                }
+                return peak.amountText
+            }
+            #expect(try await onRisk("conveyance=9074729") == "110000.00")
+            #expect(try await onRisk("location=NLRTM") == "110000.00")
             let path = "/v1/certificates/\(carriage.certificate)/actions"
             let endorsed = try await api.post(
                 "\(path)/endorse",
@@ -214,8 +249,8 @@ import Testing
             )
             #expect(cancelled.json["state"] == .string("cancelled"))
             #expect(cancelled.json["availableActions"] == .array([]))
-            let cover = try await api.get("/v1/open-covers/\(carriage.cover)", as: "broker")
-            #expect(cover.json["onRiskByConveyance"] == .object([:]))
+            #expect(try await onRisk("conveyance=9074729") == "0.00")
+            #expect(try await onRisk("location=NLRTM") == "0.00")
         }
     }
 }

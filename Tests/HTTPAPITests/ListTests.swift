@@ -9,7 +9,7 @@ import Testing
 @Suite struct ListTests {
     @Test func `a list goes on where its cursor points, to the end`() async throws {
         try await TestAPI.open { api in
-            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
+            let cover = try await api.openCover()
             var declared: [String] = []
             for voyage: Text<30> in ["1W", "2W", "3W", "4W", "5W"] {
                 let certificate = try await api.post(

@@ -14,7 +14,7 @@ import Testing
 @Suite struct ProblemTests {
     @Test func `a refusal is a problem with its number, its code and its figures`() async throws {
         try await TestAPI.open { api in
-            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
+            let cover = try await api.openCover()
             let refused = try await api.post(
                 "/v1/open-covers/\(cover.id)/declarations",
                 as: "assured",

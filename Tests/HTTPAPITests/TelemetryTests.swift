@@ -1,7 +1,9 @@
 import CanonicalJSON
 import Crypto
+import DataFolder
 import Foundation
 import HTTPTypes
+import Services
 import TestSupport
 import Testing
 
@@ -198,7 +200,29 @@ import Testing
                 geometry?["coordinates"]?[0]?[0]
                     == .array([.number("4.250000"), .number("58.500000")])
             )
+            // Nothing is judged before the goods have left.
+            let before = try await api.get("\(path)/findings", as: "carrier")
+            #expect(before.json["carriage"] == nil)
+            #expect(before.json["devices"]?[0]?["maximum"] == nil)
+            #expect(before.json["outside"]?.integerValue == 4, "\(before.text)")
+            let departed = try await api.post(
+                "\(path)/actions/depart",
+                as: "carrier",
+                #"{"at": "2026-03-01T08:00:00Z"}"#
+            )
+            #expect(departed.status == .ok, "\(departed.text)")
+            // What was uploaded is looked at anew.
+            try await ClaimsAutomation(
+                platform: api.opened.platform,
+                cursors: api.opened.cursors,
+                logger: silent
+            ).follow()
             let findings = try await api.get("\(path)/findings", as: "carrier")
+            #expect(
+                findings.json["carriage"]?["from"] == .string("2026-03-01T08:00:00.000Z"),
+                "\(findings.text)"
+            )
+            #expect(findings.json["outside"]?.integerValue == 0)
             let device = findings.json["devices"]?[0]
             #expect(device?["maximum"] == .number("5.000"))
             #expect(device?["millisecondsAbove"]?.integerValue == 1_200_000)

@@ -85,7 +85,7 @@ import Testing
 
     @Test func `a shipper that is no party gives notice and learns no more`() async throws {
         try await TestAPI.open { api in
-            let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
+            let cover = try await api.openCover()
             let certificate = try await api.post(
                 "/v1/open-covers/\(cover.id)/declarations",
                 as: "assured",

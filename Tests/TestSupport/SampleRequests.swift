@@ -133,20 +133,31 @@ package struct DeclaredShipment: Sendable {
 }
 
 extension TestAPI {
-    /// Opens a cover, declares under it, and registers the shipment.
-    package func declareShipment() async throws -> DeclaredShipment {
-        let cover = try await post("/v1/open-covers", as: "leader", SampleRequests.cover())
+    /// Opens a cover, to which each insurer beside the leader then writes its line.
+    ///
+    /// - Returns: the answer to the opening, from before the lines.
+    package func openCover(
+        _ body: String = SampleRequests.cover(),
+        as leader: String = "leader"
+    ) async throws -> Reply {
+        let cover = try await post("/v1/open-covers", as: leader, body)
         try #require(cover.status == .created, "\(cover.text)")
         // A slip of several binds once each has written its line.
-        for share in CoverTerms.salmon.shares.array.dropFirst()
-        where cover.json["state"] == .string("subscribing") {
+        for share in cover.json["shares"]?.arrayValue ?? []
+        where cover.json["state"] == .string("subscribing") && share["member"] != .string(leader) {
             let line = try await post(
                 "/v1/open-covers/\(cover.id)/actions/subscribe",
-                as: share.member.text,
-                #"{"line": "\#(share.rate)"}"#
+                as: try #require(share["member"]?.stringValue),
+                #"{"line": "\#(try #require(share["rate"]?.stringValue))"}"#
             )
             try #require(line.status == .ok, "\(line.text)")
         }
+        return cover
+    }
+
+    /// Opens a cover, declares under it, and registers the shipment.
+    package func declareShipment() async throws -> DeclaredShipment {
+        let cover = try await openCover()
         let certificate = try await post(
             "/v1/open-covers/\(cover.id)/declarations",
             as: "assured",

@@ -25,7 +25,7 @@ final class PlatformFolder: Sendable {
         folder = temporary.path("data")
     }
 
-    /// Founds the ledger with its members and a cover that is opened and closed, and issues a bank
+    /// Founds the ledger with its members and a cover that is opened, subscribed and closed, and issues a bank
     /// its API key.
     func found() async throws -> String {
         let world = try await TestPlatform(
@@ -33,13 +33,14 @@ final class PlatformFolder: Sendable {
             members: [MemberID.bank, .leader, .follower, .broker, .assured].map(SampleMember.named)
         )
         let secret = try await world.issueAPIKey(for: .bank)
-        for instruction in [
-            Instruction.openCover(.openCover(id: .cover, terms: .frozenGoods)),
-            .openCover(.closeCover(cover: .cover)),
+        for (member, instruction) in [
+            (MemberID.leader, OpenCover.Instruction.openCover(id: .cover, terms: .frozenGoods)),
+            (.follower, .subscribe(cover: .cover, line: percent("30"))),
+            (.leader, .closeCover(cover: .cover)),
         ] {
             _ = try await world.platform.submit(
-                instruction,
-                as: .leader,
+                .openCover(instruction),
+                as: member,
                 id: "\(UUID().uuidString)"
             )
         }
@@ -177,7 +178,7 @@ final class PlatformFolder: Sendable {
                 contract: .openCover,
                 edition: .current,
                 instance: .cover,
-                revision: 3,
+                revision: 4,
                 previous: UInt64(entries.count) - 1,
                 action: "declare",
                 from: "closed",

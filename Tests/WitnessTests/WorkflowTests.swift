@@ -25,6 +25,12 @@ import Witness
                 signer: .leader
             ),
             ScenarioCommand(
+                "other line",
+                by: .follower,
+                .openCover(.subscribe(cover: id("cover-2"), line: percent("30"))),
+                at: day(11)
+            ),
+            ScenarioCommand(
                 "other",
                 by: .broker,
                 .openCover(

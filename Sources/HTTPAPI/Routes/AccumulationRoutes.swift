@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Contracts
+import HTTPTypes
 import Hummingbird
 import Marine
 import Services
@@ -22,6 +23,7 @@ func addAccumulationRoutes(to table: RouteTable) {
         "accumulationFind",
         "Says what the insurer that asks has on risk, over the covers that it leads, on a ship or at a place.",
         query: [conveyanceParameter, locationParameter, currencyParameter],
+        problems: [.notFound],
         find
     )
 }

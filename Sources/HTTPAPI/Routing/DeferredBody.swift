@@ -96,6 +96,23 @@ extension BodyReading<Instruction> {
     }
 }
 
+extension BodyReading<Instruction> {
+    /// The body is what an instruction asks beside the instances that the path names, each a member of
+    /// the instruction and the path's parameter that it is taken from.
+    static func instruction(
+        _ name: String,
+        naming subjects: [(member: String, parameter: String)]
+    ) -> BodyReading {
+        .asking(name, taking: Set(subjects.map(\.member))) { call in
+            let path = try subjects.map { subject in
+                let id = try call.identifier(subject.parameter, of: subject.member)
+                return (name: subject.member, value: id as any JSONWritable)
+            }
+            return (path, [])
+        }
+    }
+}
+
 /// A command of another kind than its route reads: a mistake of the route, answered with 500.
 struct UnexpectedCommand: Error {
     let action: String

@@ -48,6 +48,11 @@ struct PathParameter: Sendable {
             shape: .string(bytes: 1...100, example: "ep-1")
         ),
         PathParameter(
+            name: "evidence",
+            meaning: "The logger or the readings, as a claim's check names them.",
+            shape: .named(Identifier.self)
+        ),
+        PathParameter(
             name: "fingerprint",
             meaning: "SHA-256 of the key's 32 bytes in hexadecimal.",
             shape: .string(
@@ -60,6 +65,11 @@ struct PathParameter: Sendable {
             name: "index",
             meaning: "The entry's index on the ledger.",
             shape: .named(UInt64.self)
+        ),
+        PathParameter(
+            name: "interest",
+            meaning: "The interest, as the certificate names it.",
+            shape: .named(Identifier.self)
         ),
         PathParameter(
             name: "officer",
