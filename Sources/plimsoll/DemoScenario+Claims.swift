@@ -168,6 +168,10 @@ extension DemoScenario {
             "contradictions", "readings",
         ]
         var worst: Int64 = 0
+        let outside = voyage.expected["findings"]?["outside"]
+        if findings["outside"] != outside {
+            surprises.append("\(voyage.name): readings outside the carriage differ")
+        }
         for expected in voyage.expected["findings"]?["devices"]?.arrayValue ?? [] {
             let name = expected["device"]?.stringValue ?? ""
             let found = (findings["devices"]?.arrayValue ?? [])

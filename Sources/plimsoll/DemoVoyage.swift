@@ -34,6 +34,8 @@ struct DemoVoyage: Sendable {
         second["shares"] = .array([
             .object(["member": .string(insurer), "rate": .string("100")])
         ])
+        // Whoever measures its losses approves them too, as the assured knows and accepts.
+        second["oneOfficerAccepted"] = .bool(true)
         return DemoVoyage(
             name: "\(name), again",
             folder: folder,
