@@ -18,7 +18,7 @@ struct Workload: Sendable {
 
     static let origin = "benchmark.plimsoll.example/ledger"
     /// How many transitions one voyage leads to.
-    static let transitionsPerVoyage = 16
+    static let transitionsPerVoyage = 26
     private static let covers = 16
 
     let platform: MemberID
