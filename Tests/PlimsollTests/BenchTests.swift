@@ -14,7 +14,7 @@ struct BenchTests {
         let own = rows.filter { $0["suite"]?.stringValue == "growth" }
         let measured = Set(own.compactMap { $0["name"]?.stringValue })
         for name in [
-            "API-key commands, 62 clients", "signed commands, 62 clients", "inclusion proof",
+            "API-key commands, 38 clients", "signed commands, 38 clients", "inclusion proof",
             "start after a clean stop", "memory after the start", "audit", "replay",
         ] {
             #expect(measured.contains("\(name), at 5 000 entries"), "\(measured)")
