@@ -44,7 +44,8 @@ import Testing
 
     @Test func `the page on the ledger's format names every refusal`() throws {
         let text = try Self.page("LedgerFormat")
-        let section = try #require(text.split(separator: "\n## ").first { $0.hasPrefix("Refusals") })
+        let sections = text.split(separator: "\n## ")
+        let section = try #require(sections.first { $0.hasPrefix("Refusals") })
         let missing = Refusal.Code.allCases.filter { !section.contains("`\($0)`") }
         #expect(missing == [])
     }

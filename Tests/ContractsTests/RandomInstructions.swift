@@ -107,7 +107,8 @@ struct RandomInstructions {
         let shipment = instance(.shipment, in: history)
         switch Int.random(in: 0..<17, using: &generator) {
         case 14, 15:
-            guard case .shipment(.recordTelemetry(_, _, let findings)) = record(shipment, in: history)
+            guard
+                case .shipment(.recordTelemetry(_, _, let findings)) = record(shipment, in: history)
             else { preconditionFailure("it is of a shipment") }
             return .shipment(.evaluate(shipment: shipment, findings: findings))
         case 16:

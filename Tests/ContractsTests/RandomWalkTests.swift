@@ -212,8 +212,8 @@ extension ContractHistory {
         let held = Dictionary(
             uniqueKeysWithValues: accumulation.changes.map { ($0.day, $0.amount.minorUnits) }
         )
-        let isWhole = accumulation.opening.isZero
-        return isWhole && held != expected ? ["\(accumulation.id) holds \(held), not \(expected)"] : []
+        guard accumulation.opening.isZero, held != expected else { return [] }
+        return ["\(accumulation.id) holds \(held), not \(expected)"]
     }
 
     private func falsehoods(
