@@ -47,6 +47,8 @@ import Testing
         "notifier.sqlite delivery one bit state": "receivers miss or meet ids",
         "notifier.sqlite delivery one bit waitsSince": "clamped at start",
         "notifier.sqlite delivery delete": "receivers miss an index, and ask for a replay",
+        "notifier.sqlite endpoint one bit cursor":
+            "receivers miss an index or meet one again, and ask for a replay",
         "notifier.sqlite endpoint one bit disabledAt": "its member sees it, and enables it",
         "notifier.sqlite endpoint one bit disabledReason": "shown to its member alone",
         "notifier.sqlite endpoint one bit failingSince": "clamped at start",
