@@ -239,6 +239,9 @@ struct ClaimsCaseTests {
 
     @Test(arguments: [
         ("Jos\u{E9} Garc\u{ED}a S.A.", "JOSE GARCIA"), ("Garcia, Jos\u{E9}", "Jos\u{E9} Garcia"),
+        ("Jos\u{E9} N\u{FA}\u{F1}ez S.A.", "Jos\u{E9} N\u{FA}\u{F1}ez S.A."),
+        ("O'Brien Shipping", "O'BRIEN SHIPPING"), ("J.R. Ewing Oil", "J.R. Ewing Oil"),
+        ("Shell-Fish NV", "Shell-Fish N.V."),
         ("Vishandel B.V.", "VISHANDEL BV"), ("Vishandel", "The Vishandel Company Ltd."),
         ("M\u{FC}ller & S\u{F6}hne GmbH", "Soehne Muller"),
     ])

@@ -152,7 +152,7 @@ extension RefusalCase {
                 )
             },
             by: .platform,
-            .consortium(.listSanction(entry: "mv. AURORA"))
+            .consortium(.listSanction(entry: " mv-AURORA"))
         ),
         RefusalCase(
             .sanctionsListUnchanged,

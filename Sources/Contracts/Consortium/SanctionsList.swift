@@ -5,8 +5,10 @@ public import Marine
 /// A hit suspends payment; it never declines a claim by itself.
 public enum SanctionsList {
     /// Folds a name for comparison: ASCII letters to lower case, everything but letters, digits
-    /// and non-ASCII characters to single spaces, none at the ends; so in every edition of the rules
-    /// so far.
+    /// and non-ASCII characters to single spaces, none at the ends.
+    ///
+    /// From the second edition on full stops and apostrophes stay, by which legal forms and names are
+    /// told from single letters: `S.A.`.
     public static func fold(_ name: String, in edition: Edition) -> String {
         var folded: [UInt8] = []
         for byte in name.utf8 {
@@ -16,6 +18,9 @@ public enum SanctionsList {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
                 0x80...0xFF:
                 folded.append(byte)
+            case UInt8(ascii: ".") where edition >= .second,
+                UInt8(ascii: "'") where edition >= .second:
+                folded.append(byte)
             default:
                 if let last = folded.last, last != UInt8(ascii: " ") {
                     folded.append(UInt8(ascii: " "))
@@ -23,6 +28,8 @@ public enum SanctionsList {
             }
         }
         if folded.last == UInt8(ascii: " ") { folded.removeLast() }
+        // Marks alone are no name.
+        guard folded.contains(where: { !" .'".utf8.contains($0) }) else { return "" }
         return String(decoding: folded, as: UTF8.self)
     }
 
