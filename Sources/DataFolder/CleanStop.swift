@@ -46,9 +46,6 @@ struct CleanStop: Record {
 
     private static let title = "plimsoll clean stop v1"
     static let name = "clean-stop.note"
-    private static let covered: [LedgerFolder.File] = [
-        .ledger, .telemetry, .view, .notifier, .followers, .publication,
-    ]
     /// The files of which much follows from nothing else: an audit compares every bit of them.
     static let sealed: [LedgerFolder.File] = [.publication, .notifier, .followers]
 
@@ -133,7 +130,7 @@ struct CleanStop: Record {
     ) -> Set<LedgerFolder.File> {
         guard let stop = recorded(in: folder, by: logKeys) else { return [] }
         return Set(
-            covered.filter { file in
+            LedgerFolder.File.stores.filter { file in
                 guard let was = stop.files[file.rawValue] else { return false }
                 return was == Identity(path: file.path(in: folder))
             }
@@ -144,10 +141,37 @@ struct CleanStop: Record {
     ///
     /// - Throws: `LedgerFolderError` where it stays.
     static func remove(from folder: String) throws {
-        let path = "\(folder)/\(name)"
-        guard unlink(path) == 0 || errno == ENOENT, FileSync.folder(folder) else {
-            throw LedgerFolderError("\(path): \(String(cString: strerror(errno)))")
+        for path in [aside(in: folder), "\(folder)/\(name)"] {
+            guard unlink(path) == 0 || errno == ENOENT else { throw NamedFile.failure(path, errno) }
         }
+        guard FileSync.folder(folder) else { throw NamedFile.failure(folder, errno) }
+    }
+
+    /// Opens the files of a folder whose record is out of force from before the first is opened.
+    ///
+    /// SQLite puts its logs beside the files that it opens, and a server may be killed in the midst of
+    /// that: a record still in force would say that those logs are not the server's. Where the files
+    /// cannot be opened, as on a full disk, the record is in its place again.
+    ///
+    /// - Throws: what `open` throws, or `LedgerFolderError` where the record stays in force.
+    static func withdrawn<Value>(in folder: String, for open: () throws -> Value) throws -> Value {
+        let (record, aside) = ("\(folder)/\(name)", aside(in: folder))
+        let wasThere = rename(record, aside) == 0
+        guard wasThere || errno == ENOENT else { throw NamedFile.failure(record, errno) }
+        guard FileSync.folder(folder) else { throw NamedFile.failure(folder, errno) }
+        do {
+            let value = try open()
+            // A record that outlived the next crash would vouch for what that crash left.
+            try remove(from: folder)
+            return value
+        } catch {
+            if wasThere, rename(aside, record) == 0 { _ = FileSync.folder(folder) }
+            throw error
+        }
+    }
+
+    private static func aside(in folder: String) -> String {
+        PrivateFile.draft(of: "\(folder)/\(name)")
     }
 
     /// The record of a folder's last clean stop; `nil` where there is none that one of the keys has
@@ -264,7 +288,7 @@ struct CleanStop: Record {
                 .filter { $0.suffix != "-journal" }.map { file.rawValue + $0.suffix }
         }
         stop.beside = beside.isEmpty ? nil : beside
-        for file in covered where !excepted.contains(file) {
+        for file in LedgerFolder.File.stores where !excepted.contains(file) {
             stop.files[file.rawValue] = Identity(path: file.path(in: folder))
         }
         try stop.write(to: folder, signer: signer)

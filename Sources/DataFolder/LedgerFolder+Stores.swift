@@ -25,8 +25,7 @@ extension LedgerFolder {
 
     /// Opens the stores of a folder that was found right.
     ///
-    /// What holds the ledger is opened before the record of the last clean stop is taken away: where
-    /// that fails, as on a full disk, nothing has changed.
+    /// Where what holds the ledger cannot be opened, as on a full disk, nothing has changed.
     static func openStores(
         in folder: String,
         _ inspection: FolderInspection,
@@ -34,29 +33,35 @@ extension LedgerFolder {
         _ logKeys: LogKeys,
         _ logger: Logger
     ) async throws -> Stores {
-        let ledger = try openLedger(in: folder)
-        do {
-            let segments = try SQLiteSegmentStore(path: File.telemetry.path(in: folder))
+        let (ledger, segments) = try CleanStop.withdrawn(in: folder) {
+            let ledger = try openLedger(in: folder)
             do {
-                if try keys.sealWhatIsPlain() {
-                    logger.notice("the log's key lay in clear, and is encrypted now")
+                let segments = try SQLiteSegmentStore(path: File.telemetry.path(in: folder))
+                do {
+                    if try keys.sealWhatIsPlain() {
+                        logger.notice("the log's key lay in clear, and is encrypted now")
+                    }
+                    return (ledger, segments)
+                } catch {
+                    try? segments.close()
+                    throw error
                 }
-                // A record that outlived the next crash would vouch for what that crash left.
-                try CleanStop.remove(from: folder)
-                let view = try openView(in: folder, inspection, logger)
-                return Stores(
-                    ledger: VerifiedLogStore(ledger, origin: logKeys.verifierKeys[0].name) {
-                        logKeys.verifierKeys
-                    },
-                    view: view,
-                    segments: segments,
-                    cursors: try openCursors(in: folder, inspection.untouched, logger)
-                )
             } catch {
-                try? segments.close()
+                try? ledger.close()
                 throw error
             }
+        }
+        do {
+            return Stores(
+                ledger: VerifiedLogStore(ledger, origin: logKeys.verifierKeys[0].name) {
+                    logKeys.verifierKeys
+                },
+                view: try openView(in: folder, inspection, logger),
+                segments: segments,
+                cursors: try openCursors(in: folder, inspection.untouched, logger)
+            )
         } catch {
+            try? segments.close()
             try? ledger.close()
             throw error
         }

@@ -18,7 +18,8 @@ extension ProcessTests {
             #expect(whole.acknowledged.count == LedgerImage.commands.count)
             // Every step of a life is among the places to crash.
             for step in [
-                "remove clean-stop.note", "write ledger.sqlite-wal", "flush ledger.sqlite-wal",
+                "rename to clean-stop.note.draft", "remove clean-stop.note.draft",
+                "write ledger.sqlite-wal", "flush ledger.sqlite-wal",
                 "write view.sqlite-wal", "write publication.sqlite-wal",
                 "flush publication.sqlite-wal", "write notifier.sqlite-wal",
                 "flush notifier.sqlite-wal", "write ledger.sqlite", "flush ledger.sqlite",

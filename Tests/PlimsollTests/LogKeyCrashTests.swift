@@ -31,9 +31,14 @@ extension ProcessTests {
             ] {
                 #expect(changes.contains(step), "\(step)")
             }
-            // The steps of the rotation itself, and some of what is around them.
+            // The steps of the rotation itself, some of what is around them, and all while the files are
+            // opened that the record of the clean stop was over.
+            let aside = try #require(changes.firstIndex(of: "rename to clean-stop.note.draft"))
+            let removed = try #require(changes.firstIndex(of: "remove clean-stop.note.draft"))
+            #expect(changes[aside..<removed].contains("write telemetry.sqlite-wal"))
             let points =
-                CrashPoint.some(6, of: changes) { $0.contains("keys") }
+                (aside...removed).map { CrashPoint(number: $0 + 1, isTorn: false) }
+                + CrashPoint.some(6, of: changes) { $0.contains("keys") }
                 + CrashPoint.some(3, of: changes) { !$0.contains("keys") }
             for (number, point) in points.enumerated() {
                 let copy = try home.copy("copy-\(number)")
