@@ -126,7 +126,8 @@ actor TelemetryAudit {
             }
             guard stored.device == record.device, stored.count == record.readings,
                 stored.first == record.first, stored.last == record.last,
-                record.content == content(of: stored, in: recorded.edition)
+                record.content
+                    == stored.content(in: recorded.edition, { Hash.sha256(of: $0).base64 })
             else {
                 unfounded += 1
                 let what = "segment \(record.digest) holds other readings than stated"
@@ -146,10 +147,6 @@ actor TelemetryAudit {
             find(recorded, what, in: &findings)
         }
         held.put(readings, of: shipment.id)
-    }
-
-    private func content(of segment: Segment, in edition: Edition) -> String? {
-        edition >= .second ? Hash.sha256(of: segment.unnamed).base64 : nil
     }
 
     private nonisolated func find(

@@ -53,8 +53,9 @@ struct Recordings: Sendable {
                                 readings: segment.count,
                                 first: segment.first,
                                 last: segment.last,
-                                content: Edition.current >= .second
-                                    ? Hash.sha256(of: segment.unnamed).base64 : nil
+                                content: segment.content(in: .current) {
+                                    Hash.sha256(of: $0).base64
+                                }
                             )
                         }
                     )

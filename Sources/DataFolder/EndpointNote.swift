@@ -17,9 +17,7 @@ enum EndpointNote {
         _ logger: Logger
     ) -> EndpointSealing {
         EndpointSealing(
-            difference: { seal in
-                difference(seal) { (try? $0.verify(with: logKeys)) != nil }
-            },
+            difference: { difference($0, logKeys: logKeys) },
             report: { difference in
                 logger.critical(
                     "the webhook endpoints may have been tampered with: none is registered or changed",
@@ -50,6 +48,11 @@ enum EndpointNote {
             ? nil : "they are not those that were signed: one was added, changed or removed"
     }
 
+    /// The same, where any of `logKeys` may have signed.
+    static func difference(_ seal: EndpointSeal, logKeys: [NoteVerifierKey]) -> String? {
+        difference(seal) { (try? $0.verify(with: logKeys)) != nil }
+    }
+
     /// The same of a folder's file, which nobody has open; `nil` too where there is no file, or one of
     /// an earlier program.
     ///
@@ -65,9 +68,7 @@ enum EndpointNote {
         let deliveries = try DeliveryStore(reading: source)
         defer { try? deliveries.close() }
         guard !source.isOfEarlierProgram else { return nil }
-        return difference(try await deliveries.endpointSeal()) {
-            (try? $0.verify(with: logKeys)) != nil
-        }
+        return difference(try await deliveries.endpointSeal(), logKeys: logKeys)
     }
 
     /// The keys that the log has had, and those that are held here.

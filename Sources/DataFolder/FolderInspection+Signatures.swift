@@ -87,8 +87,7 @@ extension FolderInspector {
             seal = try await deliveries.endpointSeal()
         } catch { throw refusal(error, of: .notifier) }
         let known = EndpointNote.logKeys(logKeys, consortium)
-        let difference = EndpointNote.difference(seal) { (try? $0.verify(with: known)) != nil }
-        guard let difference else { return false }
+        guard let difference = EndpointNote.difference(seal, logKeys: known) else { return false }
         if source.isOfEarlierProgram, case .signed(let stop) = stop, stop.seals(.notifier) {
             return true
         }

@@ -157,9 +157,8 @@ private struct ClosedFolder {
         defer { source.discardCopy() }
         let deliveries = try DeliveryStore(reading: source)
         defer { try? deliveries.close() }
-        let difference = EndpointNote.difference(try await deliveries.endpointSeal()) { note in
-            (try? note.verify(with: logKeys.keys)) != nil
-        }
+        let seal = try await deliveries.endpointSeal()
+        let difference = EndpointNote.difference(seal, logKeys: logKeys.keys)
         return (difference, try await deliveries.allEndpoints())
     }
 

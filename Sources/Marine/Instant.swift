@@ -57,6 +57,17 @@ public struct Instant: CanonicalText, Comparable, JSONCoded {
         return overflow ? .latest : Instant(millisecondsSinceEpoch: sum)
     }
 
+    /// The instant some days of 24 hours later; the latest instant there is if it lies beyond it.
+    public func advanced(byDays days: Int) -> Instant {
+        let (milliseconds, overflow) = Int64(days).multipliedReportingOverflow(by: Self.day)
+        return overflow ? .latest : advanced(byMilliseconds: milliseconds)
+    }
+
+    /// The UTC day that it is of, in days since 1970-01-01.
+    public var daysSinceEpoch: Int64 { millisecondsSinceEpoch / Self.day }
+
+    private static let day: Int64 = 86_400_000
+
     /// Milliseconds from another instant to this one, negative if this one is the earlier.
     @inlinable
     public func milliseconds(since other: Instant) -> Int64 {
@@ -65,13 +76,13 @@ public struct Instant: CanonicalText, Comparable, JSONCoded {
 
     /// The date of the instant in UTC.
     public var calendarDate: (year: Int, month: Int, day: Int) {
-        CalendarDate.date(daysSinceEpoch: Int(millisecondsSinceEpoch / 86_400_000))
+        CalendarDate.date(daysSinceEpoch: Int(daysSinceEpoch))
     }
 
     /// RFC 3339 in UTC with three decimals of a second.
     public var description: String {
         let (year, month, day) = calendarDate
-        let time = Int(millisecondsSinceEpoch % 86_400_000)
+        let time = Int(millisecondsSinceEpoch % Self.day)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(24)
         func append(_ value: Int, digits: Int, then separator: Unicode.Scalar) {

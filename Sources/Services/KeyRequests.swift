@@ -13,39 +13,24 @@ actor KeyRequests {
     }
 
     private var underWay: [Request: Task<IssuedAPIKey, any Error>] = [:]
-    private var busy: Set<CommandName> = []
-    private var waiting: [CommandName: [CheckedContinuation<Void, Never>]] = [:]
+    private let names = KeyedGate<CommandName>()
 
     /// Carries a request out, or waits for the same one.
     ///
-    /// Another of the same name is carried out after it, so that the ledger judges it. It goes on where whoever asked first does not wait for it.
+    /// Another of the same name is carried out after it, so that the ledger judges it. It goes on where
+    /// whoever asked first does not wait for it.
     func run(
         _ request: Request,
         _ issue: @escaping @Sendable () async throws -> IssuedAPIKey
     ) async throws -> IssuedAPIKey {
         if let same = underWay[request] { return try await same.value }
         let task = Task {
-            await enter(request.name)
-            defer { leave(request) }
-            return try await issue()
+            try await names.alone(with: request.name) {
+                defer { underWay[request] = nil }
+                return try await issue()
+            }
         }
         underWay[request] = task
         return try await task.value
-    }
-
-    private func enter(_ name: CommandName) async {
-        guard !busy.insert(name).inserted else { return }
-        await withCheckedContinuation { waiting[name, default: []].append($0) }
-    }
-
-    private func leave(_ request: Request) {
-        underWay[request] = nil
-        guard var queue = waiting[request.name], !queue.isEmpty else {
-            busy.remove(request.name)
-            return
-        }
-        let next = queue.removeFirst()
-        waiting[request.name] = queue.isEmpty ? nil : queue
-        next.resume()
     }
 }

@@ -46,8 +46,7 @@ extension Platform {
             Workflow.consortium,
             .consortium(command),
             as: caller,
-            commandID: commandID(options),
-            expectedRevision: options.expectedRevision
+            options
         )
     }
 
@@ -151,8 +150,7 @@ extension Platform {
             Workflow.consortium,
             .consortium(.revokeAPIKey(member: member, id: id)),
             as: caller,
-            commandID: commandID(options),
-            expectedRevision: options.expectedRevision
+            options
         )
     }
 

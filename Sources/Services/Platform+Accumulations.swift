@@ -18,11 +18,7 @@ extension Platform {
         )
         var found: [Accumulated] = []
         for exposure in planned {
-            let days = exposure.span.from...exposure.span.to
-            let held = try await accumulation(exposure.accumulation)?.peak(days)
-            found.append(
-                Accumulated(subject: exposure.subject, held: held ?? .zero(terms.currency))
-            )
+            found.append(exposure.accumulated(on: try await accumulation(exposure.accumulation)))
         }
         return found
     }

@@ -32,7 +32,8 @@ public final class Platform: Sendable {
     public let viewDamage: ViewDamage
     let operatorSigner: MemberSigner?
     let logger: Logger
-    let uploads = UploadGate()
+    /// One upload of a shipment at a time: each is judged against the readings before it.
+    let uploads = KeyedGate<InstanceID>()
     let keyRequests = KeyRequests()
     let keyHolders = KeyHolders()
     let formerKeys = Mutex<[ReplacedLogKey]?>(nil)
@@ -144,6 +145,24 @@ public final class Platform: Sendable {
             status: publication.status(of: own.index),
             viewed: viewed,
             isRepeat: receipt.isRepeat
+        )
+    }
+
+    /// The same, called and conditioned as the request's options say.
+    public func change<Kind: Contract>(
+        _ kind: Kind.Type,
+        _ instance: InstanceID,
+        _ instruction: Instruction,
+        as caller: Caller,
+        _ options: ChangeOptions
+    ) async throws -> Change<Kind.State> {
+        try await change(
+            kind,
+            instance,
+            instruction,
+            as: caller,
+            commandID: commandID(options),
+            expectedRevision: options.expectedRevision
         )
     }
 

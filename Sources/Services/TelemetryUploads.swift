@@ -39,30 +39,6 @@ public struct UploadOutcome: Sendable {
     public var isRepeat = false
 }
 
-/// Lets one upload of a shipment in at a time: each is judged against the readings before it.
-actor UploadGate {
-    private var busy: Set<InstanceID> = []
-    private var waiting: [InstanceID: [CheckedContinuation<Void, Never>]] = [:]
-
-    func enter(_ shipment: InstanceID) async {
-        guard busy.contains(shipment) else {
-            busy.insert(shipment)
-            return
-        }
-        await withCheckedContinuation { waiting[shipment, default: []].append($0) }
-    }
-
-    func leave(_ shipment: InstanceID) {
-        guard var queue = waiting[shipment], !queue.isEmpty else {
-            busy.remove(shipment)
-            return
-        }
-        let next = queue.removeFirst()
-        waiting[shipment] = queue.isEmpty ? nil : queue
-        next.resume()
-    }
-}
-
 /// An upload being received: fed with the body's bytes as they come.
 public struct TelemetryUpload: Sendable {
     let shipment: Viewed<Shipment.State>
@@ -121,7 +97,7 @@ extension Platform {
         let parsed = upload.parser.finish()
         let id = upload.shipment.key.instance
         let signed = try judge(signature, digest, upload.shipment.state, id)
-        return try await alone(with: id) {
+        return try await uploads.alone(with: id) {
             try await record(
                 parsed,
                 digest,
@@ -134,29 +110,13 @@ extension Platform {
         }
     }
 
-    /// Runs what goes by all readings of a shipment while nothing else does.
-    private func alone<Value>(
-        with shipment: InstanceID,
-        _ body: () async throws -> Value
-    ) async throws -> Value {
-        await uploads.enter(shipment)
-        do {
-            let value = try await body()
-            await uploads.leave(shipment)
-            return value
-        } catch {
-            await uploads.leave(shipment)
-            throw error
-        }
-    }
-
     /// Pins what all readings of a shipment show of its carriage as the ledger knows it now.
     ///
     /// - Throws: `revisionMismatch` where the shipment was moved meanwhile, `editionUnknown` where a
     ///   later edition came into force, `nothingNew` where that is pinned already, and
     ///   `LedgerFault.damaged` where readings are lost.
     func evaluate(_ id: InstanceID, named name: String) async throws {
-        try await alone(with: id) {
+        try await uploads.alone(with: id) {
             guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
                 let state = Shipment.unwrap(held.state)
             else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
@@ -256,7 +216,7 @@ extension Platform {
                 readings: segment.count,
                 first: segment.first,
                 last: segment.last,
-                content: edition >= .second ? Hash.sha256(of: segment.unnamed).base64 : nil
+                content: segment.content(in: edition) { Hash.sha256(of: $0).base64 }
             )
         }
         let pinned = Shipment.Upload(

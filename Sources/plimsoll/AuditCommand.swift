@@ -185,15 +185,12 @@ struct RebuildCommand: AsyncParsableCommand {
         discussion: "The server must not be running on the folder."
     )
 
-    @Option(help: "The data folder.")
-    var data: String = Environment.value("DATA") ?? "./plimsoll-data"
-
-    func validate() throws { try Environment.requirePaths(("--data", data)) }
+    @OptionGroup var folder: FolderOptions
 
     func run() async throws {
-        let size = try await FolderLock.holding(data) {
-            try await FolderAudit.rebuildView(path: data)
+        let size = try await FolderLock.holding(folder.data) {
+            try await FolderAudit.rebuildView(path: folder.data)
         }
-        print("folded \(size) entries into \(LedgerFolder.File.view.path(in: data))")
+        print("folded \(size) entries into \(LedgerFolder.File.view.path(in: folder.data))")
     }
 }

@@ -4,6 +4,14 @@ import Foundation
 import Logging
 import TransparencyLog
 
+/// The data folder that a command works on while no server does.
+struct FolderOptions: ParsableArguments {
+    @Option(help: "The data folder.")
+    var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+
+    func validate() throws { try Environment.requirePaths(("--data", data)) }
+}
+
 /// Where the passphrase of the log's key comes from: never from the command line itself.
 struct PassphraseOptions: ParsableArguments {
     @Option(
@@ -88,18 +96,15 @@ extension KeyCommand {
                 """
         )
 
-        @Option(help: "The data folder.")
-        var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+        @OptionGroup var folder: FolderOptions
 
         @OptionGroup var current: PassphraseOptions
 
-        func validate() throws { try Environment.requirePaths(("--data", data)) }
-
         func run() async throws {
             let passphrase = try current.passphrase()
-            try await LogKeyCommand.withFolder(data) {
+            try await LogKeyCommand.withFolder(folder.data) {
                 let outcome = try await LogKeyRotation.run(
-                    path: data,
+                    path: folder.data,
                     passphrase: passphrase,
                     logger: Logger(label: "plimsoll") { StreamLogHandler.standardError(label: $0) },
                     clock: PlatformServer.clock

@@ -23,17 +23,14 @@ struct WebhookCommand: AsyncParsableCommand {
                 """
         )
 
-        @Option(help: "The data folder.")
-        var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+        @OptionGroup var folder: FolderOptions
 
         @OptionGroup var logKey: PassphraseOptions
 
-        func validate() throws { try Environment.requirePaths(("--data", data)) }
-
         func run() async throws {
             let passphrase = try logKey.passphrase()
-            let lowered = try await FolderLock.holding(data) {
-                try await LedgerFolder.lowerCursors(in: data, passphrase: passphrase)
+            let lowered = try await FolderLock.holding(folder.data) {
+                try await LedgerFolder.lowerCursors(in: folder.data, passphrase: passphrase)
             }
             print("\(lowered.endpoints) endpoints set back to \(lowered.size) entries")
             print("\(lowered.deliveries) deliveries of entries that there are not are dropped")
@@ -52,17 +49,14 @@ struct WebhookCommand: AsyncParsableCommand {
                 """
         )
 
-        @Option(help: "The data folder.")
-        var data: String = Environment.value("DATA") ?? "./plimsoll-data"
+        @OptionGroup var folder: FolderOptions
 
         @OptionGroup var logKey: PassphraseOptions
 
-        func validate() throws { try Environment.requirePaths(("--data", data)) }
-
         func run() async throws {
             let passphrase = try logKey.passphrase()
-            let accepted = try await FolderLock.holding(data) {
-                try await LedgerFolder.acceptEndpoints(in: data, passphrase: passphrase)
+            let accepted = try await FolderLock.holding(folder.data) {
+                try await LedgerFolder.acceptEndpoints(in: folder.data, passphrase: passphrase)
             }
             guard let difference = accepted.difference else {
                 return print("the endpoints are those that were signed: nothing is changed")

@@ -33,7 +33,7 @@ struct Facts {
             claim,
             certificate: certificate,
             shipment: shipment,
-            contested: contested,
+            contested: { _ in contested },
             interests: interests,
             sanctionsHits: sanctionsHits,
             Context(

@@ -218,11 +218,7 @@ extension RefusalCase {
             "an adjustment by no officer of a member that has some",
             officer: nil,
             Ledger.adjust(),
-            given: {
-                var ledger = try Ledger.staffed()
-                try ledger.acknowledge()
-                return ledger
-            }
+            given: { try Ledger.claim(at: .acknowledged) }
         ),
         RefusalCase(
             .authorityMissing,
@@ -230,11 +226,7 @@ extension RefusalCase {
             ["officer": "settler", "authority": "adjust"],
             officer: Ledger.settler,
             Ledger.adjust(),
-            given: {
-                var ledger = try Ledger.staffed()
-                try ledger.acknowledge()
-                return ledger
-            }
+            given: { try Ledger.claim(at: .acknowledged) }
         ),
         RefusalCase(
             .authorityExceeded,

@@ -29,17 +29,9 @@ extension Accumulation {
                     subject: subject,
                     removed: removed,
                     added: added,
-                    today: context.at.day
+                    today: context.at.daysSinceEpoch
                 )
             ]
         }
-    }
-}
-
-extension Instant {
-    /// The UTC day that it is of, in days since 1970-01-01.
-    var day: Int64 {
-        let (length, milliseconds) = (Int64(86_400_000), millisecondsSinceEpoch)
-        return milliseconds >= 0 ? milliseconds / length : (milliseconds + 1) / length - 1
     }
 }

@@ -49,7 +49,11 @@ extension Accumulation {
                     leader: state.leader,
                     subject: state.subject,
                     removed: nil,
-                    added: Span(from: from.day, to: to.day, amount: amount)
+                    added: Span(
+                        from: from.daysSinceEpoch,
+                        to: to.daysSinceEpoch,
+                        amount: amount
+                    )
                 )
             )
         }
@@ -119,12 +123,40 @@ extension InstructionRun {
             for other in own where other.accumulation == exposure.accumulation {
                 held?.remove(other.span)
             }
-            let days = exposure.span.from...exposure.span.to
-            return Accumulated(
-                subject: exposure.subject,
-                held: held?.peak(days) ?? .zero(exposure.span.amount.currency)
-            )
+            return exposure.accumulated(on: held)
         }
+    }
+
+    /// Moves what a certificate adds to its leader's accumulations.
+    mutating func expose(
+        _ certificate: Certificate.State,
+        to next: [Exposure]
+    ) throws(Refusal) {
+        guard let held = certificate.exposures, let leader = certificate.leader, next != held
+        else { return }
+        try take(Certificate.self, certificate.id, .expose(exposures: next))
+        try hold(next, insteadOf: held, for: leader)
+    }
+
+    /// Takes a certificate that has ended off its cover, its interests and its leader's accumulations.
+    mutating func takeOffRisk(
+        _ certificate: Certificate.State,
+        returning premium: Money,
+        _ interests: Interest.Command? = nil,
+        leaving exposures: [Exposure] = []
+    ) throws(Refusal) {
+        try take(
+            OpenCover.self,
+            certificate.cover,
+            .release(
+                certificate: certificate.id,
+                onRisk: certificate.onCover,
+                returnedPremium: premium
+            )
+        )
+        if let interests { try onInterests(of: certificate, interests) }
+        guard let leader = certificate.leader else { return }
+        try hold(exposures, insteadOf: certificate.exposures ?? [], for: leader)
     }
 
     /// Holds exposures in the place of others.
@@ -163,10 +195,10 @@ extension [Exposure] {
     func departed(on day: Int64, from place: UNLocode) -> [Exposure] {
         map { exposure in
             var next = exposure
-            if exposure.subject.string.hasPrefix("IMO ") {
+            if exposure.isAboard {
                 next.span.from = day
                 next.span.to = Swift.max(day, exposure.span.to)
-            } else if exposure.subject.string == "\(place)" {
+            } else if exposure.subject == Accumulation.subject(place) {
                 next.span.to = Swift.max(exposure.span.from, day)
             }
             return next

@@ -124,14 +124,15 @@ extension Accumulation.State {
 
     /// Takes a span off.
     mutating func remove(_ span: Accumulation.Span) {
-        add(0 &- span.amount.minorUnits, at: span.from)
-        add(span.amount.minorUnits, at: span.to + 1)
+        add(0 &- span.amount.minorUnits, on: span)
     }
 
     /// Puts a span on.
-    mutating func put(_ span: Accumulation.Span) {
-        add(span.amount.minorUnits, at: span.from)
-        add(0 &- span.amount.minorUnits, at: span.to + 1)
+    mutating func put(_ span: Accumulation.Span) { add(span.amount.minorUnits, on: span) }
+
+    private mutating func add(_ minorUnits: Int64, on span: Accumulation.Span) {
+        add(minorUnits, at: span.from)
+        add(0 &- minorUnits, at: span.to + 1)
     }
 
     /// Adds a change at the beginning of a day, in its order; what becomes nothing goes.

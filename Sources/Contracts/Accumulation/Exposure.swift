@@ -9,6 +9,33 @@ public struct Exposure: Record, Hashable, Sendable {
     public var subject: Text<20>
     /// The value and its days.
     public var span: Accumulation.Span
+
+    /// Whether it is on a ship, and not at a place.
+    var isAboard: Bool { subject.string.hasPrefix(Accumulation.ship) }
+
+    /// The most that an accumulation holds already on the exposure's days.
+    public func accumulated(on held: Accumulation.State?) -> Accumulated {
+        Accumulated(
+            subject: subject,
+            held: held?.peak(span.from...span.to) ?? .zero(span.amount.currency)
+        )
+    }
+}
+
+extension Accumulation {
+    /// What the names of ships begin with, as no place's does.
+    static let ship = "IMO "
+
+    /// What a ship is called among the subjects of accumulations.
+    public static func subject(_ imo: IMONumber) -> Text<20> { name("\(ship)\(imo)") }
+
+    /// What a place is called there.
+    public static func subject(_ place: UNLocode) -> Text<20> { name("\(place)") }
+
+    private static func name(_ text: String) -> Text<20> {
+        guard let name = Text<20>(cutting: text) else { preconditionFailure("a name is not empty") }
+        return name
+    }
 }
 
 /// What an insurer has on risk already where a declared shipment would go, at its most in that time.
@@ -30,11 +57,10 @@ struct PlannedDays {
     let days: [(subject: Text<20>, days: ClosedRange<Int64>)]
 
     init(_ declaration: Declaration) {
-        let sailing = declaration.sailing.day
-        let arrival = max(sailing, declaration.arrival?.day ?? sailing + Self.most)
+        let sailing = declaration.sailing.daysSinceEpoch
+        let arrival = max(sailing, declaration.arrival?.daysSinceEpoch ?? sailing + Self.most)
         var days: [(subject: Text<20>, days: ClosedRange<Int64>)] = []
-        func add(_ name: String, _ range: ClosedRange<Int64>) {
-            guard let subject = Text<20>(cutting: name) else { return }
+        func add(_ subject: Text<20>, _ range: ClosedRange<Int64>) {
             guard let known = days.firstIndex(where: { $0.subject == subject }) else {
                 return days.append((subject, range))
             }
@@ -42,14 +68,17 @@ struct PlannedDays {
             days[known].days =
                 min(held.lowerBound, range.lowerBound)...max(held.upperBound, range.upperBound)
         }
-        add("IMO \(declaration.conveyance.imo)", sailing...arrival)
-        add("\(declaration.from)", sailing - Self.before...sailing)
+        add(Accumulation.subject(declaration.conveyance.imo), sailing...arrival)
+        add(Accumulation.subject(declaration.from), sailing - Self.before...sailing)
         for place in declaration.via {
             let call = (declaration.calls ?? []).first { $0.place == place }
-            let from = call.map(\.arrival.day) ?? sailing
-            add("\(place)", from...max(from, call.map(\.departure.day) ?? arrival))
+            let from = call.map(\.arrival.daysSinceEpoch) ?? sailing
+            add(
+                Accumulation.subject(place),
+                from...max(from, call.map(\.departure.daysSinceEpoch) ?? arrival)
+            )
         }
-        add("\(declaration.to)", arrival...arrival + Self.most)
+        add(Accumulation.subject(declaration.to), arrival...arrival + Self.most)
         self.days = days
     }
 }

@@ -55,12 +55,8 @@ extension Certificate {
             return [.exposed(exposures: exposures)]
         case .accept:
             try requireActor(context, among: [state.leader].compactMap(\.self))
-            let credit = Int64(state.terms.premiumCreditDays.value) * 86_400_000
             return [
-                .accepted(
-                    at: context.at,
-                    premiumDue: context.at.advanced(byMilliseconds: credit)
-                )
+                .accepted(at: context.at, premiumDue: state.terms.premiumDue(from: context.at))
             ]
         case .reject(let reason):
             try requireActor(context, among: [state.leader].compactMap(\.self))
@@ -134,7 +130,6 @@ extension Certificate {
         guard let accepted = terms.goods.first(where: { $0.goods == declaration.goods }) else {
             throw Refusal(.goodsNotAccepted, ["goods": declaration.goods.string])
         }
-        let creditMilliseconds = Int64(accepted.terms.premiumCreditDays.value) * 86_400_000
         return State(
             id: id,
             cover: cover,
@@ -148,7 +143,7 @@ extension Certificate {
             rate: rate,
             premium: premium,
             premiumPaid: .zero(terms.currency),
-            premiumDue: at.advanced(byMilliseconds: creditMilliseconds),
+            premiumDue: accepted.terms.premiumDue(from: at),
             onRisk: onRisk,
             screeningHits: screeningHits,
             issuedAt: at,

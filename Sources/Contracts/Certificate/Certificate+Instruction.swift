@@ -147,16 +147,13 @@ extension Certificate {
         case .cancel(let id, let reason):
             let state = try run.require(Certificate.self, id)
             try run.take(Certificate.self, id, .cancel(reason: reason))
-            try release(state, &run)
-            try run.onInterests(of: state, .drop(certificate: id))
-            try run.holdNothing(of: state)
+            try run.takeOffRisk(state, returning: state.premium, .drop(certificate: id))
         case .acceptCertificate(let id):
             try run.take(Certificate.self, id, .accept)
         case .rejectCertificate(let id, let reason):
             let state = try run.require(Certificate.self, id)
             try run.take(Certificate.self, id, .reject(reason: reason))
-            try release(state, &run)
-            try run.holdNothing(of: state)
+            try run.takeOffRisk(state, returning: state.premium)
         case .assignCertificate(let id, let holder):
             try run.requireMembers([holder])
             try run.take(Certificate.self, id, .transfer(to: holder))
@@ -167,22 +164,6 @@ extension Certificate {
         case .payPremium(let id, let amount):
             try run.take(Certificate.self, id, .payPremium(amount: amount))
         }
-    }
-
-    /// Takes a certificate that insures nothing any more off its cover, with its premium.
-    private static func release(
-        _ state: State,
-        _ run: inout InstructionRun
-    ) throws(Refusal) {
-        try run.take(
-            OpenCover.self,
-            state.cover,
-            .release(
-                certificate: state.id,
-                onRisk: state.onCover,
-                returnedPremium: state.premium
-            )
-        )
     }
 
     private static func endorse(
@@ -196,13 +177,7 @@ extension Certificate {
         let after = try run.require(Certificate.self, id)
         let sailing = after.declaration.sailing
         if sailing != before.declaration.sailing {
-            let terms = try run.require(OpenCover.self, before.cover).terms
-            guard sailing >= terms.inception, sailing < terms.expiry else {
-                throw Refusal(
-                    .outsideCoverPeriod,
-                    ["figure": "\(sailing)", "limit": "\(terms.inception) to \(terms.expiry)"]
-                )
-            }
+            try run.require(OpenCover.self, before.cover).terms.requireInPeriod(sailing)
         }
         if let held = before.exposures {
             return try expose(after, in: held, beyondControl: beyondControl, &run)
@@ -231,13 +206,11 @@ extension Certificate {
         let terms = try run.require(OpenCover.self, after.cover).terms
         var next = try run.exposures(of: after.declaration, worth: after.insuredValue, to: leader)
         if let attachedAt = after.attachedAt {
-            next = next.departed(on: attachedAt.day, from: after.declaration.from)
+            next = next.departed(on: attachedAt.daysSinceEpoch, from: after.declaration.from)
         }
-        guard next != held else { return }
         let changed = next.filter { !held.contains($0) }
         for (exposure, there) in zip(changed, run.accumulated(changed, without: held)) {
-            let isShip = exposure.subject.string.hasPrefix("IMO ")
-            let limit = isShip ? terms.limitPerConveyance : terms.limitPerLocation
+            let limit = exposure.isAboard ? terms.limitPerConveyance : terms.limitPerLocation
             let figure = try OpenCover.sum(there.held, exposure.span.amount)
             let (most, isBeyond) = limit.minorUnits.multipliedReportingOverflow(
                 by: beyondControl ? 2 : 1
@@ -246,28 +219,24 @@ extension Certificate {
             // Where breaches are the leader's to decide on, its own endorsement is its decision.
             if terms.onAccumulationBreach == .refer, run.context.actor == leader { continue }
             throw Refusal(
-                isShip ? .conveyanceLimitExceeded : .locationLimitExceeded,
+                exposure.isAboard ? .conveyanceLimitExceeded : .locationLimitExceeded,
                 ["figure": "\(figure)", "limit": "\(limit)"]
             )
         }
-        try run.take(Certificate.self, after.id, .expose(exposures: next))
-        try run.hold(next, insteadOf: held, for: leader)
+        try run.expose(after, to: next)
     }
 }
 
 extension Certificate.State {
+    /// When its cover ends: as it was terminated, or as the carriage is limited since the second edition.
+    func coverEnd(_ shipment: Shipment.State?, in edition: Edition) -> Instant? {
+        terminatedAt ?? (edition >= .second ? shipment?.carriage?.to : nil)
+    }
+
     /// What it adds to the cover's own accumulations: nothing where the leader's hold it.
     var onCover: OpenCover.OnRisk {
         guard exposures != nil else { return onRisk }
         return OpenCover.OnRisk(insuredValue: onRisk.insuredValue, conveyance: "", locations: [])
-    }
-}
-
-extension InstructionRun {
-    /// Takes what a certificate adds to its leader's accumulations off them.
-    mutating func holdNothing(of certificate: Certificate.State) throws(Refusal) {
-        guard let leader = certificate.leader else { return }
-        try hold([], insteadOf: certificate.exposures ?? [], for: leader)
     }
 }
 

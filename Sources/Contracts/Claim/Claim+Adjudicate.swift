@@ -17,16 +17,14 @@ extension Claim {
             orRole: isTakenUp ? nil : .operator
         )
         let shipment = state.notice.shipment.flatMap { run.state(Shipment.self, $0) }
-        let breach = ClaimFacts.breach(under: certificate, shipment, run.context)
-        let from = min(state.notice.lossFrom, breach?.from ?? state.notice.lossFrom)
-        let to = max(state.notice.lossTo, breach?.to ?? state.notice.lossTo)
         let judgement = try Adjudication.judge(
             state,
             certificate: certificate,
             shipment: shipment,
-            contested: try shipment.map { shipment throws(Refusal) in
-                try run.contested(of: shipment, during: from...to)
-            } ?? ContestedEvidence(),
+            contested: { [run] loss throws(Refusal) in
+                guard let shipment else { return ContestedEvidence() }
+                return try run.contested(of: shipment, during: loss)
+            },
             interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
             sanctionsHits: run.sanctionsHits(
                 certificate.declaration,

@@ -280,10 +280,10 @@ extension Claim {
         if let shipment = notice.shipment, shipment != certificate.shipment {
             throw Refusal(.instanceUnknown, ["shipment": shipment.text])
         }
-        let carriage =
-            run.context.edition >= .second
-            ? certificate.shipment.flatMap { run.state(Shipment.self, $0) }?.carriage : nil
-        if let ended = certificate.terminatedAt ?? carriage?.to, ended <= notice.lossFrom {
+        let carriage = certificate.shipment.flatMap { run.state(Shipment.self, $0) }
+        if let ended = certificate.coverEnd(carriage, in: run.context.edition),
+            ended <= notice.lossFrom
+        {
             throw Refusal(
                 .lossAfterCoverEnded,
                 ["lossFrom": "\(notice.lossFrom)", "ended": "\(ended)"]

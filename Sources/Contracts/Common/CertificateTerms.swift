@@ -45,6 +45,11 @@ public struct CertificateTerms: Record, Hashable, Sendable {
         return .machineryBreakdown(atLeastConsecutiveMilliseconds: needed)
     }
 
+    /// When the premium of a certificate that insures from an instant on is due.
+    func premiumDue(from instant: Instant) -> Instant {
+        instant.advanced(byDays: premiumCreditDays.value)
+    }
+
     /// How many days after the ship's arrival the cover ends at the latest, by an edition of the rules.
     ///
     /// The longest of the clause sets that insure the trigger's peril, or of all sets where those say

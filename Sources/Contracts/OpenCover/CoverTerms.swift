@@ -107,6 +107,19 @@ public struct CoverTerms: Record, Hashable, Sendable {
         return all
     }
 
+    /// The instants at which a voyage may begin, in words.
+    var period: String { "\(inception) to \(expiry)" }
+
+    /// Whether a voyage may begin at an instant.
+    func isInPeriod(_ instant: Instant) -> Bool { instant >= inception && instant < expiry }
+
+    /// Refuses a voyage that begins at another time than the slip insures.
+    func requireInPeriod(_ instant: Instant) throws(Refusal) {
+        guard isInPeriod(instant) else {
+            throw Refusal(.outsideCoverPeriod, ["figure": "\(instant)", "limit": period])
+        }
+    }
+
     /// Refuses a slip that contradicts itself, by an edition of the rules.
     func validate(in edition: Edition) throws(Refusal) {
         guard inception < expiry else {

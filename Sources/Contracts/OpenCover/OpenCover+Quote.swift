@@ -118,9 +118,9 @@ extension OpenCover {
         )
         check(
             "withinPeriod",
-            declaration.sailing >= terms.inception && declaration.sailing < terms.expiry,
+            terms.isInPeriod(declaration.sailing),
             "\(declaration.sailing)",
-            "\(terms.inception) to \(terms.expiry)",
+            terms.period,
             .outsideCoverPeriod
         )
         let sums = [declaration.cost, declaration.freight]
@@ -181,8 +181,8 @@ extension OpenCover {
         )
         quote.onRisk = onRisk
 
-        func held(_ subject: String) -> Money? {
-            accumulated.first { $0.subject.string == subject }?.held
+        func held(_ subject: Text<20>) -> Money? {
+            accumulated.first { $0.subject == subject }?.held
         }
         func limit(
             _ name: String,
@@ -198,11 +198,14 @@ extension OpenCover {
         }
         let aboard = try sum(
             state.byConveyance[onRisk.conveyance],
-            try sum(held("IMO \(declaration.conveyance.imo)"), insuredValue)
+            try sum(held(Accumulation.subject(declaration.conveyance.imo)), insuredValue)
         )
         try limit("conveyanceLimit", aboard, terms.limitPerConveyance, .conveyanceLimitExceeded)
-        for location in onRisk.locations {
-            let there = try sum(state.byLocation[location], try sum(held(location), insuredValue))
+        for (location, place) in zip(onRisk.locations, declaration.places) {
+            let there = try sum(
+                state.byLocation[location],
+                try sum(held(Accumulation.subject(place)), insuredValue)
+            )
             try limit(
                 listing ? "locationLimit:\(location)" : "locationLimit",
                 there,

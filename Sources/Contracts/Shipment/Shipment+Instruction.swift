@@ -163,17 +163,16 @@ extension Shipment {
             let state = try run.require(Shipment.self, id)
             if run.context.edition >= .second {
                 let certificate = try run.require(Certificate.self, state.certificate)
-                let terms = try run.require(OpenCover.self, certificate.cover).terms
-                guard at >= terms.inception, at < terms.expiry else {
-                    throw Refusal(
-                        .outsideCoverPeriod,
-                        ["figure": "\(at)", "limit": "\(terms.inception) to \(terms.expiry)"]
-                    )
-                }
+                try run.require(OpenCover.self, certificate.cover).terms.requireInPeriod(at)
             }
             try run.take(Shipment.self, id, .depart(at: at))
             try run.take(Certificate.self, state.certificate, .attach(at: at))
-            try expose(try run.require(Certificate.self, state.certificate), from: at, &run)
+            let certificate = try run.require(Certificate.self, state.certificate)
+            let from = certificate.declaration.from
+            try run.expose(
+                certificate,
+                to: certificate.exposures?.departed(on: at.daysSinceEpoch, from: from) ?? []
+            )
         case .recordTelemetry(let id, let upload, let findings):
             try run.take(
                 Shipment.self,
@@ -191,35 +190,13 @@ extension Shipment {
             let end = run.context.edition >= .second ? state.carriage?.to ?? at : at
             try run.take(Certificate.self, state.certificate, .terminate(at: end))
             let certificate = try run.require(Certificate.self, state.certificate)
-            try run.take(
-                OpenCover.self,
-                certificate.cover,
-                .release(
-                    certificate: certificate.id,
-                    onRisk: certificate.onCover,
-                    returnedPremium: .zero(certificate.premium.currency)
-                )
+            try run.takeOffRisk(
+                certificate,
+                returning: .zero(certificate.premium.currency),
+                .end(certificate: certificate.id, at: end),
+                leaving: certificate.exposures?.ended(on: end.daysSinceEpoch) ?? []
             )
-            try run.onInterests(of: certificate, .end(certificate: certificate.id, at: end))
-            if let held = certificate.exposures, let leader = certificate.leader {
-                try run.hold(held.ended(on: end.day), insteadOf: held, for: leader)
-            }
         }
-    }
-}
-
-extension Shipment {
-    /// Moves what a certificate adds to its leader's accumulations to the day on which the goods left.
-    private static func expose(
-        _ certificate: Certificate.State,
-        from departure: Instant,
-        _ run: inout InstructionRun
-    ) throws(Refusal) {
-        guard let held = certificate.exposures, let leader = certificate.leader else { return }
-        let next = held.departed(on: departure.day, from: certificate.declaration.from)
-        guard next != held else { return }
-        try run.take(Certificate.self, certificate.id, .expose(exposures: next))
-        try run.hold(next, insteadOf: held, for: leader)
     }
 }
 

@@ -243,9 +243,8 @@ extension Shipment.State {
     /// It ends with delivery, or where that comes first the days after arrival that the clauses say.
     public var carriage: CarriageWindow? {
         guard let departedAt else { return nil }
-        let day: Int64 = 86_400_000
         let latest = arrivedAt.flatMap { arrivedAt in
-            daysAfterArrival.map { arrivedAt.advanced(byMilliseconds: Int64($0) * day) }
+            daysAfterArrival.map(arrivedAt.advanced(byDays:))
         }
         return CarriageWindow(from: departedAt, to: [deliveredAt, latest].compactMap(\.self).min())
     }

@@ -57,11 +57,9 @@ private func find(
     _ call: Call,
     _ caller: Caller
 ) async throws -> OK<InstanceAnswer<Accumulation>> {
-    let ship = try call.value(of: conveyanceParameter).map { "IMO \($0)" }
-    let place = try call.value(of: locationParameter).map { "\($0)" }
-    guard let name = ship ?? place, ship == nil || place == nil,
-        let subject = Text<20>(cutting: name)
-    else {
+    let ship = try call.value(of: conveyanceParameter).map(Accumulation.subject)
+    let place = try call.value(of: locationParameter).map(Accumulation.subject)
+    guard let subject = ship ?? place, ship == nil || place == nil else {
         throw Problem.parameter("conveyance", "required", "give it or a location, and not both")
     }
     guard let currency = try call.value(of: currencyParameter) else {

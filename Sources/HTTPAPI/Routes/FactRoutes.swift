@@ -76,8 +76,7 @@ private func setApart(
         interest,
         asked,
         as: caller,
-        commandID: call.platform.commandID(options),
-        expectedRevision: options.expectedRevision
+        options
     )
     return change.changed(SetApartAnswer(certificate: id, interest: interest, reason: reason))
 }
@@ -101,8 +100,7 @@ private func assign(
         evidence,
         asked,
         as: caller,
-        commandID: call.platform.commandID(options),
-        expectedRevision: options.expectedRevision
+        options
     )
     return change.changed(
         EvidenceAssignmentAnswer(shipment: id, evidence: evidence, reason: reason)

@@ -100,8 +100,7 @@ private func setAuthority(
             id,
             asked.value,
             as: caller,
-            commandID: call.platform.commandID(options),
-            expectedRevision: options.expectedRevision
+            options
         )
     }
     return change.changed(Authority.self)

@@ -79,8 +79,7 @@ private func act<Kind: Resource>(
             id,
             asked.value,
             as: caller,
-            commandID: call.platform.commandID(options),
-            expectedRevision: options.expectedRevision
+            options
         )
     }
     return change.changed(Kind.self)

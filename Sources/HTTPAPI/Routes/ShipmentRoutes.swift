@@ -130,8 +130,7 @@ private func bindDevice(
             .bindDevice(shipment: id, device: device.id, publicKey: device.publicKey)
         ),
         as: caller,
-        commandID: call.platform.commandID(options),
-        expectedRevision: options.expectedRevision
+        options
     )
     return change.changed(Shipment.self)
 }

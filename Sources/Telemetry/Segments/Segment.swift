@@ -51,6 +51,12 @@ public struct Segment: Hashable, Sendable {
     /// The number of samples.
     public var count: Int { samples.count }
 
+    /// What a record of the segment states of its content by an edition of the rules: a digest of
+    /// ``unnamed``, from the second on.
+    public func content(in edition: Edition, _ digest: ([UInt8]) -> String) -> String? {
+        edition >= .second ? digest(unnamed) : nil
+    }
+
     /// The canonical encoding with `-` in the place of the device's name: the same readings have it
     /// whoever is said to have made them.
     public var unnamed: [UInt8] {

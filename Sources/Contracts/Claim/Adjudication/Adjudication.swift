@@ -67,6 +67,9 @@ public enum Adjudication {
         AmountWithinAuthority.self,
     ]
 
+    /// Says what of a shipment's evidence for a time of loss other shipments hold too.
+    public typealias Contest = (_ loss: ClosedRange<Instant>) throws(Refusal) -> ContestedEvidence
+
     /// Judges a claim on its certificate, its shipment and the sanctions list, by the list of the
     /// context's edition.
     ///
@@ -75,7 +78,7 @@ public enum Adjudication {
         _ claim: Claim.State,
         certificate: Certificate.State,
         shipment: Shipment.State?,
-        contested: ContestedEvidence = ContestedEvidence(),
+        contested: Contest = { _ throws(Refusal) in ContestedEvidence() },
         interests: [Interest.State] = [],
         sanctionsHits: [String],
         _ context: Context

@@ -41,6 +41,25 @@ extension AdjudicationCheck {
         return check
     }
 
+    /// Whether nothing of what the claim rests on is another shipment's too, as far as that is known.
+    static func judge(
+        _ facts: ClaimFacts,
+        contested: [InstanceID],
+        _ limit: String
+    ) -> CheckResult {
+        guard facts.evidence != nil else {
+            return CheckResult(.unknown, figure: "no telemetry", limit: limit)
+        }
+        guard facts.contested.isKnown else {
+            return CheckResult(.unknown, figure: "the ledger keeps no secret", limit: limit)
+        }
+        return CheckResult(
+            contested.isEmpty,
+            figure: contested.isEmpty ? "none" : listed(contested.map(\.text)),
+            limit: limit
+        )
+    }
+
     /// The first names of a list that a figure has room for.
     static func listed(_ names: [String]) -> String {
         let shown = names.prefix(10).joined(separator: ", ")
@@ -65,6 +84,8 @@ struct ClaimFacts {
     let edition: Edition
     /// The breach that is a loss by the certificate's trigger; `nil` where there was none.
     let breach: TemperatureBreach?
+    /// The time of the loss: as notified and as the readings show, whichever is earlier, later.
+    let loss: ClosedRange<Instant>
     /// The adjustment that the terms agree, where they do and the trigger is met.
     let adjustment: Adjustment?
 
@@ -76,7 +97,7 @@ struct ClaimFacts {
         _ claim: Claim.State,
         certificate: Certificate.State,
         shipment: Shipment.State?,
-        contested: ContestedEvidence,
+        contested: Adjudication.Contest,
         interests: [Interest.State],
         sanctionsHits: [String],
         _ context: Context
@@ -84,12 +105,22 @@ struct ClaimFacts {
         self.claim = claim
         self.certificate = certificate
         self.shipment = shipment
-        self.contested = contested
         self.interests = interests
         self.sanctionsHits = sanctionsHits
         at = context.at
         edition = context.edition
-        breach = Self.breach(under: certificate, shipment, context)
+        let breach = shipment.flatMap { shipment in
+            certificate.terms.effectiveTrigger(in: context.edition)?.breach(
+                in: shipment.findings,
+                isComplete: shipment.isOver(at: context.at, in: context.edition),
+                by: context.edition
+            )
+        }
+        self.breach = breach
+        let notice = claim.notice
+        let from = min(notice.lossFrom, breach?.from ?? notice.lossFrom)
+        loss = from...max(notice.lossTo, breach?.to ?? notice.lossTo)
+        self.contested = try contested(loss)
         guard let rate = certificate.terms.agreedLoss, breach != nil else {
             adjustment = nil
             return
@@ -104,29 +135,13 @@ struct ClaimFacts {
         )
     }
 
-    /// The breach that is a loss by the certificate's trigger, as a shipment's readings show it.
-    static func breach(
-        under certificate: Certificate.State,
-        _ shipment: Shipment.State?,
-        _ context: Context
-    ) -> TemperatureBreach? {
-        shipment.flatMap { shipment in
-            certificate.terms.effectiveTrigger(in: context.edition)?.breach(
-                in: shipment.findings,
-                isComplete: shipment.isOver(at: context.at, in: context.edition),
-                by: context.edition
-            )
-        }
-    }
-
     /// When the loss began: as notified or as the readings show, whichever is earlier.
-    var lossFrom: Instant { min(notice.lossFrom, breach?.from ?? notice.lossFrom) }
+    var lossFrom: Instant { loss.lowerBound }
 
     /// When the cover ended, if it has: with delivery, or some days after arrival as the clauses say.
     var coverEnd: Instant? {
-        if let terminatedAt = certificate.terminatedAt { return terminatedAt }
-        guard edition >= .second else { return nil }
-        return shipment?.carriage?.to.flatMap { $0 <= at ? $0 : nil }
+        let end = certificate.coverEnd(shipment, in: edition)
+        return end.flatMap { certificate.terminatedAt != nil || $0 <= at ? $0 : nil }
     }
 
     /// The findings that the claim rests on: those of the device that breached, else all.

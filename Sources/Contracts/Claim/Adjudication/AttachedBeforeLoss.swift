@@ -8,7 +8,7 @@ enum AttachedBeforeLoss: AdjudicationCheck {
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let (notice, certificate, breach) = (facts.notice, facts.certificate, facts.breach)
-        let first = min(notice.lossFrom, breach?.from ?? notice.lossFrom)
+        let first = facts.lossFrom
         let last = max(notice.lossFrom, breach?.from ?? notice.lossFrom)
         let limit = "attached before the loss, not ended before it"
         guard let attachedAt = certificate.attachedAt else {

@@ -6,18 +6,6 @@ enum EvidenceOwn: AdjudicationCheck {
     static let clause = "The certificate's telemetry terms: evidence"
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
-        let limit = "no readings that another shipment has"
-        guard facts.evidence != nil else {
-            return CheckResult(.unknown, figure: "no telemetry", limit: limit)
-        }
-        guard facts.contested.isKnown else {
-            return CheckResult(.unknown, figure: "the ledger keeps no secret", limit: limit)
-        }
-        let contested = facts.contested.readings
-        return CheckResult(
-            contested.isEmpty,
-            figure: contested.isEmpty ? "none" : listed(contested.map(\.text)),
-            limit: limit
-        )
+        judge(facts, contested: facts.contested.readings, "no readings that another shipment has")
     }
 }
