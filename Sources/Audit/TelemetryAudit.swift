@@ -62,17 +62,11 @@ actor TelemetryAudit {
 
         init?(_ entry: FoldedEntry) {
             guard case .shipment(let state) = entry.state,
-                case .shipment(let record) = entry.payload
+                case .shipment(let record) = entry.payload,
+                let findings = record.arguments.findings
             else { return nil }
-            switch record.arguments {
-            case .recordTelemetry(let upload, let findings):
-                self.upload = upload
-                self.findings = findings
-            case .evaluate(let findings):
-                upload = nil
-                self.findings = findings
-            default: return nil
-            }
+            upload = record.arguments.upload
+            self.findings = findings
             index = entry.index
             edition = entry.transition.edition
             since = "\(entry.transition.at)"
@@ -351,8 +345,7 @@ extension DecodedEntry {
     /// Whether the leaf says that readings are recorded, or looked at anew.
     fileprivate var recordsTelemetry: Bool {
         guard case .success(let transition) = transition else { return false }
-        return [Shipment.step(.recordTelemetry), Shipment.step(.evaluate)]
-            .contains(transition.step)
+        return transition.step.isComputed
     }
 }
 

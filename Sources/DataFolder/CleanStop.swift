@@ -47,7 +47,7 @@ struct CleanStop: Record {
     private static let title = "plimsoll clean stop v1"
     static let name = "clean-stop.note"
     /// The files of which much follows from nothing else: an audit compares every bit of them.
-    static let sealed: [LedgerFolder.File] = [.publication, .notifier, .followers]
+    static let sealed = LedgerFolder.File.stores.filter { $0.store?.isSealed == true }
 
     private(set) var files: [String: Identity] = [:]
     /// SHA-256, in base64, of each file that is sealed.
@@ -197,8 +197,7 @@ struct CleanStop: Record {
         var broken = stop.sideFiles(in: folder).map { file, suffix in
             BrokenSeal(file: file, change: .beside(suffix))
         }
-        // Cursors that are not as they were are dropped.
-        for file in [.telemetry] + sealed where file != .followers {
+        for file in LedgerFolder.File.stores where file.store?.mustBeAsLeft == true {
             guard let change = try stop.change(of: file, in: folder) else { continue }
             broken.append(BrokenSeal(file: file, change: change))
         }

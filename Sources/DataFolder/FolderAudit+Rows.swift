@@ -19,7 +19,7 @@ extension FolderAudit {
         _ size: UInt64,
         into rows: inout StrayRows
     ) async {
-        for file in LedgerFolder.File.withRows {
+        for file in LedgerFolder.File.stores where file.store?.holdsOtherRows == true {
             if let failure = folder.failure(of: file) {
                 rows.leave(file.rawValue, "it cannot be read: \(failure)")
                 continue
@@ -50,7 +50,7 @@ extension FolderAudit {
             let found = try await deliveries.strayRows(ledgerSize: size)
             guard let ledger = folder.ledger else { return found }
             return try await found + strangeMessages(deliveries, ledger, size)
-        default: return nil
+        case .telemetry, .view, .fold, .logKey, .nextLogKey, .identity: return nil
         }
     }
 
@@ -160,11 +160,4 @@ extension FolderAudit {
             } catch { audit.leave("\(error)") }
         }
     }
-}
-
-extension LedgerFolder.File {
-    /// The files that may hold rows which no other part of an audit meets.
-    fileprivate static let withRows: [LedgerFolder.File] = [
-        .ledger, .publication, .followers, .notifier,
-    ]
 }

@@ -37,7 +37,7 @@ extension LedgerFolderError {
 /// The folder that holds one ledger and what is derived from it.
 public enum LedgerFolder {
     /// The files in a data folder.
-    public enum File: String, Sendable {
+    public enum File: String, Sendable, CaseIterable {
         /// The ledger.
         case ledger = "ledger.sqlite"
         /// The fold of the ledger at the last clean stop.
@@ -59,13 +59,70 @@ public enum LedgerFolder {
         /// The ledger's origin and verifier key in force, for whoever has none from elsewhere.
         case identity = "keys/log.vkey"
 
+        /// What is done with the file as one of the databases; `nil` for one that is none.
+        var store: Store? {
+            switch self {
+            case .ledger: Store(atStop: .left, holdsOtherRows: true, backup: .third)
+            case .telemetry: Store(atStop: .noted, holdsOtherRows: false, backup: .fourth)
+            case .view: Store(atStop: .left, holdsOtherRows: false, backup: .madeAgain)
+            case .notifier: Store(atStop: .sealed, holdsOtherRows: true, backup: .first)
+            case .publication: Store(atStop: .sealed, holdsOtherRows: true, backup: .second)
+            case .followers:
+                Store(atStop: .sealedOrDropped, holdsOtherRows: true, backup: .madeAgain)
+            case .fold, .logKey, .nextLogKey, .identity: nil
+            }
+        }
+
         /// The databases.
-        static let stores: [File] = [
-            .ledger, .telemetry, .view, .notifier, .publication, .followers,
-        ]
+        static let stores = allCases.filter { $0.store != nil }
 
         /// The file's path in a folder.
         public func path(in folder: String) -> String { "\(folder)/\(rawValue)" }
+    }
+
+    /// What is done with one of the databases.
+    struct Store {
+        /// What the record of a clean stop holds of it, and what a start makes of a difference.
+        enum AtStop {
+            /// Nothing: the ledger and the view have each their own proof.
+            case left
+            /// That it was there: each segment of readings has its digest on the ledger, but they are not to
+            /// be gone.
+            case noted
+            /// Every bit of it, as much of it follows from nothing else: the folder is not served with another.
+            case sealed
+            /// Every bit of it, and another is dropped, as the ledger gives it.
+            case sealedOrDropped
+        }
+
+        /// Which of them a backup copies when: what is kept beside the ledger before it, so that it is never
+        /// ahead, and the segments after it, as each is stored before the ledger names it.
+        enum Backup: Int {
+            case first, second, third, fourth
+            /// It is not copied: nothing would vouch for it, and the first start makes it from the ledger.
+            case madeAgain
+        }
+
+        let atStop: AtStop
+        /// Whether it may hold rows which no other part of an audit meets.
+        let holdsOtherRows: Bool
+        let backup: Backup
+
+        /// Whether the record of a clean stop has every bit of it.
+        var isSealed: Bool {
+            switch atStop {
+            case .sealed, .sealedOrDropped: true
+            case .left, .noted: false
+            }
+        }
+
+        /// Whether a folder is not served where the file is not as it was left.
+        var mustBeAsLeft: Bool {
+            switch atStop {
+            case .noted, .sealed: true
+            case .left, .sealedOrDropped: false
+            }
+        }
     }
 
     /// The origin of a ledger that is not told another.

@@ -48,20 +48,20 @@ extension Command {
     /// - Throws: `Refusal` where a new log key is malformed or names another ledger.
     public func proofOfPossession() throws(Refusal) -> ProofOfPossession? {
         guard case .consortium(let asked) = instruction else { return nil }
-        switch asked {
-        case .registerKey(let member, let publicKey, let auditors, let proof, let officer):
-            return proofOfPossession(
-                of: publicKey,
-                for: member,
-                naming: auditors?.array ?? [],
-                proof,
-                officer
+        switch asked.newKey {
+        case .member(let member, let key, let auditors, let officer, let proof):
+            return ProofOfPossession(
+                publicKey: key.text,
+                signature: proof.text,
+                text: ProofOfPossession.text(
+                    origin: origin,
+                    member: member,
+                    publicKey: key.text,
+                    auditors: auditors,
+                    officer: officer
+                )
             )
-        case .rotateKey(let member, _, let publicKey, let proof):
-            return proofOfPossession(of: publicKey, for: member, naming: [], proof)
-        case .restoreKey(let member, let publicKey, let proof):
-            return proofOfPossession(of: publicKey, for: member, naming: [], proof)
-        case .rotateLogKey(_, let new, let proof):
+        case .log(let new, let proof):
             let new = new.string
             guard let key = try? NoteVerifierKey(parsing: new), key.algorithm == .ed25519,
                 Array(key.name.utf8) == Array(origin.utf8)
@@ -71,32 +71,8 @@ extension Command {
                 signature: proof.text,
                 text: ProofOfPossession.text(origin: origin, logKey: new)
             )
-        // Every command is named, so that none which gives a key is taken unproved.
-        case .found, .admitMember, .revokeKey, .nameAuditors, .issueAPIKey, .revokeAPIKey,
-            .listSanction, .delistSanction, .adoptEdition, .keepSecret, .registerOfficer,
-            .retireOfficer:
-            return nil
+        case nil: return nil
         }
-    }
-
-    private func proofOfPossession(
-        of publicKey: PublicKeyText,
-        for member: MemberID,
-        naming auditors: [MemberID],
-        _ proof: SignatureText,
-        _ officer: Identifier? = nil
-    ) -> ProofOfPossession {
-        ProofOfPossession(
-            publicKey: publicKey.text,
-            signature: proof.text,
-            text: ProofOfPossession.text(
-                origin: origin,
-                member: member,
-                publicKey: publicKey.text,
-                auditors: auditors,
-                officer: officer
-            )
-        )
     }
 
     /// Refuses a command that registers a key without a valid proof of possession.
@@ -109,6 +85,7 @@ extension Command {
             throw Refusal(.keyNotProved, ["key": possession.publicKey])
         }
     }
+
     /// Refuses a command that binds a device with a key by which nothing can be proved.
     ///
     /// The contracts of the first edition take any canonical encoding, so that what was bound by them

@@ -69,14 +69,12 @@ extension Platform {
                 reason: "the command is \(command.member)'s, the API key \(caller.member)'s"
             )
         }
-        switch command.instruction {
-        case .shipment(.recordTelemetry), .shipment(.evaluate):
+        guard !command.instruction.kind.isComputed else {
             throw ServiceError.invalid(
                 field: "command",
                 code: "instructionNotTaken",
                 reason: "readings are uploaded to the shipment; what they show is computed there"
             )
-        default: break
         }
         try requireDerived(command)
         let submission = try submission(command, signature)

@@ -330,7 +330,7 @@ extension Platform {
                 from: payload.bytes,
                 in: edition
             ),
-            case .recordTelemetry(let upload, _) = record.arguments,
+            let upload = record.arguments.upload,
             upload.digest == Base64.encode(digest)
         else { throw Refusal(.commandReused, ["id": commandID]) }
         return UploadOutcome(

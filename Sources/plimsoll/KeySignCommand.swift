@@ -123,16 +123,7 @@ struct SignableCommand {
     /// Whether the instruction is about this member.
     func names(member: String) -> Bool {
         guard case .consortium(let asked) = command.instruction else { return false }
-        return switch asked {
-        case .admitMember(let named, _, _), .registerKey(let named, _, _, _, _),
-            .revokeKey(let named, _), .rotateKey(let named, _, _, _),
-            .restoreKey(let named, _, _), .nameAuditors(let named, _),
-            .issueAPIKey(let named, _, _, _), .revokeAPIKey(let named, _),
-            .registerOfficer(let named, _, _, _, _), .retireOfficer(let named, _):
-            named.text == member
-        case .found, .listSanction, .delistSanction, .rotateLogKey, .adoptEdition, .keepSecret:
-            false
-        }
+        return asked.member?.text == member
     }
 
     /// The command for a person to read.

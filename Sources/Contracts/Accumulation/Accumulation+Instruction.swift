@@ -18,11 +18,7 @@ extension Accumulation {
     }
 
     /// The forms of its commands.
-    public static func forms(in edition: Edition) -> [CommandForm] {
-        edition >= .second ? secondForms : []
-    }
-
-    private static let secondForms: [CommandForm] = [
+    public static let forms: [CommandForm] = [
         form(.noteOther, [step(.hold)], by: [OpenCover.opener])
     ]
 

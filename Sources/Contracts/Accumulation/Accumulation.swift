@@ -91,13 +91,9 @@ public enum Accumulation {
     public static var factPrefix: String { "acc" }
 }
 
-extension Accumulation {
+extension Accumulation: UnchangedContract {
     /// The legal state graph.
-    public static func graph(in edition: Edition) -> StateGraph {
-        edition >= .second ? secondGraph : StateGraph([])
-    }
-
-    private static let secondGraph = StateGraph([
+    public static let graph = StateGraph([
         edge(.hold, to: .held),
         edge(.hold, from: .held, to: .held),
     ])

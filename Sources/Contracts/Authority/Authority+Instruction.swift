@@ -1,5 +1,5 @@
 import CanonicalJSON
-public import Marine
+import Marine
 
 extension Authority {
     /// What a member asks of its table.
@@ -14,11 +14,7 @@ extension Authority {
     }
 
     /// The forms of its commands.
-    public static func forms(in edition: Edition) -> [CommandForm] {
-        edition >= .second ? secondForms : []
-    }
-
-    private static let secondForms: [CommandForm] = [
+    public static let forms: [CommandForm] = [
         form(.setAuthority, [step(.setAuthority)], by: [OpenCover.opener])
     ]
 

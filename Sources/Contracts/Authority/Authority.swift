@@ -104,13 +104,9 @@ public enum Authority {
     }
 }
 
-extension Authority {
+extension Authority: UnchangedContract {
     /// The legal state graph.
-    public static func graph(in edition: Edition) -> StateGraph {
-        edition >= .second ? secondGraph : StateGraph([])
-    }
-
-    private static let secondGraph = StateGraph([
+    public static let graph = StateGraph([
         edge(.setAuthority, to: .inForce), edge(.setAuthority, from: .inForce, to: .inForce),
     ])
 

@@ -212,7 +212,7 @@ extension Claim {
             if run.context.edition >= .second {
                 let state = try run.require(Claim.self, id)
                 try run.require(Certificate.self, state.notice.certificate)
-                    .terms.requireCitable(clause)
+                    .terms.requireCitable(clause, in: run.context.edition)
             }
             try run.take(Claim.self, id, .decline(clause: clause, reason: reason))
         case .settle(let id, let reference):

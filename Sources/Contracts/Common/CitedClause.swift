@@ -8,16 +8,21 @@ import Marine
 ///     MIA 1906 s. 55(2)(b)
 struct CitedClause {
     private static let act = ["MIA 1906 s.", "Marine Insurance Act 1906 s."]
-    /// The last clause of the longest set.
-    private static let lastClause = 19
 
-    /// Whether a text cites a clause that a certificate with these sets has.
-    static func isCitable(_ text: String, under sets: [ClauseSet]) -> Bool {
+    /// The last clause of the longest set that an edition of the rules knows.
+    private static func lastClause(in edition: Edition) -> Int { 19 }
+
+    /// Whether a text cites a clause that a certificate with these sets has, by the rules of an edition.
+    static func isCitable(
+        _ text: String,
+        under sets: [ClauseSet],
+        in edition: Edition
+    ) -> Bool {
         if act.contains(where: { text.hasPrefix($0) && hasNumber(text.dropFirst($0.count)) }) {
             return true
         }
         // A bare number is of the one set that there is.
-        if sets.count == 1, isClauseNumber(" \(text)"[...]) { return true }
+        if sets.count == 1, isClauseNumber(" \(text)"[...], in: edition) { return true }
         return sets.contains { set in
             let words = set.rawValue.split(separator: " ")
             let isDated = words.last?.contains("/") == true
@@ -27,12 +32,12 @@ struct CitedClause {
             if isDated, let date = words.last, rest.hasPrefix(" \(date)") {
                 rest = rest.dropFirst(date.count + 1)
             }
-            return rest.isEmpty || isClauseNumber(rest)
+            return rest.isEmpty || isClauseNumber(rest, in: edition)
         }
     }
 
     /// `, cl. 4.5` and the like, of a clause that a set may have.
-    private static func isClauseNumber(_ text: Substring) -> Bool {
+    private static func isClauseNumber(_ text: Substring, in edition: Edition) -> Bool {
         var rest = text
         for filler in [",", " ", "cl.", "clause", " "] where rest.hasPrefix(filler) {
             rest = rest.dropFirst(filler.count)
@@ -41,7 +46,7 @@ struct CitedClause {
         guard rest.count < text.count, let first = numbers.first.flatMap({ Int($0) }) else {
             return false
         }
-        return (1...lastClause).contains(first)
+        return (1...lastClause(in: edition)).contains(first)
             && numbers.allSatisfy { Int($0).map { (1...99).contains($0) } ?? false }
     }
 
@@ -55,9 +60,9 @@ struct CitedClause {
 }
 
 extension CertificateTerms {
-    /// Refuses a clause that the certificate does not have.
-    func requireCitable(_ clause: Text<200>) throws(Refusal) {
-        guard CitedClause.isCitable(clause.string, under: clauses.array) else {
+    /// Refuses a clause that the certificate does not have, by the rules of an edition.
+    func requireCitable(_ clause: Text<200>, in edition: Edition) throws(Refusal) {
+        guard CitedClause.isCitable(clause.string, under: clauses.array, in: edition) else {
             throw Refusal(
                 .clauseNotOfCertificate,
                 [

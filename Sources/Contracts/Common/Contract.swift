@@ -81,6 +81,28 @@ public protocol Contract {
     static func payload(_ command: Command, _ events: [Event]) -> StepPayload
 }
 
+/// A contract whose state graph and forms are still those of the edition that added it.
+///
+/// One that changes them says which edition has which, as `Contract` asks.
+public protocol UnchangedContract: Contract {
+    /// The legal state graph.
+    static var graph: StateGraph { get }
+    /// The forms of its commands.
+    static var forms: [CommandForm] { get }
+}
+
+extension UnchangedContract {
+    /// The state graph; empty in an edition that does not have the contract.
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= name.since ? graph : .empty
+    }
+
+    /// The forms; none in an edition that does not have the contract.
+    public static func forms(in edition: Edition) -> [CommandForm] {
+        edition >= name.since ? forms : []
+    }
+}
+
 /// What a member asks of the ledger through a contract.
 ///
 /// The first value of each case names the instance that it is about, the one whose revision a
@@ -151,6 +173,9 @@ public struct StateGraph: Hashable, Sendable {
 
     /// Makes a graph from its edges.
     public init(_ edges: [Edge]) { self.edges = edges }
+
+    /// No edge at all.
+    static let empty = StateGraph([])
 
     /// Whether the graph has this edge.
     public func allows(action: String, from: String?, to: String) -> Bool {

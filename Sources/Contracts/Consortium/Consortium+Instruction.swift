@@ -9,10 +9,13 @@ extension Consortium {
         edition >= .second ? secondForms : firstForms
     }
 
-    private static let secondForms = Command.Action.allCases.map { form($0, [step($0)]) }
-    private static let firstForms = secondForms.filter { form in
-        ![Command.Action.keepSecret, .registerOfficer, .retireOfficer].map(\.rawValue)
-            .contains(form.instruction)
+    private static let firstForms = forms(of: graph(in: .first))
+    private static let secondForms = forms(of: graph(in: .second))
+
+    private static func forms(of graph: StateGraph) -> [CommandForm] {
+        let actions = Set(graph.edges.map(\.action))
+        return Command.Action.allCases.filter { actions.contains($0.rawValue) }
+            .map { form($0, [step($0)]) }
     }
 
     /// Carries out an instruction: one step.

@@ -1,4 +1,47 @@
-import Marine
+public import Marine
+
+extension Consortium {
+    /// A key that a command puts in force, with its own signature that it is whose it is said to be.
+    public enum NewKey: Hashable, Sendable {
+        /// A member's: the signature is over the member, the auditors that it names, and the officer whose key
+        /// it is.
+        case member(
+            MemberID,
+            PublicKeyText,
+            auditors: [MemberID] = [],
+            officer: Identifier? = nil,
+            proof: SignatureText
+        )
+        /// The log's, as a verifier key.
+        case log(Text<400>, proof: SignatureText)
+    }
+}
+
+extension Consortium.Command {
+    /// The key that it puts in force; `nil` where it gives none.
+    ///
+    /// Every command is named, so that none which gives a key is taken unproved.
+    public var newKey: Consortium.NewKey? {
+        switch self {
+        case .registerKey(let member, let key, let auditors, let proof, let officer):
+            .member(
+                member,
+                key,
+                auditors: auditors?.array ?? [],
+                officer: officer,
+                proof: proof
+            )
+        case .rotateKey(let member, _, let key, let proof),
+            .restoreKey(let member, let key, let proof):
+            .member(member, key, proof: proof)
+        case .rotateLogKey(_, let key, let proof): .log(key, proof: proof)
+        case .found, .admitMember, .revokeKey, .nameAuditors, .issueAPIKey, .revokeAPIKey,
+            .listSanction, .delistSanction, .adoptEdition, .keepSecret, .registerOfficer,
+            .retireOfficer:
+            nil
+        }
+    }
+}
 
 // Members' keys. The proof of possession of a new key is verified where signatures are, before the
 // contract is asked.
@@ -18,13 +61,7 @@ extension Consortium {
         // cannot slip one in.
         let held = !found.signingKeys.isEmpty || officer != nil
         try requireActor(context, among: [member], orRole: held ? nil : .operator)
-        try requireNew(
-            publicKey,
-            found,
-            state,
-            in: context.edition,
-            atMost: limits(in: context.edition).signingKeys
-        )
+        try requireNew(publicKey, found, state, context.edition, atMost: \.signingKeys)
         if let auditors { try requireFit(auditors, for: member, state) }
         if let officer { _ = try requireOfficer(officer, of: found) }
         // Who names auditors is no officer that acts for itself.
@@ -52,13 +89,7 @@ extension Consortium {
         try requireHeld(old, found)
         let officer = found.signingKeys.first { $0.publicKey == old }?.officer
         try requireKeeper(of: found, member, for: officer, context)
-        try requireNew(
-            new,
-            found,
-            state,
-            in: context.edition,
-            atMost: limits(in: context.edition).signingKeysEver
-        )
+        try requireNew(new, found, state, context.edition, atMost: \.signingKeysEver)
         return [.keyRotated(member: member, old: old, new: new.text, at: context.at)]
     }
 
@@ -73,13 +104,7 @@ extension Consortium {
         guard found.lockedAt != nil else {
             throw Refusal(.memberNotLocked, ["member": member.text])
         }
-        try requireNew(
-            publicKey,
-            found,
-            state,
-            in: context.edition,
-            atMost: limits(in: context.edition).signingKeysEver
-        )
+        try requireNew(publicKey, found, state, context.edition, atMost: \.signingKeysEver)
         return [.keyRestored(member: member, publicKey: publicKey.text, at: context.at)]
     }
 
@@ -154,10 +179,11 @@ extension Consortium {
         _ publicKey: PublicKeyText,
         _ member: Member,
         _ state: State,
-        in edition: Edition,
-        atMost limit: Int
+        _ edition: Edition,
+        atMost most: KeyPath<Limits, Int>
     ) throws(Refusal) {
         try publicKey.requireProof(in: edition)
+        let limit = limits(in: edition)[keyPath: most]
         guard member.signingKeys.count < limit else {
             throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
         }

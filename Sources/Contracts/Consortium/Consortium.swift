@@ -7,12 +7,6 @@ public import Marine
 public enum Consortium {
     /// The letters that identifiers of API keys begin with.
     public static let apiKeyPrefix = "key"
-    /// The steps about API keys, which only the member concerned, the operator and auditors may
-    /// read.
-    public static let apiKeySteps: Set = [step(.issueAPIKey), step(.revokeAPIKey)]
-    /// The actions whose payloads are not for every member: those about API keys, and the secret that
-    /// identifiers of facts are derived with, which only the operator and auditors may read.
-    public static let confidentialSteps = apiKeySteps.union([step(.keepSecret)])
     /// The one instance's identifier, spelled as leaves carry it.
     public static let instanceText = "consortium"
 
@@ -391,6 +385,6 @@ extension Consortium {
     /// The consortium is always founded.
     public static func stage(of state: State) -> Stage { .founded }
 
-    /// Every member may read the consortium's transitions.
+    /// Every member; what the steps of an action hold is for those of its ``Command/Action/audience``.
     public static func parties(of state: State) -> Set<MemberID> { Set(state.members.keys) }
 }

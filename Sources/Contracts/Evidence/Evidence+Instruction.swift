@@ -16,11 +16,7 @@ extension Evidence {
     }
 
     /// The forms of its commands.
-    public static func forms(in edition: Edition) -> [CommandForm] {
-        edition >= .second ? secondForms : []
-    }
-
-    private static let secondForms: [CommandForm] = [
+    public static let forms: [CommandForm] = [
         form(.assignEvidence, [step(.assign)], by: [OpenCover.opener])
     ]
 
@@ -36,6 +32,17 @@ extension Evidence {
     }
 }
 
+extension Evidence {
+    /// A logger's name as an edition of the rules compares it: its letters and digits, in small letters;
+    /// the name itself where it has none.
+    ///
+    /// Another edition's folding names other instances, so that a change has to find those held by then.
+    static func fold(device name: String, in edition: Edition) -> String {
+        let plain = name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        return plain.isEmpty ? name : plain
+    }
+}
+
 extension Evidence.Instruction {
     /// The instance that it begins: none.
     public var begun: BegunInstance? { nil }
@@ -44,13 +51,13 @@ extension Evidence.Instruction {
 extension InstructionRun {
     /// The identifiers of a logger: by its name, and by its key where it has one.
     ///
-    /// Names are compared by their letters and digits, however they are spelled.
+    /// Names are compared as the edition in force folds them.
     private func devices(
         _ name: String,
         _ publicKey: String?
     ) throws(Refusal) -> [InstanceID] {
-        let plain = name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
-        var ids = [try factID(Evidence.self, ["device", plain.isEmpty ? name : plain])]
+        let folded = Evidence.fold(device: name, in: context.edition)
+        var ids = [try factID(Evidence.self, ["device", folded])]
         if let publicKey { ids.append(try factID(Evidence.self, ["key", publicKey])) }
         return ids
     }
@@ -146,7 +153,7 @@ extension InstructionRun {
 
     private func serves(_ id: InstanceID, _ shipment: InstanceID) throws(Refusal) -> Bool {
         guard let evidence = state(Evidence.self, id) else { return true }
-        return try evidence.serves(shipment) { other, at throws(Refusal) in
+        return try evidence.serves(shipment, in: context.edition) { other, at throws(Refusal) in
             let delivered = try require(Shipment.self, other).deliveredAt
             return delivered.map { $0 > at } ?? true
         }

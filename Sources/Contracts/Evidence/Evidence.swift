@@ -94,13 +94,9 @@ public enum Evidence {
     public static var factPrefix: String { "evd" }
 }
 
-extension Evidence {
+extension Evidence: UnchangedContract {
     /// The legal state graph.
-    public static func graph(in edition: Edition) -> StateGraph {
-        edition >= .second ? secondGraph : StateGraph([])
-    }
-
-    private static let secondGraph = StateGraph([
+    public static let graph = StateGraph([
         edge(.hold, to: .held),
         edge(.hold, from: .held, to: .held),
         edge(.assign, from: .held, to: .held),
@@ -114,12 +110,13 @@ extension Evidence {
 }
 
 extension Evidence.State {
-    /// Whether a shipment may rest on it, as far as others hold it too.
+    /// Whether a shipment may rest on it by the rules of an edition, as far as others hold it too.
     ///
     /// A logger is the first shipment's that bound it and is still `underway` by the time that another
     /// binds it. Readings that several hold are nobody's. What a person has said goes before both.
     func serves(
         _ shipment: InstanceID,
+        in edition: Edition,
         underway: (InstanceID, _ at: Instant) throws(Refusal) -> Bool
     ) throws(Refusal) -> Bool {
         if let assigned { return assigned.shipment == shipment }

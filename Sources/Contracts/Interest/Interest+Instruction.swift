@@ -16,11 +16,7 @@ extension Interest {
     }
 
     /// The forms of its commands.
-    public static func forms(in edition: Edition) -> [CommandForm] {
-        edition >= .second ? secondForms : []
-    }
-
-    private static let secondForms: [CommandForm] = [
+    public static let forms: [CommandForm] = [
         form(.setApart, [step(.setApart)], by: [OpenCover.opener])
     ]
 

@@ -110,13 +110,9 @@ extension Interest.State {
     }
 }
 
-extension Interest {
+extension Interest: UnchangedContract {
     /// The legal state graph.
-    public static func graph(in edition: Edition) -> StateGraph {
-        edition >= .second ? secondGraph : StateGraph([])
-    }
-
-    private static let secondGraph = StateGraph(
+    public static let graph = StateGraph(
         [edge(.insure, to: .insured)]
             + Command.Action.allCases.map { edge($0, from: .insured, to: .insured) }
     )

@@ -14,11 +14,7 @@ extension PaymentReference {
     }
 
     /// The forms of its commands.
-    public static func forms(in edition: Edition) -> [CommandForm] {
-        edition >= .second ? secondForms : []
-    }
-
-    private static let secondForms: [CommandForm] = [
+    public static let forms: [CommandForm] = [
         form(.noteReturned, [step(.noteReturned)], by: [OpenCover.opener])
     ]
 

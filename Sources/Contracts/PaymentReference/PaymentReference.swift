@@ -75,13 +75,9 @@ public enum PaymentReference {
     }
 }
 
-extension PaymentReference {
+extension PaymentReference: UnchangedContract {
     /// The legal state graph.
-    public static func graph(in edition: Edition) -> StateGraph {
-        edition >= .second ? secondGraph : StateGraph([])
-    }
-
-    private static let secondGraph = StateGraph([
+    public static let graph = StateGraph([
         edge(.use, to: .used), edge(.noteReturned, from: .used, to: .returned),
     ])
 

@@ -83,7 +83,7 @@ extension Shipment {
                 .recordTelemetry,
                 [
                     FormStep(step(.recordTelemetry)),
-                    Evidence.steps(.hold, 0...Limits().segmentsPerUpload),
+                    Evidence.steps(.hold, 0...limits(in: .second).segmentsPerUpload),
                 ]
             ),
             form(.evaluate, [step(.evaluate)], by: [.operator]),
@@ -207,6 +207,38 @@ extension Shipment.Instruction {
         case .registerShipment(let id, let certificate, _, _):
             BegunInstance(Shipment.prefix, id, under: InstanceKey(.certificate, certificate))
         case .bindDevice, .depart, .recordTelemetry, .evaluate, .arrive, .deliver: nil
+        }
+    }
+}
+
+extension StepKind {
+    /// Whether the platform computes what it holds: no member asks for it in a command of its own, and an
+    /// audit computes it again.
+    ///
+    /// That is every instruction, and every step, which holds what readings show.
+    public var isComputed: Bool { Self.computed.contains(self) }
+
+    private static let computed = Set(ContractName.allCases.flatMap { computed(of: $0.kind) })
+
+    private static func computed<Kind: Contract>(of kind: Kind.Type) -> [StepKind] {
+        let cases = Kind.Instruction.description.cases + Kind.Command.description.cases
+        return cases.filter { $0.members.contains { $0.type is TelemetryFindings.Type } }
+            .map { StepKind(Kind.name, $0.name) }
+    }
+}
+
+extension Shipment.Command {
+    /// The upload that it records, if any.
+    public var upload: Shipment.Upload? {
+        guard case .recordTelemetry(let upload, _) = self else { return nil }
+        return upload
+    }
+
+    /// What all readings show, where it pins that.
+    public var findings: TelemetryFindings? {
+        switch self {
+        case .recordTelemetry(_, let findings), .evaluate(let findings): findings
+        case .register, .bindDevice, .depart, .arrive, .deliver: nil
         }
     }
 }

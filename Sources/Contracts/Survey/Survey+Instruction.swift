@@ -32,11 +32,7 @@ extension Survey {
     }
 
     /// The forms of its commands.
-    public static func forms(in edition: Edition) -> [CommandForm] {
-        edition >= .second ? secondForms : []
-    }
-
-    private static let secondForms: [CommandForm] = [
+    public static let forms: [CommandForm] = [
         form(
             .appointSurveyor,
             [step(.appoint), Claim.step(.admitSurveyor)],

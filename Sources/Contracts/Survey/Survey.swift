@@ -72,13 +72,9 @@ public enum Survey {
     }
 }
 
-extension Survey {
+extension Survey: UnchangedContract {
     /// The legal state graph.
-    public static func graph(in edition: Edition) -> StateGraph {
-        edition >= .second ? secondGraph : StateGraph([])
-    }
-
-    private static let secondGraph = StateGraph([
+    public static let graph = StateGraph([
         edge(.appoint, to: .appointed), edge(.fileReport, from: .appointed, to: .reported),
     ])
 

@@ -94,6 +94,11 @@ public struct StepKind: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(contract) \(action)" }
 }
 
+extension Instruction {
+    /// The contract and what is asked of it, whose step has the same name where it has one.
+    public var kind: StepKind { StepKind(contract, action) }
+}
+
 extension Contract {
     /// A kind of step of this contract.
     public static func step(_ action: Command.Action) -> StepKind {

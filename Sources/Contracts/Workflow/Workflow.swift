@@ -24,7 +24,7 @@ public enum Workflow {
             try members.requireAuthorization(
                 context.attestor,
                 of: context.actor,
-                for: StepKind(instruction.contract, instruction.action),
+                for: instruction.kind,
                 in: context.edition
             )
             run.context.officer = try members.officer(

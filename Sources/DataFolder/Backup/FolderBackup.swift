@@ -57,7 +57,7 @@ public enum FolderBackup {
         let voucher = try FolderVoucher(of: data, logKeys: [vkey, stated])
         let draft = try DraftFolder(for: target)
         do {
-            for name in try storesInOrder(of: data) {
+            for name in try copied(of: data) {
                 do throws(SQLiteFileError) {
                     try SQLiteFile.copy(
                         "\(data)/\(name)",
@@ -122,12 +122,17 @@ public enum FolderBackup {
     }
 
     /// The databases of a folder that are copied, in their order.
-    private static func storesInOrder(of data: String) throws -> [String] {
-        try [LedgerFolder.File.notifier, .publication, .ledger, .telemetry].map(\.rawValue)
-            .filter { name in
-                do throws(SQLiteFileError) { return try FilePlace.isThere("\(data)/\(name)") } catch
-                { throw LedgerFault(error) }
+    private static func copied(of data: String) throws -> [String] {
+        let places = LedgerFolder.File.stores.compactMap { file in
+            file.store.map { (file: file, backup: $0.backup) }
+        }
+        let names = places.filter { $0.backup != .madeAgain }
+            .sorted { $0.backup.rawValue < $1.backup.rawValue }.map(\.file.rawValue)
+        return try names.filter { name in
+            do throws(SQLiteFileError) { return try FilePlace.isThere("\(data)/\(name)") } catch {
+                throw LedgerFault(error)
             }
+        }
     }
 
     /// Copies what identifies the log and, if asked for, what it signs with.

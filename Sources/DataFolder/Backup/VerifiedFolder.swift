@@ -111,7 +111,7 @@ extension LogEntry {
                 from: payload.bytes,
                 in: transition.edition
             ),
-            case .recordTelemetry(let upload, _) = record.arguments
+            let upload = record.arguments.upload
         else { throw .damaged(place: "entry \(index): its payload is no upload's") }
         return upload.segments.compactMap { Base64.decode($0.digest) }
     }

@@ -71,8 +71,11 @@ private func addKey(
     let options = try call.options()
     let (id, _) = try await find(call)
     let asked = try await body.read()
+    guard case .member(_, let key, _, _, _) = asked.newKey else {
+        throw UnexpectedCommand(action: asked.action.rawValue)
+    }
     let change = try await call.platform.consort(asked, as: caller, options: options)
-    return try change.created(try asked.newKey().text, of: id)
+    return try change.created(key.text, of: id)
 }
 
 @Sendable
@@ -154,20 +157,5 @@ extension Change<Consortium.State> {
             throw Problem.notFound("signing key", publicKey)
         }
         return MemberKeyAnswer(key: SigningKeyAnswer(key), member: id)
-    }
-}
-
-extension Consortium.Command {
-    /// The key that it gives a member.
-    fileprivate func newKey() throws(UnexpectedCommand) -> PublicKeyText {
-        switch self {
-        case .registerKey(_, let key, _, _, _), .rotateKey(_, _, let key, _),
-            .restoreKey(_, let key, _):
-            return key
-        case .found, .admitMember, .revokeKey, .nameAuditors, .issueAPIKey, .revokeAPIKey,
-            .listSanction, .delistSanction, .rotateLogKey, .adoptEdition, .keepSecret,
-            .registerOfficer, .retireOfficer:
-            throw UnexpectedCommand(action: action.rawValue)
-        }
     }
 }

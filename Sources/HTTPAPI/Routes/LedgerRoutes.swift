@@ -101,16 +101,40 @@ private func readEntry(
     return .second(OK(whole, headers: headers))
 }
 
-/// What replaces the log's key is open to all: whoever trusts the old key follows to the new one.
+/// Whether the caller may read what an entry holds: a party to its instance, within the audience that a
+/// command of the consortium has.
 private func mayRead(
     _ entry: LogEntry,
     _ transition: Transition,
     _ call: Call
 ) async throws -> Bool {
-    if transition.step == Consortium.step(.rotateLogKey) { return true }
-    guard let caller = call.context.caller else { return false }
-    return try await call.platform.mayRead(transition.key, caller)
-        && caller.mayReadKeys(of: entry, transition)
+    let audience = Consortium.audience(of: transition.step)
+    if audience == .everybody { return true }
+    guard let caller = call.context.caller,
+        try await call.platform.mayRead(transition.key, caller)
+    else { return false }
+    switch audience {
+    case nil, .everybody, .members: return true
+    case .memberNamed, .auditors:
+        if caller.roles.contains(.operator) || caller.readsEverything
+            || caller.member == transition.actor
+        {
+            return true
+        }
+        return audience == .memberNamed && caller.member == member(in: entry, transition)
+    }
+}
+
+/// The member that a command of the consortium names.
+private func member(in entry: LogEntry, _ transition: Transition) -> MemberID? {
+    guard let payload = entry.payload,
+        case .consortium(let record)? = try? StepPayload.decode(
+            .consortium,
+            from: payload.bytes,
+            in: transition.edition
+        )
+    else { return nil }
+    return record.arguments.member
 }
 
 @Sendable
@@ -143,28 +167,6 @@ private func prove(_ call: Call) async throws -> Either<OK<ProofAnswer>, MediaAn
         checkpoint: note.serialized
     )
     return .first(OK(answer, headers: headers))
-}
-
-extension Caller {
-    /// Whether an entry is open to the caller where it is about an API key: such an entry is for
-    /// the member that the key speaks for, the operator and auditors, as the list of keys is.
-    fileprivate func mayReadKeys(of entry: LogEntry, _ transition: Transition) -> Bool {
-        guard Consortium.confidentialSteps.contains(transition.step) else { return true }
-        if roles.contains(.operator) || readsEverything || member == transition.actor {
-            return true
-        }
-        guard let payload = entry.payload,
-            case .consortium(let record)? = try? StepPayload.decode(
-                .consortium,
-                from: payload.bytes,
-                in: transition.edition
-            )
-        else { return false }
-        switch record.arguments {
-        case .issueAPIKey(let named, _, _, _), .revokeAPIKey(let named, _): return named == member
-        default: return false
-        }
-    }
 }
 
 extension Call {

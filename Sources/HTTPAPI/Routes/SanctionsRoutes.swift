@@ -56,12 +56,8 @@ extension Consortium.Command {
     /// The name or number that it lists or takes off the list.
     fileprivate func entry() throws(UnexpectedCommand) -> Text<200> {
         switch self {
-        case .listSanction(let entry), .delistSanction(let entry):
-            return entry
-        case .found, .admitMember, .registerKey, .revokeKey, .rotateKey, .restoreKey,
-            .nameAuditors, .issueAPIKey, .revokeAPIKey, .rotateLogKey, .adoptEdition, .keepSecret,
-            .registerOfficer, .retireOfficer:
-            throw UnexpectedCommand(action: action.rawValue)
+        case .listSanction(let entry), .delistSanction(let entry): return entry
+        default: throw UnexpectedCommand(action: action.rawValue)
         }
     }
 }

@@ -30,9 +30,10 @@ struct RegistrationRules: Sendable {
     }
 
     /// Whether a transition's payload is needed to check it.
+    ///
+    /// The members' witnesses read what every member may read.
     static func needsPayload(_ transition: Transition) -> Bool {
-        transition.contract == .consortium
-            && !Consortium.confidentialSteps.contains(transition.step)
+        Consortium.audience(of: transition.step)?.holdsEveryMember ?? false
     }
 
     /// Checks the next leaf.
