@@ -731,9 +731,17 @@ private func access(_ modifiers: DeclModifierListSyntax) -> String {
 /// A name without backticks.
 func plain(_ name: String) -> String { name.filter { $0 != "`" } }
 
-/// The first paragraph of a documentation comment, in one line.
+/// The first paragraph of a documentation comment, in one line and without links: it is read where
+/// there is nothing to follow them to.
 func documentation(of trivia: Trivia) -> String {
     commentLines(trivia).prefix { !$0.isEmpty && !$0.hasPrefix("- ") }.joined(separator: " ")
+        .replacingOccurrences(of: "<doc:([^>]*)>", with: "$1", options: .regularExpression)
+        .replacingOccurrences(
+            of: "\\[([^\\]]*)\\]\\([^)]*\\)",
+            with: "$1",
+            options: .regularExpression
+        )
+        .replacingOccurrences(of: "``", with: "")
 }
 
 /// The edition in a documentation comment's line `- Since: edition 2`; a line that means to be one

@@ -35,7 +35,7 @@ public struct AuditAdvice: Hashable, Sendable {
     )
 
     /// A row that no program of the platform writes.
-    static let strayRow = AuditAdvice(.serious, AuditCheck.rows.remedy)
+    static let leftoverRow = AuditAdvice(.serious, AuditCheck.rows.remedy)
 
     /// Entries that the clock has not come to.
     static let ahead = AuditAdvice(

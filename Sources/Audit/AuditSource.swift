@@ -30,7 +30,7 @@ public struct AuditSource: Sendable {
     public var lostLedger: (@Sendable () async -> String?)?
     /// Names the rows that nothing accounts for, beside a ledger of so many entries; `nil` where
     /// there is none to look at.
-    public var rows: (@Sendable (_ size: UInt64, inout StrayRows) async throws -> Void)?
+    public var rows: (@Sendable (_ size: UInt64, inout LeftoverRows) async throws -> Void)?
     /// Compares what a server left with what it signed as it stopped; `nil` where there is none to
     /// look at.
     public var seals: (@Sendable (inout SealAudit) async throws -> Void)?
@@ -79,7 +79,7 @@ public struct AuditSource: Sendable {
     /// The trusted key that a checkpoint claims to be signed by; the first where it is none.
     func keyOf(_ checkpoint: SignedNote?) -> NoteVerifierKey {
         let claimed = ([logKey] + otherLogKeys).first { key in
-            checkpoint?.signatures.contains { $0.name == key.name && $0.keyID == key.keyID } == true
+            checkpoint?.signatures.contains { $0.names(key) } == true
         }
         return claimed ?? logKey
     }

@@ -18,7 +18,7 @@ public struct AuditedFiles: Hashable, Sendable {
     }
 
     /// The most names of others' files that are listed.
-    private static let strangersNamed = 20
+    private static let unknownFilesNamed = 20
 
     /// Those that are looked through, by name.
     public var read: [String] = []
@@ -34,7 +34,7 @@ public struct AuditedFiles: Hashable, Sendable {
     public var unexamined: [String: String] = [:]
 
     /// Names in the folder that are none of the program's.
-    public var strangers: [String] = []
+    public var unknownFiles: [String] = []
     /// Files that are links, each with what it leads to.
     public var links: [String] = []
 
@@ -58,9 +58,9 @@ public struct AuditedFiles: Hashable, Sendable {
             )
         }
         var remarks: [String] = []
-        if !strangers.isEmpty {
-            let named = strangers.prefix(AuditedFiles.strangersNamed).joined(separator: ", ")
-            let rest = strangers.count - AuditedFiles.strangersNamed
+        if !unknownFiles.isEmpty {
+            let named = unknownFiles.prefix(AuditedFiles.unknownFilesNamed).joined(separator: ", ")
+            let rest = unknownFiles.count - AuditedFiles.unknownFilesNamed
             remarks.append(
                 "in the folder and none of the program's, which reads none of it: \(named)"
                     + (rest > 0 ? " and \(rest) more" : "")

@@ -57,12 +57,12 @@ struct AuditedLogKeys: Sendable {
         do throws(LedgerFault) {
             let read = try await LogKeyChain(along: store, size: size)
             unknown = nil
-            if let stranger = ([trusted] + others).first(where: { !read.keys.contains($0) }) {
+            if let unknown = ([trusted] + others).first(where: { !read.keys.contains($0) }) {
                 chain = nil
                 fault = (
                     place,
                     "the ledger's entries put \(read.inForce) in force, and never the trusted key, "
-                        + "\(stranger)"
+                        + "\(unknown)"
                 )
                 return
             }
@@ -147,11 +147,10 @@ struct AuditedLogKeys: Sendable {
     ///
     /// The checkpoint that covers a replacement of the key has the old key's signature too. Cosignatures
     /// are kept elsewhere.
-    func stranger(in note: SignedNote) -> String? {
+    func fault(in note: SignedNote) -> String? {
         var seen: Set<NoteVerifierKey> = []
         for signature in note.signatures {
-            let key = all.first { $0.name == signature.name && $0.keyID == signature.keyID }
-            guard let key else {
+            guard let key = all.first(where: signature.names) else {
                 return "it has a signature of \(signature.name), which is none of the log's"
             }
             guard seen.insert(key).inserted else {
@@ -184,9 +183,8 @@ struct AuditedLogKeys: Sendable {
     /// Makes sure that it can be told which key must have signed a note.
     func requireJudged(_ note: SignedNote) throws(LogKeysUnknown) {
         guard let unknown else { return }
-        let isByTrusted = note.signatures.contains { signature in
-            signature.name == trusted.name && signature.keyID == trusted.keyID
+        if !note.signatures.contains(where: { $0.names(trusted) }) {
+            throw LogKeysUnknown(reason: unknown)
         }
-        if !isByTrusted { throw LogKeysUnknown(reason: unknown) }
     }
 }

@@ -121,7 +121,7 @@ public struct Auditor: Sendable {
     ) async throws -> [AuditSection] {
         var sections: [AuditSection] = []
         if let examine = source.rows {
-            var rows = StrayRows()
+            var rows = LeftoverRows()
             try await examine(head.size, &rows)
             sections += rows.sections
         }

@@ -218,8 +218,8 @@ enum CheckpointVerification: Sendable {
         do {
             let note = try SignedNote(parsing: text)
             let signed = try logKeys.open(note)
-            if isStored, let stranger = logKeys.stranger(in: note) {
-                self = .refused(stranger)
+            if isStored, let fault = logKeys.fault(in: note) {
+                self = .refused(fault)
                 return
             }
             let key = logKeys.key(at: signed.checkpoint.size)

@@ -87,14 +87,14 @@ public struct SealAudit: Sendable {
 }
 
 /// Rows that no entry of the ledger accounts for, as a section of a report.
-public struct StrayRows: Sendable {
+public struct LeftoverRows: Sendable {
     private var section = AuditSection(.rows)
 
     init() {}
 
     var sections: [AuditSection] { [section] }
 
-    /// Counts a file's rows as examined, and names those that are stray.
+    /// Counts a file's rows as examined, and names those that nothing accounts for.
     public mutating func take(_ found: [(place: String, reason: String)]) {
         section.examined += 1
         for one in found { section.find(one.place, one.reason) }

@@ -51,7 +51,7 @@ extension SignedNote {
     /// Whether a log's key signed the note, by OpenSSL.
     func isSignedByOpenSSL(_ key: NoteVerifierKey) -> Bool {
         signatures.contains { signature in
-            signature.keyID == key.keyID && signature.name == key.name
+            signature.names(key)
                 && Ed25519ByOpenSSL.verify(
                     key: key.publicKey,
                     signature: signature.bytes,

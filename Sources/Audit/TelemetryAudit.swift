@@ -11,7 +11,7 @@ actor TelemetryAudit {
     /// The number of readings beyond which a batch takes no more uploads.
     private static let batchReadings = 1 << 18
     /// The most segments that no entry pins which are named; the others are counted.
-    private static let straysNamed = 20
+    private static let leftoversNamed = 20
 
     private let origin: String
     private let store: (any SegmentStore)?
@@ -264,7 +264,7 @@ actor TelemetryAudit {
             segments.leave(reachedCount, reason)
             return findings.leave(reachedCount, reason)
         }
-        var strays: [String] = []
+        var leftovers: [String] = []
         do {
             var after: [UInt8]?
             while true {
@@ -272,7 +272,9 @@ actor TelemetryAudit {
                 guard let last = page.last else { break }
                 guard TelemetryAudit.isAscending(page, after: after) else { throw Damage.disorder }
                 for digest in page where !known.contains(digest) {
-                    if try await isStray(digest, store) { strays.append(Base64.encode(digest)) }
+                    if try await isLeftover(digest, store) {
+                        leftovers.append(Base64.encode(digest))
+                    }
                 }
                 after = last
             }
@@ -280,7 +282,7 @@ actor TelemetryAudit {
             guard let damage = Damage.place(error) else { throw error }
             segments.cannotRead("\(name) list of segments", damage)
         }
-        remark(strays)
+        remark(leftovers)
     }
 
     private static func isAscending(_ digests: [[UInt8]], after: [UInt8]?) -> Bool {
@@ -296,7 +298,7 @@ actor TelemetryAudit {
     ///
     /// - Returns: whether it is one, which no entry that was read pins: an upload stores its segments
     ///   before the command that pins them, and may be refused or cut short.
-    private func isStray(_ digest: [UInt8], _ store: any SegmentStore) async throws -> Bool {
+    private func isLeftover(_ digest: [UInt8], _ store: any SegmentStore) async throws -> Bool {
         let place = place(Base64.encode(digest))
         let bytes: [UInt8]
         do { bytes = try await store.segment(digest: digest) ?? [] } catch {
@@ -311,25 +313,25 @@ actor TelemetryAudit {
         segments.examined += 1
         guard Hash.sha256(of: bytes).bytes == digest else {
             let reason = "its bytes do not have this digest, and no entry that was read pins it"
-            segments.find(place, reason, advice: .strayRow)
+            segments.find(place, reason, advice: .leftoverRow)
             return false
         }
         do { _ = try Segment(decoding: bytes) } catch {
             let reason = "it is no segment, and no entry that was read pins it: \(error)"
-            segments.find(place, reason, advice: .strayRow)
+            segments.find(place, reason, advice: .leftoverRow)
             return false
         }
         return true
     }
 
     /// Names segments that no entry pins; they are harmless, and any refused upload leaves some.
-    private func remark(_ strays: [String]) {
-        guard !strays.isEmpty else { return }
-        let named = strays.prefix(TelemetryAudit.straysNamed).joined(separator: ", ")
-        let rest = strays.count - TelemetryAudit.straysNamed
+    private func remark(_ leftovers: [String]) {
+        guard !leftovers.isEmpty else { return }
+        let named = leftovers.prefix(TelemetryAudit.leftoversNamed).joined(separator: ", ")
+        let rest = leftovers.count - TelemetryAudit.leftoversNamed
         segments.remark =
             "segments that no entry that was read pins, and that nothing reads, as uploads leave that "
-            + "are refused or cut short: \(strays.count), \(named)"
+            + "are refused or cut short: \(leftovers.count), \(named)"
             + (rest > 0 ? " and \(rest) more" : "")
     }
 

@@ -2,6 +2,7 @@
 // Made by Scripts/make-records from the declarations of this module. Not edited by hand.
 
 public import CanonicalJSON
+import Crypto
 public import Marine
 
 extension Accumulated {
@@ -3153,7 +3154,7 @@ extension Consortium.APIKey {
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
-        writer.member("digest", digest)
+        if !writer.isAnswer { writer.member("digest", digest) }
         writer.member("id", id)
         writer.member("issuedAt", issuedAt)
         writer.ifPresent("officer", officer)
@@ -3162,9 +3163,9 @@ extension Consortium.APIKey {
 
     /// Name, meaning and members.
     public static var description: RecordDescription {
-        RecordDescription("Consortium.APIKey", "A bearer key for the HTTP interface.", members: [
+        RecordDescription("Consortium.APIKey", "A bearer key for the HTTP interface; what it opens is known to its owner alone.", members: [
             MemberDescription("id", Identifier.self, "The key's own identifier: not secret."),
-            MemberDescription("digest", String.self, "SHA-256 of the key in standard base64; the key itself is never stored."),
+            MemberDescription("digest", String.self, "SHA-256 of the key in standard base64; the key itself is never stored.", scope: .ledgerOnly),
             MemberDescription("issuedAt", Instant.self, "When it was issued."),
             MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it is valid.", isOptional: true),
             MemberDescription("officer", Identifier.self, "Whose it is; absent where it is the member's own and no officer's.", isOptional: true, since: 2),
@@ -4032,13 +4033,16 @@ extension Consortium.Member {
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("admittedAt", admittedAt)
-        writer.member("apiKeys", apiKeys)
-        writer.optional("auditors", auditors)
+        if !writer.isAnswer { writer.member("apiKeys", apiKeys) }
+        if !writer.isAnswer { writer.optional("auditors", auditors) }
+        if writer.isAnswer { writer.answer("auditors", namedAuditors) }
+        if writer.isAnswer { writer.answer("keys", keys) }
         writer.optional("lockedAt", lockedAt)
         writer.member("name", name)
-        writer.ifPresent("officers", officers)
+        if !writer.isAnswer { writer.ifPresent("officers", officers) }
+        if writer.isAnswer { writer.answer("officers", allOfficers) }
         writer.member("roles", roles)
-        writer.member("signingKeys", signingKeys)
+        if !writer.isAnswer { writer.member("signingKeys", signingKeys) }
     }
 
     /// Name, meaning and members.
@@ -4047,11 +4051,14 @@ extension Consortium.Member {
             MemberDescription("name", String.self, "The member's legal name."),
             MemberDescription("roles", [Role].self, "What the member may do, in the order of `Role.allCases`."),
             MemberDescription("admittedAt", Instant.self, "When it was admitted."),
-            MemberDescription("signingKeys", [Consortium.SigningKey].self, "The Ed25519 keys with which the member signs commands."),
-            MemberDescription("apiKeys", [Consortium.APIKey].self, "The API keys that speak for the member; only their digests are known here."),
-            MemberDescription("auditors", [MemberID].self, "The auditors that may revoke and restore the member's keys, as the member named them; absent where it named none.", isOptional: true),
+            MemberDescription("signingKeys", [Consortium.SigningKey].self, "The Ed25519 keys with which the member signs commands.", scope: .ledgerOnly),
+            MemberDescription("apiKeys", [Consortium.APIKey].self, "The API keys that speak for the member; only their digests are known here.", scope: .ledgerOnly),
+            MemberDescription("auditors", [MemberID].self, "The auditors that may revoke and restore the member's keys, as the member named them; absent where it named none.", isOptional: true, scope: .ledgerOnly),
             MemberDescription("lockedAt", Instant.self, "When its last key was revoked; absent while it is not locked.", isOptional: true),
-            MemberDescription("officers", [Authority.Officer].self, "The persons that act for it, in the order in which they came; absent where it named none.", isOptional: true, since: 2),
+            MemberDescription("officers", [Authority.Officer].self, "The persons that act for it, in the order in which they came; absent where it named none.", isOptional: true, since: 2, scope: .ledgerOnly),
+            .answer("keys", \Consortium.Member.keys, "The keys with which it signs commands."),
+            .answer("auditors", \Consortium.Member.namedAuditors, "The auditors that may revoke and restore its keys."),
+            .answer("officers", \Consortium.Member.allOfficers, "The persons that act for it, retired ones included."),
         ])
     }
 }
@@ -4076,6 +4083,7 @@ extension Consortium.SigningKey {
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        if writer.isAnswer { writer.answer("fingerprint", fingerprint) }
         writer.ifPresent("officer", officer)
         writer.member("publicKey", publicKey)
         writer.member("registeredAt", registeredAt)
@@ -4089,6 +4097,7 @@ extension Consortium.SigningKey {
             MemberDescription("registeredAt", Instant.self, "When it was registered."),
             MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it is valid.", isOptional: true),
             MemberDescription("officer", Identifier.self, "Whose it is; absent where it is the member's own and no officer's.", isOptional: true, since: 2),
+            .answer("fingerprint", \Consortium.SigningKey.fingerprint, "SHA-256 of the key's 32 bytes in hexadecimal: its name in a path."),
         ])
     }
 }

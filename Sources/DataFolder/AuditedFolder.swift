@@ -148,7 +148,7 @@ extension AuditedFolder {
     /// Looks through every file: its structure, its schema, its header and its storage classes.
     func files() async -> AuditedFiles {
         var files = AuditedFiles()
-        files.strangers = FolderContents.strangers(in: path)
+        files.unknownFiles = FolderContents.unknownFiles(in: path)
         files.links = FolderContents.links(in: path)
         for (name, reason, advice) in FolderContents.misplaced(in: path) {
             files.faults.append(.init(place: name, reason: reason, advice: advice))

@@ -76,7 +76,7 @@ struct CleanStop: Record {
         /// A record that one of the log's keys has signed.
         case signed(CleanStop)
         /// Something else, which no server left so; why, in words.
-        case spoilt(String)
+        case invalid(String)
 
         /// Whether it is a record that one of the log's keys has signed.
         var isSigned: Bool {
@@ -93,7 +93,7 @@ struct CleanStop: Record {
             }
             let found: Data?
             do throws(SQLiteFileError) { found = try FolderContents.bytes(of: path) } catch {
-                self = .spoilt("it cannot be read: \(error)")
+                self = .invalid("it cannot be read: \(error)")
                 return
             }
             guard let bytes = found else {
@@ -103,11 +103,11 @@ struct CleanStop: Record {
             guard let note = try? SignedNote(parsing: bytes),
                 let stop = try? CleanStop(signedText: note.text)
             else {
-                self = .spoilt("it is no record of a clean stop")
+                self = .invalid("it is no record of a clean stop")
                 return
             }
             guard (try? note.verify(with: logKeys)) != nil else {
-                self = .spoilt("it is not signed by the log's key in force")
+                self = .invalid("it is not signed by the log's key in force")
                 return
             }
             self = .signed(stop)

@@ -14,10 +14,10 @@ extension FolderAudit {
     private static let strangeMessageLimit = 20
 
     /// Looks at every other row of a folder; what keeps one file from being read leaves the others.
-    static func strayRows(
+    static func leftoverRows(
         _ folder: AuditedFolder,
         _ size: UInt64,
-        into rows: inout StrayRows
+        into rows: inout LeftoverRows
     ) async {
         for file in LedgerFolder.File.stores where file.store?.holdsOtherRows == true {
             if let failure = folder.failure(of: file) {
@@ -25,7 +25,9 @@ extension FolderAudit {
                 continue
             }
             do {
-                if let found = try await strayRows(of: file, in: folder, size) { rows.take(found) }
+                if let found = try await leftoverRows(of: file, in: folder, size) {
+                    rows.take(found)
+                }
             } catch {
                 let failure = StoreFailure(error, of: file)
                 rows.leave(file.rawValue, "it cannot be read to its end: \(failure.text)")
@@ -34,20 +36,20 @@ extension FolderAudit {
     }
 
     /// The rows of one file that nothing accounts for; `nil` where the file is not there.
-    private static func strayRows(
+    private static func leftoverRows(
         of file: LedgerFolder.File,
         in folder: AuditedFolder,
         _ size: UInt64
     ) async throws -> [(place: String, reason: String)]? {
         switch file {
-        case .ledger: return try await folder.ledger?.strayRows()
-        case .publication: return try await folder.publication?.strayRows()
+        case .ledger: return try await folder.ledger?.leftoverRows()
+        case .publication: return try await folder.publication?.leftoverRows()
         case .followers:
             return try await folder.cursors?
-                .strayRows(of: [ClaimsAutomation.name], ledgerSize: size)
+                .leftoverRows(of: [ClaimsAutomation.name], ledgerSize: size)
         case .notifier:
             guard let deliveries = folder.deliveries else { return nil }
-            let found = try await deliveries.strayRows(ledgerSize: size)
+            let found = try await deliveries.leftoverRows(ledgerSize: size)
             guard let ledger = folder.ledger else { return found }
             return try await found + strangeMessages(deliveries, ledger, size)
         case .telemetry, .view, .fold, .logKey, .nextLogKey, .identity: return nil

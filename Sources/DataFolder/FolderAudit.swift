@@ -63,7 +63,7 @@ public enum FolderAudit {
             await folder.ledger?.legibleHead() ?? LogHead(size: 0, checkpoint: nil)
         }
         source.lostLedger = { await folder.lostLedger() }
-        source.rows = { size, rows in await strayRows(folder, size, into: &rows) }
+        source.rows = { size, rows in await leftoverRows(folder, size, into: &rows) }
         source.seals = { seals in
             compareSeals(folder, path, in: &seals)
             await compareEndpoints(folder, in: &seals)

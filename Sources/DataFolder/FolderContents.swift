@@ -18,7 +18,7 @@ enum FolderContents {
     }()
 
     /// The names in a folder that are none of the program's, in order.
-    static func strangers(in folder: String) -> [String] {
+    static func unknownFiles(in folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let keys = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/keys")) ?? []
         let found = names.filter { !own.contains($0) } + keys.map { "keys/\($0)" }

@@ -29,13 +29,11 @@ extension FolderInspector {
         _ consortium: Consortium.State?
     ) throws(LedgerFolderError) {
         let known = EndpointNote.logKeys(logKeys, consortium)
-        let stranger = head.checkpoint?.signatures.first { signature in
-            !known.contains { $0.name == signature.name && $0.keyID == signature.keyID }
-        }
-        guard let stranger else { return }
+        let others = head.checkpoint?.signatures.filter { !known.contains(where: $0.names) }
+        guard let other = others?.first else { return }
         throw .damagedLedger(
             folder,
-            "checkpoint: it has a signature of \(stranger.name), which is none of the log's"
+            "checkpoint: it has a signature of \(other.name), which is none of the log's"
         )
     }
 
@@ -58,7 +56,7 @@ extension FolderInspector {
     ) async throws {
         guard let note = head.checkpoint else { return }
         let isSignedByOne = note.signatures.contains { signature in
-            held.contains { $0.name == signature.name && $0.keyID == signature.keyID }
+            held.contains(where: signature.names)
         }
         // Where the entries name a key that is held, it is the checkpoint that is wrong.
         guard !isSignedByOne,

@@ -101,11 +101,11 @@ struct FolderInspector {
     func require(_ found: CleanStop.Found, of head: LogHead) throws(LedgerFolderError) {
         switch found {
         case .absent: return
-        case .spoilt(let reason): throw .spoiltStop(reason, in: folder)
+        case .invalid(let reason): throw .invalidStop(reason, in: folder)
         case .signed(let stop):
             // That of an earlier program does not name a checkpoint.
             guard stop.checkpoint.isEmpty || stop.checkpoint == head.checkpoint?.text else {
-                throw .spoiltStop("it is of another state of the ledger", in: folder)
+                throw .invalidStop("it is of another state of the ledger", in: folder)
             }
         }
     }

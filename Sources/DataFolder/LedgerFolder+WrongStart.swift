@@ -152,7 +152,7 @@ extension LedgerFolderError {
     }
 
     /// A record of the last clean stop that no server left so.
-    static func spoiltStop(_ reason: String, in folder: String) -> LedgerFolderError {
+    static func invalidStop(_ reason: String, in folder: String) -> LedgerFolderError {
         LedgerFolderError(
             """
             \(folder)/\(CleanStop.name): \(reason). Nothing was served, and nothing is changed.

@@ -13,26 +13,6 @@ import Services
 import Telemetry
 import TransparencyLog
 
-extension APIKeyAnswer {
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("id", id)
-        writer.member("issuedAt", issuedAt)
-        writer.optional("officer", officer)
-        writer.optional("revokedAt", revokedAt)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("APIKeyAnswer", "An API key as it is listed: what it opens is known to its owner alone.", members: [
-            MemberDescription("id", Identifier.self, "The key's own identifier."),
-            MemberDescription("issuedAt", Instant.self, "When it was issued."),
-            MemberDescription("revokedAt", Instant.self, "When it was revoked.", isOptional: true),
-            MemberDescription("officer", Identifier.self, "The officer whose key it is; `null` where it is the member's own.", isOptional: true),
-        ])
-    }
-}
-
 extension APIKeyRequest {
     /// Makes one from its members.
     package init(digest: DigestText? = nil, officer: Identifier? = nil, _: Void = ()) {
@@ -366,7 +346,7 @@ extension HistoryAnswer {
             MemberDescription("to", String.self, "The state after."),
             MemberDescription("actor", MemberID.self, "The member that acted."),
             MemberDescription("at", Instant.self, "The sequencer's instant."),
-            MemberDescription("attestedBy", Attestation.By.self, "Who vouches for it."),
+            MemberDescription("attestedBy", Attestation.By.self, "Who attests it."),
             MemberDescription("receipt", ReceiptAnswer.self, "Where it is."),
         ])
     }
@@ -506,27 +486,15 @@ extension LogKeyRotationAnswer {
 extension MemberAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
-        writer.member("admittedAt", admittedAt)
-        writer.member("auditors", auditors)
         writer.member("id", id)
-        writer.member("keys", keys)
-        writer.optional("lockedAt", lockedAt)
-        writer.member("name", name)
-        writer.member("officers", officers)
-        writer.member("roles", roles)
+        if writer.isAnswer { member.writeMembers(to: &writer) } else { writer.member("member", member) }
     }
 
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("MemberAnswer", "A member as all members see it.", members: [
             MemberDescription("id", MemberID.self, "The member's name in the ledger."),
-            MemberDescription("name", String.self, "The name on the member's papers."),
-            MemberDescription("roles", [Role].self, "What the member may do."),
-            MemberDescription("admittedAt", Instant.self, "When it was admitted."),
-            MemberDescription("keys", [SigningKeyAnswer].self, "The keys with which it signs commands."),
-            MemberDescription("auditors", [MemberID].self, "The auditors that may revoke and restore its keys."),
-            MemberDescription("lockedAt", Instant.self, "When its last key was revoked.", isOptional: true),
-            MemberDescription("officers", [Authority.Officer].self, "The persons that act for it, retired ones included."),
+            MemberDescription("member", Consortium.Member.self, "The member.", scope: .flattened),
         ])
     }
 }
@@ -541,7 +509,7 @@ extension MemberKeyAnswer {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("MemberKeyAnswer", "A signing key with the member whose it is.", members: [
-            MemberDescription("key", SigningKeyAnswer.self, "The key.", scope: .flattened),
+            MemberDescription("key", Consortium.SigningKey.self, "The key.", scope: .flattened),
             MemberDescription("member", MemberID.self, "The member."),
         ])
     }
@@ -802,26 +770,6 @@ extension RedeliveryRequest {
     }
 }
 
-extension RejectedLineAnswer {
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("code", code)
-        writer.optional("field", field)
-        writer.member("line", line)
-        writer.member("reason", reason)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("RejectedLineAnswer", "One line of an upload that was not accepted, and why.", members: [
-            MemberDescription("line", Int.self, "The line, counted from 1."),
-            MemberDescription("field", String.self, "The member or column at fault.", isOptional: true),
-            MemberDescription("code", RejectionCode.self, "The permanent code."),
-            MemberDescription("reason", String.self, "The reason, for people."),
-        ])
-    }
-}
-
 extension ReplayRequest {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
@@ -942,22 +890,6 @@ extension ShipmentRegistration {
             MemberDescription("carrier", MemberID.self, "Who carries the goods, if a member.", isOptional: true),
             MemberDescription("container", ContainerNumber.self, "The container, where the goods travel in one.", isOptional: true),
             MemberDescription("devices", Shipment.ForEachDevice<DeviceBinding>.self, "The loggers to bind with the registration.", hasDefault: true),
-        ])
-    }
-}
-
-extension SigningKeyAnswer {
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("fingerprint", fingerprint)
-        if writer.isAnswer { key.writeMembers(to: &writer) } else { writer.member("key", key) }
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("SigningKeyAnswer", "A member's signing key and its name in a path.", members: [
-            MemberDescription("key", Consortium.SigningKey.self, "The key.", scope: .flattened),
-            MemberDescription("fingerprint", String.self, "SHA-256 of the key's 32 bytes in hexadecimal."),
         ])
     }
 }
@@ -1112,7 +1044,7 @@ extension UploadAnswer {
         RecordDescription("UploadAnswer", "What an upload came to.", members: [
             MemberDescription("accepted", Int.self, "Readings that were new."),
             MemberDescription("duplicates", Int.self, "Readings that were known already."),
-            MemberDescription("rejected", [RejectedLineAnswer].self, "The lines that were not accepted, up to a limit."),
+            MemberDescription("rejected", [RejectedLine].self, "The lines that were not accepted, up to a limit."),
             MemberDescription("rejectedCount", Int.self, "How many lines were not accepted."),
             MemberDescription("segments", [String].self, "The digests of the segments that hold the readings."),
             MemberDescription("receipt", ReceiptAnswer.self, "Where on the ledger it is; nowhere where nothing was new.", isOptional: true),
@@ -1142,7 +1074,6 @@ extension WebhookSecretAnswer {
 package enum HTTPAPIRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
-        APIKeyAnswer.self,
         APIKeyRequest.self,
         Admission.self,
         ClockAnswer.self,
@@ -1179,14 +1110,12 @@ package enum HTTPAPIRecords {
         ReceiptInFullAnswer.self,
         ReceiptStatusAnswer.self,
         RedeliveryRequest.self,
-        RejectedLineAnswer.self,
         ReplayRequest.self,
         RevokedAPIKeyAnswer.self,
         SanctionAnswer.self,
         SeriesAnswer.self,
         SetApartAnswer.self,
         ShipmentRegistration.self,
-        SigningKeyAnswer.self,
         SurveyAppointment.self,
         TimestampAnswer.self,
         TimestampingAnswer.self,

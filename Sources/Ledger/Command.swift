@@ -10,7 +10,7 @@ public struct Command: Record, Hashable, Sendable {
     public var origin: String
     /// The member that asks.
     public var member: MemberID
-    /// The member's own name for this command, of ``nameLengths`` bytes: a repeat under the same name is
+    /// The member's own name for this command, of 1 to 100 bytes: a repeat under the same name is
     /// answered with the first receipt and changes nothing.
     public var id: String
     /// The revision that the instruction's subject must have; `nil` for any.

@@ -7,7 +7,7 @@ public import Marine
 public import TransparencyLog
 
 extension Attestation {
-    /// Who vouches for a command.
+    /// Who attests a command.
     public enum By: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// It came in under the member's API key: only the operator attests it.
         case `operator`
@@ -69,7 +69,7 @@ extension Attestation {
 
     /// Name, meaning and cases.
     public static var description: RecordDescription {
-        RecordDescription("Attestation", "Who vouches for a command.", toldBy: "by", cases: [
+        RecordDescription("Attestation", "Who attests a command.", toldBy: "by", cases: [
             CaseDescription("operator", "It came in under the member's API key: only the operator attests it.", [
             ]),
             CaseDescription("member", "The member's own Ed25519 signature, which anyone can verify.", [
@@ -119,7 +119,7 @@ extension Command {
         RecordDescription("Command", "What one member asks of one ledger, once.", members: [
             MemberDescription("origin", String.self, "The ledger's origin: a command for one ledger is none for another."),
             MemberDescription("member", MemberID.self, "The member that asks."),
-            MemberDescription("id", String.self, "The member's own name for this command, of ``nameLengths`` bytes: a repeat under the same name is answered with the first receipt and changes nothing."),
+            MemberDescription("id", String.self, "The member's own name for this command, of 1 to 100 bytes: a repeat under the same name is answered with the first receipt and changes nothing."),
             MemberDescription("expectedRevision", Int.self, "The revision that the instruction's subject must have; `nil` for any.", isOptional: true),
             MemberDescription("instruction", Instruction.self, "What is asked."),
             MemberDescription("officer", Identifier.self, "The officer to whom the API key belongs that the command came in under.", isOptional: true, since: 2),
@@ -257,7 +257,7 @@ extension Transition {
             MemberDescription("command", Hash.self, "The salted digest of the command."),
             MemberDescription("part", CommandPart.self, "Which of the command's transitions this is, and of how many."),
             MemberDescription("payload", Hash.self, "The salted digest of the payload."),
-            MemberDescription("attestation", Attestation.self, "Who vouches for the command."),
+            MemberDescription("attestation", Attestation.self, "Who attests the command."),
         ])
     }
 }
@@ -275,7 +275,7 @@ package enum LedgerRecords {
 
     /// The other types of this module that are coded, by name.
     package static let values: [ValueDescription] = [
-        ValueDescription(Attestation.By.self, "Who vouches for a command.", cases: [
+        ValueDescription(Attestation.By.self, "Who attests a command.", cases: [
             ("operator", "It came in under the member's API key: only the operator attests it."),
             ("member", "The member's own Ed25519 signature, which anyone can verify."),
             ("log", "The signature of the log's own key over the command that replaces it."),

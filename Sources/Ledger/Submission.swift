@@ -28,7 +28,7 @@ public struct Salted: Hashable, Sendable {
     public static func randomSalt() -> [UInt8] { SaltSource.draw(saltBytes) }
 }
 
-/// Who vouches for a command.
+/// Who attests a command.
 public enum Attestation: Record, Hashable, Sendable {
     /// It came in under the member's API key: only the operator attests it.
     case `operator`
@@ -60,7 +60,12 @@ public enum Attestation: Record, Hashable, Sendable {
 
     /// The bytes that a member signs for a command with this salted digest on this ledger.
     public static func signedText(origin: String, commandDigest: Hash) -> [UInt8] {
-        Array("plimsoll command v1\n\(origin)\n\(commandDigest.base64)\n".utf8)
+        Array(signedText(origin: origin, digest: commandDigest.base64).utf8)
+    }
+
+    /// The same as text, around what stands in the digest's place.
+    public static func signedText(origin: String, digest: String) -> String {
+        "plimsoll command v1\n\(origin)\n\(digest)\n"
     }
 
     /// The bytes that a device signs for an upload whose bytes have this SHA-256, in base64.
@@ -85,7 +90,7 @@ public final class Submission: Sendable {
     public let digest: Hash
     /// SHA-256 of the canonical bytes alone: the same command again has the same fingerprint.
     public let fingerprint: Hash
-    /// Who vouches for it.
+    /// Who attests it.
     public let attestation: Attestation
     /// The edition of the rules that its arguments were computed by, where any were: it must be in
     /// force when the command is decided.

@@ -34,7 +34,7 @@ public struct Transition: Record, Hashable, Sendable {
     public var part: CommandPart
     /// The salted digest of the payload.
     public var payload: Hash
-    /// Who vouches for the command.
+    /// Who attests the command.
     public var attestation: Attestation
 
     enum Nullable { case from, previous }

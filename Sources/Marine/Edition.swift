@@ -22,11 +22,12 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The latest edition that is released: new ledgers are founded by it, and ledgers of earlier
     /// editions adopt it when a node of the operator starts.
     public static let current = second
-    /// The edition in preparation: the latest of which this program knows any rule.
+    /// The edition in preparation: the latest of which this program has any rule.
     ///
-    /// No ledger is founded by it or adopts it but those of tests.
+    /// No ledger is founded by it or adopts it but those of tests: a ledger that has is taken for one of an
+    /// edition that the program does not know, as its rules may still change.
     package static let draft = third
-    /// Every edition of which this program knows the rules, in order.
+    /// Every edition of which this program has rules, the draft's included, in order.
     package static let known = (first.number...draft.number).map { Edition($0) }
 
     /// Names an edition.

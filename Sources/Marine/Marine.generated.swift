@@ -101,10 +101,10 @@ extension DeviceFindings {
             MemberDescription("longestAboveMilliseconds", Int64.self, "The longest single excursion above the upper limit, in milliseconds.", hasDefault: true),
             MemberDescription("longestBelowMilliseconds", Int64.self, "The longest single excursion below the lower limit, in milliseconds.", hasDefault: true),
             MemberDescription("excursionCount", Int.self, "The number of excursions, listed or not.", hasDefault: true),
-            MemberDescription("excursions", [TemperatureExcursion].self, "The first ``listLimit(in:)`` excursions, by start.", hasDefault: true),
+            MemberDescription("excursions", [TemperatureExcursion].self, "The first listLimit(in:) excursions, by start.", hasDefault: true),
             MemberDescription("gapCount", Int.self, "The number of gaps, listed or not.", hasDefault: true),
             MemberDescription("longestGapMilliseconds", Int64.self, "The longest gap, in milliseconds; 0 if there is none.", hasDefault: true),
-            MemberDescription("gaps", [TelemetryGap].self, "The first ``listLimit(in:)`` gaps, by start.", hasDefault: true),
+            MemberDescription("gaps", [TelemetryGap].self, "The first listLimit(in:) gaps, by start.", hasDefault: true),
             MemberDescription("contradictions", Int.self, "The number of instants at which the device reported two different values of one metric.", hasDefault: true),
         ])
     }

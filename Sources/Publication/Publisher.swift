@@ -237,7 +237,7 @@ extension PublishedCheckpoint {
         guard policy.asksForWitnesses else { return false }
         return policy.isSatisfied(
             by: policy.witnesses.map(\.key).filter { key in
-                cosignatures.contains { $0.name == key.name && $0.keyID == key.keyID }
+                cosignatures.contains { $0.names(key) }
             }
         )
     }

@@ -31,7 +31,7 @@ extension ReadOnlyFile {
             return try await queue.read { db in
                 try ReadOnlyFile.damage(db, limit) + headerFaults
                     + ReadOnlyFile.differences(in: try ReadOnlyFile.numbers(db), from: numbers)
-                    + ReadOnlyFile.strangers(db, tables, limit)
+                    + ReadOnlyFile.unknownObjects(db, tables, limit)
             }
         } catch { throw SQLiteFileError(error, path: path) }
     }
@@ -112,7 +112,7 @@ extension ReadOnlyFile {
     /// Values of other storage classes than the program stores: text is no BLOB, whatever it says.
     ///
     /// A damaged page ends the search in its table; the check of the structure names it.
-    private static func strangers(
+    private static func unknownObjects(
         _ db: Database,
         _ tables: [StoredTable],
         _ limit: Int

@@ -197,7 +197,7 @@ extension Platform {
 }
 
 extension Refusal.Code {
-    /// Whether a command was refused for who vouches for it, not for what it asks.
+    /// Whether a command was refused for who attests it, not for what it asks.
     var isOfSigning: Bool {
         [.memberSignsItself, .memberLocked, .signatureRefused, .keyRevoked].contains(self)
     }

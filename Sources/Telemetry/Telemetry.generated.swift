@@ -1,12 +1,33 @@
 // swift-format-ignore-file
 // Made by Scripts/make-records from the declarations of this module. Not edited by hand.
 
-package import CanonicalJSON
+public import CanonicalJSON
+
+extension RejectedLine {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("code", code)
+        writer.optional("field", field)
+        writer.member("line", line)
+        writer.member("reason", reason)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("RejectedLine", "One line of an upload that was not accepted, and why.", members: [
+            MemberDescription("line", Int.self, "The line, counted from 1, on which the reading starts."),
+            MemberDescription("field", String.self, "The member or column at fault as the upload spells it; `null` where none is.", isOptional: true),
+            MemberDescription("code", RejectionCode.self, "The permanent code."),
+            MemberDescription("reason", String.self, "The reason in English, for a person."),
+        ])
+    }
+}
 
 /// The described types of this module.
 package enum TelemetryRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
+        RejectedLine.self,
     ]
 
     /// The other types of this module that are coded, by name.
@@ -33,7 +54,7 @@ package enum TelemetryRecords {
             ("duplicateField", "The same field is given twice."),
             ("wrongType", "The value has the wrong JSON type."),
             ("deviceMissing", "No device is named."),
-            ("deviceMalformed", "The device is not a legal ``DeviceName``."),
+            ("deviceMalformed", "The device is not a legal DeviceName."),
             ("deviceNotBound", "The device is none of those whose readings count."),
             ("timeMissing", "No time is given."),
             ("timeMalformed", "The time cannot be read."),

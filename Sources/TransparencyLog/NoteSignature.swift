@@ -38,6 +38,9 @@ public struct NoteSignature: Hashable, Sendable {
         try self.init(name: String(parts[1]), keyID: keyID, bytes: Array(decoded[4...]))
     }
 
+    /// Whether the line says that it is this key's; it may still be wrong.
+    public func names(_ key: NoteVerifierKey) -> Bool { name == key.name && keyID == key.keyID }
+
     /// The line without its end.
     public var line: String {
         "\u{2014} \(name) \(Base64.encode(keyID.bigEndianBytes + bytes))"

@@ -17,8 +17,7 @@ extension SignedNote {
     public func verify(with keys: [NoteVerifierKey]) throws(NoteError) -> [VerifiedSignature] {
         var verified: [VerifiedSignature] = []
         for signature in signatures {
-            let known = keys.first { $0.name == signature.name && $0.keyID == signature.keyID }
-            guard let key = known else { continue }
+            guard let key = keys.first(where: signature.names) else { continue }
             guard let valid = key.verify(signature.bytes, over: text) else {
                 throw .badSignature(keyName: key.name)
             }

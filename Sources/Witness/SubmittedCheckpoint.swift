@@ -54,7 +54,7 @@ struct SubmittedCheckpoint: Sendable {
             throw .untrusted("no trusted key of '\(log.origin)' has signed the checkpoint")
         }
         let trusted = note.signatures.filter { signature in
-            keys.contains { $0.keyID == signature.keyID && $0.name == signature.name }
+            keys.contains(where: signature.names)
         }
         do throws(LogFormatError) {
             self.note = try SignedNote(text: note.text, signatures: trusted)

@@ -54,6 +54,31 @@ import Testing
         }
     }
 
+    @Test func `no text of the document has a link in it that leads nowhere from there`()
+        async throws
+    {
+        let texts = texts(
+            in: try await TestAPI.open(members: []) { try await $0.description().document }
+        )
+        #expect(texts.count > 1_000)
+        for text in texts {
+            #expect(
+                !text.contains("``") && !text.contains("<doc:") && !text.contains("]("),
+                "\(text)"
+            )
+        }
+    }
+
+    /// Every string of a document, the members' names included.
+    private func texts(in value: JSONValue) -> [String] {
+        switch value {
+        case .string(let text): [text]
+        case .array(let values): values.flatMap(texts)
+        case .object(let members): members.keys + members.values.flatMap(texts)
+        default: []
+        }
+    }
+
     @Test func `every operation has a name of its own, a summary and described parameters`()
         async throws
     {

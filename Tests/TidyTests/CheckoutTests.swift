@@ -99,7 +99,7 @@ import Testing
     @Test func `the top level holds the agreed names only`() throws {
         let names = try Checkout.topLevelNames()
         #expect(names.contains("Package.swift"))
-        expectNone(strangers(atTop: names))
+        expectNone(unknownNames(atTop: names))
     }
 
     private func architecture() throws -> ModuleTable {

@@ -311,9 +311,9 @@ import Testing
     }
 
     @Test func `a stranger at the top is found`() {
-        #expect(strangers(atTop: ["Package.swift", "Sources", ".ci", "README.md"]).isEmpty)
+        #expect(unknownNames(atTop: ["Package.swift", "Sources", ".ci", "README.md"]).isEmpty)
         #expect(
-            strangers(atTop: ["Sources", "docs"])
+            unknownNames(atTop: ["Sources", "docs"])
                 == [Violation("docs", "is not in the agreed layout")]
         )
     }

@@ -1,4 +1,5 @@
 public import CanonicalJSON
+import Crypto
 public import Marine
 
 /// The members of the consortium, with their roles and keys.
@@ -66,6 +67,26 @@ public enum Consortium {
         /// - Since: edition 2
         public var officers: [Authority.Officer]?
 
+        enum LedgerOnly { case signingKeys, apiKeys, auditors, officers }
+
+        enum AnswerOnly: String {
+            /// The keys with which it signs commands.
+            case keys
+            /// The auditors that may revoke and restore its keys.
+            case namedAuditors = "auditors"
+            /// The persons that act for it, retired ones included.
+            case allOfficers = "officers"
+        }
+
+        /// The keys with which it signs commands.
+        var keys: [SigningKey] { signingKeys }
+
+        /// The auditors that may revoke and restore its keys; none where it named none.
+        var namedAuditors: [MemberID] { auditors ?? [] }
+
+        /// The persons that act for it, retired ones included.
+        var allOfficers: [Authority.Officer] { officers ?? [] }
+
         /// Whether a public key may sign for the member now.
         public func signs(with publicKey: String) -> Bool {
             signingKeys.contains { $0.publicKey == publicKey && $0.revokedAt == nil }
@@ -95,9 +116,24 @@ public enum Consortium {
         ///
         /// - Since: edition 2
         public var officer: Identifier?
+
+        enum AnswerOnly {
+            /// SHA-256 of the key's 32 bytes in hexadecimal: its name in a path.
+            case fingerprint
+        }
+
+        /// SHA-256 of the key's 32 bytes in hexadecimal: its name in a path.
+        public var fingerprint: String {
+            let digits = Array("0123456789abcdef".utf8)
+            let bytes = (try? PublicKeyText(publicKey))?.bytes ?? []
+            let hex = SHA256.hash(data: bytes).flatMap {
+                [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
+            }
+            return String(decoding: hex, as: UTF8.self)
+        }
     }
 
-    /// A bearer key for the HTTP interface.
+    /// A bearer key for the HTTP interface; what it opens is known to its owner alone.
     public struct APIKey: Record, Hashable, Sendable {
         /// The key's own identifier: not secret.
         public var id: Identifier
@@ -111,6 +147,8 @@ public enum Consortium {
         ///
         /// - Since: edition 2
         public var officer: Identifier?
+
+        enum LedgerOnly { case digest }
     }
 
     /// The auditors that one member names.
@@ -332,7 +370,7 @@ public enum Consortium {
         /// Members of one consortium.
         public var members = 10_000
         /// Signing keys of one member, revoked ones included, up to which it may register more; fewer
-        /// from the second edition on.
+        /// from the third edition on.
         public var signingKeys = 200
         /// The same, up to which it may rotate them and have them restored.
         public var signingKeysEver = 1_000

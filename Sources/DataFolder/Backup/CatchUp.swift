@@ -236,7 +236,7 @@ extension SignedNote {
     /// The note with the lines of these keys alone.
     fileprivate func signed(by keys: [NoteVerifierKey]) throws -> SignedNote {
         let own = signatures.filter { signature in
-            keys.contains { $0.keyID == signature.keyID && $0.name == signature.name }
+            keys.contains(where: signature.names)
         }
         return try SignedNote(text: text, signatures: own)
     }

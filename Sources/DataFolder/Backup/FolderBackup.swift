@@ -54,7 +54,7 @@ public enum FolderBackup {
         let stated = try LedgerFolder.verifierKey(in: data)
         let vkey = logKey ?? stated
         try FolderContents.requireFiles(in: data)
-        let voucher = try FolderVoucher(of: data, logKeys: [vkey, stated])
+        let proof = try ContentsProof(of: data, logKeys: [vkey, stated])
         let draft = try DraftFolder(for: target)
         do {
             for name in try copied(of: data) {
@@ -62,7 +62,7 @@ public enum FolderBackup {
                     try SQLiteFile.copy(
                         "\(data)/\(name)",
                         to: "\(draft.path)/\(name)",
-                        for: voucher == .server ? .visitor(isServed: true) : .owner
+                        for: proof == .server ? .visitor(isServed: true) : .owner
                     )
                 } catch { throw LedgerFault(error) }
             }
@@ -76,7 +76,7 @@ public enum FolderBackup {
             let unsealed = seal(
                 draft.path,
                 at: verified,
-                voucher,
+                proof,
                 LogKeyFolder(folder: data, passphrase: passphrase)
             )
             let manifest = BackupManifest(
@@ -101,10 +101,10 @@ public enum FolderBackup {
     private static func seal(
         _ draft: String,
         at verified: VerifiedFolder,
-        _ voucher: FolderVoucher,
+        _ proof: ContentsProof,
         _ keys: LogKeyFolder
     ) -> String? {
-        if voucher == .nothing {
+        if proof == .nothing {
             return "the folder has none itself, as its server did not stop in order"
         }
         do {
@@ -162,8 +162,8 @@ public enum FolderBackup {
     }
 }
 
-/// Who vouches for what a folder holds beside its ledger.
-private enum FolderVoucher: Equatable {
+/// What shows that a folder holds beside its ledger what its server left there.
+private enum ContentsProof: Equatable {
     /// The record of the last clean stop.
     case seal
     /// The server that has it open.

@@ -126,7 +126,10 @@ struct CommandToSignAnswer: Answer, AnswerWithHeaders {
             command: LedgerObject(bytes: canonical),
             canonical: String(decoding: canonical, as: UTF8.self),
             digest: "SHA-256 over a salt of \(Salted.saltBytes) random bytes, then canonical",
-            digestText: "plimsoll command v1\n\(asked.command.origin)\n<the digest in base64>\n",
+            digestText: Attestation.signedText(
+                origin: asked.command.origin,
+                digest: "<the digest in base64>"
+            ),
             header: "Command-Signature: key=:<base64>:, salt=:<base64>:, signature=:<base64>:"
         )
         return OK(answer, headers: [.preferenceApplied: "return=command"])

@@ -64,7 +64,7 @@ struct HistoryAnswer: Answer {
     let actor: MemberID
     /// The sequencer's instant.
     let at: Instant
-    /// Who vouches for it.
+    /// Who attests it.
     let attestedBy: Attestation.By
     /// Where it is.
     let receipt: ReceiptAnswer

@@ -11,7 +11,7 @@ struct UploadAnswer: Answer, AnswerWithHeaders {
     /// Readings that were known already.
     let duplicates: Int
     /// The lines that were not accepted, up to a limit.
-    let rejected: [RejectedLineAnswer]
+    let rejected: [RejectedLine]
     /// How many lines were not accepted.
     let rejectedCount: Int
     /// The digests of the segments that hold the readings.
@@ -24,29 +24,10 @@ struct UploadAnswer: Answer, AnswerWithHeaders {
     init(_ outcome: UploadOutcome) {
         accepted = outcome.accepted
         duplicates = outcome.duplicates
-        rejected = outcome.rejected.map(RejectedLineAnswer.init)
+        rejected = outcome.rejected
         rejectedCount = outcome.rejectedCount
         segments = outcome.segments
         receipt = outcome.receipt.map(ReceiptAnswer.init)
-    }
-}
-
-/// One line of an upload that was not accepted, and why.
-struct RejectedLineAnswer: Answer {
-    /// The line, counted from 1.
-    let line: Int
-    /// The member or column at fault.
-    let field: String?
-    /// The permanent code.
-    let code: RejectionCode
-    /// The reason, for people.
-    let reason: String
-
-    init(_ line: RejectedLine) {
-        self.line = line.line
-        field = line.field
-        code = line.code
-        reason = line.reason
     }
 }
 

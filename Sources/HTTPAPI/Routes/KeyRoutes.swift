@@ -11,7 +11,7 @@ private let path = "/v1/members/{id}"
 /// Adds the routes of members' signing keys and of who may restore them.
 func addKeyRoutes(to table: RouteTable) {
     table.member(.get, "\(path)/keys", "keyList", "Lists a member's signing keys.") { call, _ in
-        OK(PageAnswer(try await find(call).1.signingKeys.map(SigningKeyAnswer.init), next: nil))
+        OK(PageAnswer(try await find(call).1.signingKeys, next: nil))
     }
     table.command(
         .post,
@@ -23,7 +23,7 @@ func addKeyRoutes(to table: RouteTable) {
     )
     let key = "\(path)/keys/{fingerprint}"
     table.member(.get, key, "keyRead", "Reads a member's signing key.") { call, _ in
-        OK(SigningKeyAnswer(try await findKey(call).1))
+        OK(try await findKey(call).1)
     }
     table.command(
         .post,
@@ -156,6 +156,6 @@ extension Change<Consortium.State> {
         guard let key = keys.first(where: { $0.publicKey == publicKey }) else {
             throw Problem.notFound("signing key", publicKey)
         }
-        return MemberKeyAnswer(key: SigningKeyAnswer(key), member: id)
+        return MemberKeyAnswer(key: key, member: id)
     }
 }

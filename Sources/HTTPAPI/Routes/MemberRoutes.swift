@@ -13,7 +13,7 @@ func addMemberRoutes(to table: RouteTable) {
     table.command(.post, path, "memberAdmit", "Admits a member.", reading: .json, admit)
     table.member(.get, "\(path)/{id}", "memberRead", "Reads a member.") { call, _ in
         let (id, member) = try await find(call)
-        return OK(MemberAnswer(id, member))
+        return OK(MemberAnswer(id: id, member: member))
     }
     let keys = "\(path)/{id}/api-keys"
     table.member(
@@ -53,7 +53,7 @@ private func list(_ call: Call, _ caller: Caller) async throws -> OK<PageAnswer<
     let ids = rest.prefix(page.limit)
     return OK(
         PageAnswer(
-            ids.compactMap { id in members[id].map { MemberAnswer(id, $0) } },
+            ids.compactMap { id in members[id].map { MemberAnswer(id: id, member: $0) } },
             next: rest.count > ids.count ? ids.last?.text : nil
         )
     )
@@ -83,7 +83,7 @@ extension Change<Consortium.State> {
         guard let member = viewed.state.members[id] else {
             throw Problem.notFound("member", id.text)
         }
-        return MemberAnswer(id, member)
+        return MemberAnswer(id: id, member: member)
     }
 }
 
@@ -100,12 +100,12 @@ func find(_ call: Call) async throws -> (MemberID, Consortium.Member) {
 private func listAPIKeys(
     _ call: Call,
     _ caller: Caller
-) async throws -> OK<PageAnswer<APIKeyAnswer>> {
+) async throws -> OK<PageAnswer<Consortium.APIKey>> {
     let (id, member) = try await find(call)
     guard id == caller.member || !caller.roles.isDisjoint(with: [.operator, .auditor]) else {
         throw ServiceError.forbidden(reason: "the API keys of another member are not listed")
     }
-    return OK(PageAnswer(member.apiKeys.map(APIKeyAnswer.init), next: nil))
+    return OK(PageAnswer(member.apiKeys, next: nil))
 }
 
 @Sendable

@@ -42,7 +42,7 @@ extension DeliveryStore {
 
     /// Rows that the notifier does not write, with a ledger of so many entries: each with its place
     /// and what is wrong; at most `limit` of a kind.
-    public func strayRows(
+    public func leftoverRows(
         ledgerSize: UInt64,
         limit: Int = 20
     ) async throws -> [(place: String, reason: String)] {

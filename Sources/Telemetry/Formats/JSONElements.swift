@@ -141,7 +141,7 @@ struct JSONElements {
         case .isComplete:
             state = .done
             if envelope.isOpen {
-                for rejection in envelope.strangers() {
+                for rejection in envelope.unknownFields() {
                     sink.reject(rejection, line: envelope.line)
                 }
             } else {

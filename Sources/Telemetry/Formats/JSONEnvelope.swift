@@ -39,7 +39,7 @@ struct JSONEnvelope {
     }
 
     /// The rejections of members other than `readings`, and of a second array of readings.
-    func strangers() -> [Rejection] {
+    func unknownFields() -> [Rejection] {
         bytes.withUnsafeBufferPointer { text in
             var scanner = JSONReading.scanner(of: text)
             var rejections: [Rejection] = []
@@ -53,7 +53,7 @@ struct JSONEnvelope {
                         if isStated { rejections.append(.secondReadings) }
                         isStated = true
                     } else if !JSONReading.isIgnored(characters) {
-                        rejections.append(.stranger(ASCII.excerpt(text.span, name.range)))
+                        rejections.append(.unknownField(ASCII.excerpt(text.span, name.range)))
                     }
                     next = try scanner.rejecting { it throws(JSONError) in try it.nextMember() }
                 }
@@ -85,7 +85,7 @@ extension Rejection {
         "the readings of an upload stand in one array; these were not read"
     )
 
-    fileprivate static func stranger(_ name: String) -> Rejection {
+    fileprivate static func unknownField(_ name: String) -> Rejection {
         Rejection(
             .unknownField,
             field: name,

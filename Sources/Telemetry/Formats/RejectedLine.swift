@@ -57,11 +57,11 @@ public enum RejectionCode: String, JSONCoded, CaseIterable, Hashable, Sendable {
 }
 
 /// One line of an upload that was not accepted, and why.
-public struct RejectedLine: Hashable, Sendable {
+public struct RejectedLine: Answer, Hashable, Sendable {
     /// The line, counted from 1, on which the reading starts.
     public var line: Int
 
-    /// The member or column at fault as the upload spells it, or nil where none is.
+    /// The member or column at fault as the upload spells it; `null` where none is.
     public var field: String?
 
     /// The permanent code.
@@ -69,14 +69,6 @@ public struct RejectedLine: Hashable, Sendable {
 
     /// The reason in English, for a person.
     public var reason: String
-
-    /// States a rejection.
-    public init(line: Int, field: String?, code: RejectionCode, reason: String) {
-        self.line = line
-        self.field = field
-        self.code = code
-        self.reason = reason
-    }
 }
 
 /// A rejection before its line is known.

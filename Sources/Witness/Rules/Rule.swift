@@ -50,6 +50,7 @@ public enum Rule: String, JSONCoded, Hashable, Sendable, CaseIterable {
     case key
     /// The command is sufficiently authorized: a member with a key signs, and a locked one does not
     /// act.
+    // The name under which witnesses have reported it and kept it since the first: it stays.
     case authorization = "word"
 
     // From the checkpoints.

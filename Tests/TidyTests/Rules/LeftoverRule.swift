@@ -26,7 +26,7 @@ extension SourceFile {
 }
 
 /// Names at the top of the checkout beyond the agreed layout; dot files are free.
-func strangers(atTop names: Set<String>) -> [Violation] {
+func unknownNames(atTop names: Set<String>) -> [Violation] {
     let agreed: Set = [
         "Package.swift", "Sources", "Tests", "Fixtures", "Scripts", "README.md", "LICENSE",
     ]

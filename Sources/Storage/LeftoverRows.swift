@@ -8,7 +8,7 @@ extension SQLiteLogStore {
     ///
     /// Reading the ledger never meets them: entries before the first, tiles beyond the tree or longer
     /// than it, and checkpoints that are kept under another size than their own.
-    public func strayRows(
+    public func leftoverRows(
         limit: Int = 20
     ) async throws(LogStoreError) -> [(place: String, reason: String)] {
         try await reading { db in
@@ -43,11 +43,11 @@ extension SQLiteLogStore {
             ).map {
                 ("ledger.sqlite checkpoint \($0)", "it is kept under another size than its own")
             }
-            return try found + SQLiteLogStore.strayTiles(db, size, limit)
+            return try found + SQLiteLogStore.leftoverTiles(db, size, limit)
         }
     }
 
-    private static func strayTiles(
+    private static func leftoverTiles(
         _ db: Database,
         _ size: UInt64,
         _ limit: Int
@@ -80,7 +80,7 @@ extension SQLiteLogStore {
 extension SQLitePublicationStore {
     /// Rows that say something else than what they hold, each with its place and what is wrong; at
     /// most `limit` of a kind.
-    public func strayRows(limit: Int = 20) async throws -> [(place: String, reason: String)] {
+    public func leftoverRows(limit: Int = 20) async throws -> [(place: String, reason: String)] {
         try await file.read { db in
             var found = try Int64.fetchAll(
                 db,
@@ -133,7 +133,7 @@ extension SQLiteFollowerCursors {
     }
 
     /// Cursors of others than these followers, or that are not within a ledger of so many entries.
-    public func strayRows(
+    public func leftoverRows(
         of followers: Set<String>,
         ledgerSize: UInt64
     ) async throws -> [(place: String, reason: String)] {
