@@ -73,14 +73,7 @@ import Testing
         let register = ScenarioCommand(
             "adjuster's key",
             by: .leader,
-            .consortium(
-                .registerKey(
-                    member: .leader,
-                    publicKey: signer.publicKey,
-                    proof: signer.proof(.leader, officer: "adjuster"),
-                    officer: id("adjuster")
-                )
-            ),
+            .key(signer, ofOfficer: "adjuster"),
             at: day(47)
         )
         let node = try await TestLedger.with(

@@ -4,25 +4,6 @@ import Testing
 
 /// What one member may have in the notifier's file.
 @Suite struct DeliveryLimitTests {
-    private func withStore(_ body: (DeliveryStore) async throws -> Void) async throws {
-        let fixture = try NotifierFixture()
-        defer { fixture.remove() }
-        let store = try DeliveryStore(path: fixture.path)
-        try await body(store)
-        try store.close()
-    }
-
-    private func notification(_ index: UInt64, type: String = "t") -> LedgerNotification {
-        LedgerNotification(
-            index: index,
-            id: "nt-\(index)",
-            type: type,
-            subject: "s\(index)",
-            at: 0,
-            parties: ["acme", "quiet"]
-        ) { _ in Array("{}".utf8) }
-    }
-
     private func new(_ member: String = "acme") -> NewWebhookEndpoint {
         NewWebhookEndpoint(member: member, url: "https://example.com/")
     }
@@ -50,7 +31,7 @@ import Testing
     }
 
     @Test func `one member's records do not push out another's`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let busy = [
                 try await store.createEndpoint(new(), startingAt: 0, now: 0),
                 try await store.createEndpoint(new(), startingAt: 0, now: 0),
@@ -60,7 +41,7 @@ import Testing
                 startingAt: 0,
                 now: 0
             )
-            let batch = (0..<6).map { notification($0) }
+            let batch = (0..<6).map { LedgerNotification.sample($0, parties: ["acme", "quiet"]) }
             for endpoint in busy + [quiet] {
                 _ = try await store.enqueue(batch, for: [endpoint], upTo: 6, now: 0)
             }
@@ -79,10 +60,10 @@ import Testing
 
     @Test func `a member's endpoints share what may wait, and none waits for another`() async throws
     {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let limits = PendingLimits(perEndpoint: 10, perMember: 12)
             let first = try await store.createEndpoint(new(), startingAt: 0, now: 0)
-            let batch = (0..<8).map { notification($0) }
+            let batch = (0..<8).map { LedgerNotification.sample($0, parties: ["acme", "quiet"]) }
             _ = try await store.enqueue(batch, for: [first], upTo: 8, now: 0)
             func open() async throws -> [String] {
                 try await store.endpointsWithRoom(limits).endpoints.map(\.id).sorted()
@@ -104,10 +85,10 @@ import Testing
     }
 
     @Test func `a delivery is not put back in a queue that is full`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let limits = PendingLimits(perEndpoint: 3, perMember: 9)
             let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: 0)
-            let batch = (0..<4).map { notification($0) }
+            let batch = (0..<4).map { LedgerNotification.sample($0, parties: ["acme", "quiet"]) }
             _ = try await store.enqueue(batch, for: [endpoint], upTo: 4, now: 0)
             let ids = try await store.queue(of: endpoint.id, limit: 9)?.deliveries.map(\.id) ?? []
             try await complete(1, of: endpoint, store)

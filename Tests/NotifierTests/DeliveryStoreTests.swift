@@ -8,25 +8,6 @@ import Testing
 @testable import Notifier
 
 @Suite struct DeliveryStoreTests {
-    private func withStore(_ body: (DeliveryStore) async throws -> Void) async throws {
-        let fixture = try NotifierFixture()
-        defer { fixture.remove() }
-        let store = try DeliveryStore(path: fixture.path)
-        try await body(store)
-        try store.close()
-    }
-
-    private func notification(_ index: UInt64, type: String = "t") -> LedgerNotification {
-        LedgerNotification(
-            index: index,
-            id: "nt-\(index)",
-            type: type,
-            subject: "s\(index)",
-            at: 0,
-            parties: ["acme"]
-        ) { _ in Array("{}".utf8) }
-    }
-
     private func new(_ member: String = "acme") -> NewWebhookEndpoint {
         NewWebhookEndpoint(member: member, url: "https://example.com/")
     }
@@ -35,7 +16,7 @@ import Testing
     private var plenty: PendingLimits { PendingLimits(perEndpoint: 1_000, perMember: 1_000) }
 
     @Test func `an endpoint reads back as it was registered`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let created = try await store.createEndpoint(
                 NewWebhookEndpoint(
                     member: "acme",
@@ -59,7 +40,7 @@ import Testing
     }
 
     @Test func `endpoints are listed by member, page by page, up to their limit`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             for _ in 0..<DeliveryStore.maximumEndpointsPerMember {
                 _ = try await store.createEndpoint(new(), startingAt: 0, now: 0)
             }
@@ -84,9 +65,9 @@ import Testing
 
     @Test func `a cursor moves with what it enqueues, and not if it has moved since`() async throws
     {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let endpoint = try await store.createEndpoint(new(), startingAt: 1, now: 0)
-            let batch = (0..<3).map { notification($0) }
+            let batch = (0..<3).map { LedgerNotification.sample($0) }
             #expect(
                 try await store.enqueue(batch, for: [endpoint], upTo: 3, now: 5) == [endpoint.id]
             )
@@ -140,7 +121,7 @@ import Testing
     }
 
     @Test func `a transaction that fails moves no cursor`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: 0)
             try await store.file.write { database in
                 try database.execute(
@@ -152,7 +133,7 @@ import Testing
             }
             await #expect(throws: (any Error).self) {
                 try await store.enqueue(
-                    [notification(0), notification(1)],
+                    [LedgerNotification.sample(0), .sample(1)],
                     for: [endpoint],
                     upTo: 2,
                     now: 0
@@ -164,7 +145,7 @@ import Testing
     }
 
     @Test func `types filter, and the cursor passes what is not wanted`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let asked = NewWebhookEndpoint(
                 member: "acme",
                 url: "https://example.com/",
@@ -172,7 +153,9 @@ import Testing
             )
             let endpoint = try await store.createEndpoint(asked, startingAt: 0, now: 0)
             let types = ["claim.settled", "claims.x", "claim", "a.b", "a.bc"]
-            let batch = types.enumerated().map { notification(UInt64($0.offset), type: $0.element) }
+            let batch = types.enumerated().map {
+                LedgerNotification.sample(UInt64($0.offset), type: $0.element)
+            }
             _ = try await store.enqueue(batch, for: [endpoint], upTo: 5, now: 0)
             let page = try await store.deliveries(
                 of: endpoint.id,
@@ -186,10 +169,10 @@ import Testing
     }
 
     @Test func `a delivered body is dropped and a dead one kept`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: 0)
             _ = try await store.enqueue(
-                [notification(0), notification(1)],
+                [LedgerNotification.sample(0), .sample(1)],
                 for: [endpoint],
                 upTo: 2,
                 now: 0
@@ -224,9 +207,9 @@ import Testing
     }
 
     @Test func `an endpoint that has failed for long is disabled when it loses one`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: 0)
-            let batch = (0..<3).map { notification($0) }
+            let batch = (0..<3).map { LedgerNotification.sample($0) }
             _ = try await store.enqueue(batch, for: [endpoint], upTo: 3, now: 0)
             let ids = try await store.queue(of: endpoint.id, limit: 9)?.deliveries.map(\.id) ?? []
             try #require(ids.count == 3)
@@ -259,9 +242,9 @@ import Testing
     }
 
     @Test func `old and surplus records are pruned, pending ones never`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: 0)
-            let batch = (0..<6).map { notification($0) }
+            let batch = (0..<6).map { LedgerNotification.sample($0) }
             _ = try await store.enqueue(batch, for: [endpoint], upTo: 6, now: 0)
             let ids = try await store.queue(of: endpoint.id, limit: 9)?.deliveries.map(\.id) ?? []
             try #require(ids.count == 6)
@@ -291,9 +274,9 @@ import Testing
     }
 
     @Test func `deliveries are listed newest first, page by page and by state`() async throws {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: 0)
-            let batch = (0..<5).map { notification($0) }
+            let batch = (0..<5).map { LedgerNotification.sample($0) }
             _ = try await store.enqueue(batch, for: [endpoint], upTo: 5, now: 0)
             let first = try await store.deliveries(
                 of: endpoint.id,
@@ -338,12 +321,12 @@ import Testing
     @Test func `waits from a clock that stood ahead begin anew, and none is longer than it can be`()
         async throws
     {
-        try await withStore { store in
+        try await NotifierFixture.withStore { store in
             let day: Int64 = 86_400_000
             let endpoint = try await store.createEndpoint(new(), startingAt: 0, now: day)
             _ = try await store.rotateSecret(of: endpoint.id, to: .random(), overlapEndsAt: 9 * day)
             _ = try await store.enqueue(
-                (0..<3).map { notification($0) },
+                (0..<3).map { LedgerNotification.sample($0) },
                 for: [endpoint],
                 upTo: 3,
                 now: day

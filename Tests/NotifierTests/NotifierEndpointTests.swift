@@ -5,29 +5,12 @@ import Testing
 
 /// What members ask of their endpoints: registration, rotation, replay and redelivery.
 @Suite struct NotifierEndpointTests {
-    private func registration(at receiver: HTTPReceiver) -> NewWebhookEndpoint {
-        NewWebhookEndpoint(member: "acme", url: receiver.url)
-    }
-
-    private func verify(
-        _ request: HTTPReceiver.Received,
-        _ endpoint: WebhookEndpoint,
-        at milliseconds: Int64
-    ) throws {
-        try StandardWebhooks.verify(
-            body: request.body,
-            headers: request.headers,
-            secret: endpoint.secret,
-            nowSeconds: milliseconds / 1_000
-        )
-    }
-
     @Test func `a replay and a redelivery read the ledger again under the same ids`() async throws {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
         let receiver = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
-            let endpoint = try await notifier.register(registration(at: receiver))
+            let endpoint = try await notifier.register(receiver.registration)
             for _ in 0..<5 { fixture.ledger.append() }
             let delivered = try await fixture.eventually {
                 let page = try await notifier.deliveries(of: endpoint.id, state: .delivered)
@@ -56,18 +39,18 @@ import Testing
         defer { fixture.remove() }
         let receiver = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
-            let old = try await notifier.register(registration(at: receiver))
+            let old = try await notifier.register(receiver.registration)
             let new = try await notifier.rotateSecret(of: old.id, overlapMilliseconds: 10_000)
             fixture.ledger.append()
             await receiver.waitForRequests(1)
-            try verify(receiver.received[0], old, at: fixture.time.now)
-            try verify(receiver.received[0], new, at: fixture.time.now)
+            try receiver.received[0].verify(old, at: fixture.time.now)
+            try receiver.received[0].verify(new, at: fixture.time.now)
             fixture.time.advance(by: 10_000)
             fixture.ledger.append()
             await receiver.waitForRequests(2)
-            try verify(receiver.received[1], new, at: fixture.time.now)
+            try receiver.received[1].verify(new, at: fixture.time.now)
             #expect(throws: StandardWebhooks.VerificationError.noMatchingSignature) {
-                try verify(receiver.received[1], old, at: fixture.time.now)
+                try receiver.received[1].verify(old, at: fixture.time.now)
             }
         }
         try await receiver.close()

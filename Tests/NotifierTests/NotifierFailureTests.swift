@@ -7,10 +7,6 @@ import Testing
 
 /// What the notifier makes of receivers that fail, refuse, redirect or stay silent.
 @Suite struct NotifierFailureTests {
-    private func registration(at receiver: HTTPReceiver) -> NewWebhookEndpoint {
-        NewWebhookEndpoint(member: "acme", url: receiver.url)
-    }
-
     @Test func `410 disables the endpoint, and enabling it goes on where it was left`() async throws
     {
         let fixture = try NotifierFixture()
@@ -20,7 +16,7 @@ import Testing
             isGone.withLock(\.self) ? .init(status: 410) : .ok
         }
         try await fixture.whileRunning { notifier in
-            let endpoint = try await notifier.register(registration(at: receiver))
+            let endpoint = try await notifier.register(receiver.registration)
             fixture.ledger.append()
             let disabled = try await fixture.eventually {
                 let now = try await notifier.endpoint(endpoint.id)
@@ -30,7 +26,7 @@ import Testing
             fixture.ledger.append()
             // An endpoint registered later proves that the second transition has been read.
             let other = try await HTTPReceiver()
-            _ = try await notifier.register(registration(at: other), startingAt: 1)
+            _ = try await notifier.register(other.registration, startingAt: 1)
             await other.waitForRequests(1)
             #expect(receiver.received.count == 1)
             isGone.withLock { $0 = false }
@@ -50,7 +46,7 @@ import Testing
             .init(status: 307, headers: [.init("Location", target.url)])
         }
         try await fixture.whileRunning { notifier in
-            let endpoint = try await notifier.register(registration(at: receiver))
+            let endpoint = try await notifier.register(receiver.registration)
             fixture.ledger.append()
             let failed = try await fixture.eventually {
                 try await notifier.deliveries(of: endpoint.id).items.first { $0.attempts == 1 }
@@ -71,7 +67,7 @@ import Testing
                 ? .init(status: 429, headers: [.init("Retry-After", "120")]) : .ok
         }
         try await fixture.whileRunning(schedule: [0, 0]) { notifier in
-            let endpoint = try await notifier.register(registration(at: receiver))
+            let endpoint = try await notifier.register(receiver.registration)
             fixture.ledger.append()
             let until = fixture.time.now + 120_000
             _ = try await fixture.eventually {
@@ -109,7 +105,7 @@ import Testing
             }
             #expect(failed.lastError?.contains("refused: loopback") == true)
             await #expect(throws: NotifierError.self) {
-                try await notifier.register(registration(at: receiver))
+                try await notifier.register(receiver.registration)
             }
         }
         #expect(receiver.received.isEmpty)
@@ -127,7 +123,7 @@ import Testing
         try await fixture.whileRunning(
             adjusting: { $0.timeoutMilliseconds = 30 },
             { notifier in
-                let endpoint = try await notifier.register(registration(at: receiver))
+                let endpoint = try await notifier.register(receiver.registration)
                 fixture.ledger.append()
                 let failed = try await fixture.eventually {
                     try await notifier.deliveries(of: endpoint.id).items.first { $0.attempts == 1 }

@@ -76,3 +76,49 @@ struct NotifierFixture: Sendable {
 
     struct NeverHappened: Error {}
 }
+
+extension NotifierFixture {
+    /// Opens a store without a notifier, and closes it after the body.
+    static func withStore(_ body: (DeliveryStore) async throws -> Void) async throws {
+        let fixture = try NotifierFixture()
+        defer { fixture.remove() }
+        let store = try DeliveryStore(path: fixture.path)
+        try await body(store)
+        try store.close()
+    }
+}
+
+extension LedgerNotification {
+    /// What happened with an entry, of which these parties are told.
+    static func sample(
+        _ index: UInt64,
+        type: String = "t",
+        parties: [String] = ["acme"]
+    ) -> LedgerNotification {
+        LedgerNotification(
+            index: index,
+            id: "nt-\(index)",
+            type: type,
+            subject: "s\(index)",
+            at: 0,
+            parties: Set(parties)
+        ) { _ in Array("{}".utf8) }
+    }
+}
+
+extension HTTPReceiver {
+    /// An endpoint of a member at this receiver.
+    var registration: NewWebhookEndpoint { NewWebhookEndpoint(member: "acme", url: url) }
+}
+
+extension HTTPReceiver.Received {
+    /// Verifies the message as its receiver does, at an instant.
+    func verify(_ endpoint: WebhookEndpoint, at milliseconds: Int64) throws {
+        try StandardWebhooks.verify(
+            body: body,
+            headers: headers,
+            secret: endpoint.secret,
+            nowSeconds: milliseconds / 1_000
+        )
+    }
+}

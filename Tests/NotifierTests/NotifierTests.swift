@@ -7,30 +7,13 @@ import Testing
 /// The notifier as a whole: a ledger in memory, a store on disk, libcurl, and receivers on
 /// loopback sockets.
 @Suite struct NotifierTests {
-    private func registration(at receiver: HTTPReceiver) -> NewWebhookEndpoint {
-        NewWebhookEndpoint(member: "acme", url: receiver.url)
-    }
-
-    private func verify(
-        _ request: HTTPReceiver.Received,
-        _ endpoint: WebhookEndpoint,
-        at milliseconds: Int64
-    ) throws {
-        try StandardWebhooks.verify(
-            body: request.body,
-            headers: request.headers,
-            secret: endpoint.secret,
-            nowSeconds: milliseconds / 1_000
-        )
-    }
-
     @Test func `what happens on the ledger reaches its parties, signed`() async throws {
         let fixture = try NotifierFixture()
         defer { fixture.remove() }
         let receiver = try await HTTPReceiver()
         fixture.ledger.append(text: "before the endpoint was registered")
         try await fixture.whileRunning { notifier in
-            let endpoint = try await notifier.register(registration(at: receiver))
+            let endpoint = try await notifier.register(receiver.registration)
             fixture.ledger.append(parties: [])
             fixture.ledger.append(parties: ["someone else"])
             fixture.ledger.append(parties: ["acme", "someone else"], text: "yes")
@@ -44,7 +27,7 @@ import Testing
                     == #"{"type":"claim.settled","timestamp":"2026-03-01T00:05:00.000Z","#
                     + #""data":{"member":"acme","text":"yes"}}"#
             )
-            try verify(request, endpoint, at: fixture.time.now)
+            try request.verify(endpoint, at: fixture.time.now)
             let delivery = try await fixture.eventually {
                 try await notifier.deliveries(of: endpoint.id, state: .delivered).items.first
             }
@@ -68,7 +51,7 @@ import Testing
             return fails ? .init(status: 500) : .ok
         }
         let endpoint = try await fixture.whileRunning { notifier in
-            let endpoint = try await notifier.register(registration(at: receiver))
+            let endpoint = try await notifier.register(receiver.registration)
             fixture.ledger.append()
             await receiver.waitForRequests(1)
             return endpoint
@@ -92,8 +75,8 @@ import Testing
         #expect(first.header("webhook-id") == second.header("webhook-id"))
         #expect(first.body == second.body)
         #expect(first.header("webhook-signature") != second.header("webhook-signature"))
-        try verify(first, endpoint, at: startedAt)
-        try verify(second, endpoint, at: fixture.time.now)
+        try first.verify(endpoint, at: startedAt)
+        try second.verify(endpoint, at: fixture.time.now)
         try await receiver.close()
     }
 
@@ -107,7 +90,7 @@ import Testing
             return .ok
         }
         let endpoint = try await fixture.whileRunning(killed: true) { notifier in
-            let endpoint = try await notifier.register(registration(at: receiver))
+            let endpoint = try await notifier.register(receiver.registration)
             fixture.ledger.append()
             await receiver.waitForRequests(1)
             return endpoint
@@ -139,7 +122,7 @@ import Testing
         try await fixture.whileRunning(
             adjusting: { $0.schedule = .standard },
             { notifier in
-                let endpoint = try await notifier.register(registration(at: receiver))
+                let endpoint = try await notifier.register(receiver.registration)
                 fixture.ledger.append()
                 let dead = try await fixture.eventually {
                     try await notifier.deliveries(of: endpoint.id, state: .dead).items.first
@@ -177,8 +160,8 @@ import Testing
         }
         let fast = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
-            let slowEndpoint = try await notifier.register(registration(at: slow))
-            _ = try await notifier.register(registration(at: fast))
+            let slowEndpoint = try await notifier.register(slow.registration)
+            _ = try await notifier.register(fast.registration)
             for _ in 0..<50 { fixture.ledger.append() }
             await slow.waitForRequests(4)
             await fast.waitForRequests(50)
@@ -196,7 +179,7 @@ import Testing
         defer { fixture.remove() }
         let receiver = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
-            _ = try await notifier.register(registration(at: receiver))
+            _ = try await notifier.register(receiver.registration)
             for number in 0..<60 { fixture.ledger.append(subject: "claim-\(number % 3)") }
             await receiver.waitForRequests(60)
         }
@@ -220,7 +203,7 @@ import Testing
                 $0.batchSize = 7
             },
             { notifier in
-                _ = try await notifier.register(registration(at: receiver))
+                _ = try await notifier.register(receiver.registration)
                 for _ in 0..<40 { fixture.ledger.append() }
                 await receiver.waitForRequests(40)
             }
@@ -247,7 +230,7 @@ import Testing
             { notifier in
                 for _ in 0..<100 { fixture.ledger.append() }
                 let endpoint = try await notifier.register(
-                    registration(at: receiver),
+                    receiver.registration,
                     startingAt: 0
                 )
                 await receiver.waitForRequests(4)
@@ -269,7 +252,7 @@ import Testing
         defer { fixture.remove() }
         let receiver = try await HTTPReceiver()
         try await fixture.whileRunning { notifier in
-            _ = try await notifier.register(registration(at: receiver))
+            _ = try await notifier.register(receiver.registration)
             fixture.ledger.append()
             await receiver.waitForRequests(1)
             await #expect(throws: NotifierError.alreadyRun) { try await notifier.run() }

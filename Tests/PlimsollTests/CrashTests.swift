@@ -135,6 +135,14 @@ final class LedgerImage: Sendable {
         )
     }
 
+    /// Admits so many members, `m-0` and on.
+    static func admit(_ count: Int, _ url: String, _ key: String, _ curl: CurlClient) async throws {
+        for number in 0..<count {
+            let answer = try await admit("m-\(number)", url, key, curl)
+            #expect(answer.status == 201)
+        }
+    }
+
     /// Starts a server on a copy, has it do what it can, and stops it, unless it is killed before.
     func live(
         _ curl: CurlClient,

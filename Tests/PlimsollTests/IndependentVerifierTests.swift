@@ -17,17 +17,7 @@ import TransparencyLog
         let server = try ServerProcess(data: folder.path)
         let key = try #require(server.operatorKey)
         let curl = try CurlClient()
-        for number in 0..<300 {
-            let body = #"{"id":"m-\#(number)","name":"M","roles":["assured"]}"#
-            let answer = try await ask(
-                curl,
-                "POST",
-                "\(server.url)/v1/members",
-                key: key,
-                body: body
-            )
-            #expect(answer.status == 201)
-        }
+        try await LedgerImage.admit(300, server.url, key, curl)
         let ledger = try await ask(curl, "GET", "\(server.url)/v1/ledger", key: nil)
         let vkey = try #require(ledger.body["vkey"]?.stringValue)
         #expect(try verify(server.url, vkey) == 0)

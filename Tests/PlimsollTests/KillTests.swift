@@ -73,23 +73,6 @@ extension ProcessTests {
             return try #require(ledger.body["size"]?.integerValue)
         }
 
-        /// Admits a member under a name for the command that is the member's own.
-        private static func admit(
-            _ id: String,
-            _ url: String,
-            _ key: String,
-            _ curl: CurlClient
-        ) async throws -> (status: Int, body: JSONValue) {
-            try await ask(
-                curl,
-                "POST",
-                "\(url)/v1/members",
-                key: key,
-                body: #"{"id":"\#(id)","name":"\#(id)","roles":["assured"]}"#,
-                idempotencyKey: id
-            )
-        }
-
         /// Sends again what was never answered: it is taken now, or was taken then, and in neither case
         /// refused as a member that is there already.
         private func settle(
@@ -99,7 +82,7 @@ extension ProcessTests {
             _ curl: CurlClient
         ) async throws {
             for id in await acknowledged.unanswered {
-                let answer = try await Self.admit(id, url, key, curl)
+                let answer = try await LedgerImage.admit(id, url, key, curl)
                 #expect(answer.status == 201, "\(id): \(answer.body)")
                 guard let index = answer.body["receipt"]?["index"]?.integerValue,
                     let hash = answer.body["receipt"]?["leafHash"]?.stringValue
@@ -123,7 +106,7 @@ extension ProcessTests {
                             let id = "m-\(round)-\(client)-\(number)"
                             await kept.sent(id)
                             guard
-                                let answer = try? await Self.admit(id, url, key, curl),
+                                let answer = try? await LedgerImage.admit(id, url, key, curl),
                                 answer.status == 201,
                                 let index = answer.body["receipt"]?["index"]?.integerValue,
                                 let hash = answer.body["receipt"]?["leafHash"]?.stringValue
@@ -151,7 +134,7 @@ extension ProcessTests {
                     key: key
                 )
                 #expect(entry.body["leafHash"]?.stringValue == receipt.leafHash, "\(id)")
-                let again = try await Self.admit(id, url, key, curl)
+                let again = try await LedgerImage.admit(id, url, key, curl)
                 #expect(again.body["receipt"]?["index"]?.integerValue == receipt.index, "\(id)")
             }
         }

@@ -217,4 +217,16 @@ extension Instruction {
             )
         )
     }
+
+    /// A signing key of a person that acts for the leader, with the proof that says so.
+    package static func key(_ key: MemberKey, ofOfficer officer: String) -> Instruction {
+        .consortium(
+            .registerKey(
+                member: .leader,
+                publicKey: key.publicKey,
+                proof: key.proof(.leader, officer: officer),
+                officer: id(officer)
+            )
+        )
+    }
 }

@@ -12,6 +12,9 @@ enum Checkout {
     /// Every Swift file of the tests.
     static let tests = Result { try swiftFiles(under: "Tests") }
 
+    /// Every Swift file of the generator's.
+    static let scripts = Result { try swiftFiles(under: "Scripts") }
+
     private static func swiftFiles(under folder: String) throws -> [SourceFile] {
         try paths(under: folder, ending: ".swift").map {
             SourceFile(path: $0, text: try text($0))

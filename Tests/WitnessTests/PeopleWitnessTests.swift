@@ -41,14 +41,7 @@ import Testing
         let register = ScenarioCommand(
             "key",
             by: .leader,
-            .consortium(
-                .registerKey(
-                    member: .leader,
-                    publicKey: signer.publicKey,
-                    proof: signer.proof(.leader, officer: "adjuster"),
-                    officer: id("adjuster")
-                )
-            ),
+            .key(signer, ofOfficer: "adjuster"),
             at: day(48)
         )
         var writer = try LedgerWriter(Scenario.people, latest: .draft)

@@ -1,0 +1,48 @@
+import Foundation
+import SwiftParser
+import SwiftSyntax
+
+/// A name without backticks.
+func plain(_ name: String) -> String { name.filter { $0 != "`" } }
+
+/// The first paragraph of a documentation comment, in one line and without links: it is read where
+/// there is nothing to follow them to.
+func documentation(of trivia: Trivia) -> String {
+    commentLines(trivia).prefix { !$0.isEmpty && !$0.hasPrefix("- ") }.joined(separator: " ")
+        .replacingOccurrences(of: "<doc:([^>]*)>", with: "$1", options: .regularExpression)
+        .replacingOccurrences(
+            of: "\\[([^\\]]*)\\]\\([^)]*\\)",
+            with: "$1",
+            options: .regularExpression
+        )
+        .replacingOccurrences(of: "``", with: "")
+}
+
+/// The edition in a documentation comment's line `- Since: edition 2`; a line that means to be one
+/// and is not spelled so is a fault.
+func edition(of trivia: Trivia) -> Int? {
+    let mark = "- Since: edition "
+    guard let line = commentLines(trivia).first(where: { $0.lowercased().hasPrefix("- since") })
+    else { return nil }
+    guard line.hasPrefix(mark), let number = Int(line.dropFirst(mark.count)), number > 1 else {
+        misspelled.append("'\(line)' is not '\(mark)' and a number above 1")
+        return nil
+    }
+    return number
+}
+
+/// Marks of editions that are not spelled as they must be.
+var misspelled: [String] = []
+
+func commentLines(_ trivia: Trivia) -> [String] {
+    var lines: [String] = []
+    for piece in trivia {
+        switch piece {
+        case .docLineComment(let text):
+            lines.append(String(text.dropFirst(3)).trimmingCharacters(in: .whitespaces))
+        case .newlines(let count) where count > 1: lines = []
+        default: break
+        }
+    }
+    return lines
+}

@@ -1,0 +1,223 @@
+import Contracts
+import Ledger
+import Marine
+import TestSamples
+import TransparencyLog
+
+/// The whole life of a ledger, from its founding to its second edition.
+extension Scenario {
+    /// The whole life of a ledger, both the leader's key and the log's replaced on the way.
+    package static let wholeLife: [ScenarioCommand] =
+        secondLife + aftermath + evaluation + slip + handovers
+
+    /// The findings are pinned again once the end of the carriage is known.
+    static let evaluation = [
+        ScenarioCommand(
+            "evaluate",
+            by: .platform,
+            .shipment(
+                .evaluate(
+                    shipment: .shipment,
+                    findings: TelemetryFindings(devices: [.above(hours(30))])
+                )
+            ),
+            at: day(56)
+        )
+    ]
+
+    /// Up to a paid claim, and then what the second edition has more: a certificate of other goods that
+    /// is endorsed onto another ship and cancelled, a mistaken notice, and a claim that is referred.
+    static let secondLife: [ScenarioCommand] = {
+        let paid = signing + cover + certificate + shipment + claim
+        let third = id("certificate-3")
+        let insured =
+            paid + [
+                ScenarioCommand(
+                    "third",
+                    by: .broker,
+                    .openCover(
+                        .declare(
+                            cover: .cover,
+                            certificate: third,
+                            declaration: .worth("30000", sailing: day(60))
+                        )
+                    ),
+                    at: day(45)
+                ),
+                ScenarioCommand(
+                    "register third",
+                    by: .assured,
+                    .register(id("shipment-3"), for: third, in: .another),
+                    at: day(45)
+                ),
+                ScenarioCommand(
+                    "bind the same logger",
+                    by: .assured,
+                    .shipment(
+                        .bindDevice(shipment: id("shipment-3"), device: "tt-1", publicKey: nil)
+                    ),
+                    at: day(45)
+                ),
+            ]
+        let interest: InstanceID = constant {
+            let states = try LedgerWriter(insured).states
+            let held = states[InstanceKey(.certificate, third)].flatMap(Certificate.unwrap)
+            guard let interest = held?.interests?.first else { throw NoSuchFact() }
+            return interest
+        }
+        let logger: InstanceID = constant {
+            let states = try LedgerWriter(insured).states
+            let consortium = states[InstanceKey(.consortium, Workflow.consortium)]
+                .flatMap(Consortium.unwrap)
+            guard let logger = consortium?.factID(Evidence.self, ["device", "tt1"]) else {
+                throw NoSuchFact()
+            }
+            return logger
+        }
+        return insured + [
+            ScenarioCommand(
+                "assign evidence",
+                by: .leader,
+                .evidence(
+                    .assignEvidence(
+                        evidence: logger,
+                        shipment: id("shipment-3"),
+                        reason: "Two loggers of one name."
+                    )
+                ),
+                at: day(45),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "set apart",
+                by: .leader,
+                .interest(
+                    .setApart(interest: interest, certificate: third, reason: "A part load.")
+                ),
+                at: day(45),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "another ship",
+                by: .broker,
+                .endorse(conveyance: .borealis, of: third),
+                at: day(45)
+            ),
+            ScenarioCommand(
+                "cancel third",
+                by: .assured,
+                .certificate(.cancel(certificate: third, reason: "The ship was full.")),
+                at: day(45)
+            ),
+        ] + notice("mistaken", id("claim-3")) + [
+            ScenarioCommand(
+                "withdraw",
+                by: .assured,
+                .claim(
+                    .withdrawClaim(claim: id("claim-3"), reason: "Another container was meant.")
+                ),
+                at: day(46)
+            )
+        ] + notice("doubtful", id("claim-4")) + [
+            ScenarioCommand(
+                "acknowledge doubtful",
+                by: .leader,
+                .claim(.acknowledge(claim: id("claim-4"))),
+                at: day(46),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "refer",
+                by: .leader,
+                .claim(.refer(claim: id("claim-4"), reasons: ["The seal was whole."])),
+                at: day(46),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "decline doubtful",
+                by: .leader,
+                .claim(.decline(claim: id("claim-4"), clause: "4.5", reason: "not shown")),
+                at: day(46),
+                signer: .leader
+            ),
+        ]
+    }()
+
+    struct NoSuchFact: Error {}
+
+    static func notice(_ name: String, _ claim: InstanceID) -> [ScenarioCommand] {
+        [
+            ScenarioCommand(
+                name,
+                by: .assured,
+                .claim(
+                    .notifyClaim(
+                        id: claim,
+                        notice: changed(.breakdown) { notice in
+                            notice.peril = .theft
+                            (notice.lossFrom, notice.lossTo) = (day(43), day(43))
+                        }
+                    )
+                ),
+                at: day(46)
+            )
+        ]
+    }
+
+    static let handovers: [ScenarioCommand] = {
+        var rotation = ScenarioCommand("log key", by: .platform, .rotateLogKey, at: day(57))
+        rotation.isOfLog = true
+        let second = MemberKey.second
+        return [
+            ScenarioCommand(
+                "rotate",
+                by: .leader,
+                .consortium(
+                    .rotateKey(
+                        member: .leader,
+                        old: MemberKey.leader.publicKey,
+                        new: second.publicKey,
+                        proof: second.proof(.leader)
+                    )
+                ),
+                at: day(57),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "stolen",
+                by: .auditor,
+                .consortium(.revokeKey(member: .leader, publicKey: second.publicKey)),
+                at: day(57),
+                signer: .auditor
+            ),
+            ScenarioCommand(
+                "restore",
+                by: .auditor,
+                .consortium(
+                    .restoreKey(
+                        member: .leader,
+                        publicKey: MemberKey.stranger.publicKey,
+                        proof: MemberKey.stranger.proof(.leader)
+                    )
+                ),
+                at: day(57),
+                signer: .auditor
+            ),
+            ScenarioCommand(
+                "name",
+                by: .leader,
+                .consortium(.nameAuditors(member: .leader, auditors: [])),
+                at: day(57),
+                signer: .stranger
+            ),
+            rotation,
+            ScenarioCommand(
+                "after",
+                by: .leader,
+                .list("MV After"),
+                at: day(58),
+                signer: .stranger
+            ),
+        ]
+    }()
+}
