@@ -896,6 +896,13 @@ extension Certificate.Command {
             self = .issue(id: id, cover: cover, coverTerms: coverTerms, declaration: declaration, onRisk: onRisk, rate: rate, premium: premium, screeningHits: screeningHits, exposures: exposures, referral: referral)
             return
         }
+        if reader.passCase("insure", since: 2) {
+            let interests: [InstanceID]? = reader.member("interests")
+            reader.endCase()
+            guard let interests else { return nil }
+            self = .insure(interests: interests)
+            return
+        }
         if reader.passCase("endorse") {
             let consignee: Text<200>?? = reader.optional("consignee")
             let conveyance: Conveyance?? = reader.optional("conveyance")
@@ -994,6 +1001,20 @@ extension Certificate.Command {
             self = .dropClaim(claim: claim)
             return
         }
+        if reader.passCase("retakeClaim", since: 2) {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return nil }
+            self = .retakeClaim(claim: claim)
+            return
+        }
+        if reader.passCase("admit", since: 2) {
+            let surveyor: MemberID? = reader.member("surveyor")
+            reader.endCase()
+            guard let surveyor else { return nil }
+            self = .admit(surveyor: surveyor)
+            return
+        }
         if reader.passCase("transfer", since: 2) {
             let to: MemberID? = reader.member("to")
             reader.endCase()
@@ -1001,7 +1022,7 @@ extension Certificate.Command {
             self = .transfer(to: to)
             return
         }
-        reader.refuseChoice(among: "issue, endorse, cancel, payPremium, assign, expose, accept, reject, attach, terminate, noteClaim, erode, releaseClaim, dropClaim, transfer")
+        reader.refuseChoice(among: "issue, insure, endorse, cancel, payPremium, assign, expose, accept, reject, attach, terminate, noteClaim, erode, releaseClaim, dropClaim, retakeClaim, admit, transfer")
         return nil
     }
 
@@ -1009,6 +1030,8 @@ extension Certificate.Command {
     public enum Action: String, ActionName {
         /// Issues the certificate for a shipment that the cover has accepted.
         case issue
+        /// Names the interests that it insures by what was declared.
+        case insure
         /// Amends particulars that change neither value nor rate.
         case endorse
         /// Cancels before attachment; the premium is returned.
@@ -1035,6 +1058,10 @@ extension Certificate.Command {
         case releaseClaim
         /// Notes that a claim was a mistake.
         case dropClaim
+        /// Notes that a closed claim was taken up again.
+        case retakeClaim
+        /// Lets a surveyor read it.
+        case admit
         /// Assigns the policy to another holder.
         case transfer
     }
@@ -1043,6 +1070,7 @@ extension Certificate.Command {
     public var action: Action {
         switch self {
             case .issue: .issue
+            case .insure: .insure
             case .endorse: .endorse
             case .cancel: .cancel
             case .payPremium: .payPremium
@@ -1056,6 +1084,8 @@ extension Certificate.Command {
             case .erode: .erode
             case .releaseClaim: .releaseClaim
             case .dropClaim: .dropClaim
+            case .retakeClaim: .retakeClaim
+            case .admit: .admit
             case .transfer: .transfer
         }
     }
@@ -1076,6 +1106,11 @@ extension Certificate.Command {
                 writer.member("rate", rate)
                 writer.ifPresent("referral", referral)
                 writer.member("screeningHits", screeningHits)
+                writer.endObject()
+            case .insure(let interests):
+                writer.key("insure")
+                writer.beginObject()
+                writer.member("interests", interests)
                 writer.endObject()
             case .endorse(let description, let consignee, let conveyance, let sailing, let reference):
                 writer.key("endorse")
@@ -1150,6 +1185,16 @@ extension Certificate.Command {
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.endObject()
+            case .retakeClaim(let claim):
+                writer.key("retakeClaim")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+            case .admit(let surveyor):
+                writer.key("admit")
+                writer.beginObject()
+                writer.member("surveyor", surveyor)
+                writer.endObject()
             case .transfer(let to):
                 writer.key("transfer")
                 writer.beginObject()
@@ -1173,6 +1218,9 @@ extension Certificate.Command {
                 MemberDescription("exposures", [Exposure].self, "What it adds to its leader's accumulations.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("referral", Text<2000>.self, "Why it waits for the leader to accept it.", isOptional: true, hasDefault: true, since: 2),
             ]),
+            CaseDescription("insure", "Names the interests that it insures by what was declared.", [
+                MemberDescription("interests", [InstanceID].self, ""),
+            ], since: 2),
             CaseDescription("endorse", "Amends particulars that change neither value nor rate.", [
                 MemberDescription("description", Text<200>.self, "", isOptional: true),
                 MemberDescription("consignee", Text<200>.self, "", isOptional: true),
@@ -1220,6 +1268,12 @@ extension Certificate.Command {
             CaseDescription("dropClaim", "Notes that a claim was a mistake.", [
                 MemberDescription("claim", InstanceID.self, ""),
             ], since: 2),
+            CaseDescription("retakeClaim", "Notes that a closed claim was taken up again.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ], since: 2),
+            CaseDescription("admit", "Lets a surveyor read it.", [
+                MemberDescription("surveyor", MemberID.self, ""),
+            ], since: 2),
             CaseDescription("transfer", "Assigns the policy to another holder.", [
                 MemberDescription("to", MemberID.self, ""),
             ], since: 2),
@@ -1259,6 +1313,13 @@ extension Certificate.Event {
             reader.endCase()
             guard let amount else { return nil }
             self = .premiumPaid(amount: amount)
+            return
+        }
+        if reader.passCase("insuring", since: 2) {
+            let interests: [InstanceID]? = reader.member("interests")
+            reader.endCase()
+            guard let interests else { return nil }
+            self = .insuring(interests: interests)
             return
         }
         if reader.passCase("assigned") {
@@ -1337,6 +1398,20 @@ extension Certificate.Event {
             self = .claimDropped(claim: claim)
             return
         }
+        if reader.passCase("claimRetaken", since: 2) {
+            let claim: InstanceID? = reader.member("claim")
+            reader.endCase()
+            guard let claim else { return nil }
+            self = .claimRetaken(claim: claim)
+            return
+        }
+        if reader.passCase("admitted", since: 2) {
+            let surveyor: MemberID? = reader.member("surveyor")
+            reader.endCase()
+            guard let surveyor else { return nil }
+            self = .admitted(surveyor: surveyor)
+            return
+        }
         if reader.passCase("transferred", since: 2) {
             let to: MemberID? = reader.member("to")
             reader.endCase()
@@ -1344,7 +1419,7 @@ extension Certificate.Event {
             self = .transferred(to: to)
             return
         }
-        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, assigned, exposed, accepted, rejected, attached, terminated, claimNoted, eroded, claimReleased, claimDropped, transferred")
+        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, insuring, assigned, exposed, accepted, rejected, attached, terminated, claimNoted, eroded, claimReleased, claimDropped, claimRetaken, admitted, transferred")
         return nil
     }
 
@@ -1355,6 +1430,7 @@ extension Certificate.Event {
             case .endorsed: "endorsed"
             case .cancelled: "cancelled"
             case .premiumPaid: "premiumPaid"
+            case .insuring: "insuring"
             case .assigned: "assigned"
             case .exposed: "exposed"
             case .accepted: "accepted"
@@ -1365,6 +1441,8 @@ extension Certificate.Event {
             case .eroded: "eroded"
             case .claimReleased: "claimReleased"
             case .claimDropped: "claimDropped"
+            case .claimRetaken: "claimRetaken"
+            case .admitted: "admitted"
             case .transferred: "transferred"
         }
     }
@@ -1393,6 +1471,11 @@ extension Certificate.Event {
                 writer.key("premiumPaid")
                 writer.beginObject()
                 writer.member("amount", amount)
+                writer.endObject()
+            case .insuring(let interests):
+                writer.key("insuring")
+                writer.beginObject()
+                writer.member("interests", interests)
                 writer.endObject()
             case .assigned(let shipment, let interests):
                 writer.key("assigned")
@@ -1450,6 +1533,16 @@ extension Certificate.Event {
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.endObject()
+            case .claimRetaken(let claim):
+                writer.key("claimRetaken")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.endObject()
+            case .admitted(let surveyor):
+                writer.key("admitted")
+                writer.beginObject()
+                writer.member("surveyor", surveyor)
+                writer.endObject()
             case .transferred(let to):
                 writer.key("transferred")
                 writer.beginObject()
@@ -1475,6 +1568,9 @@ extension Certificate.Event {
             CaseDescription("premiumPaid", "Premium was received.", [
                 MemberDescription("amount", Money.self, ""),
             ]),
+            CaseDescription("insuring", "The interests that it insures by what was declared.", [
+                MemberDescription("interests", [InstanceID].self, ""),
+            ], since: 2),
             CaseDescription("assigned", "The shipment was named.", [
                 MemberDescription("shipment", InstanceID.self, ""),
                 MemberDescription("interests", [InstanceID].self, "The interests that the shipment's goods are.", isOptional: true, hasDefault: true, since: 2),
@@ -1510,6 +1606,12 @@ extension Certificate.Event {
             ]),
             CaseDescription("claimDropped", "A claim was a mistake.", [
                 MemberDescription("claim", InstanceID.self, ""),
+            ], since: 2),
+            CaseDescription("claimRetaken", "A closed claim was taken up again.", [
+                MemberDescription("claim", InstanceID.self, ""),
+            ], since: 2),
+            CaseDescription("admitted", "A surveyor may read it.", [
+                MemberDescription("surveyor", MemberID.self, ""),
             ], since: 2),
             CaseDescription("transferred", "Another member holds the certificate from now on.", [
                 MemberDescription("to", MemberID.self, ""),
@@ -1697,7 +1799,7 @@ extension Certificate.Instruction {
             ]),
             CaseDescription("assignCertificate", "Assigns a certificate to a member: the buyer of the goods, or a bank that finances them.", [
                 MemberDescription("certificate", InstanceID.self, "The certificate."),
-                MemberDescription("holder", MemberID.self, "Who is to hold it; none of its insurers."),
+                MemberDescription("holder", MemberID.self, "Who is to hold it: an assured, a bank or a shipper, and none of its insurers."),
             ], since: 2),
         ])
     }
@@ -1748,13 +1850,14 @@ extension Certificate.NotedClaim {
 
 extension Certificate.State {
     /// Makes one from its members.
-    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, exposures: [Exposure]? = nil, referral: Text<2000>? = nil, _: Void = ()) {
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral)
+    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, exposures: [Exposure]? = nil, referral: Text<2000>? = nil, admitted: [MemberID]? = nil, _: Void = ()) {
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let admitted: [MemberID]?? = reader.optional("admitted", since: 2)
         let approved: Money? = reader.member("approved")
         let assured: MemberID? = reader.member("assured")
         let attachedAt: Instant?? = reader.optional("attachedAt")
@@ -1783,12 +1886,13 @@ extension Certificate.State {
         let terminatedAt: Instant?? = reader.optional("terminatedAt")
         let terms: CertificateTerms? = reader.member("terms")
         reader.endObject()
-        guard let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let exposures, let holders, let id, let insuredValue, let insurers, let interests, let issuedAt, let leaderClause, let onRisk, let oneOfficerAccepted, let premium, let premiumDue, let premiumPaid, let rate, let referral, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral)
+        guard let admitted, let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let exposures, let holders, let id, let insuredValue, let insurers, let interests, let issuedAt, let leaderClause, let onRisk, let oneOfficerAccepted, let premium, let premiumDue, let premiumPaid, let rate, let referral, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        if !writer.isAnswer { writer.ifPresent("admitted", admitted) }
         writer.member("approved", approved)
         writer.member("assured", assured)
         writer.optional("attachedAt", attachedAt)
@@ -1850,6 +1954,7 @@ extension Certificate.State {
             MemberDescription("leaderClause", CoverTerms.LeaderClause.self, "What the leader's decisions bind the other insurers to, as the cover said.", isOptional: true, since: 2),
             MemberDescription("exposures", [Exposure].self, "What it adds to its leader's accumulations; absent where the cover itself accumulates.", isOptional: true, since: 2, scope: .ledgerOnly),
             MemberDescription("referral", Text<2000>.self, "Why it waits for the leader to accept it, or did.", isOptional: true, since: 2),
+            MemberDescription("admitted", [MemberID].self, "The surveyors of its claims, who read it and do nothing on it.", isOptional: true, since: 2, scope: .ledgerOnly),
             .answer("remaining", \Certificate.State.remaining, "What may still be approved."),
             .answer("holder", \Certificate.State.holder, "Who holds it: who may claim under it, and is paid."),
         ])
@@ -1981,11 +2086,12 @@ extension Claim.Command {
         if reader.passCase("adjust") {
             let assessment: Assessment? = reader.member("assessment")
             let basis: AdjustmentBasis? = reader.member("basis")
+            let cause: Peril?? = reader.optional("cause", since: 2)
             let checks: [Check]? = reader.member("checks")
             let survey: InstanceID?? = reader.optional("survey", since: 2)
             reader.endCase()
-            guard let assessment, let basis, let checks, let survey else { return nil }
-            self = .adjust(assessment: assessment, basis: basis, checks: checks, survey: survey)
+            guard let assessment, let basis, let cause, let checks, let survey else { return nil }
+            self = .adjust(assessment: assessment, basis: basis, checks: checks, survey: survey, cause: cause)
             return
         }
         if reader.passCase("approve") {
@@ -2068,7 +2174,21 @@ extension Claim.Command {
             self = .admitSurveyor(surveyor: surveyor)
             return
         }
-        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close, withdraw, noteApproval, grantExGratia, consent, passHolder, admitSurveyor")
+        if reader.passCase("returnPayment", since: 2) {
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let reason else { return nil }
+            self = .returnPayment(reason: reason)
+            return
+        }
+        if reader.passCase("reopen", since: 2) {
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let reason else { return nil }
+            self = .reopen(reason: reason)
+            return
+        }
+        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close, withdraw, noteApproval, grantExGratia, consent, passHolder, admitSurveyor, returnPayment, reopen")
         return nil
     }
 
@@ -2102,6 +2222,10 @@ extension Claim.Command {
         case passHolder
         /// Lets a surveyor read the claim.
         case admitSurveyor
+        /// Notes that the money paid came back.
+        case returnPayment
+        /// Takes a claim up again that was declined or closed.
+        case reopen
     }
 
     /// The case's name.
@@ -2121,6 +2245,8 @@ extension Claim.Command {
             case .consent: .consent
             case .passHolder: .passHolder
             case .admitSurveyor: .admitSurveyor
+            case .returnPayment: .returnPayment
+            case .reopen: .reopen
         }
     }
 
@@ -2139,11 +2265,12 @@ extension Claim.Command {
                 writer.key("acknowledge")
                 writer.beginObject()
                 writer.endObject()
-            case .adjust(let assessment, let basis, let checks, let survey):
+            case .adjust(let assessment, let basis, let checks, let survey, let cause):
                 writer.key("adjust")
                 writer.beginObject()
                 writer.member("assessment", assessment)
                 writer.member("basis", basis)
+                writer.ifPresent("cause", cause)
                 writer.member("checks", checks)
                 writer.ifPresent("survey", survey)
                 writer.endObject()
@@ -2207,6 +2334,16 @@ extension Claim.Command {
                 writer.beginObject()
                 writer.member("surveyor", surveyor)
                 writer.endObject()
+            case .returnPayment(let reason):
+                writer.key("returnPayment")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.endObject()
+            case .reopen(let reason):
+                writer.key("reopen")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.endObject()
         }
     }
 
@@ -2226,6 +2363,7 @@ extension Claim.Command {
                 MemberDescription("basis", AdjustmentBasis.self, ""),
                 MemberDescription("checks", [Check].self, ""),
                 MemberDescription("survey", InstanceID.self, "The survey that it rests on, if any.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("cause", Peril.self, "The peril that the adjuster found, where it is not the one notified.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approve", "Agrees the sum; straight-through where the automaton does.", [
                 MemberDescription("amount", Money.self, ""),
@@ -2265,6 +2403,12 @@ extension Claim.Command {
             CaseDescription("admitSurveyor", "Lets a surveyor read the claim.", [
                 MemberDescription("surveyor", MemberID.self, ""),
             ], since: 2),
+            CaseDescription("returnPayment", "Notes that the money paid came back.", [
+                MemberDescription("reason", Text<200>.self, ""),
+            ], since: 2),
+            CaseDescription("reopen", "Takes a claim up again that was declined or closed.", [
+                MemberDescription("reason", Text<2000>.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -2300,6 +2444,43 @@ extension Claim.Declinature {
     }
 }
 
+extension Claim.EarlierPayment {
+    /// Makes one from its members.
+    public init(payment: Claim.Payment, returned: Text<200>? = nil, isOwed: Bool, at: Instant, _: Void = ()) {
+        self.init(payment: payment, returned: returned, isOwed: isOwed, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let isOwed: Bool? = reader.member("isOwed")
+        let payment: Claim.Payment? = reader.member("payment")
+        let returned: Text<200>?? = reader.optional("returned")
+        reader.endObject()
+        guard let at, let isOwed, let payment, let returned else { return nil }
+        self.init(payment: payment, returned: returned, isOwed: isOwed, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("isOwed", isOwed)
+        writer.member("payment", payment)
+        writer.optional("returned", returned)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.EarlierPayment", "A payment that a later one follows.", members: [
+            MemberDescription("payment", Claim.Payment.self, "The payment."),
+            MemberDescription("returned", Text<200>.self, "Why the money came back; absent where it stayed paid.", isOptional: true),
+            MemberDescription("isOwed", Bool.self, "Whether it was owed, and not paid ex gratia."),
+            MemberDescription("at", Instant.self, "When it was noted, or the claim was taken up again."),
+        ])
+    }
+}
+
 extension Claim.Event {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -2325,12 +2506,13 @@ extension Claim.Event {
         if reader.passCase("adjusted") {
             let _0: Adjustment? = reader.member("_0")
             let at: Instant? = reader.member("at")
+            let cause: Peril?? = reader.optional("cause", since: 2)
             let checks: [Check]? = reader.member("checks")
             let officer: Identifier?? = reader.optional("officer", since: 2)
             let survey: InstanceID?? = reader.optional("survey", since: 2)
             reader.endCase()
-            guard let _0, let at, let checks, let officer, let survey else { return nil }
-            self = .adjusted(_0, checks: checks, at: at, officer: officer, survey: survey)
+            guard let _0, let at, let cause, let checks, let officer, let survey else { return nil }
+            self = .adjusted(_0, checks: checks, at: at, officer: officer, survey: survey, cause: cause)
             return
         }
         if reader.passCase("approved") {
@@ -2424,7 +2606,24 @@ extension Claim.Event {
             self = .surveyorAdmitted(surveyor: surveyor)
             return
         }
-        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed, withdrawn, approvalNoted, exGratiaGranted, consented, holderPassed, surveyorAdmitted")
+        if reader.passCase("paymentReturned", since: 2) {
+            let at: Instant? = reader.member("at")
+            let reason: Text<200>? = reader.member("reason")
+            reader.endCase()
+            guard let at, let reason else { return nil }
+            self = .paymentReturned(reason: reason, at: at)
+            return
+        }
+        if reader.passCase("reopened", since: 2) {
+            let at: Instant? = reader.member("at")
+            let by: MemberID? = reader.member("by")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let at, let by, let reason else { return nil }
+            self = .reopened(reason: reason, by: by, at: at)
+            return
+        }
+        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed, withdrawn, approvalNoted, exGratiaGranted, consented, holderPassed, surveyorAdmitted, paymentReturned, reopened")
         return nil
     }
 
@@ -2445,6 +2644,8 @@ extension Claim.Event {
             case .consented: "consented"
             case .holderPassed: "holderPassed"
             case .surveyorAdmitted: "surveyorAdmitted"
+            case .paymentReturned: "paymentReturned"
+            case .reopened: "reopened"
         }
     }
 
@@ -2465,11 +2666,12 @@ extension Claim.Event {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
-            case .adjusted(let _0, let checks, let at, let officer, let survey):
+            case .adjusted(let _0, let checks, let at, let officer, let survey, let cause):
                 writer.key("adjusted")
                 writer.beginObject()
                 writer.member("_0", _0)
                 writer.member("at", at)
+                writer.ifPresent("cause", cause)
                 writer.member("checks", checks)
                 writer.ifPresent("officer", officer)
                 writer.ifPresent("survey", survey)
@@ -2543,6 +2745,19 @@ extension Claim.Event {
                 writer.beginObject()
                 writer.member("surveyor", surveyor)
                 writer.endObject()
+            case .paymentReturned(let reason, let at):
+                writer.key("paymentReturned")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .reopened(let reason, let by, let at):
+                writer.key("reopened")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("by", by)
+                writer.member("reason", reason)
+                writer.endObject()
         }
     }
 
@@ -2565,6 +2780,7 @@ extension Claim.Event {
                 MemberDescription("at", Instant.self, ""),
                 MemberDescription("officer", Identifier.self, "The leader's officer that measured it.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("survey", InstanceID.self, "The survey that it rests on.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("cause", Peril.self, "The peril that the adjuster found, where it is not the one notified.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approved", "The sum was agreed.", [
                 MemberDescription("amount", Money.self, ""),
@@ -2613,6 +2829,15 @@ extension Claim.Event {
             CaseDescription("surveyorAdmitted", "A surveyor may read the claim.", [
                 MemberDescription("surveyor", MemberID.self, ""),
             ], since: 2),
+            CaseDescription("paymentReturned", "The money paid came back, and is to be paid again.", [
+                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ], since: 2),
+            CaseDescription("reopened", "The claim was taken up again.", [
+                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("by", MemberID.self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -2642,11 +2867,12 @@ extension Claim.Instruction {
         }
         if reader.passCase("adjust") {
             let assessment: Assessment? = reader.member("assessment")
+            let cause: Peril?? = reader.optional("cause", since: 2)
             let claim: InstanceID? = reader.member("claim")
             let survey: InstanceID?? = reader.optional("survey", since: 2)
             reader.endCase()
-            guard let assessment, let claim, let survey else { return .some(nil) }
-            return .some(.adjust(claim: claim, assessment: assessment, survey: survey))
+            guard let assessment, let cause, let claim, let survey else { return .some(nil) }
+            return .some(.adjust(claim: claim, assessment: assessment, survey: survey, cause: cause))
         }
         if reader.passCase("approve") {
             let amount: Money? = reader.member("amount")
@@ -2704,6 +2930,13 @@ extension Claim.Instruction {
             guard let claim else { return .some(nil) }
             return .some(.consent(claim: claim))
         }
+        if reader.passCase("reopenClaim", since: 2) {
+            let claim: InstanceID? = reader.member("claim")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let claim, let reason else { return .some(nil) }
+            return .some(.reopenClaim(claim: claim, reason: reason))
+        }
         return nil
     }
 
@@ -2715,7 +2948,7 @@ extension Claim.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent")
+        reader.refuseChoice(among: "notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim")
         return nil
     }
 
@@ -2745,6 +2978,8 @@ extension Claim.Instruction {
         case payExGratia
         /// Consents to a payment that the leader's decision does not bind the insurer to.
         case consent
+        /// Takes a claim up again that was declined or closed.
+        case reopenClaim
     }
 
     /// The case's name.
@@ -2762,6 +2997,7 @@ extension Claim.Instruction {
             case .withdrawClaim: .withdrawClaim
             case .payExGratia: .payExGratia
             case .consent: .consent
+            case .reopenClaim: .reopenClaim
         }
     }
 
@@ -2771,7 +3007,7 @@ extension Claim.Instruction {
             case .notifyClaim(let subject, _): subject
             case .acknowledge(let subject): subject
             case .adjudicate(let subject, _): subject
-            case .adjust(let subject, _, _): subject
+            case .adjust(let subject, _, _, _): subject
             case .approve(let subject, _): subject
             case .refer(let subject, _): subject
             case .decline(let subject, _, _): subject
@@ -2780,6 +3016,7 @@ extension Claim.Instruction {
             case .withdrawClaim(let subject, _): subject
             case .payExGratia(let subject, _, _): subject
             case .consent(let subject): subject
+            case .reopenClaim(let subject, _): subject
         }
     }
 
@@ -2803,10 +3040,11 @@ extension Claim.Instruction {
                 writer.member("claim", claim)
                 writer.member("paymentReference", paymentReference)
                 writer.endObject()
-            case .adjust(let claim, let assessment, let survey):
+            case .adjust(let claim, let assessment, let survey, let cause):
                 writer.key("adjust")
                 writer.beginObject()
                 writer.member("assessment", assessment)
+                writer.ifPresent("cause", cause)
                 writer.member("claim", claim)
                 writer.ifPresent("survey", survey)
                 writer.endObject()
@@ -2858,6 +3096,12 @@ extension Claim.Instruction {
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.endObject()
+            case .reopenClaim(let claim, let reason):
+                writer.key("reopenClaim")
+                writer.beginObject()
+                writer.member("claim", claim)
+                writer.member("reason", reason)
+                writer.endObject()
         }
     }
 
@@ -2879,6 +3123,7 @@ extension Claim.Instruction {
                 MemberDescription("claim", InstanceID.self, "The claim."),
                 MemberDescription("assessment", Assessment.self, "How the loss is measured, and the figures that go into it."),
                 MemberDescription("survey", InstanceID.self, "The survey that it rests on, whose report is filed; none where left out.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("cause", Peril.self, "The peril that the adjuster finds to have operated, the proximate cause; the one notified where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approve", "Agrees a sum.", [
                 MemberDescription("claim", InstanceID.self, "The claim."),
@@ -2911,6 +3156,10 @@ extension Claim.Instruction {
             ], since: 2),
             CaseDescription("consent", "Consents to a payment that the leader's decision does not bind the insurer to.", [
                 MemberDescription("claim", InstanceID.self, ""),
+            ], since: 2),
+            CaseDescription("reopenClaim", "Takes a claim up again that was declined or closed.", [
+                MemberDescription("claim", InstanceID.self, "The claim."),
+                MemberDescription("reason", Text<2000>.self, "What has come to light."),
             ], since: 2),
         ])
     }
@@ -3044,8 +3293,8 @@ extension Claim.Payment {
 
 extension Claim.State {
     /// Makes one from its members.
-    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, _: Void = ()) {
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey)
+    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [Claim.EarlierPayment]? = nil, _: Void = ()) {
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -3055,10 +3304,12 @@ extension Claim.State {
         let adjustment: Adjustment?? = reader.optional("adjustment")
         let approved: Money?? = reader.optional("approved")
         let approvedBy: [Identifier]?? = reader.optional("approvedBy", since: 2)
+        let cause: Peril?? = reader.optional("cause", since: 2)
         let changedAt: Instant? = reader.member("changedAt")
         let checks: [Check]? = reader.member("checks")
         let consents: [MemberID]?? = reader.optional("consents", since: 2)
         let declinature: Claim.Declinature?? = reader.optional("declinature")
+        let earlier: [Claim.EarlierPayment]?? = reader.optional("earlier", since: 2)
         let exGratia: Text<2000>?? = reader.optional("exGratia", since: 2)
         let firstApproval: Authority.Approval?? = reader.optional("firstApproval", since: 2)
         let id: InstanceID? = reader.member("id")
@@ -3074,8 +3325,8 @@ extension Claim.State {
         let survey: InstanceID?? = reader.optional("survey", since: 2)
         let surveyors: [MemberID]?? = reader.optional("surveyors", since: 2)
         reader.endObject()
-        guard let adjustedBy, let adjustment, let approved, let approvedBy, let changedAt, let checks, let consents, let declinature, let exGratia, let firstApproval, let id, let notice, let notifiedAt, let notifiedBy, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey)
+        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let exGratia, let firstApproval, let id, let notice, let notifiedAt, let notifiedBy, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier)
     }
 
     /// Writes the members without the braces around them.
@@ -3084,10 +3335,12 @@ extension Claim.State {
         writer.optional("adjustment", adjustment)
         writer.optional("approved", approved)
         writer.ifPresent("approvedBy", approvedBy)
+        writer.ifPresent("cause", cause)
         writer.member("changedAt", changedAt)
         writer.member("checks", checks)
         writer.ifPresent("consents", consents)
         writer.optional("declinature", declinature)
+        writer.ifPresent("earlier", earlier)
         writer.ifPresent("exGratia", exGratia)
         writer.ifPresent("firstApproval", firstApproval)
         writer.member("id", id)
@@ -3129,6 +3382,8 @@ extension Claim.State {
             MemberDescription("consents", [MemberID].self, "The other insurers that have consented to the payment.", isOptional: true, since: 2),
             MemberDescription("surveyors", [MemberID].self, "The surveyors appointed, who may read the claim.", isOptional: true, since: 2),
             MemberDescription("survey", InstanceID.self, "The survey that the adjustment cites.", isOptional: true, since: 2),
+            MemberDescription("cause", Peril.self, "The peril that the adjuster found to have operated; absent where it is the one notified.", isOptional: true, since: 2),
+            MemberDescription("earlier", [Claim.EarlierPayment].self, "What was paid before, with what of it came back.", isOptional: true, since: 2),
         ])
     }
 }
@@ -4334,8 +4589,8 @@ extension CoverTerms.Share {
 
 extension Declaration {
     /// Makes one from its members.
-    public init(goods: Text<60>, description: Text<200>, cost: Money, freight: Money, incoterm: Incoterm, conveyance: Conveyance, from: UNLocode, via: Entries<0, 8, UNLocode> = [], to: UNLocode, sailing: Instant, consignee: Text<200>, agreedValue: Money? = nil, reference: OptionalText<60> = "", arrival: Instant? = nil, calls: Entries<0, 8, PortCall>? = nil, _: Void = ()) {
-        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference, arrival: arrival, calls: calls)
+    public init(goods: Text<60>, description: Text<200>, cost: Money, freight: Money, incoterm: Incoterm, conveyance: Conveyance, from: UNLocode, via: Entries<0, 8, UNLocode> = [], to: UNLocode, sailing: Instant, consignee: Text<200>, agreedValue: Money? = nil, reference: OptionalText<60> = "", arrival: Instant? = nil, calls: Entries<0, 8, PortCall>? = nil, billOfLading: Text<35>? = nil, lot: Text<60>? = nil, _: Void = ()) {
+        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference, arrival: arrival, calls: calls, billOfLading: billOfLading, lot: lot)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -4343,6 +4598,7 @@ extension Declaration {
         guard reader.beginObject() else { return nil }
         let agreedValue: Money?? = reader.optional("agreedValue")
         let arrival: Instant?? = reader.optional("arrival", since: 2)
+        let billOfLading: Text<35>?? = reader.optional("billOfLading", since: 2)
         let calls: Entries<0, 8, PortCall>?? = reader.optional("calls", since: 2)
         let consignee: Text<200>? = reader.member("consignee")
         let conveyance: Conveyance? = reader.member("conveyance")
@@ -4352,19 +4608,21 @@ extension Declaration {
         let from: UNLocode? = reader.member("from")
         let goods: Text<60>? = reader.member("goods")
         let incoterm: Incoterm? = reader.member("incoterm")
+        let lot: Text<60>?? = reader.optional("lot", since: 2)
         let reference: OptionalText<60>? = reader.member("reference", default: "")
         let sailing: Instant? = reader.member("sailing")
         let to: UNLocode? = reader.member("to")
         let via: Entries<0, 8, UNLocode>? = reader.member("via", default: [])
         reader.endObject()
-        guard let agreedValue, let arrival, let calls, let consignee, let conveyance, let cost, let description, let freight, let from, let goods, let incoterm, let reference, let sailing, let to, let via else { return nil }
-        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference, arrival: arrival, calls: calls)
+        guard let agreedValue, let arrival, let billOfLading, let calls, let consignee, let conveyance, let cost, let description, let freight, let from, let goods, let incoterm, let lot, let reference, let sailing, let to, let via else { return nil }
+        self.init(goods: goods, description: description, cost: cost, freight: freight, incoterm: incoterm, conveyance: conveyance, from: from, via: via, to: to, sailing: sailing, consignee: consignee, agreedValue: agreedValue, reference: reference, arrival: arrival, calls: calls, billOfLading: billOfLading, lot: lot)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.optional("agreedValue", agreedValue)
         writer.ifPresent("arrival", arrival)
+        writer.ifPresent("billOfLading", billOfLading)
         writer.ifPresent("calls", calls)
         writer.member("consignee", consignee)
         writer.member("conveyance", conveyance)
@@ -4374,6 +4632,7 @@ extension Declaration {
         writer.member("from", from)
         writer.member("goods", goods)
         writer.member("incoterm", incoterm)
+        writer.ifPresent("lot", lot)
         writer.member("reference", reference)
         writer.member("sailing", sailing)
         writer.member("to", to)
@@ -4398,6 +4657,8 @@ extension Declaration {
             MemberDescription("reference", OptionalText<60>.self, "The assured's own reference.", hasDefault: true),
             MemberDescription("arrival", Instant.self, "When the voyage is planned to end; 60 days after it begins where left out, for accumulation.", isOptional: true, since: 2),
             MemberDescription("calls", Entries<0, 8, PortCall>.self, "When the ship is planned to be at places on the way; all the voyage where left out.", isOptional: true, since: 2),
+            MemberDescription("billOfLading", Text<35>.self, "The number of the bill of lading or waybill, where it is known: other certificates on it insure the same goods unless their leader says otherwise.", isOptional: true, since: 2),
+            MemberDescription("lot", Text<60>.self, "The lot or batch of the goods, by the maker's mark.", isOptional: true, since: 2),
         ])
     }
 }
@@ -4429,6 +4690,88 @@ extension Deductible {
         RecordDescription("Deductible", "What the assured bears of each loss (Marine Insurance Act 1906 leaves it to the policy).", members: [
             MemberDescription("kind", Deductible.Kind.self, "How the threshold works."),
             MemberDescription("rate", Rate.self, "The threshold as a share of the insured value; ignored for `none`.", hasDefault: true),
+        ])
+    }
+}
+
+extension DoubleInsurance {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("certificate", certificate)
+        writer.member("interests", interests)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("DoubleInsurance", "The other certificates that insure what one insures, and what each insurer is to bear of a loss.", members: [
+            MemberDescription("certificate", InstanceID.self, "The certificate."),
+            MemberDescription("interests", [DoubleInsurance.SharedInterest].self, "Each interest that it insures, with the others on it."),
+        ])
+    }
+}
+
+extension DoubleInsurance.RateableShare {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("approved", approved)
+        writer.member("certificate", certificate)
+        writer.member("contribution", contribution)
+        writer.member("due", due)
+        writer.member("leader", leader)
+        writer.member("liability", liability)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("DoubleInsurance.RateableShare", "What the insurers under one certificate bear of a loss.", members: [
+            MemberDescription("certificate", InstanceID.self, "The certificate."),
+            MemberDescription("leader", MemberID.self, "The insurer that leads it."),
+            MemberDescription("liability", Money.self, "What it would have to pay if it stood alone: of the loss at most the insured value."),
+            MemberDescription("approved", Money.self, "What was approved under it."),
+            MemberDescription("contribution", Money.self, "What it is to bear: the sum approved over all, in proportion to the liabilities."),
+            MemberDescription("due", Money.self, "What it is owed by the others; negative where it owes them."),
+        ])
+    }
+}
+
+extension DoubleInsurance.SharedInterest {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("indemnity", indemnity)
+        writer.member("insurances", insurances)
+        writer.member("interest", interest)
+        writer.member("losses", losses)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("DoubleInsurance.SharedInterest", "One interest of a certificate.", members: [
+            MemberDescription("interest", InstanceID.self, "The interest."),
+            MemberDescription("insurances", [Interest.Insurance].self, "The certificate's own insurance, and the others that run beside it, in the order in which they came."),
+            MemberDescription("indemnity", Money.self, "The most that all may pay in all: the largest of the insured values in the certificate's currency."),
+            MemberDescription("losses", [DoubleInsurance.SharedLoss].self, "The losses that something was approved for, each with what every insurer is to bear."),
+        ])
+    }
+}
+
+extension DoubleInsurance.SharedLoss {
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("approved", approved)
+        writer.member("from", from)
+        writer.member("measured", measured)
+        writer.member("shares", shares)
+        writer.member("to", to)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("DoubleInsurance.SharedLoss", "A loss that several certificates insure.", members: [
+            MemberDescription("from", Instant.self, "When it began, as notified earliest."),
+            MemberDescription("to", Instant.self, "When it ended, as notified latest."),
+            MemberDescription("measured", Money.self, "What the goods lost: the most that any certificate measured."),
+            MemberDescription("approved", Money.self, "What was approved of it over all certificates."),
+            MemberDescription("shares", [DoubleInsurance.RateableShare].self, "What each certificate's insurers are liable for and are to bear of what was approved."),
         ])
     }
 }
@@ -4613,24 +4956,26 @@ extension Evidence.Event {
 
 extension Evidence.Holder {
     /// Makes one from its members.
-    public init(shipment: InstanceID, leader: MemberID, at: Instant, _: Void = ()) {
-        self.init(shipment: shipment, leader: leader, at: at)
+    public init(shipment: InstanceID, leader: MemberID, at: Instant, device: InstanceID? = nil, _: Void = ()) {
+        self.init(shipment: shipment, leader: leader, at: at, device: device)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let at: Instant? = reader.member("at")
+        let device: InstanceID?? = reader.optional("device")
         let leader: MemberID? = reader.member("leader")
         let shipment: InstanceID? = reader.member("shipment")
         reader.endObject()
-        guard let at, let leader, let shipment else { return nil }
-        self.init(shipment: shipment, leader: leader, at: at)
+        guard let at, let device, let leader, let shipment else { return nil }
+        self.init(shipment: shipment, leader: leader, at: at, device: device)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("at", at)
+        writer.optional("device", device)
         writer.member("leader", leader)
         writer.member("shipment", shipment)
     }
@@ -4641,6 +4986,7 @@ extension Evidence.Holder {
             MemberDescription("shipment", InstanceID.self, "The shipment."),
             MemberDescription("leader", MemberID.self, "The insurer that leads its certificate."),
             MemberDescription("at", Instant.self, "Since when, on the ledger."),
+            MemberDescription("device", InstanceID.self, "The logger that is said to have made the readings; absent for a logger itself.", isOptional: true),
         ])
     }
 }
@@ -4815,11 +5161,11 @@ extension Interest.Command {
             return
         }
         if reader.passCase("erode") {
-            let amount: Money? = reader.member("amount")
             let certificate: InstanceID? = reader.member("certificate")
+            let loss: Interest.Loss? = reader.member("loss")
             reader.endCase()
-            guard let amount, let certificate else { return nil }
-            self = .erode(certificate: certificate, amount: amount)
+            guard let certificate, let loss else { return nil }
+            self = .erode(certificate: certificate, loss: loss)
             return
         }
         if reader.passCase("setApart") {
@@ -4879,11 +5225,11 @@ extension Interest.Command {
                 writer.beginObject()
                 writer.member("certificate", certificate)
                 writer.endObject()
-            case .erode(let certificate, let amount):
+            case .erode(let certificate, let loss):
                 writer.key("erode")
                 writer.beginObject()
-                writer.member("amount", amount)
                 writer.member("certificate", certificate)
+                writer.member("loss", loss)
                 writer.endObject()
             case .setApart(let certificate, let reason):
                 writer.key("setApart")
@@ -4910,7 +5256,7 @@ extension Interest.Command {
             ]),
             CaseDescription("erode", "Counts an approved claim against the indemnity.", [
                 MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("loss", Interest.Loss.self, ""),
             ]),
             CaseDescription("setApart", "Says that a certificate insures other goods than the other certificates do.", [
                 MemberDescription("certificate", InstanceID.self, ""),
@@ -4948,11 +5294,11 @@ extension Interest.Event {
             return
         }
         if reader.passCase("eroded") {
-            let amount: Money? = reader.member("amount")
             let certificate: InstanceID? = reader.member("certificate")
+            let loss: Interest.Loss? = reader.member("loss")
             reader.endCase()
-            guard let amount, let certificate else { return nil }
-            self = .eroded(certificate: certificate, amount: amount)
+            guard let certificate, let loss else { return nil }
+            self = .eroded(certificate: certificate, loss: loss)
             return
         }
         if reader.passCase("setApart") {
@@ -4998,11 +5344,11 @@ extension Interest.Event {
                 writer.beginObject()
                 writer.member("certificate", certificate)
                 writer.endObject()
-            case .eroded(let certificate, let amount):
+            case .eroded(let certificate, let loss):
                 writer.key("eroded")
                 writer.beginObject()
-                writer.member("amount", amount)
                 writer.member("certificate", certificate)
+                writer.member("loss", loss)
                 writer.endObject()
             case .setApart(let certificate, let reason):
                 writer.key("setApart")
@@ -5029,7 +5375,7 @@ extension Interest.Event {
             ]),
             CaseDescription("eroded", "An approved claim was counted.", [
                 MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("loss", Interest.Loss.self, ""),
             ]),
             CaseDescription("setApart", "A certificate insures other goods.", [
                 MemberDescription("certificate", InstanceID.self, ""),
@@ -5112,8 +5458,8 @@ extension Interest.Instruction {
 
 extension Interest.Insurance {
     /// Makes one from its members.
-    public init(certificate: InstanceID, leader: MemberID, insuredValue: Money, from: Instant, to: Instant? = nil, approved: Money, apart: Text<200>? = nil, _: Void = ()) {
-        self.init(certificate: certificate, leader: leader, insuredValue: insuredValue, from: from, to: to, approved: approved, apart: apart)
+    public init(certificate: InstanceID, leader: MemberID, insuredValue: Money, from: Instant, to: Instant? = nil, approved: Money, apart: Text<200>? = nil, losses: [Interest.Loss] = [], _: Void = ()) {
+        self.init(certificate: certificate, leader: leader, insuredValue: insuredValue, from: from, to: to, approved: approved, apart: apart, losses: losses)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -5125,10 +5471,11 @@ extension Interest.Insurance {
         let from: Instant? = reader.member("from")
         let insuredValue: Money? = reader.member("insuredValue")
         let leader: MemberID? = reader.member("leader")
+        let losses: [Interest.Loss]? = reader.member("losses", default: [])
         let to: Instant?? = reader.optional("to")
         reader.endObject()
-        guard let apart, let approved, let certificate, let from, let insuredValue, let leader, let to else { return nil }
-        self.init(certificate: certificate, leader: leader, insuredValue: insuredValue, from: from, to: to, approved: approved, apart: apart)
+        guard let apart, let approved, let certificate, let from, let insuredValue, let leader, let losses, let to else { return nil }
+        self.init(certificate: certificate, leader: leader, insuredValue: insuredValue, from: from, to: to, approved: approved, apart: apart, losses: losses)
     }
 
     /// Writes the members without the braces around them.
@@ -5139,6 +5486,7 @@ extension Interest.Insurance {
         writer.member("from", from)
         writer.member("insuredValue", insuredValue)
         writer.member("leader", leader)
+        writer.member("losses", losses)
         writer.optional("to", to)
     }
 
@@ -5152,6 +5500,47 @@ extension Interest.Insurance {
             MemberDescription("to", Instant.self, "When it ended; absent while it runs.", isOptional: true),
             MemberDescription("approved", Money.self, "What was approved for payment under the certificate."),
             MemberDescription("apart", Text<200>.self, "Why its leader says that it is of other goods than the others; absent where nobody says so.", isOptional: true),
+            MemberDescription("losses", [Interest.Loss].self, "The losses that something was approved for, in the order in which they came.", hasDefault: true),
+        ])
+    }
+}
+
+extension Interest.Loss {
+    /// Makes one from its members.
+    public init(claim: InstanceID, from: Instant, to: Instant, measured: Money, approved: Money, _: Void = ()) {
+        self.init(claim: claim, from: from, to: to, measured: measured, approved: approved)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let approved: Money? = reader.member("approved")
+        let claim: InstanceID? = reader.member("claim")
+        let from: Instant? = reader.member("from")
+        let measured: Money? = reader.member("measured")
+        let to: Instant? = reader.member("to")
+        reader.endObject()
+        guard let approved, let claim, let from, let measured, let to else { return nil }
+        self.init(claim: claim, from: from, to: to, measured: measured, approved: approved)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("approved", approved)
+        writer.member("claim", claim)
+        writer.member("from", from)
+        writer.member("measured", measured)
+        writer.member("to", to)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Interest.Loss", "A loss under one certificate that something was approved for.", members: [
+            MemberDescription("claim", InstanceID.self, "The claim."),
+            MemberDescription("from", Instant.self, "When the loss began, as notified."),
+            MemberDescription("to", Instant.self, "When it ended."),
+            MemberDescription("measured", Money.self, "What the goods lost, before any deductible."),
+            MemberDescription("approved", Money.self, "What was approved of it."),
         ])
     }
 }
@@ -5932,7 +6321,7 @@ extension PaymentReference.Instruction {
 
     /// The names of the cases.
     public enum Action: String, ActionName {
-        /// Notes that a payment came back from the bank.
+        /// Notes that a payment came back from the bank, as from an account that does not exist: the sum of the claim stays approved, and is to be paid again under another reference.
         case noteReturned
     }
 
@@ -5965,7 +6354,7 @@ extension PaymentReference.Instruction {
     /// Name, meaning and cases.
     public static var description: RecordDescription {
         RecordDescription("PaymentReference.Instruction", "What a member asks of a payment's reference.", cases: [
-            CaseDescription("noteReturned", "Notes that a payment came back from the bank.", [
+            CaseDescription("noteReturned", "Notes that a payment came back from the bank, as from an account that does not exist: the sum of the claim stays approved, and is to be paid again under another reference.", [
                 MemberDescription("payment", InstanceID.self, "The payment's reference, by its identifier."),
                 MemberDescription("reason", Text<200>.self, "Why it came back."),
             ]),
@@ -6132,7 +6521,14 @@ extension Shipment.Command {
             self = .deliver(at: at)
             return
         }
-        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver")
+        if reader.passCase("admit", since: 2) {
+            let member: MemberID? = reader.member("member")
+            reader.endCase()
+            guard let member else { return nil }
+            self = .admit(member: member)
+            return
+        }
+        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, admit")
         return nil
     }
 
@@ -6152,6 +6548,8 @@ extension Shipment.Command {
         case arrive
         /// Records that the goods were handed over.
         case deliver
+        /// Lets a member read the shipment.
+        case admit
     }
 
     /// The case's name.
@@ -6164,6 +6562,7 @@ extension Shipment.Command {
             case .evaluate: .evaluate
             case .arrive: .arrive
             case .deliver: .deliver
+            case .admit: .admit
         }
     }
 
@@ -6213,6 +6612,11 @@ extension Shipment.Command {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
+            case .admit(let member):
+                writer.key("admit")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.endObject()
         }
     }
 
@@ -6248,6 +6652,9 @@ extension Shipment.Command {
             CaseDescription("deliver", "Records that the goods were handed over.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
+            CaseDescription("admit", "Lets a member read the shipment.", [
+                MemberDescription("member", MemberID.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -6348,7 +6755,14 @@ extension Shipment.Event {
             self = .delivered(at: at)
             return
         }
-        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, evaluated, arrived, delivered")
+        if reader.passCase("admitted", since: 2) {
+            let member: MemberID? = reader.member("member")
+            reader.endCase()
+            guard let member else { return nil }
+            self = .admitted(member: member)
+            return
+        }
+        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, evaluated, arrived, delivered, admitted")
         return nil
     }
 
@@ -6362,6 +6776,7 @@ extension Shipment.Event {
             case .evaluated: "evaluated"
             case .arrived: "arrived"
             case .delivered: "delivered"
+            case .admitted: "admitted"
         }
     }
 
@@ -6412,6 +6827,11 @@ extension Shipment.Event {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
+            case .admitted(let member):
+                writer.key("admitted")
+                writer.beginObject()
+                writer.member("member", member)
+                writer.endObject()
         }
     }
 
@@ -6448,6 +6868,9 @@ extension Shipment.Event {
             CaseDescription("delivered", "The goods were handed over.", [
                 MemberDescription("at", Instant.self, ""),
             ]),
+            CaseDescription("admitted", "A member may read the shipment.", [
+                MemberDescription("member", MemberID.self, ""),
+            ], since: 2),
         ])
     }
 }
@@ -6456,13 +6879,15 @@ extension Shipment.Instruction {
     /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
     static func readCase(from reader: inout JSONReader) -> Shipment.Instruction?? {
         if reader.passCase("registerShipment") {
+            let billOfLading: Text<35>?? = reader.optional("billOfLading", since: 2)
             let certificate: InstanceID? = reader.member("certificate")
             let container: ContainerNumber?? = reader.optional("container")
             let id: InstanceID? = reader.member("id")
+            let lot: Text<60>?? = reader.optional("lot", since: 2)
             let party: Shipment.Party? = reader.member("party")
             reader.endCase()
-            guard let certificate, let container, let id, let party else { return .some(nil) }
-            return .some(.registerShipment(id: id, certificate: certificate, party: party, container: container))
+            guard let billOfLading, let certificate, let container, let id, let lot, let party else { return .some(nil) }
+            return .some(.registerShipment(id: id, certificate: certificate, party: party, container: container, billOfLading: billOfLading, lot: lot))
         }
         if reader.passCase("bindDevice") {
             let device: DeviceName? = reader.member("device")
@@ -6557,7 +6982,7 @@ extension Shipment.Instruction {
     /// The instance that it is about: its first value.
     public var subject: InstanceID {
         switch self {
-            case .registerShipment(let subject, _, _, _): subject
+            case .registerShipment(let subject, _, _, _, _, _): subject
             case .bindDevice(let subject, _, _): subject
             case .depart(let subject, _): subject
             case .recordTelemetry(let subject, _, _): subject
@@ -6570,12 +6995,14 @@ extension Shipment.Instruction {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .registerShipment(let id, let certificate, let party, let container):
+            case .registerShipment(let id, let certificate, let party, let container, let billOfLading, let lot):
                 writer.key("registerShipment")
                 writer.beginObject()
+                writer.ifPresent("billOfLading", billOfLading)
                 writer.member("certificate", certificate)
                 writer.optional("container", container)
                 writer.member("id", id)
+                writer.ifPresent("lot", lot)
                 writer.member("party", party)
                 writer.endObject()
             case .bindDevice(let shipment, let device, let publicKey):
@@ -6627,6 +7054,8 @@ extension Shipment.Instruction {
                 MemberDescription("certificate", InstanceID.self, ""),
                 MemberDescription("party", Shipment.Party.self, ""),
                 MemberDescription("container", ContainerNumber.self, "", isOptional: true),
+                MemberDescription("billOfLading", Text<35>.self, "The number of the bill of lading or waybill; as declared where left out.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("lot", Text<60>.self, "The lot or batch of the goods; as declared where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("bindDevice", "Binds a logger or tracker to a shipment.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
@@ -6734,13 +7163,14 @@ extension Shipment.SegmentRecord {
 
 extension Shipment.State {
     /// Makes one from its members.
-    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, _: Void = ()) {
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged)
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, admitted: [MemberID]? = nil, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let admitted: [MemberID]?? = reader.optional("admitted", since: 2)
         let arrivedAt: Instant?? = reader.optional("arrivedAt")
         let certificate: InstanceID? = reader.member("certificate")
         let certificateParties: [MemberID]? = reader.member("certificateParties")
@@ -6761,12 +7191,13 @@ extension Shipment.State {
         let unsignedUploads: Int? = reader.member("unsignedUploads")
         let uploads: Int? = reader.member("uploads")
         reader.endObject()
-        guard let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged)
+        guard let admitted, let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        if !writer.isAnswer { writer.ifPresent("admitted", admitted) }
         writer.optional("arrivedAt", arrivedAt)
         writer.member("certificate", certificate)
         if !writer.isAnswer { writer.member("certificateParties", certificateParties) }
@@ -6813,6 +7244,7 @@ extension Shipment.State {
             MemberDescription("departureRecordedAt", Instant.self, "When the departure came onto the ledger.", isOptional: true, since: 2),
             MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, since: 2),
             MemberDescription("judged", CarriageWindow.self, "The carriage that the findings are of; absent while no readings are judged.", isOptional: true, since: 2),
+            MemberDescription("admitted", [MemberID].self, "The members that read it and do nothing on it: who came to hold the certificate, and surveyors.", isOptional: true, since: 2, scope: .ledgerOnly),
             .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
             .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
             .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
@@ -8123,7 +8555,7 @@ extension Instruction {
             self = .accumulation(read)
             return
         }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther")
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther")
         return nil
     }
 
@@ -8255,6 +8687,8 @@ extension Refusal {
         case premiumIsNothing = 3013
         /// The agreed value is far above what cost and freight come to; the leader may declare it.
         case agreedValueUnproved = 3014
+        /// The voyage begins where it ends, or its instants are out of order.
+        case voyageMalformed = 3015
         /// The slip binds nobody yet: an insurer named has not written its line, or all is too little.
         case coverNotSubscribed = 3020
         /// A line is not more than nothing, above the whole, or less than the insurer has written.
@@ -8281,6 +8715,8 @@ extension Refusal {
         case claimPaid = 4006
         /// Who insures the goods cannot hold the certificate.
         case holderIsInsurer = 4010
+        /// The holder neither owns goods nor finances or ships any: its roles say so.
+        case holderUnfit = 4011
         /// The device is already bound to the shipment.
         case deviceAlreadyBound = 5001
         /// The device is not bound to the shipment.
@@ -8311,6 +8747,12 @@ extension Refusal {
         case clauseNotOfCertificate = 6008
         /// An insurer that the leader's decision does not bind has not consented.
         case consentMissing = 6020
+        /// The certificate was issued after the loss had begun, and does not insure goods lost or not lost.
+        case lossBeforeIssue = 6021
+        /// None of the certificate's clauses insures the peril.
+        case perilNotInsured = 6022
+        /// The readings do not meet the trigger of the agreed loss, and no survey says what they do not.
+        case triggerNotMet = 6023
         /// The instance has another revision than the one expected.
         case revisionMismatch = 7001
         /// The command's identifier was used for another command.
@@ -8329,6 +8771,8 @@ extension Refusal {
         case interestAlreadyInsured = 8001
         /// The certificates on one interest would pay more than the indemnity between them.
         case indemnityExceeded = 8002
+        /// Another certificate has paid for the same loss in another currency, which nothing here compares.
+        case indemnityNotComparable = 8003
         /// The shipment does not hold the logger or the readings.
         case evidenceNotHeld = 9001
         /// The table contradicts itself: a sum that is not positive or stands twice for a currency, or an officer that administers.
@@ -8364,15 +8808,15 @@ extension Refusal.Code {
         switch self {
             case .alreadyFounded, .notFounded, .memberUnknown, .keyMalformed, .keyAlreadyRegistered, .keyUnknown, .roleReserved, .sanctionsListUnchanged, .memberSignsItself, .memberLocked, .memberNotLocked, .keyNotProved, .auditorUnfit, .editionUnknown, .logKeyMustSign, .secretAlreadyKept, .secretMissing, .officerUnknown, .officerExists, .officerNotOfKey, .officerNotAdministrator:
                 .consortium
-            case .periodEmpty, .sharesDoNotSumToWhole, .limitMalformed, .goodsNotAccepted, .placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded, .locationLimitExceeded, .valueMalformed, .rateTooHigh, .termsMalformed, .premiumIsNothing, .agreedValueUnproved, .coverNotSubscribed, .lineMalformed, .lineNotOfInsurer, .insurerIsAssured, .insurerIsBroker, .brokerIsAssured:
+            case .periodEmpty, .sharesDoNotSumToWhole, .limitMalformed, .goodsNotAccepted, .placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded, .locationLimitExceeded, .valueMalformed, .rateTooHigh, .termsMalformed, .premiumIsNothing, .agreedValueUnproved, .voyageMalformed, .coverNotSubscribed, .lineMalformed, .lineNotOfInsurer, .insurerIsAssured, .insurerIsBroker, .brokerIsAssured:
                 .openCover
-            case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid, .holderIsInsurer:
+            case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid, .holderIsInsurer, .holderUnfit:
                 .certificate
             case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments:
                 .shipment
-            case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate, .consentMissing:
+            case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate, .consentMissing, .lossBeforeIssue, .perilNotInsured, .triggerNotMet:
                 .claim
-            case .interestAlreadyInsured, .indemnityExceeded:
+            case .interestAlreadyInsured, .indemnityExceeded, .indemnityNotComparable:
                 .interest
             case .evidenceNotHeld:
                 .evidence
@@ -8421,6 +8865,7 @@ package enum ContractsRecords {
         Check.self,
         Claim.Command.self,
         Claim.Declinature.self,
+        Claim.EarlierPayment.self,
         Claim.Event.self,
         Claim.Instruction.self,
         Claim.Notice.self,
@@ -8440,6 +8885,10 @@ package enum ContractsRecords {
         CoverTerms.Share.self,
         Declaration.self,
         Deductible.self,
+        DoubleInsurance.self,
+        DoubleInsurance.RateableShare.self,
+        DoubleInsurance.SharedInterest.self,
+        DoubleInsurance.SharedLoss.self,
         Evidence.Assignment.self,
         Evidence.Command.self,
         Evidence.Event.self,
@@ -8451,6 +8900,7 @@ package enum ContractsRecords {
         Interest.Event.self,
         Interest.Instruction.self,
         Interest.Insurance.self,
+        Interest.Loss.self,
         Interest.State.self,
         OpenCover.AcceptanceTest.self,
         OpenCover.Command.self,
@@ -8614,6 +9064,7 @@ package enum ContractsRecords {
             ("termsMalformed", "The telemetry terms contradict each other."),
             ("premiumIsNothing", "The rate on the insured value comes to no premium."),
             ("agreedValueUnproved", "The agreed value is far above what cost and freight come to; the leader may declare it."),
+            ("voyageMalformed", "The voyage begins where it ends, or its instants are out of order."),
             ("coverNotSubscribed", "The slip binds nobody yet: an insurer named has not written its line, or all is too little."),
             ("lineMalformed", "A line is not more than nothing, above the whole, or less than the insurer has written."),
             ("lineNotOfInsurer", "The member is no insurer, and carries no line."),
@@ -8627,6 +9078,7 @@ package enum ContractsRecords {
             ("claimOpen", "The certificate has a claim still open."),
             ("claimPaid", "A claim was paid under the certificate: the premium is earned."),
             ("holderIsInsurer", "Who insures the goods cannot hold the certificate."),
+            ("holderUnfit", "The holder neither owns goods nor finances or ships any: its roles say so."),
             ("deviceAlreadyBound", "The device is already bound to the shipment."),
             ("deviceNotBound", "The device is not bound to the shipment."),
             ("segmentAlreadyRecorded", "The segment is already recorded."),
@@ -8642,6 +9094,9 @@ package enum ContractsRecords {
             ("sanctionsHold", "A payee or a conveyance is on the sanctions list: payment is suspended."),
             ("clauseNotOfCertificate", "The clause cited is none of the certificate's, nor a section of the Marine Insurance Act."),
             ("consentMissing", "An insurer that the leader's decision does not bind has not consented."),
+            ("lossBeforeIssue", "The certificate was issued after the loss had begun, and does not insure goods lost or not lost."),
+            ("perilNotInsured", "None of the certificate's clauses insures the peril."),
+            ("triggerNotMet", "The readings do not meet the trigger of the agreed loss, and no survey says what they do not."),
             ("revisionMismatch", "The instance has another revision than the one expected."),
             ("commandReused", "The command's identifier was used for another command."),
             ("signatureRefused", "The signature is wrong, or its key was never one of the member's."),
@@ -8651,6 +9106,7 @@ package enum ContractsRecords {
             ("logKeyNotHeld", "The ledger's writer does not hold the log key that is to sign from now on."),
             ("interestAlreadyInsured", "The certificate insures the interest already."),
             ("indemnityExceeded", "The certificates on one interest would pay more than the indemnity between them."),
+            ("indemnityNotComparable", "Another certificate has paid for the same loss in another currency, which nothing here compares."),
             ("evidenceNotHeld", "The shipment does not hold the logger or the readings."),
             ("authorityMalformed", "The table contradicts itself: a sum that is not positive or stands twice for a currency, or an officer that administers."),
             ("officerMissing", "The member has officers, and the key is none of theirs."),

@@ -75,8 +75,10 @@ extension Platform {
         as caller: Caller
     ) async throws -> TelemetryUpload {
         let viewed = try await read(Shipment.self, shipment, as: caller)
-        guard Shipment.parties(of: viewed.state).contains(caller.member) else {
-            throw ServiceError.forbidden(reason: "an auditor reads and changes nothing")
+        guard Shipment.members(of: viewed.state).contains(caller.member) else {
+            throw ServiceError.forbidden(
+                reason: "who only reads a shipment, as an auditor does, uploads nothing to it"
+            )
         }
         let devices = Set(viewed.state.devices.map(\.id))
         return TelemetryUpload(

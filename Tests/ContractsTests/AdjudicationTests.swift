@@ -355,7 +355,7 @@ extension Flaw {
             "goods without a container",
             .unknown,
             ["soleInsurance"],
-            "the goods have no container"
+            "the goods have no container, bill of lading or lot"
         ) { $0.interests = [] },
         Flaw(
             "a ledger that cannot say who else has what",

@@ -109,7 +109,11 @@ struct ClaimsCaseTests {
         var voyage = Voyage()
         voyage.container = nil
         #expect(try ledger.run(voyage).stage == .referred)
-        #expect(try ledger.open(voyage.claim) == ["soleInsurance": "the goods have no container"])
+        #expect(
+            try ledger.open(voyage.claim) == [
+                "soleInsurance": "the goods have no container, bill of lading or lot"
+            ]
+        )
     }
 
     @Test(arguments: [true, false])

@@ -94,7 +94,16 @@ struct OffGraphTests {
         let commands: [Interest.Command] = [
             .insure(id: interest, insurance: state.insurances[0]),
             .end(certificate: .certificate, at: day(40)), .drop(certificate: .certificate),
-            .erode(certificate: .certificate, amount: usd("1")),
+            .erode(
+                certificate: .certificate,
+                loss: Interest.Loss(
+                    claim: .claim,
+                    from: day(40),
+                    to: day(41),
+                    measured: usd("1"),
+                    approved: usd("1")
+                )
+            ),
             .setApart(certificate: .certificate, reason: "part load"),
         ]
         try expectRefusals(Interest.self, [state], commands, pairs: 0)
@@ -240,7 +249,8 @@ extension OffGraphTests {
             .noteClaim(claim: .second, peril: .theft, lossFrom: day(0)),
             .erode(claim: .claim, amount: usd("1")), .releaseClaim(claim: .claim),
             .dropClaim(claim: .claim), .expose(exposures: []), .accept, .reject(reason: "full"),
-            .transfer(to: .bank),
+            .transfer(to: .bank), .retakeClaim(claim: .claim), .admit(surveyor: .stranger),
+            .insure(interests: []),
         ]
         if let certificate = try? ContractHistory.declared().certificate() {
             commands.append(
@@ -278,7 +288,7 @@ extension OffGraphTests {
             findings: TelemetryFindings(devices: [])
         ),
         .arrive(at: day(0)), .deliver(at: day(0)),
-        .evaluate(findings: TelemetryFindings(devices: [])),
+        .evaluate(findings: TelemetryFindings(devices: [])), .admit(member: .stranger),
     ]
 
     private static let claimCommands: [Claim.Command] = {
@@ -297,6 +307,7 @@ extension OffGraphTests {
             .settle(reference: "PAY-2", sanctionsHits: []), .close, .withdraw(reason: "mistaken"),
             .passHolder(to: .bank), .admitSurveyor(surveyor: .stranger), .consent,
             .noteApproval(amount: usd("1")), .grantExGratia(amount: usd("1"), reason: "goodwill"),
+            .returnPayment(reason: "no such account"), .reopen(reason: "a survey"),
         ]
         if let claim = try? ContractHistory.notified().claim() {
             commands.append(

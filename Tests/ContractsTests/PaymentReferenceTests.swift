@@ -108,8 +108,8 @@ struct PaymentReferenceTests {
                         certificate: certificate,
                         shipment: nil,
                         peril: .roughHandling,
-                        lossFrom: day(40),
-                        lossTo: day(41),
+                        lossFrom: ledger.history.now,
+                        lossTo: ledger.history.now,
                         description: "It came to harm.",
                         estimate: nil
                     )

@@ -137,7 +137,8 @@ struct RandomInstructions {
 
     private mutating func loss(in history: ContractHistory) -> Instruction {
         let claim = instance(.claim, in: history)
-        switch Int.random(in: 0..<19, using: &generator) {
+        switch Int.random(in: 0..<20, using: &generator) {
+        case 19: return .claim(.reopenClaim(claim: claim, reason: "a survey"))
         case 15:
             return .survey(
                 .appointSurveyor(
@@ -169,7 +170,14 @@ struct RandomInstructions {
         case 0...2: return notify(name(.claim), in: history)
         case 3: return .claim(.acknowledge(claim: claim))
         case 4...6: return .claim(.adjudicate(claim: claim, paymentReference: reference()))
-        case 7: return .claim(.adjust(claim: claim, assessment: assessment()))
+        case 7:
+            return .claim(
+                .adjust(
+                    claim: claim,
+                    assessment: assessment(),
+                    cause: chance(1, of: 4) ? pick([.theft, .delay]) : nil
+                )
+            )
         case 8, 9:
             let payable = history.states[InstanceKey(.claim, claim)].flatMap(Claim.unwrap)?
                 .adjustment?.payable

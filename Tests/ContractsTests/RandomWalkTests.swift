@@ -185,6 +185,7 @@ extension ContractHistory {
                 )
             }
             + claims.flatMap(falsehoods)
+            + states.values.compactMap(Interest.unwrap).flatMap(falsehoods)
             + states.values.compactMap(Accumulation.unwrap).flatMap {
                 falsehoods(of: $0, certificates)
             }
@@ -245,8 +246,11 @@ extension ContractHistory {
     ) -> [String] {
         var found: [String] = []
         // What is paid though it is not owed takes nothing off the insured value.
-        let approved = claims.filter { $0.exGratia == nil }
-            .reduce(0) { $0 + ($1.approved?.minorUnits ?? 0) }
+        let approved = claims.reduce(Int64(0)) { sum, claim in
+            let now = claim.exGratia == nil ? claim.approved?.minorUnits ?? 0 : 0
+            let before = (claim.earlier ?? []).filter { $0.returned == nil && $0.isOwed }
+            return sum + before.reduce(now) { $0 + $1.payment.amount.minorUnits }
+        }
         if certificate.approved.minorUnits != approved {
             found.append("\(certificate.id) approved \(certificate.approved), not \(approved)")
         }
@@ -271,9 +275,35 @@ extension ContractHistory {
         return found
     }
 
+    /// Over all certificates on an interest no more is paid than the goods are insured for, nor of one loss
+    /// than was lost.
+    private func falsehoods(of interest: Interest.State) -> [String] {
+        var found: [String] = []
+        let most = interest.insurances.map(\.insuredValue.minorUnits).max() ?? 0
+        for own in interest.insurances {
+            for other in interest.beside(own.certificate) {
+                let paid = own.approved.minorUnits + other.approved.minorUnits
+                if paid > most { found.append("\(interest.id) pays \(paid) of \(most)") }
+                for loss in own.losses {
+                    for same in other.losses where loss.from <= same.to && same.from <= loss.to {
+                        let paid = loss.approved.minorUnits + same.approved.minorUnits
+                        let lost = max(loss.measured.minorUnits, same.measured.minorUnits)
+                        if paid > lost { found.append("\(interest.id) pays \(paid) for \(lost)") }
+                    }
+                }
+            }
+        }
+        return found
+    }
+
     private func falsehoods(of claim: Claim.State) -> [String] {
         var found: [String] = []
         let payable = claim.adjustment?.payable.minorUnits ?? 0
+        if let payment = claim.payment, let shares = payment.contributions,
+            shares.reduce(0, { $0 + $1.amount.minorUnits }) != payment.amount.minorUnits
+        {
+            found.append("\(claim.id) is borne by \(shares), not \(payment.amount)")
+        }
         if let approved = claim.approved, claim.exGratia == nil,
             !(1...max(1, payable)).contains(approved.minorUnits)
         {

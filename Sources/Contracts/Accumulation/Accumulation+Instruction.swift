@@ -201,6 +201,21 @@ extension [Exposure] {
         }
     }
 
+    /// The exposures after the ship has arrived: it has the goods up to that day, and the place where the
+    /// voyage ends from then on.
+    func arrived(on day: Int64, at place: UNLocode) -> [Exposure] {
+        map { exposure in
+            var next = exposure
+            if exposure.isAboard {
+                next.span.to = Swift.max(exposure.span.from, day)
+            } else if exposure.subject == Accumulation.subject(place) {
+                next.span.from = day
+                next.span.to = day + PlannedDays.most
+            }
+            return next
+        }
+    }
+
     /// The exposures after cover has ended: nothing from the day after on.
     func ended(on day: Int64) -> [Exposure] {
         compactMap { exposure in

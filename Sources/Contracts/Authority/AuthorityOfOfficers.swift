@@ -67,9 +67,12 @@ struct AuthorityOfOfficers {
         return try needsSecond(amount, first)
     }
 
+    /// Refuses who may not order payments.
+    func requireOrdering() throws(Refusal) { try require("settle") { $0.settles } }
+
     /// Refuses who may not order a payment, or has done alone all that comes before it.
     func requireSettling(_ claim: Claim.State) throws(Refusal) {
-        try require("settle") { $0.settles }
+        try requireOrdering()
         guard count >= 2, let officer, let approvers = claim.approvedBy else { return }
         let isAlone = approvers.allSatisfy { $0 == officer }
         guard !isAlone || (claim.exGratia == nil && claim.adjustedBy != officer) else {

@@ -97,6 +97,22 @@ extension Certificate {
                 throw Refusal(.claimNotNoted, ["claim": claim.text])
             }
             return [.claimDropped(claim: claim)]
+        case .insure(let interests):
+            return [.insuring(interests: interests)]
+        case .retakeClaim(let claim):
+            guard
+                state.claims.contains(where: {
+                    $0.claim == claim && !$0.open && $0.withdrawn != true
+                })
+            else { throw Refusal(.claimNotNoted, ["claim": claim.text]) }
+            return [.claimRetaken(claim: claim)]
+        case .admit(let surveyor):
+            guard !parties(of: state).contains(surveyor) else { throw Refusal(.nothingNew) }
+            let limit = limits(in: context.edition).admitted
+            guard state.admitted?.count ?? 0 < limit else {
+                throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
+            }
+            return [.admitted(surveyor: surveyor)]
         case .transfer(let holder):
             // MIA 1906 s. 50(1) and s. 51: before the loss or after it, by who has the interest.
             try requireActor(context, among: [state.holder])

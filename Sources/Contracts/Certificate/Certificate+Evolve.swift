@@ -24,7 +24,7 @@ extension Certificate {
             )
         case .assigned(let shipment, let interests):
             next.shipment = shipment
-            next.interests = interests
+            if let interests { next.interests = interests }
         case .exposed(let exposures):
             next.exposures = exposures
         case .accepted(let at, let premiumDue):
@@ -59,6 +59,14 @@ extension Certificate {
             for index in next.claims.indices where next.claims[index].claim == claim {
                 next.claims[index].open = false
             }
+        case .insuring(let interests):
+            next.interests = interests
+        case .claimRetaken(let claim):
+            for index in next.claims.indices where next.claims[index].claim == claim {
+                next.claims[index].open = true
+            }
+        case .admitted(let surveyor):
+            next.admitted = (next.admitted ?? []) + [surveyor]
         case .transferred(let holder):
             next.holders = (next.holders ?? []) + [holder]
         case .claimDropped(let claim):

@@ -63,7 +63,7 @@ extension Certificate {
         case assignCertificate(
             /// The certificate.
             certificate: InstanceID,
-            /// Who is to hold it; none of its insurers.
+            /// Who is to hold it: an assured, a bank or a shipper, and none of its insurers.
             holder: MemberID
         )
     }
@@ -80,7 +80,8 @@ extension Certificate {
                 .cancel,
                 [
                     FormStep(step(.cancel)), FormStep(OpenCover.step(.release)),
-                    Interest.steps(.drop, 0...1), Accumulation.steps,
+                    Interest.steps(.drop, 0...Interest.perCertificate),
+                    Accumulation.steps,
                 ]
             ),
             form(.endorse, [FormStep(step(.endorse)), FormStep(OpenCover.step(.move), 0...1)]),
@@ -93,13 +94,16 @@ extension Certificate {
                 .rejectCertificate,
                 [
                     FormStep(step(.reject)), FormStep(OpenCover.step(.release)),
-                    Accumulation.steps,
+                    Interest.steps(.drop, 0...Interest.perCertificate), Accumulation.steps,
                 ],
                 by: [OpenCover.opener]
             ),
             form(
                 .assignCertificate,
-                [FormStep(step(.transfer)), FormStep(Claim.step(.passHolder), 0...100)]
+                [
+                    FormStep(step(.transfer)), FormStep(Shipment.step(.admit), 0...1),
+                    FormStep(Claim.step(.passHolder), 0...100),
+                ]
             ),
         ]
     )
@@ -153,16 +157,41 @@ extension Certificate {
         case .rejectCertificate(let id, let reason):
             let state = try run.require(Certificate.self, id)
             try run.take(Certificate.self, id, .reject(reason: reason))
-            try run.takeOffRisk(state, returning: state.premium)
+            try run.takeOffRisk(state, returning: state.premium, .drop(certificate: id))
         case .assignCertificate(let id, let holder):
             try run.requireMembers([holder])
+            try requireInterested(holder, run)
             try run.take(Certificate.self, id, .transfer(to: holder))
+            if let shipment = try run.require(Certificate.self, id).shipment {
+                try run.admit(holder, to: shipment)
+            }
             for noted in try run.require(Certificate.self, id).claims where noted.withdrawn != true
             {
                 try run.take(Claim.self, noted.claim, .passHolder(to: holder))
             }
         case .payPremium(let id, let amount):
             try run.take(Certificate.self, id, .payPremium(amount: amount))
+        }
+    }
+
+    /// Refuses a holder that cannot have an interest in goods: whoever insures, carries, surveys or audits
+    /// and neither owns nor finances anything.
+    ///
+    /// Marine Insurance Act 1906 s. 5 and s. 15.
+    private static func requireInterested(
+        _ holder: MemberID,
+        _ run: InstructionRun
+    ) throws(Refusal) {
+        let interested: [Role] = [.assured, .bank, .shipper]
+        let member = run.state(Consortium.self, Workflow.consortium)?.members[holder]
+        guard let roles = member?.roles, interested.contains(where: roles.contains) else {
+            throw Refusal(
+                .holderUnfit,
+                [
+                    "holder": holder.text,
+                    "roles": member?.roles.map(\.rawValue).joined(separator: ", ") ?? "none",
+                ]
+            )
         }
     }
 

@@ -19,5 +19,9 @@ extension Certificate {
         ///
         /// - Since: edition 2
         case holderIsInsurer = 4010
+        /// The holder neither owns goods nor finances or ships any: its roles say so.
+        ///
+        /// - Since: edition 2
+        case holderUnfit = 4011
     }
 }

@@ -74,8 +74,12 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         public var referral: Text<2000>?
+        /// The surveyors of its claims, who read it and do nothing on it.
+        ///
+        /// - Since: edition 2
+        public var admitted: [MemberID]?
 
-        enum LedgerOnly { case stage, onRisk, screeningHits, exposures }
+        enum LedgerOnly { case stage, onRisk, screeningHits, exposures, admitted }
 
         enum AnswerOnly {
             /// What may still be approved.
@@ -163,6 +167,10 @@ public enum Certificate {
             /// - Since: edition 2
             referral: Text<2000>? = nil
         )
+        /// Names the interests that it insures by what was declared.
+        ///
+        /// - Since: edition 2
+        case insure(interests: [InstanceID])
         /// Amends particulars that change neither value nor rate.
         indirect case endorse(
             description: Text<200>?,
@@ -217,6 +225,14 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         case dropClaim(claim: InstanceID)
+        /// Notes that a closed claim was taken up again.
+        ///
+        /// - Since: edition 2
+        case retakeClaim(claim: InstanceID)
+        /// Lets a surveyor read it.
+        ///
+        /// - Since: edition 2
+        case admit(surveyor: MemberID)
         /// Assigns the policy to another holder.
         ///
         /// - Since: edition 2
@@ -233,6 +249,10 @@ public enum Certificate {
         case cancelled(reason: Text<200>, returnedPremium: Money)
         /// Premium was received.
         case premiumPaid(amount: Money)
+        /// The interests that it insures by what was declared.
+        ///
+        /// - Since: edition 2
+        case insuring(interests: [InstanceID])
         /// The shipment was named.
         case assigned(
             shipment: InstanceID,
@@ -275,6 +295,14 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         case claimDropped(claim: InstanceID)
+        /// A closed claim was taken up again.
+        ///
+        /// - Since: edition 2
+        case claimRetaken(claim: InstanceID)
+        /// A surveyor may read it.
+        ///
+        /// - Since: edition 2
+        case admitted(surveyor: MemberID)
         /// Another member holds the certificate from now on.
         ///
         /// - Since: edition 2
@@ -287,6 +315,8 @@ public enum Certificate {
         public var claims = 100
         /// How often it may be assigned.
         public var holders = 50
+        /// Surveyors that read it.
+        public var admitted = 100
     }
 
     /// The limits of an edition.
@@ -307,11 +337,15 @@ extension Certificate {
             edge(.accept, from: .referred, to: .issued),
             edge(.reject, from: .referred, to: .cancelled),
             edge(.cancel, from: .referred, to: .cancelled),
+            edge(.insure, from: .issued, to: .issued),
+            edge(.insure, from: .referred, to: .referred),
             edge(.expose, from: .issued, to: .issued),
             edge(.expose, from: .attached, to: .attached),
         ]
             + [Stage.issued, .attached, .terminated].flatMap { stage in
-                [Command.Action.dropClaim, .transfer].map { edge($0, from: stage, to: stage) }
+                [Command.Action.dropClaim, .retakeClaim, .admit, .transfer].map {
+                    edge($0, from: stage, to: stage)
+                }
             }
     )
 
@@ -334,8 +368,13 @@ extension Certificate {
     /// Where a certificate stands.
     public static func stage(of state: State) -> Stage { state.stage }
 
-    /// The insurers, the assured, the broker, and whoever has held the certificate.
+    /// Its members, and the surveyors of its claims.
     public static func parties(of state: State) -> Set<MemberID> {
+        members(of: state).union(state.admitted ?? [])
+    }
+
+    /// The insurers, the assured, the broker, and whoever has held the certificate.
+    static func members(of state: State) -> Set<MemberID> {
         var all = Set(state.insurers.map(\.member))
         all.insert(state.assured)
         if let broker = state.broker { all.insert(broker) }

@@ -55,8 +55,7 @@ extension Claim {
             )
         )
         try run.take(Claim.self, id, .approve(amount: amount, straightThrough: true))
-        try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
-        try run.onInterests(of: certificate, .erode(certificate: certificate.id, amount: amount))
+        try run.erode(certificate, by: id, amount)
         try run.take(
             Claim.self,
             id,

@@ -30,7 +30,7 @@ extension Claim {
             throw Refusal(.instanceExists)
         case .acknowledge:
             return [.acknowledged(at: context.at)]
-        case .adjust(let assessment, let basis, let checks, let survey):
+        case .adjust(let assessment, let basis, let checks, let survey, let cause):
             let adjustment = try Adjustment(
                 assessment: assessment,
                 basis: basis,
@@ -39,6 +39,7 @@ extension Claim {
             guard
                 adjustment != state.adjustment || state.stage != .adjusted
                     || context.officer != state.adjustedBy || survey != state.survey
+                    || cause != state.cause
             else { throw Refusal(.nothingNew) }
             return [
                 .adjusted(
@@ -47,7 +48,8 @@ extension Claim {
                     at: context.at,
                     // The automaton's are nobody's.
                     officer: context.actor == state.parties.leader ? context.officer : nil,
-                    survey: survey
+                    survey: survey,
+                    cause: cause == state.notice.peril ? nil : cause
                 )
             ]
         case .approve(let amount, let straightThrough):
@@ -112,6 +114,13 @@ extension Claim {
             ]
         case .admitSurveyor(let surveyor):
             return [.surveyorAdmitted(surveyor: surveyor)]
+        case .returnPayment(let reason):
+            guard state.payment != nil else { throw Refusal(.nothingNew) }
+            try requireRoom(state, context)
+            return [.paymentReturned(reason: reason, at: context.at)]
+        case .reopen(let reason):
+            try requireRoom(state, context)
+            return [.reopened(reason: reason, by: context.actor, at: context.at)]
         case .close:
             return [.closed(at: context.at)]
         }
@@ -124,7 +133,8 @@ extension Claim {
         _ shipper: MemberID?,
         _ context: Context
     ) throws(Refusal) -> [Event] {
-        var entitled = parties.followers + [parties.leader, parties.assured, parties.holder]
+        // Who has given the certificate away has no more claim under it.
+        var entitled = parties.followers + [parties.leader, parties.holder]
         if let broker = parties.broker { entitled.append(broker) }
         if let shipper { entitled.append(shipper) }
         try requireActor(context, among: entitled, orRole: .operator)
@@ -192,16 +202,29 @@ extension Claim {
         return first.officer
     }
 
+    private static func requireRoom(_ state: State, _ context: Context) throws(Refusal) {
+        let limit = limits(in: context.edition).earlierPayments
+        guard state.earlier?.count ?? 0 < limit else {
+            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
+        }
+    }
+
+    /// Holds a sum to what is payable of the loss, less what was paid of it before and did not come back.
     private static func requirePayable(_ amount: Money, _ state: State) throws(Refusal) {
+        let paid = state.paidBefore
         guard let adjustment = state.adjustment, amount.currency == adjustment.payable.currency,
-            amount.isPositive, amount.minorUnits <= adjustment.payable.minorUnits
+            amount.isPositive, amount.minorUnits <= adjustment.payable.minorUnits - paid
         else {
             throw Refusal(
                 .amountMalformed,
                 [
                     "amount": "\(amount)",
                     "payable": state.adjustment.map { "\($0.payable)" } ?? "not adjusted",
-                ]
+                ].merging(
+                    paid == 0
+                        ? [:]
+                        : ["paid": "\(Money(minorUnits: paid, currency: amount.currency))"]
+                ) { $1 }
             )
         }
     }
@@ -237,8 +260,17 @@ extension Claim {
         switch command {
         case .acknowledge, .adjust, .approve, .refer, .settle: true
         case .notify, .decline, .close, .withdraw, .noteApproval, .grantExGratia, .consent,
-            .passHolder, .admitSurveyor:
+            .passHolder, .admitSurveyor, .returnPayment, .reopen:
             false
         }
+    }
+}
+
+extension Claim.State {
+    /// What was paid of the loss before and did not come back, in minor units of the insured value's
+    /// currency.
+    var paidBefore: Int64 {
+        (earlier ?? []).filter { $0.returned == nil }
+            .reduce(0) { $0 &+ $1.payment.amount.minorUnits }
     }
 }

@@ -33,10 +33,11 @@ extension Claim {
         case .acknowledged(let at):
             next.stage = .acknowledged
             next.changedAt = at
-        case .adjusted(let adjustment, let checks, let at, let officer, let survey):
+        case .adjusted(let adjustment, let checks, let at, let officer, let survey, let cause):
             next.stage = .adjusted
             next.adjustedBy = officer
             next.survey = survey
+            next.cause = cause
             next.firstApproval = nil
             next.adjustment = adjustment
             // An adjustment by a person has no checks of its own; the latest adjudication's are
@@ -85,10 +86,48 @@ extension Claim {
         case .surveyorAdmitted(let surveyor):
             let before = next.surveyors ?? []
             next.surveyors = before.contains(surveyor) ? before : before + [surveyor]
+        case .paymentReturned(let reason, let at):
+            next.stage = .approved
+            keepPayment(of: &next, returned: reason, at)
+            next.settledBy = nil
+            next.changedAt = at
+        case .reopened(let reason, let by, let at):
+            next.stage = .referred
+            next.referralReasons = [reason]
+            next.referredBy = by
+            keepPayment(of: &next, returned: nil, at)
+            next.adjustment = nil
+            next.adjustedBy = nil
+            next.approved = nil
+            next.approvedBy = nil
+            next.settledBy = nil
+            next.declinature = nil
+            next.exGratia = nil
+            next.consents = nil
+            next.changedAt = at
         case .withdrawn(_, _, let at):
             next.stage = .withdrawn
             next.changedAt = at
         }
         return next
+    }
+
+    /// Puts the payment of a claim among those that were made before.
+    private static func keepPayment(
+        of state: inout State,
+        returned: Text<200>?,
+        _ at: Instant
+    ) {
+        guard let payment = state.payment else { return }
+        state.payment = nil
+        state.earlier =
+            (state.earlier ?? []) + [
+                EarlierPayment(
+                    payment: payment,
+                    returned: returned,
+                    isOwed: state.exGratia == nil,
+                    at: at
+                )
+            ]
     }
 }

@@ -27,7 +27,12 @@ extension Claim {
             /// The survey that it rests on, whose report is filed; none where left out.
             ///
             /// - Since: edition 2
-            survey: InstanceID? = nil
+            survey: InstanceID? = nil,
+            /// The peril that the adjuster finds to have operated, the proximate cause; the one notified
+            /// where left out.
+            ///
+            /// - Since: edition 2
+            cause: Peril? = nil
         )
         /// Agrees a sum.
         case approve(
@@ -85,6 +90,15 @@ extension Claim {
         ///
         /// - Since: edition 2
         case consent(claim: InstanceID)
+        /// Takes a claim up again that was declined or closed.
+        ///
+        /// - Since: edition 2
+        case reopenClaim(
+            /// The claim.
+            claim: InstanceID,
+            /// What has come to light.
+            reason: Text<2000>
+        )
     }
 
     /// The forms of its commands; the leader of a claim is that of its cover.
@@ -94,7 +108,9 @@ extension Claim {
 
     private static let secondForms: [CommandForm] = {
         let leader = [OpenCover.opener]
-        let erode = [FormStep(Certificate.step(.erode)), Interest.steps(.erode, 0...1)]
+        let erode = [
+            FormStep(Certificate.step(.erode)), Interest.steps(.erode, 0...Interest.perCertificate),
+        ]
         func once(_ action: Command.Action) -> FormStep { FormStep(step(action)) }
         var changed: [CommandForm] = []
         let reference = PaymentReference.steps(.use, 1...1)
@@ -103,6 +119,13 @@ extension Claim {
         changed.append(form(.payExGratia, [once(.grantExGratia)], by: leader))
         changed.append(form(.payExGratia, [once(.noteApproval)], by: leader))
         changed.append(form(.consent, [once(.consent)], by: leader))
+        changed.append(
+            form(
+                .reopenClaim,
+                [once(.reopen), FormStep(Certificate.step(.retakeClaim), 0...1)],
+                by: leader
+            )
+        )
         changed.append(form(.settle, [once(.settle), reference], by: leader))
         changed.append(form(.withdrawClaim, [step(.withdraw), Certificate.step(.dropClaim)]))
         let paid = [once(.adjust), once(.approve)] + erode + [once(.settle), reference]
@@ -159,7 +182,7 @@ extension Claim {
             try run.take(Claim.self, id, .acknowledge)
         case .adjudicate(let id, let reference):
             try adjudicate(id, reference, &run)
-        case .adjust(let id, let assessment, let survey):
+        case .adjust(let id, let assessment, let survey, let cause):
             let certificate = try byLeader(id, &run)
             if run.context.edition >= .second {
                 try AuthorityOfOfficers(run, certificate).requireAdjusting()
@@ -169,6 +192,9 @@ extension Claim {
                 guard cited.claim == id, cited.report != nil else {
                     throw Refusal(.reportMissing, ["survey": survey.text])
                 }
+            }
+            if run.context.edition >= .second {
+                try requireAgreed(assessment, certificate, isSurveyed: survey != nil, run)
             }
             try run.take(
                 Claim.self,
@@ -180,13 +206,14 @@ extension Claim {
                         deductible: certificate.terms.deductible
                     ),
                     checks: [],
-                    survey: survey
+                    survey: survey,
+                    cause: cause
                 )
             )
         case .approve(let id, let amount):
             let certificate = try byLeader(id, &run)
-            try requireAttached(certificate, before: id, run)
             if run.context.edition >= .second {
+                try requireInsured(try run.require(Claim.self, id), certificate, run)
                 let state = try run.require(Claim.self, id)
                 let needsSecond = try AuthorityOfOfficers(run, certificate).requireApproving(
                     amount,
@@ -199,20 +226,16 @@ extension Claim {
                 }
             }
             try run.take(Claim.self, id, .approve(amount: amount, straightThrough: false))
-            try run.take(Certificate.self, certificate.id, .erode(claim: id, amount: amount))
-            try run.onInterests(
-                of: certificate,
-                .erode(certificate: certificate.id, amount: amount)
-            )
+            try run.erode(certificate, by: id, amount)
         case .refer(let id, let reasons):
             _ = try byLeader(id, &run)
             let checks = try run.require(Claim.self, id).checks
             try run.take(Claim.self, id, .refer(checks: checks, reasons: reasons))
         case .decline(let id, let clause, let reason):
             if run.context.edition >= .second {
-                let state = try run.require(Claim.self, id)
-                try run.require(Certificate.self, state.notice.certificate)
-                    .terms.requireCitable(clause, in: run.context.edition)
+                let certificate = try byLeader(id, &run)
+                try AuthorityOfOfficers(run, certificate).requireAdjusting()
+                try certificate.terms.requireCitable(clause, in: run.context.edition)
             }
             try run.take(Claim.self, id, .decline(clause: clause, reason: reason))
         case .settle(let id, let reference):
@@ -248,25 +271,14 @@ extension Claim {
             try payExGratia(id, amount, reason, &run)
         case .consent(let id):
             try run.take(Claim.self, id, .consent)
-        }
-    }
-
-    /// A loss before the risk attached is not insured, whoever has measured it.
-    private static func requireAttached(
-        _ certificate: Certificate.State,
-        before id: InstanceID,
-        _ run: InstructionRun
-    ) throws(Refusal) {
-        guard run.context.edition >= .second else { return }
-        let lossFrom = try run.require(Claim.self, id).notice.lossFrom
-        guard let attachedAt = certificate.attachedAt, attachedAt <= lossFrom else {
-            throw Refusal(
-                .lossBeforeAttachment,
-                [
-                    "lossFrom": "\(lossFrom)",
-                    "attached": certificate.attachedAt.map { "\($0)" } ?? "not attached",
-                ]
-            )
+        case .reopenClaim(let id, let reason):
+            let certificate = try byLeader(id, &run)
+            try AuthorityOfOfficers(run, certificate).requireAdjusting()
+            let wasClosed = try run.require(Claim.self, id).stage == .closed
+            try run.take(Claim.self, id, .reopen(reason: reason))
+            if wasClosed {
+                try run.take(Certificate.self, certificate.id, .retakeClaim(claim: id))
+            }
         }
     }
 
@@ -289,7 +301,10 @@ extension Claim {
                 ["lossFrom": "\(notice.lossFrom)", "ended": "\(ended)"]
             )
         }
-        if let attached = certificate.attachedAt, notice.lossTo < attached {
+        // Since the second edition such a loss is noted, and may be paid ex gratia alone.
+        if run.context.edition < .second, let attached = certificate.attachedAt,
+            notice.lossTo < attached
+        {
             throw Refusal(
                 .lossBeforeAttachment,
                 ["lossTo": "\(notice.lossTo)", "attached": "\(attached)"]
@@ -345,7 +360,7 @@ extension Claim.Instruction {
         case .notifyClaim(let id, let notice):
             BegunInstance(Claim.prefix, id, under: InstanceKey(.certificate, notice.certificate))
         case .acknowledge, .adjudicate, .adjust, .approve, .refer, .decline, .settle, .closeClaim,
-            .withdrawClaim, .payExGratia, .consent:
+            .withdrawClaim, .payExGratia, .consent, .reopenClaim:
             nil
         }
     }

@@ -19,6 +19,18 @@ extension Claim {
         ///
         /// - Since: edition 2
         case clauseNotOfCertificate = 6008
+        /// The certificate was issued after the loss had begun, and does not insure goods lost or not lost.
+        ///
+        /// - Since: edition 2
+        case lossBeforeIssue = 6021
+        /// None of the certificate's clauses insures the peril.
+        ///
+        /// - Since: edition 2
+        case perilNotInsured = 6022
+        /// The readings do not meet the trigger of the agreed loss, and no survey says what they do not.
+        ///
+        /// - Since: edition 2
+        case triggerNotMet = 6023
         /// An insurer that the leader's decision does not bind has not consented.
         ///
         /// - Since: edition 2

@@ -67,6 +67,14 @@ public enum Claim {
         ///
         /// - Since: edition 2
         public var survey: InstanceID?
+        /// The peril that the adjuster found to have operated; absent where it is the one notified.
+        ///
+        /// - Since: edition 2
+        public var cause: Peril?
+        /// What was paid before, with what of it came back.
+        ///
+        /// - Since: edition 2
+        public var earlier: [EarlierPayment]?
 
         enum LedgerOnly { case stage, referredBy }
         enum Flattened { case notice, parties }
@@ -134,6 +142,18 @@ public enum Claim {
         public var contributions: [Authority.Contribution]?
     }
 
+    /// A payment that a later one follows.
+    public struct EarlierPayment: Record, Hashable, Sendable {
+        /// The payment.
+        public var payment: Payment
+        /// Why the money came back; absent where it stayed paid.
+        public var returned: Text<200>?
+        /// Whether it was owed, and not paid ex gratia.
+        public var isOwed: Bool
+        /// When it was noted, or the claim was taken up again.
+        public var at: Instant
+    }
+
     /// Where a claim stands.
     public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// Notice has been given.
@@ -172,7 +192,11 @@ public enum Claim {
             /// The survey that it rests on, if any.
             ///
             /// - Since: edition 2
-            survey: InstanceID? = nil
+            survey: InstanceID? = nil,
+            /// The peril that the adjuster found, where it is not the one notified.
+            ///
+            /// - Since: edition 2
+            cause: Peril? = nil
         )
         /// Agrees the sum; straight-through where the automaton does.
         case approve(amount: Money, straightThrough: Bool)
@@ -219,6 +243,14 @@ public enum Claim {
         ///
         /// - Since: edition 2
         case admitSurveyor(surveyor: MemberID)
+        /// Notes that the money paid came back.
+        ///
+        /// - Since: edition 2
+        case returnPayment(reason: Text<200>)
+        /// Takes a claim up again that was declined or closed.
+        ///
+        /// - Since: edition 2
+        case reopen(reason: Text<2000>)
     }
 
     /// What has happened to a claim.
@@ -245,7 +277,11 @@ public enum Claim {
             /// The survey that it rests on.
             ///
             /// - Since: edition 2
-            survey: InstanceID? = nil
+            survey: InstanceID? = nil,
+            /// The peril that the adjuster found, where it is not the one notified.
+            ///
+            /// - Since: edition 2
+            cause: Peril? = nil
         )
         /// The sum was agreed.
         case approved(
@@ -305,6 +341,14 @@ public enum Claim {
         ///
         /// - Since: edition 2
         case surveyorAdmitted(surveyor: MemberID)
+        /// The money paid came back, and is to be paid again.
+        ///
+        /// - Since: edition 2
+        case paymentReturned(reason: Text<200>, at: Instant)
+        /// The claim was taken up again.
+        ///
+        /// - Since: edition 2
+        case reopened(reason: Text<2000>, by: MemberID, at: Instant)
     }
 }
 
@@ -326,6 +370,8 @@ extension Claim {
                 ]
             }
             + [edge(.consent, from: .approved, to: .approved)]
+            + [Stage.settled, .closed].map { edge(.returnPayment, from: $0, to: .approved) }
+            + [Stage.declined, .closed].map { edge(.reopen, from: $0, to: .referred) }
             + Stage.allCases.filter { $0 != .withdrawn }.map {
                 edge(.passHolder, from: $0, to: $0)
             }
@@ -354,6 +400,15 @@ extension Claim {
         edge(.close, from: .declined, to: .closed),
         edge(.close, from: .settled, to: .closed),
     ])
+
+    /// What keeps one claim's state small.
+    public struct Limits: Sendable {
+        /// Payments that came back or that a claim taken up again had before.
+        public var earlierPayments = 20
+    }
+
+    /// The limits of an edition.
+    public static func limits(in edition: Edition) -> Limits { Limits() }
 
     /// Where a claim stands.
     public static func stage(of state: State) -> Stage { state.stage }

@@ -74,7 +74,8 @@ extension InstructionRun {
         by shipment: Shipment.State
     ) throws(Refusal) {
         guard keepsEvidence else { return }
-        try hold(try devices(device, publicKey), .device, by: shipment)
+        let ids = try devices(device, publicKey)
+        try hold(ids.map { ($0, nil) }, .device, by: shipment)
     }
 
     /// Notes that a shipment holds the readings of segments.
@@ -83,22 +84,25 @@ extension InstructionRun {
         by shipment: Shipment.State
     ) throws(Refusal) {
         guard keepsEvidence else { return }
-        var ids: [InstanceID] = []
+        var ids: [(InstanceID, device: InstanceID?)] = []
         for segment in segments {
-            if let id = try readings(segment), !ids.contains(id) { ids.append(id) }
+            guard let id = try readings(segment), !ids.contains(where: { $0.0 == id }) else {
+                continue
+            }
+            ids.append((id, try devices(segment.device, nil).first))
         }
         try hold(ids, .readings, by: shipment)
     }
 
     private mutating func hold(
-        _ ids: [InstanceID],
+        _ ids: [(InstanceID, device: InstanceID?)],
         _ kind: Evidence.Kind,
         by shipment: Shipment.State
     ) throws(Refusal) {
         guard let leader = try require(Certificate.self, shipment.certificate).leader else {
             return
         }
-        for id in ids {
+        for (id, device) in ids {
             let held = state(Evidence.self, id)?.holders ?? []
             guard !held.contains(where: { $0.shipment == shipment.id }) else { continue }
             try take(
@@ -110,7 +114,8 @@ extension InstructionRun {
                     holder: Evidence.Holder(
                         shipment: shipment.id,
                         leader: leader,
-                        at: context.at
+                        at: context.at,
+                        device: device
                     )
                 )
             )

@@ -40,6 +40,8 @@ public enum Evidence {
         public var leader: MemberID
         /// Since when, on the ledger.
         public var at: Instant
+        /// The logger that is said to have made the readings; absent for a logger itself.
+        public var device: InstanceID?
     }
 
     /// What a leading insurer says of evidence that several shipments hold.
@@ -113,7 +115,9 @@ extension Evidence.State {
     /// Whether a shipment may rest on it by the rules of an edition, as far as others hold it too.
     ///
     /// A logger is the first shipment's that bound it and is still `underway` by the time that another
-    /// binds it. Readings that several hold are nobody's. What a person has said goes before both.
+    /// binds it. Readings that several hold are nobody's, unless all name one logger: whose that is says
+    /// who was first then, and the readings are the first shipment's. What a person has said goes before
+    /// both.
     func serves(
         _ shipment: InstanceID,
         in edition: Edition,
@@ -124,7 +128,9 @@ extension Evidence.State {
             return true
         }
         switch kind {
-        case .readings: return holders.count == 1
+        case .readings:
+            let loggers = Set(holders.map(\.device))
+            return holders.count == 1 || place == 0 && loggers.count == 1 && loggers != [nil]
         case .device:
             for earlier in holders[..<place] where try underway(earlier.shipment, holders[place].at)
             {

@@ -28,10 +28,10 @@ extension Interest {
         case .drop(let certificate):
             _ = try insurance(by: certificate, state)
             return [.dropped(certificate: certificate)]
-        case .erode(let certificate, let amount):
+        case .erode(let certificate, let loss):
             let own = try insurance(by: certificate, state)
-            try requireWithinIndemnity(amount, own, state)
-            return [.eroded(certificate: certificate, amount: amount)]
+            try requireWithinIndemnity(loss, own, state)
+            return [.eroded(certificate: certificate, loss: loss)]
         case .setApart(let certificate, let reason):
             let own = try insurance(by: certificate, state)
             try requireActor(context, among: [own.leader])
@@ -50,35 +50,59 @@ extension Interest {
         return own
     }
 
-    /// Holds the sum paid to the indemnity, which is the largest of the insured values.
+    /// Holds the sum paid over all certificates to the indemnity: for one loss what the goods lost, and in
+    /// all the largest of the insured values.
     ///
-    /// Marine Insurance Act 1906 s. 32(2)(a). Sums in other currencies are not compared.
+    /// Marine Insurance Act 1906 s. 32(2)(a). A loss that certificates measure differently counts at the
+    /// most. Sums in another currency cannot be compared: what was paid in one for the same loss refuses.
     private static func requireWithinIndemnity(
-        _ amount: Money,
+        _ loss: Loss,
         _ own: Insurance,
         _ state: State
     ) throws(Refusal) {
-        let beside = state.beside(own.certificate).filter {
-            $0.insuredValue.currency == amount.currency
-        }
-        guard !beside.isEmpty else { return }
-        let indemnity = max(
-            own.insuredValue.minorUnits,
-            beside.map(\.insuredValue.minorUnits).max() ?? 0
-        )
-        var paid = amount
-        for insurance in beside + [own] {
-            let (sum, approved) = (paid, insurance.approved)
-            paid = try checked { () throws(MoneyError) in try sum.adding(approved) }
-        }
-        guard paid.minorUnits <= indemnity else {
+        let currency = loss.approved.currency
+        var others = state.beside(own.certificate)
+        guard !others.isEmpty else { return }
+        if let foreign = others.first(where: { insurance in
+            insurance.insuredValue.currency != currency
+                && insurance.losses.contains(where: loss.isOne)
+        }) {
             throw Refusal(
-                .indemnityExceeded,
-                [
-                    "figure": "\(paid)",
-                    "limit": "\(Money(minorUnits: indemnity, currency: amount.currency))",
-                ]
+                .indemnityNotComparable,
+                ["figure": "\(loss.approved)", "paid": "\(foreign.approved)"]
             )
+        }
+        others.removeAll { $0.insuredValue.currency != currency }
+        let all = others + [own]
+        let same = all.flatMap(\.losses).filter { $0.claim == loss.claim || $0.isOne(with: loss) }
+        try require(
+            loss.approved,
+            beside: same.map(\.approved),
+            atMost: same.reduce(loss.measured) {
+                $1.measured.minorUnits > $0.minorUnits ? $1.measured : $0
+            }
+        )
+        try require(
+            loss.approved,
+            beside: all.map(\.approved),
+            atMost: others.reduce(own.insuredValue) {
+                $1.insuredValue.minorUnits > $0.minorUnits ? $1.insuredValue : $0
+            }
+        )
+    }
+
+    private static func require(
+        _ amount: Money,
+        beside paid: [Money],
+        atMost limit: Money
+    ) throws(Refusal) {
+        var sum = amount
+        for one in paid {
+            let before = sum
+            sum = try checked { () throws(MoneyError) in try before.adding(one) }
+        }
+        guard sum.minorUnits <= limit.minorUnits else {
+            throw Refusal(.indemnityExceeded, ["figure": "\(sum)", "limit": "\(limit)"])
         }
     }
 }

@@ -30,15 +30,25 @@ extension Interest {
         case .ended(let certificate, let at): change(certificate) { $0.to = at }
         case .dropped(let certificate):
             next.insurances.removeAll { $0.certificate == certificate }
-        case .eroded(let certificate, let amount):
+        case .eroded(let certificate, let loss):
+            let limit = limits(in: edition).losses
             change(certificate) { insurance in
-                insurance.approved = Money(
-                    minorUnits: insurance.approved.minorUnits &+ amount.minorUnits,
-                    currency: amount.currency
-                )
+                insurance.approved = sum(insurance.approved, loss.approved)
+                if let known = insurance.losses.firstIndex(where: { $0.claim == loss.claim }) {
+                    var taken = loss
+                    taken.approved = sum(insurance.losses[known].approved, loss.approved)
+                    insurance.losses[known] = taken
+                    return
+                }
+                if insurance.losses.count >= limit { insurance.losses.removeFirst() }
+                insurance.losses.append(loss)
             }
         case .setApart(let certificate, let reason): change(certificate) { $0.apart = reason }
         }
         return next
+    }
+    /// Sums that were found to be in range as they were approved.
+    private static func sum(_ one: Money, _ other: Money) -> Money {
+        Money(minorUnits: one.minorUnits &+ other.minorUnits, currency: one.currency)
     }
 }

@@ -42,32 +42,54 @@ extension Interest.Instruction {
 }
 
 extension InstructionRun {
-    /// Notes on the interest of a container that a certificate insures it.
+    /// Notes on the interests of goods that a certificate insures them, but for those that it is on already.
     ///
-    /// - Returns: the interest; `nil` where there is no container, or by the first edition.
+    /// - Returns: all that it is on now; none by the first edition.
     mutating func insure(
-        _ container: ContainerNumber?,
+        _ goods: InsuredGoods,
         by certificate: Certificate.State
-    ) throws(Refusal) -> InstanceID? {
-        guard context.edition >= .second, let container, let leader = certificate.leader else {
-            return nil
-        }
-        let id = try factID(Interest.self, ["container", "\(container)"])
-        try take(
-            Interest.self,
-            id,
-            .insure(
-                id: id,
-                insurance: Interest.Insurance(
-                    certificate: certificate.id,
-                    leader: leader,
-                    insuredValue: certificate.insuredValue,
-                    from: certificate.declaration.sailing,
-                    approved: .zero(certificate.insuredValue.currency)
+    ) throws(Refusal) -> [InstanceID] {
+        guard context.edition >= .second, let leader = certificate.leader else { return [] }
+        var interests = certificate.interests ?? []
+        for key in try goods.keys() {
+            let id = try factID(Interest.self, key)
+            guard !interests.contains(id) else { continue }
+            try take(
+                Interest.self,
+                id,
+                .insure(
+                    id: id,
+                    insurance: Interest.Insurance(
+                        certificate: certificate.id,
+                        leader: leader,
+                        insuredValue: certificate.insuredValue,
+                        from: certificate.declaration.sailing,
+                        approved: .zero(certificate.insuredValue.currency)
+                    )
                 )
             )
+            interests.append(id)
+        }
+        return interests
+    }
+
+    /// Counts what is approved of a claim against its certificate and the indemnity of its interests.
+    mutating func erode(
+        _ certificate: Certificate.State,
+        by claim: InstanceID,
+        _ amount: Money
+    ) throws(Refusal) {
+        try take(Certificate.self, certificate.id, .erode(claim: claim, amount: amount))
+        guard let interests = certificate.interests, !interests.isEmpty else { return }
+        let state = try require(Claim.self, claim)
+        let loss = Interest.Loss(
+            claim: claim,
+            from: state.notice.lossFrom,
+            to: state.notice.lossTo,
+            measured: state.adjustment?.loss ?? amount,
+            approved: amount
         )
-        return id
+        try onInterests(of: certificate, .erode(certificate: certificate.id, loss: loss))
     }
 
     /// Takes a step on each interest of a certificate.
@@ -78,5 +100,39 @@ extension InstructionRun {
         for interest in certificate.interests ?? [] {
             try take(Interest.self, interest, command)
         }
+    }
+}
+
+/// What goods may be known by.
+struct InsuredGoods {
+    var container: ContainerNumber?
+    var billOfLading: Text<35>?
+    var lot: Text<60>?
+
+    /// The keys of their interests: a bill's and a lot's in capital letters and digits alone, as they are
+    /// spelled in many ways.
+    ///
+    /// - Throws: `valueMalformed` where one holds neither a letter nor a digit.
+    func keys() throws(Refusal) -> [[String]] {
+        var keys: [[String]] = []
+        if let container { keys.append(["container", "\(container)"]) }
+        for (kind, text) in [("billOfLading", billOfLading?.string), ("lot", lot?.string)] {
+            guard let text else { continue }
+            let folded = String(
+                decoding: text.utf8.compactMap { byte -> UInt8? in
+                    switch byte {
+                    case 0x30...0x39, 0x41...0x5A: byte
+                    case 0x61...0x7A: byte - 0x20
+                    // What is written in other letters is taken as it stands.
+                    case 0x80...: byte
+                    default: nil
+                    }
+                },
+                as: UTF8.self
+            )
+            guard !folded.isEmpty else { throw Refusal(.valueMalformed, [kind: text]) }
+            keys.append([kind, folded])
+        }
+        return keys
     }
 }

@@ -1,11 +1,13 @@
 public import CanonicalJSON
 public import Marine
 
-/// What is insured: a container for the time of its carriage, by whichever certificates.
+/// What is insured: a container for the time of its carriage, the goods under a bill of lading, or a lot, by
+/// whichever certificates.
 ///
-/// Marine Insurance Act 1906 s. 32 and s. 80 (double insurance). The instance is the container's, by an
-/// identifier derived with the consortium's secret, so a leaf tells nobody which container it is.
-/// Double insurance is allowed; what is paid over all certificates never exceeds the indemnity.
+/// Marine Insurance Act 1906 s. 32 and s. 80 (double insurance). The instance is the container's, the
+/// bill's or the lot's, by an identifier derived with the consortium's secret, so a leaf tells nobody which
+/// it is. Double insurance is allowed; what is paid over all certificates never exceeds the indemnity, which
+/// is the loss itself, and in all the largest of the insured values.
 public enum Interest {
     /// An interest after the transitions so far.
     public struct State: Record, Hashable, Sendable {
@@ -31,12 +33,31 @@ public enum Interest {
         public var approved: Money
         /// Why its leader says that it is of other goods than the others; absent where nobody says so.
         public var apart: Text<200>?
+        /// The losses that something was approved for, in the order in which they came.
+        public var losses: [Loss] = []
 
         /// Whether both insure at one time what nobody says to be different goods.
         func overlaps(_ other: Insurance) -> Bool {
             certificate != other.certificate && apart == nil && other.apart == nil
                 && from < other.to ?? .latest && other.from < to ?? .latest
         }
+    }
+
+    /// A loss under one certificate that something was approved for.
+    public struct Loss: Record, Hashable, Sendable {
+        /// The claim.
+        public var claim: InstanceID
+        /// When the loss began, as notified.
+        public var from: Instant
+        /// When it ended.
+        public var to: Instant
+        /// What the goods lost, before any deductible.
+        public var measured: Money
+        /// What was approved of it.
+        public var approved: Money
+
+        /// Whether both are, as far as their times say, one loss.
+        func isOne(with other: Loss) -> Bool { from <= other.to && other.from <= to }
     }
 
     /// Where an interest stands: there is one place.
@@ -56,7 +77,7 @@ public enum Interest {
         /// Notes that a certificate was cancelled before its risk began.
         case drop(certificate: InstanceID)
         /// Counts an approved claim against the indemnity.
-        case erode(certificate: InstanceID, amount: Money)
+        case erode(certificate: InstanceID, loss: Loss)
         /// Says that a certificate insures other goods than the other certificates do.
         case setApart(certificate: InstanceID, reason: Text<200>)
     }
@@ -70,7 +91,7 @@ public enum Interest {
         /// A certificate was cancelled.
         case dropped(certificate: InstanceID)
         /// An approved claim was counted.
-        case eroded(certificate: InstanceID, amount: Money)
+        case eroded(certificate: InstanceID, loss: Loss)
         /// A certificate insures other goods.
         case setApart(certificate: InstanceID, reason: Text<200>)
     }
@@ -79,10 +100,16 @@ public enum Interest {
     public struct Limits: Hashable, Sendable {
         /// Certificates that are remembered; of those ended the oldest goes first.
         public var insurances = 200
+        /// Losses that are remembered of each; beyond them the insured value alone is the bound.
+        public var losses = 50
     }
 
     /// The limits of an edition.
     public static func limits(in edition: Edition) -> Limits { Limits() }
+
+    /// How many interests one certificate insures at most: a container, a bill of lading and a lot, the
+    /// last two as declared and as registered.
+    static let perCertificate = 5
 
     /// Interests are facts across certificates.
     public static var isFact: Bool { true }

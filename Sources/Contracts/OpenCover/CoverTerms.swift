@@ -148,6 +148,11 @@ public struct CoverTerms: Record, Hashable, Sendable {
         ] where premium.currency != currency || premium.isNegative {
             throw Refusal(.limitMalformed, [name: "\(premium)", "currency": "\(currency)"])
         }
+        if edition >= .second,
+            let unknown = countries.first(where: { !CountryCode.isAssigned("\($0)") })
+        {
+            throw Refusal(.termsMalformed, ["countries": "\(unknown)"])
+        }
         for accepted in goods {
             try accepted.terms.validate(currency: currency, in: edition)
         }

@@ -37,12 +37,35 @@ public struct Declaration: Record, Hashable, Sendable {
     ///
     /// - Since: edition 2
     public var calls: Entries<0, 8, PortCall>?
+    /// The number of the bill of lading or waybill, where it is known: other certificates on it insure the
+    /// same goods unless their leader says otherwise.
+    ///
+    /// - Since: edition 2
+    public var billOfLading: Text<35>?
+    /// The lot or batch of the goods, by the maker's mark.
+    ///
+    /// - Since: edition 2
+    public var lot: Text<60>?
 
     /// The places that hold the goods on the way, each once, in order.
     public var places: [UNLocode] {
         var seen: [UNLocode] = []
         for place in [from] + via.array + [to] where !seen.contains(place) { seen.append(place) }
         return seen
+    }
+
+    /// Whether it goes from one place to another, and the planned instants follow each other.
+    var isVoyage: Bool {
+        let calls = (calls ?? []).flatMap { [$0.arrival, $0.departure] }
+        let instants = [sailing] + calls + [arrival].compactMap(\.self)
+        return from != to && (arrival.map { sailing < $0 } ?? true)
+            && zip(instants, instants.dropFirst()).allSatisfy(<=)
+    }
+
+    /// The voyage in words.
+    var voyage: String {
+        let end = arrival.map { " to \($0)" } ?? ""
+        return "\(from) to \(to), \(sailing)\(end)"
     }
 
     /// The names that are screened against the sanctions list.

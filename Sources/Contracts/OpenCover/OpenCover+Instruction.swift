@@ -41,6 +41,7 @@ extension OpenCover {
                 .declare,
                 [
                     FormStep(step(.declare)), FormStep(Certificate.step(.issue)),
+                    Interest.steps(.insure, 0...2), FormStep(Certificate.step(.insure), 0...1),
                     Accumulation.steps,
                 ]
             ),
@@ -117,6 +118,13 @@ extension OpenCover {
                     referral: referral
                 )
             )
+            let interests = try run.insure(
+                InsuredGoods(billOfLading: declaration.billOfLading, lot: declaration.lot),
+                by: run.require(Certificate.self, certificate)
+            )
+            if !interests.isEmpty {
+                try run.take(Certificate.self, certificate, .insure(interests: interests))
+            }
             try run.hold(exposures, for: state.terms.leader)
         }
     }

@@ -100,10 +100,10 @@ extension OpenCover {
             terms.goods.map(\.goods.string).joined(separator: ", "),
             .goodsNotAccepted
         )
-        let outside = declaration.places.filter {
-            place in
-            !terms.countries.isEmpty
-                && !terms.countries.contains { $0.description == place.country }
+        let outside = declaration.places.filter { place in
+            edition >= .second && !CountryCode.isAssigned(place.country)
+                || !terms.countries.isEmpty
+                    && !terms.countries.contains { $0.description == place.country }
         }
         check(
             "placesAccepted",
@@ -116,6 +116,15 @@ extension OpenCover {
                 : terms.countries.map(\.description).joined(separator: " "),
             .placeNotAccepted
         )
+        if edition >= .second {
+            check(
+                "voyageStated",
+                declaration.isVoyage,
+                declaration.voyage,
+                "from one place to another, each instant after the one before",
+                .voyageMalformed
+            )
+        }
         check(
             "withinPeriod",
             terms.isInPeriod(declaration.sailing),

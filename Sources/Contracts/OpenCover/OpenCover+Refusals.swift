@@ -31,6 +31,10 @@ extension OpenCover {
         ///
         /// - Since: edition 2
         case agreedValueUnproved = 3014
+        /// The voyage begins where it ends, or its instants are out of order.
+        ///
+        /// - Since: edition 2
+        case voyageMalformed = 3015
         /// The slip binds nobody yet: an insurer named has not written its line, or all is too little.
         ///
         /// - Since: edition 2

@@ -4,7 +4,8 @@ public import Marine
 extension PaymentReference {
     /// What a member asks of a payment's reference.
     public enum Instruction: ContractInstruction {
-        /// Notes that a payment came back from the bank.
+        /// Notes that a payment came back from the bank, as from an account that does not exist: the sum of
+        /// the claim stays approved, and is to be paid again under another reference.
         case noteReturned(
             /// The payment's reference, by its identifier.
             payment: InstanceID,
@@ -15,7 +16,14 @@ extension PaymentReference {
 
     /// The forms of its commands.
     public static let forms: [CommandForm] = [
-        form(.noteReturned, [step(.noteReturned)], by: [OpenCover.opener])
+        form(
+            .noteReturned,
+            [
+                FormStep(step(.noteReturned)), FormStep(Claim.step(.returnPayment), 0...1),
+                FormStep(Certificate.step(.retakeClaim), 0...1),
+            ],
+            by: [OpenCover.opener]
+        )
     ]
 
     /// Carries out an instruction on a reference.
@@ -26,6 +34,16 @@ extension PaymentReference {
         switch instruction {
         case .noteReturned(let payment, let reason):
             try run.take(PaymentReference.self, payment, .noteReturned(reason: reason))
+            let state = try run.require(PaymentReference.self, payment)
+            let certificate = try Claim.byLeader(state.claim, &run)
+            try AuthorityOfOfficers(run, certificate).requireOrdering()
+            let before = try run.require(Claim.self, state.claim)
+            // A claim that was taken up again since goes on as it is.
+            guard before.payment?.reference == state.reference else { return }
+            try run.take(Claim.self, state.claim, .returnPayment(reason: reason))
+            if before.stage == .closed {
+                try run.take(Certificate.self, certificate.id, .retakeClaim(claim: state.claim))
+            }
         }
     }
 }

@@ -47,10 +47,17 @@ extension Shipment {
             }
             return [.evaluated(findings: findings)]
         }
-        try requireActor(context, among: readers(of: state))
         let limits = limits(in: context.edition)
+        if case .admit(let member) = command {
+            guard !parties(of: state).contains(member) else { throw Refusal(.nothingNew) }
+            guard state.admitted?.count ?? 0 < limits.admitted else {
+                throw Refusal(.tooManyEntries, ["limit": "\(limits.admitted)"])
+            }
+            return [.admitted(member: member)]
+        }
+        try requireActor(context, among: members(of: state))
         switch command {
-        case .register, .evaluate:
+        case .register, .evaluate, .admit:
             throw Refusal(.instanceExists)
         case .bindDevice(let id, let publicKey):
             guard state.devices.count < limits.devices else {

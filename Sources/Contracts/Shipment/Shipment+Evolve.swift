@@ -64,6 +64,8 @@ extension Shipment {
         case .delivered(let at):
             next.stage = .delivered
             next.deliveredAt = at
+        case .admitted(let member):
+            next.admitted = (next.admitted ?? []) + [member]
         }
         return next
     }

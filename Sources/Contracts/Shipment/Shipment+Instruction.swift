@@ -12,7 +12,15 @@ extension Shipment {
             id: InstanceID,
             certificate: InstanceID,
             party: Party,
-            container: ContainerNumber?
+            container: ContainerNumber?,
+            /// The number of the bill of lading or waybill; as declared where left out.
+            ///
+            /// - Since: edition 2
+            billOfLading: Text<35>? = nil,
+            /// The lot or batch of the goods; as declared where left out.
+            ///
+            /// - Since: edition 2
+            lot: Text<60>? = nil
         )
         /// Binds a logger or tracker to a shipment.
         case bindDevice(
@@ -74,8 +82,9 @@ extension Shipment {
             form(
                 .registerShipment,
                 [
-                    FormStep(step(.register)), Interest.steps(.insure, 0...1),
+                    FormStep(step(.register)), Interest.steps(.insure, 0...3),
                     FormStep(Certificate.step(.assign)),
+                    FormStep(step(.admit), 0...Certificate.Limits().admitted),
                 ]
             ),
             form(.bindDevice, [FormStep(step(.bindDevice)), Evidence.steps(.hold, 0...2)]),
@@ -87,6 +96,13 @@ extension Shipment {
                 ]
             ),
             form(.evaluate, [step(.evaluate)], by: [.operator]),
+            form(
+                .arrive,
+                [
+                    FormStep(step(.arrive)), FormStep(Certificate.step(.expose), 0...1),
+                    Accumulation.steps,
+                ]
+            ),
             form(.depart, [step(.depart), Certificate.step(.attach)]),
             form(
                 .depart,
@@ -99,7 +115,8 @@ extension Shipment {
                 .deliver,
                 [
                     FormStep(step(.deliver)), FormStep(Certificate.step(.terminate)),
-                    FormStep(OpenCover.step(.release)), Interest.steps(.end, 0...1),
+                    FormStep(OpenCover.step(.release)),
+                    Interest.steps(.end, 0...Interest.perCertificate),
                     Accumulation.steps,
                 ]
             ),
@@ -130,7 +147,14 @@ extension Shipment {
         _ run: inout InstructionRun
     ) throws(Refusal) {
         switch instruction {
-        case .registerShipment(let id, let certificate, let party, let container):
+        case .registerShipment(
+            let id,
+            let certificate,
+            let party,
+            let container,
+            let billOfLading,
+            let lot
+        ):
             var members: Set = [party.shipper]
             if let carrier = party.carrier { members.insert(carrier) }
             try run.requireMembers(members)
@@ -141,7 +165,7 @@ extension Shipment {
                 .register(
                     id: id,
                     certificate: certificate,
-                    certificateParties: Certificate.parties(of: state).sorted(),
+                    certificateParties: Certificate.members(of: state).sorted(),
                     party: party,
                     container: container,
                     terms: state.terms.telemetry ?? termsOfNone,
@@ -149,12 +173,14 @@ extension Shipment {
                         ? state.terms.daysAfterArrival(in: run.context.edition) : nil
                 )
             )
-            let interest = try state.shipment == nil ? run.insure(container, by: state) : nil
+            let goods = InsuredGoods(container: container, billOfLading: billOfLading, lot: lot)
+            let interests = try state.shipment == nil ? run.insure(goods, by: state) : []
             try run.take(
                 Certificate.self,
                 certificate,
-                .assign(shipment: id, interests: interest.map { [$0] })
+                .assign(shipment: id, interests: interests.isEmpty ? nil : interests)
             )
+            for reader in state.admitted ?? [] { try run.admit(reader, to: id) }
         case .bindDevice(let id, let device, let publicKey):
             try run.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
             let state = try run.require(Shipment.self, id)
@@ -184,6 +210,14 @@ extension Shipment {
             try run.take(Shipment.self, id, .evaluate(findings: findings))
         case .arrive(let id, let at):
             try run.take(Shipment.self, id, .arrive(at: at))
+            guard run.context.edition >= .second else { return }
+            let state = try run.require(Shipment.self, id)
+            let certificate = try run.require(Certificate.self, state.certificate)
+            guard let held = certificate.exposures else { return }
+            try run.expose(
+                certificate,
+                to: held.arrived(on: at.daysSinceEpoch, at: certificate.declaration.to)
+            )
         case .deliver(let id, let at):
             try run.take(Shipment.self, id, .deliver(at: at))
             let state = try run.require(Shipment.self, id)
@@ -204,7 +238,7 @@ extension Shipment.Instruction {
     /// The instance that it begins, if any.
     public var begun: BegunInstance? {
         switch self {
-        case .registerShipment(let id, let certificate, _, _):
+        case .registerShipment(let id, let certificate, _, _, _, _):
             BegunInstance(Shipment.prefix, id, under: InstanceKey(.certificate, certificate))
         case .bindDevice, .depart, .recordTelemetry, .evaluate, .arrive, .deliver: nil
         }
@@ -238,7 +272,16 @@ extension Shipment.Command {
     public var findings: TelemetryFindings? {
         switch self {
         case .recordTelemetry(_, let findings), .evaluate(let findings): findings
-        case .register, .bindDevice, .depart, .arrive, .deliver: nil
+        case .register, .bindDevice, .depart, .arrive, .deliver, .admit: nil
         }
+    }
+}
+
+extension InstructionRun {
+    /// Lets a member read a shipment, unless it does already.
+    mutating func admit(_ member: MemberID, to shipment: InstanceID) throws(Refusal) {
+        let state = try require(Shipment.self, shipment)
+        guard !Shipment.parties(of: state).contains(member) else { return }
+        try take(Shipment.self, shipment, .admit(member: member))
     }
 }

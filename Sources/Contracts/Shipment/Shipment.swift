@@ -49,10 +49,14 @@ public enum Shipment {
         ///
         /// - Since: edition 2
         public var judged: CarriageWindow?
+        /// The members that read it and do nothing on it: who came to hold the certificate, and surveyors.
+        ///
+        /// - Since: edition 2
+        public var admitted: [MemberID]?
 
         // Only the certificate's identifier is shown: a carrier may read a shipment without being
         // party to its certificate.
-        enum LedgerOnly { case stage, certificateParties, terms, segments, findings }
+        enum LedgerOnly { case stage, certificateParties, terms, segments, findings, admitted }
         enum Flattened { case party }
 
         enum AnswerOnly: String {
@@ -178,6 +182,10 @@ public enum Shipment {
         case arrive(at: Instant)
         /// Records that the goods were handed over.
         case deliver(at: Instant)
+        /// Lets a member read the shipment.
+        ///
+        /// - Since: edition 2
+        case admit(member: MemberID)
     }
 
     /// What has happened to a shipment.
@@ -216,6 +224,10 @@ public enum Shipment {
         case arrived(at: Instant)
         /// The goods were handed over.
         case delivered(at: Instant)
+        /// A member may read the shipment.
+        ///
+        /// - Since: edition 2
+        case admitted(member: MemberID)
     }
 
     /// What keeps one shipment's state small.
@@ -226,6 +238,8 @@ public enum Shipment {
         public var segments = 5_000
         /// Segments of one upload.
         public var segmentsPerUpload = 200
+        /// Members that only read one shipment.
+        public var admitted = 200
     }
 
     /// Something for each device of one shipment: as many as ``Limits/devices`` allows, as a type.
@@ -268,6 +282,7 @@ extension Shipment {
     private static let secondGraph = StateGraph(
         firstGraph.edges
             + [Stage.underway, .arrived, .delivered].map { edge(.evaluate, from: $0, to: $0) }
+            + Stage.allCases.map { edge(.admit, from: $0, to: $0) }
     )
 
     private static let firstGraph = StateGraph(
@@ -288,11 +303,14 @@ extension Shipment {
     /// Where a shipment stands.
     public static func stage(of state: State) -> Stage { state.stage }
 
-    /// The shipper, the carrier and the certificate's members.
-    public static func parties(of state: State) -> Set<MemberID> { Set(readers(of: state)) }
+    /// Who takes part in it, and whom it was shown to since.
+    public static func parties(of state: State) -> Set<MemberID> {
+        Set(members(of: state)).union(state.admitted ?? [])
+    }
 
-    /// The same members in the state's order; whoever is named twice is there twice.
-    static func readers(of state: State) -> [MemberID] {
+    /// Who acts on it: the certificate's members, the shipper and the carrier; whoever is named twice is
+    /// there twice.
+    public static func members(of state: State) -> [MemberID] {
         var all = state.certificateParties
         all.append(state.party.shipper)
         if let carrier = state.party.carrier { all.append(carrier) }

@@ -35,7 +35,10 @@ extension Survey {
     public static let forms: [CommandForm] = [
         form(
             .appointSurveyor,
-            [step(.appoint), Claim.step(.admitSurveyor)],
+            [
+                FormStep(step(.appoint)), FormStep(Claim.step(.admitSurveyor)),
+                FormStep(Certificate.step(.admit), 0...1), FormStep(Shipment.step(.admit), 0...1),
+            ],
             by: [OpenCover.opener]
         ),
         form(.fileReport, [step(.fileReport)], by: [.surveyor]),
@@ -55,7 +58,8 @@ extension Survey {
         switch instruction {
         case .appointSurveyor(let id, let claim, let surveyor, let scope):
             let state = try run.require(Claim.self, claim)
-            try requireActor(run.context, among: [state.parties.leader])
+            let certificate = try Claim.byLeader(claim, &run)
+            try AuthorityOfOfficers(run, certificate).requireAdjusting()
             try run.requireMembers([surveyor])
             let members = run.state(Consortium.self, Workflow.consortium)?.members
             guard members?[surveyor]?.roles.contains(.surveyor) == true else {
@@ -75,6 +79,10 @@ extension Survey {
                 )
             )
             try run.take(Claim.self, claim, .admitSurveyor(surveyor: surveyor))
+            if !Certificate.parties(of: certificate).contains(surveyor) {
+                try run.take(Certificate.self, certificate.id, .admit(surveyor: surveyor))
+            }
+            if let shipment = certificate.shipment { try run.admit(surveyor, to: shipment) }
         case .fileReport(let survey, let digest, let findings, let surveyedAt):
             try run.take(
                 Survey.self,

@@ -1,4 +1,6 @@
 import Contracts
+import Hummingbird
+import Services
 
 extension Certificate: Resource {
     static var noun: String { "certificate" }
@@ -18,4 +20,19 @@ extension Certificate: Resource {
 func addCertificateRoutes(to table: RouteTable) {
     addListRoute(of: Certificate.self, to: table)
     addResourceRoutes(of: Certificate.self, to: table)
+    table.member(
+        .get,
+        "\(Certificate.path)/{id}/double-insurance",
+        "certificateDoubleInsurance",
+        "Lists the other certificates on the same goods, and what each insurer is to bear of a loss.",
+        problems: [.notFound, .forbidden],
+        doubleInsurance
+    )
+}
+
+@Sendable
+private func doubleInsurance(_ call: Call, _ caller: Caller) async throws -> OK<DoubleInsurance> {
+    let id = try call.identifier(of: Certificate.noun)
+    let certificate = try await call.read(Certificate.self, id, as: caller)
+    return OK(try await call.platform.doubleInsurance(of: certificate, as: caller))
 }

@@ -23,6 +23,7 @@ extension Claim: Resource {
             action(.decline), action(.settle, defaults: reference),
             action(.closeClaim, called: .close), action(.withdrawClaim, called: .withdraw),
             action(.payExGratia, called: .grantExGratia), action(.consent),
+            action(.reopenClaim, called: .reopen),
         ]
     }
 

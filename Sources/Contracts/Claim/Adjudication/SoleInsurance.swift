@@ -10,7 +10,11 @@ enum SoleInsurance: AdjudicationCheck {
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "no other certificate on the same goods"
         guard !facts.interests.isEmpty else {
-            return CheckResult(.unknown, figure: "the goods have no container", limit: limit)
+            return CheckResult(
+                .unknown,
+                figure: "the goods have no container, bill of lading or lot",
+                limit: limit
+            )
         }
         let others = facts.interests.flatMap { $0.before(facts.certificate.id) }
         guard !others.isEmpty else { return CheckResult(true, figure: "none", limit: limit) }
