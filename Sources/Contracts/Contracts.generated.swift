@@ -2444,43 +2444,6 @@ extension Claim.Declinature {
     }
 }
 
-extension Claim.EarlierPayment {
-    /// Makes one from its members.
-    public init(payment: Claim.Payment, returned: Text<200>? = nil, isOwed: Bool, at: Instant, _: Void = ()) {
-        self.init(payment: payment, returned: returned, isOwed: isOwed, at: at)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let at: Instant? = reader.member("at")
-        let isOwed: Bool? = reader.member("isOwed")
-        let payment: Claim.Payment? = reader.member("payment")
-        let returned: Text<200>?? = reader.optional("returned")
-        reader.endObject()
-        guard let at, let isOwed, let payment, let returned else { return nil }
-        self.init(payment: payment, returned: returned, isOwed: isOwed, at: at)
-    }
-
-    /// Writes the members without the braces around them.
-    public func writeMembers(to writer: inout JSONWriter) {
-        writer.member("at", at)
-        writer.member("isOwed", isOwed)
-        writer.member("payment", payment)
-        writer.optional("returned", returned)
-    }
-
-    /// Name, meaning and members.
-    public static var description: RecordDescription {
-        RecordDescription("Claim.EarlierPayment", "A payment that a later one follows.", members: [
-            MemberDescription("payment", Claim.Payment.self, "The payment."),
-            MemberDescription("returned", Text<200>.self, "Why the money came back; absent where it stayed paid.", isOptional: true),
-            MemberDescription("isOwed", Bool.self, "Whether it was owed, and not paid ex gratia."),
-            MemberDescription("at", Instant.self, "When it was noted, or the claim was taken up again."),
-        ])
-    }
-}
-
 extension Claim.Event {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -3293,7 +3256,7 @@ extension Claim.Payment {
 
 extension Claim.State {
     /// Makes one from its members.
-    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [Claim.EarlierPayment]? = nil, _: Void = ()) {
+    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, _: Void = ()) {
         self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier)
     }
 
@@ -3309,7 +3272,7 @@ extension Claim.State {
         let checks: [Check]? = reader.member("checks")
         let consents: [MemberID]?? = reader.optional("consents", since: 2)
         let declinature: Claim.Declinature?? = reader.optional("declinature")
-        let earlier: [Claim.EarlierPayment]?? = reader.optional("earlier", since: 2)
+        let earlier: [PaymentReference.EarlierPayment]?? = reader.optional("earlier", since: 2)
         let exGratia: Text<2000>?? = reader.optional("exGratia", since: 2)
         let firstApproval: Authority.Approval?? = reader.optional("firstApproval", since: 2)
         let id: InstanceID? = reader.member("id")
@@ -3383,7 +3346,7 @@ extension Claim.State {
             MemberDescription("surveyors", [MemberID].self, "The surveyors appointed, who may read the claim.", isOptional: true, since: 2),
             MemberDescription("survey", InstanceID.self, "The survey that the adjustment cites.", isOptional: true, since: 2),
             MemberDescription("cause", Peril.self, "The peril that the adjuster found to have operated; absent where it is the one notified.", isOptional: true, since: 2),
-            MemberDescription("earlier", [Claim.EarlierPayment].self, "What was paid before, with what of it came back.", isOptional: true, since: 2),
+            MemberDescription("earlier", [PaymentReference.EarlierPayment].self, "What was paid before, with what of it came back.", isOptional: true, since: 2),
         ])
     }
 }
@@ -6235,6 +6198,43 @@ extension PaymentReference.Command {
     }
 }
 
+extension PaymentReference.EarlierPayment {
+    /// Makes one from its members.
+    public init(payment: Claim.Payment, returned: Text<200>? = nil, isOwed: Bool, at: Instant, _: Void = ()) {
+        self.init(payment: payment, returned: returned, isOwed: isOwed, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let isOwed: Bool? = reader.member("isOwed")
+        let payment: Claim.Payment? = reader.member("payment")
+        let returned: Text<200>?? = reader.optional("returned")
+        reader.endObject()
+        guard let at, let isOwed, let payment, let returned else { return nil }
+        self.init(payment: payment, returned: returned, isOwed: isOwed, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("isOwed", isOwed)
+        writer.member("payment", payment)
+        writer.optional("returned", returned)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("PaymentReference.EarlierPayment", "A payment that a later one follows.", members: [
+            MemberDescription("payment", Claim.Payment.self, "The payment."),
+            MemberDescription("returned", Text<200>.self, "Why the money came back; absent where it stayed paid.", isOptional: true),
+            MemberDescription("isOwed", Bool.self, "Whether it was owed, and not paid ex gratia."),
+            MemberDescription("at", Instant.self, "When it was noted, or the claim was taken up again."),
+        ])
+    }
+}
+
 extension PaymentReference.Event {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -8865,7 +8865,6 @@ package enum ContractsRecords {
         Check.self,
         Claim.Command.self,
         Claim.Declinature.self,
-        Claim.EarlierPayment.self,
         Claim.Event.self,
         Claim.Instruction.self,
         Claim.Notice.self,
@@ -8910,6 +8909,7 @@ package enum ContractsRecords {
         OpenCover.Quote.self,
         OpenCover.State.self,
         PaymentReference.Command.self,
+        PaymentReference.EarlierPayment.self,
         PaymentReference.Event.self,
         PaymentReference.Instruction.self,
         PaymentReference.State.self,

@@ -63,7 +63,7 @@ struct Parts: Sendable, CustomTestStringConvertible {
         Parts(["shipment depart", "certificate attach"]) { try .underway() },
         Parts([
             "shipment deliver", "certificate terminate", "openCover release", "interest end",
-            "accumulation hold", "accumulation hold",
+            "accumulation hold",
         ]) { try .delivered() },
         Parts(["shipment register", "interest insure", "certificate assign"]) {
             try ContractHistory.declared().after(

@@ -159,16 +159,24 @@ struct ByHandTests {
         #expect(try ledger.claim(Self.claim).stage == .referred)
         #expect(try ledger.certificate(Voyage()).claims.map(\.open) == [true])
         try ledger.take(Ledger.adjust(), by: .leader, officer: Ledger.adjuster)
+        try ledger.take(
+            Self.adjust(
+                .partialLoss(grossSoundValue: usd("100"), grossDamagedValue: usd("80"))
+            ),
+            by: .leader,
+            officer: Ledger.adjuster
+        )
         let payable = try #require(try ledger.claim(Self.claim).adjustment?.payable)
         let rest = Money(minorUnits: payable.minorUnits - 1_500_000, currency: payable.currency)
+        #expect(rest.isPositive)
         let above = Money(minorUnits: rest.minorUnits + 1, currency: rest.currency)
-        func approve(_ amount: Money) -> Instruction {
-            .claim(.approve(claim: Self.claim, amount: amount))
-        }
-        #expect(
-            ledger.refusal(approve(above), by: .leader, officer: Ledger.approver)?.code
-                == .amountMalformed
+        let refusal = ledger.refusal(
+            .claim(.approve(claim: Self.claim, amount: above)),
+            by: .leader,
+            officer: Ledger.approver
         )
+        #expect(refusal?.code == .amountMalformed)
+        #expect(refusal?.figures["paid"] == "USD 15000.00")
         try ledger.take(Ledger.approve("1000"), by: .leader, officer: Ledger.approver)
         #expect(try ledger.certificate(Voyage()).approved == usd("16000"))
     }

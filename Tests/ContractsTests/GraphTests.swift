@@ -44,7 +44,10 @@ struct GraphTests {
                     "passHolder", "admitSurveyor",
                 ]
         )
-        #expect(ContractName.claim.graph(in: .current).actions(from: "closed") == ["passHolder"])
+        #expect(
+            ContractName.claim.graph(in: .current).actions(from: "closed")
+                == ["returnPayment", "reopen", "passHolder"]
+        )
         #expect(
             ContractName.claim.graph(in: .current).allows(
                 action: "close",

@@ -142,7 +142,10 @@ struct HolderTests {
         )
         try ledger.take(Ledger.assign(to: .bank), by: .assured)
         let moved = ledger.history.commands.last?.map(\.key.instance.text)
-        #expect(moved == [Voyage().certificate.text, "clm-a", "clm-c"])
+        #expect(
+            moved
+                == [Voyage().certificate, Voyage().shipment, id("clm-a"), id("clm-c")].map(\.text)
+        )
         #expect(try ledger.claim(id("clm-a")).parties.holder == .bank)
         #expect(try ledger.claim(id("clm-b")).parties.holder == .assured)
     }

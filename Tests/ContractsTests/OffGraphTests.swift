@@ -44,7 +44,7 @@ struct OffGraphTests {
             Certificate.self,
             histories.map { try $0.certificate() } + [referred],
             Self.certificateCommands,
-            pairs: 41
+            pairs: 48
         )
     }
 
@@ -83,7 +83,7 @@ struct OffGraphTests {
             Claim.self,
             histories.map { try $0.claim() },
             Self.claimCommands,
-            pairs: 79
+            pairs: 93
         )
     }
 

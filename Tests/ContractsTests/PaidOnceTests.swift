@@ -19,8 +19,8 @@ struct PaidOnceTests {
         for place in voyages.indices {
             change(&voyages[place], place)
             try ledger.sail(voyages[place])
-            try ledger.record(voyages[place])
         }
+        for voyage in voyages { try ledger.record(voyage) }
         try ledger.notify(voyages[0], nil, .roughHandling)
         try ledger.notify(
             voyages[1],

@@ -294,6 +294,7 @@ struct RandomInstructions {
             "frozen shrimp", "frozen shrimp", "frozen shrimp", "vaccines", "coffee",
         ])
         let sailing = chance(1, of: 10) ? day(370) : day(200)
+        let (hasBill, bill) = (chance(1, of: 2), pick(["B/L 1", "b/l 1", "B/L 2"] as [Text<35>]))
         let declaration = changed(Declaration.sample) {
             if agreed { $0.agreedValue = value }
             if isProved { $0.cost = value }
@@ -301,6 +302,7 @@ struct RandomInstructions {
             $0.goods = goods
             ($0.from, $0.via, $0.to) = (from, [via], to)
             $0.sailing = sailing
+            if hasBill { $0.billOfLading = bill }
         }
         return .openCover(
             .declare(

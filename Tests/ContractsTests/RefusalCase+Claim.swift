@@ -22,22 +22,6 @@ extension RefusalCase {
             )
         ),
         RefusalCase(
-            .lossBeforeAttachment,
-            "a loss over 1 ms before the goods left",
-            ["attached": "2026-01-31T00:00:00.000Z"],
-            given: ContractHistory.delivered,
-            by: .assured,
-            .claim(
-                .notifyClaim(
-                    id: .claim,
-                    notice: changed(.breakdown) {
-                        $0.lossFrom = day(29)
-                        $0.lossTo = day(30).advanced(byMilliseconds: -1)
-                    }
-                )
-            )
-        ),
-        RefusalCase(
             .amountMalformed,
             "an estimate of less than nothing",
             given: ContractHistory.delivered,

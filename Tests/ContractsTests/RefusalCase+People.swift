@@ -294,7 +294,7 @@ extension RefusalCase {
             .surveyorUnfit,
             "a bank that is to survey",
             ["surveyor": "bank"],
-            officer: nil,
+            officer: Ledger.adjuster,
             Ledger.appoint(.bank),
             given: { try Ledger.adjusted() }
         ),
@@ -305,7 +305,11 @@ extension RefusalCase {
             Ledger.adjust(survey: id("srv-1")),
             given: {
                 var ledger = try Ledger.adjusted()
-                try ledger.take(Ledger.appoint(.stranger), by: .leader)
+                try ledger.take(
+                    Ledger.appoint(.stranger),
+                    by: .leader,
+                    officer: Ledger.adjuster
+                )
                 return ledger
             }
         ),

@@ -22,6 +22,25 @@ extension RefusalCase {
         return ledger
     }
 
+    /// A claim that the leader has measured.
+    private static func adjusted(
+        _ peril: Peril,
+        _ assessment: Assessment,
+        _ change: (inout Voyage) -> Void = { _ in }
+    ) throws -> ContractHistory {
+        var ledger = try SecondEdition()
+        let voyage = changed(Voyage(), change)
+        try ledger.sail(voyage)
+        try ledger.record(voyage)
+        try ledger.notify(voyage, nil, peril)
+        try ledger.take(.claim(.acknowledge(claim: voyage.claim)), by: .leader)
+        try ledger.take(
+            .claim(.adjust(claim: voyage.claim, assessment: assessment)),
+            by: .leader
+        )
+        return ledger.history
+    }
+
     static let secondEdition = [
         RefusalCase(
             .secretAlreadyKept,
@@ -207,6 +226,101 @@ extension RefusalCase {
             },
             by: .leader,
             .claim(.approve(claim: Voyage("two").claim, amount: usd("99000")))
+        ),
+        RefusalCase(
+            .indemnityNotComparable,
+            "a loss that was paid in another currency",
+            ["figure": "EUR 1.00", "paid": "USD 59000.00"],
+            given: {
+                var ledger = try SecondEdition()
+                for name in ["one", "two"] { try ledger.sail(Voyage(name)) }
+                try ledger.record(Voyage("one"))
+                try ledger.notify(Voyage("one"))
+                try ledger.adjudicate(Voyage("one").claim)
+                return ledger.history
+            },
+            when: { history in
+                let certificate = try history.certificate(Voyage("two").certificate)
+                var interest = try history.state(
+                    Interest.self,
+                    certificate.interests?.first ?? .unknown
+                )
+                let euro = try Currency(parsing: "EUR")
+                interest.insurances[1].insuredValue = Money(minorUnits: 1_000, currency: euro)
+                interest.insurances[1].approved = .zero(euro)
+                _ = try Interest.decide(
+                    interest,
+                    .erode(
+                        certificate: certificate.id,
+                        loss: Interest.Loss(
+                            claim: Voyage("two").claim,
+                            from: day(40),
+                            to: day(41),
+                            measured: Money(minorUnits: 100, currency: euro),
+                            approved: Money(minorUnits: 100, currency: euro)
+                        )
+                    ),
+                    history.context(.leader)
+                )
+            }
+        ),
+        RefusalCase(
+            .voyageMalformed,
+            "a voyage that ends where it begins",
+            given: { try SecondEdition().history },
+            by: .assured,
+            declare { $0.to = $0.from }
+        ),
+        RefusalCase(
+            .voyageMalformed,
+            "a voyage that arrives before it sails",
+            given: { try SecondEdition().history },
+            by: .assured,
+            declare { $0.arrival = $0.sailing }
+        ),
+        RefusalCase(
+            .placeNotAccepted,
+            "a place in a country that there is not",
+            ["figure": "ZZABC"],
+            given: { try SecondEdition { $0.countries = [] }.history },
+            by: .assured,
+            declare { $0.to = place("ZZABC") }
+        ),
+        RefusalCase(
+            .holderUnfit,
+            "a carrier that is to hold a certificate",
+            ["holder": "carrier"],
+            given: { try sailed().history },
+            by: .assured,
+            SecondEdition.assign(to: .carrier)
+        ),
+        RefusalCase(
+            .lossBeforeIssue,
+            "the approval of a loss that was before the certificate",
+            ["issued": "\(day(42))"],
+            given: {
+                try adjusted(.roughHandling, .totalLoss) {
+                    ($0.issued, $0.bound, $0.departureRecorded) = (day(42), day(42), day(42))
+                }
+            },
+            by: .leader,
+            SecondEdition.approve("1")
+        ),
+        RefusalCase(
+            .perilNotInsured,
+            "the approval of a delay under clauses that exclude it",
+            ["peril": "delay"],
+            given: { try adjusted(.delay, .totalLoss) },
+            by: .leader,
+            SecondEdition.approve("1")
+        ),
+        RefusalCase(
+            .triggerNotMet,
+            "an agreed loss of goods without readings",
+            ["figure": "no readings"],
+            given: { try adjusted(.machineryBreakdown, .totalLoss) { $0.findings = nil } },
+            by: .leader,
+            .claim(.adjust(claim: Voyage().claim, assessment: .agreedLoss(rate: percent("1"))))
         ),
         RefusalCase(
             .interestAlreadyInsured,

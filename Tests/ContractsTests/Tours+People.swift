@@ -7,7 +7,21 @@ extension SecondEdition {
     static func tours() throws -> [ContractHistory] {
         var tours = [
             try slips(), try officers(), try returnedPayment(), try referrals(), try assigned(),
+            try returnedPayment(.closed),
         ]
+        tours += try [Certificate.Stage.issued, .attached, .terminated].map(reopened)
+        for stage in [Shipment.Stage.arrived, .delivered] {
+            var ledger = try SecondEdition()
+            try ledger.sail(Voyage())
+            ledger.at(day(50))
+            let shipment = Voyage().shipment
+            try ledger.take(.shipment(.arrive(shipment: shipment, at: day(50))), by: .carrier)
+            if stage == .delivered {
+                try ledger.take(.shipment(.deliver(shipment: shipment, at: day(50))), by: .carrier)
+            }
+            try ledger.take(assign(to: .bank), by: .assured)
+            tours.append(ledger.history)
+        }
         for stage in Claim.Stage.allCases where stage != .withdrawn {
             var ledger = try claim(at: stage)
             try ledger.take(assign(to: .bank), by: .assured)
@@ -15,7 +29,7 @@ extension SecondEdition {
         }
         for stage in [Claim.Stage.notified, .acknowledged, .referred, .adjusted] {
             var ledger = try claim(at: stage)
-            try ledger.take(appoint(.stranger), by: .leader)
+            try ledger.take(appoint(.stranger), by: .leader, officer: adjuster)
             try ledger.take(report(), by: .stranger)
             tours.append(ledger.history)
         }
@@ -115,8 +129,10 @@ extension SecondEdition {
         return ledger.history
     }
 
-    private static func returnedPayment() throws -> ContractHistory {
-        var ledger = try claim(at: .settled)
+    private static func returnedPayment(
+        _ stage: Claim.Stage = .settled
+    ) throws -> ContractHistory {
+        var ledger = try claim(at: stage)
         let payment = ledger.history.states.values.compactMap(PaymentReference.unwrap).first
         try ledger.take(
             .paymentReference(
@@ -128,6 +144,46 @@ extension SecondEdition {
         return ledger.history
     }
 
+    /// A claim that is surveyed, declined, taken up again, declined, closed and taken up once more, under a
+    /// certificate at a stage.
+    private static func reopened(_ stage: Certificate.Stage) throws -> ContractHistory {
+        var ledger = try staffed()
+        var voyage = Voyage()
+        voyage.declaration.billOfLading = "B/L 7"
+        try ledger.declareAndRegister(voyage)
+        if stage != .issued {
+            ledger.at(day(30))
+            try ledger.take(
+                .shipment(.depart(shipment: voyage.shipment, at: day(30))),
+                by: .carrier
+            )
+        }
+        if stage == .terminated {
+            ledger.at(day(50))
+            for leg in [
+                Shipment.Instruction.arrive(shipment: voyage.shipment, at: day(50)),
+                .deliver(shipment: voyage.shipment, at: day(50)),
+            ] {
+                try ledger.take(.shipment(leg), by: .carrier)
+            }
+        }
+        ledger.at(day(40))
+        try ledger.notify(voyage, nil, .roughHandling, from: day(11), to: day(12))
+        let decline = Instruction.claim(
+            .decline(claim: voyage.claim, clause: "4.5", reason: "delay")
+        )
+        let reopen = Instruction.claim(
+            .reopenClaim(claim: voyage.claim, reason: "The log was misread.")
+        )
+        for instruction in [
+            .claim(.acknowledge(claim: voyage.claim)), appoint(.stranger), decline, reopen, decline,
+            .claim(.closeClaim(claim: voyage.claim)), reopen,
+        ] {
+            try ledger.take(instruction, by: .leader, officer: adjuster)
+        }
+        return ledger.history
+    }
+
     /// Declarations past a limit that the leader accepts, refuses and sees taken back; goods that move
     /// to other days before they leave and after.
     private static func referrals() throws -> ContractHistory {
@@ -136,6 +192,7 @@ extension SecondEdition {
             let certificate = id("crt-\(name)")
             let declaration = changed(Declaration.worth("600000")) {
                 ($0.cost, $0.freight) = (usd("600000"), usd("0"))
+                $0.lot = "L 1"
             }
             try ledger.take(
                 .openCover(

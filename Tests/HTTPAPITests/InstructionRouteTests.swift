@@ -54,6 +54,7 @@ import Testing
             "decline": "POST /v1/claims/{id}/actions/decline",
             "settle": "POST /v1/claims/{id}/actions/settle",
             "closeClaim": "POST /v1/claims/{id}/actions/close",
+            "reopenClaim": "POST /v1/claims/{id}/actions/reopen",
             "withdrawClaim": "POST /v1/claims/{id}/actions/withdraw",
             "payExGratia": "POST /v1/claims/{id}/actions/grantExGratia",
             "consent": "POST /v1/claims/{id}/actions/consent",

@@ -65,7 +65,7 @@ struct OfficerRouteTests {
             let path = "/v1/claims/\(claim.id)"
             let appointed = try await api.post(
                 "\(path)/surveys",
-                as: "leader",
+                as: "ada",
                 #"{"surveyor": "surveyor", "scope": "Cause and extent."}"#
             )
             #expect(appointed.status == .created, "\(appointed.text)")

@@ -97,7 +97,7 @@ import Testing
             #expect(
                 unknown.json["figures"]?["actions"]?.stringValue
                     == "acknowledge, adjudicate, adjust, approve, refer, decline, settle, close, "
-                    + "withdraw, grantExGratia, consent"
+                    + "withdraw, grantExGratia, consent, reopen"
             )
         }
     }

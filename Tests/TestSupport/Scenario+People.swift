@@ -117,7 +117,8 @@ extension Scenario {
                     surveyor: .stranger,
                     scope: "Cause and extent."
                 )
-            )
+            ),
+            officer: "adjuster"
         )
         act(
             "report",

@@ -78,7 +78,11 @@ extension Scenario {
                 .declare(
                     cover: slipCover,
                     certificate: certificate,
-                    declaration: .worth(value, sailing: day(57))
+                    declaration: changed(.worth(value, sailing: day(57))) {
+                        // By which the goods are known beside their container.
+                        if certificate == insured { $0.billOfLading = "MAEU 123456" }
+                        if certificate == id("certificate-5") { $0.lot = "Lot 7" }
+                    }
                 )
             )
         )
@@ -177,6 +181,7 @@ extension Scenario {
                         scope: "Cause and extent."
                     )
                 ),
+                officer: "adjuster",
                 hour: 3
             ),
             act(
@@ -228,6 +233,13 @@ extension Scenario {
                 .paymentReference(
                     .noteReturned(payment: payment, reason: "The account is closed.")
                 ),
+                officer: "settler",
+                hour: 8
+            ),
+            lead(
+                "settle again",
+                .claim(.settle(claim: owed, paymentReference: "PAY-9")),
+                officer: "settler",
                 hour: 8
             ),
             lead(
@@ -249,6 +261,18 @@ extension Scenario {
                 "settle the other",
                 .claim(.settle(claim: goodwill, paymentReference: "PAY-8")),
                 officer: "settler",
+                hour: 8
+            ),
+            lead(
+                "close the other",
+                .claim(.closeClaim(claim: goodwill)),
+                officer: "settler",
+                hour: 8
+            ),
+            lead(
+                "take up the other",
+                .claim(.reopenClaim(claim: goodwill, reason: "A second survey was filed.")),
+                officer: "adjuster",
                 hour: 8
             ),
         ]

@@ -50,9 +50,6 @@ public struct Accumulated: Record, Hashable, Sendable {
 struct PlannedDays {
     /// Days for which goods are taken to wait for their ship, where nobody says more.
     static let before: Int64 = 7
-    /// Days for which a ship that is planned to have arrived is taken to be late, until somebody records
-    /// that it came.
-    static let late: Int64 = 7
     /// Days for which a voyage is taken to last, and goods to wait at its end, where nobody says more.
     static let most: Int64 = 60
 
@@ -71,8 +68,7 @@ struct PlannedDays {
             days[known].days =
                 min(held.lowerBound, range.lowerBound)...max(held.upperBound, range.upperBound)
         }
-        let late = declaration.arrival == nil ? 0 : Self.late
-        add(Accumulation.subject(declaration.conveyance.imo), sailing...arrival + late)
+        add(Accumulation.subject(declaration.conveyance.imo), sailing...arrival)
         add(Accumulation.subject(declaration.from), sailing - Self.before...sailing)
         for place in declaration.via {
             let call = (declaration.calls ?? []).first { $0.place == place }

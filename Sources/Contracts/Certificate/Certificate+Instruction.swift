@@ -160,8 +160,8 @@ extension Certificate {
             try run.takeOffRisk(state, returning: state.premium, .drop(certificate: id))
         case .assignCertificate(let id, let holder):
             try run.requireMembers([holder])
-            try requireInterested(holder, run)
             try run.take(Certificate.self, id, .transfer(to: holder))
+            try requireInterested(holder, run)
             if let shipment = try run.require(Certificate.self, id).shipment {
                 try run.admit(holder, to: shipment)
             }
@@ -189,7 +189,7 @@ extension Certificate {
                 .holderUnfit,
                 [
                     "holder": holder.text,
-                    "roles": member?.roles.map(\.rawValue).joined(separator: ", ") ?? "none",
+                    "being": member?.roles.map(\.rawValue).joined(separator: ", ") ?? "none",
                 ]
             )
         }

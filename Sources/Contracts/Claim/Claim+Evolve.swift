@@ -122,7 +122,7 @@ extension Claim {
         state.payment = nil
         state.earlier =
             (state.earlier ?? []) + [
-                EarlierPayment(
+                PaymentReference.EarlierPayment(
                     payment: payment,
                     returned: returned,
                     isOwed: state.exGratia == nil,

@@ -25,6 +25,18 @@ public enum PaymentReference {
         public var returned: Text<200>?
     }
 
+    /// A payment that a later one follows.
+    public struct EarlierPayment: Record, Hashable, Sendable {
+        /// The payment.
+        public var payment: Claim.Payment
+        /// Why the money came back; absent where it stayed paid.
+        public var returned: Text<200>?
+        /// Whether it was owed, and not paid ex gratia.
+        public var isOwed: Bool
+        /// When it was noted, or the claim was taken up again.
+        public var at: Instant
+    }
+
     /// Where a reference stands.
     public enum Stage: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// A payment carries it.
