@@ -50,7 +50,7 @@ import Testing
         let named = try writer.entries.compactMap { entry in
             try entry.command.map { try Command(canonical: $0.bytes).officer?.text ?? "none" }
         }
-        #expect(named.filter { $0 == "adjuster" }.count == 3)
+        #expect(named.filter { $0 == "adjuster" }.count == 4)
         #expect(named.filter { $0 == "settler" }.count == 2)
         for (edition, code) in [
             (Edition.first, Refusal.Code.editionUnknown), (.second, .officerUnknown),
