@@ -230,7 +230,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ContractsTests",
-            dependencies: ["TestSamples", "Contracts", "Marine", "CanonicalJSON"],
+            dependencies: ["TestSamples", "Telemetry", "Contracts", "Marine", "CanonicalJSON"],
             swiftSettings: settings
         ),
 

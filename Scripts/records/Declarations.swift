@@ -102,6 +102,8 @@ struct Module {
     private(set) var contracts: [ContractEntry] = []
     /// The codes of refusals in the order of their numbers; empty in every module but the contracts'.
     private(set) var refusals: [RefusalEntry] = []
+    /// The triggers by their names; empty in every module but the contracts'.
+    private(set) var triggers: [TriggerEntry] = []
 
     var generatedPath: String { "\(folder)/\(name).generated.swift" }
 
@@ -147,6 +149,10 @@ struct Module {
         for file in files { codes.walk(file.tree) }
         refusals = try codes.checked()
         if !refusals.isEmpty { declared["Refusal", default: []].insert("Code") }
+        let rules = TriggerVisitor()
+        for file in files { rules.walk(file.tree) }
+        if let fault = rules.fault { throw fault }
+        triggers = rules.entries.sorted { $0.name < $1.name }
         let scopes = ScopeVisitor()
         for file in files { scopes.walk(file.tree) }
         for file in files {
@@ -251,6 +257,7 @@ final class NameVisitor: SyntaxVisitor {
 
     private static let marks = ValueVisitor.marks.union([
         "Record", "Answer", "ContractCommand", "ContractInstruction", RefusalVisitor.mark,
+        TriggerVisitor.mark,
     ])
 }
 

@@ -44,15 +44,18 @@ extension Module {
         }
         try makeContracts(&text)
         makeRefusals(&text)
+        makeTriggers(&text)
         text.line()
         text.line("/// The described types of this module.")
         text.block("package enum \(name)Records") { text in
             text.line("/// All of them, by name.")
             text.block("package static let all: [any Described.Type] = ", brackets: ("[", "]")) {
                 text in
-                for record in records where !record.isGeneric {
+                let rules = triggers.map(\.type)
+                for record in records where !record.isGeneric && !rules.contains(record.name) {
                     text.line("\(record.name).self,")
                 }
+                if !triggers.isEmpty { text.line("Trigger.self,") }
             }
             text.line()
             text.line("/// The other types of this module that are coded, by name.")

@@ -133,6 +133,7 @@ actor TelemetryAudit {
         let computed = TelemetryEvaluation.findings(
             of: readings,
             terms: shipment.terms,
+            measures: shipment.measures,
             within: shipment.carriage,
             in: recorded.edition
         )

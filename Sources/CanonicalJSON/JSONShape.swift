@@ -80,6 +80,12 @@ public struct RecordDescription: Sendable {
         return cases
     }
 
+    /// The members of a structure; none of an enumeration.
+    public var members: [MemberDescription] {
+        guard case .members(let members) = content else { return [] }
+        return members
+    }
+
     /// Describes a structure.
     public init(_ name: String, _ meaning: String, members: [MemberDescription]) {
         self.name = name

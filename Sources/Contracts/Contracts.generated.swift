@@ -379,8 +379,8 @@ extension Adjustment {
 
 extension AdjustmentBasis {
     /// Makes one from its members.
-    public init(insuredValue: Money, deductible: Deductible, _: Void = ()) {
-        self.init(insuredValue: insuredValue, deductible: deductible)
+    public init(insuredValue: Money, deductible: Deductible, limit: Money? = nil, order: LimitOrder? = nil, _: Void = ()) {
+        self.init(insuredValue: insuredValue, deductible: deductible, limit: limit, order: order)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -388,15 +388,19 @@ extension AdjustmentBasis {
         guard reader.beginObject() else { return nil }
         let deductible: Deductible? = reader.member("deductible")
         let insuredValue: Money? = reader.member("insuredValue")
+        let limit: Money?? = reader.optional("limit", since: 2)
+        let order: LimitOrder?? = reader.optional("order", since: 2)
         reader.endObject()
-        guard let deductible, let insuredValue else { return nil }
-        self.init(insuredValue: insuredValue, deductible: deductible)
+        guard let deductible, let insuredValue, let limit, let order else { return nil }
+        self.init(insuredValue: insuredValue, deductible: deductible, limit: limit, order: order)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("deductible", deductible)
         writer.member("insuredValue", insuredValue)
+        writer.ifPresent("limit", limit)
+        writer.ifPresent("order", order)
     }
 
     /// Name, meaning and members.
@@ -404,6 +408,8 @@ extension AdjustmentBasis {
         RecordDescription("AdjustmentBasis", "What a certificate gives to an adjustment.", members: [
             MemberDescription("insuredValue", Money.self, "The insured value; the policy is valued and insures in full, so no average applies."),
             MemberDescription("deductible", Deductible.self, "What the assured bears."),
+            MemberDescription("limit", Money.self, "The most that the loss pays; the insured value where absent.", isOptional: true, since: 2),
+            MemberDescription("order", LimitOrder.self, "Whether the deductible or the limit comes first; the deductible where absent.", isOptional: true, since: 2),
         ])
     }
 }
@@ -904,14 +910,16 @@ extension Certificate.Command {
             return
         }
         if reader.passCase("endorse") {
+            let arrival: Instant?? = reader.optional("arrival", since: 2)
             let consignee: Text<200>?? = reader.optional("consignee")
             let conveyance: Conveyance?? = reader.optional("conveyance")
             let description: Text<200>?? = reader.optional("description")
+            let effective: Instant?? = reader.optional("effective", since: 2)
             let reference: OptionalText<60>?? = reader.optional("reference")
             let sailing: Instant?? = reader.optional("sailing")
             reader.endCase()
-            guard let consignee, let conveyance, let description, let reference, let sailing else { return nil }
-            self = .endorse(description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference)
+            guard let arrival, let consignee, let conveyance, let description, let effective, let reference, let sailing else { return nil }
+            self = .endorse(description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference, arrival: arrival, effective: effective)
             return
         }
         if reader.passCase("cancel") {
@@ -973,10 +981,11 @@ extension Certificate.Command {
             let claim: InstanceID? = reader.member("claim")
             let lossFrom: Instant? = reader.member("lossFrom")
             let lossTo: Instant?? = reader.optional("lossTo", since: 2)
+            let part: Text<60>?? = reader.optional("part", since: 2)
             let peril: Peril? = reader.member("peril")
             reader.endCase()
-            guard let claim, let lossFrom, let lossTo, let peril else { return nil }
-            self = .noteClaim(claim: claim, peril: peril, lossFrom: lossFrom, lossTo: lossTo)
+            guard let claim, let lossFrom, let lossTo, let part, let peril else { return nil }
+            self = .noteClaim(claim: claim, peril: peril, lossFrom: lossFrom, lossTo: lossTo, part: part)
             return
         }
         if reader.passCase("erode") {
@@ -1112,12 +1121,14 @@ extension Certificate.Command {
                 writer.beginObject()
                 writer.member("interests", interests)
                 writer.endObject()
-            case .endorse(let description, let consignee, let conveyance, let sailing, let reference):
+            case .endorse(let description, let consignee, let conveyance, let sailing, let reference, let arrival, let effective):
                 writer.key("endorse")
                 writer.beginObject()
+                writer.ifPresent("arrival", arrival)
                 writer.optional("consignee", consignee)
                 writer.optional("conveyance", conveyance)
                 writer.optional("description", description)
+                writer.ifPresent("effective", effective)
                 writer.optional("reference", reference)
                 writer.optional("sailing", sailing)
                 writer.endObject()
@@ -1161,12 +1172,13 @@ extension Certificate.Command {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
-            case .noteClaim(let claim, let peril, let lossFrom, let lossTo):
+            case .noteClaim(let claim, let peril, let lossFrom, let lossTo, let part):
                 writer.key("noteClaim")
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.member("lossFrom", lossFrom)
                 writer.ifPresent("lossTo", lossTo)
+                writer.ifPresent("part", part)
                 writer.member("peril", peril)
                 writer.endObject()
             case .erode(let claim, let amount):
@@ -1227,6 +1239,8 @@ extension Certificate.Command {
                 MemberDescription("conveyance", Conveyance.self, "", isOptional: true),
                 MemberDescription("sailing", Instant.self, "", isOptional: true),
                 MemberDescription("reference", OptionalText<60>.self, "", isOptional: true),
+                MemberDescription("arrival", Instant.self, "When the voyage is planned to end.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("effective", Instant.self, "From when on it holds.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("cancel", "Cancels before attachment; the premium is returned.", [
                 MemberDescription("reason", Text<200>.self, ""),
@@ -1257,6 +1271,7 @@ extension Certificate.Command {
                 MemberDescription("peril", Peril.self, ""),
                 MemberDescription("lossFrom", Instant.self, ""),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as known.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("part", Text<60>.self, "The part of the cover, where the claim names one.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("erode", "Counts an approved claim against the insured value.", [
                 MemberDescription("claim", InstanceID.self, ""),
@@ -1294,10 +1309,11 @@ extension Certificate.Event {
         }
         if reader.passCase("endorsed") {
             let declaration: Declaration? = reader.member("declaration")
+            let effective: Instant?? = reader.optional("effective", since: 2)
             let onRisk: OpenCover.OnRisk? = reader.member("onRisk")
             reader.endCase()
-            guard let declaration, let onRisk else { return nil }
-            self = .endorsed(declaration: declaration, onRisk: onRisk)
+            guard let declaration, let effective, let onRisk else { return nil }
+            self = .endorsed(declaration: declaration, onRisk: onRisk, effective: effective)
             return
         }
         if reader.passCase("cancelled") {
@@ -1370,10 +1386,11 @@ extension Certificate.Event {
             let claim: InstanceID? = reader.member("claim")
             let lossFrom: Instant? = reader.member("lossFrom")
             let lossTo: Instant?? = reader.optional("lossTo", since: 2)
+            let part: Text<60>?? = reader.optional("part", since: 2)
             let peril: Peril? = reader.member("peril")
             reader.endCase()
-            guard let claim, let lossFrom, let lossTo, let peril else { return nil }
-            self = .claimNoted(claim: claim, peril: peril, lossFrom: lossFrom, lossTo: lossTo)
+            guard let claim, let lossFrom, let lossTo, let part, let peril else { return nil }
+            self = .claimNoted(claim: claim, peril: peril, lossFrom: lossFrom, lossTo: lossTo, part: part)
             return
         }
         if reader.passCase("eroded") {
@@ -1455,10 +1472,11 @@ extension Certificate.Event {
                 writer.beginObject()
                 writer.member("_0", _0)
                 writer.endObject()
-            case .endorsed(let declaration, let onRisk):
+            case .endorsed(let declaration, let onRisk, let effective):
                 writer.key("endorsed")
                 writer.beginObject()
                 writer.member("declaration", declaration)
+                writer.ifPresent("effective", effective)
                 writer.member("onRisk", onRisk)
                 writer.endObject()
             case .cancelled(let reason, let returnedPremium):
@@ -1509,12 +1527,13 @@ extension Certificate.Event {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
-            case .claimNoted(let claim, let peril, let lossFrom, let lossTo):
+            case .claimNoted(let claim, let peril, let lossFrom, let lossTo, let part):
                 writer.key("claimNoted")
                 writer.beginObject()
                 writer.member("claim", claim)
                 writer.member("lossFrom", lossFrom)
                 writer.ifPresent("lossTo", lossTo)
+                writer.ifPresent("part", part)
                 writer.member("peril", peril)
                 writer.endObject()
             case .eroded(let claim, let amount):
@@ -1560,6 +1579,7 @@ extension Certificate.Event {
             CaseDescription("endorsed", "Particulars were amended.", [
                 MemberDescription("declaration", Declaration.self, ""),
                 MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
+                MemberDescription("effective", Instant.self, "From when on it holds: never from before it came onto the ledger.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("cancelled", "The certificate was cancelled.", [
                 MemberDescription("reason", Text<200>.self, ""),
@@ -1596,6 +1616,7 @@ extension Certificate.Event {
                 MemberDescription("peril", Peril.self, ""),
                 MemberDescription("lossFrom", Instant.self, ""),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as known.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("part", Text<60>.self, "The part of the cover, where the claim names one.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("eroded", "An approved claim was counted.", [
                 MemberDescription("claim", InstanceID.self, ""),
@@ -1624,16 +1645,18 @@ extension Certificate.Instruction {
     /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
     static func readCase(from reader: inout JSONReader) -> Certificate.Instruction?? {
         if reader.passCase("endorse") {
+            let arrival: Instant?? = reader.optional("arrival", since: 2)
             let beyondControl: Bool?? = reader.optional("beyondControl", since: 2)
             let certificate: InstanceID? = reader.member("certificate")
             let consignee: Text<200>?? = reader.optional("consignee")
             let conveyance: Conveyance?? = reader.optional("conveyance")
             let description: Text<200>?? = reader.optional("description")
+            let effective: Instant?? = reader.optional("effective", since: 2)
             let reference: OptionalText<60>?? = reader.optional("reference")
             let sailing: Instant?? = reader.optional("sailing")
             reader.endCase()
-            guard let beyondControl, let certificate, let consignee, let conveyance, let description, let reference, let sailing else { return .some(nil) }
-            return .some(.endorse(certificate: certificate, description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference, beyondControl: beyondControl))
+            guard let arrival, let beyondControl, let certificate, let consignee, let conveyance, let description, let effective, let reference, let sailing else { return .some(nil) }
+            return .some(.endorse(certificate: certificate, description: description, consignee: consignee, conveyance: conveyance, sailing: sailing, reference: reference, beyondControl: beyondControl, arrival: arrival, effective: effective))
         }
         if reader.passCase("acceptCertificate", since: 2) {
             let certificate: InstanceID? = reader.member("certificate")
@@ -1715,7 +1738,7 @@ extension Certificate.Instruction {
     /// The instance that it is about: its first value.
     public var subject: InstanceID {
         switch self {
-            case .endorse(let subject, _, _, _, _, _, _): subject
+            case .endorse(let subject, _, _, _, _, _, _, _, _): subject
             case .acceptCertificate(let subject): subject
             case .rejectCertificate(let subject, _): subject
             case .cancel(let subject, _): subject
@@ -1727,14 +1750,16 @@ extension Certificate.Instruction {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .endorse(let certificate, let description, let consignee, let conveyance, let sailing, let reference, let beyondControl):
+            case .endorse(let certificate, let description, let consignee, let conveyance, let sailing, let reference, let beyondControl, let arrival, let effective):
                 writer.key("endorse")
                 writer.beginObject()
+                writer.ifPresent("arrival", arrival)
                 writer.ifPresent("beyondControl", beyondControl)
                 writer.member("certificate", certificate)
                 writer.optional("consignee", consignee)
                 writer.optional("conveyance", conveyance)
                 writer.optional("description", description)
+                writer.ifPresent("effective", effective)
                 writer.optional("reference", reference)
                 writer.optional("sailing", sailing)
                 writer.endObject()
@@ -1781,6 +1806,8 @@ extension Certificate.Instruction {
                 MemberDescription("sailing", Instant.self, "When the ship is to sail; as before where left out.", isOptional: true),
                 MemberDescription("reference", OptionalText<60>.self, "The assured's own reference; as before where left out, taken off where empty.", isOptional: true),
                 MemberDescription("beyondControl", Bool.self, "Whether what takes an accumulation past its limit arose beyond the assured's control; it is then held covered up to twice the limit.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("arrival", Instant.self, "When the voyage is planned to end; as before where left out.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("effective", Instant.self, "From when on the amendment holds: no earlier than it comes onto the ledger, and from then on where left out. Losses that began before go by what was declared then.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("acceptCertificate", "Accepts a certificate that was referred to the leader: it insures from now on.", [
                 MemberDescription("certificate", InstanceID.self, ""),
@@ -1807,8 +1834,8 @@ extension Certificate.Instruction {
 
 extension Certificate.NotedClaim {
     /// Makes one from its members.
-    public init(claim: InstanceID, peril: Peril, lossFrom: Instant, open: Bool, lossTo: Instant? = nil, withdrawn: Bool? = nil, _: Void = ()) {
-        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open, lossTo: lossTo, withdrawn: withdrawn)
+    public init(claim: InstanceID, peril: Peril, lossFrom: Instant, open: Bool, lossTo: Instant? = nil, withdrawn: Bool? = nil, part: Text<60>? = nil, _: Void = ()) {
+        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open, lossTo: lossTo, withdrawn: withdrawn, part: part)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -1818,11 +1845,12 @@ extension Certificate.NotedClaim {
         let lossFrom: Instant? = reader.member("lossFrom")
         let lossTo: Instant?? = reader.optional("lossTo", since: 2)
         let open: Bool? = reader.member("open")
+        let part: Text<60>?? = reader.optional("part", since: 2)
         let peril: Peril? = reader.member("peril")
         let withdrawn: Bool?? = reader.optional("withdrawn", since: 2)
         reader.endObject()
-        guard let claim, let lossFrom, let lossTo, let open, let peril, let withdrawn else { return nil }
-        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open, lossTo: lossTo, withdrawn: withdrawn)
+        guard let claim, let lossFrom, let lossTo, let open, let part, let peril, let withdrawn else { return nil }
+        self.init(claim: claim, peril: peril, lossFrom: lossFrom, open: open, lossTo: lossTo, withdrawn: withdrawn, part: part)
     }
 
     /// Writes the members without the braces around them.
@@ -1831,6 +1859,7 @@ extension Certificate.NotedClaim {
         writer.member("lossFrom", lossFrom)
         writer.ifPresent("lossTo", lossTo)
         writer.member("open", open)
+        writer.ifPresent("part", part)
         writer.member("peril", peril)
         writer.ifPresent("withdrawn", withdrawn)
     }
@@ -1844,14 +1873,15 @@ extension Certificate.NotedClaim {
             MemberDescription("open", Bool.self, "Whether it is not yet closed."),
             MemberDescription("lossTo", Instant.self, "When its loss ended, as far as known.", isOptional: true, since: 2),
             MemberDescription("withdrawn", Bool.self, "Whether it was a mistake and counts for nothing.", isOptional: true, since: 2),
+            MemberDescription("part", Text<60>.self, "The part of the cover that it is made under, where it names one.", isOptional: true, since: 2),
         ])
     }
 }
 
 extension Certificate.State {
     /// Makes one from its members.
-    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, exposures: [Exposure]? = nil, referral: Text<2000>? = nil, admitted: [MemberID]? = nil, _: Void = ()) {
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted)
+    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, exposures: [Exposure]? = nil, referral: Text<2000>? = nil, admitted: [MemberID]? = nil, superseded: [Certificate.SupersededParticulars]? = nil, _: Void = ()) {
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted, superseded: superseded)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -1883,11 +1913,12 @@ extension Certificate.State {
         let screeningHits: [String]? = reader.member("screeningHits")
         let shipment: InstanceID?? = reader.optional("shipment")
         let stage: Certificate.Stage? = reader.member("stage")
+        let superseded: [Certificate.SupersededParticulars]?? = reader.optional("superseded", since: 2)
         let terminatedAt: Instant?? = reader.optional("terminatedAt")
         let terms: CertificateTerms? = reader.member("terms")
         reader.endObject()
-        guard let admitted, let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let exposures, let holders, let id, let insuredValue, let insurers, let interests, let issuedAt, let leaderClause, let onRisk, let oneOfficerAccepted, let premium, let premiumDue, let premiumPaid, let rate, let referral, let screeningHits, let shipment, let stage, let terminatedAt, let terms else { return nil }
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted)
+        guard let admitted, let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let exposures, let holders, let id, let insuredValue, let insurers, let interests, let issuedAt, let leaderClause, let onRisk, let oneOfficerAccepted, let premium, let premiumDue, let premiumPaid, let rate, let referral, let screeningHits, let shipment, let stage, let superseded, let terminatedAt, let terms else { return nil }
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted, superseded: superseded)
     }
 
     /// Writes the members without the braces around them.
@@ -1920,6 +1951,7 @@ extension Certificate.State {
         if !writer.isAnswer { writer.member("screeningHits", screeningHits) }
         writer.optional("shipment", shipment)
         if !writer.isAnswer { writer.member("stage", stage) }
+        writer.ifPresent("superseded", superseded)
         writer.optional("terminatedAt", terminatedAt)
         writer.member("terms", terms)
     }
@@ -1955,16 +1987,48 @@ extension Certificate.State {
             MemberDescription("exposures", [Exposure].self, "What it adds to its leader's accumulations; absent where the cover itself accumulates.", isOptional: true, since: 2, scope: .ledgerOnly),
             MemberDescription("referral", Text<2000>.self, "Why it waits for the leader to accept it, or did.", isOptional: true, since: 2),
             MemberDescription("admitted", [MemberID].self, "The surveyors of its claims, who read it and do nothing on it.", isOptional: true, since: 2, scope: .ledgerOnly),
+            MemberDescription("superseded", [Certificate.SupersededParticulars].self, "What was declared before each endorsement, in order; absent where it was never endorsed.", isOptional: true, since: 2),
             .answer("remaining", \Certificate.State.remaining, "What may still be approved."),
             .answer("holder", \Certificate.State.holder, "Who holds it: who may claim under it, and is paid."),
         ])
     }
 }
 
+extension Certificate.SupersededParticulars {
+    /// Makes one from its members.
+    public init(declaration: Declaration, until: Instant, _: Void = ()) {
+        self.init(declaration: declaration, until: until)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let declaration: Declaration? = reader.member("declaration")
+        let until: Instant? = reader.member("until")
+        reader.endObject()
+        guard let declaration, let until else { return nil }
+        self.init(declaration: declaration, until: until)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("declaration", declaration)
+        writer.member("until", until)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Certificate.SupersededParticulars", "What was declared until an endorsement.", members: [
+            MemberDescription("declaration", Declaration.self, "What was declared."),
+            MemberDescription("until", Instant.self, "The instant from which on the endorsement holds: losses that began before go by this."),
+        ])
+    }
+}
+
 extension CertificateTerms {
     /// Makes one from its members.
-    public init(clauses: Entries<1, 20, ClauseSet>, deductible: Deductible, telemetry: TelemetryTerms? = nil, trigger: TemperatureTrigger? = nil, agreedLoss: Rate? = nil, toleratedGapMilliseconds: Milliseconds, signedUploads: Bool = false, automationAuthority: Money, premiumCreditDays: Whole<0, 365>, lostOrNotLost: Bool? = nil, _: Void = ()) {
-        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost)
+    public init(clauses: Entries<1, 20, ClauseSet>, deductible: Deductible, telemetry: TelemetryTerms? = nil, trigger: TemperatureTrigger? = nil, agreedLoss: Rate? = nil, toleratedGapMilliseconds: Milliseconds, signedUploads: Bool = false, automationAuthority: Money, premiumCreditDays: Whole<0, 365>, lostOrNotLost: Bool? = nil, parts: Entries<1, 20, CoverPart>? = nil, _: Void = ()) {
+        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost, parts: parts)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -1975,14 +2039,15 @@ extension CertificateTerms {
         let clauses: Entries<1, 20, ClauseSet>? = reader.member("clauses")
         let deductible: Deductible? = reader.member("deductible")
         let lostOrNotLost: Bool?? = reader.optional("lostOrNotLost", since: 2)
+        let parts: Entries<1, 20, CoverPart>?? = reader.optional("parts", since: 2)
         let premiumCreditDays: Whole<0, 365>? = reader.member("premiumCreditDays")
         let signedUploads: Bool? = reader.member("signedUploads", default: false)
         let telemetry: TelemetryTerms?? = reader.optional("telemetry")
         let toleratedGapMilliseconds: Milliseconds? = reader.member("toleratedGapMilliseconds")
         let trigger: TemperatureTrigger?? = reader.optional("trigger")
         reader.endObject()
-        guard let agreedLoss, let automationAuthority, let clauses, let deductible, let lostOrNotLost, let premiumCreditDays, let signedUploads, let telemetry, let toleratedGapMilliseconds, let trigger else { return nil }
-        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost)
+        guard let agreedLoss, let automationAuthority, let clauses, let deductible, let lostOrNotLost, let parts, let premiumCreditDays, let signedUploads, let telemetry, let toleratedGapMilliseconds, let trigger else { return nil }
+        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost, parts: parts)
     }
 
     /// Writes the members without the braces around them.
@@ -1992,6 +2057,7 @@ extension CertificateTerms {
         writer.member("clauses", clauses)
         writer.member("deductible", deductible)
         writer.ifPresent("lostOrNotLost", lostOrNotLost)
+        writer.ifPresent("parts", parts)
         writer.member("premiumCreditDays", premiumCreditDays)
         writer.member("signedUploads", signedUploads)
         writer.optional("telemetry", telemetry)
@@ -2012,6 +2078,7 @@ extension CertificateTerms {
             MemberDescription("automationAuthority", Money.self, "The most that the automaton may approve and settle without a human."),
             MemberDescription("premiumCreditDays", Whole<0, 365>.self, "Days after issue within which the premium is to be paid."),
             MemberDescription("lostOrNotLost", Bool.self, "Whether goods are insured that may be lost already when the certificate is issued, \"lost or not lost\"; not where left out.", isOptional: true, since: 2),
+            MemberDescription("parts", Entries<1, 20, CoverPart>.self, "The parts of the cover that figures trigger, each by itself.", isOptional: true, since: 2),
         ])
     }
 }
@@ -2088,10 +2155,11 @@ extension Claim.Command {
             let basis: AdjustmentBasis? = reader.member("basis")
             let cause: Peril?? = reader.optional("cause", since: 2)
             let checks: [Check]? = reader.member("checks")
+            let lossTo: Instant?? = reader.optional("lossTo", since: 2)
             let survey: InstanceID?? = reader.optional("survey", since: 2)
             reader.endCase()
-            guard let assessment, let basis, let cause, let checks, let survey else { return nil }
-            self = .adjust(assessment: assessment, basis: basis, checks: checks, survey: survey, cause: cause)
+            guard let assessment, let basis, let cause, let checks, let lossTo, let survey else { return nil }
+            self = .adjust(assessment: assessment, basis: basis, checks: checks, survey: survey, cause: cause, lossTo: lossTo)
             return
         }
         if reader.passCase("approve") {
@@ -2104,10 +2172,11 @@ extension Claim.Command {
         }
         if reader.passCase("refer") {
             let checks: [Check]? = reader.member("checks")
+            let lossTo: Instant?? = reader.optional("lossTo", since: 2)
             let reasons: Reasons? = reader.member("reasons")
             reader.endCase()
-            guard let checks, let reasons else { return nil }
-            self = .refer(checks: checks, reasons: reasons)
+            guard let checks, let lossTo, let reasons else { return nil }
+            self = .refer(checks: checks, reasons: reasons, lossTo: lossTo)
             return
         }
         if reader.passCase("decline") {
@@ -2265,13 +2334,14 @@ extension Claim.Command {
                 writer.key("acknowledge")
                 writer.beginObject()
                 writer.endObject()
-            case .adjust(let assessment, let basis, let checks, let survey, let cause):
+            case .adjust(let assessment, let basis, let checks, let survey, let cause, let lossTo):
                 writer.key("adjust")
                 writer.beginObject()
                 writer.member("assessment", assessment)
                 writer.member("basis", basis)
                 writer.ifPresent("cause", cause)
                 writer.member("checks", checks)
+                writer.ifPresent("lossTo", lossTo)
                 writer.ifPresent("survey", survey)
                 writer.endObject()
             case .approve(let amount, let straightThrough):
@@ -2280,10 +2350,11 @@ extension Claim.Command {
                 writer.member("amount", amount)
                 writer.member("straightThrough", straightThrough)
                 writer.endObject()
-            case .refer(let checks, let reasons):
+            case .refer(let checks, let reasons, let lossTo):
                 writer.key("refer")
                 writer.beginObject()
                 writer.member("checks", checks)
+                writer.ifPresent("lossTo", lossTo)
                 writer.member("reasons", reasons)
                 writer.endObject()
             case .decline(let clause, let reason):
@@ -2364,6 +2435,7 @@ extension Claim.Command {
                 MemberDescription("checks", [Check].self, ""),
                 MemberDescription("survey", InstanceID.self, "The survey that it rests on, if any.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("cause", Peril.self, "The peril that the adjuster found, where it is not the one notified.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approve", "Agrees the sum; straight-through where the automaton does.", [
                 MemberDescription("amount", Money.self, ""),
@@ -2372,6 +2444,7 @@ extension Claim.Command {
             CaseDescription("refer", "Refers to a human, with every check and the reasons.", [
                 MemberDescription("checks", [Check].self, ""),
                 MemberDescription("reasons", Reasons.self, ""),
+                MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("decline", "Declines by a clause.", [
                 MemberDescription("clause", Text<200>.self, ""),
@@ -2471,11 +2544,12 @@ extension Claim.Event {
             let at: Instant? = reader.member("at")
             let cause: Peril?? = reader.optional("cause", since: 2)
             let checks: [Check]? = reader.member("checks")
+            let lossTo: Instant?? = reader.optional("lossTo", since: 2)
             let officer: Identifier?? = reader.optional("officer", since: 2)
             let survey: InstanceID?? = reader.optional("survey", since: 2)
             reader.endCase()
-            guard let _0, let at, let cause, let checks, let officer, let survey else { return nil }
-            self = .adjusted(_0, checks: checks, at: at, officer: officer, survey: survey, cause: cause)
+            guard let _0, let at, let cause, let checks, let lossTo, let officer, let survey else { return nil }
+            self = .adjusted(_0, checks: checks, at: at, officer: officer, survey: survey, cause: cause, lossTo: lossTo)
             return
         }
         if reader.passCase("approved") {
@@ -2492,10 +2566,11 @@ extension Claim.Event {
             let at: Instant? = reader.member("at")
             let by: MemberID? = reader.member("by")
             let checks: [Check]? = reader.member("checks")
+            let lossTo: Instant?? = reader.optional("lossTo", since: 2)
             let reasons: Reasons? = reader.member("reasons")
             reader.endCase()
-            guard let at, let by, let checks, let reasons else { return nil }
-            self = .referred(checks: checks, reasons: reasons, by: by, at: at)
+            guard let at, let by, let checks, let lossTo, let reasons else { return nil }
+            self = .referred(checks: checks, reasons: reasons, by: by, at: at, lossTo: lossTo)
             return
         }
         if reader.passCase("declined") {
@@ -2629,13 +2704,14 @@ extension Claim.Event {
                 writer.beginObject()
                 writer.member("at", at)
                 writer.endObject()
-            case .adjusted(let _0, let checks, let at, let officer, let survey, let cause):
+            case .adjusted(let _0, let checks, let at, let officer, let survey, let cause, let lossTo):
                 writer.key("adjusted")
                 writer.beginObject()
                 writer.member("_0", _0)
                 writer.member("at", at)
                 writer.ifPresent("cause", cause)
                 writer.member("checks", checks)
+                writer.ifPresent("lossTo", lossTo)
                 writer.ifPresent("officer", officer)
                 writer.ifPresent("survey", survey)
                 writer.endObject()
@@ -2647,12 +2723,13 @@ extension Claim.Event {
                 writer.ifPresent("officers", officers)
                 writer.member("straightThrough", straightThrough)
                 writer.endObject()
-            case .referred(let checks, let reasons, let by, let at):
+            case .referred(let checks, let reasons, let by, let at, let lossTo):
                 writer.key("referred")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.member("by", by)
                 writer.member("checks", checks)
+                writer.ifPresent("lossTo", lossTo)
                 writer.member("reasons", reasons)
                 writer.endObject()
             case .declined(let _0, let at):
@@ -2744,6 +2821,7 @@ extension Claim.Event {
                 MemberDescription("officer", Identifier.self, "The leader's officer that measured it.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("survey", InstanceID.self, "The survey that it rests on.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("cause", Peril.self, "The peril that the adjuster found, where it is not the one notified.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approved", "The sum was agreed.", [
                 MemberDescription("amount", Money.self, ""),
@@ -2756,6 +2834,7 @@ extension Claim.Event {
                 MemberDescription("reasons", Reasons.self, ""),
                 MemberDescription("by", MemberID.self, ""),
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("declined", "Nothing is payable.", [
                 MemberDescription("_0", Claim.Declinature.self, ""),
@@ -3130,8 +3209,8 @@ extension Claim.Instruction {
 
 extension Claim.Notice {
     /// Makes one from its members.
-    public init(certificate: InstanceID, shipment: InstanceID? = nil, peril: Peril, lossFrom: Instant, lossTo: Instant, description: Text<2000>, estimate: Money? = nil, _: Void = ()) {
-        self.init(certificate: certificate, shipment: shipment, peril: peril, lossFrom: lossFrom, lossTo: lossTo, description: description, estimate: estimate)
+    public init(certificate: InstanceID, shipment: InstanceID? = nil, peril: Peril, lossFrom: Instant, lossTo: Instant, description: Text<2000>, estimate: Money? = nil, part: Text<60>? = nil, _: Void = ()) {
+        self.init(certificate: certificate, shipment: shipment, peril: peril, lossFrom: lossFrom, lossTo: lossTo, description: description, estimate: estimate, part: part)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -3142,11 +3221,12 @@ extension Claim.Notice {
         let estimate: Money?? = reader.optional("estimate")
         let lossFrom: Instant? = reader.member("lossFrom")
         let lossTo: Instant? = reader.member("lossTo")
+        let part: Text<60>?? = reader.optional("part", since: 2)
         let peril: Peril? = reader.member("peril")
         let shipment: InstanceID?? = reader.optional("shipment")
         reader.endObject()
-        guard let certificate, let description, let estimate, let lossFrom, let lossTo, let peril, let shipment else { return nil }
-        self.init(certificate: certificate, shipment: shipment, peril: peril, lossFrom: lossFrom, lossTo: lossTo, description: description, estimate: estimate)
+        guard let certificate, let description, let estimate, let lossFrom, let lossTo, let part, let peril, let shipment else { return nil }
+        self.init(certificate: certificate, shipment: shipment, peril: peril, lossFrom: lossFrom, lossTo: lossTo, description: description, estimate: estimate, part: part)
     }
 
     /// Writes the members without the braces around them.
@@ -3156,6 +3236,7 @@ extension Claim.Notice {
         writer.optional("estimate", estimate)
         writer.member("lossFrom", lossFrom)
         writer.member("lossTo", lossTo)
+        writer.ifPresent("part", part)
         writer.member("peril", peril)
         writer.optional("shipment", shipment)
     }
@@ -3170,6 +3251,7 @@ extension Claim.Notice {
             MemberDescription("lossTo", Instant.self, "When it ended, as far as known."),
             MemberDescription("description", Text<2000>.self, "What happened, in words."),
             MemberDescription("estimate", Money.self, "The loss as estimated by whoever notifies, if it is.", isOptional: true),
+            MemberDescription("part", Text<60>.self, "The part of the cover that it is claimed under, by its name; absent where the terms state none, or it is none of them.", isOptional: true, since: 2),
         ])
     }
 }
@@ -3256,8 +3338,8 @@ extension Claim.Payment {
 
 extension Claim.State {
     /// Makes one from its members.
-    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, _: Void = ()) {
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier)
+    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, lossShownTo: Instant? = nil, _: Void = ()) {
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -3276,6 +3358,7 @@ extension Claim.State {
         let exGratia: Text<2000>?? = reader.optional("exGratia", since: 2)
         let firstApproval: Authority.Approval?? = reader.optional("firstApproval", since: 2)
         let id: InstanceID? = reader.member("id")
+        let lossShownTo: Instant?? = reader.optional("lossShownTo", since: 2)
         let notice: Claim.Notice? = reader.member("notice")
         let notifiedAt: Instant? = reader.member("notifiedAt")
         let notifiedBy: MemberID? = reader.member("notifiedBy")
@@ -3288,8 +3371,8 @@ extension Claim.State {
         let survey: InstanceID?? = reader.optional("survey", since: 2)
         let surveyors: [MemberID]?? = reader.optional("surveyors", since: 2)
         reader.endObject()
-        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let exGratia, let firstApproval, let id, let notice, let notifiedAt, let notifiedBy, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier)
+        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let exGratia, let firstApproval, let id, let lossShownTo, let notice, let notifiedAt, let notifiedBy, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo)
     }
 
     /// Writes the members without the braces around them.
@@ -3307,6 +3390,7 @@ extension Claim.State {
         writer.ifPresent("exGratia", exGratia)
         writer.ifPresent("firstApproval", firstApproval)
         writer.member("id", id)
+        writer.ifPresent("lossShownTo", lossShownTo)
         if writer.isAnswer { notice.writeMembers(to: &writer) } else { writer.member("notice", notice) }
         writer.member("notifiedAt", notifiedAt)
         writer.member("notifiedBy", notifiedBy)
@@ -3347,6 +3431,7 @@ extension Claim.State {
             MemberDescription("survey", InstanceID.self, "The survey that the adjustment cites.", isOptional: true, since: 2),
             MemberDescription("cause", Peril.self, "The peril that the adjuster found to have operated; absent where it is the one notified.", isOptional: true, since: 2),
             MemberDescription("earlier", [PaymentReference.EarlierPayment].self, "What was paid before, with what of it came back.", isOptional: true, since: 2),
+            MemberDescription("lossShownTo", Instant.self, "When the loss ended, as far as the evidence showed when the claim was last judged; what is shown after it is another loss.", isOptional: true, since: 2),
         ])
     }
 }
@@ -4406,10 +4491,68 @@ extension Conveyance {
     }
 }
 
+extension CoverPart {
+    /// Makes one from its members.
+    public init(name: Text<60>, peril: Peril, clause: ClauseSet, trigger: Trigger, window: CarriagePart? = nil, scale: PayoutScale, deductible: Deductible? = nil, limit: Money? = nil, order: LimitOrder? = nil, waitingMilliseconds: Milliseconds? = nil, value: ValueBasis? = nil, _: Void = ()) {
+        self.init(name: name, peril: peril, clause: clause, trigger: trigger, window: window, scale: scale, deductible: deductible, limit: limit, order: order, waitingMilliseconds: waitingMilliseconds, value: value)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let clause: ClauseSet? = reader.member("clause")
+        let deductible: Deductible?? = reader.optional("deductible")
+        let limit: Money?? = reader.optional("limit")
+        let name: Text<60>? = reader.member("name")
+        let order: LimitOrder?? = reader.optional("order")
+        let peril: Peril? = reader.member("peril")
+        let scale: PayoutScale? = reader.member("scale")
+        let trigger: Trigger? = reader.member("trigger")
+        let value: ValueBasis?? = reader.optional("value")
+        let waitingMilliseconds: Milliseconds?? = reader.optional("waitingMilliseconds")
+        let window: CarriagePart?? = reader.optional("window")
+        reader.endObject()
+        guard let clause, let deductible, let limit, let name, let order, let peril, let scale, let trigger, let value, let waitingMilliseconds, let window else { return nil }
+        self.init(name: name, peril: peril, clause: clause, trigger: trigger, window: window, scale: scale, deductible: deductible, limit: limit, order: order, waitingMilliseconds: waitingMilliseconds, value: value)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("clause", clause)
+        writer.optional("deductible", deductible)
+        writer.optional("limit", limit)
+        writer.member("name", name)
+        writer.optional("order", order)
+        writer.member("peril", peril)
+        writer.member("scale", scale)
+        writer.member("trigger", trigger)
+        writer.optional("value", value)
+        writer.optional("waitingMilliseconds", waitingMilliseconds)
+        writer.optional("window", window)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("CoverPart", "One part of a certificate's cover: an event of one peril, told by figures, and what it pays.", members: [
+            MemberDescription("name", Text<60>.self, "What it is called; no two parts of the terms have one name."),
+            MemberDescription("peril", Peril.self, "The peril of which its event is an instance."),
+            MemberDescription("clause", ClauseSet.self, "The clause set that it stands on: one of the certificate's, which insures the peril."),
+            MemberDescription("trigger", Trigger.self, "The event that is a loss."),
+            MemberDescription("window", CarriagePart.self, "Which part of the carriage is judged; all of it where left out.", isOptional: true),
+            MemberDescription("scale", PayoutScale.self, "How much of the value a loss pays."),
+            MemberDescription("deductible", Deductible.self, "What the assured bears of each loss; as the certificate says where left out.", isOptional: true),
+            MemberDescription("limit", Money.self, "The most that one loss pays, in the cover's currency; positive; the value where left out.", isOptional: true),
+            MemberDescription("order", LimitOrder.self, "Whether the deductible or the limit is applied first; the deductible where left out.", isOptional: true),
+            MemberDescription("waitingMilliseconds", Milliseconds.self, "The time at the beginning of each loss that pays nothing, in milliseconds: it is taken off the figures that the scale goes by, and a loss no longer than it is none.", isOptional: true),
+            MemberDescription("value", ValueBasis.self, "The value that the scale's share is of; the agreed one where left out.", isOptional: true),
+        ])
+    }
+}
+
 extension CoverTerms {
     /// Makes one from its members.
-    public init(reference: Text<60>, leader: MemberID, shares: Entries<1, 50, CoverTerms.Share>, assured: MemberID, broker: MemberID? = nil, inception: Instant, expiry: Instant, currency: Currency, limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation, depositPremium: Money, minimumPremium: Money, goods: Entries<1, 50, CoverTerms.AcceptedGoods>, countries: Entries<0, 250, CountryCode> = [], oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, onAccumulationBreach: CoverTerms.BreachResponse? = nil, _: Void = ()) {
-        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, onAccumulationBreach: onAccumulationBreach)
+    public init(reference: Text<60>, leader: MemberID, shares: Entries<1, 50, CoverTerms.Share>, assured: MemberID, broker: MemberID? = nil, inception: Instant, expiry: Instant, currency: Currency, limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation, depositPremium: Money, minimumPremium: Money, goods: Entries<1, 50, CoverTerms.AcceptedGoods>, countries: Entries<0, 250, CountryCode> = [], oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, utcOffsetMinutes: CoverTerms.OffsetMinutes? = nil, onAccumulationBreach: CoverTerms.BreachResponse? = nil, _: Void = ()) {
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, utcOffsetMinutes: utcOffsetMinutes, onAccumulationBreach: onAccumulationBreach)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -4432,10 +4575,11 @@ extension CoverTerms {
         let oneOfficerAccepted: Bool?? = reader.optional("oneOfficerAccepted", since: 2)
         let reference: Text<60>? = reader.member("reference")
         let shares: Entries<1, 50, CoverTerms.Share>? = reader.member("shares")
+        let utcOffsetMinutes: CoverTerms.OffsetMinutes?? = reader.optional("utcOffsetMinutes", since: 2)
         let valuation: Valuation? = reader.member("valuation")
         reader.endObject()
-        guard let assured, let broker, let countries, let currency, let depositPremium, let expiry, let goods, let inception, let leader, let leaderClause, let limitPerConveyance, let limitPerLocation, let minimumPremium, let onAccumulationBreach, let oneOfficerAccepted, let reference, let shares, let valuation else { return nil }
-        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, onAccumulationBreach: onAccumulationBreach)
+        guard let assured, let broker, let countries, let currency, let depositPremium, let expiry, let goods, let inception, let leader, let leaderClause, let limitPerConveyance, let limitPerLocation, let minimumPremium, let onAccumulationBreach, let oneOfficerAccepted, let reference, let shares, let utcOffsetMinutes, let valuation else { return nil }
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, utcOffsetMinutes: utcOffsetMinutes, onAccumulationBreach: onAccumulationBreach)
     }
 
     /// Writes the members without the braces around them.
@@ -4457,6 +4601,7 @@ extension CoverTerms {
         writer.ifPresent("oneOfficerAccepted", oneOfficerAccepted)
         writer.member("reference", reference)
         writer.member("shares", shares)
+        writer.ifPresent("utcOffsetMinutes", utcOffsetMinutes)
         writer.member("valuation", valuation)
     }
 
@@ -4480,6 +4625,7 @@ extension CoverTerms {
             MemberDescription("countries", Entries<0, 250, CountryCode>.self, "The ISO 3166 countries that a voyage may touch; empty is worldwide.", hasDefault: true),
             MemberDescription("oneOfficerAccepted", Bool.self, "Whether one officer of the leader may measure a loss and approve it, where it has no other; not where left out.", isOptional: true, since: 2),
             MemberDescription("leaderClause", CoverTerms.LeaderClause.self, "What the leader's decisions bind the other insurers to; claims within the terms where left out.", isOptional: true, since: 2),
+            MemberDescription("utcOffsetMinutes", CoverTerms.OffsetMinutes.self, "How far the clock of the place by which the period begins and ends is ahead of UTC, in minutes; not at all where left out.", isOptional: true, since: 2),
             MemberDescription("onAccumulationBreach", CoverTerms.BreachResponse.self, "What becomes of a declaration that takes an accumulation past its limit; refused where left out.", isOptional: true, since: 2),
         ])
     }
@@ -4657,6 +4803,68 @@ extension Deductible {
     }
 }
 
+extension DelayTrigger {
+    /// Makes one from its members.
+    public init(measuring: DelayTrigger.Measure, atLeastMilliseconds: Milliseconds, _: Void = ()) {
+        self.init(measuring: measuring, atLeastMilliseconds: atLeastMilliseconds)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let atLeastMilliseconds: Milliseconds? = reader.member("atLeastMilliseconds")
+        let measuring: DelayTrigger.Measure? = reader.member("measuring")
+        reader.endObject()
+        guard let atLeastMilliseconds, let measuring else { return nil }
+        self.init(measuring: measuring, atLeastMilliseconds: atLeastMilliseconds)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("atLeastMilliseconds", atLeastMilliseconds)
+        writer.member("measuring", measuring)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("DelayTrigger", "The ship arrives later than it was declared to, by so long.", members: [
+            MemberDescription("measuring", DelayTrigger.Measure.self, "What is compared."),
+            MemberDescription("atLeastMilliseconds", Milliseconds.self, "How late is a loss, in milliseconds; positive, and exactly this late is one."),
+        ])
+    }
+}
+
+extension DoorTrigger {
+    /// Makes one from its members.
+    public init(agreedPlaces: Areas, lasting: EventDuration, _: Void = ()) {
+        self.init(agreedPlaces: agreedPlaces, lasting: lasting)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let agreedPlaces: Areas? = reader.member("agreedPlaces")
+        let lasting: EventDuration? = reader.member("lasting")
+        reader.endObject()
+        guard let agreedPlaces, let lasting else { return nil }
+        self.init(agreedPlaces: agreedPlaces, lasting: lasting)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("agreedPlaces", agreedPlaces)
+        writer.member("lasting", lasting)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("DoorTrigger", "A door open outside the agreed places, for a time.", members: [
+            MemberDescription("agreedPlaces", Areas.self, "Where an open door is no loss; a loss anywhere where there are none."),
+            MemberDescription("lasting", EventDuration.self, "How long it lasts until it is a loss."),
+        ])
+    }
+}
+
 extension DoubleInsurance {
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
@@ -4735,6 +4943,57 @@ extension DoubleInsurance.SharedLoss {
             MemberDescription("measured", Money.self, "What the goods lost: the most that any certificate measured."),
             MemberDescription("approved", Money.self, "What was approved of it over all certificates."),
             MemberDescription("shares", [DoubleInsurance.RateableShare].self, "What each certificate's insurers are liable for and are to bear of what was approved."),
+        ])
+    }
+}
+
+extension EventDuration {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("total") {
+            let atLeastMilliseconds: Milliseconds? = reader.member("atLeastMilliseconds")
+            reader.endCase()
+            guard let atLeastMilliseconds else { return nil }
+            self = .total(atLeastMilliseconds: atLeastMilliseconds)
+            return
+        }
+        if reader.passCase("consecutive") {
+            let atLeastMilliseconds: Milliseconds? = reader.member("atLeastMilliseconds")
+            reader.endCase()
+            guard let atLeastMilliseconds else { return nil }
+            self = .consecutive(atLeastMilliseconds: atLeastMilliseconds)
+            return
+        }
+        reader.refuseChoice(among: "total, consecutive")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .total(let atLeastMilliseconds):
+                writer.key("total")
+                writer.beginObject()
+                writer.member("atLeastMilliseconds", atLeastMilliseconds)
+                writer.endObject()
+            case .consecutive(let atLeastMilliseconds):
+                writer.key("consecutive")
+                writer.beginObject()
+                writer.member("atLeastMilliseconds", atLeastMilliseconds)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("EventDuration", "How long something lasts until it is a loss; exactly this long is one.", cases: [
+            CaseDescription("total", "In all: every time that it was so is added up, and all of them are one loss.", [
+                MemberDescription("atLeastMilliseconds", Milliseconds.self, "In milliseconds; 0 is any reading."),
+            ]),
+            CaseDescription("consecutive", "Without a break: each time that is as long is a loss by itself.", [
+                MemberDescription("atLeastMilliseconds", Milliseconds.self, "In milliseconds; 0 is any reading."),
+            ]),
         ])
     }
 }
@@ -5062,6 +5321,49 @@ extension Evidence.State {
     }
 }
 
+extension ExcursionAllowanceTrigger {
+    /// Makes one from its members.
+    public init(above: Temperature? = nil, below: Temperature? = nil, upTo: Temperature? = nil, downTo: Temperature? = nil, atMostMilliseconds: Milliseconds, meanKineticLimit: Temperature? = nil, _: Void = ()) {
+        self.init(above: above, below: below, upTo: upTo, downTo: downTo, atMostMilliseconds: atMostMilliseconds, meanKineticLimit: meanKineticLimit)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let above: Temperature?? = reader.optional("above")
+        let atMostMilliseconds: Milliseconds? = reader.member("atMostMilliseconds")
+        let below: Temperature?? = reader.optional("below")
+        let downTo: Temperature?? = reader.optional("downTo")
+        let meanKineticLimit: Temperature?? = reader.optional("meanKineticLimit")
+        let upTo: Temperature?? = reader.optional("upTo")
+        reader.endObject()
+        guard let above, let atMostMilliseconds, let below, let downTo, let meanKineticLimit, let upTo else { return nil }
+        self.init(above: above, below: below, upTo: upTo, downTo: downTo, atMostMilliseconds: atMostMilliseconds, meanKineticLimit: meanKineticLimit)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("above", above)
+        writer.member("atMostMilliseconds", atMostMilliseconds)
+        writer.optional("below", below)
+        writer.optional("downTo", downTo)
+        writer.optional("meanKineticLimit", meanKineticLimit)
+        writer.optional("upTo", upTo)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("ExcursionAllowanceTrigger", "More time out of a band than is allowed, or further out of it, or a mean kinetic temperature above its limit.", members: [
+            MemberDescription("above", Temperature.self, "The upper end of the band, in degrees Celsius; none where left out.", isOptional: true),
+            MemberDescription("below", Temperature.self, "The lower end of the band, in degrees Celsius; none where left out.", isOptional: true),
+            MemberDescription("upTo", Temperature.self, "The highest temperature allowed while above the band; any reading above it is a loss.", isOptional: true),
+            MemberDescription("downTo", Temperature.self, "The lowest temperature allowed while below the band; any reading below it is a loss.", isOptional: true),
+            MemberDescription("atMostMilliseconds", Milliseconds.self, "The time out of the band that is allowed in all, on each side by itself, in milliseconds."),
+            MemberDescription("meanKineticLimit", Temperature.self, "The highest mean kinetic temperature of the window allowed, where there was time above the band.", isOptional: true),
+        ])
+    }
+}
+
 extension Exposure {
     /// Makes one from its members.
     public init(accumulation: InstanceID, subject: Text<20>, span: Accumulation.Span, _: Void = ()) {
@@ -5092,6 +5394,102 @@ extension Exposure {
             MemberDescription("accumulation", InstanceID.self, "The accumulation."),
             MemberDescription("subject", Text<20>.self, "The ship, as `IMO` and its number, or the place's UN/LOCODE."),
             MemberDescription("span", Accumulation.Span.self, "The value and its days."),
+        ])
+    }
+}
+
+extension FreezeTrigger {
+    /// Makes one from its members.
+    public init(atOrBelow: Temperature, lasting: EventDuration, _: Void = ()) {
+        self.init(atOrBelow: atOrBelow, lasting: lasting)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let atOrBelow: Temperature? = reader.member("atOrBelow")
+        let lasting: EventDuration? = reader.member("lasting")
+        reader.endObject()
+        guard let atOrBelow, let lasting else { return nil }
+        self.init(atOrBelow: atOrBelow, lasting: lasting)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("atOrBelow", atOrBelow)
+        writer.member("lasting", lasting)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("FreezeTrigger", "Goods that must not freeze, at or below a temperature for a time.", members: [
+            MemberDescription("atOrBelow", Temperature.self, "The temperature at which it counts, in degrees Celsius, below 1000."),
+            MemberDescription("lasting", EventDuration.self, "How long it lasts until it is a loss."),
+        ])
+    }
+}
+
+extension GeofenceTrigger {
+    /// Makes one from its members.
+    public init(areas: Areas, lasting: EventDuration, _: Void = ()) {
+        self.init(areas: areas, lasting: lasting)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let areas: Areas? = reader.member("areas")
+        let lasting: EventDuration? = reader.member("lasting")
+        reader.endObject()
+        guard let areas, let lasting else { return nil }
+        self.init(areas: areas, lasting: lasting)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("areas", areas)
+        writer.member("lasting", lasting)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("GeofenceTrigger", "A position within an excluded area, for a time.", members: [
+            MemberDescription("areas", Areas.self, "The areas that the goods must not come to; one at least."),
+            MemberDescription("lasting", EventDuration.self, "How long they are there until it is a loss."),
+        ])
+    }
+}
+
+extension HumidityTrigger {
+    /// Makes one from its members.
+    public init(aboveMilliPercent: Whole<0, 100_000>? = nil, belowMilliPercent: Whole<0, 100_000>? = nil, lasting: EventDuration, _: Void = ()) {
+        self.init(aboveMilliPercent: aboveMilliPercent, belowMilliPercent: belowMilliPercent, lasting: lasting)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let aboveMilliPercent: Whole<0, 100_000>?? = reader.optional("aboveMilliPercent")
+        let belowMilliPercent: Whole<0, 100_000>?? = reader.optional("belowMilliPercent")
+        let lasting: EventDuration? = reader.member("lasting")
+        reader.endObject()
+        guard let aboveMilliPercent, let belowMilliPercent, let lasting else { return nil }
+        self.init(aboveMilliPercent: aboveMilliPercent, belowMilliPercent: belowMilliPercent, lasting: lasting)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("aboveMilliPercent", aboveMilliPercent)
+        writer.optional("belowMilliPercent", belowMilliPercent)
+        writer.member("lasting", lasting)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("HumidityTrigger", "Relative humidity above or below a limit, for a time: condensation, or goods that dry out.", members: [
+            MemberDescription("aboveMilliPercent", Whole<0, 100_000>.self, "The highest humidity that is no loss, in thousandths of a percent; none where left out.", isOptional: true),
+            MemberDescription("belowMilliPercent", Whole<0, 100_000>.self, "The lowest humidity that is no loss, in thousandths of a percent; none where left out.", isOptional: true),
+            MemberDescription("lasting", EventDuration.self, "How long it lasts until it is a loss."),
         ])
     }
 }
@@ -5535,6 +5933,102 @@ extension Interest.State {
         RecordDescription("Interest.State", "An interest after the transitions so far.", members: [
             MemberDescription("id", InstanceID.self, "The interest's identifier."),
             MemberDescription("insurances", [Interest.Insurance].self, "The certificates that insure it or did, in the order in which they came."),
+        ])
+    }
+}
+
+extension LightTrigger {
+    /// Makes one from its members.
+    public init(aboveMilliLux: Whole<0, 1_000_000_000>, agreedPlaces: Areas, lasting: EventDuration, _: Void = ()) {
+        self.init(aboveMilliLux: aboveMilliLux, agreedPlaces: agreedPlaces, lasting: lasting)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let aboveMilliLux: Whole<0, 1_000_000_000>? = reader.member("aboveMilliLux")
+        let agreedPlaces: Areas? = reader.member("agreedPlaces")
+        let lasting: EventDuration? = reader.member("lasting")
+        reader.endObject()
+        guard let aboveMilliLux, let agreedPlaces, let lasting else { return nil }
+        self.init(aboveMilliLux: aboveMilliLux, agreedPlaces: agreedPlaces, lasting: lasting)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("aboveMilliLux", aboveMilliLux)
+        writer.member("agreedPlaces", agreedPlaces)
+        writer.member("lasting", lasting)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("LightTrigger", "Light in a closed container outside the agreed places, for a time: it was opened on the way.", members: [
+            MemberDescription("aboveMilliLux", Whole<0, 1_000_000_000>.self, "The most light that is no loss, in thousandths of a lux."),
+            MemberDescription("agreedPlaces", Areas.self, "Where light is no loss, as where goods are stuffed or inspected; a loss anywhere where there are none."),
+            MemberDescription("lasting", EventDuration.self, "How long it lasts until it is a loss."),
+        ])
+    }
+}
+
+extension MachineryBreakdownTrigger {
+    /// Makes one from its members.
+    public init(above: Temperature? = nil, below: Temperature? = nil, atLeastConsecutiveMilliseconds: Milliseconds, _: Void = ()) {
+        self.init(above: above, below: below, atLeastConsecutiveMilliseconds: atLeastConsecutiveMilliseconds)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let above: Temperature?? = reader.optional("above")
+        let atLeastConsecutiveMilliseconds: Milliseconds? = reader.member("atLeastConsecutiveMilliseconds")
+        let below: Temperature?? = reader.optional("below")
+        reader.endObject()
+        guard let above, let atLeastConsecutiveMilliseconds, let below else { return nil }
+        self.init(above: above, below: below, atLeastConsecutiveMilliseconds: atLeastConsecutiveMilliseconds)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("above", above)
+        writer.member("atLeastConsecutiveMilliseconds", atLeastConsecutiveMilliseconds)
+        writer.optional("below", below)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("MachineryBreakdownTrigger", "Machinery broken down: a temperature above or below a limit for so long without a break.", members: [
+            MemberDescription("above", Temperature.self, "The highest temperature of sound machinery, in degrees Celsius; none where left out.", isOptional: true),
+            MemberDescription("below", Temperature.self, "The lowest temperature of sound machinery, in degrees Celsius; none where left out.", isOptional: true),
+            MemberDescription("atLeastConsecutiveMilliseconds", Milliseconds.self, "The time without a break from which on it is a loss, in milliseconds; positive."),
+        ])
+    }
+}
+
+extension MeanKineticTrigger {
+    /// Makes one from its members.
+    public init(above: Temperature, _: Void = ()) {
+        self.init(above: above)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let above: Temperature? = reader.member("above")
+        reader.endObject()
+        guard let above else { return nil }
+        self.init(above: above)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("above", above)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("MeanKineticTrigger", "A mean kinetic temperature of the whole window above a limit.", members: [
+            MemberDescription("above", Temperature.self, "The highest mean that is no loss, in degrees Celsius."),
         ])
     }
 }
@@ -6408,6 +6902,129 @@ extension PaymentReference.State {
     }
 }
 
+extension PayoutScale {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("share") {
+            let rate: Rate? = reader.member("rate")
+            reader.endCase()
+            guard let rate else { return nil }
+            self = .share(rate: rate)
+            return
+        }
+        if reader.passCase("steps") {
+            let by: LossFigure? = reader.member("by")
+            let steps: Entries<1, 20, PayoutStep>? = reader.member("steps")
+            reader.endCase()
+            guard let by, let steps else { return nil }
+            self = .steps(by: by, steps: steps)
+            return
+        }
+        if reader.passCase("linear") {
+            let by: LossFigure? = reader.member("by")
+            let from: FigureAmount? = reader.member("from")
+            let least: Rate? = reader.member("least")
+            let most: Rate? = reader.member("most")
+            let to: FigureAmount? = reader.member("to")
+            reader.endCase()
+            guard let by, let from, let least, let most, let to else { return nil }
+            self = .linear(by: by, from: from, to: to, least: least, most: most)
+            return
+        }
+        if reader.passCase("assessed") {
+            reader.endCase()
+            self = .assessed
+            return
+        }
+        reader.refuseChoice(among: "share, steps, linear, assessed")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .share(let rate):
+                writer.key("share")
+                writer.beginObject()
+                writer.member("rate", rate)
+                writer.endObject()
+            case .steps(let by, let steps):
+                writer.key("steps")
+                writer.beginObject()
+                writer.member("by", by)
+                writer.member("steps", steps)
+                writer.endObject()
+            case .linear(let by, let from, let to, let least, let most):
+                writer.key("linear")
+                writer.beginObject()
+                writer.member("by", by)
+                writer.member("from", from)
+                writer.member("least", least)
+                writer.member("most", most)
+                writer.member("to", to)
+                writer.endObject()
+            case .assessed:
+                writer.key("assessed")
+                writer.beginObject()
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("PayoutScale", "How much of the value a loss pays, by a figure of the loss.", cases: [
+            CaseDescription("share", "The same share of every loss.", [
+                MemberDescription("rate", Rate.self, ""),
+            ]),
+            CaseDescription("steps", "The share of the highest step that the figure reaches; nothing below the first.", [
+                MemberDescription("by", LossFigure.self, "The figure that it goes by."),
+                MemberDescription("steps", Entries<1, 20, PayoutStep>.self, "The steps, each higher than the one before it and with no smaller share."),
+            ]),
+            CaseDescription("linear", "In proportion between two figures; nothing below the lower, and no more above the higher.", [
+                MemberDescription("by", LossFigure.self, "The figure that it goes by."),
+                MemberDescription("from", FigureAmount.self, "The figure from which on it pays."),
+                MemberDescription("to", FigureAmount.self, "The figure from which on it pays no more; above the first."),
+                MemberDescription("least", Rate.self, "The share at the lower figure."),
+                MemberDescription("most", Rate.self, "The share at the higher figure; no less."),
+            ]),
+            CaseDescription("assessed", "A person assesses the loss.", [
+            ]),
+        ])
+    }
+}
+
+extension PayoutStep {
+    /// Makes one from its members.
+    public init(atLeast: FigureAmount, rate: Rate, _: Void = ()) {
+        self.init(atLeast: atLeast, rate: rate)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let atLeast: FigureAmount? = reader.member("atLeast")
+        let rate: Rate? = reader.member("rate")
+        reader.endObject()
+        guard let atLeast, let rate else { return nil }
+        self.init(atLeast: atLeast, rate: rate)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("atLeast", atLeast)
+        writer.member("rate", rate)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("PayoutStep", "One step of a scale.", members: [
+            MemberDescription("atLeast", FigureAmount.self, "The figure from which on the share is paid, itself included."),
+            MemberDescription("rate", Rate.self, "The share of the value."),
+        ])
+    }
+}
+
 extension PortCall {
     /// Makes one from its members.
     public init(place: UNLocode, arrival: Instant, departure: Instant, _: Void = ()) {
@@ -6460,6 +7077,37 @@ extension Refusal {
     }
 }
 
+extension RouteDeviationTrigger {
+    /// Makes one from its members.
+    public init(corridor: Areas, lasting: EventDuration, _: Void = ()) {
+        self.init(corridor: corridor, lasting: lasting)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let corridor: Areas? = reader.member("corridor")
+        let lasting: EventDuration? = reader.member("lasting")
+        reader.endObject()
+        guard let corridor, let lasting else { return nil }
+        self.init(corridor: corridor, lasting: lasting)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("corridor", corridor)
+        writer.member("lasting", lasting)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("RouteDeviationTrigger", "A position outside the agreed corridor, for a time.", members: [
+            MemberDescription("corridor", Areas.self, "The areas that together are the corridor; one at least."),
+            MemberDescription("lasting", EventDuration.self, "How long the goods are outside it until it is a loss."),
+        ])
+    }
+}
+
 extension Shipment.Command {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -6470,11 +7118,12 @@ extension Shipment.Command {
             let container: ContainerNumber?? = reader.optional("container")
             let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
             let id: InstanceID? = reader.member("id")
+            let measures: [TelemetryMeasure]?? = reader.optional("measures", since: 2)
             let party: Shipment.Party? = reader.member("party")
             let terms: TelemetryTerms? = reader.member("terms")
             reader.endCase()
-            guard let certificate, let certificateParties, let container, let daysAfterArrival, let id, let party, let terms else { return nil }
-            self = .register(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, daysAfterArrival: daysAfterArrival)
+            guard let certificate, let certificateParties, let container, let daysAfterArrival, let id, let measures, let party, let terms else { return nil }
+            self = .register(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, daysAfterArrival: daysAfterArrival, measures: measures)
             return
         }
         if reader.passCase("bindDevice") {
@@ -6569,7 +7218,7 @@ extension Shipment.Command {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .register(let id, let certificate, let certificateParties, let party, let container, let terms, let daysAfterArrival):
+            case .register(let id, let certificate, let certificateParties, let party, let container, let terms, let daysAfterArrival, let measures):
                 writer.key("register")
                 writer.beginObject()
                 writer.member("certificate", certificate)
@@ -6577,6 +7226,7 @@ extension Shipment.Command {
                 writer.optional("container", container)
                 writer.ifPresent("daysAfterArrival", daysAfterArrival)
                 writer.member("id", id)
+                writer.ifPresent("measures", measures)
                 writer.member("party", party)
                 writer.member("terms", terms)
                 writer.endObject()
@@ -6631,6 +7281,7 @@ extension Shipment.Command {
                 MemberDescription("container", ContainerNumber.self, "", isOptional: true),
                 MemberDescription("terms", TelemetryTerms.self, ""),
                 MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("measures", [TelemetryMeasure].self, "What the parts of the certificate's cover have measured.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("bindDevice", "Binds a logger or tracker.", [
                 MemberDescription("id", DeviceName.self, ""),
@@ -6704,11 +7355,12 @@ extension Shipment.Event {
             let container: ContainerNumber?? = reader.optional("container")
             let daysAfterArrival: Int?? = reader.optional("daysAfterArrival", since: 2)
             let id: InstanceID? = reader.member("id")
+            let measures: [TelemetryMeasure]?? = reader.optional("measures", since: 2)
             let party: Shipment.Party? = reader.member("party")
             let terms: TelemetryTerms? = reader.member("terms")
             reader.endCase()
-            guard let at, let certificate, let certificateParties, let container, let daysAfterArrival, let id, let party, let terms else { return nil }
-            self = .registered(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, at: at, daysAfterArrival: daysAfterArrival)
+            guard let at, let certificate, let certificateParties, let container, let daysAfterArrival, let id, let measures, let party, let terms else { return nil }
+            self = .registered(id: id, certificate: certificate, certificateParties: certificateParties, party: party, container: container, terms: terms, at: at, daysAfterArrival: daysAfterArrival, measures: measures)
             return
         }
         if reader.passCase("deviceBound") {
@@ -6743,9 +7395,10 @@ extension Shipment.Event {
         }
         if reader.passCase("arrived") {
             let at: Instant? = reader.member("at")
+            let by: MemberID?? = reader.optional("by", since: 2)
             reader.endCase()
-            guard let at else { return nil }
-            self = .arrived(at: at)
+            guard let at, let by else { return nil }
+            self = .arrived(at: at, by: by)
             return
         }
         if reader.passCase("delivered") {
@@ -6783,7 +7436,7 @@ extension Shipment.Event {
     /// Writes the case without the braces around it.
     public func writeMembers(to writer: inout JSONWriter) {
         switch self {
-            case .registered(let id, let certificate, let certificateParties, let party, let container, let terms, let at, let daysAfterArrival):
+            case .registered(let id, let certificate, let certificateParties, let party, let container, let terms, let at, let daysAfterArrival, let measures):
                 writer.key("registered")
                 writer.beginObject()
                 writer.member("at", at)
@@ -6792,6 +7445,7 @@ extension Shipment.Event {
                 writer.optional("container", container)
                 writer.ifPresent("daysAfterArrival", daysAfterArrival)
                 writer.member("id", id)
+                writer.ifPresent("measures", measures)
                 writer.member("party", party)
                 writer.member("terms", terms)
                 writer.endObject()
@@ -6817,10 +7471,11 @@ extension Shipment.Event {
                 writer.beginObject()
                 writer.member("findings", findings)
                 writer.endObject()
-            case .arrived(let at):
+            case .arrived(let at, let by):
                 writer.key("arrived")
                 writer.beginObject()
                 writer.member("at", at)
+                writer.ifPresent("by", by)
                 writer.endObject()
             case .delivered(let at):
                 writer.key("delivered")
@@ -6847,6 +7502,7 @@ extension Shipment.Event {
                 MemberDescription("terms", TelemetryTerms.self, ""),
                 MemberDescription("at", Instant.self, ""),
                 MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("measures", [TelemetryMeasure].self, "What the parts of the certificate's cover have measured.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("deviceBound", "A device was bound.", [
                 MemberDescription("_0", Shipment.Device.self, ""),
@@ -6864,6 +7520,7 @@ extension Shipment.Event {
             ], since: 2),
             CaseDescription("arrived", "The ship arrived.", [
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("by", MemberID.self, "Who recorded it.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("delivered", "The goods were handed over.", [
                 MemberDescription("at", Instant.self, ""),
@@ -7163,14 +7820,15 @@ extension Shipment.SegmentRecord {
 
 extension Shipment.State {
     /// Makes one from its members.
-    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, admitted: [MemberID]? = nil, _: Void = ()) {
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted)
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, admitted: [MemberID]? = nil, measures: [TelemetryMeasure]? = nil, arrivalRecordedBy: MemberID? = nil, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let admitted: [MemberID]?? = reader.optional("admitted", since: 2)
+        let arrivalRecordedBy: MemberID?? = reader.optional("arrivalRecordedBy", since: 2)
         let arrivedAt: Instant?? = reader.optional("arrivedAt")
         let certificate: InstanceID? = reader.member("certificate")
         let certificateParties: [MemberID]? = reader.member("certificateParties")
@@ -7183,6 +7841,7 @@ extension Shipment.State {
         let findings: TelemetryFindings? = reader.member("findings")
         let id: InstanceID? = reader.member("id")
         let judged: CarriageWindow?? = reader.optional("judged", since: 2)
+        let measures: [TelemetryMeasure]?? = reader.optional("measures", since: 2)
         let party: Shipment.Party? = reader.member("party")
         let registeredAt: Instant? = reader.member("registeredAt")
         let segments: [Shipment.SegmentRecord]? = reader.member("segments")
@@ -7191,13 +7850,14 @@ extension Shipment.State {
         let unsignedUploads: Int? = reader.member("unsignedUploads")
         let uploads: Int? = reader.member("uploads")
         reader.endObject()
-        guard let admitted, let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted)
+        guard let admitted, let arrivalRecordedBy, let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let measures, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         if !writer.isAnswer { writer.ifPresent("admitted", admitted) }
+        if !writer.isAnswer { writer.ifPresent("arrivalRecordedBy", arrivalRecordedBy) }
         writer.optional("arrivedAt", arrivedAt)
         writer.member("certificate", certificate)
         if !writer.isAnswer { writer.member("certificateParties", certificateParties) }
@@ -7210,6 +7870,7 @@ extension Shipment.State {
         if !writer.isAnswer { writer.member("findings", findings) }
         writer.member("id", id)
         writer.ifPresent("judged", judged)
+        if !writer.isAnswer { writer.ifPresent("measures", measures) }
         if writer.isAnswer { party.writeMembers(to: &writer) } else { writer.member("party", party) }
         if writer.isAnswer { writer.answer("readings", readings) }
         writer.member("registeredAt", registeredAt)
@@ -7245,6 +7906,8 @@ extension Shipment.State {
             MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, since: 2),
             MemberDescription("judged", CarriageWindow.self, "The carriage that the findings are of; absent while no readings are judged.", isOptional: true, since: 2),
             MemberDescription("admitted", [MemberID].self, "The members that read it and do nothing on it: who came to hold the certificate, and surveyors.", isOptional: true, since: 2, scope: .ledgerOnly),
+            MemberDescription("measures", [TelemetryMeasure].self, "What the parts of the certificate's cover have measured; absent where it states none.", isOptional: true, since: 2, scope: .ledgerOnly),
+            MemberDescription("arrivalRecordedBy", MemberID.self, "Who recorded the arrival.", isOptional: true, since: 2, scope: .ledgerOnly),
             .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
             .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
             .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
@@ -7325,6 +7988,65 @@ extension Shipment.UploadSignature {
             MemberDescription("device", String.self, "The device whose bound key signed."),
             MemberDescription("publicKey", String.self, "The Ed25519 public key in base64."),
             MemberDescription("signature", String.self, "The signature in base64."),
+        ])
+    }
+}
+
+extension ShockTrigger {
+    /// Makes one from its members.
+    public init(aboveMilliG: Whole<0, 1_000_000>, atLeastImpacts: Whole<1, 100_000>, _: Void = ()) {
+        self.init(aboveMilliG: aboveMilliG, atLeastImpacts: atLeastImpacts)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let aboveMilliG: Whole<0, 1_000_000>? = reader.member("aboveMilliG")
+        let atLeastImpacts: Whole<1, 100_000>? = reader.member("atLeastImpacts")
+        reader.endObject()
+        guard let aboveMilliG, let atLeastImpacts else { return nil }
+        self.init(aboveMilliG: aboveMilliG, atLeastImpacts: atLeastImpacts)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("aboveMilliG", aboveMilliG)
+        writer.member("atLeastImpacts", atLeastImpacts)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("ShockTrigger", "Impacts above an acceleration, so many of them: rough handling.", members: [
+            MemberDescription("aboveMilliG", Whole<0, 1_000_000>.self, "The greatest acceleration that is no loss, in thousandths of a g."),
+            MemberDescription("atLeastImpacts", Whole<1, 100_000>.self, "How many impacts are a loss."),
+        ])
+    }
+}
+
+extension SilenceTrigger {
+    /// Makes one from its members.
+    public init(atLeastMilliseconds: Milliseconds, _: Void = ()) {
+        self.init(atLeastMilliseconds: atLeastMilliseconds)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let atLeastMilliseconds: Milliseconds? = reader.member("atLeastMilliseconds")
+        reader.endObject()
+        guard let atLeastMilliseconds else { return nil }
+        self.init(atLeastMilliseconds: atLeastMilliseconds)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("atLeastMilliseconds", atLeastMilliseconds)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("SilenceTrigger", "Every logger of the shipment silent at once for so long: a ship or a container of which nothing is heard.", members: [
+            MemberDescription("atLeastMilliseconds", Milliseconds.self, "How long nothing is heard until it is a loss, in milliseconds; positive."),
         ])
     }
 }
@@ -7691,6 +8413,40 @@ extension Survey.State {
     }
 }
 
+extension TemperatureLimitTrigger {
+    /// Makes one from its members.
+    public init(above: Temperature? = nil, below: Temperature? = nil, lasting: EventDuration, _: Void = ()) {
+        self.init(above: above, below: below, lasting: lasting)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let above: Temperature?? = reader.optional("above")
+        let below: Temperature?? = reader.optional("below")
+        let lasting: EventDuration? = reader.member("lasting")
+        reader.endObject()
+        guard let above, let below, let lasting else { return nil }
+        self.init(above: above, below: below, lasting: lasting)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("above", above)
+        writer.optional("below", below)
+        writer.member("lasting", lasting)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("TemperatureLimitTrigger", "A temperature above or below a limit, for a time.", members: [
+            MemberDescription("above", Temperature.self, "The highest temperature that is no loss, in degrees Celsius; none where left out.", isOptional: true),
+            MemberDescription("below", Temperature.self, "The lowest temperature that is no loss, in degrees Celsius; none where left out.", isOptional: true),
+            MemberDescription("lasting", EventDuration.self, "How long it lasts until it is a loss."),
+        ])
+    }
+}
+
 extension TemperatureTrigger {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
@@ -7849,6 +8605,16 @@ extension CoverTerms.LeaderClause: EditionedChoice {
     }
 }
 
+extension DelayTrigger.Measure: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .arrival: 2
+            case .transit: 2
+        }
+    }
+}
+
 extension Evidence.Kind: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
@@ -7873,6 +8639,28 @@ extension Interest.Stage: EditionedChoice {
     public var since: Int {
         switch self {
             case .insured: 2
+        }
+    }
+}
+
+extension LimitOrder: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .deductibleFirst: 2
+            case .limitFirst: 2
+        }
+    }
+}
+
+extension LossFigure: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .totalMilliseconds: 2
+            case .longestMilliseconds: 2
+            case .count: 2
+            case .excess: 2
         }
     }
 }
@@ -7913,6 +8701,16 @@ extension Survey.Stage: EditionedChoice {
         switch self {
             case .appointed: 2
             case .reported: 2
+        }
+    }
+}
+
+extension ValueBasis: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .agreed: 2
+            case .indemnity: 2
         }
     }
 }
@@ -8745,6 +9543,8 @@ extension Refusal {
         case sanctionsHold = 6007
         /// The clause cited is none of the certificate's, nor a section of the Marine Insurance Act.
         case clauseNotOfCertificate = 6008
+        /// The certificate's cover has no such part, or it is of another peril.
+        case partNotOfCertificate = 6009
         /// An insurer that the leader's decision does not bind has not consented.
         case consentMissing = 6020
         /// The certificate was issued after the loss had begun, and does not insure goods lost or not lost.
@@ -8814,7 +9614,7 @@ extension Refusal.Code {
                 .certificate
             case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments:
                 .shipment
-            case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate, .consentMissing, .lossBeforeIssue, .perilNotInsured, .triggerNotMet:
+            case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate, .partNotOfCertificate, .consentMissing, .lossBeforeIssue, .perilNotInsured, .triggerNotMet:
                 .claim
             case .interestAlreadyInsured, .indemnityExceeded, .indemnityNotComparable:
                 .interest
@@ -8830,6 +9630,302 @@ extension Refusal.Code {
                 .accumulation
             default: nil
         }
+    }
+}
+
+/// The event that is a loss under a part of the cover.
+///
+/// Each is a structure of its own, from which its case follows.
+public indirect enum Trigger: Record, Hashable, Sendable {
+    /// The ship arrives later than it was declared to, by so long.
+    case delay(DelayTrigger)
+    /// A door open outside the agreed places, for a time.
+    case door(DoorTrigger)
+    /// More time out of a band than is allowed, or further out of it, or a mean kinetic temperature above its limit.
+    case excursionAllowance(ExcursionAllowanceTrigger)
+    /// Goods that must not freeze, at or below a temperature for a time.
+    case freeze(FreezeTrigger)
+    /// A position within an excluded area, for a time.
+    case geofence(GeofenceTrigger)
+    /// Relative humidity above or below a limit, for a time: condensation, or goods that dry out.
+    case humidity(HumidityTrigger)
+    /// Light in a closed container outside the agreed places, for a time: it was opened on the way.
+    case light(LightTrigger)
+    /// Machinery broken down: a temperature above or below a limit for so long without a break.
+    case machineryBreakdown(MachineryBreakdownTrigger)
+    /// A mean kinetic temperature of the whole window above a limit.
+    case meanKinetic(MeanKineticTrigger)
+    /// A position outside the agreed corridor, for a time.
+    case routeDeviation(RouteDeviationTrigger)
+    /// Impacts above an acceleration, so many of them: rough handling.
+    case shock(ShockTrigger)
+    /// Every logger of the shipment silent at once for so long: a ship or a container of which nothing is heard.
+    case silence(SilenceTrigger)
+    /// A temperature above or below a limit, for a time.
+    case temperatureLimit(TemperatureLimitTrigger)
+}
+
+extension Trigger {
+    /// The rule itself.
+    var rule: any PerilTrigger {
+        switch self {
+            case .delay(let own): own
+            case .door(let own): own
+            case .excursionAllowance(let own): own
+            case .freeze(let own): own
+            case .geofence(let own): own
+            case .humidity(let own): own
+            case .light(let own): own
+            case .machineryBreakdown(let own): own
+            case .meanKinetic(let own): own
+            case .routeDeviation(let own): own
+            case .shock(let own): own
+            case .silence(let own): own
+            case .temperatureLimit(let own): own
+        }
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .delay: "delay"
+            case .door: "door"
+            case .excursionAllowance: "excursionAllowance"
+            case .freeze: "freeze"
+            case .geofence: "geofence"
+            case .humidity: "humidity"
+            case .light: "light"
+            case .machineryBreakdown: "machineryBreakdown"
+            case .meanKinetic: "meanKinetic"
+            case .routeDeviation: "routeDeviation"
+            case .shock: "shock"
+            case .silence: "silence"
+            case .temperatureLimit: "temperatureLimit"
+        }
+    }
+
+    /// Every trigger with its case's name.
+    static let rules: [(name: String, rule: any PerilTrigger.Type)] = [
+        ("delay", DelayTrigger.self),
+        ("door", DoorTrigger.self),
+        ("excursionAllowance", ExcursionAllowanceTrigger.self),
+        ("freeze", FreezeTrigger.self),
+        ("geofence", GeofenceTrigger.self),
+        ("humidity", HumidityTrigger.self),
+        ("light", LightTrigger.self),
+        ("machineryBreakdown", MachineryBreakdownTrigger.self),
+        ("meanKinetic", MeanKineticTrigger.self),
+        ("routeDeviation", RouteDeviationTrigger.self),
+        ("shock", ShockTrigger.self),
+        ("silence", SilenceTrigger.self),
+        ("temperatureLimit", TemperatureLimitTrigger.self),
+    ]
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("delay", since: 2) {
+            let atLeastMilliseconds: Milliseconds? = reader.member("atLeastMilliseconds")
+            let measuring: DelayTrigger.Measure? = reader.member("measuring")
+            reader.endCase()
+            guard let atLeastMilliseconds, let measuring else { return nil }
+            self = .delay(DelayTrigger(measuring: measuring, atLeastMilliseconds: atLeastMilliseconds))
+            return
+        }
+        if reader.passCase("door", since: 2) {
+            let agreedPlaces: Areas? = reader.member("agreedPlaces")
+            let lasting: EventDuration? = reader.member("lasting")
+            reader.endCase()
+            guard let agreedPlaces, let lasting else { return nil }
+            self = .door(DoorTrigger(agreedPlaces: agreedPlaces, lasting: lasting))
+            return
+        }
+        if reader.passCase("excursionAllowance", since: 2) {
+            let above: Temperature?? = reader.optional("above")
+            let atMostMilliseconds: Milliseconds? = reader.member("atMostMilliseconds")
+            let below: Temperature?? = reader.optional("below")
+            let downTo: Temperature?? = reader.optional("downTo")
+            let meanKineticLimit: Temperature?? = reader.optional("meanKineticLimit")
+            let upTo: Temperature?? = reader.optional("upTo")
+            reader.endCase()
+            guard let above, let atMostMilliseconds, let below, let downTo, let meanKineticLimit, let upTo else { return nil }
+            self = .excursionAllowance(ExcursionAllowanceTrigger(above: above, below: below, upTo: upTo, downTo: downTo, atMostMilliseconds: atMostMilliseconds, meanKineticLimit: meanKineticLimit))
+            return
+        }
+        if reader.passCase("freeze", since: 2) {
+            let atOrBelow: Temperature? = reader.member("atOrBelow")
+            let lasting: EventDuration? = reader.member("lasting")
+            reader.endCase()
+            guard let atOrBelow, let lasting else { return nil }
+            self = .freeze(FreezeTrigger(atOrBelow: atOrBelow, lasting: lasting))
+            return
+        }
+        if reader.passCase("geofence", since: 2) {
+            let areas: Areas? = reader.member("areas")
+            let lasting: EventDuration? = reader.member("lasting")
+            reader.endCase()
+            guard let areas, let lasting else { return nil }
+            self = .geofence(GeofenceTrigger(areas: areas, lasting: lasting))
+            return
+        }
+        if reader.passCase("humidity", since: 2) {
+            let aboveMilliPercent: Whole<0, 100_000>?? = reader.optional("aboveMilliPercent")
+            let belowMilliPercent: Whole<0, 100_000>?? = reader.optional("belowMilliPercent")
+            let lasting: EventDuration? = reader.member("lasting")
+            reader.endCase()
+            guard let aboveMilliPercent, let belowMilliPercent, let lasting else { return nil }
+            self = .humidity(HumidityTrigger(aboveMilliPercent: aboveMilliPercent, belowMilliPercent: belowMilliPercent, lasting: lasting))
+            return
+        }
+        if reader.passCase("light", since: 2) {
+            let aboveMilliLux: Whole<0, 1_000_000_000>? = reader.member("aboveMilliLux")
+            let agreedPlaces: Areas? = reader.member("agreedPlaces")
+            let lasting: EventDuration? = reader.member("lasting")
+            reader.endCase()
+            guard let aboveMilliLux, let agreedPlaces, let lasting else { return nil }
+            self = .light(LightTrigger(aboveMilliLux: aboveMilliLux, agreedPlaces: agreedPlaces, lasting: lasting))
+            return
+        }
+        if reader.passCase("machineryBreakdown", since: 2) {
+            let above: Temperature?? = reader.optional("above")
+            let atLeastConsecutiveMilliseconds: Milliseconds? = reader.member("atLeastConsecutiveMilliseconds")
+            let below: Temperature?? = reader.optional("below")
+            reader.endCase()
+            guard let above, let atLeastConsecutiveMilliseconds, let below else { return nil }
+            self = .machineryBreakdown(MachineryBreakdownTrigger(above: above, below: below, atLeastConsecutiveMilliseconds: atLeastConsecutiveMilliseconds))
+            return
+        }
+        if reader.passCase("meanKinetic", since: 2) {
+            let above: Temperature? = reader.member("above")
+            reader.endCase()
+            guard let above else { return nil }
+            self = .meanKinetic(MeanKineticTrigger(above: above))
+            return
+        }
+        if reader.passCase("routeDeviation", since: 2) {
+            let corridor: Areas? = reader.member("corridor")
+            let lasting: EventDuration? = reader.member("lasting")
+            reader.endCase()
+            guard let corridor, let lasting else { return nil }
+            self = .routeDeviation(RouteDeviationTrigger(corridor: corridor, lasting: lasting))
+            return
+        }
+        if reader.passCase("shock", since: 2) {
+            let aboveMilliG: Whole<0, 1_000_000>? = reader.member("aboveMilliG")
+            let atLeastImpacts: Whole<1, 100_000>? = reader.member("atLeastImpacts")
+            reader.endCase()
+            guard let aboveMilliG, let atLeastImpacts else { return nil }
+            self = .shock(ShockTrigger(aboveMilliG: aboveMilliG, atLeastImpacts: atLeastImpacts))
+            return
+        }
+        if reader.passCase("silence", since: 2) {
+            let atLeastMilliseconds: Milliseconds? = reader.member("atLeastMilliseconds")
+            reader.endCase()
+            guard let atLeastMilliseconds else { return nil }
+            self = .silence(SilenceTrigger(atLeastMilliseconds: atLeastMilliseconds))
+            return
+        }
+        if reader.passCase("temperatureLimit", since: 2) {
+            let above: Temperature?? = reader.optional("above")
+            let below: Temperature?? = reader.optional("below")
+            let lasting: EventDuration? = reader.member("lasting")
+            reader.endCase()
+            guard let above, let below, let lasting else { return nil }
+            self = .temperatureLimit(TemperatureLimitTrigger(above: above, below: below, lasting: lasting))
+            return
+        }
+        reader.refuseChoice(among: "delay, door, excursionAllowance, freeze, geofence, humidity, light, machineryBreakdown, meanKinetic, routeDeviation, shock, silence, temperatureLimit")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .delay(let own):
+                writer.key("delay")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .door(let own):
+                writer.key("door")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .excursionAllowance(let own):
+                writer.key("excursionAllowance")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .freeze(let own):
+                writer.key("freeze")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .geofence(let own):
+                writer.key("geofence")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .humidity(let own):
+                writer.key("humidity")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .light(let own):
+                writer.key("light")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .machineryBreakdown(let own):
+                writer.key("machineryBreakdown")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .meanKinetic(let own):
+                writer.key("meanKinetic")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .routeDeviation(let own):
+                writer.key("routeDeviation")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .shock(let own):
+                writer.key("shock")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .silence(let own):
+                writer.key("silence")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+            case .temperatureLimit(let own):
+                writer.key("temperatureLimit")
+                writer.beginObject()
+                own.writeMembers(to: &writer)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("Trigger", "The event that is a loss under a part of the cover.", cases: [
+            CaseDescription("delay", "The ship arrives later than it was declared to, by so long.", DelayTrigger.description.members, since: 2),
+            CaseDescription("door", "A door open outside the agreed places, for a time.", DoorTrigger.description.members, since: 2),
+            CaseDescription("excursionAllowance", "More time out of a band than is allowed, or further out of it, or a mean kinetic temperature above its limit.", ExcursionAllowanceTrigger.description.members, since: 2),
+            CaseDescription("freeze", "Goods that must not freeze, at or below a temperature for a time.", FreezeTrigger.description.members, since: 2),
+            CaseDescription("geofence", "A position within an excluded area, for a time.", GeofenceTrigger.description.members, since: 2),
+            CaseDescription("humidity", "Relative humidity above or below a limit, for a time: condensation, or goods that dry out.", HumidityTrigger.description.members, since: 2),
+            CaseDescription("light", "Light in a closed container outside the agreed places, for a time: it was opened on the way.", LightTrigger.description.members, since: 2),
+            CaseDescription("machineryBreakdown", "Machinery broken down: a temperature above or below a limit for so long without a break.", MachineryBreakdownTrigger.description.members, since: 2),
+            CaseDescription("meanKinetic", "A mean kinetic temperature of the whole window above a limit.", MeanKineticTrigger.description.members, since: 2),
+            CaseDescription("routeDeviation", "A position outside the agreed corridor, for a time.", RouteDeviationTrigger.description.members, since: 2),
+            CaseDescription("shock", "Impacts above an acceleration, so many of them: rough handling.", ShockTrigger.description.members, since: 2),
+            CaseDescription("silence", "Every logger of the shipment silent at once for so long: a ship or a container of which nothing is heard.", SilenceTrigger.description.members, since: 2),
+            CaseDescription("temperatureLimit", "A temperature above or below a limit, for a time.", TemperatureLimitTrigger.description.members, since: 2),
+        ])
     }
 }
 
@@ -8861,6 +9957,7 @@ package enum ContractsRecords {
         Certificate.Instruction.self,
         Certificate.NotedClaim.self,
         Certificate.State.self,
+        Certificate.SupersededParticulars.self,
         CertificateTerms.self,
         Check.self,
         Claim.Command.self,
@@ -8879,6 +9976,7 @@ package enum ContractsRecords {
         Consortium.SigningKey.self,
         Consortium.State.self,
         Conveyance.self,
+        CoverPart.self,
         CoverTerms.self,
         CoverTerms.AcceptedGoods.self,
         CoverTerms.Share.self,
@@ -8888,6 +9986,7 @@ package enum ContractsRecords {
         DoubleInsurance.RateableShare.self,
         DoubleInsurance.SharedInterest.self,
         DoubleInsurance.SharedLoss.self,
+        EventDuration.self,
         Evidence.Assignment.self,
         Evidence.Command.self,
         Evidence.Event.self,
@@ -8913,6 +10012,8 @@ package enum ContractsRecords {
         PaymentReference.Event.self,
         PaymentReference.Instruction.self,
         PaymentReference.State.self,
+        PayoutScale.self,
+        PayoutStep.self,
         PortCall.self,
         Refusal.self,
         Shipment.Command.self,
@@ -8931,6 +10032,7 @@ package enum ContractsRecords {
         Survey.State.self,
         TemperatureTrigger.self,
         Valuation.self,
+        Trigger.self,
     ]
 
     /// The other types of this module that are coded, by name.
@@ -8994,6 +10096,10 @@ package enum ContractsRecords {
             ("franchise", "Nothing below the threshold, the whole loss at or above it."),
             ("franchiseAbove", "Nothing at or below the threshold, the whole loss above it."),
         ]),
+        ValueDescription(DelayTrigger.Measure.self, "What of the voyage is compared with the schedule.", cases: [
+            ("arrival", "When the ship arrives."),
+            ("transit", "How long it is underway: a late departure, before which nothing is insured, does not count."),
+        ]),
         ValueDescription(Evidence.Kind.self, "What evidence is.", cases: [
             ("device", "A logger or tracker, by its name or by its key."),
             ("readings", "A segment of readings, whoever is said to have made them."),
@@ -9001,9 +10107,20 @@ package enum ContractsRecords {
         ValueDescription(Evidence.Stage.self, "Where evidence stands.", cases: [
             ("held", "One shipment holds it, or several."),
         ]),
+        ValueDescription(FigureAmount.self, "A figure of a loss as a scale states it, in the unit of its LossFigure: 0 to 100 years in milliseconds."),
         ValueDescription(Identifier.self, "The name of a member or of a contract's instance: what the ledger calls it for ever."),
         ValueDescription(Interest.Stage.self, "Where an interest stands: there is one place.", cases: [
             ("insured", "Some certificate insures it, or did."),
+        ]),
+        ValueDescription(LimitOrder.self, "Which comes first, the deductible or the limit.", cases: [
+            ("deductibleFirst", "The loss less the deductible, at most the limit: the limit is in excess of the deductible."),
+            ("limitFirst", "The loss, at most the limit, less the deductible: the limit is of the loss from the ground up."),
+        ]),
+        ValueDescription(LossFigure.self, "A figure of a loss by which a scale pays.", cases: [
+            ("totalMilliseconds", "The time that it lasted in all, in milliseconds."),
+            ("longestMilliseconds", "The longest time that it lasted without a break, in milliseconds."),
+            ("count", "At how many readings it was seen."),
+            ("excess", "How far beyond the limit it went, in thousandths of the unit."),
         ]),
         ValueDescription(OpenCover.AcceptanceTest.Outcome.self, "Whether the declaration keeps to the term.", cases: [
             ("passed", "The figure is within the limit."),
@@ -9093,6 +10210,7 @@ package enum ContractsRecords {
             ("nothingNew", "The result would be what already stands."),
             ("sanctionsHold", "A payee or a conveyance is on the sanctions list: payment is suspended."),
             ("clauseNotOfCertificate", "The clause cited is none of the certificate's, nor a section of the Marine Insurance Act."),
+            ("partNotOfCertificate", "The certificate's cover has no such part, or it is of another peril."),
             ("consentMissing", "An insurer that the leader's decision does not bind has not consented."),
             ("lossBeforeIssue", "The certificate was issued after the loss had begun, and does not insure goods lost or not lost."),
             ("perilNotInsured", "None of the certificate's clauses insures the peril."),
@@ -9145,6 +10263,10 @@ package enum ContractsRecords {
         ValueDescription(Valuation.Basis.self, "The basis, a choice of each cover.", cases: [
             ("costInsuranceFreight", "Cost, insurance and freight with an uplift: A = u (C + F) / (1 - u r). The premium is itself insured. The default."),
             ("plain", "The uplift times cost and freight: A = u (C + F)."),
+        ]),
+        ValueDescription(ValueBasis.self, "What a part pays a share of.", cases: [
+            ("agreed", "The insured value, which the parties have agreed (Marine Insurance Act 1906 s. 27(3))."),
+            ("indemnity", "The insurable value, where it is less: prime cost, freight and the premium (s. 16(3), s. 28)."),
         ]),
     ]
 

@@ -3,24 +3,129 @@
 
 public import CanonicalJSON
 
-extension CarriageWindow {
+extension Area {
     /// Makes one from its members.
-    public init(from: Instant, to: Instant? = nil, _: Void = ()) {
-        self.init(from: from, to: to)
+    public init(name: Text<60>, corners: Entries<3, 50, Position>, _: Void = ()) {
+        self.init(name: name, corners: corners)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let from: Instant? = reader.member("from")
-        let to: Instant?? = reader.optional("to")
+        let corners: Entries<3, 50, Position>? = reader.member("corners")
+        let name: Text<60>? = reader.member("name")
         reader.endObject()
-        guard let from, let to else { return nil }
-        self.init(from: from, to: to)
+        guard let corners, let name else { return nil }
+        self.init(name: name, corners: corners)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("corners", corners)
+        writer.member("name", name)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Area", "A part of the chart: a polygon whose sides are straight in latitude and longitude.", members: [
+            MemberDescription("name", Text<60>.self, "What it is called: a port, a corridor, a warehouse."),
+            MemberDescription("corners", Entries<3, 50, Position>.self, "The corners in order, as latitude, comma, longitude in degrees; the last is joined to the first."),
+        ])
+    }
+}
+
+extension CarriagePart {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("wholeCarriage") {
+            reader.endCase()
+            self = .wholeCarriage
+            return
+        }
+        if reader.passCase("untilArrival") {
+            reader.endCase()
+            self = .untilArrival
+            return
+        }
+        if reader.passCase("afterArrival") {
+            reader.endCase()
+            self = .afterArrival
+            return
+        }
+        if reader.passCase("between") {
+            let from: Instant? = reader.member("from")
+            let to: Instant? = reader.member("to")
+            reader.endCase()
+            guard let from, let to else { return nil }
+            self = .between(from: from, to: to)
+            return
+        }
+        reader.refuseChoice(among: "wholeCarriage, untilArrival, afterArrival, between")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .wholeCarriage:
+                writer.key("wholeCarriage")
+                writer.beginObject()
+                writer.endObject()
+            case .untilArrival:
+                writer.key("untilArrival")
+                writer.beginObject()
+                writer.endObject()
+            case .afterArrival:
+                writer.key("afterArrival")
+                writer.beginObject()
+                writer.endObject()
+            case .between(let from, let to):
+                writer.key("between")
+                writer.beginObject()
+                writer.member("from", from)
+                writer.member("to", to)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("CarriagePart", "Which part of a carriage a part of the cover is for.", cases: [
+            CaseDescription("wholeCarriage", "All of it, from attachment to the end of the cover.", [
+            ]),
+            CaseDescription("untilArrival", "The voyage: from attachment to the ship's arrival.", [
+            ]),
+            CaseDescription("afterArrival", "What follows the voyage: from the ship's arrival to the end of the cover.", [
+            ]),
+            CaseDescription("between", "What of it lies between two instants, both included.", [
+                MemberDescription("from", Instant.self, ""),
+                MemberDescription("to", Instant.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension CarriageWindow {
+    /// Makes one from its members.
+    public init(from: Instant, to: Instant? = nil, arrived: Instant? = nil, _: Void = ()) {
+        self.init(from: from, to: to, arrived: arrived)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let arrived: Instant?? = reader.optional("arrived")
+        let from: Instant? = reader.member("from")
+        let to: Instant?? = reader.optional("to")
+        reader.endObject()
+        guard let arrived, let from, let to else { return nil }
+        self.init(from: from, to: to, arrived: arrived)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("arrived", arrived)
         writer.member("from", from)
         writer.optional("to", to)
     }
@@ -30,14 +135,15 @@ extension CarriageWindow {
         RecordDescription("CarriageWindow", "The time of a carriage for which goods are insured: from attachment to the end of the cover.", members: [
             MemberDescription("from", Instant.self, "When the goods left, at which the risk attaches."),
             MemberDescription("to", Instant.self, "When the cover ends; absent while nothing has ended it.", isOptional: true),
+            MemberDescription("arrived", Instant.self, "When the ship arrived; absent while it has not.", isOptional: true),
         ])
     }
 }
 
 extension DeviceFindings {
     /// Makes one from its members.
-    public init(device: String, readings: Int, first: Instant, last: Instant, minimum: Temperature? = nil, maximum: Temperature? = nil, meanKineticTemperature: Temperature? = nil, millisecondsAbove: Int64 = 0, millisecondsBelow: Int64 = 0, longestAboveMilliseconds: Int64 = 0, longestBelowMilliseconds: Int64 = 0, excursionCount: Int = 0, excursions: [TemperatureExcursion] = [], gapCount: Int = 0, longestGapMilliseconds: Int64 = 0, gaps: [TelemetryGap] = [], contradictions: Int = 0, _: Void = ()) {
-        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions)
+    public init(device: String, readings: Int, first: Instant, last: Instant, minimum: Temperature? = nil, maximum: Temperature? = nil, meanKineticTemperature: Temperature? = nil, millisecondsAbove: Int64 = 0, millisecondsBelow: Int64 = 0, longestAboveMilliseconds: Int64 = 0, longestBelowMilliseconds: Int64 = 0, excursionCount: Int = 0, excursions: [TemperatureExcursion] = [], gapCount: Int = 0, longestGapMilliseconds: Int64 = 0, gaps: [TelemetryGap] = [], contradictions: Int = 0, measures: [MeasureFindings]? = nil, _: Void = ()) {
+        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -56,13 +162,14 @@ extension DeviceFindings {
         let longestGapMilliseconds: Int64? = reader.member("longestGapMilliseconds", default: 0)
         let maximum: Temperature?? = reader.optional("maximum")
         let meanKineticTemperature: Temperature?? = reader.optional("meanKineticTemperature")
+        let measures: [MeasureFindings]?? = reader.optional("measures", since: 2)
         let millisecondsAbove: Int64? = reader.member("millisecondsAbove", default: 0)
         let millisecondsBelow: Int64? = reader.member("millisecondsBelow", default: 0)
         let minimum: Temperature?? = reader.optional("minimum")
         let readings: Int? = reader.member("readings")
         reader.endObject()
-        guard let contradictions, let device, let excursionCount, let excursions, let first, let gapCount, let gaps, let last, let longestAboveMilliseconds, let longestBelowMilliseconds, let longestGapMilliseconds, let maximum, let meanKineticTemperature, let millisecondsAbove, let millisecondsBelow, let minimum, let readings else { return nil }
-        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions)
+        guard let contradictions, let device, let excursionCount, let excursions, let first, let gapCount, let gaps, let last, let longestAboveMilliseconds, let longestBelowMilliseconds, let longestGapMilliseconds, let maximum, let meanKineticTemperature, let measures, let millisecondsAbove, let millisecondsBelow, let minimum, let readings else { return nil }
+        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures)
     }
 
     /// Writes the members without the braces around them.
@@ -80,6 +187,7 @@ extension DeviceFindings {
         writer.member("longestGapMilliseconds", longestGapMilliseconds)
         writer.optional("maximum", maximum)
         writer.optional("meanKineticTemperature", meanKineticTemperature)
+        writer.ifPresent("measures", measures)
         writer.member("millisecondsAbove", millisecondsAbove)
         writer.member("millisecondsBelow", millisecondsBelow)
         writer.optional("minimum", minimum)
@@ -106,6 +214,290 @@ extension DeviceFindings {
             MemberDescription("longestGapMilliseconds", Int64.self, "The longest gap, in milliseconds; 0 if there is none.", hasDefault: true),
             MemberDescription("gaps", [TelemetryGap].self, "The first listLimit(in:) gaps, by start.", hasDefault: true),
             MemberDescription("contradictions", Int.self, "The number of instants at which the device reported two different values of one metric.", hasDefault: true),
+            MemberDescription("measures", [MeasureFindings].self, "What is found by each of the shipment's measures, in their order; absent where it has none.", isOptional: true, since: 2),
+        ])
+    }
+}
+
+extension MeasureFindings {
+    /// Makes one from its members.
+    public init(part: Text<60>, readings: Int = 0, first: Instant? = nil, last: Instant? = nil, longestGapMilliseconds: Int64 = 0, instantsMet: Int = 0, runCount: Int = 0, totalMilliseconds: Int64 = 0, longestMilliseconds: Int64 = 0, excess: Int64? = nil, firstStart: Instant? = nil, lastEnd: Instant? = nil, runs: [MeasuredRun] = [], meanKineticTemperature: Temperature? = nil, _: Void = ()) {
+        self.init(part: part, readings: readings, first: first, last: last, longestGapMilliseconds: longestGapMilliseconds, instantsMet: instantsMet, runCount: runCount, totalMilliseconds: totalMilliseconds, longestMilliseconds: longestMilliseconds, excess: excess, firstStart: firstStart, lastEnd: lastEnd, runs: runs, meanKineticTemperature: meanKineticTemperature)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let excess: Int64?? = reader.optional("excess")
+        let first: Instant?? = reader.optional("first")
+        let firstStart: Instant?? = reader.optional("firstStart")
+        let instantsMet: Int? = reader.member("instantsMet", default: 0)
+        let last: Instant?? = reader.optional("last")
+        let lastEnd: Instant?? = reader.optional("lastEnd")
+        let longestGapMilliseconds: Int64? = reader.member("longestGapMilliseconds", default: 0)
+        let longestMilliseconds: Int64? = reader.member("longestMilliseconds", default: 0)
+        let meanKineticTemperature: Temperature?? = reader.optional("meanKineticTemperature")
+        let part: Text<60>? = reader.member("part")
+        let readings: Int? = reader.member("readings", default: 0)
+        let runCount: Int? = reader.member("runCount", default: 0)
+        let runs: [MeasuredRun]? = reader.member("runs", default: [])
+        let totalMilliseconds: Int64? = reader.member("totalMilliseconds", default: 0)
+        reader.endObject()
+        guard let excess, let first, let firstStart, let instantsMet, let last, let lastEnd, let longestGapMilliseconds, let longestMilliseconds, let meanKineticTemperature, let part, let readings, let runCount, let runs, let totalMilliseconds else { return nil }
+        self.init(part: part, readings: readings, first: first, last: last, longestGapMilliseconds: longestGapMilliseconds, instantsMet: instantsMet, runCount: runCount, totalMilliseconds: totalMilliseconds, longestMilliseconds: longestMilliseconds, excess: excess, firstStart: firstStart, lastEnd: lastEnd, runs: runs, meanKineticTemperature: meanKineticTemperature)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("excess", excess)
+        writer.optional("first", first)
+        writer.optional("firstStart", firstStart)
+        writer.member("instantsMet", instantsMet)
+        writer.optional("last", last)
+        writer.optional("lastEnd", lastEnd)
+        writer.member("longestGapMilliseconds", longestGapMilliseconds)
+        writer.member("longestMilliseconds", longestMilliseconds)
+        writer.optional("meanKineticTemperature", meanKineticTemperature)
+        writer.member("part", part)
+        writer.member("readings", readings)
+        writer.member("runCount", runCount)
+        writer.member("runs", runs)
+        writer.member("totalMilliseconds", totalMilliseconds)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("MeasureFindings", "What one device's readings show of one TelemetryMeasure, in whole numbers.", members: [
+            MemberDescription("part", Text<60>.self, "The part of the cover."),
+            MemberDescription("readings", Int.self, "At how many instants of the window the device reported what is measured.", hasDefault: true),
+            MemberDescription("first", Instant.self, "The earliest of them.", isOptional: true),
+            MemberDescription("last", Instant.self, "The latest of them.", isOptional: true),
+            MemberDescription("longestGapMilliseconds", Int64.self, "The longest time between two of them, where it is longer than the reportable gap, in ms; 0 if none is.", hasDefault: true),
+            MemberDescription("instantsMet", Int.self, "At how many of them the condition was met.", hasDefault: true),
+            MemberDescription("runCount", Int.self, "How many runs there were, listed or not.", hasDefault: true),
+            MemberDescription("totalMilliseconds", Int64.self, "The time for which it was met in all, in milliseconds.", hasDefault: true),
+            MemberDescription("longestMilliseconds", Int64.self, "The longest time without a break, in milliseconds.", hasDefault: true),
+            MemberDescription("excess", Int64.self, "How far beyond the limit it went, in thousandths of the unit; absent where it was never met, or has no amount.", isOptional: true),
+            MemberDescription("firstStart", Instant.self, "When the first run began.", isOptional: true),
+            MemberDescription("lastEnd", Instant.self, "When the last one ended.", isOptional: true),
+            MemberDescription("runs", [MeasuredRun].self, "The first runs that are as long as what is listed, by start.", hasDefault: true),
+            MemberDescription("meanKineticTemperature", Temperature.self, "The mean kinetic temperature of the window, where it is asked for and a temperature was read.", isOptional: true),
+        ])
+    }
+}
+
+extension MeasuredCondition {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("temperatureAbove") {
+            let limit: Temperature? = reader.member("limit")
+            reader.endCase()
+            guard let limit else { return nil }
+            self = .temperatureAbove(limit: limit)
+            return
+        }
+        if reader.passCase("temperatureBelow") {
+            let limit: Temperature? = reader.member("limit")
+            reader.endCase()
+            guard let limit else { return nil }
+            self = .temperatureBelow(limit: limit)
+            return
+        }
+        if reader.passCase("humidityAbove") {
+            let milliPercent: Whole<0, 100_000>? = reader.member("milliPercent")
+            reader.endCase()
+            guard let milliPercent else { return nil }
+            self = .humidityAbove(milliPercent: milliPercent)
+            return
+        }
+        if reader.passCase("humidityBelow") {
+            let milliPercent: Whole<0, 100_000>? = reader.member("milliPercent")
+            reader.endCase()
+            guard let milliPercent else { return nil }
+            self = .humidityBelow(milliPercent: milliPercent)
+            return
+        }
+        if reader.passCase("shockAbove") {
+            let milliG: Whole<0, 1_000_000>? = reader.member("milliG")
+            reader.endCase()
+            guard let milliG else { return nil }
+            self = .shockAbove(milliG: milliG)
+            return
+        }
+        if reader.passCase("lightAbove") {
+            let milliLux: Whole<0, 1_000_000_000>? = reader.member("milliLux")
+            let outside: Areas? = reader.member("outside")
+            reader.endCase()
+            guard let milliLux, let outside else { return nil }
+            self = .lightAbove(milliLux: milliLux, outside: outside)
+            return
+        }
+        if reader.passCase("doorOpen") {
+            let outside: Areas? = reader.member("outside")
+            reader.endCase()
+            guard let outside else { return nil }
+            self = .doorOpen(outside: outside)
+            return
+        }
+        if reader.passCase("within") {
+            let areas: Areas? = reader.member("areas")
+            reader.endCase()
+            guard let areas else { return nil }
+            self = .within(areas: areas)
+            return
+        }
+        if reader.passCase("outside") {
+            let areas: Areas? = reader.member("areas")
+            reader.endCase()
+            guard let areas else { return nil }
+            self = .outside(areas: areas)
+            return
+        }
+        if reader.passCase("silence") {
+            reader.endCase()
+            self = .silence
+            return
+        }
+        reader.refuseChoice(among: "temperatureAbove, temperatureBelow, humidityAbove, humidityBelow, shockAbove, lightAbove, doorOpen, within, outside, silence")
+        return nil
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .temperatureAbove(let limit):
+                writer.key("temperatureAbove")
+                writer.beginObject()
+                writer.member("limit", limit)
+                writer.endObject()
+            case .temperatureBelow(let limit):
+                writer.key("temperatureBelow")
+                writer.beginObject()
+                writer.member("limit", limit)
+                writer.endObject()
+            case .humidityAbove(let milliPercent):
+                writer.key("humidityAbove")
+                writer.beginObject()
+                writer.member("milliPercent", milliPercent)
+                writer.endObject()
+            case .humidityBelow(let milliPercent):
+                writer.key("humidityBelow")
+                writer.beginObject()
+                writer.member("milliPercent", milliPercent)
+                writer.endObject()
+            case .shockAbove(let milliG):
+                writer.key("shockAbove")
+                writer.beginObject()
+                writer.member("milliG", milliG)
+                writer.endObject()
+            case .lightAbove(let milliLux, let outside):
+                writer.key("lightAbove")
+                writer.beginObject()
+                writer.member("milliLux", milliLux)
+                writer.member("outside", outside)
+                writer.endObject()
+            case .doorOpen(let outside):
+                writer.key("doorOpen")
+                writer.beginObject()
+                writer.member("outside", outside)
+                writer.endObject()
+            case .within(let areas):
+                writer.key("within")
+                writer.beginObject()
+                writer.member("areas", areas)
+                writer.endObject()
+            case .outside(let areas):
+                writer.key("outside")
+                writer.beginObject()
+                writer.member("areas", areas)
+                writer.endObject()
+            case .silence:
+                writer.key("silence")
+                writer.beginObject()
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("MeasuredCondition", "What of a reading counts; a value exactly at a limit never does.", cases: [
+            CaseDescription("temperatureAbove", "A temperature above a limit.", [
+                MemberDescription("limit", Temperature.self, ""),
+            ]),
+            CaseDescription("temperatureBelow", "A temperature below a limit.", [
+                MemberDescription("limit", Temperature.self, ""),
+            ]),
+            CaseDescription("humidityAbove", "Relative humidity above a limit, in thousandths of a percent.", [
+                MemberDescription("milliPercent", Whole<0, 100_000>.self, ""),
+            ]),
+            CaseDescription("humidityBelow", "Relative humidity below a limit, in thousandths of a percent.", [
+                MemberDescription("milliPercent", Whole<0, 100_000>.self, ""),
+            ]),
+            CaseDescription("shockAbove", "An acceleration above a limit, in thousandths of a g.", [
+                MemberDescription("milliG", Whole<0, 1_000_000>.self, ""),
+            ]),
+            CaseDescription("lightAbove", "Light above a limit, in thousandths of a lux, at a place outside the areas; anywhere where there are none.", [
+                MemberDescription("milliLux", Whole<0, 1_000_000_000>.self, ""),
+                MemberDescription("outside", Areas.self, ""),
+            ]),
+            CaseDescription("doorOpen", "An open door at a place outside the areas; anywhere where there are none.", [
+                MemberDescription("outside", Areas.self, ""),
+            ]),
+            CaseDescription("within", "A position within one of the areas.", [
+                MemberDescription("areas", Areas.self, ""),
+            ]),
+            CaseDescription("outside", "A position outside all of the areas.", [
+                MemberDescription("areas", Areas.self, ""),
+            ]),
+            CaseDescription("silence", "No reading of any kind for the time that is listed, or longer.", [
+            ]),
+        ])
+    }
+}
+
+extension MeasuredRun {
+    /// Makes one from its members.
+    public init(start: Instant, end: Instant, milliseconds: Int64 = 0, longestMilliseconds: Int64 = 0, instants: Int = 0, excess: Int64? = nil, isOver: Bool = false, _: Void = ()) {
+        self.init(start: start, end: end, milliseconds: milliseconds, longestMilliseconds: longestMilliseconds, instants: instants, excess: excess, isOver: isOver)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let end: Instant? = reader.member("end")
+        let excess: Int64?? = reader.optional("excess")
+        let instants: Int? = reader.member("instants", default: 0)
+        let isOver: Bool? = reader.member("isOver", default: false)
+        let longestMilliseconds: Int64? = reader.member("longestMilliseconds", default: 0)
+        let milliseconds: Int64? = reader.member("milliseconds", default: 0)
+        let start: Instant? = reader.member("start")
+        reader.endObject()
+        guard let end, let excess, let instants, let isOver, let longestMilliseconds, let milliseconds, let start else { return nil }
+        self.init(start: start, end: end, milliseconds: milliseconds, longestMilliseconds: longestMilliseconds, instants: instants, excess: excess, isOver: isOver)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("end", end)
+        writer.optional("excess", excess)
+        writer.member("instants", instants)
+        writer.member("isOver", isOver)
+        writer.member("longestMilliseconds", longestMilliseconds)
+        writer.member("milliseconds", milliseconds)
+        writer.member("start", start)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("MeasuredRun", "A time for which a measure's condition was met, as far as readings tell.", members: [
+            MemberDescription("start", Instant.self, "The first reading that met it."),
+            MemberDescription("end", Instant.self, "The first reading that did not; or the last one that did, where none follows."),
+            MemberDescription("milliseconds", Int64.self, "The time for which it was met, in milliseconds: without gaps.", hasDefault: true),
+            MemberDescription("longestMilliseconds", Int64.self, "The longest part of that without a break, in milliseconds.", hasDefault: true),
+            MemberDescription("instants", Int.self, "At how many instants it was met.", hasDefault: true),
+            MemberDescription("excess", Int64.self, "How far beyond the limit it went, in thousandths of the unit; absent where it has no amount.", isOptional: true),
+            MemberDescription("isOver", Bool.self, "Whether a reading has shown that it is over.", hasDefault: true),
         ])
     }
 }
@@ -168,6 +560,49 @@ extension TelemetryGap {
         RecordDescription("TelemetryGap", "An interval between two readings of one device that is longer than the terms allow; from the second edition on also one between an end of the carriage and the reading next to it.", members: [
             MemberDescription("start", Instant.self, "The instant of the last reading before the gap."),
             MemberDescription("end", Instant.self, "The instant of the first reading after the gap."),
+        ])
+    }
+}
+
+extension TelemetryMeasure {
+    /// Makes one from its members.
+    public init(part: Text<60>, condition: MeasuredCondition, window: CarriagePart, daysAfterArrival: Int? = nil, listedMilliseconds: Milliseconds, meanKinetic: Bool, _: Void = ()) {
+        self.init(part: part, condition: condition, window: window, daysAfterArrival: daysAfterArrival, listedMilliseconds: listedMilliseconds, meanKinetic: meanKinetic)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let condition: MeasuredCondition? = reader.member("condition")
+        let daysAfterArrival: Int?? = reader.optional("daysAfterArrival")
+        let listedMilliseconds: Milliseconds? = reader.member("listedMilliseconds")
+        let meanKinetic: Bool? = reader.member("meanKinetic")
+        let part: Text<60>? = reader.member("part")
+        let window: CarriagePart? = reader.member("window")
+        reader.endObject()
+        guard let condition, let daysAfterArrival, let listedMilliseconds, let meanKinetic, let part, let window else { return nil }
+        self.init(part: part, condition: condition, window: window, daysAfterArrival: daysAfterArrival, listedMilliseconds: listedMilliseconds, meanKinetic: meanKinetic)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("condition", condition)
+        writer.optional("daysAfterArrival", daysAfterArrival)
+        writer.member("listedMilliseconds", listedMilliseconds)
+        writer.member("meanKinetic", meanKinetic)
+        writer.member("part", part)
+        writer.member("window", window)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("TelemetryMeasure", "One thing that a part of the cover has counted in a shipment's readings.", members: [
+            MemberDescription("part", Text<60>.self, "The part of the cover that it is for."),
+            MemberDescription("condition", MeasuredCondition.self, "What of a reading counts."),
+            MemberDescription("window", CarriagePart.self, "Which part of the carriage is judged."),
+            MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the clause's own insurance ends; the carriage's end alone counts where it is absent.", isOptional: true),
+            MemberDescription("listedMilliseconds", Milliseconds.self, "The shortest run that is listed by itself."),
+            MemberDescription("meanKinetic", Bool.self, "Whether the mean kinetic temperature of the window is found too."),
         ])
     }
 }
@@ -253,10 +688,16 @@ extension TemperatureExcursion {
 package enum MarineRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
+        Area.self,
+        CarriagePart.self,
         CarriageWindow.self,
         DeviceFindings.self,
+        MeasureFindings.self,
+        MeasuredCondition.self,
+        MeasuredRun.self,
         TelemetryFindings.self,
         TelemetryGap.self,
+        TelemetryMeasure.self,
         TelemetryTerms.self,
         TemperatureExcursion.self,
     ]
@@ -318,6 +759,7 @@ package enum MarineRecords {
             ("strikes", "Strikes, lock-outs, riots, terrorism and politically motivated acts."),
             ("wetting", "Fresh water, rain or condensation wetted the goods."),
         ]),
+        ValueDescription(Position.self, "A place on the WGS 84 ellipsoid in millionths of a degree, about 0.11 m at the equator."),
         ValueDescription(Rate.self, "A share or a rate of premium, from 0 to 1000 per cent, in parts per billion."),
         ValueDescription(Temperature.self, "A temperature in thousandths of a degree Celsius, from -273.150 to 1000.000."),
         ValueDescription(TemperatureExcursion.Kind.self, "The side of the band on which the readings lie.", cases: [

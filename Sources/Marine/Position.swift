@@ -1,7 +1,17 @@
+public import CanonicalJSON
+
 /// A place on the WGS 84 ellipsoid in millionths of a degree, about 0.11 m at the equator.
 ///
 /// North and east are positive. The text is latitude, comma, longitude: "51.950000,4.140000".
-public struct Position: CanonicalText {
+public struct Position: TextCoded {
+    /// The format of a position in a schema: latitude, comma, longitude.
+    public static let format = StringFormat(
+        "position",
+        pattern: #"^[+-]?[0-9]*\.?[0-9]*,[+-]?[0-9]*\.?[0-9]*$"#
+    )
+    /// A position that reads.
+    public static let example = "51.950000,4.140000"
+
     /// Millionths of a degree north of the equator, -90 000 000 to 90 000 000.
     public let latitudeMicrodegrees: Int32
 

@@ -96,11 +96,124 @@ public struct ClaimsAutomation: Service {
         }
     }
 
-    /// Notifies a claim where the findings break the terms, and judges what is open.
+    /// Notifies a claim for each loss that the certificate's parts show and none is noted for, and judges what
+    /// is open.
     private func judge(_ shipment: Shipment.State, causedBy index: UInt64) async throws {
-        guard let certificate = try await state(Certificate.self, shipment.certificate),
-            let trigger = certificate.terms.effectiveTrigger(in: platform.edition)
-        else { return }
+        guard let certificate = try await state(Certificate.self, shipment.certificate) else {
+            return
+        }
+        let edition = platform.edition
+        guard edition >= .second else {
+            return try await judgeByPeril(shipment, certificate, causedBy: index)
+        }
+        let parts = certificate.terms.insuredParts(in: edition)
+        for part in parts {
+            for loss in try await unnoted(part, shipment, certificate, edition) {
+                try await notify(loss, part, shipment, certificate)
+            }
+        }
+        let perils = Set(parts.map(\.peril))
+        let open = (try await state(Certificate.self, shipment.certificate))?.claims ?? []
+        for noted in open where noted.open && perils.contains(noted.peril) {
+            try await adjudicate(noted.claim, causedBy: index)
+        }
+    }
+
+    /// The losses under a part that no claim is for.
+    ///
+    /// A loss that a claim overlaps is that claim's; where all of those are decided, what came after them is
+    /// judged by itself.
+    private func unnoted(
+        _ part: CoverPart,
+        _ shipment: Shipment.State,
+        _ certificate: Certificate.State,
+        _ edition: Edition
+    ) async throws -> [PerilLoss] {
+        let name = certificate.terms.parts == nil ? nil : part.name
+        let claims = certificate.claims.filter {
+            $0.withdrawn != true && $0.peril == part.peril && ($0.part == nil || $0.part == name)
+        }
+        // A loss that went on after it was notified is that claim's as far as it was judged.
+        var ends: [InstanceID: Instant] = [:]
+        for noted in claims {
+            let end = max(noted.lossFrom, noted.lossTo ?? noted.lossFrom)
+            let shown = try await state(Claim.self, noted.claim)?.lossShownTo
+            ends[noted.claim] = max(end, shown ?? end)
+        }
+        func claimed(_ loss: PerilLoss) -> [Certificate.NotedClaim] {
+            claims.filter { claim in
+                (claim.lossFrom...(ends[claim.claim] ?? claim.lossFrom)).overlaps(loss.period)
+            }
+        }
+        func losses(within bounds: LossBounds = LossBounds()) -> [PerilLoss] {
+            part.judge(
+                shipment,
+                of: certificate,
+                at: platform.clock(),
+                within: bounds,
+                in: edition
+            ).losses
+        }
+        var found: [PerilLoss] = []
+        for loss in losses() {
+            let own = claimed(loss)
+            guard !own.isEmpty else {
+                found.append(loss)
+                continue
+            }
+            guard try await areDecided(own) else { continue }
+            let end = own.compactMap { ends[$0.claim] }.max()
+            found += losses(within: LossBounds(after: end)).filter { later in
+                claimed(later).isEmpty && later.period.overlaps(loss.period)
+                    && !found.contains(later)
+            }
+        }
+        return found
+    }
+
+    private func areDecided(_ claims: [Certificate.NotedClaim]) async throws -> Bool {
+        for noted in claims where noted.open {
+            guard let claim = try await state(Claim.self, noted.claim),
+                [.declined, .settled, .closed].contains(claim.stage)
+            else { return false }
+        }
+        return true
+    }
+
+    private func notify(
+        _ loss: PerilLoss,
+        _ part: CoverPart,
+        _ shipment: Shipment.State,
+        _ certificate: Certificate.State
+    ) async throws {
+        guard let member = platform.sequencer.consortium()?.operatorMember else { return }
+        let name =
+            "auto/notify/\(certificate.id)/\(part.name)/\(loss.from.millisecondsSinceEpoch)"
+        let claim = platform.instanceID(Claim.prefix, for: member, commandID: name)
+        guard !certificate.claims.contains(where: { $0.claim == claim }) else { return }
+        let words =
+            "\(certificate.terms.parts == nil ? "Telemetry" : part.name.string) breaks the "
+            + "certificate's terms: \(loss.figure); asked: \(part.asked(in: platform.edition))"
+        let notice = Claim.Notice(
+            certificate: certificate.id,
+            shipment: shipment.id,
+            peril: part.peril,
+            lossFrom: loss.from,
+            lossTo: max(loss.from, loss.to),
+            description: Text(cutting: words) ?? "Telemetry breaks the certificate's terms.",
+            estimate: nil,
+            part: certificate.terms.parts == nil ? nil : part.name
+        )
+        try await ask(.claim(.notifyClaim(id: claim, notice: notice)), name: name)
+    }
+
+    /// As the first edition has it: one claim for a certificate's peril.
+    private func judgeByPeril(
+        _ shipment: Shipment.State,
+        _ certificate: Certificate.State,
+        causedBy index: UInt64
+    ) async throws {
+        guard let trigger = certificate.terms.effectiveTrigger(in: platform.edition) else { return }
         let breach = trigger.breach(
             in: shipment.findings,
             isComplete: shipment.isOver(at: platform.clock(), in: platform.edition),

@@ -126,6 +126,7 @@ extension Platform {
             let findings = TelemetryEvaluation.findings(
                 of: try await readingSet(of: state),
                 terms: state.terms,
+                measures: state.measures,
                 within: state.carriage,
                 in: edition
             )
@@ -232,6 +233,7 @@ extension Platform {
         let findings = TelemetryEvaluation.findings(
             of: readings,
             terms: state.terms,
+            measures: state.measures,
             within: state.carriage,
             in: edition
         )

@@ -34,6 +34,7 @@ extension DemoScenario {
         let state = claim["state"]?.stringValue ?? ""
         result.claim = state
         show(claim)
+        showScale(claim, findings, &result)
         result.payment = money(claim["payment"]?["amount"])
         check(voyage, "payment", result.payment, ["claim", "payment"])
         if state != expected { surprises.append("\(voyage.name): claim is \(state)") }
@@ -146,6 +147,27 @@ extension DemoScenario {
             try await Task.sleep(for: .milliseconds(100))
         }
         throw CommandFailure("certificate \(certificate): no claim came to \(states) in 30 s")
+    }
+
+    /// What a part's scale makes of the hours that were measured.
+    private func showScale(
+        _ claim: JSONValue,
+        _ findings: JSONValue,
+        _ result: inout DemoResult
+    ) {
+        guard let part = claim["part"]?.stringValue else { return }
+        let measured = (findings["devices"]?.arrayValue ?? [])
+            .flatMap { $0["measures"]?.arrayValue ?? [] }
+            .filter { $0["part"]?.stringValue == part }
+        let total = measured.compactMap { $0["totalMilliseconds"]?.integerValue }.max() ?? 0
+        result.outOfBand = "\(total / 3_600_000) h \(total / 60_000 % 60) min"
+        let adjustment = claim["adjustment"]
+        let share = adjustment?["assessment"]?["agreedLoss"]?["rate"]?.stringValue ?? "-"
+        say(
+            "part '\(part)': \(result.outOfBand) beyond its limit pay \(share) % of "
+                + "\(money(adjustment?["insuredValue"])): \(money(adjustment?["loss"])), less the excess "
+                + money(adjustment?["payable"])
+        )
     }
 
     private func show(_ claim: JSONValue) {

@@ -86,7 +86,8 @@ struct AdjudicationTests {
                 "premiumNotInDefault", "deviceBound", "deviceBoundBeforeLoss",
                 "deviceOnOneShipment", "evidenceOwn", "uploadsSigned", "clockMonotonic",
                 "findingsOfCarriage", "gapsWithinTerms", "perilCovered", "triggerMet",
-                "soleInsurance", "noSanctionsHit", "noSecondClaim", "limitNotExhausted",
+                "lossMeasured", "soleInsurance", "noSanctionsHit", "noSecondClaim",
+                "limitNotExhausted",
                 "leaderBindsFollowers", "amountWithinAuthority",
             ]
         )

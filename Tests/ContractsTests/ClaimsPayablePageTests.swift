@@ -1,8 +1,10 @@
-import Contracts
+import CanonicalJSON
 import Foundation
 import Marine
 import TestSamples
 import Testing
+
+@testable import Contracts
 
 /// The page that says what makes a claim payable is true to the code.
 @Suite struct ClaimsPayablePageTests {
@@ -13,8 +15,11 @@ import Testing
         return try String(contentsOf: page, encoding: .utf8)
     }
 
-    private static func rows(under heading: String) throws -> [[String]] {
-        let text = try page("ClaimsPayable")
+    private static func rows(
+        under heading: String,
+        of name: String = "ClaimsPayable"
+    ) throws -> [[String]] {
+        let text = try page(name)
         let section = try #require(text.split(separator: "\n## ").first { $0.hasPrefix(heading) })
         return section.split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2).map { row in
             row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -31,6 +36,24 @@ import Testing
                     "`\(check.name)`: \(check.clause?.string ?? "")"
                 }
         )
+    }
+
+    @Test func `every trigger is listed with its perils and its clause`() throws {
+        let rows = try Self.rows(under: "The triggers", of: "CoverParts")
+        #expect(
+            rows.map { $0.prefix(3).joined(separator: ": ") }
+                == Trigger.rules.map { name, rule in
+                    let perils = rule.perils.map { "`\($0)`" }.joined(separator: ", ")
+                    return "`\(name)`: \(perils): \(rule.clause)"
+                }
+        )
+    }
+
+    @Test func `the members of a part and of a scale are those of the page`() throws {
+        let members = try Self.rows(under: "Overview", of: "CoverParts").map { $0[0] }
+        #expect(members == CoverPart.description.members.map { "`\($0.name)`" })
+        let scales = try Self.rows(under: "The scales", of: "CoverParts").map { $0[0] }
+        #expect(scales == PayoutScale.description.cases.map { "`\($0.name)`" })
     }
 
     @Test func `the days after arrival are those of the clause sets`() throws {

@@ -187,7 +187,8 @@ struct EvidenceCaseTests {
         try ledger.take(.shipment(.arrive(shipment: voyage.shipment, at: day(45))), by: .carrier)
         let end = day(45 + days)
         #expect(
-            try Self.shipment(voyage, ledger).carriage == CarriageWindow(from: day(30), to: end)
+            try Self.shipment(voyage, ledger).carriage
+                == CarriageWindow(from: day(30), to: end, arrived: day(45))
         )
         #expect(throws: (any Error).self) {
             try ledger.notify(voyage, .roughHandlingClaim, .roughHandling, from: end, to: end)

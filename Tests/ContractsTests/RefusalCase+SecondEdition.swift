@@ -138,6 +138,22 @@ extension RefusalCase {
             }
         ),
         RefusalCase(
+            .partNotOfCertificate,
+            "a claim under a part that the cover has not",
+            ["part": "humidity"],
+            given: { try sailed().history },
+            by: .assured,
+            .claim(
+                .notifyClaim(
+                    id: .claim,
+                    notice: changed(.breakdown) {
+                        $0.certificate = Voyage().certificate
+                        $0.part = "humidity"
+                    }
+                )
+            )
+        ),
+        RefusalCase(
             .clauseNotOfCertificate,
             "a declinature by a clause that there is not",
             ["clause": "ZZZ no such clause"],

@@ -95,6 +95,7 @@ struct RefusalTests {
         (6001, "lossAfterCoverEnded"), (6002, "lossBeforeAttachment"), (6003, "amountMalformed"),
         (6004, "notStraightThrough"), (6005, "assessmentMalformed"), (6006, "nothingNew"),
         (6007, "sanctionsHold"), (6008, "clauseNotOfCertificate"),
+        (6009, "partNotOfCertificate"),
         (7001, "revisionMismatch"), (7002, "commandReused"), (7003, "signatureRefused"),
         (7004, "originMismatch"), (7005, "tooLarge"), (7006, "keyRevoked"),
         (7007, "logKeyNotHeld"),
@@ -117,7 +118,7 @@ struct RefusalTests {
     }
 
     @Test func `no code is without its row above`() {
-        #expect(Refusal.Code.allCases.count == 100)
+        #expect(Refusal.Code.allCases.count == 101)
         for number in [2004, 3011] {
             #expect(Refusal.Code(rawValue: number) == nil, "a number once free is not given again")
         }

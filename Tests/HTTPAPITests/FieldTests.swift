@@ -62,6 +62,67 @@ import Testing
         }
     }
 
+    @Test func `all wrong fields of a cover's parts are told at once`() async throws {
+        try await TestAPI.open { api in
+            let refused = try await api.post(
+                "/v1/open-covers",
+                as: "leader",
+                """
+                {"reference": "R", "assured": "assured", "inception": "2026-01-01T00:00:00Z",
+                 "expiry": "2027-01-01T00:00:00Z", "currency": "USD", "utcOffsetMinutes": 841,
+                 "limitPerConveyance": {"amount": "1", "currency": "USD"},
+                 "limitPerLocation": {"amount": "1", "currency": "USD"},
+                 "valuation": {"basis": "plain", "uplift": "110"},
+                 "depositPremium": {"amount": "0", "currency": "USD"},
+                 "minimumPremium": {"amount": "0", "currency": "USD"},
+                 "goods": [{"goods": "x", "rate": "0.5", "terms": {
+                    "clauses": ["ICC(A) 1/1/09"], "deductible": {"kind": "none"},
+                    "toleratedGapMilliseconds": 1, "premiumCreditDays": 30,
+                    "automationAuthority": {"amount": "0", "currency": "USD"},
+                    "parts": [
+                      {"name": "", "peril": "damp", "clause": "ICC(Z)", "colour": 1,
+                       "trigger": {"humidity": {"aboveMilliPercent": 100001,
+                         "lasting": {"total": {"atLeastMilliseconds": -1}}}},
+                       "window": {"between": {"from": "today"}},
+                       "scale": {"linear": {"by": "mean", "from": 0, "to": "x", "least": "0"}},
+                       "limit": {"amount": "x", "currency": "USD"}, "order": "both",
+                       "waitingMilliseconds": "a day", "value": "sentimental"},
+                      {"name": "two", "peril": "theft", "clause": "ICC(A) 1/1/09",
+                       "trigger": {"sunspots": {}}, "scale": {"assessed": {}}},
+                      {"name": "three", "peril": "theft", "clause": "ICC(A) 1/1/09",
+                       "trigger": {"geofence": {"lasting": {"total": {"atLeastMilliseconds": 0}},
+                         "areas": [{"name": "a", "corners": ["0,0", "0,181", "91,0", "1"]}]}},
+                       "scale": {"steps": {"by": "count", "steps": []}}}]}}]}
+                """
+            )
+            let parts = "/goods/0/terms/parts"
+            #expect(
+                refused.errors.sorted()
+                    == [
+                        "/utcOffsetMinutes outOfRange",
+                        "\(parts)/0/name textLength", "\(parts)/0/peril valueUnknown",
+                        "\(parts)/0/clause valueUnknown", "\(parts)/0/colour unknownField",
+                        "\(parts)/0/trigger/humidity/aboveMilliPercent outOfRange",
+                        "\(parts)/0/trigger/humidity/lasting/total/atLeastMilliseconds outOfRange",
+                        "\(parts)/0/window/between/from instantMalformed",
+                        "\(parts)/0/window/between/to missing",
+                        "\(parts)/0/scale/linear/by valueUnknown",
+                        "\(parts)/0/scale/linear/most missing",
+                        "\(parts)/0/scale/linear/to wrongType",
+                        "\(parts)/0/limit/amount decimalMalformed",
+                        "\(parts)/0/order valueUnknown",
+                        "\(parts)/0/waitingMilliseconds wrongType",
+                        "\(parts)/0/value valueUnknown",
+                        "\(parts)/1/trigger choiceMalformed",
+                        "\(parts)/2/trigger/geofence/areas/0/corners/1 longitudeOutOfRange",
+                        "\(parts)/2/trigger/geofence/areas/0/corners/2 latitudeOutOfRange",
+                        "\(parts)/2/trigger/geofence/areas/0/corners/3 positionMalformed",
+                        "\(parts)/2/scale/steps/steps entryCount",
+                    ].sorted()
+            )
+        }
+    }
+
     @Test func `all wrong fields of a declaration are told with the vocabulary's own codes`()
         async throws
     {

@@ -46,6 +46,12 @@ import TransparencyLog
                 #expect(claim["peril"] == expected?["peril"])
                 #expect(claim["adjustment"]?["loss"] == expected?["loss"])
                 #expect(claim["payment"]?["amount"] == expected?["payment"])
+                #expect(claim["part"] == expected?["part"])
+                if let share = expected?["share"] {
+                    #expect(
+                        claim["adjustment"]?["assessment"]?["agreedLoss"]?["rate"] == share
+                    )
+                }
             }
         }
     }
@@ -75,6 +81,13 @@ import TransparencyLog
                 "gapCount", "longestGapMilliseconds", "gaps", "contradictions",
             ] {
                 #expect(shown?[field] == device[field], "\(field)")
+            }
+            let measures = device["measures"]?.arrayValue ?? []
+            #expect(shown?["measures"]?.arrayValue?.count ?? 0 == measures.count)
+            for (index, measured) in measures.enumerated() {
+                for (field, figure) in measured.objectValue ?? [:] {
+                    #expect(shown?["measures"]?[index]?[field] == figure, "\(field)")
+                }
             }
         }
     }

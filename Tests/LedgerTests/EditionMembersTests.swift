@@ -55,30 +55,39 @@ import Testing
         return lines.sorted()
     }
 
-    /// Whether a type stands on the ledger through members alone that a later edition has added.
+    /// Whether a type stands on the ledger through members alone that a later edition has added, or through
+    /// types that stand there so.
     private static func isLater(
         _ type: RecordDescription,
         than edition: Edition,
-        among records: [RecordDescription]
+        among records: [RecordDescription],
+        beside known: Set<String> = []
     ) -> Bool {
         var since: [Int] = []
-        for record in records {
+        let known = known.union([type.name])
+        for record in records where !known.contains(record.name) {
+            var own: [Int] = []
             switch record.content {
             case .members(let members):
-                since += members.filter { mentions($0, type) }.map(\.since)
+                own += members.filter { mentions($0, type) }.map(\.since)
             case .cases(let cases):
                 for one in cases {
-                    since += one.members.filter { mentions($0, type) }
+                    own += one.members.filter { mentions($0, type) }
                         .map { max($0.since, one.since) }
                 }
             }
+            guard let first = own.min() else { continue }
+            let isOwnerLater =
+                first <= edition.number
+                && isLater(record, than: edition, among: records, beside: known)
+            since.append(isOwnerLater ? edition.number + 1 : first)
         }
         return since.min().map { $0 > edition.number } ?? false
     }
 
     private static func mentions(_ member: MemberDescription, _ type: RecordDescription) -> Bool {
         "\(member.type)".split { !$0.isLetter && !$0.isNumber && $0 != "." }
-            .contains { $0 == type.name }
+            .contains { $0 == type.name || $0 == type.name.split(separator: ".").last ?? "" }
     }
 
     /// With `PLIMSOLL_RECORD_FIXTURES` set, what the current edition has is written down first.

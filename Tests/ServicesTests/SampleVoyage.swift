@@ -13,7 +13,7 @@ import TransparencyLog
 /// A platform on which one voyage of 2 to 8 C goods is insured and under way.
 final class SampleVoyage: Sendable {
     static let start = instant("2026-03-01T00:00:00Z")
-    private static let departure = start.advanced(byMilliseconds: hours(1))
+    static let departure = start.advanced(byMilliseconds: hours(1))
     /// When whatever follows the departure is stated: readings of a fortnight have been made.
     static let uploading = start.advanced(byMilliseconds: hours(24 * 15))
 
@@ -31,7 +31,15 @@ final class SampleVoyage: Sendable {
     var opened: OpenedPlatform { world.opened }
     var platform: Platform { world.platform }
 
-    init(signedUploads: Bool = true, authority: String = "100000.00") async throws {
+    convenience init(signedUploads: Bool = true, authority: String = "100000.00") async throws {
+        try await self.init(
+            terms: .vaccines(signedUploads: signedUploads, authority: authority),
+            declaration: .vaccines(sailing: SampleVoyage.departure)
+        )
+    }
+
+    /// A voyage under other terms, of whose goods one consignment is declared.
+    init(terms: CoverTerms, declaration: Declaration) async throws {
         let clock = clock
         world = try await TestPlatform(
             members: [insurer, assured, stranger].map { caller in
@@ -42,10 +50,10 @@ final class SampleVoyage: Sendable {
                 }
             }
         ) { clock.now }
-        try await insure(.vaccines(signedUploads: signedUploads, authority: authority))
+        try await insure(terms, declaration)
     }
 
-    private func insure(_ terms: CoverTerms) async throws {
+    private func insure(_ terms: CoverTerms, _ declaration: Declaration) async throws {
         let cover = id("cov-1")
         try await ask(.openCover(.openCover(id: cover, terms: terms)), as: insurer)
         try await ask(
@@ -53,7 +61,7 @@ final class SampleVoyage: Sendable {
                 .declare(
                     cover: cover,
                     certificate: certificate,
-                    declaration: .vaccines(sailing: SampleVoyage.departure)
+                    declaration: declaration
                 )
             ),
             as: assured

@@ -1,5 +1,5 @@
 package import Contracts
-import Marine
+package import Marine
 
 extension CoverTerms {
     /// The leader 70 %, the follower 30 %; 250,000 on a conveyance, 400,000 in a place.
@@ -130,5 +130,85 @@ extension CertificateTerms {
         )
         $0.toleratedGapMilliseconds = duration(2)
         $0.automationAuthority = usd("100000")
+    }
+}
+
+extension CoverTerms {
+    /// The leader alone, for coffee whose humidity pays by a linear scale.
+    package static let coffee: CoverTerms = changed(.sample) {
+        $0.shares = [Share(member: .leader, rate: .one)]
+        $0.limitPerConveyance = usd("1000000")
+        $0.limitPerLocation = usd("1000000")
+        $0.depositPremium = usd("0")
+        $0.minimumPremium = usd("0")
+        $0.goods = [AcceptedGoods(goods: "green coffee", rate: percent("0.5"), terms: .coffee)]
+        $0.countries = []
+        $0.oneOfficerAccepted = true
+    }
+
+    /// The same with other parts.
+    package static func coffee(_ parts: [CoverPart], by clauses: [ClauseSet] = [.iccA])
+        -> CoverTerms
+    {
+        changed(.coffee) {
+            $0.goods[0].terms.parts = constant { try Entries(parts) }
+            $0.goods[0].terms.clauses = constant { try Entries(clauses) }
+        }
+    }
+}
+
+extension CertificateTerms {
+    /// Humidity above 75 % pays from 24 hours in all, 5 %, to 240 hours, 50 %, less an excess of 1 %.
+    package static let coffee: CertificateTerms = changed(.frozen) {
+        $0.clauses = [.iccA]
+        $0.telemetry?.upperLimit = nil
+        $0.trigger = nil
+        $0.agreedLoss = nil
+        $0.parts = [.humidity]
+    }
+}
+
+extension CoverPart {
+    /// Humidity above 75 % by a linear scale.
+    package static let humidity = CoverPart(
+        name: "humidity",
+        peril: .wetting,
+        clause: .iccA,
+        trigger: .humidity(
+            HumidityTrigger(
+                aboveMilliPercent: 75_000,
+                belowMilliPercent: nil,
+                lasting: .total(atLeastMilliseconds: duration(24))
+            )
+        ),
+        scale: .linear(
+            by: .totalMilliseconds,
+            from: 86_400_000,
+            to: 864_000_000,
+            least: percent("5"),
+            most: percent("50")
+        )
+    )
+
+    /// A part whose losses all pay 10 %.
+    package static func part(
+        _ name: Text<60>,
+        _ peril: Peril,
+        _ trigger: Trigger,
+        by clause: ClauseSet = .iccA,
+        scale: PayoutScale = .share(rate: constant { try Rate(parsing: "10") })
+    ) -> CoverPart {
+        CoverPart(name: name, peril: peril, clause: clause, trigger: trigger, scale: scale)
+    }
+}
+
+extension Declaration {
+    /// Coffee worth 100,000.00 under the cover for it, from Santos to Rotterdam, due after 20 days.
+    package static let coffee: Declaration = changed(.worth("100000")) {
+        $0.goods = "green coffee"
+        $0.description = "320 bags"
+        $0.freight = usd("0")
+        $0.from = place("BRSSZ")
+        $0.arrival = day(50)
     }
 }

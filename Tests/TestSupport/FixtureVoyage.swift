@@ -18,7 +18,8 @@ package struct FixtureVoyage: Sendable {
     }
 
     package static let names = [
-        "coffee-santos-bremerhaven", "pharma-basel-chicago", "shrimp-guayaquil-rotterdam",
+        "coffee-buenaventura-hamburg", "coffee-santos-bremerhaven", "pharma-basel-chicago",
+        "shrimp-guayaquil-rotterdam",
     ]
 
     /// The folder of all fixtures.

@@ -8,7 +8,110 @@ import TransparencyLog
 extension Scenario {
     /// The whole life of a ledger, both the leader's key and the log's replaced on the way.
     package static let wholeLife: [ScenarioCommand] =
-        secondLife + aftermath + evaluation + slip + handovers
+        secondLife + aftermath + evaluation + parts + slip + handovers
+
+    /// Coffee under a cover of parts: what is measured for them, an endorsed schedule, and a claim under one.
+    private static let parts: [ScenarioCommand] = {
+        let (certificate, shipment) = (id("certificate-coffee"), id("shipment-coffee"))
+        var findings = DeviceFindings(
+            device: "HX-1",
+            readings: 10,
+            first: day(56),
+            last: day(56)
+        )
+        findings.measures = [
+            MeasureFindings(part: "humidity", readings: 10, first: day(56), last: day(56))
+        ]
+        return [
+            ScenarioCommand(
+                "open coffee",
+                by: .leader,
+                .openCover(.openCover(id: id("cover-coffee"), terms: .coffee)),
+                at: day(56),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "declare coffee",
+                by: .assured,
+                .openCover(
+                    .declare(
+                        cover: id("cover-coffee"),
+                        certificate: certificate,
+                        declaration: changed(.coffee) { $0.sailing = day(57) }
+                    )
+                ),
+                at: day(56)
+            ),
+            ScenarioCommand(
+                "register coffee",
+                by: .assured,
+                .register(shipment, for: certificate, in: .another),
+                at: day(56)
+            ),
+            ScenarioCommand(
+                "schedule coffee",
+                by: .leader,
+                .certificate(
+                    .endorse(
+                        certificate: certificate,
+                        description: nil,
+                        consignee: nil,
+                        conveyance: nil,
+                        sailing: nil,
+                        reference: nil,
+                        arrival: day(80),
+                        effective: day(56)
+                    )
+                ),
+                at: day(56),
+                signer: .leader
+            ),
+            ScenarioCommand(
+                "bind coffee",
+                by: .assured,
+                .shipment(.bindDevice(shipment: shipment, device: "HX-1", publicKey: key(3))),
+                at: day(56)
+            ),
+            ScenarioCommand(
+                "depart coffee",
+                by: .carrier,
+                .shipment(.depart(shipment: shipment, at: day(56))),
+                at: day(56)
+            ),
+            ScenarioCommand(
+                "record coffee",
+                by: .assured,
+                .shipment(
+                    .recordTelemetry(
+                        shipment: shipment,
+                        upload: .sample("coffee", "HX-1", deviceKey: key(3).text),
+                        findings: TelemetryFindings(devices: [findings])
+                    )
+                ),
+                at: day(56)
+            ),
+            ScenarioCommand(
+                "claim coffee",
+                by: .assured,
+                .claim(
+                    .notifyClaim(
+                        id: id("claim-coffee"),
+                        notice: Claim.Notice(
+                            certificate: certificate,
+                            shipment: nil,
+                            peril: .wetting,
+                            lossFrom: day(56),
+                            lossTo: day(56),
+                            description: "Stained bags.",
+                            estimate: nil,
+                            part: "humidity"
+                        )
+                    )
+                ),
+                at: day(56)
+            ),
+        ]
+    }()
 
     /// The findings are pinned again once the end of the carriage is known.
     static let evaluation = [

@@ -21,9 +21,19 @@ extension Certificate {
         switch command {
         case .issue:
             throw Refusal(.instanceExists)
-        case .endorse(let description, let consignee, let conveyance, let sailing, let reference):
+        case .endorse(
+            let description,
+            let consignee,
+            let conveyance,
+            let sailing,
+            let reference,
+            let arrival,
+            let effective
+        ):
             try requireActor(context, among: underwriters(state))
+            let from = try endorsedFrom(effective, state, context)
             var declaration = state.declaration
+            if let arrival { declaration.arrival = arrival }
             if let description { declaration.description = description }
             if let consignee { declaration.consignee = consignee }
             if let conveyance { declaration.conveyance = conveyance }
@@ -32,7 +42,7 @@ extension Certificate {
             guard declaration != state.declaration else { throw Refusal(.nothingNew) }
             var onRisk = state.onRisk
             onRisk.conveyance = declaration.conveyance.accumulationKey(in: context.edition)
-            return [.endorsed(declaration: declaration, onRisk: onRisk)]
+            return [.endorsed(declaration: declaration, onRisk: onRisk, effective: from)]
         case .cancel(let reason):
             try requireActor(context, among: underwriters(state) + [state.holder])
             guard !state.claims.contains(where: \.open) else { throw Refusal(.claimOpen) }
@@ -67,7 +77,7 @@ extension Certificate {
         case .terminate(let at):
             try requirePast(at, "at", context)
             return [.terminated(at: at)]
-        case .noteClaim(let claim, let peril, let lossFrom, let lossTo):
+        case .noteClaim(let claim, let peril, let lossFrom, let lossTo, let part):
             let limit = limits(in: context.edition).claims
             guard state.claims.count < limit else {
                 throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
@@ -75,7 +85,15 @@ extension Certificate {
             guard !state.claims.contains(where: { $0.claim == claim }) else {
                 throw Refusal(.claimNotNoted, ["claim": claim.text])
             }
-            return [.claimNoted(claim: claim, peril: peril, lossFrom: lossFrom, lossTo: lossTo)]
+            return [
+                .claimNoted(
+                    claim: claim,
+                    peril: peril,
+                    lossFrom: lossFrom,
+                    lossTo: lossTo,
+                    part: part
+                )
+            ]
         case .erode(let claim, let amount):
             guard state.claims.contains(where: { $0.claim == claim }) else {
                 throw Refusal(.claimNotNoted, ["claim": claim.text])
@@ -173,6 +191,36 @@ extension Certificate {
             exposures: exposures,
             referral: referral
         )
+    }
+
+    /// From when on an endorsement holds; nothing in the first edition, which kept no earlier particulars.
+    ///
+    /// What is endorsed after a loss does not touch it, so that no endorsement holds from before it came onto
+    /// the ledger; each holds from no earlier than the one before it.
+    private static func endorsedFrom(
+        _ effective: Instant?,
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> Instant? {
+        guard context.edition >= .second else { return nil }
+        if let effective, effective < state.issuedAt {
+            throw Refusal(
+                .instantsOutOfOrder,
+                ["issuedAt": "\(state.issuedAt)", "effective": "\(effective)"]
+            )
+        }
+        let limit = limits(in: context.edition).endorsements
+        guard state.superseded?.count ?? 0 < limit else {
+            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
+        }
+        let from = max(effective ?? context.at, context.at)
+        if let before = state.superseded?.last?.until, from < before {
+            throw Refusal(
+                .instantsOutOfOrder,
+                ["endorsed": "\(before)", "effective": "\(from)"]
+            )
+        }
+        return from
     }
 
     private static func payPremium(

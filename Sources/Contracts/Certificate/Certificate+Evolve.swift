@@ -12,7 +12,14 @@ extension Certificate {
         switch event {
         case .issued:
             return nil
-        case .endorsed(let declaration, let onRisk):
+        case .endorsed(let declaration, let onRisk, let effective):
+            if let effective {
+                let before = SupersededParticulars(
+                    declaration: next.declaration,
+                    until: effective
+                )
+                next.superseded = (next.superseded ?? []) + [before]
+            }
             next.declaration = declaration
             next.onRisk = onRisk
         case .cancelled:
@@ -40,14 +47,15 @@ extension Certificate {
         case .terminated(let at):
             next.stage = .terminated
             next.terminatedAt = at
-        case .claimNoted(let claim, let peril, let lossFrom, let lossTo):
+        case .claimNoted(let claim, let peril, let lossFrom, let lossTo, let part):
             next.claims.append(
                 NotedClaim(
                     claim: claim,
                     peril: peril,
                     lossFrom: lossFrom,
                     open: true,
-                    lossTo: lossTo
+                    lossTo: lossTo,
+                    part: part
                 )
             )
         case .eroded(_, let amount):

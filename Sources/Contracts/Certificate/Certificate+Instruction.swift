@@ -25,7 +25,16 @@ extension Certificate {
             /// then held covered up to twice the limit.
             ///
             /// - Since: edition 2
-            beyondControl: Bool? = nil
+            beyondControl: Bool? = nil,
+            /// When the voyage is planned to end; as before where left out.
+            ///
+            /// - Since: edition 2
+            arrival: Instant? = nil,
+            /// From when on the amendment holds: no earlier than it comes onto the ledger, and from then on
+            /// where left out. Losses that began before go by what was declared then.
+            ///
+            /// - Since: edition 2
+            effective: Instant? = nil
         )
         /// Accepts a certificate that was referred to the leader: it insures from now on.
         ///
@@ -134,7 +143,9 @@ extension Certificate {
             let conveyance,
             let sailing,
             let ref,
-            let beyondControl
+            let beyondControl,
+            let arrival,
+            let effective
         ):
             try endorse(
                 id,
@@ -144,7 +155,9 @@ extension Certificate {
                     consignee: consignee,
                     conveyance: conveyance,
                     sailing: sailing,
-                    reference: ref
+                    reference: ref,
+                    arrival: arrival,
+                    effective: effective
                 ),
                 &run
             )
@@ -260,6 +273,23 @@ extension Certificate.State {
     /// When its cover ends: as it was terminated, or as the carriage is limited since the second edition.
     func coverEnd(_ shipment: Shipment.State?, in edition: Edition) -> Instant? {
         terminatedAt ?? (edition >= .second ? shipment?.carriage?.to : nil)
+    }
+
+    /// The particulars by which a loss that began at an instant is judged: what is endorsed after it does not
+    /// touch it.
+    public func particulars(at instant: Instant) -> Declaration {
+        superseded?.first { instant < $0.until }?.declaration ?? declaration
+    }
+
+    /// The declaration by whose schedule a delay is judged: the one in force when its arrival came due; `nil`
+    /// where none declares an arrival.
+    var schedule: Declaration? {
+        for before in superseded ?? [] {
+            if let due = before.declaration.arrival, due < before.until {
+                return before.declaration
+            }
+        }
+        return declaration.arrival == nil ? nil : declaration
     }
 
     /// What it adds to the cover's own accumulations: nothing where the leader's hold it.

@@ -79,6 +79,11 @@ public enum Certificate {
         /// - Since: edition 2
         public var admitted: [MemberID]?
 
+        /// What was declared before each endorsement, in order; absent where it was never endorsed.
+        ///
+        /// - Since: edition 2
+        public var superseded: [SupersededParticulars]?
+
         enum LedgerOnly { case stage, onRisk, screeningHits, exposures, admitted }
 
         enum AnswerOnly {
@@ -110,6 +115,14 @@ public enum Certificate {
         }
     }
 
+    /// What was declared until an endorsement.
+    public struct SupersededParticulars: Record, Hashable, Sendable {
+        /// What was declared.
+        public var declaration: Declaration
+        /// The instant from which on the endorsement holds: losses that began before go by this.
+        public var until: Instant
+    }
+
     /// A claim as the certificate knows it.
     public struct NotedClaim: Record, Hashable, Sendable {
         /// The claim.
@@ -128,6 +141,10 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         public var withdrawn: Bool?
+        /// The part of the cover that it is made under, where it names one.
+        ///
+        /// - Since: edition 2
+        public var part: Text<60>?
     }
 
     /// Where a certificate stands.
@@ -177,7 +194,15 @@ public enum Certificate {
             consignee: Text<200>?,
             conveyance: Conveyance?,
             sailing: Instant?,
-            reference: OptionalText<60>?
+            reference: OptionalText<60>?,
+            /// When the voyage is planned to end.
+            ///
+            /// - Since: edition 2
+            arrival: Instant? = nil,
+            /// From when on it holds.
+            ///
+            /// - Since: edition 2
+            effective: Instant? = nil
         )
         /// Cancels before attachment; the premium is returned.
         case cancel(reason: Text<200>)
@@ -215,7 +240,11 @@ public enum Certificate {
             /// When the loss ended, as far as known.
             ///
             /// - Since: edition 2
-            lossTo: Instant? = nil
+            lossTo: Instant? = nil,
+            /// The part of the cover, where the claim names one.
+            ///
+            /// - Since: edition 2
+            part: Text<60>? = nil
         )
         /// Counts an approved claim against the insured value.
         case erode(claim: InstanceID, amount: Money)
@@ -244,7 +273,14 @@ public enum Certificate {
         /// The certificate was issued; everything it holds is pinned here.
         indirect case issued(State)
         /// Particulars were amended.
-        indirect case endorsed(declaration: Declaration, onRisk: OpenCover.OnRisk)
+        indirect case endorsed(
+            declaration: Declaration,
+            onRisk: OpenCover.OnRisk,
+            /// From when on it holds: never from before it came onto the ledger.
+            ///
+            /// - Since: edition 2
+            effective: Instant? = nil
+        )
         /// The certificate was cancelled.
         case cancelled(reason: Text<200>, returnedPremium: Money)
         /// Premium was received.
@@ -285,7 +321,11 @@ public enum Certificate {
             /// When the loss ended, as far as known.
             ///
             /// - Since: edition 2
-            lossTo: Instant? = nil
+            lossTo: Instant? = nil,
+            /// The part of the cover, where the claim names one.
+            ///
+            /// - Since: edition 2
+            part: Text<60>? = nil
         )
         /// An approved claim was counted.
         case eroded(claim: InstanceID, amount: Money)
@@ -317,6 +357,8 @@ public enum Certificate {
         public var holders = 50
         /// Surveyors that read it.
         public var admitted = 100
+        /// How often it may be endorsed.
+        public var endorsements = 50
     }
 
     /// The limits of an edition.

@@ -30,9 +30,31 @@ public enum Assessment: Record, Hashable, Sendable {
 /// What a certificate gives to an adjustment.
 public struct AdjustmentBasis: Record, Hashable, Sendable {
     /// The insured value; the policy is valued and insures in full, so no average applies.
+    ///
+    /// Of a part of the cover that pays by the insurable value, that.
     public var insuredValue: Money
     /// What the assured bears.
     public var deductible: Deductible
+    /// The most that the loss pays; the insured value where absent.
+    ///
+    /// - Since: edition 2
+    public var limit: Money?
+    /// Whether the deductible or the limit comes first; the deductible where absent.
+    ///
+    /// - Since: edition 2
+    public var order: LimitOrder?
+
+    /// What of a loss is payable: never more than the limit, nor than the loss.
+    func payable(_ loss: Money, in edition: Edition) throws(Refusal) -> Money {
+        func limited(_ amount: Money) -> Money {
+            guard let limit, limit.minorUnits < amount.minorUnits else { return amount }
+            return limit
+        }
+        let counted = order == .limitFirst ? limited(loss) : loss
+        return limited(
+            try deductible.payable(loss: counted, insuredValue: insuredValue, in: edition)
+        )
+    }
 }
 
 /// A measured loss.
@@ -59,11 +81,7 @@ public struct Adjustment: Record, Hashable, Sendable {
         self.assessment = assessment
         self.basis = basis
         loss = try Adjustment.loss(assessment, insuredValue: basis.insuredValue)
-        payable = try basis.deductible.payable(
-            loss: loss,
-            insuredValue: basis.insuredValue,
-            in: edition
-        )
+        payable = try basis.payable(loss, in: edition)
     }
 
     private static func loss(

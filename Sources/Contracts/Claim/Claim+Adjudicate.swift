@@ -8,7 +8,15 @@ extension Claim {
         _ run: inout InstructionRun
     ) throws(Refusal) {
         let state = try run.require(Claim.self, id)
-        let certificate = try run.require(Certificate.self, state.notice.certificate)
+        var certificate = try run.require(Certificate.self, state.notice.certificate)
+        // A loss that went on after it was notified is that claim's as far as it was judged.
+        for index in certificate.claims.indices {
+            let other = certificate.claims[index]
+            guard other.claim != id,
+                let shown = run.state(Claim.self, other.claim)?.lossShownTo
+            else { continue }
+            certificate.claims[index].lossTo = max(other.lossTo ?? shown, shown)
+        }
         // A claim that a person has referred stays with people: the automaton does not settle it.
         let isTakenUp = state.stage == .referred && state.referredBy == state.parties.leader
         try requireActor(
@@ -27,7 +35,7 @@ extension Claim {
             },
             interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
             sanctionsHits: run.sanctionsHits(
-                certificate.declaration,
+                certificate.particulars(at: state.notice.lossFrom),
                 payee: certificate.holder
             ),
             run.context
@@ -40,7 +48,11 @@ extension Claim {
             try run.take(
                 Claim.self,
                 id,
-                .refer(checks: judgement.checks, reasons: reasons)
+                .refer(
+                    checks: judgement.checks,
+                    reasons: reasons,
+                    lossTo: judgement.lossTo
+                )
             )
             return
         }
@@ -51,7 +63,8 @@ extension Claim {
             .adjust(
                 assessment: adjustment.assessment,
                 basis: adjustment.basis,
-                checks: judgement.checks
+                checks: judgement.checks,
+                lossTo: judgement.lossTo
             )
         )
         try run.take(Claim.self, id, .approve(amount: amount, straightThrough: true))

@@ -30,7 +30,14 @@ extension Claim {
             throw Refusal(.instanceExists)
         case .acknowledge:
             return [.acknowledged(at: context.at)]
-        case .adjust(let assessment, let basis, let checks, let survey, let cause):
+        case .adjust(
+            let assessment,
+            let basis,
+            let checks,
+            let survey,
+            let cause,
+            let lossTo
+        ):
             let adjustment = try Adjustment(
                 assessment: assessment,
                 basis: basis,
@@ -49,17 +56,25 @@ extension Claim {
                     // The automaton's are nobody's.
                     officer: context.actor == state.parties.leader ? context.officer : nil,
                     survey: survey,
-                    cause: cause == state.notice.peril ? nil : cause
+                    cause: cause == state.notice.peril ? nil : cause,
+                    lossTo: lossTo
                 )
             ]
         case .approve(let amount, let straightThrough):
             return try approve(amount, straightThrough, state, context)
-        case .refer(let checks, let reasons):
-            guard state.stage != .referred || reasons.array != state.referralReasons else {
-                throw Refusal(.nothingNew)
-            }
+        case .refer(let checks, let reasons, let lossTo):
+            guard
+                state.stage != .referred || reasons.array != state.referralReasons
+                    || lossTo.map({ $0 != state.lossShownTo }) ?? false
+            else { throw Refusal(.nothingNew) }
             return [
-                .referred(checks: checks, reasons: reasons, by: context.actor, at: context.at)
+                .referred(
+                    checks: checks,
+                    reasons: reasons,
+                    by: context.actor,
+                    at: context.at,
+                    lossTo: lossTo
+                )
             ]
         case .decline(let clause, let reason):
             return [.declined(Declinature(clause: clause, reason: reason), at: context.at)]

@@ -33,9 +33,18 @@ extension Claim {
         case .acknowledged(let at):
             next.stage = .acknowledged
             next.changedAt = at
-        case .adjusted(let adjustment, let checks, let at, let officer, let survey, let cause):
+        case .adjusted(
+            let adjustment,
+            let checks,
+            let at,
+            let officer,
+            let survey,
+            let cause,
+            let lossTo
+        ):
             next.stage = .adjusted
             next.adjustedBy = officer
+            if let lossTo { next.lossShownTo = lossTo }
             next.survey = survey
             next.cause = cause
             next.firstApproval = nil
@@ -50,11 +59,12 @@ extension Claim {
             next.firstApproval = nil
             next.approved = amount
             next.changedAt = at
-        case .referred(let checks, let reasons, let by, let at):
+        case .referred(let checks, let reasons, let by, let at, let lossTo):
             next.stage = .referred
             next.checks = checks
             next.referralReasons = reasons.array
             next.referredBy = by
+            if let lossTo { next.lossShownTo = lossTo }
             next.changedAt = at
         case .declined(let declinature, let at):
             next.stage = .declined

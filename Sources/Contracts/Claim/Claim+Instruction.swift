@@ -194,17 +194,20 @@ extension Claim {
                 }
             }
             if run.context.edition >= .second {
-                try requireAgreed(assessment, certificate, isSurveyed: survey != nil, run)
+                try requireAgreed(
+                    assessment,
+                    try run.require(Claim.self, id),
+                    certificate,
+                    isSurveyed: survey != nil,
+                    run
+                )
             }
             try run.take(
                 Claim.self,
                 id,
                 .adjust(
                     assessment: assessment,
-                    basis: AdjustmentBasis(
-                        insuredValue: certificate.insuredValue,
-                        deductible: certificate.terms.deductible
-                    ),
+                    basis: try basis(of: run.require(Claim.self, id).notice, certificate),
                     checks: [],
                     survey: survey,
                     cause: cause
@@ -244,7 +247,10 @@ extension Claim {
             if run.context.edition >= .second {
                 try AuthorityOfOfficers(run, certificate).requireSettling(state)
             }
-            let hits = run.sanctionsHits(certificate.declaration, payee: certificate.holder)
+            let hits = run.sanctionsHits(
+                certificate.particulars(at: state.notice.lossFrom),
+                payee: certificate.holder
+            )
             try run.take(
                 Claim.self,
                 id,
@@ -313,6 +319,14 @@ extension Claim {
         if let estimate = notice.estimate, estimate.currency != certificate.insuredValue.currency {
             throw Refusal(.amountMalformed, ["estimate": "\(estimate)"])
         }
+        if let part = notice.part {
+            guard let own = certificate.terms.part(named: part), own.peril == notice.peril else {
+                throw Refusal(
+                    .partNotOfCertificate,
+                    ["part": part.string, "peril": notice.peril.rawValue]
+                )
+            }
+        }
         var complete = notice
         complete.shipment = certificate.shipment
         let shipper = certificate.shipment.flatMap { shipment in
@@ -337,8 +351,23 @@ extension Claim {
                 claim: id,
                 peril: notice.peril,
                 lossFrom: notice.lossFrom,
-                lossTo: run.context.edition >= .second ? notice.lossTo : nil
+                lossTo: run.context.edition >= .second ? notice.lossTo : nil,
+                part: notice.part
             )
+        )
+    }
+
+    /// What a loss is measured against: by the part that is claimed under, else by the certificate.
+    private static func basis(
+        of notice: Notice,
+        _ certificate: Certificate.State
+    ) throws(Refusal) -> AdjustmentBasis {
+        if let part = notice.part.flatMap({ certificate.terms.part(named: $0) }) {
+            return try part.basis(of: certificate)
+        }
+        return AdjustmentBasis(
+            insuredValue: certificate.insuredValue,
+            deductible: certificate.terms.deductible
         )
     }
 

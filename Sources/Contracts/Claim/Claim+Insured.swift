@@ -49,11 +49,15 @@ extension Claim {
     /// what they do not.
     static func requireAgreed(
         _ assessment: Assessment,
+        _ claim: State,
         _ certificate: Certificate.State,
         isSurveyed: Bool,
         _ run: InstructionRun
     ) throws(Refusal) {
         guard case .agreedLoss(let rate) = assessment else { return }
+        guard certificate.terms.parts == nil else {
+            return try requireAgreed(rate, claim, certificate, isSurveyed: isSurveyed, run)
+        }
         guard let agreed = certificate.terms.agreedLoss, rate <= agreed else {
             throw Refusal(
                 .assessmentMalformed,
@@ -82,6 +86,54 @@ extension Claim {
                         ?? "no readings",
                     "limit": trigger?.limitText ?? "no trigger",
                 ]
+            )
+        }
+    }
+
+    /// The same of a part of the cover: no more than its scale pays for the loss that is shown, or at the
+    /// most where a surveyor's report says what is not.
+    private static func requireAgreed(
+        _ rate: Rate,
+        _ claim: State,
+        _ certificate: Certificate.State,
+        isSurveyed: Bool,
+        _ run: InstructionRun
+    ) throws(Refusal) {
+        let (notice, edition) = (claim.notice, run.context.edition)
+        guard let part = notice.part.flatMap({ certificate.terms.part(named: $0) }),
+            let most = part.scale.most
+        else {
+            throw Refusal(
+                .assessmentMalformed,
+                ["agreedLoss": "\(rate)", "terms": "agree none"]
+            )
+        }
+        let shipment = certificate.shipment.flatMap { run.state(Shipment.self, $0) }
+        let judgement = shipment.map { shipment in
+            part.judge(
+                shipment,
+                of: certificate,
+                at: run.context.at,
+                within: LossBounds(of: notice, claim.id, among: certificate.claims),
+                in: edition
+            )
+        }
+        let during = notice.lossFrom...max(notice.lossFrom, notice.lossTo)
+        let loss = judgement?.losses.first { $0.period.overlaps(during) }
+        guard isSurveyed || loss != nil else {
+            throw Refusal(
+                .triggerNotMet,
+                [
+                    "figure": judgement?.figure ?? "nothing to judge",
+                    "limit": part.asked(in: edition),
+                ]
+            )
+        }
+        let agreed = isSurveyed ? most : loss.flatMap { part.scale.share(of: $0.figures) } ?? .zero
+        guard rate <= agreed else {
+            throw Refusal(
+                .assessmentMalformed,
+                ["agreedLoss": "\(rate)", "terms": "\(agreed)"]
             )
         }
     }

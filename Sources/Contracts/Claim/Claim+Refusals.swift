@@ -19,6 +19,10 @@ extension Claim {
         ///
         /// - Since: edition 2
         case clauseNotOfCertificate = 6008
+        /// The certificate's cover has no such part, or it is of another peril.
+        ///
+        /// - Since: edition 2
+        case partNotOfCertificate = 6009
         /// The certificate was issued after the loss had begun, and does not insure goods lost or not lost.
         ///
         /// - Since: edition 2

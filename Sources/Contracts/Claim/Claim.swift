@@ -75,6 +75,11 @@ public enum Claim {
         ///
         /// - Since: edition 2
         public var earlier: [PaymentReference.EarlierPayment]?
+        /// When the loss ended, as far as the evidence showed when the claim was last judged; what is shown
+        /// after it is another loss.
+        ///
+        /// - Since: edition 2
+        public var lossShownTo: Instant?
 
         enum LedgerOnly { case stage, referredBy }
         enum Flattened { case notice, parties }
@@ -96,6 +101,11 @@ public enum Claim {
         public var description: Text<2000>
         /// The loss as estimated by whoever notifies, if it is.
         public var estimate: Money?
+        /// The part of the cover that it is claimed under, by its name; absent where the terms state none, or
+        /// it is none of them.
+        ///
+        /// - Since: edition 2
+        public var part: Text<60>?
     }
 
     /// The members of a claim.
@@ -184,12 +194,23 @@ public enum Claim {
             /// The peril that the adjuster found, where it is not the one notified.
             ///
             /// - Since: edition 2
-            cause: Peril? = nil
+            cause: Peril? = nil,
+            /// When the loss ended, as far as the evidence shows.
+            ///
+            /// - Since: edition 2
+            lossTo: Instant? = nil
         )
         /// Agrees the sum; straight-through where the automaton does.
         case approve(amount: Money, straightThrough: Bool)
         /// Refers to a human, with every check and the reasons.
-        case refer(checks: [Check], reasons: Reasons)
+        case refer(
+            checks: [Check],
+            reasons: Reasons,
+            /// When the loss ended, as far as the evidence shows.
+            ///
+            /// - Since: edition 2
+            lossTo: Instant? = nil
+        )
         /// Declines by a clause.
         case decline(clause: Text<200>, reason: Text<2000>)
         /// Orders payment of the approved sum.
@@ -269,7 +290,11 @@ public enum Claim {
             /// The peril that the adjuster found, where it is not the one notified.
             ///
             /// - Since: edition 2
-            cause: Peril? = nil
+            cause: Peril? = nil,
+            /// When the loss ended, as far as the evidence shows.
+            ///
+            /// - Since: edition 2
+            lossTo: Instant? = nil
         )
         /// The sum was agreed.
         case approved(
@@ -286,7 +311,11 @@ public enum Claim {
             checks: [Check],
             reasons: Reasons,
             by: MemberID,
-            at: Instant
+            at: Instant,
+            /// When the loss ended, as far as the evidence shows.
+            ///
+            /// - Since: edition 2
+            lossTo: Instant? = nil
         )
         /// Nothing is payable.
         case declined(Declinature, at: Instant)

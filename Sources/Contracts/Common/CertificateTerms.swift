@@ -30,6 +30,13 @@ public struct CertificateTerms: Record, Hashable, Sendable {
     ///
     /// - Since: edition 2
     public var lostOrNotLost: Bool?
+    /// The parts of the cover that figures trigger, each by itself.
+    ///
+    /// Beside them neither `trigger` nor `agreedLoss` is stated. Absent, those and the deductible make one
+    /// part.
+    ///
+    /// - Since: edition 2
+    public var parts: Entries<1, 20, CoverPart>?
 
     /// The trigger with the condition of the clause that it stands on: a trigger never gives more than
     /// its clause.
@@ -53,7 +60,8 @@ public struct CertificateTerms: Record, Hashable, Sendable {
     /// How many days after the ship's arrival the cover ends at the latest, by an edition of the rules.
     ///
     /// The longest of the clause sets that insure the trigger's peril, or of all sets where those say
-    /// nothing; 60, as the Institute Cargo Clauses say, where none does.
+    /// nothing; 60, as the Institute Cargo Clauses say, where none does. Where parts are stated, the longest
+    /// of all sets, as each part ends by its own clause besides.
     func daysAfterArrival(in edition: Edition) -> Int {
         let insuring = clauses.array.filter { clause in
             trigger.map { clause.covers($0.peril, in: edition) } ?? true
@@ -86,6 +94,20 @@ public struct CertificateTerms: Record, Hashable, Sendable {
                     .termsMalformed,
                     ["reportableGapMilliseconds": "\(telemetry.reportableGapMilliseconds)"]
                 )
+            }
+        }
+        if let parts {
+            if let trigger {
+                throw Refusal(.termsMalformed, ["trigger": "\(trigger.peril), beside parts"])
+            }
+            if let agreedLoss {
+                throw Refusal(.termsMalformed, ["agreedLoss": "\(agreedLoss), beside parts"])
+            }
+            for (place, part) in parts.enumerated() {
+                guard !parts[..<place].contains(where: { $0.name == part.name }) else {
+                    throw part.malformed("name", "another part has it")
+                }
+                try part.validate(beside: self, currency: currency, in: edition)
             }
         }
         guard let trigger else { return }

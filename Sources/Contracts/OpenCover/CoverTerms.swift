@@ -48,6 +48,18 @@ public struct CoverTerms: Record, Hashable, Sendable {
     /// - Since: edition 2
     public var leaderClause: LeaderClause?
 
+    /// How far the clock of the place by which the period begins and ends is ahead of UTC, in minutes; not at
+    /// all where left out.
+    ///
+    /// The inception and the expiry are then that place's local time: 2026-01-01T00:00Z with 540 is midnight
+    /// in Tokyo, 2025-12-31T15:00Z.
+    ///
+    /// - Since: edition 2
+    public var utcOffsetMinutes: OffsetMinutes?
+
+    /// How far a clock is ahead of UTC, in minutes: from 12 hours behind to 14 hours ahead.
+    public typealias OffsetMinutes = Whole<-720, 840>
+
     /// What the leader's decisions bind the other insurers to.
     ///
     /// A payment that is not owed is never among them: an insurer bears its share of it where it has
@@ -108,10 +120,17 @@ public struct CoverTerms: Record, Hashable, Sendable {
     }
 
     /// The instants at which a voyage may begin, in words.
-    var period: String { "\(inception) to \(expiry)" }
+    var period: String {
+        guard let utcOffsetMinutes else { return "\(inception) to \(expiry)" }
+        return "\(inception) to \(expiry), local time of UTC and \(utcOffsetMinutes) minutes"
+    }
 
     /// Whether a voyage may begin at an instant.
-    func isInPeriod(_ instant: Instant) -> Bool { instant >= inception && instant < expiry }
+    func isInPeriod(_ instant: Instant) -> Bool {
+        let ahead = Int64(utcOffsetMinutes?.value ?? 0) * 60_000
+        let local = instant.advanced(byMilliseconds: ahead)
+        return local >= inception && local < expiry
+    }
 
     /// Refuses a voyage that begins at another time than the slip insures.
     func requireInPeriod(_ instant: Instant) throws(Refusal) {

@@ -14,7 +14,8 @@ extension Shipment {
             let party,
             let container,
             let terms,
-            let days
+            let days,
+            let measures
         ) = command {
             guard state == nil else { throw Refusal(.instanceExists, ["shipment": id.text]) }
             // The certificate's own members say who ships; nobody may name himself shipper on it.
@@ -28,7 +29,8 @@ extension Shipment {
                     container: container,
                     terms: terms,
                     at: context.at,
-                    daysAfterArrival: days
+                    daysAfterArrival: days,
+                    measures: measures
                 )
             ]
         }
@@ -83,7 +85,7 @@ extension Shipment {
         case .arrive(let at):
             try requirePast(at, "at", context)
             try requireOrder(state.departedAt, "departedAt", at)
-            return [.arrived(at: at)]
+            return [.arrived(at: at, by: context.edition >= .second ? context.actor : nil)]
         case .deliver(let at):
             try requirePast(at, "at", context)
             try requireOrder(state.arrivedAt, "arrivedAt", at)

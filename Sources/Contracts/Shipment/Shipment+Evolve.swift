@@ -15,7 +15,8 @@ extension Shipment {
             let container,
             let terms,
             let at,
-            let days
+            let days,
+            let measures
         ) = event {
             guard state == nil else { return nil }
             var registered = State(
@@ -37,6 +38,7 @@ extension Shipment {
                 findings: TelemetryFindings(devices: [])
             )
             registered.daysAfterArrival = days
+            registered.measures = measures
             return registered
         }
         guard var next = state else { return nil }
@@ -58,9 +60,10 @@ extension Shipment {
         case .evaluated(let findings):
             next.findings = findings
             next.judged = next.carriage
-        case .arrived(let at):
+        case .arrived(let at, let member):
             next.stage = .arrived
             next.arrivedAt = at
+            next.arrivalRecordedBy = member
         case .delivered(let at):
             next.stage = .delivered
             next.deliveredAt = at

@@ -170,7 +170,8 @@ extension Shipment {
                     container: container,
                     terms: state.terms.telemetry ?? termsOfNone,
                     daysAfterArrival: run.context.edition >= .second
-                        ? state.terms.daysAfterArrival(in: run.context.edition) : nil
+                        ? state.terms.daysAfterArrival(in: run.context.edition) : nil,
+                    measures: state.terms.parts?.flatMap { $0.measures(in: run.context.edition) }
                 )
             )
             let goods = InsuredGoods(container: container, billOfLading: billOfLading, lot: lot)

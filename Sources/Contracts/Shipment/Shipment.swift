@@ -54,9 +54,21 @@ public enum Shipment {
         /// - Since: edition 2
         public var admitted: [MemberID]?
 
+        /// What the parts of the certificate's cover have measured; absent where it states none.
+        ///
+        /// - Since: edition 2
+        public var measures: [TelemetryMeasure]?
+        /// Who recorded the arrival.
+        ///
+        /// - Since: edition 2
+        public var arrivalRecordedBy: MemberID?
+
         // Only the certificate's identifier is shown: a carrier may read a shipment without being
         // party to its certificate.
-        enum LedgerOnly { case stage, certificateParties, terms, segments, findings, admitted }
+        enum LedgerOnly {
+            case stage, certificateParties, terms, segments, findings, measures, arrivalRecordedBy,
+                admitted
+        }
         enum Flattened { case party }
 
         enum AnswerOnly: String {
@@ -166,7 +178,11 @@ public enum Shipment {
             /// How many days after the ship's arrival the cover ends at the latest.
             ///
             /// - Since: edition 2
-            daysAfterArrival: Int? = nil
+            daysAfterArrival: Int? = nil,
+            /// What the parts of the certificate's cover have measured.
+            ///
+            /// - Since: edition 2
+            measures: [TelemetryMeasure]? = nil
         )
         /// Binds a logger or tracker.
         case bindDevice(id: DeviceName, publicKey: PublicKeyText?)
@@ -202,7 +218,11 @@ public enum Shipment {
             /// How many days after the ship's arrival the cover ends at the latest.
             ///
             /// - Since: edition 2
-            daysAfterArrival: Int? = nil
+            daysAfterArrival: Int? = nil,
+            /// What the parts of the certificate's cover have measured.
+            ///
+            /// - Since: edition 2
+            measures: [TelemetryMeasure]? = nil
         )
         /// A device was bound.
         case deviceBound(Device)
@@ -221,7 +241,13 @@ public enum Shipment {
         /// - Since: edition 2
         indirect case evaluated(findings: TelemetryFindings)
         /// The ship arrived.
-        case arrived(at: Instant)
+        case arrived(
+            at: Instant,
+            /// Who recorded it.
+            ///
+            /// - Since: edition 2
+            by: MemberID? = nil
+        )
         /// The goods were handed over.
         case delivered(at: Instant)
         /// A member may read the shipment.
@@ -260,7 +286,11 @@ extension Shipment.State {
         let latest = arrivedAt.flatMap { arrivedAt in
             daysAfterArrival.map(arrivedAt.advanced(byDays:))
         }
-        return CarriageWindow(from: departedAt, to: [deliveredAt, latest].compactMap(\.self).min())
+        return CarriageWindow(
+            from: departedAt,
+            to: [deliveredAt, latest].compactMap(\.self).min(),
+            arrived: arrivedAt
+        )
     }
 
     /// Whether the carriage is over at an instant, so that no reading of it is still to be made.

@@ -8,6 +8,8 @@ public struct CarriageWindow: Record, Hashable, Sendable {
     public var from: Instant
     /// When the cover ends; absent while nothing has ended it.
     public var to: Instant?
+    /// When the ship arrived; absent while it has not.
+    public var arrived: Instant?
 }
 
 extension CarriageWindow {

@@ -3,8 +3,10 @@ public import CanonicalJSON
 /// What the accepted readings of one shipment show, device by device.
 ///
 /// Findings are a pure function of the set of accepted readings, the certificate's terms and the edition
-/// of the rules; from the second edition on of the carriage too, outside which no reading is judged. The order in which readings arrived, and the batches they arrived in, leave no trace, so an auditor
-/// who evaluates the stored segments again must reach the same bytes.
+/// of the rules; from the second edition on of the carriage too, outside which no reading is judged,
+/// and of what the parts of the cover have measured. The order in which readings arrived, and the batches
+/// they arrived in, leave no trace, so an auditor who evaluates the stored segments again must reach the
+/// same bytes.
 public struct TelemetryFindings: Record, Hashable, Sendable {
     /// One entry per device that reported anything, in ascending order of the device's UTF-8 bytes.
     public var devices: [DeviceFindings]
@@ -76,6 +78,11 @@ public struct DeviceFindings: Record, Hashable, Sendable {
 
     /// The number of instants at which the device reported two different values of one metric.
     public var contradictions: Int = 0
+
+    /// What is found by each of the shipment's measures, in their order; absent where it has none.
+    ///
+    /// - Since: edition 2
+    public var measures: [MeasureFindings]?
 }
 
 /// An unbroken run of readings on one side of the band.

@@ -16,10 +16,12 @@ public enum TelemetryEvaluation {
     ///
     /// From the second edition on what a device reported within the carriage is judged and nothing
     /// else: nothing at all while the carriage has not begun. Silence from attachment to the first
-    /// reading, and from the last one to the end of cover, is a gap like any other.
+    /// reading, and from the last one to the end of cover, is a gap like any other. What the parts of the
+    /// cover have measured is found for each device that has a reading within the carriage.
     public static func findings(
         of readings: ReadingSet,
         terms: TelemetryTerms,
+        measures: [TelemetryMeasure]? = nil,
         within carriage: CarriageWindow?,
         in edition: Edition
     ) -> TelemetryFindings {
@@ -35,7 +37,8 @@ public enum TelemetryEvaluation {
         for device in readings.devices {
             let judged = device.samples.filter { carriage?.contains($0.time) ?? false }
             let evaluation = DeviceEvaluation(judged, terms: terms, within: carriage, edition)
-            let found = evaluation.findings(device: device.device)
+            var found = evaluation.findings(device: device.device)
+            if let measures { found?.measures = evaluation.measured(by: measures) }
             findings.outside? += instants(device.samples) - (found?.readings ?? 0)
             if let found { findings.devices.append(found) }
         }
@@ -121,6 +124,38 @@ struct DeviceEvaluation {
         if let end = carriage?.to { gaps.take(end) }
         gaps.report(to: &findings)
         return findings
+    }
+
+    /// What is found by each measure; all of them list as many runs together as one alone.
+    func measured(by measures: [TelemetryMeasure]) -> [MeasureFindings] {
+        let listed = max(1, DeviceFindings.listLimit(in: edition) / max(1, measures.count))
+        return measures.map { measure in
+            MeasureEvaluation(
+                measure: measure,
+                carriage: carriage,
+                gapMilliseconds: terms.reportableGapMilliseconds.value,
+                listLimit: listed
+            ).findings(samples, terms, edition)
+        }
+    }
+
+    /// The mean kinetic temperature of all samples; `nil` where none has a temperature.
+    var meanKinetic: Temperature? {
+        let steps = steps
+        return steps.isEmpty ? nil : meanKineticTemperature(steps)
+    }
+
+    private var steps: [TemperatureStep] {
+        var steps: [TemperatureStep] = []
+        for (index, sample) in samples.enumerated() {
+            guard let temperature = sample.temperature else { continue }
+            if let last = steps.last, last.time == sample.time {
+                steps[steps.count - 1] = last.adding(temperature)
+            } else {
+                steps.append(TemperatureStep(sample.time, temperature, at: index))
+            }
+        }
+        return steps
     }
 
     /// Each instant is weighted by the interval to the next one; before a gap and at the end, by

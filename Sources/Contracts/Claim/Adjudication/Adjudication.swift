@@ -10,6 +10,8 @@ public enum Adjudication {
         public var checks: [Check]
         /// The adjustment that the terms agree, where they do and the trigger is met.
         public var adjustment: Adjustment?
+        /// When the loss ended, as far as the evidence shows; `nil` where it shows none.
+        public var lossTo: Instant?
 
         /// Whether the claim may be paid without a human.
         public var isStraightThrough: Bool {
@@ -44,6 +46,7 @@ public enum Adjudication {
         GapsWithinTerms.self,
         PerilCovered.self,
         TriggerMet.self,
+        LossMeasured.self,
         SoleInsurance.self,
         NoSanctionsHit.self,
         NoSecondClaim.self,
@@ -94,7 +97,8 @@ public enum Adjudication {
         )
         return Judgement(
             checks: list(in: context.edition).map { $0.check(facts) },
-            adjustment: facts.adjustment
+            adjustment: facts.adjustment,
+            lossTo: context.edition >= .second ? facts.breach?.period.upperBound : nil
         )
     }
 }

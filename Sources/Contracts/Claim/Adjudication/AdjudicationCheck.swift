@@ -11,6 +11,8 @@ protocol AdjudicationCheck: SendableMetatype {
     static var clause: String { get }
     /// Compares what was found with what is asked.
     static func judge(_ facts: ClaimFacts) -> CheckResult
+    /// Whether it is of readings, and asks nothing where the part claimed under rests on none.
+    static var isOfReadings: Bool { get }
 }
 
 /// The result of a check.
@@ -33,9 +35,14 @@ struct CheckResult {
 }
 
 extension AdjudicationCheck {
+    static var isOfReadings: Bool { false }
+
     /// The check as the ledger keeps it; from the second edition on it cites its clause.
     static func check(_ facts: ClaimFacts) -> Check {
-        let result = judge(facts)
+        let result =
+            isOfReadings && !facts.restsOnReadings
+            ? CheckResult(true, figure: "the part rests on no readings", limit: "none asked")
+            : judge(facts)
         var check = Check(name, result.outcome, figure: result.figure, limit: result.limit)
         if facts.edition >= .second { check.clause = Text(cutting: clause) }
         return check
@@ -82,8 +89,12 @@ struct ClaimFacts {
     let at: Instant
     /// The edition of the rules in force.
     let edition: Edition
-    /// The breach that is a loss by the certificate's trigger; `nil` where there was none.
-    let breach: TemperatureBreach?
+    /// The part of the cover that is claimed under; `nil` where the claim names none of several.
+    let part: CoverPart?
+    /// What the part's trigger shows; `nil` in the first edition, or where there is no part.
+    let judgement: TriggerJudgement?
+    /// The loss under the part that the claim is for; `nil` where there was none.
+    let breach: PerilLoss?
     /// The time of the loss: as notified and as the readings show, whichever is earlier, later.
     let loss: ClosedRange<Instant>
     /// The adjustment that the terms agree, where they do and the trigger is met.
@@ -109,31 +120,56 @@ struct ClaimFacts {
         self.sanctionsHits = sanctionsHits
         at = context.at
         edition = context.edition
-        let breach = shipment.flatMap { shipment in
-            certificate.terms.effectiveTrigger(in: context.edition)?.breach(
-                in: shipment.findings,
-                isComplete: shipment.isOver(at: context.at, in: context.edition),
-                by: context.edition
-            )
+        let notice = claim.notice
+        let terms = certificate.terms
+        let part =
+            terms.parts == nil
+            ? terms.insuredParts(in: context.edition).first
+            : notice.part.flatMap { terms.part(named: $0) }
+        self.part = part
+        let breach: PerilLoss?
+        if context.edition >= .second {
+            judgement = shipment.flatMap { shipment in
+                part?.judge(
+                    shipment,
+                    of: certificate,
+                    at: context.at,
+                    within: LossBounds(of: notice, claim.id, among: certificate.claims),
+                    in: context.edition
+                )
+            }
+            let losses = judgement?.losses ?? []
+            let during = notice.lossFrom...max(notice.lossFrom, notice.lossTo)
+            let claimed = losses.first { $0.period.overlaps(during) }
+            // Without stated parts there is one event, however its time was notified.
+            breach = claimed ?? (terms.parts == nil ? losses.first : nil)
+        } else {
+            judgement = nil
+            breach = shipment.flatMap { shipment in
+                terms.effectiveTrigger(in: context.edition)?.breach(
+                    in: shipment.findings,
+                    isComplete: shipment.isOver(at: context.at, in: context.edition),
+                    by: context.edition
+                ).map(PerilLoss.init)
+            }
         }
         self.breach = breach
-        let notice = claim.notice
         let from = min(notice.lossFrom, breach?.from ?? notice.lossFrom)
         loss = from...max(notice.lossTo, breach?.to ?? notice.lossTo)
         self.contested = try contested(loss)
-        guard let rate = certificate.terms.agreedLoss, breach != nil else {
+        guard let breach, let part, let rate = part.scale.share(of: breach.figures) else {
             adjustment = nil
             return
         }
         adjustment = try Adjustment(
             assessment: .agreedLoss(rate: rate),
-            basis: AdjustmentBasis(
-                insuredValue: certificate.insuredValue,
-                deductible: certificate.terms.deductible
-            ),
+            basis: try part.basis(of: certificate),
             in: context.edition
         )
     }
+
+    /// Whether what is claimed is shown by readings.
+    var restsOnReadings: Bool { part.map { !$0.trigger.rule.measured.isEmpty } ?? true }
 
     /// When the loss began: as notified or as the readings show, whichever is earlier.
     var lossFrom: Instant { loss.lowerBound }

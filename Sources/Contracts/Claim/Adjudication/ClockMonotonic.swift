@@ -4,6 +4,7 @@ import Marine
 enum ClockMonotonic: AdjudicationCheck {
     static let name = "clockMonotonic"
     static let clause = "The certificate's telemetry terms: evidence"
+    static let isOfReadings = true
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "no instant with two values"

@@ -4,6 +4,7 @@ import Marine
 enum DeviceBound: AdjudicationCheck {
     static let name = "deviceBound"
     static let clause = "The certificate's telemetry terms: devices"
+    static let isOfReadings = true
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "bound to the shipment"

@@ -4,6 +4,7 @@ import Marine
 enum DeviceBoundBeforeLoss: AdjudicationCheck {
     static let name = "deviceBoundBeforeLoss"
     static let clause = "The certificate's telemetry terms: devices"
+    static let isOfReadings = true
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "bound before the loss"

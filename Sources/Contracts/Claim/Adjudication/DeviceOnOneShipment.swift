@@ -4,6 +4,7 @@ import Marine
 enum DeviceOnOneShipment: AdjudicationCheck {
     static let name = "deviceOnOneShipment"
     static let clause = "The certificate's telemetry terms: devices"
+    static let isOfReadings = true
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         judge(facts, contested: facts.contested.devices, "no logger that another shipment has")

@@ -4,6 +4,7 @@ import Marine
 enum EvidenceOwn: AdjudicationCheck {
     static let name = "evidenceOwn"
     static let clause = "The certificate's telemetry terms: evidence"
+    static let isOfReadings = true
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         judge(facts, contested: facts.contested.readings, "no readings that another shipment has")

@@ -7,6 +7,7 @@ import Marine
 enum GapsWithinTerms: AdjudicationCheck {
     static let name = "gapsWithinTerms"
     static let clause = "The certificate's telemetry terms: tolerated gap"
+    static let isOfReadings = true
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let tolerated = facts.terms.toleratedGapMilliseconds.value
@@ -15,7 +16,9 @@ enum GapsWithinTerms: AdjudicationCheck {
             return CheckResult(.unknown, figure: "no telemetry", limit: limit)
         }
         var gaps = evidence.devices.map(\.longestGapMilliseconds)
-        if facts.edition >= .second {
+        if let part = facts.part, facts.terms.parts != nil {
+            gaps = evidence.devices.flatMap { measured(of: $0, by: part, facts) }
+        } else if facts.edition >= .second {
             gaps += evidence.devices.flatMap { silence(of: $0, facts) }
         }
         let longest = gaps.max() ?? 0
@@ -24,6 +27,27 @@ enum GapsWithinTerms: AdjudicationCheck {
             figure: "longest gap \(DurationText.text(longest))",
             limit: limit
         )
+    }
+
+    /// Milliseconds without a reading of what the part has measured, at either end of its window too.
+    private static func measured(
+        of device: DeviceFindings,
+        by part: CoverPart,
+        _ facts: ClaimFacts
+    ) -> [Int64] {
+        guard let window = facts.shipment.flatMap({ part.window(of: $0, in: facts.edition) }) else {
+            return []
+        }
+        let end = window.to.flatMap { $0 <= facts.at ? $0 : nil }
+        return (device.measures ?? []).filter { $0.part == part.name }.flatMap { found -> [Int64] in
+            guard let first = found.first, let last = found.last else {
+                return end.map { [$0.milliseconds(since: window.from)] } ?? []
+            }
+            return [
+                found.longestGapMilliseconds, first.milliseconds(since: window.from),
+                end?.milliseconds(since: last) ?? 0,
+            ]
+        }
     }
 
     /// Milliseconds without a reading at either end of the cover.

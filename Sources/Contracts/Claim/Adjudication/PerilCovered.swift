@@ -7,7 +7,11 @@ enum PerilCovered: AdjudicationCheck {
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let (peril, clauses) = (facts.notice.peril, facts.terms.clauses)
-        let covering = clauses.first { $0.covers(peril, in: facts.edition) }
+        // A part of the cover stands on one clause set, whatever the others insure.
+        let ofPart = facts.terms.parts == nil ? nil : facts.part
+        let covering = clauses.first {
+            $0.covers(peril, in: facts.edition) && (ofPart.map(\.clause) ?? $0) == $0
+        }
         return CheckResult(
             covering != nil,
             figure: covering.map { "\(peril.rawValue) by \($0.rawValue)" } ?? peril.rawValue,
