@@ -40,6 +40,10 @@ public enum ContractName: String, JSONCoded, Hashable, Sendable, CaseIterable {
     ///
     /// - Since: edition 2
     case accumulation
+    /// A published sanctions list.
+    ///
+    /// - Since: edition 2
+    case screeningList
 }
 
 extension ContractName {

@@ -90,6 +90,7 @@ public func makeRouter(
     addPaymentRoutes(to: table)
     addAccumulationRoutes(to: table)
     addSanctionsRoutes(to: table)
+    addSanctionsListRoutes(to: table)
     addLedgerRoutes(to: table)
     addClockRoutes(to: table)
     if let notifier { addWebhookRoutes(to: table, notifier: notifier) }

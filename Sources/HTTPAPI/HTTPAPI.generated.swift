@@ -451,6 +451,22 @@ extension LedgerSizesAnswer {
     }
 }
 
+extension ListedEntryAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        if writer.isAnswer { entry.writeMembers(to: &writer) } else { writer.member("entry", entry) }
+        writer.member("version", version)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ListedEntryAnswer", "An entry of a published sanctions list.", members: [
+            MemberDescription("entry", ListedEntry.self, "The entry.", scope: .flattened),
+            MemberDescription("version", DigestText.self, "A digest of the entry, another where a later publication changes it."),
+        ])
+    }
+}
+
 extension LivenessAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -675,6 +691,24 @@ extension ProofAnswer {
             MemberDescription("root", Hash.self, "The root of that tree."),
             MemberDescription("hashes", [Hash].self, "The hashes that lead from the leaf to the root (RFC 6962)."),
             MemberDescription("checkpoint", String.self, "The checkpoint as a signed note."),
+        ])
+    }
+}
+
+extension PublicationAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("adoptedAt", adoptedAt)
+        writer.member("publication", publication)
+        writer.member("source", source)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("PublicationAnswer", "A published sanctions list that is screened against.", members: [
+            MemberDescription("source", ListSource.self, "Whose list it is."),
+            MemberDescription("publication", ScreeningList.Publication.self, "What was published."),
+            MemberDescription("adoptedAt", Instant.self, "When it was adopted."),
         ])
     }
 }
@@ -1093,6 +1127,7 @@ package enum HTTPAPIRecords {
         KeyReplacement.self,
         LedgerAnswer.self,
         LedgerSizesAnswer.self,
+        ListedEntryAnswer.self,
         LivenessAnswer.self,
         LogKeyRotationAnswer.self,
         MemberAnswer.self,
@@ -1105,6 +1140,7 @@ package enum HTTPAPIRecords {
         PolicyWitnessAnswer.self,
         ProblemAnswer.self,
         ProofAnswer.self,
+        PublicationAnswer.self,
         ReadinessAnswer.self,
         ReceiptAnswer.self,
         ReceiptInFullAnswer.self,

@@ -16,7 +16,7 @@ struct PlimsollCommand: AsyncParsableCommand {
             RebuildCommand.self, MemberCommand.self, KeyCommand.self,
             WitnessCommand.self, BenchCommand.self, BackupCommand.self,
             RestoreCommand.self, SendCommand.self, WebhookCommand.self,
-            ClockCommand.self,
+            ClockCommand.self, SanctionsCommand.self,
         ]
     )
 }

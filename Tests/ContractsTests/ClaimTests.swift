@@ -57,7 +57,10 @@ struct ClaimTests {
             by: .platform
         )
         #expect(
-            try history.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"]
+            try history.claim().referralReasons.map(\.string) == [
+                "noSanctionsHit: Vishandel BV (1000: consortium vishandel b.v., "
+                    + "vishandel b.v.) (asked: none)"
+            ]
         )
         #expect(
             history.refusal(
@@ -75,7 +78,10 @@ struct ClaimTests {
         #expect(try history.claim().stage == .settled)
         #expect(try history.claim().checks.allSatisfy { $0.outcome == .passed })
         #expect(
-            try history.claim().referralReasons == ["noSanctionsHit: Vishandel BV (asked: none)"]
+            try history.claim().referralReasons.map(\.string) == [
+                "noSanctionsHit: Vishandel BV (1000: consortium vishandel b.v., "
+                    + "vishandel b.v.) (asked: none)"
+            ]
         )
     }
 
@@ -165,12 +171,11 @@ struct ClaimTests {
         #expect(listed.refusal(pay, by: .leader)?.code == .sanctionsHold)
     }
 
-    @Test func `hits are told in the names as given`() {
+    @Test func `hits of the first edition are told in the names as given`() {
         #expect(
             SanctionsList.hits(
                 among: ["Ok", "MV  Aurora", "X"],
-                on: ["mv aurora", "x"],
-                in: .current
+                on: ["mv aurora", "x"]
             )
                 == ["MV  Aurora", "X"]
         )

@@ -250,7 +250,8 @@ extension OffGraphTests {
             .erode(claim: .claim, amount: usd("1")), .releaseClaim(claim: .claim),
             .dropClaim(claim: .claim), .expose(exposures: []), .accept, .reject(reason: "full"),
             .transfer(to: .bank), .retakeClaim(claim: .claim), .admit(surveyor: .stranger),
-            .insure(interests: []),
+            .insure(interests: []), .hold(hits: []),
+            .decideHold(hold: 1, isReleased: true, reason: "another", isFirst: false),
         ]
         if let certificate = try? ContractHistory.declared().certificate() {
             commands.append(

@@ -88,6 +88,7 @@ struct RandomInstructions {
                 of: certificate
             )
         case 11: return .certificate(.cancel(certificate: certificate, reason: "sold"))
+        case 12: return holding(certificate)
         default:
             let state = history.states[InstanceKey(.certificate, certificate)]
                 .flatMap(Certificate.unwrap)
@@ -100,6 +101,33 @@ struct RandomInstructions {
                         ?? amount()
                 )
             )
+        }
+    }
+
+    private mutating func holding(_ certificate: InstanceID) -> Instruction {
+        let hold: Whole<1, 1000> = pick([1, 1, 1, 2, 3])
+        switch Int.random(in: 0..<8, using: &generator) {
+        case 0: return .certificate(.screenCertificate(certificate: certificate))
+        case 1:
+            return .certificate(
+                .keepHold(certificate: certificate, hold: hold, reason: "It may be.")
+            )
+        case 2: return listing()
+        default:
+            return .certificate(
+                .releaseHold(certificate: certificate, hold: hold, reason: "Another.")
+            )
+        }
+    }
+
+    private mutating func listing() -> Instruction {
+        let entries = pick([[.otrada], [.petrov], [.otrada, .petrov]] as [[ListedEntry]])
+        let list = id(pick(["ofac", "un"]))
+        switch Int.random(in: 0..<3, using: &generator) {
+        case 0: return .screeningList(.announceList(list: list, publication: .sample(entries)))
+        case 1:
+            return .screeningList(.bringEntries(list: list, put: constant { try Entries(entries) }))
+        default: return .screeningList(.adoptList(list: list))
         }
     }
 

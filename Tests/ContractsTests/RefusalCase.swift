@@ -111,6 +111,8 @@ struct RefusalTests {
         (10_004, "authorityExceeded"), (10_005, "approverIsAdjuster"),
         (10_006, "oneOfficerNotAccepted"), (10_007, "secondApprovalNeeded"),
         (10_008, "settlerActedAlone"),
+        (4012, "holdUnknown"), (14_001, "listUnknown"), (14_002, "listNotAnnounced"),
+        (14_003, "listIncomplete"),
         (13_001, "spanMalformed"), (11_001, "surveyorUnfit"), (11_002, "reportMissing"),
     ])
     func `a code keeps its number for ever`(number: Int, name: String) {
@@ -118,7 +120,7 @@ struct RefusalTests {
     }
 
     @Test func `no code is without its row above`() {
-        #expect(Refusal.Code.allCases.count == 101)
+        #expect(Refusal.Code.allCases.count == 105)
         for number in [2004, 3011] {
             #expect(Refusal.Code(rawValue: number) == nil, "a number once free is not given again")
         }

@@ -7,8 +7,9 @@ extension SecondEdition {
     static func tours() throws -> [ContractHistory] {
         var tours = [
             try slips(), try officers(), try returnedPayment(), try referrals(), try assigned(),
-            try returnedPayment(.closed),
+            try returnedPayment(.closed), try listed(),
         ]
+        tours += try held()
         tours += try [Certificate.Stage.issued, .attached, .terminated].map(reopened)
         for stage in [Shipment.Stage.arrived, .delivered] {
             var ledger = try SecondEdition()

@@ -35,6 +35,14 @@ import Testing
             "cancel": "POST /v1/certificates/{id}/actions/cancel",
             "payPremium": "POST /v1/certificates/{id}/actions/payPremium",
             "assignCertificate": "POST /v1/certificates/{id}/actions/transfer",
+            "screenCertificate": "POST /v1/certificates/{id}/actions/screenCertificate",
+            "releaseHold": "POST /v1/certificates/{id}/actions/releaseHold",
+            "keepHold": "POST /v1/certificates/{id}/actions/keepHold",
+        ],
+        .screeningList: [
+            "announceList": "POST /v1/sanctions-lists/{id}/actions/announce",
+            "bringEntries": "POST /v1/sanctions-lists/{id}/actions/bring",
+            "adoptList": "POST /v1/sanctions-lists/{id}/actions/adopt",
         ],
         .shipment: [
             "registerShipment": "POST /v1/shipments",

@@ -55,7 +55,7 @@ import Witness
             ],
             "command or payload behind one digest": [size(Salted.byteLimit)],
             "page of a list": [text(PageQuery.limit)],
-            "members; keys and API keys of one; sanctions": [
+            "members; keys and API keys of one; names of the consortium's own sanctions list": [
                 text(consortium.members), text(consortium.signingKeys),
                 text(consortium.signingKeysEver), text(consortium.apiKeys),
                 text(consortium.sanctions),

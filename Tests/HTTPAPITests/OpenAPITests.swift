@@ -230,6 +230,7 @@ import Testing
             #expect(
                 Set(shown).subtracting(stated) == [
                     "interests", "holders", "leaderClause", "oneOfficerAccepted", "referral",
+                    "holds", "sanctionsThreshold",
                 ]
             )
             #expect(certificate["additionalProperties"] == nil)

@@ -26,7 +26,8 @@ extension Authority {
         ///
         /// - Since: edition 2
         case oneOfficerNotAccepted = 10_006
-        /// The sum needs another officer's approval, of the same sum.
+        /// What was decided needs another officer: of a claim, who approves the same sum; of a sanctions
+        /// hold, who decides the same.
         ///
         /// - Since: edition 2
         case secondApprovalNeeded = 10_007

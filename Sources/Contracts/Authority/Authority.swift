@@ -40,7 +40,7 @@ public enum Authority {
         public var approvesUpTo: Entries<0, 20, Money> = []
         /// Whether it orders payments.
         public var settles: Bool = false
-        /// Whether it releases a payment that a sanctions hit holds.
+        /// Whether it releases and keeps sanctions holds, with another officer that does.
         public var releasesHolds: Bool = false
         /// Whether it grants payments that are not owed, up to the same sums as it approves.
         public var paysExGratia: Bool = false

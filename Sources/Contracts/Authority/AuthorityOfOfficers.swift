@@ -70,6 +70,24 @@ struct AuthorityOfOfficers {
     /// Refuses who may not order payments.
     func requireOrdering() throws(Refusal) { try require("settle") { $0.settles } }
 
+    /// Refuses who may not release a sanctions hold or keep one.
+    ///
+    /// - Parameter first: The officer that has decided the same before.
+    /// - Returns: whether another officer has to decide the same.
+    func requireReleasing(first: Identifier?) throws(Refusal) -> Bool {
+        try require("release holds") { $0.releasesHolds }
+        guard count >= 2 else {
+            guard isOneAccepted else {
+                throw Refusal(.oneOfficerNotAccepted, ["officers": "\(count)"])
+            }
+            return false
+        }
+        guard first == nil || first != officer else {
+            throw Refusal(.secondApprovalNeeded, ["first": first?.text ?? ""])
+        }
+        return first == nil
+    }
+
     /// Refuses who may not order a payment, or has done alone all that comes before it.
     func requireSettling(_ claim: Claim.State) throws(Refusal) {
         try requireOrdering()

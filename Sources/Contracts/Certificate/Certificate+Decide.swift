@@ -143,7 +143,36 @@ extension Certificate {
                 throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
             }
             return [.transferred(to: holder)]
+        case .hold(let hits):
+            return [.held(hits: hits, at: context.at)]
+        case .decideHold(let number, let isReleased, let reason, let isFirst):
+            try requireActor(context, among: [state.leader].compactMap(\.self))
+            return [
+                .holdDecided(
+                    hold: number,
+                    decision: try decision(number, isReleased, reason, state, context),
+                    isFirst: isFirst
+                )
+            ]
         }
+    }
+
+    private static func decision(
+        _ number: Int,
+        _ isReleased: Bool,
+        _ reason: Text<2000>,
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> SanctionsHold.Ruling {
+        let hold = try state.hold(number)
+        guard hold.decision?.isReleased != isReleased else { throw Refusal(.nothingNew) }
+        let first = hold.first.flatMap { $0.isReleased == isReleased ? $0.officers : nil } ?? []
+        return SanctionsHold.Ruling(
+            isReleased: isReleased,
+            reason: reason,
+            officers: first + [context.officer].compactMap(\.self),
+            at: context.at
+        )
     }
 
     private static func issued(_ command: Command, _ at: Instant) throws(Refusal) -> State {
@@ -189,7 +218,8 @@ extension Certificate {
             oneOfficerAccepted: terms.oneOfficerAccepted,
             leaderClause: terms.leaderClause,
             exposures: exposures,
-            referral: referral
+            referral: referral,
+            sanctionsThreshold: terms.sanctionsThreshold
         )
     }
 

@@ -77,6 +77,12 @@ extension Certificate {
             next.admitted = (next.admitted ?? []) + [surveyor]
         case .transferred(let holder):
             next.holders = (next.holders ?? []) + [holder]
+        case .held(let hits, let at):
+            next.holds = (next.holds ?? []) + hits.map { SanctionsHold(hit: $0, at: at) }
+        case .holdDecided(let number, let decision, let isFirst):
+            guard next.holds?.indices.contains(number - 1) == true else { return nil }
+            next.holds?[number - 1].first = isFirst ? decision : nil
+            if !isFirst { next.holds?[number - 1].decision = decision }
         case .claimDropped(let claim):
             for index in next.claims.indices where next.claims[index].claim == claim {
                 next.claims[index].open = false

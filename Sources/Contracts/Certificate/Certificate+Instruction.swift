@@ -75,6 +75,34 @@ extension Certificate {
             /// Who is to hold it: an assured, a bank or a shipper, and none of its insurers.
             holder: MemberID
         )
+        /// Screens a certificate against the sanctions lists as they are now; a hit that is new holds its
+        /// payments.
+        ///
+        /// - Since: edition 2
+        case screenCertificate(certificate: InstanceID)
+        /// Releases a hold: what was found is somebody or something else. Two officers decide so, each by an
+        /// authority of its own.
+        ///
+        /// - Since: edition 2
+        case releaseHold(
+            /// The certificate.
+            certificate: InstanceID,
+            /// Which of its holds, from 1 on in the order in which they were found.
+            hold: Whole<1, 1000>,
+            /// Why what was found is not who or what is listed.
+            reason: Text<2000>
+        )
+        /// Keeps a hold, or takes one up again that was released; two officers decide so.
+        ///
+        /// - Since: edition 2
+        case keepHold(
+            /// The certificate.
+            certificate: InstanceID,
+            /// Which of its holds, from 1 on in the order in which they were found.
+            hold: Whole<1, 1000>,
+            /// Why payment stays suspended.
+            reason: Text<2000>
+        )
     }
 
     /// The forms of its commands; an endorsement moves the cover where it moves the conveyance.
@@ -93,11 +121,23 @@ extension Certificate {
                     Accumulation.steps,
                 ]
             ),
-            form(.endorse, [FormStep(step(.endorse)), FormStep(OpenCover.step(.move), 0...1)]),
             form(
                 .endorse,
-                [FormStep(step(.endorse)), FormStep(step(.expose)), Accumulation.steps]
+                [
+                    FormStep(step(.endorse)), FormStep(step(.hold), 0...1),
+                    FormStep(OpenCover.step(.move), 0...1),
+                ]
             ),
+            form(
+                .endorse,
+                [
+                    FormStep(step(.endorse)), FormStep(step(.hold), 0...1),
+                    FormStep(step(.expose)), Accumulation.steps,
+                ]
+            ),
+            form(.screenCertificate, [step(.hold)], by: [OpenCover.opener, .operator]),
+            form(.releaseHold, [step(.decideHold)], by: [OpenCover.opener]),
+            form(.keepHold, [step(.decideHold)], by: [OpenCover.opener]),
             form(.acceptCertificate, [step(.accept)], by: [OpenCover.opener]),
             form(
                 .rejectCertificate,
@@ -110,7 +150,8 @@ extension Certificate {
             form(
                 .assignCertificate,
                 [
-                    FormStep(step(.transfer)), FormStep(Shipment.step(.admit), 0...1),
+                    FormStep(step(.transfer)), FormStep(step(.hold), 0...1),
+                    FormStep(Shipment.step(.admit), 0...1),
                     FormStep(Claim.step(.passHolder), 0...100),
                 ]
             ),
@@ -175,6 +216,7 @@ extension Certificate {
             try run.requireMembers([holder])
             try run.take(Certificate.self, id, .transfer(to: holder))
             try requireInterested(holder, run)
+            try run.screen(id)
             if let shipment = try run.require(Certificate.self, id).shipment {
                 try run.admit(holder, to: shipment)
             }
@@ -184,7 +226,35 @@ extension Certificate {
             }
         case .payPremium(let id, let amount):
             try run.take(Certificate.self, id, .payPremium(amount: amount))
+        case .screenCertificate(let id):
+            let leader = try run.require(Certificate.self, id).leader
+            try requireActor(run.context, among: [leader].compactMap(\.self), orRole: .operator)
+            guard try run.screen(id) else { throw Refusal(.nothingNew) }
+        case .releaseHold(let id, let hold, let reason):
+            try decideHold(id, hold.value, isReleased: true, reason, &run)
+        case .keepHold(let id, let hold, let reason):
+            try decideHold(id, hold.value, isReleased: false, reason, &run)
         }
+    }
+
+    private static func decideHold(
+        _ id: InstanceID,
+        _ number: Int,
+        isReleased: Bool,
+        _ reason: Text<2000>,
+        _ run: inout InstructionRun
+    ) throws(Refusal) {
+        let state = try run.require(Certificate.self, id)
+        try requireActor(run.context, among: [state.leader].compactMap(\.self))
+        let first = try state.hold(number).first
+        let isFirst = try AuthorityOfOfficers(run, state).requireReleasing(
+            first: first.flatMap { $0.isReleased == isReleased ? $0.officers.first : nil }
+        )
+        try run.take(
+            Certificate.self,
+            id,
+            .decideHold(hold: number, isReleased: isReleased, reason: reason, isFirst: isFirst)
+        )
     }
 
     /// Refuses a holder that cannot have an interest in goods: whoever insures, carries, surveys or audits
@@ -216,6 +286,7 @@ extension Certificate {
     ) throws(Refusal) {
         let before = try run.require(Certificate.self, id)
         try run.take(Certificate.self, id, command)
+        try run.screen(id)
         let after = try run.require(Certificate.self, id)
         let sailing = after.declaration.sailing
         if sailing != before.declaration.sailing {
@@ -270,6 +341,17 @@ extension Certificate {
 }
 
 extension Certificate.State {
+    /// A hold by its number, from 1 on.
+    func hold(_ number: Int) throws(Refusal) -> SanctionsHold {
+        guard let holds, holds.indices.contains(number - 1) else {
+            throw Refusal(
+                .holdUnknown,
+                ["hold": "\(number)", "holds": "\(holds?.count ?? 0)"]
+            )
+        }
+        return holds[number - 1]
+    }
+
     /// When its cover ends: as it was terminated, or as the carriage is limited since the second edition.
     func coverEnd(_ shipment: Shipment.State?, in edition: Edition) -> Instant? {
         terminatedAt ?? (edition >= .second ? shipment?.carriage?.to : nil)
@@ -304,7 +386,7 @@ extension Certificate.Instruction {
     public var begun: BegunInstance? {
         switch self {
         case .endorse, .acceptCertificate, .rejectCertificate, .cancel, .payPremium,
-            .assignCertificate:
+            .assignCertificate, .screenCertificate, .releaseHold, .keepHold:
             nil
         }
     }

@@ -23,5 +23,9 @@ extension Certificate {
         ///
         /// - Since: edition 2
         case holderUnfit = 4011
+        /// The certificate has no hold of this number.
+        ///
+        /// - Since: edition 2
+        case holdUnknown = 4012
     }
 }

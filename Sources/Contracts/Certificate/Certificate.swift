@@ -78,6 +78,14 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         public var admitted: [MemberID]?
+        /// What suspends its payments, or did: hits on sanctions lists, in the order in which they were found.
+        ///
+        /// - Since: edition 2
+        public var holds: [SanctionsHold]?
+        /// From which score on a name is a hit, as the cover said.
+        ///
+        /// - Since: edition 2
+        public var sanctionsThreshold: Whole<700, 1000>?
 
         /// What was declared before each endorsement, in order; absent where it was never endorsed.
         ///
@@ -266,6 +274,21 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         case transfer(to: MemberID)
+        /// Has hits hold its payments.
+        ///
+        /// - Since: edition 2
+        case hold(hits: [SanctionsHit])
+        /// Releases a hold or keeps it, or notes that the first of two officers would.
+        ///
+        /// - Since: edition 2
+        case decideHold(
+            /// Which hold, from 1 on.
+            hold: Int,
+            isReleased: Bool,
+            reason: Text<2000>,
+            /// Whether another officer's decision is awaited.
+            isFirst: Bool
+        )
     }
 
     /// What has happened to a certificate.
@@ -347,6 +370,20 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         case transferred(to: MemberID)
+        /// Hits hold its payments from now on.
+        ///
+        /// - Since: edition 2
+        case held(hits: [SanctionsHit], at: Instant)
+        /// A hold was released or kept, or one officer of two would.
+        ///
+        /// - Since: edition 2
+        case holdDecided(
+            /// Which hold, from 1 on.
+            hold: Int,
+            decision: SanctionsHold.Ruling,
+            /// Whether another officer's decision is awaited.
+            isFirst: Bool
+        )
     }
 
     /// What keeps one certificate's state small.
@@ -359,6 +396,8 @@ public enum Certificate {
         public var admitted = 100
         /// How often it may be endorsed.
         public var endorsements = 50
+        /// Holds under one certificate, released ones included.
+        public var holds = 100
     }
 
     /// The limits of an edition.
@@ -373,8 +412,9 @@ extension Certificate {
         edition >= .second ? secondGraph : firstGraph
     }
 
-    private static let secondGraph = StateGraph(
-        firstGraph.edges + [
+    private static let secondGraph: StateGraph = {
+        var edges = firstGraph.edges
+        edges += [
             edge(.issue, to: .referred),
             edge(.accept, from: .referred, to: .issued),
             edge(.reject, from: .referred, to: .cancelled),
@@ -384,12 +424,18 @@ extension Certificate {
             edge(.expose, from: .issued, to: .issued),
             edge(.expose, from: .attached, to: .attached),
         ]
-            + [Stage.issued, .attached, .terminated].flatMap { stage in
-                [Command.Action.dropClaim, .retakeClaim, .admit, .transfer].map {
-                    edge($0, from: stage, to: stage)
-                }
+        for stage in [Stage.issued, .attached, .terminated] {
+            for action in [Command.Action.dropClaim, .retakeClaim, .admit, .transfer] {
+                edges.append(edge(action, from: stage, to: stage))
             }
-    )
+        }
+        // A hold stands beside any open state.
+        for stage in [Stage.referred, .issued, .attached, .terminated] {
+            edges.append(edge(.hold, from: stage, to: stage))
+            edges.append(edge(.decideHold, from: stage, to: stage))
+        }
+        return StateGraph(edges)
+    }()
 
     private static let firstGraph = StateGraph(
         [

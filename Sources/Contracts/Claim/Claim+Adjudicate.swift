@@ -34,10 +34,7 @@ extension Claim {
                 return try run.contested(of: shipment, during: loss)
             },
             interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
-            sanctionsHits: run.sanctionsHits(
-                certificate.particulars(at: state.notice.lossFrom),
-                payee: certificate.holder
-            ),
+            sanctionsHits: run.suspending(certificate),
             run.context
         )
         if state.stage == .notified { try run.take(Claim.self, id, .acknowledge) }
@@ -54,6 +51,8 @@ extension Claim {
                     lossTo: judgement.lossTo
                 )
             )
+            // What is listed since holds payments until officers have looked at it.
+            try run.screen(certificate.id)
             return
         }
         let amount = adjustment.payable

@@ -131,7 +131,13 @@ extension Claim {
         let paid = [once(.adjust), once(.approve)] + erode + [once(.settle), reference]
         // A claim that nobody has acknowledged yet is acknowledged first.
         for before in [[], [once(.acknowledge)]] {
-            changed.append(form(.adjudicate, before + [once(.refer)], by: leader + [.operator]))
+            changed.append(
+                form(
+                    .adjudicate,
+                    before + [once(.refer), FormStep(Certificate.step(.hold), 0...1)],
+                    by: leader + [.operator]
+                )
+            )
             changed.append(form(.adjudicate, before + paid, by: leader + [.operator]))
         }
         return forms(firstForms, changing: changed)
@@ -247,10 +253,7 @@ extension Claim {
             if run.context.edition >= .second {
                 try AuthorityOfOfficers(run, certificate).requireSettling(state)
             }
-            let hits = run.sanctionsHits(
-                certificate.particulars(at: state.notice.lossFrom),
-                payee: certificate.holder
-            )
+            let hits = run.suspending(certificate)
             try run.take(
                 Claim.self,
                 id,

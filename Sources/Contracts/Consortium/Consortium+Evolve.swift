@@ -73,7 +73,7 @@ extension Consortium {
         case .sanctionListed(let entry):
             next.sanctions.append(entry)
         case .sanctionDelisted(let entry):
-            next.sanctions.removeAll { $0 == entry }
+            next.sanctions.remove(entry)
         case .logKeyRotated(let old, let new, let at):
             next.formerLogKeys = (next.formerLogKeys ?? []) + [.init(key: old, replacedAt: at)]
             next.logKey = new

@@ -25,8 +25,8 @@ public enum Consortium {
         public var edition: Edition
         /// The members by identifier.
         public var members: [MemberID: Member]
-        /// The names and IMO numbers that may not be paid, folded by `SanctionsList.fold`.
-        public var sanctions: [String]
+        /// The names and IMO numbers that the consortium itself lists, folded by `SanctionsList.fold`.
+        public var sanctions: OwnListing
         /// The clock that instants are taken from; absent where it is the machine's.
         ///
         /// - Since: edition 2

@@ -1,6 +1,6 @@
 public import Marine
 
-/// Screening of names and ships against the consortium's sanctions list.
+/// The spelling of what the consortium itself has listed.
 ///
 /// A hit suspends payment; it never declines a claim by itself.
 public enum SanctionsList {
@@ -33,18 +33,10 @@ public enum SanctionsList {
         return String(decoding: folded, as: UTF8.self)
     }
 
-    /// The names among those given that are on the list by an edition of the rules, in the order
-    /// given; from the second edition on whatever way they are spelled.
-    public static func hits(
-        among names: [String],
-        on sanctions: [String],
-        in edition: Edition
-    ) -> [String] {
+    /// The names among those given that are on the list by the first edition, in the order given; by later
+    /// ones a name is screened by ``SanctionsScreening``.
+    public static func hits(among names: [String], on sanctions: some Collection<String>) -> [String] {
         if sanctions.isEmpty { return [] }
-        guard edition < .second else {
-            let listed = Set(sanctions.map(CanonicalName.key))
-            return names.filter { listed.contains(CanonicalName.key($0)) }
-        }
-        return names.filter { sanctions.contains(fold($0, in: edition)) }
+        return names.filter { sanctions.contains(fold($0, in: .first)) }
     }
 }

@@ -47,6 +47,11 @@ public struct CoverTerms: Record, Hashable, Sendable {
     ///
     /// - Since: edition 2
     public var leaderClause: LeaderClause?
+    /// From which score on a name is like one on a sanctions list, 1,000 being the same; 880 where left
+    /// out. Lower finds more, and holds more that is somebody else's.
+    ///
+    /// - Since: edition 2
+    public var sanctionsThreshold: Whole<700, 1000>?
 
     /// How far the clock of the place by which the period begins and ends is ahead of UTC, in minutes; not at
     /// all where left out.

@@ -68,7 +68,7 @@ public struct Declaration: Record, Hashable, Sendable {
         return "\(from) to \(to), \(sailing)\(end)"
     }
 
-    /// The names that are screened against the sanctions list.
+    /// The names that the first edition screens against the sanctions list.
     public var screened: [String] {
         [consignee.string, conveyance.ship.string, "IMO \(conveyance.imo)", "\(conveyance.imo)"]
     }

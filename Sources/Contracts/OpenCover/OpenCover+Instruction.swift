@@ -41,6 +41,7 @@ extension OpenCover {
                 .declare,
                 [
                     FormStep(step(.declare)), FormStep(Certificate.step(.issue)),
+                    FormStep(Certificate.step(.hold), 0...1),
                     Interest.steps(.insure, 0...2), FormStep(Certificate.step(.insure), 0...1),
                     Accumulation.steps,
                 ]
@@ -96,6 +97,7 @@ extension OpenCover {
                 accumulated: planned.isEmpty ? nil : run.accumulated(planned)
             )
         )
+        let hits = run.hits(declaration, state.terms)
         for case .declared(_, let onRisk, let rate, let premium, let referral) in events {
             let exposures = planned.map { exposure in
                 var exposure = exposure
@@ -113,11 +115,12 @@ extension OpenCover {
                     onRisk: onRisk,
                     rate: rate,
                     premium: premium,
-                    screeningHits: run.sanctionsHits(declaration, payee: state.terms.assured),
+                    screeningHits: hits,
                     exposures: exposures.isEmpty ? nil : exposures,
                     referral: referral
                 )
             )
+            if !hits.isEmpty { try run.screen(certificate) }
             let interests = try run.insure(
                 InsuredGoods(billOfLading: declaration.billOfLading, lot: declaration.lot),
                 by: run.require(Certificate.self, certificate)

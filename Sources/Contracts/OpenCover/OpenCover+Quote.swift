@@ -44,6 +44,11 @@ extension OpenCover {
         ///
         /// - Since: edition 2
         public var referral: Text<2000>?
+        /// What of the declaration is like an entry of a sanctions list: the certificate would be issued,
+        /// and its payments held; absent where nothing is.
+        ///
+        /// - Since: edition 2
+        public var sanctionsHits: [SanctionsHit]?
 
         enum LedgerOnly { case onRisk }
 

@@ -84,6 +84,7 @@ extension Shipment {
                 [
                     FormStep(step(.register)), Interest.steps(.insure, 0...3),
                     FormStep(Certificate.step(.assign)),
+                    FormStep(Certificate.step(.hold), 0...1),
                     FormStep(step(.admit), 0...Certificate.Limits().admitted),
                 ]
             ),
@@ -181,6 +182,8 @@ extension Shipment {
                 certificate,
                 .assign(shipment: id, interests: interests.isEmpty ? nil : interests)
             )
+            // The shipper and the carrier are known from here on.
+            try run.screen(certificate)
             for reader in state.admitted ?? [] { try run.admit(reader, to: id) }
         case .bindDevice(let id, let device, let publicKey):
             try run.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))

@@ -83,14 +83,13 @@ public struct InstructionRun {
         }
     }
 
-    /// Who on a declaration is on the sanctions list; the payee is screened with it.
-    public func sanctionsHits(_ declaration: Declaration, payee: MemberID) -> [String] {
+    /// Who on a declaration is on the sanctions list by the first edition; the payee is screened with it.
+    func sanctionsHits(_ declaration: Declaration, payee: MemberID) -> [String] {
         guard let consortium = state(Consortium.self, Workflow.consortium) else { return [] }
         let name = consortium.members[payee]?.name ?? payee.text
         return SanctionsList.hits(
             among: declaration.screened + [name],
-            on: consortium.sanctions,
-            in: context.edition
+            on: consortium.sanctions
         )
     }
 }

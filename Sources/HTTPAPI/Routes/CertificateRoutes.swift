@@ -6,12 +6,16 @@ extension Certificate: Resource {
     static var noun: String { "certificate" }
     static var path: String { "/v1/certificates" }
     static var subject: String { "certificate" }
+    private static var open: [Stage] { [.referred, .issued, .attached, .terminated] }
     static var memberActions: [MemberAction] {
         [
             action(.endorse), action(.cancel), action(.payPremium),
             action(.assignCertificate, called: .transfer),
             action(.acceptCertificate, called: .accept),
             action(.rejectCertificate, called: .reject),
+            action(.screenCertificate, from: Self.open),
+            action(.releaseHold, from: Self.open),
+            action(.keepHold, from: Self.open),
         ]
     }
 }

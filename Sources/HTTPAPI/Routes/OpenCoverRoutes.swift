@@ -76,15 +76,16 @@ private func quote(
     let id = try call.identifier(of: OpenCover.noun)
     let cover = try await call.read(OpenCover.self, id, as: caller)
     let declaration = try await body.read()
-    return OK(
-        try OpenCover.quote(
-            cover.state,
-            declaration,
-            accumulated: try await call.platform.accumulated(declaration, under: cover),
-            in: cover.edition,
-            byLeader: caller.member == cover.state.terms.leader
-        )
+    var quote = try OpenCover.quote(
+        cover.state,
+        declaration,
+        accumulated: try await call.platform.accumulated(declaration, under: cover),
+        in: cover.edition,
+        byLeader: caller.member == cover.state.terms.leader
     )
+    let hits = try await call.platform.sanctionsHits(declaration, under: cover)
+    if !hits.isEmpty { quote.sanctionsHits = hits }
+    return OK(quote)
 }
 
 @Sendable

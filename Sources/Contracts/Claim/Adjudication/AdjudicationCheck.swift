@@ -83,7 +83,7 @@ struct ClaimFacts {
     let contested: ContestedEvidence
     /// The interests that the certificate insures.
     let interests: [Interest.State]
-    /// The names on the declaration, and the payee's, that are on the sanctions list.
+    /// What suspends payment: sanctions holds that stand, and hits that nobody has released.
     let sanctionsHits: [String]
     /// When it is judged.
     let at: Instant

@@ -1,4 +1,4 @@
-/// Nobody named on the declaration, and not the payee, is on the sanctions list.
+/// Nobody who takes part and not the ship is on a sanctions list, or two officers have released the hit.
 enum NoSanctionsHit: AdjudicationCheck {
     static let name = "noSanctionsHit"
     static let clause = "Sanction Limitation and Exclusion Clause JC2010/014"
@@ -7,7 +7,7 @@ enum NoSanctionsHit: AdjudicationCheck {
         let hits = facts.sanctionsHits
         return CheckResult(
             hits.isEmpty,
-            figure: hits.isEmpty ? "none" : hits.joined(separator: ", "),
+            figure: hits.isEmpty ? "none" : listed(hits),
             limit: "none"
         )
     }

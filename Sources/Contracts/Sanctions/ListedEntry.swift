@@ -1,0 +1,213 @@
+public import CanonicalJSON
+import Crypto
+public import Marine
+
+/// Whose list an entry is on.
+public enum ListSource: String, JSONCoded, Hashable, Sendable, CaseIterable {
+    /// The consortium's own: what its insurers and the operator have put on it one by one.
+    ///
+    /// - Since: edition 2
+    case consortium
+    /// Specially Designated Nationals of the United States' Office of Foreign Assets Control.
+    ///
+    /// - Since: edition 2
+    case ofac
+    /// The Consolidated List of the United Nations Security Council.
+    ///
+    /// - Since: edition 2
+    case un
+}
+
+/// One person, body or ship on a published list.
+public struct ListedEntry: Record, Hashable, Sendable {
+    /// What is listed.
+    public enum Kind: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// A person.
+        ///
+        /// - Since: edition 2
+        case individual
+        /// A body: a company, a bank, an office.
+        ///
+        /// - Since: edition 2
+        case entity
+        /// A ship.
+        ///
+        /// - Since: edition 2
+        case vessel
+        /// An aircraft.
+        ///
+        /// - Since: edition 2
+        case aircraft
+    }
+
+    /// The list's own identifier of the entry: `36`, `QDi.001`.
+    public var id: Text<40>
+    /// What is listed.
+    public var kind: Kind
+    /// The programmes that it is listed under, as the list names them.
+    public var programmes: Entries<0, 40, Text<100>>
+    /// Its names, the first the list's own, the others aliases.
+    public var names: Entries<1, 300, ListedName>
+    /// The ship's number, where it is one and the list has it.
+    public var imo: IMONumber?
+
+    /// A digest of all that is said here: another where the list changes the entry.
+    ///
+    /// SHA-256 of the canonical bytes.
+    public var version: DigestText { Self.digest((try? canonicalBytes()) ?? []) }
+
+    /// SHA-256 of bytes.
+    static func digest(_ bytes: [UInt8]) -> DigestText {
+        // 32 bytes in base64 are a digest's text whatever they are.
+        guard let text = try? DigestText(base64(Array(SHA256.hash(data: bytes)))) else {
+            preconditionFailure("a digest that is none")
+        }
+        return text
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+        let alphabet = Array(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+        )
+        var text: [UInt8] = []
+        var place = 0
+        while place < bytes.count {
+            let three = (0..<3).map { place + $0 < bytes.count ? UInt32(bytes[place + $0]) : 0 }
+            let bits = three[0] << 16 | three[1] << 8 | three[2]
+            let digits = min(3, bytes.count - place) + 1
+            for digit in 0..<4 {
+                let value = Int(bits >> UInt32(18 - 6 * digit) & 63)
+                text.append(digit < digits ? alphabet[value] : UInt8(ascii: "="))
+            }
+            place += 3
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// One name of an entry.
+public struct ListedName: Record, Hashable, Sendable {
+    /// The name.
+    public var name: Text<400>
+    /// Whether the list calls it a weak alias, which is a hit only where it is the very name; not where
+    /// left out.
+    public var isWeak: Bool?
+}
+
+/// The entries of a list in the order of their identifiers, with the index that names are looked up in.
+///
+/// The index is made whenever the entries are, and follows from them alone: as JSON this is the entries.
+public struct ListedEntries: Hashable, Sendable {
+    /// The entries, in ascending order of their identifiers' bytes.
+    public let array: [ListedEntry]
+    let index: SanctionsIndex
+
+    /// Takes entries, in any order.
+    public init(_ entries: [ListedEntry]) {
+        array = entries.sorted { $0.id.string.utf8.lexicographicallyPrecedes($1.id.string.utf8) }
+        index = SanctionsIndex(array)
+    }
+
+    /// These entries without some and with others, each in the place of one of its identifier.
+    func amended(removing removed: Set<String>, putting put: [ListedEntry]) -> [ListedEntry] {
+        let replaced = removed.union(put.map(\.id.string))
+        return array.filter { !replaced.contains($0.id.string) } + put
+    }
+
+    /// SHA-256 of the entries' canonical bytes, one after the other in their order.
+    public static func content(of entries: [ListedEntry]) -> DigestText {
+        let sorted = entries.sorted {
+            $0.id.string.utf8.lexicographicallyPrecedes($1.id.string.utf8)
+        }
+        var bytes: [UInt8] = []
+        for entry in sorted { bytes += (try? entry.canonicalBytes()) ?? [] }
+        return ListedEntry.digest(bytes)
+    }
+
+    /// Whether the entries are the same.
+    public static func == (left: ListedEntries, right: ListedEntries) -> Bool {
+        left.array == right.array
+    }
+
+    /// Hashes the entries.
+    public func hash(into hasher: inout Hasher) { hasher.combine(array) }
+}
+
+extension ListedEntries: JSONCoded {
+    /// Writes the entries.
+    public func write(to writer: inout JSONWriter) { array.write(to: &writer) }
+
+    /// Reads entries.
+    public init?(from reader: inout JSONReader) {
+        guard let entries = [ListedEntry](from: &reader) else { return nil }
+        self.init(entries)
+    }
+
+    /// A list of entries.
+    public static func shape(in dialect: JSONDialect) -> JSONShape {
+        [ListedEntry].shape(in: dialect)
+    }
+}
+
+/// The names and IMO numbers that the consortium itself has put on its list, in the order in which they came.
+///
+/// Each is folded once, as it comes; as JSON this is the texts.
+public struct OwnListing: Hashable, Sendable {
+    /// The texts, as `SanctionsList.fold` leaves them.
+    public private(set) var texts: [String] = []
+    /// The same as they are compared.
+    private(set) var names: [FoldedName] = []
+
+    /// An empty list.
+    public init() {}
+
+    init(_ texts: [String]) {
+        self.texts = texts
+        names = texts.map(FoldedName.init)
+    }
+
+    mutating func append(_ text: String) {
+        texts.append(text)
+        names.append(FoldedName(text))
+    }
+
+    mutating func remove(_ text: String) {
+        for place in texts.indices.reversed() where texts[place] == text {
+            texts.remove(at: place)
+            names.remove(at: place)
+        }
+    }
+
+    /// Whether the texts are the same.
+    public static func == (left: OwnListing, right: OwnListing) -> Bool {
+        left.texts == right.texts
+    }
+
+    /// Hashes the texts.
+    public func hash(into hasher: inout Hasher) { hasher.combine(texts) }
+}
+
+extension OwnListing: RandomAccessCollection, ExpressibleByArrayLiteral {
+    /// The first index: 0.
+    public var startIndex: Int { texts.startIndex }
+    /// The number of texts.
+    public var endIndex: Int { texts.endIndex }
+    /// The text at an index.
+    public subscript(place: Int) -> String { texts[place] }
+    /// Takes texts that stand in the code.
+    public init(arrayLiteral elements: String...) { self.init(elements) }
+}
+
+extension OwnListing: JSONCoded {
+    /// Writes the texts.
+    public func write(to writer: inout JSONWriter) { texts.write(to: &writer) }
+
+    /// Reads texts.
+    public init?(from reader: inout JSONReader) {
+        guard let texts = [String](from: &reader) else { return nil }
+        self.init(texts)
+    }
+
+    /// A list of texts.
+    public static func shape(in dialect: JSONDialect) -> JSONShape { [String].shape(in: dialect) }
+}

@@ -1,0 +1,198 @@
+import Marine
+
+/// The names of a list by their words, so that a name is compared with the few that share one.
+///
+/// It only leaves out names that cannot reach the threshold: what it finds is what comparing with every name
+/// would find, which a test holds.
+final class SanctionsIndex: Sendable {
+    /// An entry that is like a name, by the most alike of the entry's names.
+    struct Match: Hashable {
+        let entry: Int
+        /// Which of its names.
+        let name: Int
+        let score: Int
+    }
+
+    /// Each word of the list once.
+    private let words: [FoldedWord]
+    private let ids: [FoldedWord: Int32]
+    /// The words of Latin letters that may be misspelled, by their length.
+    private let byLength: [Bucket]
+    /// The words of Latin letters by their consonants.
+    private let byConsonants: [String: [Int32]]
+    /// For each word the names that have it.
+    private let namesOfWord: [[Int32]]
+    private let names: [Name]
+    /// The weights of the names.
+    private let weights: [Int]
+    private let kinds: [ListedEntry.Kind]
+    private let ships: [String: [Int]]
+
+    /// Words of one length, side by side so that most are passed over by a glance at their letters.
+    private struct Bucket {
+        var words: [Int32] = []
+        var letters: [UInt32] = []
+        var first: [UInt8] = []
+    }
+
+    private struct Name {
+        let folded: FoldedName
+        let entry: Int32
+        let place: Int32
+        let isWeak: Bool
+    }
+
+    init(_ entries: [ListedEntry]) {
+        var words: [FoldedWord] = []
+        var ids: [FoldedWord: Int32] = [:]
+        var namesOfWord: [[Int32]] = []
+        var names: [Name] = []
+        var ships: [String: [Int]] = [:]
+        for (place, entry) in entries.enumerated() {
+            if let imo = entry.imo { ships[imo.text, default: []].append(place) }
+            for (namePlace, name) in entry.names.enumerated() {
+                let folded = FoldedName(name.name.string)
+                let id = Int32(names.count)
+                for word in folded.words {
+                    let known = ids[word] ?? Int32(words.count)
+                    if Int(known) == words.count {
+                        ids[word] = known
+                        words.append(word)
+                        namesOfWord.append([])
+                    }
+                    if namesOfWord[Int(known)].last != id { namesOfWord[Int(known)].append(id) }
+                }
+                names.append(
+                    Name(
+                        folded: folded,
+                        entry: Int32(place),
+                        place: Int32(namePlace),
+                        isWeak: name.isWeak == true
+                    )
+                )
+            }
+        }
+        var byLength = [Bucket](repeating: Bucket(), count: 65)
+        var byConsonants: [String: [Int32]] = [:]
+        for (place, word) in words.enumerated() where word.script == .letters {
+            byLength[word.bytes.count].words.append(Int32(place))
+            byLength[word.bytes.count].letters.append(word.letters)
+            byLength[word.bytes.count].first.append(word.bytes[0])
+            byConsonants[word.consonants, default: []].append(Int32(place))
+        }
+        self.words = words
+        self.ids = ids
+        self.byLength = byLength
+        self.byConsonants = byConsonants
+        self.namesOfWord = namesOfWord
+        self.names = names
+        weights = names.map(\.folded.weight)
+        self.ships = ships
+        kinds = entries.map(\.kind)
+    }
+
+    /// The places of the entries of a ship's number.
+    func entries(ofShip imo: String) -> [Int] { ships[imo] ?? [] }
+
+    /// The entries of these kinds that are like a name by a threshold at least, the most alike first.
+    func matches(
+        _ name: FoldedName,
+        among wanted: Set<ListedEntry.Kind>,
+        from threshold: Int
+    ) -> [Match] {
+        guard !name.words.isEmpty, !names.isEmpty else { return [] }
+        var paired = [Int32](repeating: 0, count: names.count)
+        var touched: [Int32] = []
+        for word in name.words {
+            for like in alike(word) {
+                let weight = Int32(clamping: word.alone + words[Int(like)].alone)
+                for found in namesOfWord[Int(like)] {
+                    if paired[Int(found)] == 0 { touched.append(found) }
+                    paired[Int(found)] += weight
+                }
+            }
+        }
+        var best: [Int: Match] = [:]
+        for found in touched {
+            let weight = Int(paired[Int(found)])
+            guard weight > 0,
+                NameSimilarity.most(paired: weight, of: name.weight + weights[Int(found)])
+                    >= threshold
+            else { continue }
+            let listed = names[Int(found)]
+            guard wanted.contains(kinds[Int(listed.entry)]) else { continue }
+            let score = NameSimilarity.score(name, listed.folded)
+            guard score >= threshold, !listed.isWeak || score == 1000 else { continue }
+            let match = Match(entry: Int(listed.entry), name: Int(listed.place), score: score)
+            if let other = best[match.entry],
+                (other.score, match.name) > (match.score, other.name)
+            {
+                continue
+            }
+            best[match.entry] = match
+        }
+        return best.values.sorted { ($1.score, $0.entry) < ($0.score, $1.entry) }
+    }
+
+    /// The words of the list that are like a word.
+    private func alike(_ word: FoldedWord) -> [Int32] {
+        var found: [Int32] = []
+        if let same = ids[word] { found.append(same) }
+        switch word.script {
+        case .number, .other: break
+        case .vowelless:
+            for other in byConsonants[String(word.text.dropFirst())] ?? []
+            where NameSimilarity.alike(word, words[Int(other)]) > 0 {
+                found.append(other)
+            }
+        case .letters:
+            if let bare = FoldedWord(bare: word), let other = ids[bare],
+                NameSimilarity.alike(word, bare) > 0
+            {
+                found.append(other)
+            }
+            let count = word.bytes.count
+            guard count >= NameSimilarity.fewestLetters else { break }
+            for length in byLength.indices where NameSimilarity.isComparable(count, length) {
+                misspelled(word, length, into: &found)
+            }
+        }
+        return found
+    }
+
+    /// The words of a length that are like a word and not it.
+    private func misspelled(_ word: FoldedWord, _ length: Int, into found: inout [Int32]) {
+        let bucket = byLength[length]
+        let count = word.bytes.count
+        // How many letters both must have, where they begin alike and where they do not.
+        let least = [false, true].map { sharesFirst in
+            (1...min(count, length)).first {
+                NameSimilarity.bound($0, count, length, sharesFirst: sharesFirst)
+                    >= NameSimilarity.wordFloor
+            } ?? Int.max
+        }
+        let (letters, first) = (word.letters, word.bytes[0])
+        for place in bucket.words.indices {
+            let other = bucket.letters[place]
+            let most = min(
+                count - (letters & ~other).nonzeroBitCount,
+                length - (other & ~letters).nonzeroBitCount
+            )
+            guard most >= (bucket.first[place] == first ? least[1] : least[0]) else { continue }
+            let candidate = words[Int(bucket.words[place])]
+            if candidate.text != word.text, NameSimilarity.alike(word, candidate) > 0 {
+                found.append(bucket.words[place])
+            }
+        }
+    }
+}
+
+extension FoldedWord {
+    /// The word as a script without vowels has it.
+    fileprivate init?(bare word: FoldedWord) {
+        var spelled = FoldedName.Spelled()
+        spelled.bytes = Array(word.consonants.utf8)
+        spelled.isVowelless = true
+        self.init(spelled)
+    }
+}
