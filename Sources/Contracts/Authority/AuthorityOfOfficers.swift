@@ -74,6 +74,8 @@ struct AuthorityOfOfficers {
     ///
     /// - Parameter first: The officer that has decided the same before.
     /// - Returns: whether another officer has to decide the same.
+    /// - Throws: `authorityMissing`, `oneOfficerNotAccepted`, and `secondApprovalNeeded` where the same
+    ///   officer decides twice.
     func requireReleasing(first: Identifier?) throws(Refusal) -> Bool {
         try require("release holds") { $0.releasesHolds }
         guard count >= 2 else {

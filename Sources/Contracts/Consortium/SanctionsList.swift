@@ -35,7 +35,9 @@ public enum SanctionsList {
 
     /// The names among those given that are on the list by the first edition, in the order given; by later
     /// ones a name is screened by ``SanctionsScreening``.
-    public static func hits(among names: [String], on sanctions: some Collection<String>) -> [String] {
+    public static func hits(among names: [String], on sanctions: some Collection<String>)
+        -> [String]
+    {
         if sanctions.isEmpty { return [] }
         return names.filter { sanctions.contains(fold($0, in: .first)) }
     }

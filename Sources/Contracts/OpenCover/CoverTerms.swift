@@ -47,8 +47,9 @@ public struct CoverTerms: Record, Hashable, Sendable {
     ///
     /// - Since: edition 2
     public var leaderClause: LeaderClause?
-    /// From which score on a name is like one on a sanctions list, 1,000 being the same; 880 where left
-    /// out. Lower finds more, and holds more that is somebody else's.
+    /// From which score on a name is a hit on a sanctions list, of 1,000; 880 where left out.
+    ///
+    /// 1,000 is the same name. Lower finds more, and holds more that is somebody else's.
     ///
     /// - Since: edition 2
     public var sanctionsThreshold: Whole<700, 1000>?
