@@ -44,7 +44,7 @@ struct OffGraphTests {
             Certificate.self,
             histories.map { try $0.certificate() } + [referred],
             Self.certificateCommands,
-            pairs: 48
+            pairs: 50
         )
     }
 

@@ -3,8 +3,8 @@
 /// 1,000 is the same name once both are folded (``FoldedName``). Else the words are paired, the most
 /// alike first, each word once. Two words are alike by the measure of Jaro and Winkler (W. E. Winkler,
 /// String Comparator Metrics, 1990: a prefix of up to four letters, each a tenth of what is missing),
-/// rounded down to thousandths, where they are of Latin letters, the shorter has four at least and two
-/// thirds of the longer's, and they come to ``wordFloor``; a word written without vowels is ``voweled`` like
+/// rounded down to thousandths, where they are of Latin letters, the first or the second is the same, the
+/// shorter has four at least and two thirds of the longer's, and they come to ``wordFloor``; a word written without vowels is ``voweled`` like
 /// one of the same two or more consonants; all others are alike where they are the same. What pairs are
 /// alike is then weighed by their letters, words of trade by a quarter of them. Words left over count by half against it; by a quarter where every word
 /// of the shorter name has its pair and there are two pairs at least, as where a patronymic is left out.
@@ -101,7 +101,9 @@ public enum NameSimilarity {
     /// Whether two words may be alike by their lengths and letters: a bound that costs little.
     private static func mayBeAlike(_ one: FoldedWord, _ other: FoldedWord) -> Bool {
         let (count, otherCount) = (one.bytes.count, other.bytes.count)
-        guard isComparable(count, otherCount) else { return false }
+        guard isComparable(count, otherCount),
+            one.bytes[0] == other.bytes[0] || one.bytes[1] == other.bytes[1]
+        else { return false }
         return bound(
             (one.letters, count),
             (other.letters, otherCount),

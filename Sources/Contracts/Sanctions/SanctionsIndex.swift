@@ -16,8 +16,10 @@ final class SanctionsIndex: Sendable {
     /// Each word of the list once.
     private let words: [FoldedWord]
     private let ids: [FoldedWord: Int32]
-    /// The words of Latin letters that may be misspelled, by their length.
-    private let byLength: [Bucket]
+    /// The words of Latin letters that may be misspelled, by their length and first letter.
+    private let byFirst: [Bucket]
+    /// The same by their length and second letter.
+    private let bySecond: [Bucket]
     /// The words of Latin letters by their consonants.
     private let byConsonants: [String: [Int32]]
     /// For each word the names that have it.
@@ -28,11 +30,15 @@ final class SanctionsIndex: Sendable {
     private let kinds: [ListedEntry.Kind]
     private let ships: [String: [Int]]
 
-    /// Words of one length, side by side so that most are passed over by a glance at their letters.
+    /// Words of one length and one letter, side by side so that most are passed over by a glance at their letters.
     private struct Bucket {
         var words: [Int32] = []
         var letters: [UInt32] = []
-        var first: [UInt8] = []
+
+        mutating func append(_ word: Int32, _ letters: UInt32) {
+            words.append(word)
+            self.letters.append(letters)
+        }
     }
 
     private struct Name {
@@ -72,17 +78,21 @@ final class SanctionsIndex: Sendable {
                 )
             }
         }
-        var byLength = [Bucket](repeating: Bucket(), count: 65)
+        var byFirst = [Bucket](repeating: Bucket(), count: 65 * 26)
+        var bySecond = byFirst
         var byConsonants: [String: [Int32]] = [:]
         for (place, word) in words.enumerated() where word.script == .letters {
-            byLength[word.bytes.count].words.append(Int32(place))
-            byLength[word.bytes.count].letters.append(word.letters)
-            byLength[word.bytes.count].first.append(word.bytes[0])
+            let count = word.bytes.count
+            if count >= NameSimilarity.fewestLetters {
+                byFirst[Self.bucket(count, word.bytes[0])].append(Int32(place), word.letters)
+                bySecond[Self.bucket(count, word.bytes[1])].append(Int32(place), word.letters)
+            }
             byConsonants[word.consonants, default: []].append(Int32(place))
         }
         self.words = words
         self.ids = ids
-        self.byLength = byLength
+        self.byFirst = byFirst
+        self.bySecond = bySecond
         self.byConsonants = byConsonants
         self.namesOfWord = namesOfWord
         self.names = names
@@ -153,7 +163,7 @@ final class SanctionsIndex: Sendable {
             }
             let count = word.bytes.count
             guard count >= NameSimilarity.fewestLetters else { break }
-            for length in byLength.indices where NameSimilarity.isComparable(count, length) {
+            for length in 0...64 where NameSimilarity.isComparable(count, length) {
                 misspelled(word, length, into: &found)
             }
         }
@@ -162,28 +172,43 @@ final class SanctionsIndex: Sendable {
 
     /// The words of a length that are like a word and not it.
     private func misspelled(_ word: FoldedWord, _ length: Int, into found: inout [Int32]) {
-        let bucket = byLength[length]
+        let (first, second) = (word.bytes[0], word.bytes[1])
+        misspelled(word, byFirst[Self.bucket(length, first)], length, sharesFirst: true, &found)
+        misspelled(word, bySecond[Self.bucket(length, second)], length, sharesFirst: false, &found)
+    }
+
+    private func misspelled(
+        _ word: FoldedWord,
+        _ bucket: Bucket,
+        _ length: Int,
+        sharesFirst: Bool,
+        _ found: inout [Int32]
+    ) {
         let count = word.bytes.count
-        // How many letters both must have, where they begin alike and where they do not.
-        let least = [false, true].map { sharesFirst in
-            (1...min(count, length)).first {
-                NameSimilarity.bound($0, count, length, sharesFirst: sharesFirst)
-                    >= NameSimilarity.wordFloor
-            } ?? Int.max
+        // How many letters both must have.
+        let least = (1...min(count, length)).first {
+            NameSimilarity.bound($0, count, length, sharesFirst: sharesFirst)
+                >= NameSimilarity.wordFloor
         }
-        let (letters, first) = (word.letters, word.bytes[0])
-        for place in bucket.words.indices {
-            let other = bucket.letters[place]
+        guard let least else { return }
+        let letters = word.letters
+        for (place, other) in bucket.letters.enumerated() {
             let most = min(
                 count - (letters & ~other).nonzeroBitCount,
                 length - (other & ~letters).nonzeroBitCount
             )
-            guard most >= (bucket.first[place] == first ? least[1] : least[0]) else { continue }
+            guard most >= least else { continue }
             let candidate = words[Int(bucket.words[place])]
-            if candidate.text != word.text, NameSimilarity.alike(word, candidate) > 0 {
-                found.append(bucket.words[place])
-            }
+            guard (candidate.bytes[0] == word.bytes[0]) == sharesFirst,
+                candidate.text != word.text, NameSimilarity.alike(word, candidate) > 0
+            else { continue }
+            found.append(bucket.words[place])
         }
+    }
+
+    /// The place of the bucket of words of a length with a letter.
+    private static func bucket(_ length: Int, _ letter: UInt8) -> Int {
+        length * 26 + Int(letter - UInt8(ascii: "a"))
     }
 }
 
