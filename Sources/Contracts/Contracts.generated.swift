@@ -700,7 +700,7 @@ extension Authority.Grant {
             MemberDescription("adjusts", Bool.self, "Whether it measures losses.", hasDefault: true),
             MemberDescription("approvesUpTo", Entries<0, 20, Money>.self, "Up to which sums it approves claims, one for each currency; it approves none in a currency that is not here.", hasDefault: true),
             MemberDescription("settles", Bool.self, "Whether it orders payments.", hasDefault: true),
-            MemberDescription("releasesHolds", Bool.self, "Whether it releases a payment that a sanctions hit holds.", hasDefault: true),
+            MemberDescription("releasesHolds", Bool.self, "Whether it releases and keeps sanctions holds, with another officer that does.", hasDefault: true),
             MemberDescription("paysExGratia", Bool.self, "Whether it grants payments that are not owed, up to the same sums as it approves.", hasDefault: true),
         ])
     }
@@ -1031,7 +1031,24 @@ extension Certificate.Command {
             self = .transfer(to: to)
             return
         }
-        reader.refuseChoice(among: "issue, insure, endorse, cancel, payPremium, assign, expose, accept, reject, attach, terminate, noteClaim, erode, releaseClaim, dropClaim, retakeClaim, admit, transfer")
+        if reader.passCase("hold", since: 2) {
+            let hits: [SanctionsHit]? = reader.member("hits")
+            reader.endCase()
+            guard let hits else { return nil }
+            self = .hold(hits: hits)
+            return
+        }
+        if reader.passCase("decideHold", since: 2) {
+            let hold: Int? = reader.member("hold")
+            let isFirst: Bool? = reader.member("isFirst")
+            let isReleased: Bool? = reader.member("isReleased")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let hold, let isFirst, let isReleased, let reason else { return nil }
+            self = .decideHold(hold: hold, isReleased: isReleased, reason: reason, isFirst: isFirst)
+            return
+        }
+        reader.refuseChoice(among: "issue, insure, endorse, cancel, payPremium, assign, expose, accept, reject, attach, terminate, noteClaim, erode, releaseClaim, dropClaim, retakeClaim, admit, transfer, hold, decideHold")
         return nil
     }
 
@@ -1073,6 +1090,10 @@ extension Certificate.Command {
         case admit
         /// Assigns the policy to another holder.
         case transfer
+        /// Has hits hold its payments.
+        case hold
+        /// Releases a hold or keeps it, or notes that the first of two officers would.
+        case decideHold
     }
 
     /// The case's name.
@@ -1096,6 +1117,8 @@ extension Certificate.Command {
             case .retakeClaim: .retakeClaim
             case .admit: .admit
             case .transfer: .transfer
+            case .hold: .hold
+            case .decideHold: .decideHold
         }
     }
 
@@ -1212,6 +1235,19 @@ extension Certificate.Command {
                 writer.beginObject()
                 writer.member("to", to)
                 writer.endObject()
+            case .hold(let hits):
+                writer.key("hold")
+                writer.beginObject()
+                writer.member("hits", hits)
+                writer.endObject()
+            case .decideHold(let hold, let isReleased, let reason, let isFirst):
+                writer.key("decideHold")
+                writer.beginObject()
+                writer.member("hold", hold)
+                writer.member("isFirst", isFirst)
+                writer.member("isReleased", isReleased)
+                writer.member("reason", reason)
+                writer.endObject()
         }
     }
 
@@ -1291,6 +1327,15 @@ extension Certificate.Command {
             ], since: 2),
             CaseDescription("transfer", "Assigns the policy to another holder.", [
                 MemberDescription("to", MemberID.self, ""),
+            ], since: 2),
+            CaseDescription("hold", "Has hits hold its payments.", [
+                MemberDescription("hits", [SanctionsHit].self, ""),
+            ], since: 2),
+            CaseDescription("decideHold", "Releases a hold or keeps it, or notes that the first of two officers would.", [
+                MemberDescription("hold", Int.self, "Which hold, from 1 on."),
+                MemberDescription("isReleased", Bool.self, ""),
+                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("isFirst", Bool.self, "Whether another officer's decision is awaited."),
             ], since: 2),
         ])
     }
@@ -1436,7 +1481,24 @@ extension Certificate.Event {
             self = .transferred(to: to)
             return
         }
-        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, insuring, assigned, exposed, accepted, rejected, attached, terminated, claimNoted, eroded, claimReleased, claimDropped, claimRetaken, admitted, transferred")
+        if reader.passCase("held", since: 2) {
+            let at: Instant? = reader.member("at")
+            let hits: [SanctionsHit]? = reader.member("hits")
+            reader.endCase()
+            guard let at, let hits else { return nil }
+            self = .held(hits: hits, at: at)
+            return
+        }
+        if reader.passCase("holdDecided", since: 2) {
+            let decision: SanctionsHold.Ruling? = reader.member("decision")
+            let hold: Int? = reader.member("hold")
+            let isFirst: Bool? = reader.member("isFirst")
+            reader.endCase()
+            guard let decision, let hold, let isFirst else { return nil }
+            self = .holdDecided(hold: hold, decision: decision, isFirst: isFirst)
+            return
+        }
+        reader.refuseChoice(among: "issued, endorsed, cancelled, premiumPaid, insuring, assigned, exposed, accepted, rejected, attached, terminated, claimNoted, eroded, claimReleased, claimDropped, claimRetaken, admitted, transferred, held, holdDecided")
         return nil
     }
 
@@ -1461,6 +1523,8 @@ extension Certificate.Event {
             case .claimRetaken: "claimRetaken"
             case .admitted: "admitted"
             case .transferred: "transferred"
+            case .held: "held"
+            case .holdDecided: "holdDecided"
         }
     }
 
@@ -1567,6 +1631,19 @@ extension Certificate.Event {
                 writer.beginObject()
                 writer.member("to", to)
                 writer.endObject()
+            case .held(let hits, let at):
+                writer.key("held")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("hits", hits)
+                writer.endObject()
+            case .holdDecided(let hold, let decision, let isFirst):
+                writer.key("holdDecided")
+                writer.beginObject()
+                writer.member("decision", decision)
+                writer.member("hold", hold)
+                writer.member("isFirst", isFirst)
+                writer.endObject()
         }
     }
 
@@ -1637,6 +1714,15 @@ extension Certificate.Event {
             CaseDescription("transferred", "Another member holds the certificate from now on.", [
                 MemberDescription("to", MemberID.self, ""),
             ], since: 2),
+            CaseDescription("held", "Hits hold its payments from now on.", [
+                MemberDescription("hits", [SanctionsHit].self, ""),
+                MemberDescription("at", Instant.self, ""),
+            ], since: 2),
+            CaseDescription("holdDecided", "A hold was released or kept, or one officer of two would.", [
+                MemberDescription("hold", Int.self, "Which hold, from 1 on."),
+                MemberDescription("decision", SanctionsHold.Ruling.self, ""),
+                MemberDescription("isFirst", Bool.self, "Whether another officer's decision is awaited."),
+            ], since: 2),
         ])
     }
 }
@@ -1692,6 +1778,28 @@ extension Certificate.Instruction {
             guard let certificate, let holder else { return .some(nil) }
             return .some(.assignCertificate(certificate: certificate, holder: holder))
         }
+        if reader.passCase("screenCertificate", since: 2) {
+            let certificate: InstanceID? = reader.member("certificate")
+            reader.endCase()
+            guard let certificate else { return .some(nil) }
+            return .some(.screenCertificate(certificate: certificate))
+        }
+        if reader.passCase("releaseHold", since: 2) {
+            let certificate: InstanceID? = reader.member("certificate")
+            let hold: Whole<1, 1000>? = reader.member("hold")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let certificate, let hold, let reason else { return .some(nil) }
+            return .some(.releaseHold(certificate: certificate, hold: hold, reason: reason))
+        }
+        if reader.passCase("keepHold", since: 2) {
+            let certificate: InstanceID? = reader.member("certificate")
+            let hold: Whole<1, 1000>? = reader.member("hold")
+            let reason: Text<2000>? = reader.member("reason")
+            reader.endCase()
+            guard let certificate, let hold, let reason else { return .some(nil) }
+            return .some(.keepHold(certificate: certificate, hold: hold, reason: reason))
+        }
         return nil
     }
 
@@ -1703,7 +1811,7 @@ extension Certificate.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate")
+        reader.refuseChoice(among: "endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, screenCertificate, releaseHold, keepHold")
         return nil
     }
 
@@ -1721,6 +1829,12 @@ extension Certificate.Instruction {
         case payPremium
         /// Assigns a certificate to a member: the buyer of the goods, or a bank that finances them.
         case assignCertificate
+        /// Screens a certificate against the sanctions lists as they are now; a hit that is new holds its payments.
+        case screenCertificate
+        /// Releases a hold: what was found is somebody or something else. Two officers decide so, each by an authority of its own.
+        case releaseHold
+        /// Keeps a hold, or takes one up again that was released; two officers decide so.
+        case keepHold
     }
 
     /// The case's name.
@@ -1732,6 +1846,9 @@ extension Certificate.Instruction {
             case .cancel: .cancel
             case .payPremium: .payPremium
             case .assignCertificate: .assignCertificate
+            case .screenCertificate: .screenCertificate
+            case .releaseHold: .releaseHold
+            case .keepHold: .keepHold
         }
     }
 
@@ -1744,6 +1861,9 @@ extension Certificate.Instruction {
             case .cancel(let subject, _): subject
             case .payPremium(let subject, _): subject
             case .assignCertificate(let subject, _): subject
+            case .screenCertificate(let subject): subject
+            case .releaseHold(let subject, _, _): subject
+            case .keepHold(let subject, _, _): subject
         }
     }
 
@@ -1792,6 +1912,25 @@ extension Certificate.Instruction {
                 writer.member("certificate", certificate)
                 writer.member("holder", holder)
                 writer.endObject()
+            case .screenCertificate(let certificate):
+                writer.key("screenCertificate")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.endObject()
+            case .releaseHold(let certificate, let hold, let reason):
+                writer.key("releaseHold")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("hold", hold)
+                writer.member("reason", reason)
+                writer.endObject()
+            case .keepHold(let certificate, let hold, let reason):
+                writer.key("keepHold")
+                writer.beginObject()
+                writer.member("certificate", certificate)
+                writer.member("hold", hold)
+                writer.member("reason", reason)
+                writer.endObject()
         }
     }
 
@@ -1827,6 +1966,19 @@ extension Certificate.Instruction {
             CaseDescription("assignCertificate", "Assigns a certificate to a member: the buyer of the goods, or a bank that finances them.", [
                 MemberDescription("certificate", InstanceID.self, "The certificate."),
                 MemberDescription("holder", MemberID.self, "Who is to hold it: an assured, a bank or a shipper, and none of its insurers."),
+            ], since: 2),
+            CaseDescription("screenCertificate", "Screens a certificate against the sanctions lists as they are now; a hit that is new holds its payments.", [
+                MemberDescription("certificate", InstanceID.self, ""),
+            ], since: 2),
+            CaseDescription("releaseHold", "Releases a hold: what was found is somebody or something else. Two officers decide so, each by an authority of its own.", [
+                MemberDescription("certificate", InstanceID.self, "The certificate."),
+                MemberDescription("hold", Whole<1, 1000>.self, "Which of its holds, from 1 on in the order in which they were found."),
+                MemberDescription("reason", Text<2000>.self, "Why what was found is not who or what is listed."),
+            ], since: 2),
+            CaseDescription("keepHold", "Keeps a hold, or takes one up again that was released; two officers decide so.", [
+                MemberDescription("certificate", InstanceID.self, "The certificate."),
+                MemberDescription("hold", Whole<1, 1000>.self, "Which of its holds, from 1 on in the order in which they were found."),
+                MemberDescription("reason", Text<2000>.self, "Why payment stays suspended."),
             ], since: 2),
         ])
     }
@@ -1880,8 +2032,8 @@ extension Certificate.NotedClaim {
 
 extension Certificate.State {
     /// Makes one from its members.
-    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, exposures: [Exposure]? = nil, referral: Text<2000>? = nil, admitted: [MemberID]? = nil, superseded: [Certificate.SupersededParticulars]? = nil, _: Void = ()) {
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted, superseded: superseded)
+    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, exposures: [Exposure]? = nil, referral: Text<2000>? = nil, admitted: [MemberID]? = nil, holds: [SanctionsHold]? = nil, sanctionsThreshold: Whole<700, 1000>? = nil, superseded: [Certificate.SupersededParticulars]? = nil, _: Void = ()) {
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted, holds: holds, sanctionsThreshold: sanctionsThreshold, superseded: superseded)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -1897,6 +2049,7 @@ extension Certificate.State {
         let declaration: Declaration? = reader.member("declaration")
         let exposures: [Exposure]?? = reader.optional("exposures", since: 2)
         let holders: [MemberID]?? = reader.optional("holders", since: 2)
+        let holds: [SanctionsHold]?? = reader.optional("holds", since: 2)
         let id: InstanceID? = reader.member("id")
         let insuredValue: Money? = reader.member("insuredValue")
         let insurers: [CoverTerms.Share]? = reader.member("insurers")
@@ -1910,6 +2063,7 @@ extension Certificate.State {
         let premiumPaid: Money? = reader.member("premiumPaid")
         let rate: Rate? = reader.member("rate")
         let referral: Text<2000>?? = reader.optional("referral", since: 2)
+        let sanctionsThreshold: Whole<700, 1000>?? = reader.optional("sanctionsThreshold", since: 2)
         let screeningHits: [String]? = reader.member("screeningHits")
         let shipment: InstanceID?? = reader.optional("shipment")
         let stage: Certificate.Stage? = reader.member("stage")
@@ -1917,8 +2071,8 @@ extension Certificate.State {
         let terminatedAt: Instant?? = reader.optional("terminatedAt")
         let terms: CertificateTerms? = reader.member("terms")
         reader.endObject()
-        guard let admitted, let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let exposures, let holders, let id, let insuredValue, let insurers, let interests, let issuedAt, let leaderClause, let onRisk, let oneOfficerAccepted, let premium, let premiumDue, let premiumPaid, let rate, let referral, let screeningHits, let shipment, let stage, let superseded, let terminatedAt, let terms else { return nil }
-        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted, superseded: superseded)
+        guard let admitted, let approved, let assured, let attachedAt, let broker, let claims, let cover, let declaration, let exposures, let holders, let holds, let id, let insuredValue, let insurers, let interests, let issuedAt, let leaderClause, let onRisk, let oneOfficerAccepted, let premium, let premiumDue, let premiumPaid, let rate, let referral, let sanctionsThreshold, let screeningHits, let shipment, let stage, let superseded, let terminatedAt, let terms else { return nil }
+        self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted, holds: holds, sanctionsThreshold: sanctionsThreshold, superseded: superseded)
     }
 
     /// Writes the members without the braces around them.
@@ -1934,6 +2088,7 @@ extension Certificate.State {
         if !writer.isAnswer { writer.ifPresent("exposures", exposures) }
         if writer.isAnswer { writer.answer("holder", holder) }
         writer.ifPresent("holders", holders)
+        writer.ifPresent("holds", holds)
         writer.member("id", id)
         writer.member("insuredValue", insuredValue)
         writer.member("insurers", insurers)
@@ -1948,6 +2103,7 @@ extension Certificate.State {
         writer.member("rate", rate)
         writer.ifPresent("referral", referral)
         if writer.isAnswer { writer.answer("remaining", remaining) }
+        writer.ifPresent("sanctionsThreshold", sanctionsThreshold)
         if !writer.isAnswer { writer.member("screeningHits", screeningHits) }
         writer.optional("shipment", shipment)
         if !writer.isAnswer { writer.member("stage", stage) }
@@ -1987,6 +2143,8 @@ extension Certificate.State {
             MemberDescription("exposures", [Exposure].self, "What it adds to its leader's accumulations; absent where the cover itself accumulates.", isOptional: true, since: 2, scope: .ledgerOnly),
             MemberDescription("referral", Text<2000>.self, "Why it waits for the leader to accept it, or did.", isOptional: true, since: 2),
             MemberDescription("admitted", [MemberID].self, "The surveyors of its claims, who read it and do nothing on it.", isOptional: true, since: 2, scope: .ledgerOnly),
+            MemberDescription("holds", [SanctionsHold].self, "What suspends its payments, or did: hits on sanctions lists, in the order in which they were found.", isOptional: true, since: 2),
+            MemberDescription("sanctionsThreshold", Whole<700, 1000>.self, "From which score on a name is a hit, as the cover said.", isOptional: true, since: 2),
             MemberDescription("superseded", [Certificate.SupersededParticulars].self, "What was declared before each endorsement, in order; absent where it was never endorsed.", isOptional: true, since: 2),
             .answer("remaining", \Certificate.State.remaining, "What may still be approved."),
             .answer("holder", \Certificate.State.holder, "Who holds it: who may claim under it, and is paid."),
@@ -4407,7 +4565,7 @@ extension Consortium.SigningKey {
 
 extension Consortium.State {
     /// Makes one from its members.
-    public init(origin: String, operatorMember: MemberID, logKey: String, formerLogKeys: [Consortium.FormerLogKey]? = nil, edition: Edition, members: [MemberID: Consortium.Member], sanctions: [String], clock: Consortium.LedgerClock? = nil, secret: String? = nil, _: Void = ()) {
+    public init(origin: String, operatorMember: MemberID, logKey: String, formerLogKeys: [Consortium.FormerLogKey]? = nil, edition: Edition, members: [MemberID: Consortium.Member], sanctions: OwnListing, clock: Consortium.LedgerClock? = nil, secret: String? = nil, _: Void = ()) {
         self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, edition: edition, members: members, sanctions: sanctions, clock: clock, secret: secret)
     }
 
@@ -4421,7 +4579,7 @@ extension Consortium.State {
         let members: [MemberID: Consortium.Member]? = reader.member("members")
         let operatorMember: MemberID? = reader.member("operatorMember")
         let origin: String? = reader.member("origin")
-        let sanctions: [String]? = reader.member("sanctions")
+        let sanctions: OwnListing? = reader.member("sanctions")
         let secret: String?? = reader.optional("secret", since: 2)
         reader.endObject()
         guard let clock, let edition, let formerLogKeys, let logKey, let members, let operatorMember, let origin, let sanctions, let secret else { return nil }
@@ -4450,7 +4608,7 @@ extension Consortium.State {
             MemberDescription("formerLogKeys", [Consortium.FormerLogKey].self, "The verifier keys before it, oldest first; absent where there was none.", isOptional: true),
             MemberDescription("edition", Edition.self, "The edition of the rules in force."),
             MemberDescription("members", [MemberID: Consortium.Member].self, "The members by identifier."),
-            MemberDescription("sanctions", [String].self, "The names and IMO numbers that may not be paid, folded by `SanctionsList.fold`."),
+            MemberDescription("sanctions", OwnListing.self, "The names and IMO numbers that the consortium itself lists, folded by `SanctionsList.fold`."),
             MemberDescription("clock", Consortium.LedgerClock.self, "The clock that instants are taken from; absent where it is the machine's.", isOptional: true, since: 2),
             MemberDescription("secret", String.self, "What the identifiers of facts are derived with, 32 bytes in base64.", isOptional: true, since: 2),
         ])
@@ -4551,8 +4709,8 @@ extension CoverPart {
 
 extension CoverTerms {
     /// Makes one from its members.
-    public init(reference: Text<60>, leader: MemberID, shares: Entries<1, 50, CoverTerms.Share>, assured: MemberID, broker: MemberID? = nil, inception: Instant, expiry: Instant, currency: Currency, limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation, depositPremium: Money, minimumPremium: Money, goods: Entries<1, 50, CoverTerms.AcceptedGoods>, countries: Entries<0, 250, CountryCode> = [], oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, utcOffsetMinutes: CoverTerms.OffsetMinutes? = nil, onAccumulationBreach: CoverTerms.BreachResponse? = nil, _: Void = ()) {
-        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, utcOffsetMinutes: utcOffsetMinutes, onAccumulationBreach: onAccumulationBreach)
+    public init(reference: Text<60>, leader: MemberID, shares: Entries<1, 50, CoverTerms.Share>, assured: MemberID, broker: MemberID? = nil, inception: Instant, expiry: Instant, currency: Currency, limitPerConveyance: Money, limitPerLocation: Money, valuation: Valuation, depositPremium: Money, minimumPremium: Money, goods: Entries<1, 50, CoverTerms.AcceptedGoods>, countries: Entries<0, 250, CountryCode> = [], oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, sanctionsThreshold: Whole<700, 1000>? = nil, utcOffsetMinutes: CoverTerms.OffsetMinutes? = nil, onAccumulationBreach: CoverTerms.BreachResponse? = nil, _: Void = ()) {
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, sanctionsThreshold: sanctionsThreshold, utcOffsetMinutes: utcOffsetMinutes, onAccumulationBreach: onAccumulationBreach)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -4574,12 +4732,13 @@ extension CoverTerms {
         let onAccumulationBreach: CoverTerms.BreachResponse?? = reader.optional("onAccumulationBreach", since: 2)
         let oneOfficerAccepted: Bool?? = reader.optional("oneOfficerAccepted", since: 2)
         let reference: Text<60>? = reader.member("reference")
+        let sanctionsThreshold: Whole<700, 1000>?? = reader.optional("sanctionsThreshold", since: 2)
         let shares: Entries<1, 50, CoverTerms.Share>? = reader.member("shares")
         let utcOffsetMinutes: CoverTerms.OffsetMinutes?? = reader.optional("utcOffsetMinutes", since: 2)
         let valuation: Valuation? = reader.member("valuation")
         reader.endObject()
-        guard let assured, let broker, let countries, let currency, let depositPremium, let expiry, let goods, let inception, let leader, let leaderClause, let limitPerConveyance, let limitPerLocation, let minimumPremium, let onAccumulationBreach, let oneOfficerAccepted, let reference, let shares, let utcOffsetMinutes, let valuation else { return nil }
-        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, utcOffsetMinutes: utcOffsetMinutes, onAccumulationBreach: onAccumulationBreach)
+        guard let assured, let broker, let countries, let currency, let depositPremium, let expiry, let goods, let inception, let leader, let leaderClause, let limitPerConveyance, let limitPerLocation, let minimumPremium, let onAccumulationBreach, let oneOfficerAccepted, let reference, let sanctionsThreshold, let shares, let utcOffsetMinutes, let valuation else { return nil }
+        self.init(reference: reference, leader: leader, shares: shares, assured: assured, broker: broker, inception: inception, expiry: expiry, currency: currency, limitPerConveyance: limitPerConveyance, limitPerLocation: limitPerLocation, valuation: valuation, depositPremium: depositPremium, minimumPremium: minimumPremium, goods: goods, countries: countries, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, sanctionsThreshold: sanctionsThreshold, utcOffsetMinutes: utcOffsetMinutes, onAccumulationBreach: onAccumulationBreach)
     }
 
     /// Writes the members without the braces around them.
@@ -4600,6 +4759,7 @@ extension CoverTerms {
         writer.ifPresent("onAccumulationBreach", onAccumulationBreach)
         writer.ifPresent("oneOfficerAccepted", oneOfficerAccepted)
         writer.member("reference", reference)
+        writer.ifPresent("sanctionsThreshold", sanctionsThreshold)
         writer.member("shares", shares)
         writer.ifPresent("utcOffsetMinutes", utcOffsetMinutes)
         writer.member("valuation", valuation)
@@ -4625,6 +4785,7 @@ extension CoverTerms {
             MemberDescription("countries", Entries<0, 250, CountryCode>.self, "The ISO 3166 countries that a voyage may touch; empty is worldwide.", hasDefault: true),
             MemberDescription("oneOfficerAccepted", Bool.self, "Whether one officer of the leader may measure a loss and approve it, where it has no other; not where left out.", isOptional: true, since: 2),
             MemberDescription("leaderClause", CoverTerms.LeaderClause.self, "What the leader's decisions bind the other insurers to; claims within the terms where left out.", isOptional: true, since: 2),
+            MemberDescription("sanctionsThreshold", Whole<700, 1000>.self, "From which score on a name is a hit on a sanctions list, of 1,000; 880 where left out.", isOptional: true, since: 2),
             MemberDescription("utcOffsetMinutes", CoverTerms.OffsetMinutes.self, "How far the clock of the place by which the period begins and ends is ahead of UTC, in minutes; not at all where left out.", isOptional: true, since: 2),
             MemberDescription("onAccumulationBreach", CoverTerms.BreachResponse.self, "What becomes of a declaration that takes an accumulation past its limit; refused where left out.", isOptional: true, since: 2),
         ])
@@ -5971,6 +6132,77 @@ extension LightTrigger {
     }
 }
 
+extension ListedEntry {
+    /// Makes one from its members.
+    public init(id: Text<40>, kind: ListedEntry.Kind, programmes: Entries<0, 40, Text<100>>, names: Entries<1, 300, ListedName>, imo: IMONumber? = nil, _: Void = ()) {
+        self.init(id: id, kind: kind, programmes: programmes, names: names, imo: imo)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let id: Text<40>? = reader.member("id")
+        let imo: IMONumber?? = reader.optional("imo")
+        let kind: ListedEntry.Kind? = reader.member("kind")
+        let names: Entries<1, 300, ListedName>? = reader.member("names")
+        let programmes: Entries<0, 40, Text<100>>? = reader.member("programmes")
+        reader.endObject()
+        guard let id, let imo, let kind, let names, let programmes else { return nil }
+        self.init(id: id, kind: kind, programmes: programmes, names: names, imo: imo)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("id", id)
+        writer.optional("imo", imo)
+        writer.member("kind", kind)
+        writer.member("names", names)
+        writer.member("programmes", programmes)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("ListedEntry", "One person, body or ship on a published list.", members: [
+            MemberDescription("id", Text<40>.self, "The list's own identifier of the entry: `36`, `QDi.001`."),
+            MemberDescription("kind", ListedEntry.Kind.self, "What is listed."),
+            MemberDescription("programmes", Entries<0, 40, Text<100>>.self, "The programmes that it is listed under, as the list names them."),
+            MemberDescription("names", Entries<1, 300, ListedName>.self, "Its names, the first the list's own, the others aliases."),
+            MemberDescription("imo", IMONumber.self, "The ship's number, where it is one and the list has it.", isOptional: true),
+        ])
+    }
+}
+
+extension ListedName {
+    /// Makes one from its members.
+    public init(name: Text<400>, isWeak: Bool? = nil, _: Void = ()) {
+        self.init(name: name, isWeak: isWeak)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let isWeak: Bool?? = reader.optional("isWeak")
+        let name: Text<400>? = reader.member("name")
+        reader.endObject()
+        guard let isWeak, let name else { return nil }
+        self.init(name: name, isWeak: isWeak)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("isWeak", isWeak)
+        writer.member("name", name)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("ListedName", "One name of an entry.", members: [
+            MemberDescription("name", Text<400>.self, "The name."),
+            MemberDescription("isWeak", Bool.self, "Whether the list calls it a weak alias, which is a hit only where it is the very name; not where left out.", isOptional: true),
+        ])
+    }
+}
+
 extension MachineryBreakdownTrigger {
     /// Makes one from its members.
     public init(above: Temperature? = nil, below: Temperature? = nil, atLeastConsecutiveMilliseconds: Milliseconds, _: Void = ()) {
@@ -6537,6 +6769,7 @@ extension OpenCover.Quote {
         writer.optional("rate", rate)
         writer.ifPresent("referral", referral)
         writer.member("refusals", refusals)
+        writer.ifPresent("sanctionsHits", sanctionsHits)
     }
 
     /// Name, meaning and members.
@@ -6549,6 +6782,7 @@ extension OpenCover.Quote {
             MemberDescription("refusals", [Refusal].self, "Why the declaration would be refused; empty where it would be accepted."),
             MemberDescription("onRisk", OpenCover.OnRisk.self, "What the certificate would add to the accumulations.", isOptional: true, scope: .ledgerOnly),
             MemberDescription("referral", Text<2000>.self, "Why the certificate would wait for the leader to accept it; absent where it would not.", isOptional: true, since: 2),
+            MemberDescription("sanctionsHits", [SanctionsHit].self, "What of the declaration is like an entry of a sanctions list: the certificate would be issued, and its payments held; absent where nothing is.", isOptional: true, since: 2),
             .answer("accepted", \OpenCover.Quote.accepted, "Whether the declaration would be accepted."),
         ])
     }
@@ -7104,6 +7338,552 @@ extension RouteDeviationTrigger {
         RecordDescription("RouteDeviationTrigger", "A position outside the agreed corridor, for a time.", members: [
             MemberDescription("corridor", Areas.self, "The areas that together are the corridor; one at least."),
             MemberDescription("lasting", EventDuration.self, "How long the goods are outside it until it is a loss."),
+        ])
+    }
+}
+
+extension SanctionsHit {
+    /// Makes one from its members.
+    public init(part: SanctionsHit.Part, name: String, score: Whole<0, 1000>, list: ListSource, entry: String, listed: String, version: DigestText, _: Void = ()) {
+        self.init(part: part, name: name, score: score, list: list, entry: entry, listed: listed, version: version)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let entry: String? = reader.member("entry")
+        let list: ListSource? = reader.member("list")
+        let listed: String? = reader.member("listed")
+        let name: String? = reader.member("name")
+        let part: SanctionsHit.Part? = reader.member("part")
+        let score: Whole<0, 1000>? = reader.member("score")
+        let version: DigestText? = reader.member("version")
+        reader.endObject()
+        guard let entry, let list, let listed, let name, let part, let score, let version else { return nil }
+        self.init(part: part, name: name, score: score, list: list, entry: entry, listed: listed, version: version)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("entry", entry)
+        writer.member("list", list)
+        writer.member("listed", listed)
+        writer.member("name", name)
+        writer.member("part", part)
+        writer.member("score", score)
+        writer.member("version", version)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("SanctionsHit", "Somebody or something on a shipment's papers that is like an entry of a sanctions list.", members: [
+            MemberDescription("part", SanctionsHit.Part.self, "What part who or what was screened has."),
+            MemberDescription("name", String.self, "The name that was screened, or a ship's IMO number."),
+            MemberDescription("score", Whole<0, 1000>.self, "How alike it is to what is listed: 1,000 is the same."),
+            MemberDescription("list", ListSource.self, "Whose list it is."),
+            MemberDescription("entry", String.self, "The list's own identifier of the entry; what the consortium has listed is its own."),
+            MemberDescription("listed", String.self, "The listed name that is most like it, or the listed IMO number."),
+            MemberDescription("version", DigestText.self, "A digest of the entry: another where the list changes it."),
+        ])
+    }
+}
+
+extension SanctionsHold {
+    /// Makes one from its members.
+    public init(hit: SanctionsHit, at: Instant, first: SanctionsHold.Ruling? = nil, decision: SanctionsHold.Ruling? = nil, _: Void = ()) {
+        self.init(hit: hit, at: at, first: first, decision: decision)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let decision: SanctionsHold.Ruling?? = reader.optional("decision")
+        let first: SanctionsHold.Ruling?? = reader.optional("first")
+        let hit: SanctionsHit? = reader.member("hit")
+        reader.endObject()
+        guard let at, let decision, let first, let hit else { return nil }
+        self.init(hit: hit, at: at, first: first, decision: decision)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.optional("decision", decision)
+        writer.optional("first", first)
+        writer.member("hit", hit)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("SanctionsHold", "A hit that suspends payment under a certificate, until two officers of the leader release it.", members: [
+            MemberDescription("hit", SanctionsHit.self, "What was found."),
+            MemberDescription("at", Instant.self, "When."),
+            MemberDescription("first", SanctionsHold.Ruling.self, "What one officer would decide, while another's is awaited.", isOptional: true),
+            MemberDescription("decision", SanctionsHold.Ruling.self, "What was decided; absent while nothing was.", isOptional: true),
+        ])
+    }
+}
+
+extension SanctionsHold.Ruling {
+    /// Makes one from its members.
+    public init(isReleased: Bool, reason: Text<2000>, officers: [Identifier], at: Instant, _: Void = ()) {
+        self.init(isReleased: isReleased, reason: reason, officers: officers, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let isReleased: Bool? = reader.member("isReleased")
+        let officers: [Identifier]? = reader.member("officers")
+        let reason: Text<2000>? = reader.member("reason")
+        reader.endObject()
+        guard let at, let isReleased, let officers, let reason else { return nil }
+        self.init(isReleased: isReleased, reason: reason, officers: officers, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("isReleased", isReleased)
+        writer.member("officers", officers)
+        writer.member("reason", reason)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("SanctionsHold.Ruling", "What was decided on a hold.", members: [
+            MemberDescription("isReleased", Bool.self, "Whether it is released; else it is kept."),
+            MemberDescription("reason", Text<2000>.self, "Why."),
+            MemberDescription("officers", [Identifier].self, "The officers that decided, the first of them first; none where the leader has named none."),
+            MemberDescription("at", Instant.self, "When it was decided."),
+        ])
+    }
+}
+
+extension ScreeningList.Command {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("announce") {
+            let publication: ScreeningList.Publication? = reader.member("publication")
+            let source: ListSource? = reader.member("source")
+            reader.endCase()
+            guard let publication, let source else { return nil }
+            self = .announce(source: source, publication: publication)
+            return
+        }
+        if reader.passCase("bring") {
+            let put: Entries<0, 1000, ListedEntry>? = reader.member("put")
+            let removed: Entries<0, 2000, Text<40>>? = reader.member("removed")
+            reader.endCase()
+            guard let put, let removed else { return nil }
+            self = .bring(removed: removed, put: put)
+            return
+        }
+        if reader.passCase("adopt") {
+            reader.endCase()
+            self = .adopt
+            return
+        }
+        reader.refuseChoice(among: "announce, bring, adopt")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Announces a publication, in the place of one that was not adopted.
+        case announce
+        /// Brings a part of what it changes.
+        case bring
+        /// Puts it in force, whole.
+        case adopt
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .announce: .announce
+            case .bring: .bring
+            case .adopt: .adopt
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .announce(let source, let publication):
+                writer.key("announce")
+                writer.beginObject()
+                writer.member("publication", publication)
+                writer.member("source", source)
+                writer.endObject()
+            case .bring(let removed, let put):
+                writer.key("bring")
+                writer.beginObject()
+                writer.member("put", put)
+                writer.member("removed", removed)
+                writer.endObject()
+            case .adopt:
+                writer.key("adopt")
+                writer.beginObject()
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("ScreeningList.Command", "What may be asked of a list.", cases: [
+            CaseDescription("announce", "Announces a publication, in the place of one that was not adopted.", [
+                MemberDescription("source", ListSource.self, ""),
+                MemberDescription("publication", ScreeningList.Publication.self, ""),
+            ]),
+            CaseDescription("bring", "Brings a part of what it changes.", [
+                MemberDescription("removed", Entries<0, 2000, Text<40>>.self, ""),
+                MemberDescription("put", Entries<0, 1000, ListedEntry>.self, ""),
+            ]),
+            CaseDescription("adopt", "Puts it in force, whole.", [
+            ]),
+        ])
+    }
+}
+
+extension ScreeningList.Draft {
+    /// Makes one from its members.
+    public init(publication: ScreeningList.Publication, removed: [Text<40>], put: [ListedEntry], _: Void = ()) {
+        self.init(publication: publication, removed: removed, put: put)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let publication: ScreeningList.Publication? = reader.member("publication")
+        let put: [ListedEntry]? = reader.member("put")
+        let removed: [Text<40>]? = reader.member("removed")
+        reader.endObject()
+        guard let publication, let put, let removed else { return nil }
+        self.init(publication: publication, removed: removed, put: put)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("publication", publication)
+        writer.member("put", put)
+        writer.member("removed", removed)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("ScreeningList.Draft", "A publication while it is brought.", members: [
+            MemberDescription("publication", ScreeningList.Publication.self, "What is announced."),
+            MemberDescription("removed", [Text<40>].self, "The entries that it has no more."),
+            MemberDescription("put", [ListedEntry].self, "The entries that are new or changed."),
+        ])
+    }
+}
+
+extension ScreeningList.Event {
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if reader.passCase("announced") {
+            let keeper: MemberID? = reader.member("keeper")
+            let publication: ScreeningList.Publication? = reader.member("publication")
+            let source: ListSource? = reader.member("source")
+            reader.endCase()
+            guard let keeper, let publication, let source else { return nil }
+            self = .announced(source: source, keeper: keeper, publication: publication)
+            return
+        }
+        if reader.passCase("brought") {
+            let put: [ListedEntry]? = reader.member("put")
+            let removed: [Text<40>]? = reader.member("removed")
+            reader.endCase()
+            guard let put, let removed else { return nil }
+            self = .brought(removed: removed, put: put)
+            return
+        }
+        if reader.passCase("adopted") {
+            let at: Instant? = reader.member("at")
+            reader.endCase()
+            guard let at else { return nil }
+            self = .adopted(at: at)
+            return
+        }
+        reader.refuseChoice(among: "announced, brought, adopted")
+        return nil
+    }
+
+    /// The case's name.
+    public var name: String {
+        switch self {
+            case .announced: "announced"
+            case .brought: "brought"
+            case .adopted: "adopted"
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .announced(let source, let keeper, let publication):
+                writer.key("announced")
+                writer.beginObject()
+                writer.member("keeper", keeper)
+                writer.member("publication", publication)
+                writer.member("source", source)
+                writer.endObject()
+            case .brought(let removed, let put):
+                writer.key("brought")
+                writer.beginObject()
+                writer.member("put", put)
+                writer.member("removed", removed)
+                writer.endObject()
+            case .adopted(let at):
+                writer.key("adopted")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("ScreeningList.Event", "What has happened to a list.", cases: [
+            CaseDescription("announced", "A publication was announced.", [
+                MemberDescription("source", ListSource.self, ""),
+                MemberDescription("keeper", MemberID.self, ""),
+                MemberDescription("publication", ScreeningList.Publication.self, ""),
+            ]),
+            CaseDescription("brought", "A part of what it changes was brought.", [
+                MemberDescription("removed", [Text<40>].self, ""),
+                MemberDescription("put", [ListedEntry].self, ""),
+            ]),
+            CaseDescription("adopted", "It is in force.", [
+                MemberDescription("at", Instant.self, ""),
+            ]),
+        ])
+    }
+}
+
+extension ScreeningList.File {
+    /// Makes one from its members.
+    public init(name: Text<100>, digest: DigestText, _: Void = ()) {
+        self.init(name: name, digest: digest)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let digest: DigestText? = reader.member("digest")
+        let name: Text<100>? = reader.member("name")
+        reader.endObject()
+        guard let digest, let name else { return nil }
+        self.init(name: name, digest: digest)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("digest", digest)
+        writer.member("name", name)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("ScreeningList.File", "A file of a publication.", members: [
+            MemberDescription("name", Text<100>.self, "Its name."),
+            MemberDescription("digest", DigestText.self, "SHA-256 of its bytes."),
+        ])
+    }
+}
+
+extension ScreeningList.Instruction {
+    /// Reads a case, if one of these stands there; `nil` in it where something is wrong.
+    static func readCase(from reader: inout JSONReader) -> ScreeningList.Instruction?? {
+        if reader.passCase("announceList") {
+            let list: InstanceID? = reader.member("list")
+            let publication: ScreeningList.Publication? = reader.member("publication")
+            reader.endCase()
+            guard let list, let publication else { return .some(nil) }
+            return .some(.announceList(list: list, publication: publication))
+        }
+        if reader.passCase("bringEntries") {
+            let list: InstanceID? = reader.member("list")
+            let put: Entries<0, 1000, ListedEntry>? = reader.member("put", default: [])
+            let removed: Entries<0, 2000, Text<40>>? = reader.member("removed", default: [])
+            reader.endCase()
+            guard let list, let put, let removed else { return .some(nil) }
+            return .some(.bringEntries(list: list, removed: removed, put: put))
+        }
+        if reader.passCase("adoptList") {
+            let list: InstanceID? = reader.member("list")
+            reader.endCase()
+            guard let list else { return .some(nil) }
+            return .some(.adoptList(list: list))
+        }
+        return nil
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginChoice() else { return nil }
+        if let read = Self.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = read
+            return
+        }
+        reader.refuseChoice(among: "announceList, bringEntries, adoptList")
+        return nil
+    }
+
+    /// The names of the cases.
+    public enum Action: String, ActionName {
+        /// Announces a publication of a list, whose parts follow.
+        case announceList
+        /// Brings a part of what the publication changes; no entry twice.
+        case bringEntries
+        /// Puts the publication in force, where all of it was brought.
+        case adoptList
+    }
+
+    /// The case's name.
+    public var action: Action {
+        switch self {
+            case .announceList: .announceList
+            case .bringEntries: .bringEntries
+            case .adoptList: .adoptList
+        }
+    }
+
+    /// The instance that it is about: its first value.
+    public var subject: InstanceID {
+        switch self {
+            case .announceList(let subject, _): subject
+            case .bringEntries(let subject, _, _): subject
+            case .adoptList(let subject): subject
+        }
+    }
+
+    /// Writes the case without the braces around it.
+    public func writeMembers(to writer: inout JSONWriter) {
+        switch self {
+            case .announceList(let list, let publication):
+                writer.key("announceList")
+                writer.beginObject()
+                writer.member("list", list)
+                writer.member("publication", publication)
+                writer.endObject()
+            case .bringEntries(let list, let removed, let put):
+                writer.key("bringEntries")
+                writer.beginObject()
+                writer.member("list", list)
+                writer.member("put", put)
+                writer.member("removed", removed)
+                writer.endObject()
+            case .adoptList(let list):
+                writer.key("adoptList")
+                writer.beginObject()
+                writer.member("list", list)
+                writer.endObject()
+        }
+    }
+
+    /// Name, meaning and cases.
+    public static var description: RecordDescription {
+        RecordDescription("ScreeningList.Instruction", "What the operator asks of a list.", cases: [
+            CaseDescription("announceList", "Announces a publication of a list, whose parts follow.", [
+                MemberDescription("list", InstanceID.self, "The list: `ofac` or `un`."),
+                MemberDescription("publication", ScreeningList.Publication.self, "What is published."),
+            ]),
+            CaseDescription("bringEntries", "Brings a part of what the publication changes; no entry twice.", [
+                MemberDescription("list", InstanceID.self, "The list."),
+                MemberDescription("removed", Entries<0, 2000, Text<40>>.self, "The list's identifiers of entries that it has no more.", hasDefault: true),
+                MemberDescription("put", Entries<0, 1000, ListedEntry>.self, "Entries that are new or changed, whole.", hasDefault: true),
+            ]),
+            CaseDescription("adoptList", "Puts the publication in force, where all of it was brought.", [
+                MemberDescription("list", InstanceID.self, "The list."),
+            ]),
+        ])
+    }
+}
+
+extension ScreeningList.Publication {
+    /// Makes one from its members.
+    public init(published: Text<10>, files: Entries<1, 3, ScreeningList.File>, entryCount: Whole<1, 60_000>, content: DigestText, _: Void = ()) {
+        self.init(published: published, files: files, entryCount: entryCount, content: content)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let content: DigestText? = reader.member("content")
+        let entryCount: Whole<1, 60_000>? = reader.member("entryCount")
+        let files: Entries<1, 3, ScreeningList.File>? = reader.member("files")
+        let published: Text<10>? = reader.member("published")
+        reader.endObject()
+        guard let content, let entryCount, let files, let published else { return nil }
+        self.init(published: published, files: files, entryCount: entryCount, content: content)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("content", content)
+        writer.member("entryCount", entryCount)
+        writer.member("files", files)
+        writer.member("published", published)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("ScreeningList.Publication", "A list as it was published.", members: [
+            MemberDescription("published", Text<10>.self, "The day of publication, as the list has it, `2026-11-27`."),
+            MemberDescription("files", Entries<1, 3, ScreeningList.File>.self, "The files that it came in."),
+            MemberDescription("entryCount", Whole<1, 60_000>.self, "How many entries it has."),
+            MemberDescription("content", DigestText.self, "SHA-256 of its entries' canonical bytes, one after the other in the order of their identifiers."),
+        ])
+    }
+}
+
+extension ScreeningList.State {
+    /// Makes one from its members.
+    public init(source: ListSource, keeper: MemberID, inForce: ScreeningList.Publication? = nil, adoptedAt: Instant? = nil, entries: ListedEntries, draft: ScreeningList.Draft? = nil, _: Void = ()) {
+        self.init(source: source, keeper: keeper, inForce: inForce, adoptedAt: adoptedAt, entries: entries, draft: draft)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let adoptedAt: Instant?? = reader.optional("adoptedAt")
+        let draft: ScreeningList.Draft?? = reader.optional("draft")
+        let entries: ListedEntries? = reader.member("entries")
+        let inForce: ScreeningList.Publication?? = reader.optional("inForce")
+        let keeper: MemberID? = reader.member("keeper")
+        let source: ListSource? = reader.member("source")
+        reader.endObject()
+        guard let adoptedAt, let draft, let entries, let inForce, let keeper, let source else { return nil }
+        self.init(source: source, keeper: keeper, inForce: inForce, adoptedAt: adoptedAt, entries: entries, draft: draft)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("adoptedAt", adoptedAt)
+        if !writer.isAnswer { writer.optional("draft", draft) }
+        if !writer.isAnswer { writer.member("entries", entries) }
+        writer.optional("inForce", inForce)
+        writer.member("keeper", keeper)
+        writer.member("source", source)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("ScreeningList.State", "A list after the transitions so far.", members: [
+            MemberDescription("source", ListSource.self, "Whose list it is."),
+            MemberDescription("keeper", MemberID.self, "Who adopts it: the operator."),
+            MemberDescription("inForce", ScreeningList.Publication.self, "What is in force; absent until a publication is adopted.", isOptional: true),
+            MemberDescription("adoptedAt", Instant.self, "When it was adopted.", isOptional: true),
+            MemberDescription("entries", ListedEntries.self, "What is listed.", scope: .ledgerOnly),
+            MemberDescription("draft", ScreeningList.Draft.self, "The publication that is being brought; absent where none is.", isOptional: true, scope: .ledgerOnly),
         ])
     }
 }
@@ -8653,6 +9433,29 @@ extension LimitOrder: EditionedChoice {
     }
 }
 
+extension ListSource: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .consortium: 2
+            case .ofac: 2
+            case .un: 2
+        }
+    }
+}
+
+extension ListedEntry.Kind: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .individual: 2
+            case .entity: 2
+            case .vessel: 2
+            case .aircraft: 2
+        }
+    }
+}
+
 extension LossFigure: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
@@ -8695,6 +9498,31 @@ extension PaymentReference.Stage: EditionedChoice {
     }
 }
 
+extension SanctionsHit.Part: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .assured: 2
+            case .broker: 2
+            case .holder: 2
+            case .consignee: 2
+            case .shipper: 2
+            case .carrier: 2
+            case .ship: 2
+        }
+    }
+}
+
+extension ScreeningList.Stage: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .announced: 2
+            case .inForce: 2
+        }
+    }
+}
+
 extension Survey.Stage: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
@@ -8730,6 +9558,7 @@ extension ContractName {
             case .paymentReference: PaymentReference.self
             case .survey: Survey.self
             case .accumulation: Accumulation.self
+            case .screeningList: ScreeningList.self
         }
     }
 
@@ -8747,6 +9576,7 @@ extension ContractName {
             case .paymentReference: Edition(2)
             case .survey: Edition(2)
             case .accumulation: Edition(2)
+            case .screeningList: Edition(2)
         }
     }
 }
@@ -8960,6 +9790,25 @@ extension Accumulation: Contract {
     }
 }
 
+extension ScreeningList: Contract {
+    /// The contract's name in the leaf.
+    public static var name: ContractName { .screeningList }
+
+    /// Puts the state among all contracts' states.
+    public static func wrap(_ state: consuming State) -> ContractState { .screeningList(state) }
+
+    /// Takes the state out again.
+    public static func unwrap(_ state: ContractState) -> State? {
+        guard case .screeningList(let own) = state else { return nil }
+        return own
+    }
+
+    /// Puts a step among all contracts' payloads.
+    public static func payload(_ command: Command, _ events: [Event]) -> StepPayload {
+        .screeningList(StepRecord(arguments: command, events: events))
+    }
+}
+
 /// The state of one instance of any contract.
 public indirect enum ContractState: Hashable, Sendable {
     /// Members, roles and keys.
@@ -8984,6 +9833,8 @@ public indirect enum ContractState: Hashable, Sendable {
     case survey(Survey.State)
     /// What an insurer has on risk on a ship or at a place, across certificates.
     case accumulation(Accumulation.State)
+    /// A published sanctions list.
+    case screeningList(ScreeningList.State)
 }
 
 extension ContractState {
@@ -9001,6 +9852,7 @@ extension ContractState {
             case .paymentReference: .paymentReference
             case .survey: .survey
             case .accumulation: .accumulation
+            case .screeningList: .screeningList
         }
     }
 
@@ -9018,6 +9870,7 @@ extension ContractState {
             case .paymentReference(let state): PaymentReference.stage(of: state).rawValue
             case .survey(let state): Survey.stage(of: state).rawValue
             case .accumulation(let state): Accumulation.stage(of: state).rawValue
+            case .screeningList(let state): ScreeningList.stage(of: state).rawValue
         }
     }
 
@@ -9035,6 +9888,7 @@ extension ContractState {
             case .paymentReference(let state): PaymentReference.parties(of: state)
             case .survey(let state): Survey.parties(of: state)
             case .accumulation(let state): Accumulation.parties(of: state)
+            case .screeningList(let state): ScreeningList.parties(of: state)
         }
     }
 
@@ -9054,6 +9908,7 @@ extension ContractState {
             case .paymentReference: .paymentReference(try JSONReader.canonical(from: bytes))
             case .survey: .survey(try JSONReader.canonical(from: bytes))
             case .accumulation: .accumulation(try JSONReader.canonical(from: bytes))
+            case .screeningList: .screeningList(try JSONReader.canonical(from: bytes))
         }
     }
 }
@@ -9073,6 +9928,7 @@ extension ContractState: JSONWritable {
             case .paymentReference(let state): state.write(to: &writer)
             case .survey(let state): state.write(to: &writer)
             case .accumulation(let state): state.write(to: &writer)
+            case .screeningList(let state): state.write(to: &writer)
         }
     }
 }
@@ -9101,6 +9957,8 @@ public indirect enum StepPayload: Hashable, Sendable {
     case survey(StepRecord<Survey.Command, Survey.Event>)
     /// What an insurer has on risk on a ship or at a place, across certificates.
     case accumulation(StepRecord<Accumulation.Command, Accumulation.Event>)
+    /// A published sanctions list.
+    case screeningList(StepRecord<ScreeningList.Command, ScreeningList.Event>)
 }
 
 extension StepPayload {
@@ -9118,6 +9976,7 @@ extension StepPayload {
             case .paymentReference(let record): record.events.first?.name
             case .survey(let record): record.events.first?.name
             case .accumulation(let record): record.events.first?.name
+            case .screeningList(let record): record.events.first?.name
         }
     }
 
@@ -9137,6 +9996,7 @@ extension StepPayload {
             case .paymentReference(let record): fold(PaymentReference.self, state, record.events, edition)
             case .survey(let record): fold(Survey.self, state, record.events, edition)
             case .accumulation(let record): fold(Accumulation.self, state, record.events, edition)
+            case .screeningList(let record): fold(ScreeningList.self, state, record.events, edition)
         }
     }
 
@@ -9156,6 +10016,7 @@ extension StepPayload {
             case .paymentReference: .paymentReference(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .survey: .survey(try JSONReader.canonical(from: bytes, edition: edition.number))
             case .accumulation: .accumulation(try JSONReader.canonical(from: bytes, edition: edition.number))
+            case .screeningList: .screeningList(try JSONReader.canonical(from: bytes, edition: edition.number))
         }
     }
 }
@@ -9175,6 +10036,7 @@ extension StepPayload: JSONWritable {
             case .paymentReference(let record): record.write(to: &writer)
             case .survey(let record): record.write(to: &writer)
             case .accumulation(let record): record.write(to: &writer)
+            case .screeningList(let record): record.write(to: &writer)
         }
     }
 }
@@ -9205,6 +10067,8 @@ public indirect enum Instruction: Record, Hashable, Sendable {
     case survey(Survey.Instruction)
     /// What an insurer has on risk on a ship or at a place, across certificates.
     case accumulation(Accumulation.Instruction)
+    /// A published sanctions list.
+    case screeningList(ScreeningList.Instruction)
 }
 
 extension Instruction {
@@ -9222,6 +10086,7 @@ extension Instruction {
             case .paymentReference: .paymentReference
             case .survey: .survey
             case .accumulation: .accumulation
+            case .screeningList: .screeningList
         }
     }
 
@@ -9239,6 +10104,7 @@ extension Instruction {
             case .paymentReference(let own): own.action.rawValue
             case .survey(let own): own.action.rawValue
             case .accumulation(let own): own.action.rawValue
+            case .screeningList(let own): own.action.rawValue
         }
     }
 
@@ -9256,6 +10122,7 @@ extension Instruction {
             case .paymentReference(let own): InstanceKey(.paymentReference, own.subject)
             case .survey(let own): InstanceKey(.survey, own.subject)
             case .accumulation(let own): InstanceKey(.accumulation, own.subject)
+            case .screeningList(let own): InstanceKey(.screeningList, own.subject)
         }
     }
 
@@ -9273,6 +10140,7 @@ extension Instruction {
             case .paymentReference(let own): own.begun
             case .survey(let own): own.begun
             case .accumulation(let own): own.begun
+            case .screeningList(let own): own.begun
         }
     }
 
@@ -9290,6 +10158,7 @@ extension Instruction {
             case .paymentReference(let own): try PaymentReference.carryOut(own, &run)
             case .survey(let own): try Survey.carryOut(own, &run)
             case .accumulation(let own): try Accumulation.carryOut(own, &run)
+            case .screeningList(let own): try ScreeningList.carryOut(own, &run)
         }
     }
 
@@ -9353,7 +10222,12 @@ extension Instruction {
             self = .accumulation(read)
             return
         }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther")
+        if 2 <= reader.edition, let read = ScreeningList.Instruction.readCase(from: &reader) {
+            guard let read else { return nil }
+            self = .screeningList(read)
+            return
+        }
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, screenCertificate, releaseHold, keepHold, registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther, announceList, bringEntries, adoptList")
         return nil
     }
 
@@ -9385,12 +10259,14 @@ extension Instruction {
                 own.writeMembers(to: &writer)
             case .accumulation(let own):
                 own.writeMembers(to: &writer)
+            case .screeningList(let own):
+                own.writeMembers(to: &writer)
         }
     }
 
     /// Name, meaning and cases.
     public static var description: RecordDescription {
-        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases + Evidence.Instruction.description.cases + Authority.Instruction.description.cases + PaymentReference.Instruction.description.cases + Survey.Instruction.description.cases + Accumulation.Instruction.description.cases)
+        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases + Evidence.Instruction.description.cases + Authority.Instruction.description.cases + PaymentReference.Instruction.description.cases + Survey.Instruction.description.cases + Accumulation.Instruction.description.cases + ScreeningList.Instruction.description.cases)
     }
 }
 
@@ -9515,6 +10391,8 @@ extension Refusal {
         case holderIsInsurer = 4010
         /// The holder neither owns goods nor finances or ships any: its roles say so.
         case holderUnfit = 4011
+        /// The certificate has no hold of this number.
+        case holdUnknown = 4012
         /// The device is already bound to the shipment.
         case deviceAlreadyBound = 5001
         /// The device is not bound to the shipment.
@@ -9587,7 +10465,7 @@ extension Refusal {
         case approverIsAdjuster = 10005
         /// One hand would measure the loss and approve it, which the cover does not accept.
         case oneOfficerNotAccepted = 10006
-        /// The sum needs another officer's approval, of the same sum.
+        /// What was decided needs another officer: of a claim, who approves the same sum; of a sanctions hold, who decides the same.
         case secondApprovalNeeded = 10007
         /// Who orders the payment has both measured and approved it, or has granted it alone.
         case settlerActedAlone = 10008
@@ -9599,6 +10477,12 @@ extension Refusal {
         case paymentReferenceUsed = 12001
         /// A span of days ends before it begins, or its value is negative.
         case spanMalformed = 13001
+        /// No published list goes by the name.
+        case listUnknown = 14001
+        /// No publication of the list is being brought.
+        case listNotAnnounced = 14002
+        /// What was brought is not the list that was announced: another number of entries, or others.
+        case listIncomplete = 14003
     }
 }
 
@@ -9610,7 +10494,7 @@ extension Refusal.Code {
                 .consortium
             case .periodEmpty, .sharesDoNotSumToWhole, .limitMalformed, .goodsNotAccepted, .placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded, .locationLimitExceeded, .valueMalformed, .rateTooHigh, .termsMalformed, .premiumIsNothing, .agreedValueUnproved, .voyageMalformed, .coverNotSubscribed, .lineMalformed, .lineNotOfInsurer, .insurerIsAssured, .insurerIsBroker, .brokerIsAssured:
                 .openCover
-            case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid, .holderIsInsurer, .holderUnfit:
+            case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid, .holderIsInsurer, .holderUnfit, .holdUnknown:
                 .certificate
             case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments:
                 .shipment
@@ -9628,6 +10512,8 @@ extension Refusal.Code {
                 .survey
             case .spanMalformed:
                 .accumulation
+            case .listUnknown, .listNotAnnounced, .listIncomplete:
+                .screeningList
             default: nil
         }
     }
@@ -10000,6 +10886,8 @@ package enum ContractsRecords {
         Interest.Insurance.self,
         Interest.Loss.self,
         Interest.State.self,
+        ListedEntry.self,
+        ListedName.self,
         OpenCover.AcceptanceTest.self,
         OpenCover.Command.self,
         OpenCover.Event.self,
@@ -10016,6 +10904,16 @@ package enum ContractsRecords {
         PayoutStep.self,
         PortCall.self,
         Refusal.self,
+        SanctionsHit.self,
+        SanctionsHold.self,
+        SanctionsHold.Ruling.self,
+        ScreeningList.Command.self,
+        ScreeningList.Draft.self,
+        ScreeningList.Event.self,
+        ScreeningList.File.self,
+        ScreeningList.Instruction.self,
+        ScreeningList.Publication.self,
+        ScreeningList.State.self,
         Shipment.Command.self,
         Shipment.Device.self,
         Shipment.Event.self,
@@ -10081,6 +10979,7 @@ package enum ContractsRecords {
             ("paymentReference", "The reference that one payment of an insurer carries, across its claims."),
             ("survey", "The inspection of damaged goods for a claim."),
             ("accumulation", "What an insurer has on risk on a ship or at a place, across certificates."),
+            ("screeningList", "A published sanctions list."),
         ]),
         ValueDescription(CoverTerms.BreachResponse.self, "What becomes of a declaration that takes an accumulation past its limit.", cases: [
             ("refuse", "It is refused with the figure."),
@@ -10116,6 +11015,18 @@ package enum ContractsRecords {
             ("deductibleFirst", "The loss less the deductible, at most the limit: the limit is in excess of the deductible."),
             ("limitFirst", "The loss, at most the limit, less the deductible: the limit is of the loss from the ground up."),
         ]),
+        ValueDescription(ListSource.self, "Whose list an entry is on.", cases: [
+            ("consortium", "The consortium's own: what its insurers and the operator have put on it one by one."),
+            ("ofac", "Specially Designated Nationals of the United States' Office of Foreign Assets Control."),
+            ("un", "The Consolidated List of the United Nations Security Council."),
+        ]),
+        ValueDescription(ListedEntries.self, "The entries of a list in the order of their identifiers, with the index that names are looked up in."),
+        ValueDescription(ListedEntry.Kind.self, "What is listed.", cases: [
+            ("individual", "A person."),
+            ("entity", "A body: a company, a bank, an office."),
+            ("vessel", "A ship."),
+            ("aircraft", "An aircraft."),
+        ]),
         ValueDescription(LossFigure.self, "A figure of a loss by which a scale pays.", cases: [
             ("totalMilliseconds", "The time that it lasted in all, in milliseconds."),
             ("longestMilliseconds", "The longest time that it lasted without a break, in milliseconds."),
@@ -10132,6 +11043,7 @@ package enum ContractsRecords {
             ("closed", "None may any more; those declared run on."),
             ("subscribing", "It binds nobody yet: some insurer has not written its line, or all lines are too little."),
         ]),
+        ValueDescription(OwnListing.self, "The names and IMO numbers that the consortium itself has put on its list, in the order in which they came."),
         ValueDescription(PaymentReference.Stage.self, "Where a reference stands.", cases: [
             ("used", "A payment carries it."),
             ("returned", "The payment came back from the bank; the reference is not used again."),
@@ -10196,6 +11108,7 @@ package enum ContractsRecords {
             ("claimPaid", "A claim was paid under the certificate: the premium is earned."),
             ("holderIsInsurer", "Who insures the goods cannot hold the certificate."),
             ("holderUnfit", "The holder neither owns goods nor finances or ships any: its roles say so."),
+            ("holdUnknown", "The certificate has no hold of this number."),
             ("deviceAlreadyBound", "The device is already bound to the shipment."),
             ("deviceNotBound", "The device is not bound to the shipment."),
             ("segmentAlreadyRecorded", "The segment is already recorded."),
@@ -10232,12 +11145,15 @@ package enum ContractsRecords {
             ("authorityExceeded", "The sum is above the officer's limit."),
             ("approverIsAdjuster", "Who approves has measured the loss, or nobody can say that it has not."),
             ("oneOfficerNotAccepted", "One hand would measure the loss and approve it, which the cover does not accept."),
-            ("secondApprovalNeeded", "The sum needs another officer's approval, of the same sum."),
+            ("secondApprovalNeeded", "What was decided needs another officer: of a claim, who approves the same sum; of a sanctions hold, who decides the same."),
             ("settlerActedAlone", "Who orders the payment has both measured and approved it, or has granted it alone."),
             ("surveyorUnfit", "The member is no surveyor, or is party to the claim."),
             ("reportMissing", "The survey that is cited is of another claim, or no report is filed yet."),
             ("paymentReferenceUsed", "A payment of the same payer carries the reference already."),
             ("spanMalformed", "A span of days ends before it begins, or its value is negative."),
+            ("listUnknown", "No published list goes by the name."),
+            ("listNotAnnounced", "No publication of the list is being brought."),
+            ("listIncomplete", "What was brought is not the list that was announced: another number of entries, or others."),
         ]),
         ValueDescription(Role.self, "What a member is in the consortium; it may be several things.", cases: [
             ("operator", "Runs the platform and its sequencer."),
@@ -10249,6 +11165,19 @@ package enum ContractsRecords {
             ("surveyor", "Inspects damage."),
             ("bank", "Finances the goods."),
             ("auditor", "Reads and reconciles everything, changes nothing."),
+        ]),
+        ValueDescription(SanctionsHit.Part.self, "What part it has.", cases: [
+            ("assured", "Who is insured."),
+            ("broker", "Who placed the cover."),
+            ("holder", "Who holds the certificate, and is paid."),
+            ("consignee", "To whom the goods go."),
+            ("shipper", "Who hands the goods over."),
+            ("carrier", "Who carries them."),
+            ("ship", "The ship."),
+        ]),
+        ValueDescription(ScreeningList.Stage.self, "Where a list stands.", cases: [
+            ("announced", "Its first publication is being brought."),
+            ("inForce", "It is screened against."),
         ]),
         ValueDescription(Shipment.Stage.self, "Where a shipment stands.", cases: [
             ("registered", "Registered; the goods have not left."),
