@@ -71,6 +71,13 @@ struct ClaimTests {
         )
 
         try history.take(.consortium(.delistSanction(entry: "vishandel b.v.")), by: .leader)
+        // What was found stands until somebody has looked at it.
+        try history.take(
+            .certificate(
+                .releaseHold(certificate: .certificate, hold: 1, reason: "Another of the name.")
+            ),
+            by: .leader
+        )
         try history.take(
             .claim(.adjudicate(claim: .claim, paymentReference: "PAY-1")),
             by: .platform

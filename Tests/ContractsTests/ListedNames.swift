@@ -102,6 +102,7 @@ extension SecondEdition {
                 try ledger.record(voyage)
             case .referred, .cancelled:
                 voyage.declaration.cost = usd("1100000")
+                voyage.declaration.agreedValue = usd("1100000")
                 try ledger.take(
                     .openCover(
                         .declare(

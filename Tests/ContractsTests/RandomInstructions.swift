@@ -104,33 +104,6 @@ struct RandomInstructions {
         }
     }
 
-    private mutating func holding(_ certificate: InstanceID) -> Instruction {
-        let hold: Whole<1, 1000> = pick([1, 1, 1, 2, 3])
-        switch Int.random(in: 0..<8, using: &generator) {
-        case 0: return .certificate(.screenCertificate(certificate: certificate))
-        case 1:
-            return .certificate(
-                .keepHold(certificate: certificate, hold: hold, reason: "It may be.")
-            )
-        case 2: return listing()
-        default:
-            return .certificate(
-                .releaseHold(certificate: certificate, hold: hold, reason: "Another.")
-            )
-        }
-    }
-
-    private mutating func listing() -> Instruction {
-        let entries = pick([[.otrada], [.petrov], [.otrada, .petrov]] as [[ListedEntry]])
-        let list = id(pick(["ofac", "un"]))
-        switch Int.random(in: 0..<3, using: &generator) {
-        case 0: return .screeningList(.announceList(list: list, publication: .sample(entries)))
-        case 1:
-            return .screeningList(.bringEntries(list: list, put: constant { try Entries(entries) }))
-        default: return .screeningList(.adoptList(list: list))
-        }
-    }
-
     private mutating func carriage(in history: ContractHistory) -> Instruction {
         let shipment = instance(.shipment, in: history)
         switch Int.random(in: 0..<17, using: &generator) {
@@ -222,7 +195,7 @@ struct RandomInstructions {
         }
     }
 
-    private mutating func pick<Value>(_ values: [Value]) -> Value {
+    mutating func pick<Value>(_ values: [Value]) -> Value {
         values[Int.random(in: values.indices, using: &generator)]
     }
 

@@ -138,7 +138,7 @@ extension RefusalCase {
         RefusalCase(
             .sanctionsHold,
             "paying while the ship is listed",
-            ["hits": "MV Aurora"],
+            ["hits": "MV Aurora (1000: consortium mv aurora, mv aurora)"],
             given: {
                 try ContractHistory.approved().after(
                     .consortium(.listSanction(entry: "mv aurora")),

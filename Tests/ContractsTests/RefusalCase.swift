@@ -44,7 +44,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
     static let all =
         common + limits + consortium + keys + covers + terms + certificates + shipments + claims
-        + secondEdition + people
+        + secondEdition + sanctions + people
 }
 
 @Suite("Refusals")

@@ -160,12 +160,6 @@ struct FoldedWord: Hashable, Sendable {
         weight = !isNumber && Self.trade.contains(bytes) ? bytes.count : alone
     }
 
-    /// Whether the words are the same.
-    static func == (left: FoldedWord, right: FoldedWord) -> Bool { left.text == right.text }
-
-    /// Hashes the word.
-    func hash(into hasher: inout Hasher) { hasher.combine(text) }
-
     /// The consonants of a word of Latin letters, by which it is compared with one that is written
     /// without vowels.
     var consonants: String { Self.consonants(of: bytes) }

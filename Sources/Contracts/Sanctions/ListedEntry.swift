@@ -123,14 +123,13 @@ public struct ListedEntries: Hashable, Sendable {
         for entry in sorted { bytes += (try? entry.canonicalBytes()) ?? [] }
         return ListedEntry.digest(bytes)
     }
+}
 
-    /// Whether the entries are the same.
-    public static func == (left: ListedEntries, right: ListedEntries) -> Bool {
-        left.array == right.array
-    }
-
-    /// Hashes the entries.
-    public func hash(into hasher: inout Hasher) { hasher.combine(array) }
+extension ListedEntries: RawRepresentable {
+    /// The entries alone, by which two lists are the same.
+    public var rawValue: [ListedEntry] { array }
+    /// Takes entries, in any order.
+    public init(rawValue: [ListedEntry]) { self.init(rawValue) }
 }
 
 extension ListedEntries: JSONCoded {
@@ -177,14 +176,13 @@ public struct OwnListing: Hashable, Sendable {
             names.remove(at: place)
         }
     }
+}
 
-    /// Whether the texts are the same.
-    public static func == (left: OwnListing, right: OwnListing) -> Bool {
-        left.texts == right.texts
-    }
-
-    /// Hashes the texts.
-    public func hash(into hasher: inout Hasher) { hasher.combine(texts) }
+extension OwnListing: RawRepresentable {
+    /// The texts alone, by which two lists are the same.
+    public var rawValue: [String] { texts }
+    /// Takes texts.
+    public init(rawValue: [String]) { self.init(rawValue) }
 }
 
 extension OwnListing: RandomAccessCollection, ExpressibleByArrayLiteral {

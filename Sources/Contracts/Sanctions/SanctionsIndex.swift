@@ -15,7 +15,7 @@ final class SanctionsIndex: Sendable {
 
     /// Each word of the list once.
     private let words: [FoldedWord]
-    private let ids: [FoldedWord: Int32]
+    private let ids: [String: Int32]
     /// The words of Latin letters that may be misspelled, by their length and first letter.
     private let byFirst: [Bucket]
     /// The same by their length and second letter.
@@ -50,7 +50,7 @@ final class SanctionsIndex: Sendable {
 
     init(_ entries: [ListedEntry]) {
         var words: [FoldedWord] = []
-        var ids: [FoldedWord: Int32] = [:]
+        var ids: [String: Int32] = [:]
         var namesOfWord: [[Int32]] = []
         var names: [Name] = []
         var ships: [String: [Int]] = [:]
@@ -60,9 +60,9 @@ final class SanctionsIndex: Sendable {
                 let folded = FoldedName(name.name.string)
                 let id = Int32(names.count)
                 for word in folded.words {
-                    let known = ids[word] ?? Int32(words.count)
+                    let known = ids[word.text] ?? Int32(words.count)
                     if Int(known) == words.count {
-                        ids[word] = known
+                        ids[word.text] = known
                         words.append(word)
                         namesOfWord.append([])
                     }
@@ -147,7 +147,7 @@ final class SanctionsIndex: Sendable {
     /// The words of the list that are like a word.
     private func alike(_ word: FoldedWord) -> [Int32] {
         var found: [Int32] = []
-        if let same = ids[word] { found.append(same) }
+        if let same = ids[word.text] { found.append(same) }
         switch word.script {
         case .number, .other: break
         case .vowelless:
@@ -156,7 +156,7 @@ final class SanctionsIndex: Sendable {
                 found.append(other)
             }
         case .letters:
-            if let bare = FoldedWord(bare: word), let other = ids[bare],
+            if let bare = FoldedWord(bare: word), let other = ids[bare.text],
                 NameSimilarity.alike(word, bare) > 0
             {
                 found.append(other)

@@ -1,0 +1,49 @@
+import Marine
+
+extension Certificate {
+    /// The legal state graph.
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : firstGraph
+    }
+
+    private static let secondGraph: StateGraph = {
+        var edges = firstGraph.edges
+        edges += [
+            edge(.issue, to: .referred),
+            edge(.accept, from: .referred, to: .issued),
+            edge(.reject, from: .referred, to: .cancelled),
+            edge(.cancel, from: .referred, to: .cancelled),
+            edge(.insure, from: .issued, to: .issued),
+            edge(.insure, from: .referred, to: .referred),
+            edge(.expose, from: .issued, to: .issued),
+            edge(.expose, from: .attached, to: .attached),
+        ]
+        for stage in [Stage.issued, .attached, .terminated] {
+            for action in [Command.Action.dropClaim, .retakeClaim, .admit, .transfer] {
+                edges.append(edge(action, from: stage, to: stage))
+            }
+        }
+        // A hold stands beside any open state.
+        for stage in [Stage.referred, .issued, .attached, .terminated] {
+            edges.append(edge(.hold, from: stage, to: stage))
+            edges.append(edge(.decideHold, from: stage, to: stage))
+        }
+        return StateGraph(edges)
+    }()
+
+    private static let firstGraph = StateGraph(
+        [
+            edge(.issue, to: .issued),
+            edge(.assign, from: .issued, to: .issued),
+            edge(.cancel, from: .issued, to: .cancelled),
+            edge(.attach, from: .issued, to: .attached),
+            edge(.terminate, from: .attached, to: .terminated),
+        ]
+            + [Stage.issued, .attached].map { edge(.endorse, from: $0, to: $0) }
+            + [Stage.issued, .attached, .terminated].flatMap { stage in
+                [Command.Action.payPremium, .noteClaim, .erode, .releaseClaim].map {
+                    edge($0, from: stage, to: stage)
+                }
+            }
+    )
+}
