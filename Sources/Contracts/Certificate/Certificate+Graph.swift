@@ -1,4 +1,4 @@
-import Marine
+public import Marine
 
 extension Certificate {
     /// The legal state graph.
