@@ -13,6 +13,15 @@ import Testing
     /// What requests and answers alone have.
     private static let exchanged: Set = ["SaltedObject", "SignedCommandRequest"]
 
+    /// Lists that are kept with an index, each as what it is as JSON: its name, its elements' type.
+    private static let indexed = ["OwnListing": "String", "ListedEntries": "ListedEntry"]
+
+    /// A member's type as it is spelled.
+    private static func spelled(_ member: MemberDescription) -> String {
+        let type = "\(member.type)"
+        return indexed[type].map { "Array<\($0)>" } ?? type
+    }
+
     private static func file(of edition: Edition) -> URL {
         URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -26,11 +35,8 @@ import Testing
             for member in members where member.since <= edition.number {
                 guard member.scope != .answerOnly else { continue }
                 let mark = member.isOptional ? "?" : ""
-                lines.append("\(owner).\(member.name): \(member.type)\(mark)")
+                lines.append("\(owner).\(member.name): \(spelled(member))\(mark)")
             }
-        }
-        let later = ContractName.allCases.filter { $0.since > edition }.map { contract in
-            contract.rawValue.prefix(1).uppercased() + contract.rawValue.dropFirst()
         }
         // What is only ever answered stands on no ledger.
         var records: [RecordDescription] = []
@@ -39,7 +45,7 @@ import Testing
         }
         for description in records where !isLater(description, than: edition, among: records) {
             guard !exchanged.contains(description.name) else { continue }
-            guard !later.contains(where: { description.name.hasPrefix("\($0).") }) else { continue }
+            guard !isOfLaterContract(description, than: edition) else { continue }
             switch description.content {
             case .members(let members): note(description.name, members)
             case .cases(let cases):
@@ -79,14 +85,26 @@ import Testing
             guard let first = own.min() else { continue }
             let isOwnerLater =
                 first <= edition.number
-                && isLater(record, than: edition, among: records, beside: known)
+                && (isOfLaterContract(record, than: edition)
+                    || isLater(record, than: edition, among: records, beside: known))
             since.append(isOwnerLater ? edition.number + 1 : first)
         }
         return since.min().map { $0 > edition.number } ?? false
     }
 
+    /// Whether a type is nested in a contract that a later edition has added.
+    private static func isOfLaterContract(
+        _ type: RecordDescription,
+        than edition: Edition
+    ) -> Bool {
+        ContractName.allCases.contains { contract in
+            let name = contract.rawValue.prefix(1).uppercased() + contract.rawValue.dropFirst()
+            return contract.since > edition && type.name.hasPrefix("\(name).")
+        }
+    }
+
     private static func mentions(_ member: MemberDescription, _ type: RecordDescription) -> Bool {
-        "\(member.type)".split { !$0.isLetter && !$0.isNumber && $0 != "." }
+        spelled(member).split { !$0.isLetter && !$0.isNumber && $0 != "." }
             .contains { $0 == type.name || $0 == type.name.split(separator: ".").last ?? "" }
     }
 

@@ -37,7 +37,9 @@ extension Scenario {
                     .declare(
                         cover: id("cover-coffee"),
                         certificate: certificate,
-                        declaration: changed(.coffee) { $0.sailing = day(57) }
+                        declaration: changed(.coffee) {
+                            ($0.sailing, $0.arrival) = (day(57), day(75))
+                        }
                     )
                 ),
                 at: day(56)
