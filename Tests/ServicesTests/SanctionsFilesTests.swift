@@ -91,16 +91,16 @@ struct SanctionsFilesTests {
     @Test(arguments: [
         (
             "<sdnType>Vessel</sdnType>", "<sdnType>Boat</sdnType>",
-            "sdn.xml:60: sdnType: 90200: 'Boat'"
+            "sdn.xml:62: sdnType: 90200: 'Boat'"
         ),
-        ("IMO 9187629", "IMO 9187620", "sdn.xml:60: IMO: 90200: "),
+        ("IMO 9187629", "IMO 9187620", "sdn.xml:62: IMO: 90200: "),
         ("<uid>90200</uid>", "<uid>90101</uid>", "sdn.xml: id: entry 90101 stands twice"),
         ("<lastName>EP-MUP</lastName>", "<lastName/>", "sdn.xml:88: lastName: 90300: "),
-        ("<category>weak</category>", "", "sdn.xml:32: category: 90101: "),
+        ("<category>weak</category>", "", "sdn.xml:30: category: 90101: "),
         ("<Record_Count>4<", "<Record_Count>5<", "sdn.xml: Record_Count: "),
         ("<Publish_Date>11/26/2026", "<Publish_Date>soon", "sdn.xml: published: "),
         ("</sdnList>", "", "sdn.xml:97: <sdnList> does not end"),
-        ("</sdnEntry>", "</sdnEnd>", "sdn.xml:31: </sdnEnd> ends <sdnEntry>"),
+        ("</sdnEntry>", "</sdnEnd>", "sdn.xml:29: </sdnEnd> ends <sdnEntry>"),
         ("<sdnList ", "<!DOCTYPE x [<!ENTITY y \"z\">]><sdnList ", "sdn.xml:2: a document type"),
         ("&amp;", "&y;", "sdn.xml:19: the entity '&y;' is not known"),
         ("<sdnList ", "<?php x?><sdnList ", "sdn.xml:2: a processing instruction"),

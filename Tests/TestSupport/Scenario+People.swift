@@ -193,11 +193,13 @@ extension Scenario {
                 Authority.Grant(
                     officer: id("first"),
                     approvesUpTo: try Entries([usd("50000")]),
+                    releasesHolds: true,
                     paysExGratia: true
                 ),
                 Authority.Grant(
                     officer: id("second"),
-                    approvesUpTo: try Entries([usd("50000")])
+                    approvesUpTo: try Entries([usd("50000")]),
+                    releasesHolds: true
                 ),
                 Authority.Grant(officer: id("settler"), settles: true),
             ])

@@ -7,7 +7,7 @@ extension Scenario {
     /// A second slip, on which the leader's officers act under their own keys: what goes past a limit waits
     /// for the leader, a surveyor reports, a bank comes to hold the certificate, one claim is paid and comes
     /// back, and another is paid though it is not owed.
-    static let slip: [ScenarioCommand] = staff + underwriting + losses + dismissal
+    static let slip: [ScenarioCommand] = staff + underwriting + losses + screening + dismissal
 
     private static let slipCover = id("cover-2")
     private static let insured = id("certificate-4")
@@ -276,6 +276,38 @@ extension Scenario {
                 hour: 8
             ),
         ]
+    }()
+
+    /// A list that the ship of the insured goods is on, and two officers who find that it is another.
+    private static let screening: [ScenarioCommand] = {
+        let listed = ListedEntry(
+            id: "90700",
+            kind: .vessel,
+            programmes: [],
+            names: constant { try Entries([ListedName(name: "AURORA")]) }
+        )
+        let list = ListSource.ofac.id
+        let asked: [(String, Instruction)] = [
+            (
+                "announce",
+                .screeningList(.announceList(list: list, publication: .sample([listed])))
+            ),
+            (
+                "bring",
+                .screeningList(
+                    .bringEntries(list: list, put: constant { try Entries([listed]) })
+                )
+            ),
+            ("adopt", .screeningList(.adoptList(list: list))),
+            ("screen", .certificate(.screenCertificate(certificate: insured))),
+        ]
+        let release = Instruction.certificate(
+            .releaseHold(certificate: insured, hold: 1, reason: "Another ship of the name.")
+        )
+        return asked.map { act($0, by: .platform, $1, hour: 9) }
+            + ["first", "second"].map { (officer: String) in
+                lead("release \(officer)", release, officer: officer, hour: 9)
+            }
     }()
 
     /// The officers go, and their keys with them.
