@@ -7209,7 +7209,7 @@ extension PayoutScale {
     public static var description: RecordDescription {
         RecordDescription("PayoutScale", "How much of the value a loss pays, by a figure of the loss.", cases: [
             CaseDescription("share", "The same share of every loss.", [
-                MemberDescription("rate", Rate.self, ""),
+                MemberDescription("rate", Rate.self, "The share, in per cent of the value that the part goes by; above 0 and at most 100."),
             ]),
             CaseDescription("steps", "The share of the highest step that the figure reaches; nothing below the first.", [
                 MemberDescription("by", LossFigure.self, "The figure that it goes by."),

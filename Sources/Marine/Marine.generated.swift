@@ -99,8 +99,8 @@ extension CarriagePart {
             CaseDescription("afterArrival", "What follows the voyage: from the ship's arrival to the end of the cover.", [
             ]),
             CaseDescription("between", "What of it lies between two instants, both included.", [
-                MemberDescription("from", Instant.self, ""),
-                MemberDescription("to", Instant.self, ""),
+                MemberDescription("from", Instant.self, "The first instant."),
+                MemberDescription("to", Instant.self, "The last instant; not before the first."),
             ]),
         ])
     }

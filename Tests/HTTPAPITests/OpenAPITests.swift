@@ -230,7 +230,7 @@ import Testing
             #expect(
                 Set(shown).subtracting(stated) == [
                     "interests", "holders", "leaderClause", "oneOfficerAccepted", "referral",
-                    "holds", "sanctionsThreshold",
+                    "holds", "sanctionsThreshold", "superseded",
                 ]
             )
             #expect(certificate["additionalProperties"] == nil)

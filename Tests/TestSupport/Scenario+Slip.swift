@@ -308,6 +308,16 @@ extension Scenario {
             + ["first", "second"].map { (officer: String) in
                 lead("release \(officer)", release, officer: officer, hour: 9)
             }
+            + [
+                lead(
+                    "keep",
+                    .certificate(
+                        .keepHold(certificate: insured, hold: 1, reason: "Its owner is listed.")
+                    ),
+                    officer: "first",
+                    hour: 9
+                )
+            ]
     }()
 
     /// The officers go, and their keys with them.

@@ -385,42 +385,4 @@ public enum Certificate {
             isFirst: Bool
         )
     }
-
-    /// What keeps one certificate's state small.
-    public struct Limits: Sendable {
-        /// Claims under one certificate.
-        public var claims = 100
-        /// How often it may be assigned.
-        public var holders = 50
-        /// Surveyors that read it.
-        public var admitted = 100
-        /// How often it may be endorsed.
-        public var endorsements = 50
-        /// Holds under one certificate, released ones included.
-        public var holds = 100
-    }
-
-    /// The limits of an edition.
-    public static func limits(in edition: Edition) -> Limits { firstLimits }
-
-    private static let firstLimits = Limits()
-}
-
-extension Certificate {
-    /// Where a certificate stands.
-    public static func stage(of state: State) -> Stage { state.stage }
-
-    /// Its members, and the surveyors of its claims.
-    public static func parties(of state: State) -> Set<MemberID> {
-        members(of: state).union(state.admitted ?? [])
-    }
-
-    /// The insurers, the assured, the broker, and whoever has held the certificate.
-    static func members(of state: State) -> Set<MemberID> {
-        var all = Set(state.insurers.map(\.member))
-        all.insert(state.assured)
-        if let broker = state.broker { all.insert(broker) }
-        all.formUnion(state.holders ?? [])
-        return all
-    }
 }

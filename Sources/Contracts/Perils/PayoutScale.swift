@@ -6,7 +6,10 @@ public import Marine
 /// A greater figure never pays less.
 public enum PayoutScale: Record, Hashable, Sendable {
     /// The same share of every loss.
-    case share(rate: Rate)
+    case share(
+        /// The share, in per cent of the value that the part goes by; above 0 and at most 100.
+        rate: Rate
+    )
     /// The share of the highest step that the figure reaches; nothing below the first.
     case steps(
         /// The figure that it goes by.

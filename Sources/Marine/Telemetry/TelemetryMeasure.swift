@@ -54,7 +54,12 @@ public enum CarriagePart: Record, Hashable, Sendable {
     /// What follows the voyage: from the ship's arrival to the end of the cover.
     case afterArrival
     /// What of it lies between two instants, both included.
-    case between(from: Instant, to: Instant)
+    case between(
+        /// The first instant.
+        from: Instant,
+        /// The last instant; not before the first.
+        to: Instant
+    )
 }
 
 extension CarriagePart {
