@@ -3,6 +3,8 @@ import Telemetry
 import TestSamples
 import Testing
 
+@testable import Contracts
+
 extension CoverPartTests {
     static func damp(_ hours: Range<Int>) -> (Int) -> Int32 {
         { hours.contains($0) ? 80_000 : 60_000 }

@@ -3,6 +3,8 @@ import Telemetry
 import TestSamples
 import Testing
 
+@testable import Contracts
+
 extension CoverPartTests {
     func schedule(_ arrival: Instant, effective: Instant? = nil) -> Instruction {
         .certificate(

@@ -3,6 +3,8 @@ import Telemetry
 import TestSamples
 import Testing
 
+@testable import Contracts
+
 extension PerilTests {
     static let yard = Area(
         name: "yard",

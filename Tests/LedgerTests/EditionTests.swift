@@ -96,7 +96,7 @@ import TransparencyLog
             #expect(read.member == transition.actor)
             #expect(try read.canonicalBytes() == command.bytes)
         }
-        #expect(signatures == [1: 14, 2: 71][edition])
+        #expect(signatures == [1: 14, 2: 72][edition])
     }
 
     @Test(arguments: 1...Edition.current.number, Engine.allCases)
