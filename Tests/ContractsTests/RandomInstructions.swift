@@ -284,7 +284,8 @@ struct RandomInstructions {
     private mutating func declare(_ certificate: InstanceID, in history: ContractHistory)
         -> Instruction
     {
-        let value = amount()
+        // Now and then more than fits beside the others.
+        let value = chance(1, of: 5) ? usd("200000") : amount()
         let agreed = chance(4, of: 5)
         let isProved = !agreed || chance(9, of: 10)
         let (from, via, to) = (pick(Self.places), pick(Self.places), pick(Self.places))
@@ -344,10 +345,17 @@ struct RandomInstructions {
     }
 
     private mutating func notify(_ claim: InstanceID, in history: ContractHistory) -> Instruction {
-        let (one, other) = (moment(history.now), moment(history.now))
+        let certificate = instance(.certificate, in: history)
+        let attachedAt = history.states[InstanceKey(.certificate, certificate)]
+            .flatMap(Certificate.unwrap)?.attachedAt
+        // Mostly of the carriage, where there is one.
+        let earliest = attachedAt.flatMap { chance(4, of: 5) ? $0 : nil } ?? .earliest
+        let (one, other) = (
+            max(earliest, moment(history.now)), max(earliest, moment(history.now))
+        )
         let perils = [Peril.machineryBreakdown, .machineryBreakdown, .temperatureVariation, .theft]
         let notice = changed(Claim.Notice.breakdown) {
-            $0.certificate = instance(.certificate, in: history)
+            $0.certificate = certificate
             $0.peril = pick(perils)
             $0.lossFrom = min(one, other)
             $0.lossTo = max(one, other)

@@ -42,8 +42,8 @@ struct RandomWalkTests {
             !taken.contains($0) && !rare.contains($0.action)
                 && !($0.action == "erode" && $0.from == "issued")
         }
-        // Chance may leave out some, as holds stop payments; more would mean that the walks have lost their way.
-        #expect(missed.count <= 10, "\(missed)")
+        // Chance may leave out the odd one; more would mean that the walks have lost their way.
+        #expect(missed.count <= 5, "\(missed)")
     }
 
     @Test func `every instruction of every contract is drawn, but what only a ledger's life asks`()
