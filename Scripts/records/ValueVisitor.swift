@@ -4,7 +4,9 @@ import SwiftSyntax
 
 /// The coded types that are no records, by what they or their extensions conform to.
 final class ValueVisitor: SyntaxVisitor {
-    static let marks: Set<String> = ["JSONCoded", "JSONShaped", "TextCoded", "Base64Coded"]
+    static let marks: Set<String> = [
+        "JSONCoded", "RawCoded", "JSONShaped", "TextCoded", "Base64Coded",
+    ]
 
     /// The file that is walked.
     var file = ""

@@ -251,6 +251,23 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
     }
 }
 
+/// A value that is another in JSON: what it keeps beside that follows from it.
+public protocol RawCoded: RawRepresentable, JSONCoded where RawValue: JSONCoded {}
+
+extension RawCoded {
+    /// Writes the other value.
+    public func write(to writer: inout JSONWriter) { rawValue.write(to: &writer) }
+
+    /// Reads the other value.
+    public init?(from reader: inout JSONReader) {
+        guard let value = RawValue(from: &reader) else { return nil }
+        self.init(rawValue: value)
+    }
+
+    /// The other value's.
+    public static func shape(in dialect: JSONDialect) -> JSONShape { RawValue.shape(in: dialect) }
+}
+
 /// A choice to which editions of the rules have added names.
 public protocol EditionedChoice: RawRepresentable<String>, CaseIterable {
     /// The edition that added the name.

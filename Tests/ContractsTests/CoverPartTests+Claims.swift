@@ -38,20 +38,23 @@ extension CoverPartTests {
             .shipment(.deliver(shipment: voyage.voyage.shipment, at: day(44))),
             by: .carrier
         )
-        let shipment = try ledger.history.state(Shipment.self, voyage.voyage.shipment)
-        if !voyage.readings.isEmpty {
-            try ledger.take(
-                .shipment(
-                    .recordTelemetry(
-                        shipment: voyage.voyage.shipment,
-                        upload: .sample("part", "TT-1"),
-                        findings: voyage.findings(shipment)
-                    )
-                ),
-                by: .shipper
-            )
-        }
+        if !voyage.readings.isEmpty { try record(voyage, &ledger) }
         return ledger
+    }
+
+    /// Records what the loggers of a voyage show of it as it is now.
+    func record(_ voyage: PartVoyage, _ ledger: inout SecondEdition) throws {
+        let shipment = try ledger.history.state(Shipment.self, voyage.voyage.shipment)
+        try ledger.take(
+            .shipment(
+                .recordTelemetry(
+                    shipment: voyage.voyage.shipment,
+                    upload: .sample("part", "TT-1"),
+                    findings: voyage.findings(shipment)
+                )
+            ),
+            by: .shipper
+        )
     }
 
     func notify(
@@ -127,17 +130,7 @@ extension CoverPartTests {
             var ledger = try SecondEdition(isSubscribed: false) { $0 = terms }
             try ledger.sail(voyage.voyage)
             ledger.at(day(44))
-            let shipment = try ledger.history.state(Shipment.self, voyage.voyage.shipment)
-            try ledger.take(
-                .shipment(
-                    .recordTelemetry(
-                        shipment: voyage.voyage.shipment,
-                        upload: .sample("part", "TT-1"),
-                        findings: voyage.findings(shipment)
-                    )
-                ),
-                by: .shipper
-            )
+            try record(voyage, &ledger)
             let claim = try notify(
                 &ledger,
                 voyage,

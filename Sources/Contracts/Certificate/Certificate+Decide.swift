@@ -78,10 +78,7 @@ extension Certificate {
             try requirePast(at, "at", context)
             return [.terminated(at: at)]
         case .noteClaim(let claim, let peril, let lossFrom, let lossTo, let part):
-            let limit = limits(in: context.edition).claims
-            guard state.claims.count < limit else {
-                throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-            }
+            try requireRoom(state.claims.count, atMost: limits(in: context.edition).claims)
             guard !state.claims.contains(where: { $0.claim == claim }) else {
                 throw Refusal(.claimNotNoted, ["claim": claim.text])
             }
@@ -126,10 +123,10 @@ extension Certificate {
             return [.claimRetaken(claim: claim)]
         case .admit(let surveyor):
             guard !parties(of: state).contains(surveyor) else { throw Refusal(.nothingNew) }
-            let limit = limits(in: context.edition).admitted
-            guard state.admitted?.count ?? 0 < limit else {
-                throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-            }
+            try requireRoom(
+                state.admitted?.count ?? 0,
+                atMost: limits(in: context.edition).admitted
+            )
             return [.admitted(surveyor: surveyor)]
         case .transfer(let holder):
             // MIA 1906 s. 50(1) and s. 51: before the loss or after it, by who has the interest.
@@ -138,10 +135,7 @@ extension Certificate {
             guard !state.insurers.contains(where: { $0.member == holder }) else {
                 throw Refusal(.holderIsInsurer, ["holder": holder.text])
             }
-            let limit = limits(in: context.edition).holders
-            guard state.holders?.count ?? 0 < limit else {
-                throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-            }
+            try requireRoom(state.holders?.count ?? 0, atMost: limits(in: context.edition).holders)
             return [.transferred(to: holder)]
         case .hold(let hits):
             return [.held(hits: hits, at: context.at)]
@@ -239,10 +233,10 @@ extension Certificate {
                 ["issuedAt": "\(state.issuedAt)", "effective": "\(effective)"]
             )
         }
-        let limit = limits(in: context.edition).endorsements
-        guard state.superseded?.count ?? 0 < limit else {
-            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-        }
+        try requireRoom(
+            state.superseded?.count ?? 0,
+            atMost: limits(in: context.edition).endorsements
+        )
         let from = max(effective ?? context.at, context.at)
         if let before = state.superseded?.last?.until, from < before {
             throw Refusal(

@@ -25,6 +25,7 @@ extension Claim {
             orRole: isTakenUp ? nil : .operator
         )
         let shipment = state.notice.shipment.flatMap { run.state(Shipment.self, $0) }
+        let hits = run.suspending(certificate)
         let judgement = try Adjudication.judge(
             state,
             certificate: certificate,
@@ -34,7 +35,7 @@ extension Claim {
                 return try run.contested(of: shipment, during: loss)
             },
             interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
-            sanctionsHits: run.suspending(certificate),
+            sanctionsHits: hits,
             run.context
         )
         if state.stage == .notified { try run.take(Claim.self, id, .acknowledge) }
@@ -52,7 +53,7 @@ extension Claim {
                 )
             )
             // What is listed since holds payments until officers have looked at it.
-            try run.screen(certificate.id)
+            if !hits.isEmpty { try run.screen(certificate.id) }
             return
         }
         let amount = adjustment.payable

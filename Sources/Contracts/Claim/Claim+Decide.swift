@@ -85,11 +85,7 @@ extension Claim {
             guard let approved = state.approved else { throw Refusal(.amountMalformed) }
             var amount = approved
             if let contributions {
-                amount = .zero(approved.currency)
-                for contribution in contributions {
-                    let (sum, borne) = (amount, contribution.amount)
-                    amount = try checked { () throws(MoneyError) in try sum.adding(borne) }
-                }
+                amount = try contributions.map(\.amount).total(in: approved.currency)
             }
             return [
                 .settled(
@@ -131,10 +127,16 @@ extension Claim {
             return [.surveyorAdmitted(surveyor: surveyor)]
         case .returnPayment(let reason):
             guard state.payment != nil else { throw Refusal(.nothingNew) }
-            try requireRoom(state, context)
+            try requireRoom(
+                state.earlier?.count ?? 0,
+                atMost: limits(in: context.edition).earlierPayments
+            )
             return [.paymentReturned(reason: reason, at: context.at)]
         case .reopen(let reason):
-            try requireRoom(state, context)
+            try requireRoom(
+                state.earlier?.count ?? 0,
+                atMost: limits(in: context.edition).earlierPayments
+            )
             return [.reopened(reason: reason, by: context.actor, at: context.at)]
         case .close:
             return [.closed(at: context.at)]
@@ -215,13 +217,6 @@ extension Claim {
             first.amount == amount, first.officer != context.officer
         else { return nil }
         return first.officer
-    }
-
-    private static func requireRoom(_ state: State, _ context: Context) throws(Refusal) {
-        let limit = limits(in: context.edition).earlierPayments
-        guard state.earlier?.count ?? 0 < limit else {
-            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-        }
     }
 
     /// Holds a sum to what is payable of the loss, less what was paid of it before and did not come back.

@@ -109,17 +109,8 @@ extension Claim {
             )
         }
         let shipment = certificate.shipment.flatMap { run.state(Shipment.self, $0) }
-        let judgement = shipment.map { shipment in
-            part.judge(
-                shipment,
-                of: certificate,
-                at: run.context.at,
-                within: LossBounds(of: notice, claim.id, among: certificate.claims),
-                in: edition
-            )
-        }
-        let during = notice.lossFrom...max(notice.lossFrom, notice.lossTo)
-        let loss = judgement?.losses.first { $0.period.overlaps(during) }
+        let judgement = part.judge(claim, of: certificate, shipment, run.context)
+        let loss = judgement?.loss(of: notice)
         guard isSurveyed || loss != nil else {
             throw Refusal(
                 .triggerNotMet,

@@ -25,6 +25,29 @@ public struct Base64Text<Meaning: Base64Meaning>: Hashable, Sendable, CustomStri
         self.text = text
     }
 
+    /// Spells bytes, of which there are as many as the meaning has.
+    init(bytes: [UInt8]) {
+        precondition(bytes.count == Meaning.byteCount, "another number of bytes")
+        var text: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            var bits =
+                group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+            for digit in 0..<4 {
+                bits &= 0xFF_FFFF
+                text.append(
+                    digit <= group.count ? Self.alphabet[Int(bits >> 18)] : UInt8(ascii: "=")
+                )
+                bits <<= 6
+            }
+        }
+        self.text = String(decoding: text, as: UTF8.self)
+    }
+
+    private static var alphabet: [UInt8] {
+        Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    }
+
     /// The bytes.
     public var bytes: [UInt8] { Self.bytes(of: text) ?? [] }
 

@@ -104,6 +104,28 @@ func checked<Value>(
     }
 }
 
+/// Refuses one more of what there may be so many of.
+func requireRoom(_ count: Int, atMost limit: Int) throws(Refusal) {
+    guard count < limit else { throw Refusal(.tooManyEntries, ["limit": "\(limit)"]) }
+}
+
+extension Collection<Money> {
+    /// The sum of amounts of one currency.
+    ///
+    /// - Throws: `arithmeticOutOfRange`.
+    func total(in currency: Currency) throws(Refusal) -> Money {
+        var total = Money.zero(currency)
+        for amount in self {
+            let before = total
+            total = try checked { () throws(MoneyError) in try before.adding(amount) }
+        }
+        return total
+    }
+
+    /// The largest of amounts of one currency.
+    var largest: Money? { self.max { $0.minorUnits < $1.minorUnits } }
+}
+
 /// Refuses an instant after the ledger's own.
 func requirePast(_ instant: Instant, _ name: String, _ context: Context) throws(Refusal) {
     guard instant <= context.at else {

@@ -70,9 +70,7 @@ extension Consortium {
             try requireActor(context, among: [member], orRole: officer == nil ? .operator : nil)
             if let officer { _ = try requireOfficer(officer, of: found) }
             try requireKeeper(of: found, member, for: officer, context)
-            guard found.apiKeys.count < limits.apiKeys else {
-                throw Refusal(.tooManyEntries, ["limit": "\(limits.apiKeys)"])
-            }
+            try requireRoom(found.apiKeys.count, atMost: limits.apiKeys)
             guard !found.apiKeys.contains(where: { $0.id == id || $0.digest == digest.text }) else {
                 throw Refusal(.keyAlreadyRegistered, ["key": id.text])
             }
@@ -104,9 +102,7 @@ extension Consortium {
             else {
                 throw Refusal(.textLength, ["field": "entry"])
             }
-            guard state.sanctions.count < limits.sanctions else {
-                throw Refusal(.tooManyEntries, ["limit": "\(limits.sanctions)"])
-            }
+            try requireRoom(state.sanctions.count, atMost: limits.sanctions)
             guard !state.sanctions.contains(folded) else {
                 throw Refusal(.sanctionsListUnchanged, ["entry": folded])
             }
@@ -132,10 +128,7 @@ extension Consortium {
         guard state.members[member] == nil else {
             throw Refusal(.instanceExists, ["member": member.text])
         }
-        let limit = limits(in: context.edition).members
-        guard state.members.count < limit else {
-            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-        }
+        try requireRoom(state.members.count, atMost: limits(in: context.edition).members)
         guard !roles.contains(.operator) else {
             throw Refusal(.roleReserved, ["role": Role.operator.rawValue])
         }

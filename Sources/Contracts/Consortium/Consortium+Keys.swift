@@ -183,10 +183,7 @@ extension Consortium {
         atMost most: KeyPath<Limits, Int>
     ) throws(Refusal) {
         try publicKey.requireProof(in: edition)
-        let limit = limits(in: edition)[keyPath: most]
-        guard member.signingKeys.count < limit else {
-            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-        }
+        try requireRoom(member.signingKeys.count, atMost: limits(in: edition)[keyPath: most])
         for other in state.members.values
         where other.signingKeys.contains(where: { $0.publicKey == publicKey.text }) {
             throw Refusal(.keyAlreadyRegistered, ["key": publicKey.text])
@@ -211,10 +208,7 @@ extension Consortium {
         guard new != old, !former.contains(where: { $0.key == new }) else {
             throw Refusal(.keyAlreadyRegistered, ["key": new])
         }
-        let limit = limits(in: context.edition).logKeys
-        guard former.count + 1 < limit else {
-            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-        }
+        try requireRoom(former.count + 1, atMost: limits(in: context.edition).logKeys)
         return [.logKeyRotated(old: old, new: new, at: context.at)]
     }
 

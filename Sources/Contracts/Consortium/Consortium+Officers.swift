@@ -66,10 +66,7 @@ extension Consortium {
         guard !officers.contains(where: { $0.id == officer.id }) else {
             throw Refusal(.officerExists, ["officer": officer.id.text])
         }
-        let limit = limits(in: context.edition).officers
-        guard officers.count < limit else {
-            throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-        }
+        try requireRoom(officers.count, atMost: limits(in: context.edition).officers)
         return [.officerRegistered(member: member, officer: officer)]
     }
 

@@ -78,7 +78,7 @@ extension DoubleInsurance {
                 SharedInterest(
                     interest: state.id,
                     insurances: all,
-                    indemnity: DoubleInsurance.largest(comparable.map(\.insuredValue))
+                    indemnity: comparable.map(\.insuredValue).largest
                         ?? own.insuredValue,
                     losses: try DoubleInsurance.losses(comparable)
                 )
@@ -111,7 +111,7 @@ extension DoubleInsurance {
         }
         var shared: [SharedLoss] = []
         for group in groups {
-            guard let first = group.first, let measured = largest(group.map(\.measured)),
+            guard let first = group.first, let measured = group.map(\.measured).largest,
                 let last = group.map(\.to).max()
             else { continue }
             let liabilities = all.map { insurance in
@@ -119,12 +119,10 @@ extension DoubleInsurance {
                     ? insurance.insuredValue : measured
             }
             let paid = try all.map { insurance throws(Refusal) in
-                try sum(
-                    insurance.losses.filter(group.contains).map(\.approved),
-                    measured.currency
-                )
+                try insurance.losses.filter(group.contains).map(\.approved)
+                    .total(in: measured.currency)
             }
-            let approved = try sum(paid, measured.currency)
+            let approved = try paid.total(in: measured.currency)
             let borne = try contributions(to: approved, liabilities: liabilities)
             var shares: [RateableShare] = []
             for place in all.indices {
@@ -152,18 +150,5 @@ extension DoubleInsurance {
             )
         }
         return shared
-    }
-
-    private static func largest(_ sums: [Money]) -> Money? {
-        sums.max { $0.minorUnits < $1.minorUnits }
-    }
-
-    private static func sum(_ sums: [Money], _ currency: Currency) throws(Refusal) -> Money {
-        var total = Money.zero(currency)
-        for one in sums {
-            let before = total
-            total = try checked { () throws(MoneyError) in try before.adding(one) }
-        }
-        return total
     }
 }

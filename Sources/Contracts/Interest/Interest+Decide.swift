@@ -78,16 +78,12 @@ extension Interest {
         try require(
             loss.approved,
             beside: same.map(\.approved),
-            atMost: same.reduce(loss.measured) {
-                $1.measured.minorUnits > $0.minorUnits ? $1.measured : $0
-            }
+            atMost: (same.map(\.measured) + [loss.measured]).largest ?? loss.measured
         )
         try require(
             loss.approved,
             beside: all.map(\.approved),
-            atMost: others.reduce(own.insuredValue) {
-                $1.insuredValue.minorUnits > $0.minorUnits ? $1.insuredValue : $0
-            }
+            atMost: all.map(\.insuredValue).largest ?? own.insuredValue
         )
     }
 
@@ -96,11 +92,7 @@ extension Interest {
         beside paid: [Money],
         atMost limit: Money
     ) throws(Refusal) {
-        var sum = amount
-        for one in paid {
-            let before = sum
-            sum = try checked { () throws(MoneyError) in try before.adding(one) }
-        }
+        let sum = try ([amount] + paid).total(in: amount.currency)
         guard sum.minorUnits <= limit.minorUnits else {
             throw Refusal(.indemnityExceeded, ["figure": "\(sum)", "limit": "\(limit)"])
         }

@@ -43,9 +43,8 @@ extension OpenCover {
             guard let onRisk = quote.onRisk, let rate = quote.rate, let premium = quote.premium
             else { throw Refusal(.goodsNotAccepted, ["goods": declaration.goods.string]) }
             let limit = limits(in: context.edition).accumulations
-            guard state.byConveyance.count < limit, state.byLocation.count < limit else {
-                throw Refusal(.tooManyEntries, ["limit": "\(limit)"])
-            }
+            try requireRoom(state.byConveyance.count, atMost: limit)
+            try requireRoom(state.byLocation.count, atMost: limit)
             _ = try checked { () throws(MoneyError) in
                 try state.declaredValue.adding(onRisk.insuredValue)
             }

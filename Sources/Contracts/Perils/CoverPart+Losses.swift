@@ -94,6 +94,24 @@ extension CoverPart {
         return judgement
     }
 
+    /// The same for a claim under the part; `nil` where there is no shipment.
+    func judge(
+        _ claim: Claim.State,
+        of certificate: Certificate.State,
+        _ shipment: Shipment.State?,
+        _ context: Context
+    ) -> TriggerJudgement? {
+        shipment.map { shipment in
+            judge(
+                shipment,
+                of: certificate,
+                at: context.at,
+                within: LossBounds(of: claim.notice, claim.id, among: certificate.claims),
+                in: context.edition
+            )
+        }
+    }
+
     /// The part of a shipment's carriage that it judges, as far as it is known.
     func window(of shipment: Shipment.State, in edition: Edition) -> CarriageWindow? {
         (window ?? .wholeCarriage).window(

@@ -7,7 +7,7 @@ public import Marine
 /// nobody knows, an open door proves nothing.
 ///
 /// - Since: edition 2
-public struct DoorTrigger: PerilTrigger, Record {
+public struct DoorTrigger: PerilTrigger, LastingTrigger, Record {
     /// Where an open door is no loss; a loss anywhere where there are none.
     public var agreedPlaces: Areas
     /// How long it lasts until it is a loss.
@@ -19,11 +19,6 @@ public struct DoorTrigger: PerilTrigger, Record {
 
     var asked: String { "door open\(agreedPlaces.outsideText) \(lasting.asked)" }
     var measured: [MeasuredCondition] { [.doorOpen(outside: agreedPlaces)] }
-    var listed: Milliseconds { lasting.listed }
 
     func requireSound() throws(Refusal) { try agreedPlaces.requireSound("agreedPlaces") }
-
-    func losses(_ found: [MeasureFindings], _ facts: TriggerFacts) -> [PerilLoss] {
-        found.flatMap { lasting.losses($0, isComplete: facts.isComplete) }
-    }
 }

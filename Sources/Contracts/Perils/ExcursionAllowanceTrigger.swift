@@ -37,18 +37,11 @@ public struct ExcursionAllowanceTrigger: PerilTrigger, Record {
         }
         return parts.joined(separator: "; ")
     }
-    var measured: [MeasuredCondition] {
-        [
-            above.map { .temperatureAbove(limit: $0) }, below.map { .temperatureBelow(limit: $0) },
-        ].compactMap(\.self)
-    }
+    var measured: [MeasuredCondition] { temperatures(above: above, below: below) }
     var needsMean: Bool { meanKineticLimit != nil }
 
     func requireSound() throws(Refusal) {
-        guard above != nil || below != nil else { throw malformed("above", "no band is stated") }
-        if let above, let below, above < below {
-            throw malformed("above", "\(above), below \(below)")
-        }
+        try requireBand(above, below, missing: "no band is stated")
         if let upTo, above.map({ upTo < $0 }) ?? true { throw malformed("upTo", "\(upTo)") }
         if let downTo, below.map({ downTo > $0 }) ?? true {
             throw malformed("downTo", "\(downTo)")

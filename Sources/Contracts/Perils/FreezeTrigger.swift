@@ -7,7 +7,7 @@ public import Marine
 /// temperature counts.
 ///
 /// - Since: edition 2
-public struct FreezeTrigger: PerilTrigger, Record {
+public struct FreezeTrigger: PerilTrigger, LastingTrigger, Record {
     /// The temperature at which it counts, in degrees Celsius, below 1000.
     public var atOrBelow: Temperature
     /// How long it lasts until it is a loss.
@@ -22,7 +22,6 @@ public struct FreezeTrigger: PerilTrigger, Record {
         // Temperatures are whole thousandths: at the limit is below the next one.
         [.temperatureBelow(limit: Temperature(milliCelsius: atOrBelow.milliCelsius + 1))]
     }
-    var listed: Milliseconds { lasting.listed }
 
     func requireSound() throws(Refusal) {
         guard atOrBelow < .highest else { throw malformed("atOrBelow", "\(atOrBelow)") }

@@ -4,7 +4,7 @@ public import Marine
 /// A position within an excluded area, for a time.
 ///
 /// - Since: edition 2
-public struct GeofenceTrigger: PerilTrigger, Record {
+public struct GeofenceTrigger: PerilTrigger, LastingTrigger, Record {
     /// The areas that the goods must not come to; one at least.
     public var areas: Areas
     /// How long they are there until it is a loss.
@@ -18,14 +18,9 @@ public struct GeofenceTrigger: PerilTrigger, Record {
         "within \(areas.map(\.name.string).joined(separator: ", ")) \(lasting.asked)"
     }
     var measured: [MeasuredCondition] { [.within(areas: areas)] }
-    var listed: Milliseconds { lasting.listed }
 
     func requireSound() throws(Refusal) {
         guard !areas.isEmpty else { throw malformed("areas", "no area is stated") }
         try areas.requireSound("areas")
-    }
-
-    func losses(_ found: [MeasureFindings], _ facts: TriggerFacts) -> [PerilLoss] {
-        found.flatMap { lasting.losses($0, isComplete: facts.isComplete) }
     }
 }

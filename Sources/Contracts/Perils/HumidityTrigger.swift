@@ -7,7 +7,7 @@ public import Marine
 /// is excluded (cl. 4.4).
 ///
 /// - Since: edition 2
-public struct HumidityTrigger: PerilTrigger, Record {
+public struct HumidityTrigger: PerilTrigger, LastingTrigger, Record {
     /// The highest humidity that is no loss, in thousandths of a percent; none where left out.
     public var aboveMilliPercent: Whole<0, 100_000>?
     /// The lowest humidity that is no loss, in thousandths of a percent; none where left out.
@@ -35,18 +35,8 @@ public struct HumidityTrigger: PerilTrigger, Record {
             belowMilliPercent.map { .humidityBelow(milliPercent: $0) },
         ].compactMap(\.self)
     }
-    var listed: Milliseconds { lasting.listed }
 
     func requireSound() throws(Refusal) {
-        guard aboveMilliPercent != nil || belowMilliPercent != nil else {
-            throw malformed("aboveMilliPercent", "no limit is stated")
-        }
-        if let high = aboveMilliPercent, let low = belowMilliPercent, high < low {
-            throw malformed("aboveMilliPercent", "\(high), below \(low)")
-        }
-    }
-
-    func losses(_ found: [MeasureFindings], _ facts: TriggerFacts) -> [PerilLoss] {
-        found.flatMap { lasting.losses($0, isComplete: facts.isComplete) }
+        try requireBand(aboveMilliPercent, belowMilliPercent, field: "aboveMilliPercent")
     }
 }

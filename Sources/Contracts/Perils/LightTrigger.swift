@@ -7,7 +7,7 @@ public import Marine
 /// nobody knows, light proves nothing.
 ///
 /// - Since: edition 2
-public struct LightTrigger: PerilTrigger, Record {
+public struct LightTrigger: PerilTrigger, LastingTrigger, Record {
     /// The most light that is no loss, in thousandths of a lux.
     public var aboveMilliLux: Whole<0, 1_000_000_000>
     /// Where light is no loss, as where goods are stuffed or inspected; a loss anywhere where there are none.
@@ -26,11 +26,6 @@ public struct LightTrigger: PerilTrigger, Record {
     var measured: [MeasuredCondition] {
         [.lightAbove(milliLux: aboveMilliLux, outside: agreedPlaces)]
     }
-    var listed: Milliseconds { lasting.listed }
 
     func requireSound() throws(Refusal) { try agreedPlaces.requireSound("agreedPlaces") }
-
-    func losses(_ found: [MeasureFindings], _ facts: TriggerFacts) -> [PerilLoss] {
-        found.flatMap { lasting.losses($0, isComplete: facts.isComplete) }
-    }
 }

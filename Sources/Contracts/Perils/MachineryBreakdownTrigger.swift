@@ -22,18 +22,11 @@ public struct MachineryBreakdownTrigger: PerilTrigger, Record {
     var asked: String {
         "out of band for at least \(DurationText.text(atLeastConsecutiveMilliseconds.value)) together"
     }
-    var measured: [MeasuredCondition] {
-        [
-            above.map { .temperatureAbove(limit: $0) }, below.map { .temperatureBelow(limit: $0) },
-        ].compactMap(\.self)
-    }
+    var measured: [MeasuredCondition] { temperatures(above: above, below: below) }
     var listed: Milliseconds { atLeastConsecutiveMilliseconds }
 
     func requireSound() throws(Refusal) {
-        guard above != nil || below != nil else { throw malformed("above", "no limit is stated") }
-        if let above, let below, above < below {
-            throw malformed("above", "\(above), below \(below)")
-        }
+        try requireBand(above, below)
         guard atLeastConsecutiveMilliseconds > 0 else {
             throw malformed(
                 "atLeastConsecutiveMilliseconds",

@@ -45,6 +45,26 @@ extension PerilTrigger {
 
     func losses(_ found: [MeasureFindings], _ facts: TriggerFacts) -> [PerilLoss] { [] }
 
+    /// Refuses limits on both sides of what is sound where there is none, or one is on the other's side.
+    func requireBand<Limit: Comparable>(
+        _ above: Limit?,
+        _ below: Limit?,
+        field: String = "above",
+        missing: String = "no limit is stated"
+    ) throws(Refusal) {
+        guard above != nil || below != nil else { throw malformed(field, missing) }
+        if let above, let below, above < below {
+            throw malformed(field, "\(above), below \(below)")
+        }
+    }
+
+    /// What is measured of limits of temperature.
+    func temperatures(above: Temperature?, below: Temperature?) -> [MeasuredCondition] {
+        [
+            above.map { .temperatureAbove(limit: $0) }, below.map { .temperatureBelow(limit: $0) },
+        ].compactMap(\.self)
+    }
+
     /// Time in all, time together, and how far beyond.
     func figure(_ found: [MeasureFindings], of device: DeviceFindings) -> String {
         let total = found.map(\.totalMilliseconds).max() ?? 0
@@ -85,6 +105,20 @@ extension PerilTrigger {
 
     private func counted(_ found: [MeasureFindings]) -> Int64 {
         found.map { max($0.totalMilliseconds, Int64($0.instantsMet)) }.max() ?? 0
+    }
+}
+
+/// A trigger whose event is a loss once it has lasted for a time.
+protocol LastingTrigger {
+    /// How long it lasts until it is a loss.
+    var lasting: EventDuration { get }
+}
+
+extension PerilTrigger where Self: LastingTrigger {
+    var listed: Milliseconds { lasting.listed }
+
+    func losses(_ found: [MeasureFindings], _ facts: TriggerFacts) -> [PerilLoss] {
+        found.flatMap { lasting.losses($0, isComplete: facts.isComplete) }
     }
 }
 
@@ -155,6 +189,12 @@ public struct TriggerJudgement: Hashable, Sendable {
     public var figure: String?
     /// Why there is nothing to judge, where there is not.
     public var missing: String = "no reading of what is measured"
+
+    /// The loss that was notified: the first at its time.
+    func loss(of notice: Claim.Notice) -> PerilLoss? {
+        let notified = notice.lossFrom...max(notice.lossFrom, notice.lossTo)
+        return losses.first { $0.period.overlaps(notified) }
+    }
 }
 
 /// How long something lasts until it is a loss; exactly this long is one.

@@ -7,7 +7,7 @@ public import Marine
 /// cl. 8.3); goods that leave the road they were to take are a sign of theft.
 ///
 /// - Since: edition 2
-public struct RouteDeviationTrigger: PerilTrigger, Record {
+public struct RouteDeviationTrigger: PerilTrigger, LastingTrigger, Record {
     /// The areas that together are the corridor; one at least.
     public var corridor: Areas
     /// How long the goods are outside it until it is a loss.
@@ -23,14 +23,9 @@ public struct RouteDeviationTrigger: PerilTrigger, Record {
         "outside \(corridor.map(\.name.string).joined(separator: ", ")) \(lasting.asked)"
     }
     var measured: [MeasuredCondition] { [.outside(areas: corridor)] }
-    var listed: Milliseconds { lasting.listed }
 
     func requireSound() throws(Refusal) {
         guard !corridor.isEmpty else { throw malformed("corridor", "no area is stated") }
         try corridor.requireSound("corridor")
-    }
-
-    func losses(_ found: [MeasureFindings], _ facts: TriggerFacts) -> [PerilLoss] {
-        found.flatMap { lasting.losses($0, isComplete: facts.isComplete) }
     }
 }

@@ -6,7 +6,7 @@ public import Marine
 /// Each side is judged by itself. A reading exactly at a limit is within it.
 ///
 /// - Since: edition 2
-public struct TemperatureLimitTrigger: PerilTrigger, Record {
+public struct TemperatureLimitTrigger: PerilTrigger, LastingTrigger, Record {
     /// The highest temperature that is no loss, in degrees Celsius; none where left out.
     public var above: Temperature?
     /// The lowest temperature that is no loss, in degrees Celsius; none where left out.
@@ -24,21 +24,9 @@ public struct TemperatureLimitTrigger: PerilTrigger, Record {
         let limits = [above.map { "above \($0) C" }, below.map { "below \($0) C" }]
         return limits.compactMap(\.self).joined(separator: " or ") + " \(lasting.asked)"
     }
-    var measured: [MeasuredCondition] {
-        [
-            above.map { .temperatureAbove(limit: $0) }, below.map { .temperatureBelow(limit: $0) },
-        ].compactMap(\.self)
-    }
-    var listed: Milliseconds { lasting.listed }
+    var measured: [MeasuredCondition] { temperatures(above: above, below: below) }
 
     func requireSound() throws(Refusal) {
-        guard above != nil || below != nil else { throw malformed("above", "no limit is stated") }
-        if let above, let below, above < below {
-            throw malformed("above", "\(above), below \(below)")
-        }
-    }
-
-    func losses(_ found: [MeasureFindings], _ facts: TriggerFacts) -> [PerilLoss] {
-        found.flatMap { lasting.losses($0, isComplete: facts.isComplete) }
+        try requireBand(above, below)
     }
 }

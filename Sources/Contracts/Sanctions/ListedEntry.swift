@@ -58,30 +58,7 @@ public struct ListedEntry: Record, Hashable, Sendable {
 
     /// SHA-256 of bytes.
     static func digest(_ bytes: [UInt8]) -> DigestText {
-        // 32 bytes in base64 are a digest's text whatever they are.
-        guard let text = try? DigestText(base64(Array(SHA256.hash(data: bytes)))) else {
-            preconditionFailure("a digest that is none")
-        }
-        return text
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let alphabet = Array(
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
-        )
-        var text: [UInt8] = []
-        var place = 0
-        while place < bytes.count {
-            let three = (0..<3).map { place + $0 < bytes.count ? UInt32(bytes[place + $0]) : 0 }
-            let bits = three[0] << 16 | three[1] << 8 | three[2]
-            let digits = min(3, bytes.count - place) + 1
-            for digit in 0..<4 {
-                let value = Int(bits >> UInt32(18 - 6 * digit) & 63)
-                text.append(digit < digits ? alphabet[value] : UInt8(ascii: "="))
-            }
-            place += 3
-        }
-        return String(decoding: text, as: UTF8.self)
+        DigestText(bytes: Array(SHA256.hash(data: bytes)))
     }
 }
 
@@ -104,7 +81,7 @@ public struct ListedEntries: Hashable, Sendable {
 
     /// Takes entries, in any order.
     public init(_ entries: [ListedEntry]) {
-        array = entries.sorted { $0.id.string.utf8.lexicographicallyPrecedes($1.id.string.utf8) }
+        array = Self.inOrder(entries)
         index = SanctionsIndex(array)
     }
 
@@ -116,36 +93,21 @@ public struct ListedEntries: Hashable, Sendable {
 
     /// SHA-256 of the entries' canonical bytes, one after the other in their order.
     public static func content(of entries: [ListedEntry]) -> DigestText {
-        let sorted = entries.sorted {
-            $0.id.string.utf8.lexicographicallyPrecedes($1.id.string.utf8)
-        }
         var bytes: [UInt8] = []
-        for entry in sorted { bytes += (try? entry.canonicalBytes()) ?? [] }
+        for entry in inOrder(entries) { bytes += (try? entry.canonicalBytes()) ?? [] }
         return ListedEntry.digest(bytes)
+    }
+
+    private static func inOrder(_ entries: [ListedEntry]) -> [ListedEntry] {
+        entries.sorted { $0.id.string.utf8.lexicographicallyPrecedes($1.id.string.utf8) }
     }
 }
 
-extension ListedEntries: RawRepresentable {
+extension ListedEntries: RawCoded {
     /// The entries alone, by which two lists are the same.
     public var rawValue: [ListedEntry] { array }
     /// Takes entries, in any order.
     public init(rawValue: [ListedEntry]) { self.init(rawValue) }
-}
-
-extension ListedEntries: JSONCoded {
-    /// Writes the entries.
-    public func write(to writer: inout JSONWriter) { array.write(to: &writer) }
-
-    /// Reads entries.
-    public init?(from reader: inout JSONReader) {
-        guard let entries = [ListedEntry](from: &reader) else { return nil }
-        self.init(entries)
-    }
-
-    /// A list of entries.
-    public static func shape(in dialect: JSONDialect) -> JSONShape {
-        [ListedEntry].shape(in: dialect)
-    }
 }
 
 /// The names and IMO numbers that the consortium itself has put on its list, in the order in which they came.
@@ -178,7 +140,7 @@ public struct OwnListing: Hashable, Sendable {
     }
 }
 
-extension OwnListing: RawRepresentable {
+extension OwnListing: RawCoded {
     /// The texts alone, by which two lists are the same.
     public var rawValue: [String] { texts }
     /// Takes texts.
@@ -194,18 +156,4 @@ extension OwnListing: RandomAccessCollection, ExpressibleByArrayLiteral {
     public subscript(place: Int) -> String { texts[place] }
     /// Takes texts that stand in the code.
     public init(arrayLiteral elements: String...) { self.init(elements) }
-}
-
-extension OwnListing: JSONCoded {
-    /// Writes the texts.
-    public func write(to writer: inout JSONWriter) { texts.write(to: &writer) }
-
-    /// Reads texts.
-    public init?(from reader: inout JSONReader) {
-        guard let texts = [String](from: &reader) else { return nil }
-        self.init(texts)
-    }
-
-    /// A list of texts.
-    public static func shape(in dialect: JSONDialect) -> JSONShape { [String].shape(in: dialect) }
 }

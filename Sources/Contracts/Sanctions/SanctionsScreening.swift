@@ -179,15 +179,16 @@ public struct SanctionsScreening {
 }
 
 extension InstructionRun {
-    /// The lists as they are now.
+    /// The lists as they are now; `nil` where nothing is listed.
     var screening: SanctionsScreening? {
         guard context.edition >= .second,
             let consortium = state(Consortium.self, Workflow.consortium)
         else { return nil }
-        return SanctionsScreening(
+        let screening = SanctionsScreening(
             consortium,
             ScreeningList.sources.compactMap { state(ScreeningList.self, $0.id) }
         )
+        return screening.isEmpty ? nil : screening
     }
 
     /// The names of a declaration that are hits, each once.
@@ -195,7 +196,7 @@ extension InstructionRun {
         guard context.edition >= .second else {
             return sanctionsHits(declaration, payee: terms.assured)
         }
-        guard let screening, !screening.isEmpty else { return [] }
+        guard let screening else { return [] }
         var names: [String] = []
         for hit in screening.hits(declaration, under: terms) where !names.contains(hit.name) {
             names.append(hit.name)
@@ -205,7 +206,7 @@ extension InstructionRun {
 
     /// What of a certificate's papers is on a list now; nothing by the first edition.
     func hits(_ certificate: Certificate.State) -> [SanctionsHit] {
-        guard let screening, !screening.isEmpty else { return [] }
+        guard let screening else { return [] }
         let shipment = certificate.shipment.flatMap { state(Shipment.self, $0) }
         return screening.hits(
             screening.subjects(of: certificate, shipment),

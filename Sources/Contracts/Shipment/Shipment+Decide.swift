@@ -52,9 +52,7 @@ extension Shipment {
         let limits = limits(in: context.edition)
         if case .admit(let member) = command {
             guard !parties(of: state).contains(member) else { throw Refusal(.nothingNew) }
-            guard state.admitted?.count ?? 0 < limits.admitted else {
-                throw Refusal(.tooManyEntries, ["limit": "\(limits.admitted)"])
-            }
+            try requireRoom(state.admitted?.count ?? 0, atMost: limits.admitted)
             return [.admitted(member: member)]
         }
         try requireActor(context, among: members(of: state))
@@ -62,9 +60,7 @@ extension Shipment {
         case .register, .evaluate, .admit:
             throw Refusal(.instanceExists)
         case .bindDevice(let id, let publicKey):
-            guard state.devices.count < limits.devices else {
-                throw Refusal(.tooManyEntries, ["limit": "\(limits.devices)"])
-            }
+            try requireRoom(state.devices.count, atMost: limits.devices)
             guard !state.devices.contains(where: { $0.id == id.string }) else {
                 throw Refusal(.deviceAlreadyBound, ["device": id.string])
             }

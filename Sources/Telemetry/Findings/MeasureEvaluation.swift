@@ -86,11 +86,11 @@ extension MeasuredCondition {
         case .lightAbove(let limit, let areas):
             outside(areas, standing, above(Int64(limit.value), instant) { $0.lightMilliLux })
         case .doorOpen(let areas):
-            outside(areas, standing, open(instant))
+            outside(areas, standing, agreed(instant) { $0.door.map { $0 == .open } })
         case .within(let areas):
-            placed(instant) { position in areas.contains { $0.contains(position) } }
+            agreed(instant) { $0.position.map { areas.includes($0) } }
         case .outside(let areas):
-            placed(instant) { position in !areas.contains { $0.contains(position) } }
+            agreed(instant) { $0.position.map { !areas.includes($0) } }
         case .silence: nil
         }
     }
@@ -112,27 +112,14 @@ extension MeasuredCondition {
         return Int64(most) > limit ? .unproved : .notMet
     }
 
-    private func open(_ instant: ArraySlice<Sample>) -> SeenCondition? {
-        var (isOpen, isClosed) = (false, false)
-        for sample in instant {
-            switch sample.door {
-            case .open: isOpen = true
-            case .closed: isClosed = true
-            case nil: break
-            }
-        }
-        guard isOpen || isClosed else { return nil }
-        guard isOpen else { return .notMet }
-        return isClosed ? .unproved : .met(excess: nil)
-    }
-
-    private func placed(_ instant: ArraySlice<Sample>, _ counts: (Position) -> Bool)
+    /// What all values agree on that say anything.
+    private func agreed(_ instant: ArraySlice<Sample>, _ holds: (Sample) -> Bool?)
         -> SeenCondition?
     {
         var (met, notMet) = (false, false)
         for sample in instant {
-            guard let position = sample.position else { continue }
-            if counts(position) { met = true } else { notMet = true }
+            guard let holds = holds(sample) else { continue }
+            if holds { met = true } else { notMet = true }
         }
         guard met || notMet else { return nil }
         guard met else { return .notMet }
@@ -145,9 +132,7 @@ extension MeasuredCondition {
     {
         guard case .met? = seen, !areas.isEmpty else { return seen }
         guard !standing.positions.isEmpty else { return .unproved }
-        let inside = standing.positions.filter { position in
-            areas.contains { $0.contains(position) }
-        }
+        let inside = standing.positions.filter(areas.includes)
         if inside.isEmpty { return seen }
         return inside.count == standing.positions.count ? .notMet : .unproved
     }
@@ -319,5 +304,12 @@ extension [Sample] {
             if isReached(self[middle].time) { high = middle } else { low = middle + 1 }
         }
         return low
+    }
+}
+
+extension Areas {
+    /// Whether a position is within one of them.
+    fileprivate func includes(_ position: Position) -> Bool {
+        contains { $0.contains(position) }
     }
 }

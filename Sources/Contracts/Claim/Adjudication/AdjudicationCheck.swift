@@ -129,20 +129,11 @@ struct ClaimFacts {
         self.part = part
         let breach: PerilLoss?
         if context.edition >= .second {
-            judgement = shipment.flatMap { shipment in
-                part?.judge(
-                    shipment,
-                    of: certificate,
-                    at: context.at,
-                    within: LossBounds(of: notice, claim.id, among: certificate.claims),
-                    in: context.edition
-                )
-            }
-            let losses = judgement?.losses ?? []
-            let during = notice.lossFrom...max(notice.lossFrom, notice.lossTo)
-            let claimed = losses.first { $0.period.overlaps(during) }
+            judgement = part?.judge(claim, of: certificate, shipment, context)
             // Without stated parts there is one event, however its time was notified.
-            breach = claimed ?? (terms.parts == nil ? losses.first : nil)
+            breach =
+                judgement?.loss(of: notice)
+                ?? (terms.parts == nil ? judgement?.losses.first : nil)
         } else {
             judgement = nil
             breach = shipment.flatMap { shipment in
