@@ -334,6 +334,40 @@ extension Accumulation.State {
     }
 }
 
+extension Adjudication.Opinion {
+    /// Makes one from its members.
+    public init(pays: Bool, adjustment: Adjustment? = nil, at: Instant, _: Void = ()) {
+        self.init(pays: pays, adjustment: adjustment, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let adjustment: Adjustment?? = reader.optional("adjustment")
+        let at: Instant? = reader.member("at")
+        let pays: Bool? = reader.member("pays")
+        reader.endObject()
+        guard let adjustment, let at, let pays else { return nil }
+        self.init(pays: pays, adjustment: adjustment, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("adjustment", adjustment)
+        writer.member("at", at)
+        writer.member("pays", pays)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Adjudication.Opinion", "What the automaton holds of a claim that it leaves to a person: kept beside what the adjuster decides.", members: [
+            MemberDescription("pays", Bool.self, "Whether it would pay, or in shadow mode would have paid."),
+            MemberDescription("adjustment", Adjustment.self, "The loss as it measures it; absent where no agreed loss applies.", isOptional: true),
+            MemberDescription("at", Instant.self, "When it judged."),
+        ])
+    }
+}
+
 extension Adjustment {
     /// Makes one from its members.
     public init(assessment: Assessment, basis: AdjustmentBasis, loss: Money, payable: Money) {
@@ -2185,38 +2219,42 @@ extension Certificate.SupersededParticulars {
 
 extension CertificateTerms {
     /// Makes one from its members.
-    public init(clauses: Entries<1, 20, ClauseSet>, deductible: Deductible, telemetry: TelemetryTerms? = nil, trigger: TemperatureTrigger? = nil, agreedLoss: Rate? = nil, toleratedGapMilliseconds: Milliseconds, signedUploads: Bool = false, automationAuthority: Money, premiumCreditDays: Whole<0, 365>, lostOrNotLost: Bool? = nil, parts: Entries<1, 20, CoverPart>? = nil, _: Void = ()) {
-        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost, parts: parts)
+    public init(clauses: Entries<1, 20, ClauseSet>, deductible: Deductible, telemetry: TelemetryTerms? = nil, trigger: TemperatureTrigger? = nil, agreedLoss: Rate? = nil, toleratedGapMilliseconds: Milliseconds, signedUploads: Bool = false, automationAuthority: Money, premiumCreditDays: Whole<0, 365>, lostOrNotLost: Bool? = nil, parts: Entries<1, 20, CoverPart>? = nil, signals: SignalTerms? = nil, automation: CertificateTerms.Automation? = nil, _: Void = ()) {
+        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost, parts: parts, signals: signals, automation: automation)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let agreedLoss: Rate?? = reader.optional("agreedLoss")
+        let automation: CertificateTerms.Automation?? = reader.optional("automation", since: 3)
         let automationAuthority: Money? = reader.member("automationAuthority")
         let clauses: Entries<1, 20, ClauseSet>? = reader.member("clauses")
         let deductible: Deductible? = reader.member("deductible")
         let lostOrNotLost: Bool?? = reader.optional("lostOrNotLost", since: 2)
         let parts: Entries<1, 20, CoverPart>?? = reader.optional("parts", since: 2)
         let premiumCreditDays: Whole<0, 365>? = reader.member("premiumCreditDays")
+        let signals: SignalTerms?? = reader.optional("signals", since: 3)
         let signedUploads: Bool? = reader.member("signedUploads", default: false)
         let telemetry: TelemetryTerms?? = reader.optional("telemetry")
         let toleratedGapMilliseconds: Milliseconds? = reader.member("toleratedGapMilliseconds")
         let trigger: TemperatureTrigger?? = reader.optional("trigger")
         reader.endObject()
-        guard let agreedLoss, let automationAuthority, let clauses, let deductible, let lostOrNotLost, let parts, let premiumCreditDays, let signedUploads, let telemetry, let toleratedGapMilliseconds, let trigger else { return nil }
-        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost, parts: parts)
+        guard let agreedLoss, let automation, let automationAuthority, let clauses, let deductible, let lostOrNotLost, let parts, let premiumCreditDays, let signals, let signedUploads, let telemetry, let toleratedGapMilliseconds, let trigger else { return nil }
+        self.init(clauses: clauses, deductible: deductible, telemetry: telemetry, trigger: trigger, agreedLoss: agreedLoss, toleratedGapMilliseconds: toleratedGapMilliseconds, signedUploads: signedUploads, automationAuthority: automationAuthority, premiumCreditDays: premiumCreditDays, lostOrNotLost: lostOrNotLost, parts: parts, signals: signals, automation: automation)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.optional("agreedLoss", agreedLoss)
+        writer.ifPresent("automation", automation)
         writer.member("automationAuthority", automationAuthority)
         writer.member("clauses", clauses)
         writer.member("deductible", deductible)
         writer.ifPresent("lostOrNotLost", lostOrNotLost)
         writer.ifPresent("parts", parts)
         writer.member("premiumCreditDays", premiumCreditDays)
+        writer.ifPresent("signals", signals)
         writer.member("signedUploads", signedUploads)
         writer.optional("telemetry", telemetry)
         writer.member("toleratedGapMilliseconds", toleratedGapMilliseconds)
@@ -2237,18 +2275,21 @@ extension CertificateTerms {
             MemberDescription("premiumCreditDays", Whole<0, 365>.self, "Days after issue within which the premium is to be paid."),
             MemberDescription("lostOrNotLost", Bool.self, "Whether goods are insured that may be lost already when the certificate is issued, \"lost or not lost\"; not where left out.", isOptional: true, since: 2),
             MemberDescription("parts", Entries<1, 20, CoverPart>.self, "The parts of the cover that figures trigger, each by itself.", isOptional: true, since: 2),
+            MemberDescription("signals", SignalTerms.self, "From what on readings are not believed without a person; as SignalTerms says where left out.", isOptional: true, since: 3),
+            MemberDescription("automation", CertificateTerms.Automation.self, "Whether the automaton pays what passes, or says alone what it would do; it pays where left out.", isOptional: true, since: 3),
         ])
     }
 }
 
 extension Check {
     /// Makes one from its members.
-    public init(name: String, outcome: Check.Outcome, figure: String, limit: String, clause: Text<200>? = nil) {
+    public init(name: String, outcome: Check.Outcome, figure: String, limit: String, clause: Text<200>? = nil, inputs: Entries<1, 8, Check.Input>? = nil) {
         self.name = name
         self.outcome = outcome
         self.figure = figure
         self.limit = limit
         self.clause = clause
+        self.inputs = inputs
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -2256,22 +2297,25 @@ extension Check {
         guard reader.beginObject() else { return nil }
         let clause: Text<200>?? = reader.optional("clause", since: 2)
         let figure: String? = reader.member("figure")
+        let inputs: Entries<1, 8, Check.Input>?? = reader.optional("inputs", since: 3)
         let limit: String? = reader.member("limit")
         let name: String? = reader.member("name")
         let outcome: Check.Outcome? = reader.member("outcome")
         reader.endObject()
-        guard let clause, let figure, let limit, let name, let outcome else { return nil }
+        guard let clause, let figure, let inputs, let limit, let name, let outcome else { return nil }
         self.name = name
         self.outcome = outcome
         self.figure = figure
         self.limit = limit
         self.clause = clause
+        self.inputs = inputs
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.ifPresent("clause", clause)
         writer.member("figure", figure)
+        writer.ifPresent("inputs", inputs)
         writer.member("limit", limit)
         writer.member("name", name)
         writer.member("outcome", outcome)
@@ -2285,6 +2329,38 @@ extension Check {
             MemberDescription("figure", String.self, "What was found."),
             MemberDescription("limit", String.self, "What was asked."),
             MemberDescription("clause", Text<200>.self, "What the check rests on: a clause, a section, a term of the certificate.", isOptional: true, since: 2),
+            MemberDescription("inputs", Entries<1, 8, Check.Input>.self, "What was looked at, each by its digest.", isOptional: true, since: 3),
+        ])
+    }
+}
+
+extension Check.Input {
+    /// Makes one from its members.
+    public init(kind: Check.InputKind, digest: DigestText, _: Void = ()) {
+        self.init(kind: kind, digest: digest)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let digest: DigestText? = reader.member("digest")
+        let kind: Check.InputKind? = reader.member("kind")
+        reader.endObject()
+        guard let digest, let kind else { return nil }
+        self.init(kind: kind, digest: digest)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("digest", digest)
+        writer.member("kind", kind)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Check.Input", "Something that a check looks at.", members: [
+            MemberDescription("kind", Check.InputKind.self, "What it is."),
+            MemberDescription("digest", DigestText.self, "SHA-256 of its canonical JSON as the ledger has it when the claim is judged."),
         ])
     }
 }
@@ -2331,10 +2407,11 @@ extension Claim.Command {
         if reader.passCase("refer") {
             let checks: [Check]? = reader.member("checks")
             let lossTo: Instant?? = reader.optional("lossTo", since: 2)
+            let opinion: Adjudication.Opinion?? = reader.optional("opinion", since: 3)
             let reasons: Reasons? = reader.member("reasons")
             reader.endCase()
-            guard let checks, let lossTo, let reasons else { return nil }
-            self = .refer(checks: checks, reasons: reasons, lossTo: lossTo)
+            guard let checks, let lossTo, let opinion, let reasons else { return nil }
+            self = .refer(checks: checks, reasons: reasons, lossTo: lossTo, opinion: opinion)
             return
         }
         if reader.passCase("decline") {
@@ -2508,11 +2585,12 @@ extension Claim.Command {
                 writer.member("amount", amount)
                 writer.member("straightThrough", straightThrough)
                 writer.endObject()
-            case .refer(let checks, let reasons, let lossTo):
+            case .refer(let checks, let reasons, let lossTo, let opinion):
                 writer.key("refer")
                 writer.beginObject()
                 writer.member("checks", checks)
                 writer.ifPresent("lossTo", lossTo)
+                writer.ifPresent("opinion", opinion)
                 writer.member("reasons", reasons)
                 writer.endObject()
             case .decline(let clause, let reason):
@@ -2603,6 +2681,7 @@ extension Claim.Command {
                 MemberDescription("checks", [Check].self, ""),
                 MemberDescription("reasons", Reasons.self, ""),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("opinion", Adjudication.Opinion.self, "What the automaton holds of it.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("decline", "Declines by a clause.", [
                 MemberDescription("clause", Text<200>.self, ""),
@@ -2725,10 +2804,11 @@ extension Claim.Event {
             let by: MemberID? = reader.member("by")
             let checks: [Check]? = reader.member("checks")
             let lossTo: Instant?? = reader.optional("lossTo", since: 2)
+            let opinion: Adjudication.Opinion?? = reader.optional("opinion", since: 3)
             let reasons: Reasons? = reader.member("reasons")
             reader.endCase()
-            guard let at, let by, let checks, let lossTo, let reasons else { return nil }
-            self = .referred(checks: checks, reasons: reasons, by: by, at: at, lossTo: lossTo)
+            guard let at, let by, let checks, let lossTo, let opinion, let reasons else { return nil }
+            self = .referred(checks: checks, reasons: reasons, by: by, at: at, lossTo: lossTo, opinion: opinion)
             return
         }
         if reader.passCase("declined") {
@@ -2881,13 +2961,14 @@ extension Claim.Event {
                 writer.ifPresent("officers", officers)
                 writer.member("straightThrough", straightThrough)
                 writer.endObject()
-            case .referred(let checks, let reasons, let by, let at, let lossTo):
+            case .referred(let checks, let reasons, let by, let at, let lossTo, let opinion):
                 writer.key("referred")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.member("by", by)
                 writer.member("checks", checks)
                 writer.ifPresent("lossTo", lossTo)
+                writer.ifPresent("opinion", opinion)
                 writer.member("reasons", reasons)
                 writer.endObject()
             case .declined(let _0, let at):
@@ -2993,6 +3074,7 @@ extension Claim.Event {
                 MemberDescription("by", MemberID.self, ""),
                 MemberDescription("at", Instant.self, ""),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("opinion", Adjudication.Opinion.self, "What the automaton holds of it.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("declined", "Nothing is payable.", [
                 MemberDescription("_0", Claim.Declinature.self, ""),
@@ -3496,8 +3578,8 @@ extension Claim.Payment {
 
 extension Claim.State {
     /// Makes one from its members.
-    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, lossShownTo: Instant? = nil, _: Void = ()) {
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo)
+    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, lossShownTo: Instant? = nil, opinion: Adjudication.Opinion? = nil, _: Void = ()) {
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -3520,6 +3602,7 @@ extension Claim.State {
         let notice: Claim.Notice? = reader.member("notice")
         let notifiedAt: Instant? = reader.member("notifiedAt")
         let notifiedBy: MemberID? = reader.member("notifiedBy")
+        let opinion: Adjudication.Opinion?? = reader.optional("opinion", since: 3)
         let parties: Claim.Parties? = reader.member("parties")
         let payment: Claim.Payment?? = reader.optional("payment")
         let referralReasons: [Text<2000>]? = reader.member("referralReasons")
@@ -3529,8 +3612,8 @@ extension Claim.State {
         let survey: InstanceID?? = reader.optional("survey", since: 2)
         let surveyors: [MemberID]?? = reader.optional("surveyors", since: 2)
         reader.endObject()
-        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let exGratia, let firstApproval, let id, let lossShownTo, let notice, let notifiedAt, let notifiedBy, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo)
+        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let exGratia, let firstApproval, let id, let lossShownTo, let notice, let notifiedAt, let notifiedBy, let opinion, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion)
     }
 
     /// Writes the members without the braces around them.
@@ -3552,6 +3635,7 @@ extension Claim.State {
         if writer.isAnswer { notice.writeMembers(to: &writer) } else { writer.member("notice", notice) }
         writer.member("notifiedAt", notifiedAt)
         writer.member("notifiedBy", notifiedBy)
+        writer.ifPresent("opinion", opinion)
         if writer.isAnswer { parties.writeMembers(to: &writer) } else { writer.member("parties", parties) }
         writer.optional("payment", payment)
         writer.member("referralReasons", referralReasons)
@@ -3590,6 +3674,7 @@ extension Claim.State {
             MemberDescription("cause", Peril.self, "The peril that the adjuster found to have operated; absent where it is the one notified.", isOptional: true, since: 2),
             MemberDescription("earlier", [PaymentReference.EarlierPayment].self, "What was paid before, with what of it came back.", isOptional: true, since: 2),
             MemberDescription("lossShownTo", Instant.self, "When the loss ended, as far as the evidence showed when the claim was last judged; what is shown after it is another loss.", isOptional: true, since: 2),
+            MemberDescription("opinion", Adjudication.Opinion.self, "What the automaton held of it when it last referred it.", isOptional: true, since: 3),
         ])
     }
 }
@@ -7916,9 +8001,10 @@ extension Shipment.Command {
         }
         if reader.passCase("depart") {
             let at: Instant? = reader.member("at")
+            let stuffedAt: Instant?? = reader.optional("stuffedAt", since: 3)
             reader.endCase()
-            guard let at else { return nil }
-            self = .depart(at: at)
+            guard let at, let stuffedAt else { return nil }
+            self = .depart(at: at, stuffedAt: stuffedAt)
             return
         }
         if reader.passCase("recordTelemetry") {
@@ -8016,10 +8102,11 @@ extension Shipment.Command {
                 writer.member("id", id)
                 writer.optional("publicKey", publicKey)
                 writer.endObject()
-            case .depart(let at):
+            case .depart(let at, let stuffedAt):
                 writer.key("depart")
                 writer.beginObject()
                 writer.member("at", at)
+                writer.ifPresent("stuffedAt", stuffedAt)
                 writer.endObject()
             case .recordTelemetry(let upload, let findings):
                 writer.key("recordTelemetry")
@@ -8069,6 +8156,7 @@ extension Shipment.Command {
             ]),
             CaseDescription("depart", "Records that the goods left.", [
                 MemberDescription("at", Instant.self, ""),
+                MemberDescription("stuffedAt", Instant.self, "When the goods were stuffed, where that is known.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("recordTelemetry", "Pins an upload's segments and what all readings now show.", [
                 MemberDescription("upload", Shipment.Upload.self, ""),
@@ -8153,9 +8241,10 @@ extension Shipment.Event {
         if reader.passCase("departed") {
             let at: Instant? = reader.member("at")
             let recordedAt: Instant?? = reader.optional("recordedAt", since: 2)
+            let stuffedAt: Instant?? = reader.optional("stuffedAt", since: 3)
             reader.endCase()
-            guard let at, let recordedAt else { return nil }
-            self = .departed(at: at, recordedAt: recordedAt)
+            guard let at, let recordedAt, let stuffedAt else { return nil }
+            self = .departed(at: at, recordedAt: recordedAt, stuffedAt: stuffedAt)
             return
         }
         if reader.passCase("telemetryRecorded") {
@@ -8234,11 +8323,12 @@ extension Shipment.Event {
                 writer.beginObject()
                 writer.member("_0", _0)
                 writer.endObject()
-            case .departed(let at, let recordedAt):
+            case .departed(let at, let recordedAt, let stuffedAt):
                 writer.key("departed")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.ifPresent("recordedAt", recordedAt)
+                writer.ifPresent("stuffedAt", stuffedAt)
                 writer.endObject()
             case .telemetryRecorded(let upload, let findings):
                 writer.key("telemetryRecorded")
@@ -8290,6 +8380,7 @@ extension Shipment.Event {
             CaseDescription("departed", "The goods left.", [
                 MemberDescription("at", Instant.self, ""),
                 MemberDescription("recordedAt", Instant.self, "When that came onto the ledger.", isOptional: true, hasDefault: true, since: 2),
+                MemberDescription("stuffedAt", Instant.self, "When the goods were stuffed.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("telemetryRecorded", "An upload was pinned.", [
                 MemberDescription("upload", Shipment.Upload.self, ""),
@@ -8337,9 +8428,10 @@ extension Shipment.Instruction {
         if reader.passCase("depart") {
             let at: Instant? = reader.member("at")
             let shipment: InstanceID? = reader.member("shipment")
+            let stuffedAt: Instant?? = reader.optional("stuffedAt", since: 3)
             reader.endCase()
-            guard let at, let shipment else { return .some(nil) }
-            return .some(.depart(shipment: shipment, at: at))
+            guard let at, let shipment, let stuffedAt else { return .some(nil) }
+            return .some(.depart(shipment: shipment, at: at, stuffedAt: stuffedAt))
         }
         if reader.passCase("recordTelemetry") {
             let findings: TelemetryFindings? = reader.member("findings")
@@ -8421,7 +8513,7 @@ extension Shipment.Instruction {
         switch self {
             case .registerShipment(let subject, _, _, _, _, _): subject
             case .bindDevice(let subject, _, _): subject
-            case .depart(let subject, _): subject
+            case .depart(let subject, _, _): subject
             case .recordTelemetry(let subject, _, _): subject
             case .evaluate(let subject, _): subject
             case .arrive(let subject, _): subject
@@ -8449,11 +8541,12 @@ extension Shipment.Instruction {
                 writer.optional("publicKey", publicKey)
                 writer.member("shipment", shipment)
                 writer.endObject()
-            case .depart(let shipment, let at):
+            case .depart(let shipment, let at, let stuffedAt):
                 writer.key("depart")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.member("shipment", shipment)
+                writer.ifPresent("stuffedAt", stuffedAt)
                 writer.endObject()
             case .recordTelemetry(let shipment, let upload, let findings):
                 writer.key("recordTelemetry")
@@ -8502,6 +8595,7 @@ extension Shipment.Instruction {
             CaseDescription("depart", "Records that the goods left: the certificate attaches.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("at", Instant.self, "When they left; not after the ledger's own instant."),
+                MemberDescription("stuffedAt", Instant.self, "When they were stuffed, where that is known; not after they left. A logger that recorded long before is a sign that its readings are of something else.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("recordTelemetry", "Records an upload of readings and what all readings now show.", [
                 MemberDescription("shipment", InstanceID.self, ""),
@@ -8600,8 +8694,8 @@ extension Shipment.SegmentRecord {
 
 extension Shipment.State {
     /// Makes one from its members.
-    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, admitted: [MemberID]? = nil, measures: [TelemetryMeasure]? = nil, arrivalRecordedBy: MemberID? = nil, _: Void = ()) {
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy)
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, admitted: [MemberID]? = nil, measures: [TelemetryMeasure]? = nil, arrivalRecordedBy: MemberID? = nil, stuffedAt: Instant? = nil, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -8626,12 +8720,13 @@ extension Shipment.State {
         let registeredAt: Instant? = reader.member("registeredAt")
         let segments: [Shipment.SegmentRecord]? = reader.member("segments")
         let stage: Shipment.Stage? = reader.member("stage")
+        let stuffedAt: Instant?? = reader.optional("stuffedAt", since: 3)
         let terms: TelemetryTerms? = reader.member("terms")
         let unsignedUploads: Int? = reader.member("unsignedUploads")
         let uploads: Int? = reader.member("uploads")
         reader.endObject()
-        guard let admitted, let arrivalRecordedBy, let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let measures, let party, let registeredAt, let segments, let stage, let terms, let unsignedUploads, let uploads else { return nil }
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy)
+        guard let admitted, let arrivalRecordedBy, let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let measures, let party, let registeredAt, let segments, let stage, let stuffedAt, let terms, let unsignedUploads, let uploads else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt)
     }
 
     /// Writes the members without the braces around them.
@@ -8657,6 +8752,7 @@ extension Shipment.State {
         if !writer.isAnswer { writer.member("segments", segments) }
         if writer.isAnswer { writer.answer("segments", segmentCount) }
         if !writer.isAnswer { writer.member("stage", stage) }
+        writer.ifPresent("stuffedAt", stuffedAt)
         if writer.isAnswer { writer.answer("telemetry", telemetry) }
         if !writer.isAnswer { writer.member("terms", terms) }
         writer.member("unsignedUploads", unsignedUploads)
@@ -8688,6 +8784,7 @@ extension Shipment.State {
             MemberDescription("admitted", [MemberID].self, "The members that read it and do nothing on it: who came to hold the certificate, and surveyors.", isOptional: true, since: 2, scope: .ledgerOnly),
             MemberDescription("measures", [TelemetryMeasure].self, "What the parts of the certificate's cover have measured; absent where it states none.", isOptional: true, since: 2, scope: .ledgerOnly),
             MemberDescription("arrivalRecordedBy", MemberID.self, "Who recorded the arrival.", isOptional: true, since: 2, scope: .ledgerOnly),
+            MemberDescription("stuffedAt", Instant.self, "When the goods were stuffed, as stated with the departure.", isOptional: true, since: 3),
             .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
             .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
             .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
@@ -8799,6 +8896,43 @@ extension ShockTrigger {
         RecordDescription("ShockTrigger", "Impacts above an acceleration, so many of them: rough handling.", members: [
             MemberDescription("aboveMilliG", Whole<0, 1_000_000>.self, "The greatest acceleration that is no loss, in thousandths of a g."),
             MemberDescription("atLeastImpacts", Whole<1, 100_000>.self, "How many impacts are a loss."),
+        ])
+    }
+}
+
+extension SignalTerms {
+    /// Makes one from its members.
+    public init(loggerLeadMilliseconds: Milliseconds? = nil, fastestKilometresPerHour: Whole<1, 40_000>? = nil, standingMilliseconds: Milliseconds? = nil, commonPassages: Whole<1, 16>? = nil, _: Void = ()) {
+        self.init(loggerLeadMilliseconds: loggerLeadMilliseconds, fastestKilometresPerHour: fastestKilometresPerHour, standingMilliseconds: standingMilliseconds, commonPassages: commonPassages)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let commonPassages: Whole<1, 16>?? = reader.optional("commonPassages")
+        let fastestKilometresPerHour: Whole<1, 40_000>?? = reader.optional("fastestKilometresPerHour")
+        let loggerLeadMilliseconds: Milliseconds?? = reader.optional("loggerLeadMilliseconds")
+        let standingMilliseconds: Milliseconds?? = reader.optional("standingMilliseconds")
+        reader.endObject()
+        guard let commonPassages, let fastestKilometresPerHour, let loggerLeadMilliseconds, let standingMilliseconds else { return nil }
+        self.init(loggerLeadMilliseconds: loggerLeadMilliseconds, fastestKilometresPerHour: fastestKilometresPerHour, standingMilliseconds: standingMilliseconds, commonPassages: commonPassages)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("commonPassages", commonPassages)
+        writer.optional("fastestKilometresPerHour", fastestKilometresPerHour)
+        writer.optional("loggerLeadMilliseconds", loggerLeadMilliseconds)
+        writer.optional("standingMilliseconds", standingMilliseconds)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("SignalTerms", "From what on readings are a sign of fraud or of a fault, so that a person looks at the claim.", members: [
+            MemberDescription("loggerLeadMilliseconds", Milliseconds.self, "How long before the goods were stuffed, or before they left where no stuffing is recorded, a logger may have begun to record, in milliseconds; a day and 14 days where left out.", isOptional: true),
+            MemberDescription("fastestKilometresPerHour", Whole<1, 40_000>.self, "The greatest speed between two positions, in kilometres per hour; 200 where left out.", isOptional: true),
+            MemberDescription("standingMilliseconds", Milliseconds.self, "How long a measured value may stand still, in milliseconds; 48 hours where left out.", isOptional: true),
+            MemberDescription("commonPassages", Whole<1, 16>.self, "From how many common passages on readings are a copy of another shipment's; 3 where left out.", isOptional: true),
         ])
     }
 }
@@ -9346,6 +9480,32 @@ extension Certificate.Stage: EditionedChoice {
     }
 }
 
+extension CertificateTerms.Automation: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .straightThrough: 3
+            case .shadow: 3
+        }
+    }
+}
+
+extension Check.InputKind: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .claim: 3
+            case .certificate: 3
+            case .shipment: 3
+            case .findings: 3
+            case .segments: 3
+            case .evidence: 3
+            case .interests: 3
+            case .screening: 3
+        }
+    }
+}
+
 extension Claim.Stage: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
@@ -9401,6 +9561,8 @@ extension Evidence.Kind: EditionedChoice {
         switch self {
             case .device: 2
             case .readings: 2
+            case .passage: 3
+            case .loss: 3
         }
     }
 }
@@ -10826,6 +10988,7 @@ package enum ContractsRecords {
         Accumulation.Instruction.self,
         Accumulation.Span.self,
         Accumulation.State.self,
+        Adjudication.Opinion.self,
         Adjustment.self,
         AdjustmentBasis.self,
         Assessment.self,
@@ -10846,6 +11009,7 @@ package enum ContractsRecords {
         Certificate.SupersededParticulars.self,
         CertificateTerms.self,
         Check.self,
+        Check.Input.self,
         Claim.Command.self,
         Claim.Declinature.self,
         Claim.Event.self,
@@ -10923,6 +11087,7 @@ package enum ContractsRecords {
         Shipment.State.self,
         Shipment.Upload.self,
         Shipment.UploadSignature.self,
+        SignalTerms.self,
         Survey.Command.self,
         Survey.Event.self,
         Survey.Instruction.self,
@@ -10947,6 +11112,20 @@ package enum ContractsRecords {
             ("terminated", "The goods were delivered."),
             ("cancelled", "Cancelled before the goods left."),
             ("referred", "Declared past a limit of the cover; it insures nothing until the leader accepts it."),
+        ]),
+        ValueDescription(CertificateTerms.Automation.self, "What the automaton does with a claim that passes every check.", cases: [
+            ("straightThrough", "It pays."),
+            ("shadow", "It refers, and its opinion is kept beside what the adjuster decides: shadow mode."),
+        ]),
+        ValueDescription(Check.InputKind.self, "What a check may look at.", cases: [
+            ("claim", "The claim's state."),
+            ("certificate", "The certificate's state; each claim noted in it with the end of its loss as far as it was judged."),
+            ("shipment", "The shipment's state without its segments and findings."),
+            ("findings", "What the readings show: the shipment's findings."),
+            ("segments", "The shipment's segments, in order: each with the digest of its readings."),
+            ("evidence", "What other shipments hold too: its identifiers, of loggers, readings, passages and losses in turn."),
+            ("interests", "The states of the certificate's interests, in order."),
+            ("screening", "The hits on the sanctions lists that nobody has released."),
         ]),
         ValueDescription(Check.Outcome.self, "The outcome.", cases: [
             ("passed", "The figure is within the limit."),
@@ -11002,6 +11181,8 @@ package enum ContractsRecords {
         ValueDescription(Evidence.Kind.self, "What evidence is.", cases: [
             ("device", "A logger or tracker, by its name or by its key."),
             ("readings", "A segment of readings, whoever is said to have made them."),
+            ("passage", "A passage in the readings that a claim rests on, whatever their times and their logger's name."),
+            ("loss", "A loss that a claim was judged for: its times and its figures."),
         ]),
         ValueDescription(Evidence.Stage.self, "Where evidence stands.", cases: [
             ("held", "One shipment holds it, or several."),

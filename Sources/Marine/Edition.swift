@@ -17,16 +17,18 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
     ///
     /// Rules name an edition by a name that stays, never by `current` or `draft`.
     public static let second = Edition(2)
-    /// The third.
-    package static let third = Edition(3)
+    /// The third: signs of fraud, an opinion beside the adjuster's, digests of what checks rest on.
+    public static let third = Edition(3)
+    /// The fourth.
+    package static let fourth = Edition(4)
     /// The latest edition that is released: new ledgers are founded by it, and ledgers of earlier
     /// editions adopt it when a node of the operator starts.
-    public static let current = second
+    public static let current = third
     /// The edition in preparation: the latest of which this program has any rule.
     ///
     /// No ledger is founded by it or adopts it but those of tests: a ledger that has is taken for one of an
     /// edition that the program does not know, as its rules may still change.
-    package static let draft = third
+    package static let draft = fourth
     /// Every edition of which this program has rules, the draft's included, in order.
     package static let known = (first.number...draft.number).map { Edition($0) }
 

@@ -142,8 +142,8 @@ extension CarriageWindow {
 
 extension DeviceFindings {
     /// Makes one from its members.
-    public init(device: String, readings: Int, first: Instant, last: Instant, minimum: Temperature? = nil, maximum: Temperature? = nil, meanKineticTemperature: Temperature? = nil, millisecondsAbove: Int64 = 0, millisecondsBelow: Int64 = 0, longestAboveMilliseconds: Int64 = 0, longestBelowMilliseconds: Int64 = 0, excursionCount: Int = 0, excursions: [TemperatureExcursion] = [], gapCount: Int = 0, longestGapMilliseconds: Int64 = 0, gaps: [TelemetryGap] = [], contradictions: Int = 0, measures: [MeasureFindings]? = nil, _: Void = ()) {
-        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures)
+    public init(device: String, readings: Int, first: Instant, last: Instant, minimum: Temperature? = nil, maximum: Temperature? = nil, meanKineticTemperature: Temperature? = nil, millisecondsAbove: Int64 = 0, millisecondsBelow: Int64 = 0, longestAboveMilliseconds: Int64 = 0, longestBelowMilliseconds: Int64 = 0, excursionCount: Int = 0, excursions: [TemperatureExcursion] = [], gapCount: Int = 0, longestGapMilliseconds: Int64 = 0, gaps: [TelemetryGap] = [], contradictions: Int = 0, measures: [MeasureFindings]? = nil, signals: ReadingSignals? = nil, _: Void = ()) {
+        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures, signals: signals)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -167,9 +167,10 @@ extension DeviceFindings {
         let millisecondsBelow: Int64? = reader.member("millisecondsBelow", default: 0)
         let minimum: Temperature?? = reader.optional("minimum")
         let readings: Int? = reader.member("readings")
+        let signals: ReadingSignals?? = reader.optional("signals", since: 3)
         reader.endObject()
-        guard let contradictions, let device, let excursionCount, let excursions, let first, let gapCount, let gaps, let last, let longestAboveMilliseconds, let longestBelowMilliseconds, let longestGapMilliseconds, let maximum, let meanKineticTemperature, let measures, let millisecondsAbove, let millisecondsBelow, let minimum, let readings else { return nil }
-        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures)
+        guard let contradictions, let device, let excursionCount, let excursions, let first, let gapCount, let gaps, let last, let longestAboveMilliseconds, let longestBelowMilliseconds, let longestGapMilliseconds, let maximum, let meanKineticTemperature, let measures, let millisecondsAbove, let millisecondsBelow, let minimum, let readings, let signals else { return nil }
+        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures, signals: signals)
     }
 
     /// Writes the members without the braces around them.
@@ -192,6 +193,7 @@ extension DeviceFindings {
         writer.member("millisecondsBelow", millisecondsBelow)
         writer.optional("minimum", minimum)
         writer.member("readings", readings)
+        writer.ifPresent("signals", signals)
     }
 
     /// Name, meaning and members.
@@ -215,6 +217,7 @@ extension DeviceFindings {
             MemberDescription("gaps", [TelemetryGap].self, "The first listLimit(in:) gaps, by start.", hasDefault: true),
             MemberDescription("contradictions", Int.self, "The number of instants at which the device reported two different values of one metric.", hasDefault: true),
             MemberDescription("measures", [MeasureFindings].self, "What is found by each of the shipment's measures, in their order; absent where it has none.", isOptional: true, since: 2),
+            MemberDescription("signals", ReadingSignals.self, "What of the readings is looked at for whether they are to be believed.", isOptional: true, since: 3),
         ])
     }
 }
@@ -502,6 +505,114 @@ extension MeasuredRun {
     }
 }
 
+extension Movement {
+    /// Makes one from its members.
+    public init(from: Instant, to: Instant, metres: Int64, kilometresPerHour: Int64, _: Void = ()) {
+        self.init(from: from, to: to, metres: metres, kilometresPerHour: kilometresPerHour)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let from: Instant? = reader.member("from")
+        let kilometresPerHour: Int64? = reader.member("kilometresPerHour")
+        let metres: Int64? = reader.member("metres")
+        let to: Instant? = reader.member("to")
+        reader.endObject()
+        guard let from, let kilometresPerHour, let metres, let to else { return nil }
+        self.init(from: from, to: to, metres: metres, kilometresPerHour: kilometresPerHour)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("from", from)
+        writer.member("kilometresPerHour", kilometresPerHour)
+        writer.member("metres", metres)
+        writer.member("to", to)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Movement", "A movement between two successive positions of one device.", members: [
+            MemberDescription("from", Instant.self, "The instant of the first position."),
+            MemberDescription("to", Instant.self, "The instant of the second."),
+            MemberDescription("metres", Int64.self, "The way between them less what positions may be wrong by, in metres, rounded down."),
+            MemberDescription("kilometresPerHour", Int64.self, "The speed that it takes, in whole kilometres per hour, rounded down."),
+        ])
+    }
+}
+
+extension ReadingSignals {
+    /// Makes one from its members.
+    public init(fastest: Movement? = nil, standing: [StandingValue] = [], prints: [Text<16>] = [], _: Void = ()) {
+        self.init(fastest: fastest, standing: standing, prints: prints)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let fastest: Movement?? = reader.optional("fastest")
+        let prints: [Text<16>]? = reader.member("prints", default: [])
+        let standing: [StandingValue]? = reader.member("standing", default: [])
+        reader.endObject()
+        guard let fastest, let prints, let standing else { return nil }
+        self.init(fastest: fastest, standing: standing, prints: prints)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.optional("fastest", fastest)
+        writer.member("prints", prints)
+        writer.member("standing", standing)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("ReadingSignals", "What of one device's readings is looked at for whether they are to be believed.", members: [
+            MemberDescription("fastest", Movement.self, "The fastest movement between two successive positions; absent where the device reported fewer than two instants with a position, or never moved by more than a position may be wrong.", isOptional: true),
+            MemberDescription("standing", [StandingValue].self, "For how long each measured metric stood still at the longest, in the order of Measured; of those that were read at two instants at least.", hasDefault: true),
+            MemberDescription("prints", [Text<16>].self, "The prints of passages in the readings, by which an altered copy is known again: of each metric the printLimit least, in ascending order, each 16 hexadecimal digits.", hasDefault: true),
+        ])
+    }
+}
+
+extension StandingValue {
+    /// Makes one from its members.
+    public init(metric: ReadingSignals.Measured, from: Instant, to: Instant, instants: Int, _: Void = ()) {
+        self.init(metric: metric, from: from, to: to, instants: instants)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let from: Instant? = reader.member("from")
+        let instants: Int? = reader.member("instants")
+        let metric: ReadingSignals.Measured? = reader.member("metric")
+        let to: Instant? = reader.member("to")
+        reader.endObject()
+        guard let from, let instants, let metric, let to else { return nil }
+        self.init(metric: metric, from: from, to: to, instants: instants)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("from", from)
+        writer.member("instants", instants)
+        writer.member("metric", metric)
+        writer.member("to", to)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("StandingValue", "The longest time for which a metric had one value at every instant at which it was read.", members: [
+            MemberDescription("metric", ReadingSignals.Measured.self, "The metric."),
+            MemberDescription("from", Instant.self, "The first instant with the value."),
+            MemberDescription("to", Instant.self, "The last one."),
+            MemberDescription("instants", Int.self, "How many instants had it."),
+        ])
+    }
+}
+
 extension TelemetryFindings {
     /// Makes one from its members.
     public init(devices: [DeviceFindings], outside: Int? = nil, _: Void = ()) {
@@ -684,6 +795,16 @@ extension TemperatureExcursion {
     }
 }
 
+extension ReadingSignals.Measured: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .temperature: 3
+            case .humidity: 3
+        }
+    }
+}
+
 /// The described types of this module.
 package enum MarineRecords {
     /// All of them, by name.
@@ -695,6 +816,9 @@ package enum MarineRecords {
         MeasureFindings.self,
         MeasuredCondition.self,
         MeasuredRun.self,
+        Movement.self,
+        ReadingSignals.self,
+        StandingValue.self,
         TelemetryFindings.self,
         TelemetryGap.self,
         TelemetryMeasure.self,
@@ -761,6 +885,10 @@ package enum MarineRecords {
         ]),
         ValueDescription(Position.self, "A place on the WGS 84 ellipsoid in millionths of a degree, about 0.11 m at the equator."),
         ValueDescription(Rate.self, "A share or a rate of premium, from 0 to 1000 per cent, in parts per billion."),
+        ValueDescription(ReadingSignals.Measured.self, "The metrics that vary in any honest record.", cases: [
+            ("temperature", "Temperature."),
+            ("humidity", "Relative humidity."),
+        ]),
         ValueDescription(Temperature.self, "A temperature in thousandths of a degree Celsius, from -273.150 to 1000.000."),
         ValueDescription(TemperatureExcursion.Kind.self, "The side of the band on which the readings lie.", cases: [
             ("above", "Above the upper limit."),

@@ -68,7 +68,7 @@ public struct ClaimsAutomation: Service {
         case Shipment.step(.recordTelemetry), Shipment.step(.deliver), Shipment.step(.depart),
             Shipment.step(.arrive), Shipment.step(.evaluate):
             guard let shipment = try await state(Shipment.self, transition.instance) else { return }
-            if platform.edition >= .second, shipment.isOutdated {
+            if platform.edition >= .second, shipment.isOutdated(in: platform.edition) {
                 // Its own entry has what follows looked at.
                 return try await evaluate(shipment.id, causedBy: index)
             }
@@ -256,6 +256,12 @@ public struct ClaimsAutomation: Service {
         guard let state = try await state(Claim.self, claim),
             [.notified, .acknowledged, .referred].contains(state.stage)
         else { return }
+        if let id = state.notice.shipment,
+            let shipment = try await self.state(Shipment.self, id),
+            shipment.isOutdated(in: platform.edition)
+        {
+            try await evaluate(id, causedBy: index)
+        }
         try await ask(
             .claim(.adjudicate(claim: claim, paymentReference: Claim.paymentReference(of: claim))),
             name: "auto/adjudicate/\(claim)/\(index)"

@@ -17,7 +17,7 @@ import Testing
         )
     }
 
-    @Test(arguments: [Edition.second, .draft])
+    @Test(arguments: [Edition.current, .draft])
     func `a ledger that crosses a change of the rules audits clean`(edition: Edition) async throws {
         let source = try source(adopting: edition)
         let adoption = try source.index(of: "adoptEdition")
@@ -29,7 +29,7 @@ import Testing
         #expect(report.sections.first { $0.name == "contracts" }?.examined == source.entries.count)
     }
 
-    @Test(arguments: [Edition.second, .draft])
+    @Test(arguments: [Edition.current, .draft])
     func `a ledger on which officers act and holders change audits clean`(
         edition: Edition
     ) async throws {

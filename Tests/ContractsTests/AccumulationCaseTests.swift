@@ -9,8 +9,8 @@ struct AccumulationCaseTests {
     /// A ledger whose cover allows 1,000,000 on a ship and 2,000,000 at a place.
     private static func ledger(
         _ response: CoverTerms.BreachResponse? = nil
-    ) throws -> SecondEdition {
-        try SecondEdition { $0.onAccumulationBreach = response }
+    ) throws -> CaseLedger {
+        try CaseLedger { $0.onAccumulationBreach = response }
     }
 
     private static func declaration(
@@ -36,7 +36,7 @@ struct AccumulationCaseTests {
     }
 
     private static func held(
-        _ ledger: SecondEdition,
+        _ ledger: CaseLedger,
         _ subject: Text<20>,
         _ days: ClosedRange<Int64>
     ) throws -> Money {
@@ -166,7 +166,7 @@ struct AccumulationCaseTests {
         isBeyondControl: Bool,
         isTaken: Bool
     ) throws {
-        var ledger = try SecondEdition {
+        var ledger = try CaseLedger {
             $0.limitPerLocation = usd("9000000")
             $0.onAccumulationBreach = .refer
         }
@@ -208,7 +208,7 @@ struct AccumulationCaseTests {
             by: .leader
         )
         #expect(try Self.held(ledger, "IMO 9074729", 0...400) == usd("0"))
-        var voyage = SecondEdition.Voyage("two")
+        var voyage = CaseLedger.Voyage("two")
         voyage.declaration.arrival = day(60)
         voyage.delivered = day(46)
         voyage.findings?.last = day(46)
@@ -222,7 +222,7 @@ struct AccumulationCaseTests {
 
     @Test func `a departure moves the goods to the day on which they left`() throws {
         var ledger = try Self.ledger()
-        var voyage = SecondEdition.Voyage()
+        var voyage = CaseLedger.Voyage()
         (voyage.departed, voyage.departureRecorded) = (day(33), day(33))
         voyage.declaration.arrival = day(60)
         try ledger.sail(voyage)

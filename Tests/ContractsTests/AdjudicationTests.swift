@@ -84,11 +84,12 @@ struct AdjudicationTests {
             judgement.checks.map(\.name) == [
                 "issuedBeforeLoss", "departureRecordedBeforeLoss", "attachedBeforeLoss",
                 "premiumNotInDefault", "deviceBound", "deviceBoundBeforeLoss",
-                "deviceOnOneShipment", "evidenceOwn", "uploadsSigned", "clockMonotonic",
-                "findingsOfCarriage", "gapsWithinTerms", "perilCovered", "triggerMet",
+                "deviceOnOneShipment", "evidenceOwn", "readingsOriginal", "lossNotClaimedBefore",
+                "loggerStartedWithGoods", "movementPossible", "valuesVary", "uploadsSigned",
+                "clockMonotonic", "findingsOfCarriage", "gapsWithinTerms", "perilCovered", "triggerMet",
                 "lossMeasured", "soleInsurance", "noSanctionsHit", "noSecondClaim",
-                "limitNotExhausted",
-                "leaderBindsFollowers", "amountWithinAuthority",
+                "limitNotExhausted", "leaderBindsFollowers", "amountWithinAuthority",
+                "automationActs",
             ]
         )
         #expect(judgement.checks.allSatisfy { !$0.figure.isEmpty && !$0.limit.isEmpty })
@@ -110,6 +111,26 @@ struct AdjudicationTests {
             ]
         )
         #expect(judgement.checks.allSatisfy { $0.clause == nil })
+    }
+
+    @Test func `the second edition's list is for ever what it was`() throws {
+        var facts = try Facts.sound()
+        facts.edition = .second
+        facts.shipment?.findings.devices[0].signals = nil
+        facts.certificate.terms.automation = .shadow
+        let judgement = try facts.judge()
+        #expect(judgement.isStraightThrough)
+        #expect(
+            judgement.checks.map(\.name) == [
+                "issuedBeforeLoss", "departureRecordedBeforeLoss", "attachedBeforeLoss",
+                "premiumNotInDefault", "deviceBound", "deviceBoundBeforeLoss",
+                "deviceOnOneShipment", "evidenceOwn", "uploadsSigned", "clockMonotonic",
+                "findingsOfCarriage", "gapsWithinTerms", "perilCovered", "triggerMet",
+                "lossMeasured", "soleInsurance", "noSanctionsHit", "noSecondClaim",
+                "limitNotExhausted", "leaderBindsFollowers", "amountWithinAuthority",
+            ]
+        )
+        #expect(judgement.checks.allSatisfy { $0.clause != nil && $0.inputs == nil })
     }
 
     @Test(arguments: Flaw.failing + Flaw.unknown)
@@ -280,6 +301,64 @@ extension Flaw {
             "evd-readings"
         ) { $0.contested.readings = [id("evd-readings")] },
         Flaw(
+            "another shipment's claim has three of the passages",
+            .failed,
+            ["readingsOriginal"],
+            "3 of 0: evd-one, evd-two, evd-three"
+        ) { $0.contested.passages = ["one", "two", "three"].map { id("evd-\($0)") } },
+        Flaw(
+            "another shipment's claim was for the very loss",
+            .failed,
+            ["lossNotClaimedBefore"],
+            "evd-loss"
+        ) { $0.contested.losses = [id("evd-loss")] },
+        Flaw(
+            "the logger recorded 1 ms too long before the departure",
+            .failed,
+            ["loggerStartedWithGoods"],
+            "first reading 2026-01-16T23:59:59.999Z, departure 2026-01-31T00:00:00.000Z"
+        ) { $0.shipment?.segments[0].first = day(16).advanced(byMilliseconds: -1) },
+        Flaw(
+            "the logger recorded 1 ms more than a day before the stuffing",
+            .failed,
+            ["loggerStartedWithGoods"],
+            "first reading 2026-01-28T23:59:59.999Z, stuffing 2026-01-30T00:00:00.000Z"
+        ) {
+            $0.shipment?.stuffedAt = day(29)
+            $0.shipment?.segments[0].first = day(28).advanced(byMilliseconds: -1)
+        },
+        Flaw(
+            "a tracker flew",
+            .failed,
+            ["movementPossible"],
+            "TT-1, 201 km/h from 2026-02-01T00:00:00.000Z to 2026-02-02T00:00:00.000Z"
+        ) {
+            $0.shipment?.findings.devices[0].signals?.fastest = Movement(
+                from: day(31),
+                to: day(32),
+                metres: 4_824_000,
+                kilometresPerHour: 201
+            )
+        },
+        Flaw(
+            "a value stood still 1 ms longer than two days",
+            .failed,
+            ["valuesVary"],
+            "TT-1, temperature for 48 h 0 min 0 s 1 ms from 2026-02-01T00:00:00.000Z"
+        ) {
+            $0.shipment?.findings.devices[0].signals?.standing = [
+                StandingValue(
+                    metric: .temperature,
+                    from: day(31),
+                    to: day(33).advanced(byMilliseconds: 1),
+                    instants: 49
+                )
+            ]
+        },
+        Flaw("the terms are in shadow mode", .failed, ["automationActs"], "shadow") {
+            $0.certificate.terms.automation = .shadow
+        },
+        Flaw(
             "the device is not bound",
             .failed,
             ["deviceBound", "deviceBoundBeforeLoss"],
@@ -331,6 +410,7 @@ extension Flaw {
 
     private static let evidence = [
         "deviceBound", "deviceBoundBeforeLoss", "deviceOnOneShipment", "evidenceOwn",
+        "readingsOriginal", "loggerStartedWithGoods", "movementPossible", "valuesVary",
         "uploadsSigned", "clockMonotonic", "gapsWithinTerms",
     ]
 
@@ -361,7 +441,7 @@ extension Flaw {
         Flaw(
             "a ledger that cannot say who else has what",
             .unknown,
-            ["deviceOnOneShipment", "evidenceOwn"],
+            ["deviceOnOneShipment", "evidenceOwn", "readingsOriginal", "lossNotClaimedBefore"],
             "the ledger keeps no secret"
         ) { $0.contested.isKnown = false },
         Flaw(
@@ -380,9 +460,16 @@ extension Flaw {
             "no temperature reading"
         ) {
             $0.shipment?.findings.devices = [
-                DeviceFindings(device: "TT-1", readings: 10, first: day(30), last: day(44))
+                DeviceFindings(device: "TT-1", readings: 10, first: day(30), last: day(44),
+                    signals: ReadingSignals())
             ]
         },
+        Flaw(
+            "findings in which nobody looked for signs",
+            .unknown,
+            ["readingsOriginal", "movementPossible", "valuesVary"],
+            "passages were not looked for"
+        ) { $0.shipment?.findings.devices[0].signals = nil },
         Flaw(
             "terms without a trigger",
             .unknown,

@@ -100,7 +100,7 @@ struct Parts: Sendable, CustomTestStringConvertible {
         },
         Parts([
             "claim acknowledge", "claim adjust", "claim approve", "certificate erode",
-            "interest erode", "claim settle", "paymentReference use",
+            "interest erode", "claim settle", "paymentReference use", "evidence hold",
         ]) { try .paidStraightThrough() },
     ]
 

@@ -6,8 +6,8 @@ import Testing
 /// What people may pay as owed, and what they may pay ex gratia alone.
 @Suite("Claims decided by hand")
 struct ByHandTests {
-    private typealias Ledger = SecondEdition
-    private typealias Voyage = SecondEdition.Voyage
+    private typealias Ledger = CaseLedger
+    private typealias Voyage = CaseLedger.Voyage
     private static let claim = Voyage().claim
 
     private static func notified(
@@ -16,7 +16,7 @@ struct ByHandTests {
         to: Instant = day(41),
         terms change: (inout CoverTerms) -> Void = { _ in },
         voyage changeVoyage: (inout Voyage) -> Void = { _ in }
-    ) throws -> SecondEdition {
+    ) throws -> CaseLedger {
         var ledger = try Ledger.staffed(change)
         let voyage = changed(Voyage(), changeVoyage)
         try ledger.sail(voyage)
@@ -216,7 +216,7 @@ struct ByHandTests {
     func `the seller that gave the certificate away notifies nothing, and the buyer reads all`()
         throws
     {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.sail(Voyage())
         try ledger.take(Ledger.assign(to: .bank), by: .assured)
         let shipment = InstanceKey(.shipment, Voyage().shipment)
@@ -249,7 +249,7 @@ struct ByHandTests {
     func `who neither owns goods nor finances or ships any does not hold a certificate`(
         member: MemberID
     ) throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.sail(Voyage())
         #expect(ledger.refusal(Ledger.assign(to: member), by: .assured)?.code == .holderUnfit)
         try ledger.take(Ledger.assign(to: .bank), by: .assured)

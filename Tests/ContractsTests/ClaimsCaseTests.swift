@@ -6,10 +6,10 @@ import Testing
 /// Cases in which a claim was once judged as no adjuster would judge it.
 @Suite("Claims that an adjuster would sign")
 struct ClaimsCaseTests {
-    typealias Voyage = SecondEdition.Voyage
+    typealias Voyage = CaseLedger.Voyage
 
     @Test func `a sound claim is settled, with what it stands on cited`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         let claim = try ledger.run(Voyage())
         #expect(claim.stage == .settled)
         #expect(claim.payment?.amount == usd("59000"))
@@ -17,7 +17,7 @@ struct ClaimsCaseTests {
     }
 
     @Test func `one cargo declared three times is paid once, and the others are referred`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         let voyages = ["one", "two", "three"].map { Voyage($0) }
         for voyage in voyages { try ledger.sail(voyage) }
         for voyage in voyages {
@@ -53,7 +53,7 @@ struct ClaimsCaseTests {
     }
 
     @Test func `a container on its next voyage is insured for itself`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         var first = Voyage("one")
         first.delivered = day(46)
         first.findings?.last = day(46)
@@ -79,7 +79,7 @@ struct ClaimsCaseTests {
     @Test func `a leader may say that a certificate is of other goods, and is then held to it`()
         throws
     {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         var voyages = ["one", "two"].map { Voyage($0) }
         (voyages[1].device, voyages[1].deviceKey) = ("TT-2", 2)
         for voyage in voyages { try ledger.sail(voyage) }
@@ -105,7 +105,7 @@ struct ClaimsCaseTests {
     @Test func `goods without a container are referred, as nobody can say who else insures them`()
         throws
     {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         var voyage = Voyage()
         voyage.container = nil
         #expect(try ledger.run(voyage).stage == .referred)
@@ -120,7 +120,7 @@ struct ClaimsCaseTests {
     func `a certificate issued after its loss is referred, but where it insures lost or not lost`(
         isWaived: Bool
     ) throws {
-        var ledger = try SecondEdition { terms in
+        var ledger = try CaseLedger { terms in
             if isWaived { terms.goods[0].terms.lostOrNotLost = true }
         }
         var voyage = Voyage()
@@ -137,7 +137,7 @@ struct ClaimsCaseTests {
     }
 
     @Test func `six readings and then silence until delivery are a gap of 331 hours`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         var voyage = Voyage()
         voyage.recorded = day(43)
         voyage.delivered = day(44)
@@ -162,7 +162,7 @@ struct ClaimsCaseTests {
         to: Instant,
         overlaps: Bool
     ) throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         let voyage = Voyage()
         try ledger.sail(voyage)
         try ledger.record(voyage)
@@ -177,7 +177,7 @@ struct ClaimsCaseTests {
     }
 
     @Test func `a declined claim does not block a later loss, nor does a mistaken notice`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         let voyage = Voyage()
         try ledger.sail(voyage)
         try ledger.record(voyage)
@@ -205,7 +205,7 @@ struct ClaimsCaseTests {
         length: Int64,
         pays: Bool
     ) throws {
-        var ledger = try SecondEdition { terms in
+        var ledger = try CaseLedger { terms in
             terms.goods[0].terms.trigger = .machineryBreakdown(
                 atLeastConsecutiveMilliseconds: duration(1)
             )
@@ -218,7 +218,7 @@ struct ClaimsCaseTests {
     }
 
     @Test func `one ship is one conveyance, however its voyage is numbered`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         for (name, number) in [("one", "026W"), ("two", "026w"), ("three", " 026W")] {
             var voyage = Voyage(name)
             voyage.declaration.agreedValue = usd("400000")
@@ -250,7 +250,7 @@ struct ClaimsCaseTests {
         ("M\u{FC}ller & S\u{F6}hne GmbH", "Soehne Muller"),
     ])
     func `a listed name is found however it is spelled`(name: String, listed: String) throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.take(
             .consortium(.listSanction(entry: Text(cutting: listed) ?? "?")),
             by: .leader
@@ -268,7 +268,7 @@ struct ClaimsCaseTests {
 
     @Test func `a ship is found with and without its prefix`() throws {
         for (ship, listed) in [("Aurora", "MV Aurora"), ("M/V Aurora", "AURORA")] {
-            var ledger = try SecondEdition()
+            var ledger = try CaseLedger()
             try ledger.take(
                 .consortium(.listSanction(entry: Text(cutting: listed) ?? "?")),
                 by: .leader

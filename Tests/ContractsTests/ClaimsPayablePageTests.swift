@@ -27,8 +27,8 @@ import Testing
     }
 
     @Test func `every check is listed in its order with its clause`() throws {
-        var ledger = try SecondEdition()
-        let judged = try ledger.run(SecondEdition.Voyage()).checks
+        var ledger = try CaseLedger()
+        let judged = try ledger.run(CaseLedger.Voyage()).checks
         let rows = try Self.rows(under: "The checks, in order")
         #expect(
             rows.map { $0.prefix(2).joined(separator: ": ") }

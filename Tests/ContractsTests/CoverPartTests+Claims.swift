@@ -14,7 +14,8 @@ extension CoverPartTests {
     static func readings(_ humidity: (Int) -> Int32) -> [Sample] {
         (0...(14 * 24)).map { hour in
             changed(Sample(time: day(30, hour: Int64(hour)))) {
-                $0.humidityMilliPercent = humidity(hour)
+                // A value that stood still for days would be a sign of its own.
+                $0.humidityMilliPercent = humidity(hour) + Int32(hour % 2) * 100
             }
         }
     }
@@ -24,10 +25,10 @@ extension CoverPartTests {
         _ voyage: PartVoyage,
         _ change: (inout CertificateTerms) -> Void = { _ in },
         parts: [CoverPart]? = nil
-    ) throws -> SecondEdition {
+    ) throws -> CaseLedger {
         var terms = CoverTerms.coffee(parts ?? [voyage.part], by: voyage.clauses)
         change(&terms.goods[0].terms)
-        var ledger = try SecondEdition(isSubscribed: false) { $0 = terms }
+        var ledger = try CaseLedger(isSubscribed: false) { $0 = terms }
         try ledger.sail(voyage.voyage)
         ledger.at(day(44))
         try ledger.take(
@@ -43,7 +44,7 @@ extension CoverPartTests {
     }
 
     /// Records what the loggers of a voyage show of it as it is now.
-    func record(_ voyage: PartVoyage, _ ledger: inout SecondEdition) throws {
+    func record(_ voyage: PartVoyage, _ ledger: inout CaseLedger) throws {
         let shipment = try ledger.history.state(Shipment.self, voyage.voyage.shipment)
         try ledger.take(
             .shipment(
@@ -58,7 +59,7 @@ extension CoverPartTests {
     }
 
     func notify(
-        _ ledger: inout SecondEdition,
+        _ ledger: inout CaseLedger,
         _ voyage: PartVoyage,
         _ claim: InstanceID,
         part: Text<60>?,
@@ -127,7 +128,7 @@ extension CoverPartTests {
         for (part, stage) in [(CoverPart.humidity, Claim.Stage.referred), (agreed, .settled)] {
             let voyage = voyage(part, Self.damp(0..<100))
             let terms = CoverTerms.coffee([part])
-            var ledger = try SecondEdition(isSubscribed: false) { $0 = terms }
+            var ledger = try CaseLedger(isSubscribed: false) { $0 = terms }
             try ledger.sail(voyage.voyage)
             ledger.at(day(44))
             try record(voyage, &ledger)
@@ -347,6 +348,6 @@ extension CoverPartTests {
         #expect(try ledger.open(.claim) == [:])
         #expect(claim.payment?.amount == usd("9000"))
         let skipped = claim.checks.filter { $0.figure == "the part rests on no readings" }
-        #expect(skipped.map(\.name).contains("gapsWithinTerms") && skipped.count == 8)
+        #expect(skipped.map(\.name).contains("gapsWithinTerms") && skipped.count == 13)
     }
 }

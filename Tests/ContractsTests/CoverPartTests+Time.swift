@@ -37,7 +37,7 @@ extension CoverPartTests {
         voyage.clauses = [.delayExtension]
         voyage.declaration.arrival = day(42)
         let terms = CoverTerms.coffee([.delay()], by: [.delayExtension])
-        var ledger = try SecondEdition(isSubscribed: false) { $0 = terms }
+        var ledger = try CaseLedger(isSubscribed: false) { $0 = terms }
         try ledger.sail(voyage.voyage)
         ledger.at(endorsed)
         try ledger.take(schedule(day(44), effective: effective), by: .leader)
@@ -58,7 +58,7 @@ extension CoverPartTests {
 
     @Test func `particulars are those in force when the loss began`() throws {
         let terms = CoverTerms.coffee([.delay()], by: [.delayExtension])
-        var ledger = try SecondEdition(isSubscribed: false) { $0 = terms }
+        var ledger = try CaseLedger(isSubscribed: false) { $0 = terms }
         let voyage = PartVoyage(.delay()).voyage
         try ledger.sail(voyage)
         ledger.at(day(35))
@@ -84,7 +84,7 @@ extension CoverPartTests {
 
     @Test func `a certificate is endorsed fifty times at most`() throws {
         let terms = CoverTerms.coffee([.delay()], by: [.delayExtension])
-        var ledger = try SecondEdition(isSubscribed: false) { $0 = terms }
+        var ledger = try CaseLedger(isSubscribed: false) { $0 = terms }
         let voyage = PartVoyage(.delay()).voyage
         try ledger.sail(voyage)
         for number in 0..<50 {
@@ -109,7 +109,7 @@ extension CoverPartTests {
         terms.utcOffsetMinutes = try offset.map { try .init($0) }
         #expect(terms.isInPeriod(day(20).advanced(byMilliseconds: milliseconds)) == isIn)
         #expect(terms.isInPeriod(day(100).advanced(byMilliseconds: milliseconds)) != isIn)
-        var ledger = try SecondEdition(isSubscribed: false) { $0 = terms }
+        var ledger = try CaseLedger(isSubscribed: false) { $0 = terms }
         ledger.at(day(10))
         let declare = Instruction.openCover(
             .declare(

@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Ex gratia payments")
 struct ExGratiaTests {
-    private typealias Ledger = SecondEdition
+    private typealias Ledger = CaseLedger
     private static let claim = Ledger.Voyage().claim
 
     /// A theft that was notified before anybody said when the goods had left.
-    private static func beforeAttachment() throws -> SecondEdition {
+    private static func beforeAttachment() throws -> CaseLedger {
         var ledger = try Ledger.staffed()
         var voyage = Ledger.Voyage()
         voyage.departureRecorded = day(45)

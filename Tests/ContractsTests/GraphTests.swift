@@ -87,7 +87,7 @@ struct GraphTests {
 extension ContractHistory {
     /// Histories that together take every edge.
     static func tours() throws -> [ContractHistory] {
-        try SecondEdition.tours() + [
+        try CaseLedger.tours() + [
             try membership(), try settledAndClosed(), try declinedAndClosed(), try beforeSailing(),
             try underway().endorsedAndCancelled(), try late(), try signing().everyKeyCommand(),
             try insuredTwice(), try withdrawn(), try looker(),

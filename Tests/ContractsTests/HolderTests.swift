@@ -5,15 +5,15 @@ import Testing
 
 @Suite("Holders of a certificate, and surveyors")
 struct HolderTests {
-    private typealias Voyage = SecondEdition.Voyage
-    private typealias Ledger = SecondEdition
+    private typealias Voyage = CaseLedger.Voyage
+    private typealias Ledger = CaseLedger
     /// The buyer of the goods.
     private static let buyer = id("buyer")
 
     private static func shipped(
         _ change: (inout CoverTerms) -> Void = { _ in }
-    ) throws -> SecondEdition {
-        var ledger = try SecondEdition(change)
+    ) throws -> CaseLedger {
+        var ledger = try CaseLedger(change)
         try ledger.take(
             .consortium(.admitMember(member: buyer, name: "Visimport BV", roles: [.assured])),
             by: .platform
@@ -39,7 +39,7 @@ struct HolderTests {
         )
     }
 
-    private func parties(_ key: InstanceKey, _ ledger: SecondEdition) -> Set<MemberID> {
+    private func parties(_ key: InstanceKey, _ ledger: CaseLedger) -> Set<MemberID> {
         ledger.history.states[key]?.parties ?? []
     }
 
@@ -75,7 +75,7 @@ struct HolderTests {
     func `it is assigned before the goods leave, at sea and once they are delivered`(
         at: Instant
     ) throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         var voyage = Voyage()
         voyage.delivered = day(50)
         try ledger.declareAndRegister(voyage)
@@ -120,7 +120,7 @@ struct HolderTests {
     }
 
     @Test func `the assured that gave it away does not cancel it`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.declareAndRegister(Voyage())
         try ledger.take(Ledger.assign(to: .bank), by: .assured)
         let cancel = Instruction.certificate(

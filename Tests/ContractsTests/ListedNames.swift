@@ -3,7 +3,7 @@ import Marine
 import TestSamples
 
 /// What the second edition's tests ask of published lists and of holds.
-extension SecondEdition {
+extension CaseLedger {
     static let releaser = id("releaser")
 
     /// Announces a publication of a list and brings some entries of it.
@@ -54,7 +54,7 @@ extension SecondEdition {
     /// The leader's officers, with two that release holds.
     static func releasing(
         _ change: (inout CoverTerms) -> Void = { _ in }
-    ) throws -> SecondEdition {
+    ) throws -> CaseLedger {
         var ledger = try staffed(change)
         try ledger.register(releaser, as: keeper)
         var officers = table.officers.array
@@ -78,7 +78,7 @@ extension SecondEdition {
 
     /// A list as it comes, is announced anew, and follows its publications.
     static func listed() throws -> ContractHistory {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.bring([.otrada], of: .sample([.otrada, .petrov]))
         try ledger.adopt([.otrada])
         try ledger.bring([.petrov], without: ["15036"], of: .sample([.petrov]))
@@ -90,7 +90,7 @@ extension SecondEdition {
     static func held() throws -> [ContractHistory] {
         var histories: [ContractHistory] = []
         for stage in [Certificate.Stage.referred, .issued, .attached, .terminated] {
-            var ledger = try SecondEdition { $0.onAccumulationBreach = .refer }
+            var ledger = try CaseLedger { $0.onAccumulationBreach = .refer }
             var voyage = Voyage()
             voyage.delivered = day(46)
             voyage.findings?.last = day(46)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Officers' keys")
 struct OfficerKeyTests {
-    private typealias Ledger = SecondEdition
+    private typealias Ledger = CaseLedger
     private static let claim = Ledger.Voyage().claim
 
     @Test func `a signature is the officer's whose key it is, whatever the command names`() throws {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Officers and their authority")
 struct OfficerTests {
-    private typealias Ledger = SecondEdition
+    private typealias Ledger = CaseLedger
     private static let claim = Ledger.Voyage().claim
 
     @Test func `a claim goes through the hands of those whom the table names, and says whose`()

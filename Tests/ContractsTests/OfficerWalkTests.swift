@@ -23,7 +23,7 @@ struct OfficerWalkTests {
 }
 
 struct OfficerWalk {
-    private(set) var ledger: SecondEdition
+    private(set) var ledger: CaseLedger
     private(set) var falsehoods: [String] = []
     private(set) var settled = 0
     private var generator: SeededGenerator
@@ -31,14 +31,14 @@ struct OfficerWalk {
     private var payments = 0
 
     private static let officers: [Identifier?] = [
-        SecondEdition.adjuster, SecondEdition.approver, SecondEdition.second,
-        SecondEdition.settler, SecondEdition.allrounder, SecondEdition.keeper, nil,
+        CaseLedger.adjuster, CaseLedger.approver, CaseLedger.second,
+        CaseLedger.settler, CaseLedger.allrounder, CaseLedger.keeper, nil,
     ]
 
     init(seed: UInt64) throws {
         generator = SeededGenerator(seed: seed)
-        ledger = try SecondEdition.staffed()
-        try ledger.sail(SecondEdition.Voyage())
+        ledger = try CaseLedger.staffed()
+        try ledger.sail(CaseLedger.Voyage())
         ledger.at(day(50))
     }
 
@@ -63,7 +63,7 @@ struct OfficerWalk {
     private func falsehood(_ claim: Claim.State) -> [String] {
         var found: [String] = []
         guard let approvers = claim.approvedBy, let amount = claim.approved else { return [] }
-        let table = SecondEdition.table
+        let table = CaseLedger.table
         if claim.exGratia == nil {
             if claim.adjustedBy.map(approvers.contains) ?? true { found.append("one hand") }
         }
@@ -102,7 +102,7 @@ struct OfficerWalk {
                 .notifyClaim(
                     id: id("clm-\(claims - 1)"),
                     notice: Claim.Notice(
-                        certificate: SecondEdition.Voyage().certificate,
+                        certificate: CaseLedger.Voyage().certificate,
                         shipment: nil,
                         peril: .machineryBreakdown,
                         lossFrom: day(40),

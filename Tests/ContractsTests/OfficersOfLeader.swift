@@ -3,7 +3,7 @@ import Marine
 import TestSamples
 
 /// The leader's officers as the tests have them, each named for what its table lets it do.
-extension SecondEdition {
+extension CaseLedger {
     static let adjuster = id("adjuster")
     static let approver = id("approver")
     static let second = id("second")
@@ -66,8 +66,8 @@ extension SecondEdition {
     /// With all officers, and the table that lets them act.
     static func staffed(
         _ change: (inout CoverTerms) -> Void = { _ in }
-    ) throws -> SecondEdition {
-        var ledger = try SecondEdition {
+    ) throws -> CaseLedger {
+        var ledger = try CaseLedger {
             $0.oneOfficerAccepted = nil
             change(&$0)
         }
@@ -90,7 +90,7 @@ extension SecondEdition {
     /// Staffed, with a claim that the adjuster has measured as a total loss of 99,000.
     static func adjusted(
         _ change: (inout CoverTerms) -> Void = { _ in }
-    ) throws -> SecondEdition {
+    ) throws -> CaseLedger {
         var ledger = try staffed(change)
         try ledger.acknowledge()
         try ledger.take(adjust(), by: .leader, officer: adjuster)
@@ -100,7 +100,7 @@ extension SecondEdition {
     /// The same, with 15,000 approved.
     static func approved(
         _ change: (inout CoverTerms) -> Void = { _ in }
-    ) throws -> SecondEdition {
+    ) throws -> CaseLedger {
         var ledger = try adjusted(change)
         try ledger.take(approve("15000"), by: .leader, officer: approver)
         return ledger

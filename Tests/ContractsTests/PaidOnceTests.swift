@@ -6,14 +6,14 @@ import Testing
 /// One cargo, one loss, several certificates: what is paid never exceeds what was lost.
 @Suite("Double insurance by hand")
 struct PaidOnceTests {
-    private typealias Voyage = SecondEdition.Voyage
+    private typealias Voyage = CaseLedger.Voyage
 
     /// Two voyages of the same goods, each with a claim for one partial loss.
     private static func insuredTwice(
         secondLoss: ClosedRange<Instant> = day(40)...day(41),
         _ change: (inout Voyage, Int) -> Void = { _, _ in }
-    ) throws -> (SecondEdition, [Voyage]) {
-        var ledger = try SecondEdition()
+    ) throws -> (CaseLedger, [Voyage]) {
+        var ledger = try CaseLedger()
         var voyages = ["one", "two"].map { Voyage($0) }
         (voyages[1].device, voyages[1].deviceKey) = ("TT-2", 2)
         for place in voyages.indices {
@@ -33,7 +33,7 @@ struct PaidOnceTests {
     }
 
     /// Measures 40 % of the sound value as lost.
-    private static func measure(_ voyage: Voyage, _ ledger: inout SecondEdition) throws {
+    private static func measure(_ voyage: Voyage, _ ledger: inout CaseLedger) throws {
         if try ledger.claim(voyage.claim).stage == .notified {
             try ledger.take(.claim(.acknowledge(claim: voyage.claim)), by: .leader)
         }
@@ -105,7 +105,7 @@ struct PaidOnceTests {
     }
 
     @Test func `goods by three marks are on three interests, and leave them together`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         var voyage = Voyage()
         voyage.declaration.billOfLading = "B/L 1"
         voyage.declaration.lot = "L 1"
@@ -122,7 +122,7 @@ struct PaidOnceTests {
     }
 
     @Test func `a mark without a letter or a digit is refused`() throws {
-        let ledger = try SecondEdition()
+        let ledger = try CaseLedger()
         var declaration = Voyage().declaration
         declaration.billOfLading = "--"
         let refusal = ledger.refusal(

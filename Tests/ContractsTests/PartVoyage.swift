@@ -29,21 +29,21 @@ struct PartVoyage {
     }
 
     /// The voyage as the ledger has it on the day of departure.
-    func sailed() throws -> SecondEdition {
+    func sailed() throws -> CaseLedger {
         let terms = CoverTerms.coffee([part], by: clauses)
-        var ledger = try SecondEdition(isSubscribed: false) { $0 = terms }
+        var ledger = try CaseLedger(isSubscribed: false) { $0 = terms }
         try ledger.sail(voyage)
         return ledger
     }
 
-    var voyage: SecondEdition.Voyage {
-        var voyage = SecondEdition.Voyage("part")
+    var voyage: CaseLedger.Voyage {
+        var voyage = CaseLedger.Voyage("part")
         voyage.declaration = declaration
         return voyage
     }
 
     /// The shipment with its readings judged, and with the dates of this voyage.
-    func shipment(of ledger: SecondEdition) throws -> Shipment.State {
+    func shipment(of ledger: CaseLedger) throws -> Shipment.State {
         var state = try ledger.history.state(Shipment.self, voyage.shipment)
         (state.arrivedAt, state.deliveredAt) = (arrived, delivered)
         state.arrivalRecordedBy = arrivalRecordedBy
@@ -59,7 +59,7 @@ struct PartVoyage {
             terms: changed(shipment.terms) { $0.reportableGapMilliseconds = duration(2) },
             measures: shipment.measures,
             within: shipment.carriage,
-            in: .second
+            in: .current
         )
     }
 
@@ -69,7 +69,7 @@ struct PartVoyage {
             shipment(of: ledger),
             of: ledger.certificate(voyage),
             at: instant,
-            in: .second
+            in: .current
         )
     }
 }

@@ -5,13 +5,13 @@ import Testing
 
 @Suite("References of payments")
 struct PaymentReferenceTests {
-    private typealias Voyage = SecondEdition.Voyage
+    private typealias Voyage = CaseLedger.Voyage
 
     /// Two claims that are approved, on goods in two containers.
     private func twoApproved(
         _ change: (inout CoverTerms) -> Void = { _ in }
-    ) throws -> SecondEdition {
-        var ledger = try SecondEdition(change)
+    ) throws -> CaseLedger {
+        var ledger = try CaseLedger(change)
         for voyage in [first, second] { try ledger.sail(voyage) }
         for voyage in [first, second] {
             try ledger.record(voyage)
@@ -23,7 +23,7 @@ struct PaymentReferenceTests {
 
     private let first = Voyage("one")
     private let second = changed(Voyage("two")) {
-        $0.container = SecondEdition.another
+        $0.container = CaseLedger.another
         ($0.device, $0.deviceKey) = ("TT-2", 2)
     }
 
@@ -50,7 +50,7 @@ struct PaymentReferenceTests {
     }
 
     @Test func `the automaton uses a reference once too`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         for voyage in [first, second] { try ledger.sail(voyage) }
         for voyage in [first, second] {
             try ledger.record(voyage)
@@ -149,7 +149,7 @@ struct PaymentReferenceTests {
     }
 
     @Test func `a payment says what each insurer bears, and the roundings sum to it`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.sail(first)
         try ledger.record(first)
         try ledger.notify(first)

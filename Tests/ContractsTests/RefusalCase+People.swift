@@ -4,8 +4,8 @@ import TestSamples
 
 /// What the second edition refuses of who acts for whom.
 extension RefusalCase {
-    private typealias Ledger = SecondEdition
-    private typealias Voyage = SecondEdition.Voyage
+    private typealias Ledger = CaseLedger
+    private typealias Voyage = CaseLedger.Voyage
 
     /// An instruction of the leader's, by one of its officers.
     private init(
@@ -14,7 +14,7 @@ extension RefusalCase {
         _ figures: [String: String] = [:],
         officer: Identifier?,
         _ instruction: Instruction,
-        given: @escaping @Sendable () throws -> SecondEdition
+        given: @escaping @Sendable () throws -> CaseLedger
     ) {
         self.init(
             code,
@@ -35,14 +35,14 @@ extension RefusalCase {
         RefusalCase(
             code,
             name,
-            given: { try SecondEdition().history },
+            given: { try CaseLedger().history },
             by: .leader,
             .openCover(.openCover(id: id("slip"), terms: changed(.sample, change)))
         )
     }
 
-    private static func open() throws -> SecondEdition {
-        try SecondEdition(isSubscribed: false)
+    private static func open() throws -> CaseLedger {
+        try CaseLedger(isSubscribed: false)
     }
 
     static let people: [RefusalCase] = [

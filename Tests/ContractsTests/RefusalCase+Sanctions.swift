@@ -4,10 +4,10 @@ import TestSamples
 
 /// What is refused of sanctions lists and holds.
 extension RefusalCase {
-    private typealias Voyage = SecondEdition.Voyage
+    private typealias Voyage = CaseLedger.Voyage
 
-    private static func declared() throws -> SecondEdition {
-        var ledger = try SecondEdition()
+    private static func declared() throws -> CaseLedger {
+        var ledger = try CaseLedger()
         try ledger.declareAndRegister(Voyage())
         return ledger
     }
@@ -27,7 +27,7 @@ extension RefusalCase {
             .listUnknown,
             "a published list of the consortium's own name",
             ["list": "consortium", "known": "ofac, un"],
-            given: { try SecondEdition().history },
+            given: { try CaseLedger().history },
             by: .platform,
             .screeningList(
                 .announceList(list: id("consortium"), publication: .sample([.otrada]))
@@ -37,7 +37,7 @@ extension RefusalCase {
             .listNotAnnounced,
             "entries that no publication has announced",
             given: {
-                var ledger = try SecondEdition()
+                var ledger = try CaseLedger()
                 try ledger.adopt([.otrada])
                 return ledger.history
             },
@@ -49,7 +49,7 @@ extension RefusalCase {
             "a publication with a part left out",
             ["entries": "1", "announced": "2"],
             given: {
-                var ledger = try SecondEdition()
+                var ledger = try CaseLedger()
                 try ledger.bring([.otrada], of: .sample([.otrada, .petrov]))
                 return ledger.history
             },

@@ -44,7 +44,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
     static let all =
         common + limits + consortium + keys + covers + terms + certificates + shipments + claims
-        + secondEdition + sanctions + people
+        + facts + sanctions + people
 }
 
 @Suite("Refusals")

@@ -5,15 +5,15 @@ import Testing
 
 @Suite("Sanctions holds")
 struct SanctionsHoldTests {
-    private typealias Voyage = SecondEdition.Voyage
-    private typealias Ledger = SecondEdition
+    private typealias Voyage = CaseLedger.Voyage
+    private typealias Ledger = CaseLedger
     private static let certificate = Voyage().certificate
 
-    private func holds(_ ledger: SecondEdition) throws -> [SanctionsHold] {
+    private func holds(_ ledger: CaseLedger) throws -> [SanctionsHold] {
         try ledger.certificate(Voyage()).holds ?? []
     }
 
-    private func screening(_ ledger: SecondEdition) throws -> SanctionsScreening {
+    private func screening(_ ledger: CaseLedger) throws -> SanctionsScreening {
         SanctionsScreening(
             try ledger.history.state(Consortium.self, Workflow.consortium),
             ledger.history.states.values.compactMap(ScreeningList.unwrap)
@@ -30,7 +30,7 @@ struct SanctionsHoldTests {
         name: String,
         listed: String
     ) throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.list(Text(cutting: listed) ?? "?")
         let terms = try ledger.history.state(OpenCover.self, .cover).terms
         let quoted = try screening(ledger).hits(Voyage().declaration, under: terms)
@@ -51,7 +51,7 @@ struct SanctionsHoldTests {
         for part in [
             SanctionsHit.Part.shipper, .carrier, .holder,
         ] {
-            var ledger = try SecondEdition()
+            var ledger = try CaseLedger()
             let members = try ledger.history.state(Consortium.self, Workflow.consortium).members
             let member: MemberID =
                 switch part {
@@ -70,7 +70,7 @@ struct SanctionsHoldTests {
     }
 
     @Test func `an endorsement's new consignee and ship are screened`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.list("Otrada")
         try ledger.list("Nordic Foods")
         try ledger.declareAndRegister(Voyage())
@@ -149,7 +149,7 @@ struct SanctionsHoldTests {
 
     @Test func `one officer releases only where the cover accepts it`() throws {
         for isAccepted in [true, nil] {
-            var ledger = try SecondEdition { $0.oneOfficerAccepted = isAccepted }
+            var ledger = try CaseLedger { $0.oneOfficerAccepted = isAccepted }
             try ledger.list("Vishandel")
             try ledger.declareAndRegister(Voyage())
             #expect(
@@ -160,7 +160,7 @@ struct SanctionsHoldTests {
     }
 
     @Test func `a released hold does not come back, another hit and a changed entry do`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         let entry = ListedEntry.entity("77", "Vishandel B.V.")
         try ledger.adopt([entry])
         try ledger.declareAndRegister(Voyage())
@@ -184,7 +184,7 @@ struct SanctionsHoldTests {
     }
 
     @Test func `what is listed after the declaration refers the claim and holds it`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.sail(Voyage())
         try ledger.record(Voyage())
         try ledger.adopt([.petrov, changed(.otrada) { $0.imo = Conveyance.aurora.imo }])
@@ -200,7 +200,7 @@ struct SanctionsHoldTests {
 
     @Test func `the cover's threshold says what is a hit`() throws {
         for (threshold, count) in [(Whole<700, 1000>(integerLiteral: 1000), 0), (850, 1)] {
-            var ledger = try SecondEdition { $0.sanctionsThreshold = threshold }
+            var ledger = try CaseLedger { $0.sanctionsThreshold = threshold }
             try ledger.adopt([.entity("5", "Vishandl Ltd")])
             try ledger.declareAndRegister(Voyage())
             #expect(try holds(ledger).count == count)
@@ -209,7 +209,7 @@ struct SanctionsHoldTests {
 
     @Test func `a weak alias is a hit only where it is the very name`() throws {
         for (consignee, count) in [("The Admiral", 1), ("The Admirals", 0)] {
-            var ledger = try SecondEdition()
+            var ledger = try CaseLedger()
             try ledger.adopt([.petrov], on: .un)
             var voyage = Voyage()
             voyage.declaration.consignee = Text(cutting: consignee) ?? "?"
@@ -219,7 +219,7 @@ struct SanctionsHoldTests {
     }
 
     @Test func `a list is adopted whole or not at all`() throws {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         try ledger.bring([.petrov], of: .sample([.petrov, .otrada]))
         let adopt = Instruction.screeningList(.adoptList(list: ListSource.ofac.id))
         #expect(ledger.refusal(adopt, by: .platform)?.code == .listIncomplete)

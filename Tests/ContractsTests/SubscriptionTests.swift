@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Subscription of a slip")
 struct SubscriptionTests {
-    private typealias Voyage = SecondEdition.Voyage
+    private typealias Voyage = CaseLedger.Voyage
 
     private static let third = id("third")
 
@@ -20,8 +20,8 @@ struct SubscriptionTests {
     private static func opened(
         _ leader: String,
         _ others: String
-    ) throws -> SecondEdition {
-        var ledger = try SecondEdition(isSubscribed: false)
+    ) throws -> CaseLedger {
+        var ledger = try CaseLedger(isSubscribed: false)
         try ledger.take(
             .consortium(
                 .admitMember(member: third, name: "Third Marine", roles: [.insurer])
@@ -50,7 +50,7 @@ struct SubscriptionTests {
     }
 
     @Test func `leader 0.1 % opens with a follower at 99.9 % who never acts`() throws {
-        var ledger = try SecondEdition(isSubscribed: false) {
+        var ledger = try CaseLedger(isSubscribed: false) {
             $0.shares = Self.lines((.leader, "0.1"), (.follower, "99.9"))
         }
         #expect(try ledger.history.cover().stage == .subscribing)
@@ -106,7 +106,7 @@ struct SubscriptionTests {
     }
 
     @Test func `nobody else writes a line, and a bound slip takes none`() throws {
-        var ledger = try SecondEdition(isSubscribed: false)
+        var ledger = try CaseLedger(isSubscribed: false)
         for actor in [MemberID.broker, .assured, .platform, .stranger] {
             #expect(ledger.refusal(subscribe("30", .cover), by: actor)?.code == .actorNotEntitled)
         }
@@ -118,7 +118,7 @@ struct SubscriptionTests {
     }
 
     @Test func `the leader takes back a slip that is not subscribed`() throws {
-        var ledger = try SecondEdition(isSubscribed: false)
+        var ledger = try CaseLedger(isSubscribed: false)
         try ledger.take(.openCover(.closeCover(cover: .cover)), by: .leader)
         #expect(try ledger.history.cover().stage == .closed)
         #expect(
@@ -128,7 +128,7 @@ struct SubscriptionTests {
     }
 
     @Test func `an insurer alone binds itself by opening`() throws {
-        let ledger = try SecondEdition(isSubscribed: false) {
+        let ledger = try CaseLedger(isSubscribed: false) {
             $0.shares = Self.lines((.leader, "100"))
         }
         #expect(try ledger.history.cover().stage == .open)
@@ -184,19 +184,19 @@ struct SubscriptionTests {
     }
 
     @Test func `where each insurer consents, none is paid for that has not`() throws {
-        var ledger = try SecondEdition { $0.leaderClause = .eachInsurerConsents }
+        var ledger = try CaseLedger { $0.leaderClause = .eachInsurerConsents }
         let voyage = Voyage()
         #expect(try ledger.run(voyage).stage == .referred)
         #expect(try ledger.open(voyage.claim) == ["leaderBindsFollowers": "follower"])
-        try ledger.take(SecondEdition.adjust(), by: .leader)
-        try ledger.take(SecondEdition.approve("100"), by: .leader)
-        let refusal = ledger.refusal(SecondEdition.settle(), by: .leader)
+        try ledger.take(CaseLedger.adjust(), by: .leader)
+        try ledger.take(CaseLedger.approve("100"), by: .leader)
+        let refusal = ledger.refusal(CaseLedger.settle(), by: .leader)
         #expect(refusal == Refusal(.consentMissing, ["insurers": "follower"]))
         let consent = Instruction.claim(.consent(claim: voyage.claim))
         #expect(ledger.refusal(consent, by: .leader)?.code == .actorNotEntitled)
         try ledger.take(consent, by: .follower)
         #expect(ledger.refusal(consent, by: .follower)?.code == .nothingNew)
-        try ledger.take(SecondEdition.settle(), by: .leader)
+        try ledger.take(CaseLedger.settle(), by: .leader)
         #expect(
             try ledger.claim(voyage.claim).payment?.borne
                 == [.leader: usd("70"), .follower: usd("30")]

@@ -3,7 +3,7 @@ import Marine
 import TestSamples
 
 /// Histories of the second edition that together take every edge that it has more than the first.
-extension SecondEdition {
+extension CaseLedger {
     static func tours() throws -> [ContractHistory] {
         var tours = [
             try slips(), try officers(), try returnedPayment(), try referrals(), try assigned(),
@@ -12,7 +12,7 @@ extension SecondEdition {
         tours += try held()
         tours += try [Certificate.Stage.issued, .attached, .terminated].map(reopened)
         for stage in [Shipment.Stage.arrived, .delivered] {
-            var ledger = try SecondEdition()
+            var ledger = try CaseLedger()
             try ledger.sail(Voyage())
             ledger.at(day(50))
             let shipment = Voyage().shipment
@@ -45,7 +45,7 @@ extension SecondEdition {
     }
 
     /// A claim under the leader's officers, at a stage.
-    static func claim(at stage: Claim.Stage) throws -> SecondEdition {
+    static func claim(at stage: Claim.Stage) throws -> CaseLedger {
         var ledger = try staffed()
         let claim = Voyage().claim
         try ledger.sail(Voyage())
@@ -75,7 +75,7 @@ extension SecondEdition {
 
     /// One insurer alone; a slip that is taken back; one whose line is raised.
     private static func slips() throws -> ContractHistory {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         let terms = try ledger.history.state(OpenCover.self, .cover).terms
         let alone = changed(terms) {
             $0.shares = constant {
@@ -114,7 +114,7 @@ extension SecondEdition {
 
     /// Certificates that another comes to hold before the goods leave and once they are delivered.
     private static func assigned() throws -> ContractHistory {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         var voyage = Voyage()
         voyage.delivered = day(46)
         voyage.findings?.last = day(46)
@@ -188,7 +188,7 @@ extension SecondEdition {
     /// Declarations past a limit that the leader accepts, refuses and sees taken back; goods that move
     /// to other days before they leave and after.
     private static func referrals() throws -> ContractHistory {
-        var ledger = try SecondEdition { $0.onAccumulationBreach = .refer }
+        var ledger = try CaseLedger { $0.onAccumulationBreach = .refer }
         func declare(_ name: String) throws -> InstanceID {
             let certificate = id("crt-\(name)")
             let declaration = changed(Declaration.worth("600000")) {

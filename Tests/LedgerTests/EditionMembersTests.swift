@@ -139,6 +139,7 @@ import Testing
             #expect(had.isSubset(of: has), "\(later)")
             let more = has.subtracting(had)
             #expect(more.contains { $0.hasPrefix("Check.clause: ") } == (later == .second))
+            #expect(more.contains { $0.hasPrefix("Check.inputs: ") } == (later == .third))
         }
     }
 }

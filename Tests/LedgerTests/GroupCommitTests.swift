@@ -208,15 +208,16 @@ import TransparencyLog
             comparable.attestation = found.attestation
             #expect(found == comparable, "entry \(index)")
         }
-        // The judged claim moved four instances in seven steps, each knowing the one before it.
-        let judged = found.suffix(7)
-        #expect(judged.map(\.part.index) == [0, 1, 2, 3, 4, 5, 6])
-        #expect(judged.map(\.part.count) == [7, 7, 7, 7, 7, 7, 7])
+        // The judged claim moved five instances in eight steps, each knowing the one before it.
+        let judged = found.suffix(8)
+        #expect(judged.map(\.part.index) == [0, 1, 2, 3, 4, 5, 6, 7])
+        #expect(judged.map(\.part.count) == Array(repeating: 8, count: 8))
         #expect(Set(judged.map(\.command)).count == 1)
         #expect(
             judged.map(\.contract)
                 == [
                     .claim, .claim, .claim, .certificate, .interest, .claim, .paymentReference,
+                    .evidence,
                 ]
         )
         try await Recomputation.expect(node)

@@ -46,7 +46,7 @@ import Testing
         )
         let judge = try #require(Scenario.wholeVoyage.last)
         let first = try await node.submit(judge)
-        #expect(first.receipts.count == 7)
+        #expect(first.receipts.count == 8)
         #expect(
             try await node.submit(judge)
                 == CommandReceipt(receipts: first.receipts, isRepeat: true)

@@ -14,7 +14,7 @@ import Testing
         return limits
     }
 
-    @Test(arguments: [Edition.second, .draft])
+    @Test(arguments: [Edition.current, .draft])
     func `what the sequencer makes of it is what folds from its entries`(
         edition: Edition
     ) async throws {

@@ -108,7 +108,8 @@ extension DeviceFindings {
             last: day(44),
             minimum: celsius("-20"),
             maximum: celsius("-9.222"),
-            meanKineticTemperature: celsius("-18.5")
+            meanKineticTemperature: celsius("-18.5"),
+            signals: ReadingSignals()
         )
         findings.add(.above, milliseconds, from: start, extreme: celsius("-9.222"))
         return findings
@@ -122,7 +123,8 @@ extension DeviceFindings {
         last: day(44),
         minimum: celsius("5"),
         maximum: celsius("5"),
-        meanKineticTemperature: celsius("5")
+        meanKineticTemperature: celsius("5"),
+        signals: ReadingSignals()
     )
 
     package mutating func add(

@@ -17,7 +17,8 @@ extension Scenario {
             device: "HX-1",
             readings: 10,
             first: day(56),
-            last: day(56)
+            last: day(56),
+            signals: ReadingSignals()
         )
         findings.measures = [
             MeasureFindings(part: "humidity", readings: 10, first: day(56), last: day(56))

@@ -21,7 +21,7 @@ import Testing
         )
     }
 
-    @Test(arguments: [Edition.second, .draft])
+    @Test(arguments: [Edition.current, .draft])
     func `a witness that knows the edition cosigns before and beyond its adoption`(
         edition: Edition
     ) async throws {

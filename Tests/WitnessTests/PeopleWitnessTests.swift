@@ -14,7 +14,7 @@ import Testing
         TestLog(try LedgerWriter(Scenario.people(in: edition), latest: edition).entries)
     }
 
-    @Test(arguments: [Edition.second, .draft])
+    @Test(arguments: [Edition.current, .draft])
     func `subscribed slips, officers' decisions and a new holder of two claims are cosigned`(
         edition: Edition
     ) async throws {

@@ -30,9 +30,9 @@ extension Claim {
             state,
             certificate: certificate,
             shipment: shipment,
-            contested: { [run] loss throws(Refusal) in
+            contested: { [run] claimed throws(Refusal) in
                 guard let shipment else { return ContestedEvidence() }
-                return try run.contested(of: shipment, during: loss)
+                return try run.contested(of: shipment, for: claimed)
             },
             interests: (certificate.interests ?? []).compactMap { run.state(Interest.self, $0) },
             sanctionsHits: hits,
@@ -49,9 +49,12 @@ extension Claim {
                 .refer(
                     checks: judgement.checks,
                     reasons: reasons,
-                    lossTo: judgement.lossTo
+                    lossTo: judgement.lossTo,
+                    opinion: run.context.edition >= .third
+                        ? judgement.opinion(at: run.context.at) : nil
                 )
             )
+            if let shipment { try run.hold(judgement.claimed, by: shipment) }
             // What is listed since holds payments until officers have looked at it.
             if !hits.isEmpty { try run.screen(certificate.id) }
             return
@@ -83,5 +86,6 @@ extension Claim {
             )
         )
         try run.use(reference, for: id)
+        if let shipment { try run.hold(judgement.claimed, by: shipment) }
     }
 }

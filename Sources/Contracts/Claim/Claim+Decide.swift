@@ -62,10 +62,11 @@ extension Claim {
             ]
         case .approve(let amount, let straightThrough):
             return try approve(amount, straightThrough, state, context)
-        case .refer(let checks, let reasons, let lossTo):
+        case .refer(let checks, let reasons, let lossTo, let opinion):
             guard
                 state.stage != .referred || reasons.array != state.referralReasons
                     || lossTo.map({ $0 != state.lossShownTo }) ?? false
+                    || opinion.map({ $0.adjustment != state.opinion?.adjustment }) ?? false
             else { throw Refusal(.nothingNew) }
             return [
                 .referred(
@@ -73,7 +74,8 @@ extension Claim {
                     reasons: reasons,
                     by: context.actor,
                     at: context.at,
-                    lossTo: lossTo
+                    lossTo: lossTo,
+                    opinion: opinion
                 )
             ]
         case .decline(let clause, let reason):

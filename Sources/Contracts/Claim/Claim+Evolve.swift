@@ -59,12 +59,13 @@ extension Claim {
             next.firstApproval = nil
             next.approved = amount
             next.changedAt = at
-        case .referred(let checks, let reasons, let by, let at, let lossTo):
+        case .referred(let checks, let reasons, let by, let at, let lossTo, let opinion):
             next.stage = .referred
             next.checks = checks
             next.referralReasons = reasons.array
             next.referredBy = by
             if let lossTo { next.lossShownTo = lossTo }
+            if let opinion { next.opinion = opinion }
             next.changedAt = at
         case .declined(let declinature, let at):
             next.stage = .declined

@@ -103,14 +103,43 @@ extension Claim {
 
     /// The forms of its commands; the leader of a claim is that of its cover.
     public static func forms(in edition: Edition) -> [CommandForm] {
-        edition >= .second ? secondForms : firstForms
+        if edition >= .third { return thirdForms }
+        return edition >= .second ? secondForms : firstForms
     }
 
-    private static let secondForms: [CommandForm] = {
+    /// From the third edition on what a claim was judged on is held by its shipment.
+    private static let thirdForms = forms(
+        secondForms,
+        changing: adjudications(
+            holding: [Evidence.steps(.hold, 0...Evidence.passagesOfClaim + 1)]
+        )
+    )
+
+    private static let secondForms = forms(firstForms, changing: secondChanges)
+
+    private static let erode = [
+        FormStep(Certificate.step(.erode)), Interest.steps(.erode, 0...Interest.perCertificate),
+    ]
+
+    /// The ways in which a claim is judged, and what is noted of them last.
+    private static func adjudications(holding held: [FormStep]) -> [CommandForm] {
+        func once(_ action: Command.Action) -> FormStep { FormStep(step(action)) }
+        let by = [OpenCover.opener, Role.operator]
+        var paid = [once(.adjust), once(.approve)]
+        paid += erode
+        paid += [once(.settle), PaymentReference.steps(.use, 1...1)]
+        // A claim that nobody has acknowledged yet is acknowledged first.
+        let referred = [once(.refer)] + held + [FormStep(Certificate.step(.hold), 0...1)]
+        return [referred, paid + held].flatMap { steps in
+            [
+                form(.adjudicate, steps, by: by),
+                form(.adjudicate, [once(.acknowledge)] + steps, by: by),
+            ]
+        }
+    }
+
+    private static let secondChanges: [CommandForm] = {
         let leader = [OpenCover.opener]
-        let erode = [
-            FormStep(Certificate.step(.erode)), Interest.steps(.erode, 0...Interest.perCertificate),
-        ]
         func once(_ action: Command.Action) -> FormStep { FormStep(step(action)) }
         var changed: [CommandForm] = []
         let reference = PaymentReference.steps(.use, 1...1)
@@ -128,19 +157,7 @@ extension Claim {
         )
         changed.append(form(.settle, [once(.settle), reference], by: leader))
         changed.append(form(.withdrawClaim, [step(.withdraw), Certificate.step(.dropClaim)]))
-        let paid = [once(.adjust), once(.approve)] + erode + [once(.settle), reference]
-        // A claim that nobody has acknowledged yet is acknowledged first.
-        for before in [[], [once(.acknowledge)]] {
-            changed.append(
-                form(
-                    .adjudicate,
-                    before + [once(.refer), FormStep(Certificate.step(.hold), 0...1)],
-                    by: leader + [.operator]
-                )
-            )
-            changed.append(form(.adjudicate, before + paid, by: leader + [.operator]))
-        }
-        return forms(firstForms, changing: changed)
+        return changed + adjudications(holding: [])
     }()
 
     private static let firstForms: [CommandForm] = {

@@ -80,6 +80,10 @@ public enum Claim {
         ///
         /// - Since: edition 2
         public var lossShownTo: Instant?
+        /// What the automaton held of it when it last referred it.
+        ///
+        /// - Since: edition 3
+        public var opinion: Adjudication.Opinion?
 
         enum LedgerOnly { case stage, referredBy }
         enum Flattened { case notice, parties }
@@ -209,7 +213,11 @@ public enum Claim {
             /// When the loss ended, as far as the evidence shows.
             ///
             /// - Since: edition 2
-            lossTo: Instant? = nil
+            lossTo: Instant? = nil,
+            /// What the automaton holds of it.
+            ///
+            /// - Since: edition 3
+            opinion: Adjudication.Opinion? = nil
         )
         /// Declines by a clause.
         case decline(clause: Text<200>, reason: Text<2000>)
@@ -315,7 +323,11 @@ public enum Claim {
             /// When the loss ended, as far as the evidence shows.
             ///
             /// - Since: edition 2
-            lossTo: Instant? = nil
+            lossTo: Instant? = nil,
+            /// What the automaton holds of it.
+            ///
+            /// - Since: edition 3
+            opinion: Adjudication.Opinion? = nil
         )
         /// Nothing is payable.
         case declined(Declinature, at: Instant)

@@ -37,6 +37,26 @@ public struct CertificateTerms: Record, Hashable, Sendable {
     ///
     /// - Since: edition 2
     public var parts: Entries<1, 20, CoverPart>?
+    /// From what on readings are not believed without a person; as ``SignalTerms`` says where left out.
+    ///
+    /// - Since: edition 3
+    public var signals: SignalTerms?
+    /// Whether the automaton pays what passes, or says alone what it would do; it pays where left out.
+    ///
+    /// - Since: edition 3
+    public var automation: Automation?
+
+    /// What the automaton does with a claim that passes every check.
+    public enum Automation: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// It pays.
+        ///
+        /// - Since: edition 3
+        case straightThrough
+        /// It refers, and its opinion is kept beside what the adjuster decides: shadow mode.
+        ///
+        /// - Since: edition 3
+        case shadow
+    }
 
     /// The trigger with the condition of the clause that it stands on: a trigger never gives more than
     /// its clause.
@@ -116,6 +136,37 @@ public struct CertificateTerms: Record, Hashable, Sendable {
         }
         try trigger.validate(in: edition)
     }
+}
+
+/// From what on readings are a sign of fraud or of a fault, so that a person looks at the claim.
+public struct SignalTerms: Record, Hashable, Sendable {
+    /// How long before the goods were stuffed, or before they left where no stuffing is recorded, a logger may
+    /// have begun to record, in milliseconds; a day and 14 days where left out.
+    public var loggerLeadMilliseconds: Milliseconds?
+    /// The greatest speed between two positions, in kilometres per hour; 200 where left out.
+    public var fastestKilometresPerHour: Whole<1, 40_000>?
+    /// How long a measured value may stand still, in milliseconds; 48 hours where left out.
+    public var standingMilliseconds: Milliseconds?
+    /// From how many common passages on readings are a copy of another shipment's; 3 where left out.
+    public var commonPassages: Whole<1, 16>?
+}
+
+extension CertificateTerms {
+    /// How long before the stuffing, or the departure, a logger may have begun to record, in milliseconds.
+    func loggerLead(isStuffingKnown: Bool) -> Int64 {
+        signals?.loggerLeadMilliseconds?.value ?? (isStuffingKnown ? 86_400_000 : 14 * 86_400_000)
+    }
+
+    /// The greatest speed between two positions, in kilometres per hour.
+    var fastestKilometresPerHour: Int64 {
+        Int64(signals?.fastestKilometresPerHour?.value ?? 200)
+    }
+
+    /// How long a measured value may stand still, in milliseconds.
+    var standingMilliseconds: Int64 { signals?.standingMilliseconds?.value ?? 48 * 3_600_000 }
+
+    /// From how many common passages on readings are a copy.
+    var commonPassages: Int { signals?.commonPassages?.value ?? 3 }
 }
 
 /// What the assured bears of each loss (Marine Insurance Act 1906 leaves it to the policy).

@@ -22,12 +22,12 @@ extension Consortium {
 
     /// The limits of an edition.
     public static func limits(in edition: Edition) -> Limits {
-        edition >= .third ? thirdLimits : firstLimits
+        edition >= .fourth ? fourthLimits : firstLimits
     }
 
     private static let firstLimits = Limits()
 
-    private static let thirdLimits = {
+    private static let fourthLimits = {
         var limits = firstLimits
         limits.signingKeys = 100
         return limits

@@ -94,6 +94,27 @@ extension InstructionRun {
         try hold(ids, .readings, by: shipment)
     }
 
+    /// Notes the passages and the loss that a shipment's claim was judged on.
+    mutating func hold(_ claimed: ClaimedLoss, by shipment: Shipment.State) throws(Refusal) {
+        guard keepsEvidence, context.edition >= .third else { return }
+        try hold(try passages(claimed).map { ($0, nil) }, .passage, by: shipment)
+        if let loss = try loss(claimed) { try hold([(loss, nil)], .loss, by: shipment) }
+    }
+
+    private func passages(_ claimed: ClaimedLoss) throws(Refusal) -> [InstanceID] {
+        var ids: [InstanceID] = []
+        for print in claimed.passages {
+            ids.append(try factID(Evidence.self, ["passage", print.string]))
+        }
+        return ids
+    }
+
+    private func loss(_ claimed: ClaimedLoss) throws(Refusal) -> InstanceID? {
+        guard let loss = claimed.shown else { return nil }
+        let figures = LossFigure.allCases.map { "\($0.rawValue) \(loss.figures[$0])" }
+        return try factID(Evidence.self, ["loss", "\(loss.from)", "\(loss.to)"] + figures)
+    }
+
     private mutating func hold(
         _ ids: [(InstanceID, device: InstanceID?)],
         _ kind: Evidence.Kind,
@@ -122,11 +143,13 @@ extension InstructionRun {
         }
     }
 
-    /// What a claim may not rest on as another shipment holds it too: loggers, and readings of a time.
+    /// What a claim may not rest on as another shipment holds it too: loggers, and readings of the time of
+    /// the loss; from the third edition on passages in its readings, and the loss itself.
     func contested(
         of shipment: Shipment.State,
-        during time: ClosedRange<Instant>
+        for claimed: ClaimedLoss
     ) throws(Refusal) -> ContestedEvidence {
+        let time = claimed.period
         var contested = ContestedEvidence()
         guard keepsEvidence else {
             contested.isKnown = context.edition < .second
@@ -147,6 +170,11 @@ extension InstructionRun {
                 contested.readings.append(id)
             }
         }
+        guard context.edition >= .third else { return contested }
+        for id in try passages(claimed) where try !serves(id, shipment.id) {
+            contested.passages.append(id)
+        }
+        if let id = try loss(claimed), try !serves(id, shipment.id) { contested.losses.append(id) }
         return contested
     }
 
@@ -171,6 +199,10 @@ public struct ContestedEvidence: Hashable, Sendable {
     public var devices: [InstanceID] = []
     /// The segments of readings.
     public var readings: [InstanceID] = []
+    /// The passages in the readings that the claim rests on.
+    public var passages: [InstanceID] = []
+    /// The loss that the claim is for.
+    public var losses: [InstanceID] = []
     /// Whether the ledger notes at all who holds what.
     public var isKnown = true
 

@@ -30,6 +30,14 @@ public enum Evidence {
         ///
         /// - Since: edition 2
         case readings
+        /// A passage in the readings that a claim rests on, whatever their times and their logger's name.
+        ///
+        /// - Since: edition 3
+        case passage
+        /// A loss that a claim was judged for: its times and its figures.
+        ///
+        /// - Since: edition 3
+        case loss
     }
 
     /// A shipment that holds it.
@@ -82,12 +90,15 @@ public enum Evidence {
 
     /// The limits that keep the state small.
     public struct Limits: Hashable, Sendable {
-        /// Shipments that are remembered; the oldest goes first.
+        /// Shipments that are remembered; the oldest goes first, of passages and losses the second oldest.
         public var holders = 200
     }
 
     /// The limits of an edition.
     public static func limits(in edition: Edition) -> Limits { Limits() }
+
+    /// Passages that one claim rests on: the first in the order of loggers.
+    public static let passagesOfClaim = 32
 
     /// Evidence is a fact across shipments.
     public static var isFact: Bool { true }
@@ -116,8 +127,8 @@ extension Evidence.State {
     ///
     /// A logger is the first shipment's that bound it and is still `underway` by the time that another
     /// binds it. Readings that several hold are nobody's, unless all name one logger: whose that is says
-    /// who was first then, and the readings are the first shipment's. What a person has said goes before
-    /// both.
+    /// who was first then, and the readings are the first shipment's. A passage or a loss is the first
+    /// shipment's that a claim was judged on. What a person has said goes before all.
     func serves(
         _ shipment: InstanceID,
         in edition: Edition,
@@ -131,6 +142,8 @@ extension Evidence.State {
         case .readings:
             let loggers = Set(holders.map(\.device))
             return holders.count == 1 || place == 0 && loggers.count == 1 && loggers != [nil]
+        case .passage, .loss:
+            return place == 0
         case .device:
             for earlier in holders[..<place] where try underway(earlier.shipment, holders[place].at)
             {

@@ -70,10 +70,15 @@ extension Shipment {
                     Device(id: id.string, publicKey: publicKey?.text, boundAt: context.at)
                 )
             ]
-        case .depart(let at):
+        case .depart(let at, let stuffedAt):
             try requirePast(at, "at", context)
+            try requireOrder(stuffedAt, "stuffedAt", at)
             return [
-                .departed(at: at, recordedAt: context.edition >= .second ? context.at : nil)
+                .departed(
+                    at: at,
+                    recordedAt: context.edition >= .second ? context.at : nil,
+                    stuffedAt: stuffedAt
+                )
             ]
         case .recordTelemetry(let upload, let findings):
             try validate(upload, findings, state, context)

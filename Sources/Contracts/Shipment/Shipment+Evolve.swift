@@ -47,10 +47,11 @@ extension Shipment {
             return nil
         case .deviceBound(let device):
             next.devices.append(device)
-        case .departed(let at, let recordedAt):
+        case .departed(let at, let recordedAt, let stuffedAt):
             next.stage = .underway
             next.departedAt = at
             next.departureRecordedAt = recordedAt
+            next.stuffedAt = stuffedAt
         case .telemetryRecorded(let upload, let findings):
             next.segments += upload.segments
             next.uploads += 1

@@ -36,7 +36,12 @@ extension Shipment {
             /// The shipment.
             shipment: InstanceID,
             /// When they left; not after the ledger's own instant.
-            at: Instant
+            at: Instant,
+            /// When they were stuffed, where that is known; not after they left. A logger that recorded long
+            /// before is a sign that its readings are of something else.
+            ///
+            /// - Since: edition 3
+            stuffedAt: Instant? = nil
         )
         /// Records an upload of readings and what all readings now show.
         indirect case recordTelemetry(
@@ -189,13 +194,13 @@ extension Shipment {
             try run.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
             let state = try run.require(Shipment.self, id)
             try run.hold(device: device.string, publicKey?.text, by: state)
-        case .depart(let id, let at):
+        case .depart(let id, let at, let stuffedAt):
             let state = try run.require(Shipment.self, id)
             if run.context.edition >= .second {
                 let certificate = try run.require(Certificate.self, state.certificate)
                 try run.require(OpenCover.self, certificate.cover).terms.requireInPeriod(at)
             }
-            try run.take(Shipment.self, id, .depart(at: at))
+            try run.take(Shipment.self, id, .depart(at: at, stuffedAt: stuffedAt))
             try run.take(Certificate.self, state.certificate, .attach(at: at))
             let certificate = try run.require(Certificate.self, state.certificate)
             let from = certificate.declaration.from

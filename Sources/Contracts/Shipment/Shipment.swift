@@ -62,6 +62,10 @@ public enum Shipment {
         ///
         /// - Since: edition 2
         public var arrivalRecordedBy: MemberID?
+        /// When the goods were stuffed, as stated with the departure.
+        ///
+        /// - Since: edition 3
+        public var stuffedAt: Instant?
 
         // Only the certificate's identifier is shown: a carrier may read a shipment without being
         // party to its certificate.
@@ -187,7 +191,13 @@ public enum Shipment {
         /// Binds a logger or tracker.
         case bindDevice(id: DeviceName, publicKey: PublicKeyText?)
         /// Records that the goods left.
-        case depart(at: Instant)
+        case depart(
+            at: Instant,
+            /// When the goods were stuffed, where that is known.
+            ///
+            /// - Since: edition 3
+            stuffedAt: Instant? = nil
+        )
         /// Pins an upload's segments and what all readings now show.
         indirect case recordTelemetry(upload: Upload, findings: TelemetryFindings)
         /// Pins what all readings show of the carriage as it is known now.
@@ -232,7 +242,11 @@ public enum Shipment {
             /// When that came onto the ledger.
             ///
             /// - Since: edition 2
-            recordedAt: Instant? = nil
+            recordedAt: Instant? = nil,
+            /// When the goods were stuffed.
+            ///
+            /// - Since: edition 3
+            stuffedAt: Instant? = nil
         )
         /// An upload was pinned.
         indirect case telemetryRecorded(upload: Upload, findings: TelemetryFindings)
@@ -299,8 +313,12 @@ extension Shipment.State {
         return carriage?.to.map { $0 <= instant } ?? false
     }
 
-    /// Whether the findings are of another carriage than the one that the ledger knows by now.
-    public var isOutdated: Bool { judged != carriage && !segments.isEmpty }
+    /// Whether the findings are of another carriage than the one that the ledger knows by now, or lack what an
+    /// edition of the rules finds.
+    public func isOutdated(in edition: Edition) -> Bool {
+        let lacks = edition >= .third && findings.devices.contains { $0.signals == nil }
+        return !segments.isEmpty && (judged != carriage || lacks)
+    }
 }
 
 extension Shipment {

@@ -83,6 +83,11 @@ public struct DeviceFindings: Record, Hashable, Sendable {
     ///
     /// - Since: edition 2
     public var measures: [MeasureFindings]?
+
+    /// What of the readings is looked at for whether they are to be believed.
+    ///
+    /// - Since: edition 3
+    public var signals: ReadingSignals?
 }
 
 /// An unbroken run of readings on one side of the band.

@@ -9,7 +9,7 @@ public import Marine
 /// in units of 1/720,720 of a millisecond, rounded down, but never to nothing.
 ///
 /// Findings are those of an edition of the rules: an upload's are computed, and audited, by the
-/// edition of its ledger entry. From the third edition on an instant before a gap, and the last one,
+/// edition of its ledger entry. From the fourth edition on an instant before a gap, and the last one,
 /// weigh nothing in the mean kinetic temperature unless all do: such a reading stands for no time.
 public enum TelemetryEvaluation {
     /// The findings, by an edition of the rules, for every device that reported anything.
@@ -17,7 +17,8 @@ public enum TelemetryEvaluation {
     /// From the second edition on what a device reported within the carriage is judged and nothing
     /// else: nothing at all while the carriage has not begun. Silence from attachment to the first
     /// reading, and from the last one to the end of cover, is a gap like any other. What the parts of the
-    /// cover have measured is found for each device that has a reading within the carriage.
+    /// cover have measured is found for each device that has a reading within the carriage. From the third
+    /// edition on signs that readings are not to be believed are found beside.
     public static func findings(
         of readings: ReadingSet,
         terms: TelemetryTerms,
@@ -39,6 +40,12 @@ public enum TelemetryEvaluation {
             let evaluation = DeviceEvaluation(judged, terms: terms, within: carriage, edition)
             var found = evaluation.findings(device: device.device)
             if let measures { found?.measures = evaluation.measured(by: measures) }
+            if edition >= .third {
+                found?.signals = SignalFinder.signals(
+                    of: judged,
+                    gapMilliseconds: terms.reportableGapMilliseconds.value
+                )
+            }
             findings.outside? += instants(device.samples) - (found?.readings ?? 0)
             if let found { findings.devices.append(found) }
         }
@@ -159,7 +166,7 @@ struct DeviceEvaluation {
     }
 
     /// Each instant is weighted by the interval to the next one; before a gap and at the end, by
-    /// the interval before it in the first two editions, and by nothing from the third on.
+    /// the interval before it in the first three editions, and by nothing from the fourth on.
     private func meanKineticTemperature(_ steps: [TemperatureStep]) -> Temperature? {
         var mean = MeanKineticTemperature()
         var before: Int64 = 0
@@ -170,7 +177,7 @@ struct DeviceEvaluation {
                 let interval = steps[index + 1].time.milliseconds(since: steps[index].time)
                 after = interval > terms.reportableGapMilliseconds.value ? 0 : interval
             }
-            let weight = after > 0 ? after : edition >= .third ? 0 : before
+            let weight = after > 0 ? after : edition >= .fourth ? 0 : before
             before = after
             total += weight
             if weight > 0 { add(steps[index], weight: UInt128(weight), to: &mean) }

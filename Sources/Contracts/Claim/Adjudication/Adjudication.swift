@@ -1,3 +1,4 @@
+public import CanonicalJSON
 public import Marine
 
 /// Straight-through approval: the checks that must all pass for a claim to be paid automatically.
@@ -12,10 +13,22 @@ public enum Adjudication {
         public var adjustment: Adjustment?
         /// When the loss ended, as far as the evidence shows; `nil` where it shows none.
         public var lossTo: Instant?
+        /// What the claim rests on of the readings.
+        var claimed: ClaimedLoss
 
         /// Whether the claim may be paid without a human.
         public var isStraightThrough: Bool {
             adjustment != nil && checks.allSatisfy { $0.outcome == .passed }
+        }
+
+        /// What is kept of it beside an adjuster's decision, at an instant.
+        func opinion(at instant: Instant) -> Opinion {
+            let others = checks.filter { $0.name != AutomationActs.name }
+            return Opinion(
+                pays: adjustment != nil && others.allSatisfy { $0.outcome == .passed },
+                adjustment: adjustment,
+                at: instant
+            )
         }
 
         /// The checks that did not pass, in words.
@@ -26,10 +39,35 @@ public enum Adjudication {
         }
     }
 
+    /// What the automaton holds of a claim that it leaves to a person: kept beside what the adjuster decides.
+    public struct Opinion: Record, Hashable, Sendable {
+        /// Whether it would pay, or in shadow mode would have paid.
+        public var pays: Bool
+        /// The loss as it measures it; absent where no agreed loss applies.
+        public var adjustment: Adjustment?
+        /// When it judged.
+        public var at: Instant
+    }
+
     /// The list of an edition, in its order.
     static func list(in edition: Edition) -> [any AdjudicationCheck.Type] {
-        edition >= .second ? secondList : firstList
+        if edition >= .third { return thirdList }
+        return edition >= .second ? secondList : firstList
     }
+
+    /// The second's, with the signs that readings are not to be believed, and shadow mode.
+    private static let thirdList: [any AdjudicationCheck.Type] =
+        secondList.flatMap { check -> [any AdjudicationCheck.Type] in
+            check == EvidenceOwn.self ? [check] + signs : [check]
+        } + [AutomationActs.self]
+
+    private static let signs: [any AdjudicationCheck.Type] = [
+        ReadingsOriginal.self,
+        LossNotClaimedBefore.self,
+        LoggerStartedWithGoods.self,
+        MovementPossible.self,
+        ValuesVary.self,
+    ]
 
     private static let secondList: [any AdjudicationCheck.Type] = [
         IssuedBeforeLoss.self,
@@ -70,8 +108,8 @@ public enum Adjudication {
         AmountWithinAuthority.self,
     ]
 
-    /// Says what of a shipment's evidence for a time of loss other shipments hold too.
-    public typealias Contest = (_ loss: ClosedRange<Instant>) throws(Refusal) -> ContestedEvidence
+    /// Says what of a shipment's evidence for a loss other shipments hold too.
+    public typealias Contest = (_ loss: ClaimedLoss) throws(Refusal) -> ContestedEvidence
 
     /// Judges a claim on its certificate, its shipment and the sanctions list, by the list of the
     /// context's edition.
@@ -98,7 +136,8 @@ public enum Adjudication {
         return Judgement(
             checks: list(in: context.edition).map { $0.check(facts) },
             adjustment: facts.adjustment,
-            lossTo: context.edition >= .second ? facts.breach?.period.upperBound : nil
+            lossTo: context.edition >= .second ? facts.breach?.period.upperBound : nil,
+            claimed: facts.claimed
         )
     }
 }

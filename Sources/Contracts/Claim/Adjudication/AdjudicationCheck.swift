@@ -9,6 +9,8 @@ protocol AdjudicationCheck: SendableMetatype {
     /// The clause, the section of the Marine Insurance Act 1906 (MIA) or the term of the certificate
     /// that it rests on.
     static var clause: String { get }
+    /// What it looks at.
+    static var inputs: [Check.InputKind] { get }
     /// Compares what was found with what is asked.
     static func judge(_ facts: ClaimFacts) -> CheckResult
     /// Whether it is of readings, and asks nothing where the part claimed under rests on none.
@@ -37,7 +39,8 @@ struct CheckResult {
 extension AdjudicationCheck {
     static var isOfReadings: Bool { false }
 
-    /// The check as the ledger keeps it; from the second edition on it cites its clause.
+    /// The check as the ledger keeps it; from the second edition on it cites its clause, from the third
+    /// on what it looked at.
     static func check(_ facts: ClaimFacts) -> Check {
         let result =
             isOfReadings && !facts.restsOnReadings
@@ -45,6 +48,12 @@ extension AdjudicationCheck {
             : judge(facts)
         var check = Check(name, result.outcome, figure: result.figure, limit: result.limit)
         if facts.edition >= .second { check.clause = Text(cutting: clause) }
+        if facts.edition >= .third {
+            let seen = inputs.compactMap { kind in
+                facts.digests[kind].map { Check.Input(kind: kind, digest: $0) }
+            }
+            check.inputs = try? Entries(seen)
+        }
         return check
     }
 
@@ -97,6 +106,10 @@ struct ClaimFacts {
     let breach: PerilLoss?
     /// The time of the loss: as notified and as the readings show, whichever is earlier, later.
     let loss: ClosedRange<Instant>
+    /// What of the readings the claim rests on.
+    let claimed: ClaimedLoss
+    /// What checks look at, each by its digest; none before the third edition.
+    let digests: [Check.InputKind: DigestText]
     /// The adjustment that the terms agree, where they do and the trigger is met.
     let adjustment: Adjustment?
 
@@ -147,7 +160,20 @@ struct ClaimFacts {
         self.breach = breach
         let from = min(notice.lossFrom, breach?.from ?? notice.lossFrom)
         loss = from...max(notice.lossTo, breach?.to ?? notice.lossTo)
-        self.contested = try contested(loss)
+        let isShown = part.map { !$0.trigger.rule.measured.isEmpty } ?? true
+        claimed = ClaimedLoss(loss, isShown ? breach : nil, shipment)
+        let held = try contested(claimed)
+        self.contested = held
+        digests =
+            context.edition >= .third
+            ? CheckInputs(
+                claim: claim,
+                certificate: certificate,
+                shipment: shipment,
+                contested: held,
+                interests: interests,
+                sanctionsHits: sanctionsHits
+            ).digests : [:]
         guard let breach, let part, let rate = part.scale.share(of: breach.figures) else {
             adjustment = nil
             return

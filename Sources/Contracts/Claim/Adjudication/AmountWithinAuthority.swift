@@ -4,6 +4,7 @@ import Marine
 enum AmountWithinAuthority: AdjudicationCheck {
     static let name = "amountWithinAuthority"
     static let clause = "The certificate's automation authority"
+    static let inputs: [Check.InputKind] = [.certificate, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let authority = facts.terms.automationAuthority

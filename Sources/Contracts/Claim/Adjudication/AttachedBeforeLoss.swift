@@ -5,6 +5,7 @@ import Marine
 enum AttachedBeforeLoss: AdjudicationCheck {
     static let name = "attachedBeforeLoss"
     static let clause = "Institute Cargo Clauses 1/1/09 cl. 8 (Transit)"
+    static let inputs: [Check.InputKind] = [.claim, .certificate, .shipment, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let (notice, certificate, breach) = (facts.notice, facts.certificate, facts.breach)

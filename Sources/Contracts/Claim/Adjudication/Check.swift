@@ -25,6 +25,54 @@ public struct Check: Record, Hashable, Sendable {
     ///
     /// - Since: edition 2
     public var clause: Text<200>?
+    /// What was looked at, each by its digest.
+    ///
+    /// - Since: edition 3
+    public var inputs: Entries<1, 8, Input>?
+
+    /// Something that a check looks at.
+    public struct Input: Record, Hashable, Sendable {
+        /// What it is.
+        public var kind: InputKind
+        /// SHA-256 of its canonical JSON as the ledger has it when the claim is judged.
+        public var digest: DigestText
+    }
+
+    /// What a check may look at.
+    public enum InputKind: String, JSONCoded, Hashable, Sendable, CaseIterable {
+        /// The claim's state.
+        ///
+        /// - Since: edition 3
+        case claim
+        /// The certificate's state; each claim noted in it with the end of its loss as far as it was judged.
+        ///
+        /// - Since: edition 3
+        case certificate
+        /// The shipment's state without its segments and findings.
+        ///
+        /// - Since: edition 3
+        case shipment
+        /// What the readings show: the shipment's findings.
+        ///
+        /// - Since: edition 3
+        case findings
+        /// The shipment's segments, in order: each with the digest of its readings.
+        ///
+        /// - Since: edition 3
+        case segments
+        /// What other shipments hold too: its identifiers, of loggers, readings, passages and losses in turn.
+        ///
+        /// - Since: edition 3
+        case evidence
+        /// The states of the certificate's interests, in order.
+        ///
+        /// - Since: edition 3
+        case interests
+        /// The hits on the sanctions lists that nobody has released.
+        ///
+        /// - Since: edition 3
+        case screening
+    }
 
     /// States a check.
     public init(_ name: String, _ outcome: Outcome, figure: String, limit: String) {
@@ -33,5 +81,6 @@ public struct Check: Record, Hashable, Sendable {
         self.figure = figure
         self.limit = limit
         clause = nil
+        inputs = nil
     }
 }

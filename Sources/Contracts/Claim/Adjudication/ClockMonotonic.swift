@@ -5,6 +5,7 @@ enum ClockMonotonic: AdjudicationCheck {
     static let name = "clockMonotonic"
     static let clause = "The certificate's telemetry terms: evidence"
     static let isOfReadings = true
+    static let inputs: [Check.InputKind] = [.findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "no instant with two values"

@@ -5,6 +5,7 @@ import Marine
 enum DepartureRecordedBeforeLoss: AdjudicationCheck {
     static let name = "departureRecordedBeforeLoss"
     static let clause = "MIA 1906 s. 29(3); Institute Cargo Clauses 1/1/09 cl. 8 (Transit)"
+    static let inputs: [Check.InputKind] = [.claim, .shipment, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "recorded before the loss"

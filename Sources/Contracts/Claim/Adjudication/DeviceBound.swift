@@ -5,6 +5,7 @@ enum DeviceBound: AdjudicationCheck {
     static let name = "deviceBound"
     static let clause = "The certificate's telemetry terms: devices"
     static let isOfReadings = true
+    static let inputs: [Check.InputKind] = [.shipment, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "bound to the shipment"

@@ -5,6 +5,7 @@ enum DeviceBoundBeforeLoss: AdjudicationCheck {
     static let name = "deviceBoundBeforeLoss"
     static let clause = "The certificate's telemetry terms: devices"
     static let isOfReadings = true
+    static let inputs: [Check.InputKind] = [.claim, .shipment, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "bound before the loss"

@@ -5,6 +5,7 @@ enum DeviceOnOneShipment: AdjudicationCheck {
     static let name = "deviceOnOneShipment"
     static let clause = "The certificate's telemetry terms: devices"
     static let isOfReadings = true
+    static let inputs: [Check.InputKind] = [.findings, .evidence]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         judge(facts, contested: facts.contested.devices, "no logger that another shipment has")

@@ -5,6 +5,7 @@ enum FindingsOfCarriage: AdjudicationCheck {
     static let name = "findingsOfCarriage"
     static let clause = "Institute Cargo Clauses 1/1/09 cl. 8 (Transit)"
     static let isOfReadings = true
+    static let inputs: [Check.InputKind] = [.shipment]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         guard let shipment = facts.shipment, let carriage = shipment.carriage else {

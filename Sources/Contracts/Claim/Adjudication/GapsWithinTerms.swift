@@ -8,6 +8,7 @@ enum GapsWithinTerms: AdjudicationCheck {
     static let name = "gapsWithinTerms"
     static let clause = "The certificate's telemetry terms: tolerated gap"
     static let isOfReadings = true
+    static let inputs: [Check.InputKind] = [.certificate, .shipment, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let tolerated = facts.terms.toleratedGapMilliseconds.value

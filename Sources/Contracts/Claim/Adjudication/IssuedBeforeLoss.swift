@@ -4,6 +4,7 @@ import Marine
 enum IssuedBeforeLoss: AdjudicationCheck {
     static let name = "issuedBeforeLoss"
     static let clause = "MIA 1906 s. 6 (when interest must attach)"
+    static let inputs: [Check.InputKind] = [.claim, .certificate, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let (issuedAt, lossFrom) = (facts.certificate.issuedAt, facts.lossFrom)

@@ -3,6 +3,7 @@
 enum LeaderBindsFollowers: AdjudicationCheck {
     static let name = "leaderBindsFollowers"
     static let clause = "The cover's leader clause"
+    static let inputs: [Check.InputKind] = [.claim, .certificate]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let consents = facts.claim.consents ?? []

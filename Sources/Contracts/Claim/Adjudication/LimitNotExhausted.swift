@@ -4,6 +4,7 @@ import Marine
 enum LimitNotExhausted: AdjudicationCheck {
     static let name = "limitNotExhausted"
     static let clause = "MIA 1906 s. 67 (extent of the insurer's liability)"
+    static let inputs: [Check.InputKind] = [.certificate, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let remaining = facts.certificate.remaining

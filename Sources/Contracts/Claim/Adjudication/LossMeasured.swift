@@ -4,6 +4,7 @@ import Marine
 enum LossMeasured: AdjudicationCheck {
     static let name = "lossMeasured"
     static let clause = "The certificate's terms: payout scale"
+    static let inputs: [Check.InputKind] = [.claim, .certificate, .shipment, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         guard let scale = facts.part?.scale, let figure = scale.figure else {

@@ -2,6 +2,7 @@
 enum NoSanctionsHit: AdjudicationCheck {
     static let name = "noSanctionsHit"
     static let clause = "Sanction Limitation and Exclusion Clause JC2010/014"
+    static let inputs: [Check.InputKind] = [.screening]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let hits = facts.sanctionsHits

@@ -5,6 +5,7 @@ import Marine
 enum NoSecondClaim: AdjudicationCheck {
     static let name = "noSecondClaim"
     static let clause = "MIA 1906 s. 77 (successive losses)"
+    static let inputs: [Check.InputKind] = [.claim, .certificate, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let notice = facts.notice

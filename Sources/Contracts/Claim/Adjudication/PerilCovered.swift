@@ -4,6 +4,7 @@ import Marine
 enum PerilCovered: AdjudicationCheck {
     static let name = "perilCovered"
     static let clause = "MIA 1906 s. 55(1); the certificate's clauses"
+    static let inputs: [Check.InputKind] = [.claim, .certificate]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let (peril, clauses) = (facts.notice.peril, facts.terms.clauses)

@@ -2,6 +2,7 @@
 enum PremiumNotInDefault: AdjudicationCheck {
     static let name = "premiumNotInDefault"
     static let clause = "MIA 1906 s. 52; the certificate's premium credit"
+    static let inputs: [Check.InputKind] = [.certificate]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let certificate = facts.certificate

@@ -6,6 +6,7 @@ import Marine
 enum SoleInsurance: AdjudicationCheck {
     static let name = "soleInsurance"
     static let clause = "MIA 1906 s. 32 (double insurance), s. 80 (contribution)"
+    static let inputs: [Check.InputKind] = [.certificate, .interests]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "no other certificate on the same goods"

@@ -5,6 +5,7 @@ import Marine
 enum TriggerMet: AdjudicationCheck {
     static let name = "triggerMet"
     static let clause = "The certificate's terms: trigger"
+    static let inputs: [Check.InputKind] = [.claim, .certificate, .shipment, .findings]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         guard facts.edition >= .second else { return judgeFirst(facts) }

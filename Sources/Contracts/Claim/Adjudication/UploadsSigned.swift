@@ -3,6 +3,7 @@ enum UploadsSigned: AdjudicationCheck {
     static let name = "uploadsSigned"
     static let clause = "The certificate's telemetry terms: signed uploads"
     static let isOfReadings = true
+    static let inputs: [Check.InputKind] = [.certificate, .shipment]
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "every upload signed by a bound key"

@@ -4,7 +4,7 @@ import TestSamples
 
 /// What the second edition refuses beside the first.
 extension RefusalCase {
-    private typealias Voyage = SecondEdition.Voyage
+    private typealias Voyage = CaseLedger.Voyage
 
     private static func declare(_ change: (inout Declaration) -> Void) -> Instruction {
         .openCover(
@@ -16,8 +16,8 @@ extension RefusalCase {
         )
     }
 
-    private static func sailed(_ voyage: Voyage = Voyage()) throws -> SecondEdition {
-        var ledger = try SecondEdition()
+    private static func sailed(_ voyage: Voyage = Voyage()) throws -> CaseLedger {
+        var ledger = try CaseLedger()
         try ledger.sail(voyage)
         return ledger
     }
@@ -28,7 +28,7 @@ extension RefusalCase {
         _ assessment: Assessment,
         _ change: (inout Voyage) -> Void = { _ in }
     ) throws -> ContractHistory {
-        var ledger = try SecondEdition()
+        var ledger = try CaseLedger()
         let voyage = changed(Voyage(), change)
         try ledger.sail(voyage)
         try ledger.record(voyage)
@@ -41,18 +41,18 @@ extension RefusalCase {
         return ledger.history
     }
 
-    static let secondEdition = [
+    static let facts = [
         RefusalCase(
             .secretAlreadyKept,
             "a second secret",
-            given: { try SecondEdition().history },
+            given: { try CaseLedger().history },
             by: .platform,
             .keepSecret
         ),
         RefusalCase(
             .secretMissing,
             "an accumulation on a ledger without a secret",
-            given: { try SecondEdition(isSecret: false).history },
+            given: { try CaseLedger(isSecret: false).history },
             by: .assured,
             declare { _ in }
         ),
@@ -60,7 +60,7 @@ extension RefusalCase {
             .spanMalformed,
             "what is on risk elsewhere until before it begins",
             given: {
-                var ledger = try SecondEdition()
+                var ledger = try CaseLedger()
                 try ledger.take(declare { _ in }, by: .assured)
                 return ledger.history
             },
@@ -105,7 +105,7 @@ extension RefusalCase {
             .agreedValueUnproved,
             "an agreed value of a million for what cost ten",
             ["figure": "USD 1000000.00"],
-            given: { try SecondEdition().history },
+            given: { try CaseLedger().history },
             by: .assured,
             declare { ($0.cost, $0.agreedValue) = (usd("10"), usd("1000000")) }
         ),
@@ -113,7 +113,7 @@ extension RefusalCase {
             .premiumIsNothing,
             "a value whose premium rounds to nothing",
             ["figure": "USD 0.00"],
-            given: { try SecondEdition().history },
+            given: { try CaseLedger().history },
             by: .assured,
             declare { ($0.cost, $0.agreedValue) = (usd("0.10"), usd("0.10")) }
         ),
@@ -121,7 +121,7 @@ extension RefusalCase {
             .outsideCoverPeriod,
             "a departure four years before the cover's inception",
             given: {
-                var ledger = try SecondEdition()
+                var ledger = try CaseLedger()
                 var voyage = Voyage()
                 voyage.departed = day(0)
                 try ledger.sail(voyage)
@@ -131,7 +131,7 @@ extension RefusalCase {
                 // The departure above is the first instant that the cover has; one before is none.
                 let state = try history.state(Shipment.self, Voyage().shipment)
                 guard state.departedAt == day(0) else { return }
-                var again = try SecondEdition()
+                var again = try CaseLedger()
                 var voyage = Voyage("early")
                 voyage.departed = day(0).advanced(byMilliseconds: -1)
                 try again.sail(voyage)
@@ -174,7 +174,7 @@ extension RefusalCase {
             "the approval of a theft before attachment",
             ["attached": "\(day(30))"],
             given: {
-                var ledger = try SecondEdition()
+                var ledger = try CaseLedger()
                 // Notified before anybody says when the goods left.
                 var voyage = Voyage()
                 voyage.departureRecorded = day(45)
@@ -227,7 +227,7 @@ extension RefusalCase {
             "more than the indemnity between two certificates",
             ["figure": "USD 158000.00", "limit": "USD 100000.00"],
             given: {
-                var ledger = try SecondEdition()
+                var ledger = try CaseLedger()
                 for name in ["one", "two"] { try ledger.sail(Voyage(name)) }
                 for name in ["one", "two"] { try ledger.record(Voyage(name)) }
                 try ledger.notify(Voyage("one"))
@@ -248,7 +248,7 @@ extension RefusalCase {
             "a loss that was paid in another currency",
             ["figure": "EUR 1.00", "paid": "USD 59000.00"],
             given: {
-                var ledger = try SecondEdition()
+                var ledger = try CaseLedger()
                 for name in ["one", "two"] { try ledger.sail(Voyage(name)) }
                 try ledger.record(Voyage("one"))
                 try ledger.notify(Voyage("one"))
@@ -283,14 +283,14 @@ extension RefusalCase {
         RefusalCase(
             .voyageMalformed,
             "a voyage that ends where it begins",
-            given: { try SecondEdition().history },
+            given: { try CaseLedger().history },
             by: .assured,
             declare { $0.to = $0.from }
         ),
         RefusalCase(
             .voyageMalformed,
             "a voyage that arrives before it sails",
-            given: { try SecondEdition().history },
+            given: { try CaseLedger().history },
             by: .assured,
             declare { $0.arrival = $0.sailing }
         ),
@@ -298,7 +298,7 @@ extension RefusalCase {
             .placeNotAccepted,
             "a place in a country that there is not",
             ["figure": "ZZABC"],
-            given: { try SecondEdition { $0.countries = [] }.history },
+            given: { try CaseLedger { $0.countries = [] }.history },
             by: .assured,
             declare { $0.to = place("ZZABC") }
         ),
@@ -308,7 +308,7 @@ extension RefusalCase {
             ["holder": "carrier"],
             given: { try sailed().history },
             by: .assured,
-            SecondEdition.assign(to: .carrier)
+            CaseLedger.assign(to: .carrier)
         ),
         RefusalCase(
             .lossBeforeIssue,
@@ -320,7 +320,7 @@ extension RefusalCase {
                 }
             },
             by: .leader,
-            SecondEdition.approve("1")
+            CaseLedger.approve("1")
         ),
         RefusalCase(
             .perilNotInsured,
@@ -328,7 +328,7 @@ extension RefusalCase {
             ["peril": "delay"],
             given: { try adjusted(.delay, .totalLoss) },
             by: .leader,
-            SecondEdition.approve("1")
+            CaseLedger.approve("1")
         ),
         RefusalCase(
             .triggerNotMet,
@@ -358,11 +358,11 @@ extension RefusalCase {
     ]
 }
 
-extension SecondEdition {
+extension CaseLedger {
     /// Sails, with something in between the binding and the departure.
     fileprivate mutating func sailing(
         _ voyage: Voyage,
-        _ between: (inout SecondEdition) throws -> Void
+        _ between: (inout CaseLedger) throws -> Void
     ) throws {
         try declareAndRegister(voyage)
         try between(&self)

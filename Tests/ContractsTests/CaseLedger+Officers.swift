@@ -3,7 +3,7 @@ import Marine
 import TestSamples
 import Testing
 
-extension SecondEdition {
+extension CaseLedger {
     /// The table of a member with one officer, who does it all up to 10,000.
     static let oneHanded = Instruction.authority(
         .setAuthority(

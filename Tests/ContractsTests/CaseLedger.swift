@@ -3,8 +3,8 @@ import Marine
 import TestSamples
 import Testing
 
-/// A ledger of the second edition with an open cover, on which voyages are insured and claimed for.
-struct SecondEdition {
+/// A ledger of the current edition with an open cover, on which voyages are insured and claimed for.
+struct CaseLedger {
     var history = ContractHistory()
 
     /// Founded, with its secret and members, and a cover that each of several voyages fits.
@@ -21,7 +21,7 @@ struct SecondEdition {
                     operatorMember: .platform,
                     operatorName: "Plimsoll Platform",
                     logKey: "plimsoll.example/ledger+0+AA",
-                    edition: .second
+                    edition: .current
                 )
             ),
             by: .platform
@@ -168,6 +168,7 @@ struct SecondEdition {
                 deviceKey: key(voyage.deviceKey).text
             )
             upload.segments[0].content = voyage.content
+            (upload.segments[0].first, upload.segments[0].last) = (findings.first, findings.last)
             try take(
                 .shipment(
                     .recordTelemetry(

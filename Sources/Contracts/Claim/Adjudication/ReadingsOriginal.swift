@@ -1,0 +1,28 @@
+import Marine
+
+/// The readings are no altered copy of those that another shipment's claim rests on: other times, another
+/// logger's name, or all values moved by one amount.
+enum ReadingsOriginal: AdjudicationCheck {
+    static let name = "readingsOriginal"
+    static let clause = "MIA 1906 s. 17 (utmost good faith); the certificate's terms: signals"
+    static let isOfReadings = true
+    static let inputs: [Check.InputKind] = [.certificate, .findings, .evidence]
+
+    static func judge(_ facts: ClaimFacts) -> CheckResult {
+        let least = facts.terms.commonPassages
+        let limit = "fewer than \(least) passages that another shipment's claim has"
+        guard let evidence = facts.evidence else {
+            return CheckResult(.unknown, figure: "no telemetry", limit: limit)
+        }
+        guard facts.contested.isKnown, evidence.devices.allSatisfy({ $0.signals != nil }) else {
+            return CheckResult(.unknown, figure: "passages were not looked for", limit: limit)
+        }
+        let common = facts.contested.passages
+        let figure = "\(common.count) of \(facts.claimed.passages.count)"
+        return CheckResult(
+            common.count < least,
+            figure: common.isEmpty ? figure : "\(figure): \(listed(common.map(\.text)))",
+            limit: limit
+        )
+    }
+}
