@@ -8931,7 +8931,7 @@ extension SignalTerms {
         RecordDescription("SignalTerms", "From what on readings are a sign of fraud or of a fault, so that a person looks at the claim.", members: [
             MemberDescription("loggerLeadMilliseconds", Milliseconds.self, "How long before the goods were stuffed, or before they left where no stuffing is recorded, a logger may have begun to record, in milliseconds; a day and 14 days where left out.", isOptional: true),
             MemberDescription("fastestKilometresPerHour", Whole<1, 40_000>.self, "The greatest speed between two positions, in kilometres per hour; 200 where left out.", isOptional: true),
-            MemberDescription("standingMilliseconds", Milliseconds.self, "How long a measured value may stand still, in milliseconds; 48 hours where left out.", isOptional: true),
+            MemberDescription("standingMilliseconds", Milliseconds.self, "How long a measured value may stand still, in milliseconds; 72 hours where left out.", isOptional: true),
             MemberDescription("commonPassages", Whole<1, 16>.self, "From how many common passages on readings are a copy of another shipment's; 3 where left out.", isOptional: true),
         ])
     }

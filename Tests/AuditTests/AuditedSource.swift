@@ -76,6 +76,10 @@ struct AuditedSource: Sendable {
         )
         // The first edition knows of no carriage.
         if edition < .second { findings.outside = nil }
+        // Nor do the first two look for signs.
+        for place in findings.devices.indices where edition < .third {
+            findings.devices[place].signals = nil
+        }
         try change(&upload, &findings)
         let recorded = ScenarioCommand(
             "record",

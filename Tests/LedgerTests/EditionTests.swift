@@ -49,6 +49,7 @@ import TransparencyLog
     private static let untaken = [
         1: [Claim.step(.refer), OpenCover.step(.move), Consortium.step(.adoptEdition)],
         2: [OpenCover.step(.move), Consortium.step(.adoptEdition)],
+        3: [OpenCover.step(.move), Consortium.step(.adoptEdition)],
     ]
 
     @Test(arguments: 1...Edition.current.number)
@@ -96,7 +97,7 @@ import TransparencyLog
             #expect(read.member == transition.actor)
             #expect(try read.canonicalBytes() == command.bytes)
         }
-        #expect(signatures == [1: 14, 2: 72][edition])
+        #expect(signatures == [1: 14, 2: 72, 3: 72][edition])
     }
 
     @Test(arguments: 1...Edition.current.number, Engine.allCases)

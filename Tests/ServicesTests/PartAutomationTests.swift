@@ -32,7 +32,8 @@ import Testing
     private static func readings(_ range: Range<Int>, _ percent: (Double) -> Int) -> String {
         stride(from: range.lowerBound * 60, to: range.upperBound * 60, by: 10).map { minute in
             let at = SampleVoyage.departure.advanced(byMilliseconds: Int64(minute) * 60_000)
-            let value = percent(Double(minute) / 60)
+            // A value that stood still for days would be a sign of its own.
+            let value = "\(percent(Double(minute) / 60)).\(minute / 10 % 2)"
             return #"{"device":"TT-1","time":"\#(at)","humidity":\#(value)}"#
         }.joined(separator: "\n")
     }

@@ -58,8 +58,8 @@ extension LogStoreConformance {
         #expect(Set(try await store.commands(named: names)) == Set(writer.commands))
         let adjudicate = CommandName(member: .platform, id: "adjudicate")
         let found = try await store.commands(named: [adjudicate])
-        #expect(found.map(\.count) == [7])
-        #expect(found.first?.first == writer.size - 7)
+        #expect(found.map(\.count) == [8])
+        #expect(found.first?.first == writer.size - 8)
         let others = [
             CommandName(member: .leader, id: "adjudicate"),
             CommandName(member: .platform, id: "Adjudicate"),

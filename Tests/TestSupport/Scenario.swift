@@ -347,7 +347,7 @@ package enum Scenario {
         ]
 
     /// Acts on a ledger that an edition founds, but for what only later ones can do: the first keeps no
-    /// secret, and its slips bind without a line.
+    /// secret, and its slips bind without a line; before the third nobody looks for signs in readings.
     package static func founded(
         by edition: Edition,
         _ acts: [ScenarioCommand]
@@ -357,6 +357,14 @@ package enum Scenario {
             case .consortium(.found): changed(act) { $0.instruction = .found(by: edition) }
             case .consortium(.keepSecret) where edition < .second: nil
             case .openCover(.subscribe) where edition < .second: nil
+            case .shipment(.recordTelemetry(let shipment, let upload, var findings))
+            where edition < .third:
+                changed(act) {
+                    for place in findings.devices.indices { findings.devices[place].signals = nil }
+                    $0.instruction = .shipment(
+                        .recordTelemetry(shipment: shipment, upload: upload, findings: findings)
+                    )
+                }
             default: act
             }
         }

@@ -73,7 +73,10 @@ import Testing
         let adoption = try ForgedLeaf.index(of: "adoptEdition", in: log)
         let verdicts = try await Verdicts(of: log)
         for verdict in [verdicts.with, verdicts.without] {
-            #expect(verdict.hasPrefix("entry \(adoption + 1) is of edition 3, which"), "\(verdict)")
+            #expect(
+                verdict.hasPrefix("entry \(adoption + 1) is of edition \(Edition.draft), which"),
+                "\(verdict)"
+            )
         }
     }
 
@@ -85,7 +88,7 @@ import Testing
         log.entries.removeSubrange((adoption + 1)...)
         let verdicts = try await Verdicts(of: log)
         #expect(
-            verdicts.with.hasPrefix("entry \(adoption) is of edition 3, which"),
+            verdicts.with.hasPrefix("entry \(adoption) is of edition \(Edition.draft), which"),
             "\(verdicts.with)"
         )
         #expect(verdicts.without == "cosigned", "leaves alone do not say what is adopted")

@@ -145,7 +145,7 @@ public struct SignalTerms: Record, Hashable, Sendable {
     public var loggerLeadMilliseconds: Milliseconds?
     /// The greatest speed between two positions, in kilometres per hour; 200 where left out.
     public var fastestKilometresPerHour: Whole<1, 40_000>?
-    /// How long a measured value may stand still, in milliseconds; 48 hours where left out.
+    /// How long a measured value may stand still, in milliseconds; 72 hours where left out.
     public var standingMilliseconds: Milliseconds?
     /// From how many common passages on readings are a copy of another shipment's; 3 where left out.
     public var commonPassages: Whole<1, 16>?
@@ -163,7 +163,7 @@ extension CertificateTerms {
     }
 
     /// How long a measured value may stand still, in milliseconds.
-    var standingMilliseconds: Int64 { signals?.standingMilliseconds?.value ?? 48 * 3_600_000 }
+    var standingMilliseconds: Int64 { signals?.standingMilliseconds?.value ?? 72 * 3_600_000 }
 
     /// From how many common passages on readings are a copy.
     var commonPassages: Int { signals?.commonPassages?.value ?? 3 }

@@ -103,8 +103,8 @@ extension InstructionRun {
 
     private func passages(_ claimed: ClaimedLoss) throws(Refusal) -> [InstanceID] {
         var ids: [InstanceID] = []
-        for print in claimed.passages {
-            ids.append(try factID(Evidence.self, ["passage", print.string]))
+        for passage in claimed.passages {
+            ids.append(try factID(Evidence.self, ["passage", passage.string]))
         }
         return ids
     }

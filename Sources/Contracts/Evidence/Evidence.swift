@@ -135,16 +135,17 @@ extension Evidence.State {
         underway: (InstanceID, _ at: Instant) throws(Refusal) -> Bool
     ) throws(Refusal) -> Bool {
         if let assigned { return assigned.shipment == shipment }
-        guard let place = holders.firstIndex(where: { $0.shipment == shipment }) else {
-            return true
-        }
+        let place = holders.firstIndex { $0.shipment == shipment }
         switch kind {
+        case .passage, .loss:
+            // A shipment holds them only once its claim was judged.
+            return place == 0 || holders.isEmpty
         case .readings:
+            guard let place else { return true }
             let loggers = Set(holders.map(\.device))
             return holders.count == 1 || place == 0 && loggers.count == 1 && loggers != [nil]
-        case .passage, .loss:
-            return place == 0
         case .device:
+            guard let place else { return true }
             for earlier in holders[..<place] where try underway(earlier.shipment, holders[place].at)
             {
                 return false

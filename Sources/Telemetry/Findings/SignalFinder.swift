@@ -43,7 +43,10 @@ private struct FastestMovement {
     private var last: (position: Position, time: Instant)?
 
     mutating func take(_ position: Position, at time: Instant) {
-        guard let last else { return self.last = (position, time) }
+        guard let last else {
+            self.last = (position, time)
+            return
+        }
         guard last.time < time else { return }
         self.last = (position, time)
         let milliseconds = time.milliseconds(since: last.time)
@@ -201,7 +204,10 @@ private struct PassagePrints {
     }
 
     mutating func take(_ value: Int32, at time: Instant) {
-        guard let latest else { return self.latest = (value, time) }
+        guard let latest else {
+            self.latest = (value, time)
+            return
+        }
         // The first value of an instant is the least.
         guard latest.time < time else { return }
         self.latest = (value, time)

@@ -67,8 +67,8 @@ public struct ClaimedLoss: Hashable, Sendable {
         var passages: [Text<16>] = []
         for found in shipment?.findings.devices ?? []
         where breach?.device == nil || found.device == breach?.device {
-            for print in found.signals?.prints ?? [] where !passages.contains(print) {
-                passages.append(print)
+            for passage in found.signals?.prints ?? [] where !passages.contains(passage) {
+                passages.append(passage)
             }
         }
         self.passages = Array(passages.prefix(Evidence.passagesOfClaim))
