@@ -3,8 +3,6 @@ import Marine
 import TestSamples
 import Testing
 
-
-
 extension Flaw {
     static let failing = [
         Flaw(
@@ -218,8 +216,13 @@ extension Flaw {
             "no temperature reading"
         ) {
             $0.shipment?.findings.devices = [
-                DeviceFindings(device: "TT-1", readings: 10, first: day(30), last: day(44),
-                    signals: ReadingSignals())
+                DeviceFindings(
+                    device: "TT-1",
+                    readings: 10,
+                    first: day(30),
+                    last: day(44),
+                    signals: ReadingSignals()
+                )
             ]
         },
         Flaw(

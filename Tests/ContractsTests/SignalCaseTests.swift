@@ -141,7 +141,10 @@ struct SignalCaseTests {
             .claim(
                 .adjust(
                     claim: voyage.claim,
-                    assessment: .partialLoss(grossSoundValue: usd("100"), grossDamagedValue: usd("75"))
+                    assessment: .partialLoss(
+                        grossSoundValue: usd("100"),
+                        grossDamagedValue: usd("75")
+                    )
                 )
             ),
             by: .leader
@@ -162,7 +165,8 @@ struct SignalCaseTests {
         #expect(try ledger.run(Voyage("two")).opinion?.pays == false, "a second one on the goods")
     }
 
-    @Test func `a check names the digests of what it looked at, which anybody makes again`() throws {
+    @Test func `a check names the digests of what it looked at, which anybody makes again`() throws
+    {
         var ledger = try CaseLedger()
         let voyage = Voyage()
         try ledger.sail(voyage)

@@ -101,7 +101,9 @@ import Testing
         let apart = Self.hourly([5_000, 5_000]) + Self.hourly([5_000, 5_000], from: 8)
         #expect(Self.signals(apart).standing.map(\.milliseconds) == [Self.hour])
         #expect(Self.signals(Self.hourly([5_000, 5_100])).standing == [])
-        let humid = (0...100).map { Sample(time: Self.at(Double($0)), humidityMilliPercent: 77_000) }
+        let humid = (0...100).map {
+            Sample(time: Self.at(Double($0)), humidityMilliPercent: 77_000)
+        }
         #expect(Self.signals(humid).standing.map(\.metric) == [.humidity])
         #expect(Self.signals(humid).standing.map(\.milliseconds) == [100 * Self.hour])
     }
