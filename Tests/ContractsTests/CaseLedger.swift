@@ -92,6 +92,12 @@ struct CaseLedger {
 
         init(_ name: String = "one") { self.name = name }
 
+        /// Has the loss last 1 ms longer: losses that are alike to the millisecond are a sign of their own.
+        mutating func loseLonger() {
+            findings?.millisecondsAbove += 1
+            findings?.excursions[0].milliseconds += 1
+        }
+
         var certificate: InstanceID { id("crt-\(name)") }
         var shipment: InstanceID { id("shp-\(name)") }
         var claim: InstanceID { id("clm-\(name)") }

@@ -82,6 +82,7 @@ struct ClaimsCaseTests {
         var ledger = try CaseLedger()
         var voyages = ["one", "two"].map { Voyage($0) }
         (voyages[1].device, voyages[1].deviceKey) = ("TT-2", 2)
+        voyages[1].loseLonger()
         for voyage in voyages { try ledger.sail(voyage) }
         let interest = try #require(ledger.certificate(voyages[1]).interests?.first)
         let apart = Instruction.interest(

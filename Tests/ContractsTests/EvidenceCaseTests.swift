@@ -13,9 +13,7 @@ struct EvidenceCaseTests {
         var voyages = ["one", "two"].map { Voyage($0) }
         voyages[1].container = CaseLedger.another
         (voyages[1].device, voyages[1].deviceKey) = ("TT-2", 2)
-        // Losses that are alike to the millisecond are a sign of their own.
-        voyages[1].findings?.millisecondsAbove += 1
-        voyages[1].findings?.excursions[0].milliseconds += 1
+        voyages[1].loseLonger()
         return voyages
     }
 

@@ -76,10 +76,18 @@ struct NameSimilarityTests {
         for _ in 0..<60 {
             let name = names.name()
             let folded = FoldedName(name)
-            let found = listed.index.matches(folded, among: [.entity], from: 880)
+            let isJoining = name.utf8.count.isMultiple(of: 2)
+            let found = listed.index.matches(
+                folded,
+                among: [.entity],
+                from: 880,
+                joining: isJoining
+            )
             var expected: [SanctionsIndex.Match] = []
             for (place, entry) in listed.array.enumerated() {
-                let scores = entry.names.map { NameSimilarity.score(name, $0.name.string) }
+                let scores = entry.names.map {
+                    NameSimilarity.score(folded, FoldedName($0.name.string), joining: isJoining)
+                }
                 guard let most = scores.max(), most >= 880,
                     let first = scores.firstIndex(of: most)
                 else { continue }
@@ -87,6 +95,38 @@ struct NameSimilarityTests {
             }
             expected.sort { ($1.score, $0.entry) < ($0.score, $1.entry) }
             #expect(found == expected, "seed \(seed): \(name)")
+        }
+    }
+
+    @Test(arguments: [
+        ("EVERGIVEN", "Ever Given", 980), ("MV EVER-GIVEN", "EverGiven", 980),
+        ("Ever Given", "EVER GIVEN", 1000), ("EVERGIVEN SHIPPING S.A.", "Ever Given Shipping", 980),
+        ("EVERRIVER", "Ever River", 980), ("AN NA", "Anna", 0), ("Ever Given", "Given Ever", 1000),
+        ("EVERGREEN", "Ever Given", 0), ("OCEAN STAR 7", "OCEANSTAR7", 980),
+    ])
+    func `names that are parted into words differently are one`(
+        one: String,
+        other: String,
+        score: Int
+    ) {
+        let (folded, listed) = (FoldedName(one), FoldedName(other))
+        let joined = NameSimilarity.score(folded, listed, joining: true)
+        #expect(score == 0 ? joined < 880 : joined == score)
+        #expect(NameSimilarity.score(listed, folded, joining: true) == joined)
+        #expect(
+            NameSimilarity.score(folded, listed, joining: false)
+                == NameSimilarity.score(one, other)
+        )
+        let list = ListedEntries([ListedEntry.entity("1", other)])
+        for isJoining in [true, false] {
+            let found = list.index.matches(
+                folded,
+                among: [.entity],
+                from: 880,
+                joining: isJoining
+            )
+            let expected = NameSimilarity.score(folded, listed, joining: isJoining)
+            #expect(found.map(\.score) == (expected >= 880 ? [expected] : []))
         }
     }
 

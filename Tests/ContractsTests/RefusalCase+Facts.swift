@@ -295,6 +295,17 @@ extension RefusalCase {
             declare { $0.arrival = $0.sailing }
         ),
         RefusalCase(
+            .voyageMalformed,
+            "an endorsement by which a voyage arrives before it sails",
+            given: {
+                var voyage = Voyage()
+                voyage.declaration.arrival = day(44)
+                return try sailed(voyage).history
+            },
+            by: .leader,
+            .endorse(sailing: day(45), of: Voyage().certificate)
+        ),
+        RefusalCase(
             .placeNotAccepted,
             "a place in a country that there is not",
             ["figure": "ZZABC"],

@@ -21,8 +21,7 @@ struct SignalCaseTests {
         var voyages = ["one", "two"].map { Voyage($0) }
         voyages[1].container = CaseLedger.another
         (voyages[1].device, voyages[1].deviceKey) = ("TT-2", 2)
-        voyages[1].findings?.millisecondsAbove += 1
-        voyages[1].findings?.excursions[0].milliseconds += 1
+        voyages[1].loseLonger()
         voyages[0].findings?.signals?.prints = prints(0..<8)
         voyages[1].findings?.signals?.prints = prints((8 - common)..<(16 - common))
         return voyages
@@ -204,7 +203,7 @@ struct SignalCaseTests {
         // Another fact, another digest.
         var other = try CaseLedger()
         var later = Voyage()
-        later.findings?.millisecondsAbove += 1
+        later.loseLonger()
         try other.run(later)
         let findings = try other.claim(later.claim).checks.compactMap { check in
             check.inputs?.first { $0.kind == .findings }?.digest

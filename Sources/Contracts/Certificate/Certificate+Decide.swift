@@ -40,6 +40,11 @@ extension Certificate {
             if let sailing { declaration.sailing = sailing }
             if let reference { declaration.reference = reference }
             guard declaration != state.declaration else { throw Refusal(.nothingNew) }
+            // A schedule that was taken before this was asked does not stand in another change's way.
+            guard
+                context.edition < .third || sailing == nil && arrival == nil
+                    || declaration.isVoyage
+            else { throw Refusal(.voyageMalformed, ["voyage": declaration.voyage]) }
             var onRisk = state.onRisk
             onRisk.conveyance = declaration.conveyance.accumulationKey(in: context.edition)
             return [.endorsed(declaration: declaration, onRisk: onRisk, effective: from)]

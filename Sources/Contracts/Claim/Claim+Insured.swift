@@ -70,6 +70,19 @@ extension Claim {
         guard !isSurveyed else { return }
         let edition = run.context.edition
         let shipment = certificate.shipment.flatMap { run.state(Shipment.self, $0) }
+        if edition >= .third {
+            // As the automaton judges it.
+            let part = certificate.terms.insuredParts(in: edition).first
+            let judgement = part?.judge(claim, of: certificate, shipment, run.context)
+            guard judgement?.losses.isEmpty != false else { return }
+            throw Refusal(
+                .triggerNotMet,
+                [
+                    "figure": judgement?.figure ?? "no readings",
+                    "limit": part?.asked(in: edition) ?? "no trigger",
+                ]
+            )
+        }
         let trigger = certificate.terms.effectiveTrigger(in: edition)
         let breach = shipment.flatMap { shipment in
             trigger?.breach(

@@ -12,13 +12,31 @@ struct FoldedName: Hashable, Sendable {
     let words: [FoldedWord]
     /// What its words count where none is paired.
     let weight: Int
+    /// The words as they follow each other, written as one: the same however a name is parted into words.
+    /// Empty where a word is not of Latin letters or digits, or there are fewer than ``fewestJoined``.
+    let joined: String
+
+    /// Names of fewer letters than this are not the same for being written as one word.
+    static let fewestJoined = 6
 
     init(_ name: String) {
         let spelled = Self.spelled(name)
         let own = spelled.filter { !$0.isDropped }
-        words = (own.isEmpty ? spelled : own).prefix(Self.wordLimit).compactMap(FoldedWord.init)
-            .sorted { $0.text < $1.text }
+        let inOrder = (own.isEmpty ? spelled : own).prefix(Self.wordLimit)
+            .compactMap(FoldedWord.init)
+        joined = Self.joined(inOrder)
+        words = inOrder.sorted { $0.text < $1.text }
         weight = words.reduce(0) { $0 + $1.alone }
+    }
+
+    private static func joined(_ words: [FoldedWord]) -> String {
+        var bytes: [UInt8] = []
+        for word in words {
+            guard word.script == .letters || word.script == .number else { return "" }
+            // A letter written twice is one, also where one word ends and the next begins with it.
+            for byte in word.bytes where byte != bytes.last || byte < 0x61 { bytes.append(byte) }
+        }
+        return bytes.count < fewestJoined ? "" : String(decoding: bytes, as: UTF8.self)
     }
 
     /// A word as it is spelled in Latin letters.

@@ -13,6 +13,8 @@ public enum NameSimilarity {
     static let wordFloor = 850
     /// How like a word is to one written without vowels, with the same consonants.
     static let voweled = 950
+    /// How alike names are that are parted into words differently, from the third edition on.
+    static let joined = 980
     /// The fewest letters of a word that may be misspelled.
     static let fewestLetters = 4
 
@@ -21,6 +23,15 @@ public enum NameSimilarity {
     /// The same whichever comes first, in whatever order their words stand.
     public static func score(_ one: String, _ other: String) -> Int {
         score(FoldedName(one), FoldedName(other))
+    }
+
+    /// How alike two names are; where it is asked for, also as they are written as one word.
+    static func score(_ one: FoldedName, _ other: FoldedName, joining isJoining: Bool) -> Int {
+        let score = score(one, other)
+        guard isJoining, score < joined, !one.joined.isEmpty, one.joined == other.joined else {
+            return score
+        }
+        return joined
     }
 
     private struct Pair {

@@ -25,6 +25,8 @@ final class SanctionsIndex: Sendable {
     /// For each word the names that have it.
     private let namesOfWord: [[Int32]]
     private let names: [Name]
+    /// The names as they are written as one word.
+    private let byJoined: [String: [Int32]]
     /// The weights of the names.
     private let weights: [Int]
     private let kinds: [ListedEntry.Kind]
@@ -96,6 +98,9 @@ final class SanctionsIndex: Sendable {
         self.byConsonants = byConsonants
         self.namesOfWord = namesOfWord
         self.names = names
+        byJoined = Dictionary(
+            grouping: names.indices.lazy.filter { !names[$0].folded.joined.isEmpty }.map(Int32.init)
+        ) { names[Int($0)].folded.joined }
         weights = names.map(\.folded.weight)
         self.ships = ships
         kinds = entries.map(\.kind)
@@ -108,7 +113,8 @@ final class SanctionsIndex: Sendable {
     func matches(
         _ name: FoldedName,
         among wanted: Set<ListedEntry.Kind>,
-        from threshold: Int
+        from threshold: Int,
+        joining isJoining: Bool
     ) -> [Match] {
         guard !name.words.isEmpty, !names.isEmpty else { return [] }
         var paired = [Int32](repeating: 0, count: names.count)
@@ -122,16 +128,19 @@ final class SanctionsIndex: Sendable {
                 }
             }
         }
+        let joined = isJoining ? Set(byJoined[name.joined] ?? []) : []
         var best: [Int: Match] = [:]
-        for found in touched {
+        for found in touched + joined.filter({ paired[Int($0)] == 0 }) {
             let weight = Int(paired[Int(found)])
-            guard weight > 0,
-                NameSimilarity.most(paired: weight, of: name.weight + weights[Int(found)])
-                    >= threshold
+            guard
+                joined.contains(found)
+                    || weight > 0
+                        && NameSimilarity.most(paired: weight, of: name.weight + weights[Int(found)])
+                            >= threshold
             else { continue }
             let listed = names[Int(found)]
             guard wanted.contains(kinds[Int(listed.entry)]) else { continue }
-            let score = NameSimilarity.score(name, listed.folded)
+            let score = NameSimilarity.score(name, listed.folded, joining: isJoining)
             guard score >= threshold, !listed.isWeak || score == 1000 else { continue }
             let match = Match(entry: Int(listed.entry), name: Int(listed.place), score: score)
             if let other = best[match.entry],

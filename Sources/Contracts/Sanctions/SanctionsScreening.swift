@@ -8,12 +8,15 @@ public struct SanctionsScreening {
     private let members: [MemberID: Consortium.Member]
     private let own: OwnListing
     private let lists: [ScreeningList.State]
+    /// Whether names are compared as one word too: from the third edition on.
+    private let isJoining: Bool
 
     /// Screens against lists as they are.
     public init(_ consortium: Consortium.State, _ lists: [ScreeningList.State]) {
         members = consortium.members
         own = consortium.sanctions
         self.lists = lists
+        isJoining = consortium.edition >= .third
     }
 
     /// Whether nothing is listed.
@@ -103,13 +106,13 @@ public struct SanctionsScreening {
         let folded = FoldedName(name)
         var hits: [SanctionsHit] = []
         for (text, listed) in zip(own.texts, own.names) {
-            let score = NameSimilarity.score(folded, listed)
+            let score = NameSimilarity.score(folded, listed, joining: isJoining)
             guard score >= threshold else { continue }
             hits.append(hit(part, name, score, text))
         }
         hits.sort { ($1.score, $0.entry) < ($0.score, $1.entry) }
         for list in lists {
-            let matches = list.entries.index.matches(folded, among: kinds, from: threshold)
+            let matches = list.entries.index.matches(folded, among: kinds, from: threshold, joining: isJoining)
             hits += matches.map { match in
                 let entry = list.entries.array[match.entry]
                 return hit(
