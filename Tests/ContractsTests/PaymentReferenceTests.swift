@@ -25,6 +25,7 @@ struct PaymentReferenceTests {
     private let second = changed(Voyage("two")) {
         $0.container = CaseLedger.another
         ($0.device, $0.deviceKey) = ("TT-2", 2)
+        $0.loseLonger()
     }
 
     private func settle(_ voyage: Voyage, _ reference: Text<35>) -> Instruction {
