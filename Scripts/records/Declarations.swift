@@ -100,7 +100,8 @@ struct Module {
     private(set) var imports: [String: String] = [:]
     /// The contracts in the order of the registry; empty in every module but theirs.
     private(set) var contracts: [ContractEntry] = []
-    /// The codes of refusals in the order of their numbers; empty in every module but the contracts'.
+    /// The codes of refusals in the order of their numbers;
+    /// empty in every module but the contracts'.
     private(set) var refusals: [RefusalEntry] = []
     /// The triggers by their names; empty in every module but the contracts'.
     private(set) var triggers: [TriggerEntry] = []

@@ -2,8 +2,8 @@ import Foundation
 import SwiftParser
 import SwiftSyntax
 
-// What follows from the triggers of cover parts, a structure each in a file of its own: one enumeration
-// of all.
+// What follows from the triggers of cover parts, a structure each in a file of its own: one
+// enumeration of all.
 
 /// One trigger.
 struct TriggerEntry {

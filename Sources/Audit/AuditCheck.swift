@@ -91,7 +91,8 @@ enum AuditCheck: String, CaseIterable {
         case .tiles: "Restore the ledger from a backup or a mirror; no entry is lost."
         case .checkpoints:
             "Compare the latest checkpoint with one from a witness or another party. Two that the "
-                + "log's key has signed, of one size with two roots, are proof of a fork; keep both."
+                + "log's key has signed, of one size with two roots, "
+                + "are proof of a fork; keep both."
         case .previous:
             "Keep the earlier checkpoint and this copy: the log's key has signed it, so the "
                 + "history was changed or cut short since. Put both before the operator and the "

@@ -143,10 +143,11 @@ struct AuditedLogKeys: Sendable {
         )
     }
 
-    /// What a stored checkpoint has beside the log's own signatures, in words; `nil` where it has nothing.
+    /// What a stored checkpoint has beside the log's own signatures, in words;
+    /// `nil` where it has nothing.
     ///
-    /// The checkpoint that covers a replacement of the key has the old key's signature too. Cosignatures
-    /// are kept elsewhere.
+    /// The checkpoint that covers a replacement of the key has the old key's signature too.
+    /// Cosignatures are kept elsewhere.
     func fault(in note: SignedNote) -> String? {
         var seen: Set<NoteVerifierKey> = []
         for signature in note.signatures {

@@ -3,9 +3,9 @@ import TransparencyLog
 
 /// Checks every signed checkpoint against the tree.
 ///
-/// Every checkpoint's root must be that of the leaves, and its signature, of the key in force at its
-/// size, is verified by swift-crypto. OpenSSL verifies the latest, whose root commits to every leaf and so to every
-/// earlier root, and one in `CheckpointAudit.openSSLInterval` of the others.
+/// Every checkpoint's root must be that of the leaves, and its signature, of the key in force at
+/// its size, is verified by swift-crypto. OpenSSL verifies the latest, whose root commits to every
+/// leaf and so to every earlier root, and one in `CheckpointAudit.openSSLInterval` of the others.
 actor CheckpointAudit {
     /// One checkpoint in this many is verified by OpenSSL too.
     static let openSSLInterval = 64
@@ -213,7 +213,8 @@ enum CheckpointVerification: Sendable {
 
     static let disagreement = "OpenSSL does not find the log's signature right"
 
-    /// Verifies a text; `isStored` says that the ledger's file has it so, with the log's signatures alone.
+    /// Verifies a text; `isStored` says that the ledger's file has it so,
+    /// with the log's signatures alone.
     init(_ text: String, logKeys: AuditedLogKeys, isStored: Bool, isVerifiedTwice: Bool) {
         do {
             let note = try SignedNote(parsing: text)

@@ -3,7 +3,8 @@ import Marine
 import Timestamping
 import TransparencyLog
 
-/// Checks every published checkpoint, every timestamp and every witness's evidence against the tree.
+/// Checks every published checkpoint, every timestamp and every witness's
+/// evidence against the tree.
 ///
 /// Cosignatures are checked against a policy, and timestamps against trusted certificates, where
 /// those are given; both come from elsewhere than the folder that is audited.
@@ -171,8 +172,8 @@ struct PublicationAudit {
             let when = time.map { " on \(PublicationAudit.instant(ofSeconds: $0))" } ?? ""
             shown.find(
                 "\(place), checkpoint \(checkpoint.size)",
-                "it has cosigned \(checkpoint.size) entries of this log\(when), under the log's own "
-                    + "signature: \(reason)"
+                "it has cosigned \(checkpoint.size) entries of this log\(when), under the log's "
+                    + "own signature: \(reason)"
             )
         }
     }
@@ -251,7 +252,8 @@ struct PublicationAudit {
         return Instant(millisecondsSinceEpoch: min(Int64(clamping: seconds), latest) * 1000)
     }
 
-    /// How a checkpoint stands to the tree, and where it is kept, to the size that it is kept under.
+    /// How a checkpoint stands to the tree, and where it is kept,
+    /// to the size that it is kept under.
     private func standing(
         _ checkpoint: Checkpoint,
         keptAs key: UInt64? = nil

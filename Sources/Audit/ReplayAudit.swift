@@ -15,8 +15,8 @@ struct ReplayedPage: Sendable {
 /// A page in which anything differs is folded again from its payloads, entry by entry, so that
 /// every difference is named; so are entries whose command is erased.
 ///
-/// Where a payload is lost and its command is not, what the contracts decide stands in for it, so that
-/// what follows can be judged too.
+/// Where a payload is lost and its command is not, what the contracts decide stands in for it, so
+/// that what follows can be judged too.
 struct ReplayAudit {
     let ledger: String
     let origin: String
@@ -80,8 +80,8 @@ struct ReplayAudit {
             chain.find(
                 ahead.first,
                 in: ledger,
-                "its instant, \(ahead.first.instant ?? "?"), is ahead of this machine's clock by more "
-                    + "than five minutes: the latest would be \(bound)\(rest)",
+                "its instant, \(ahead.first.instant ?? "?"), is ahead of this machine's clock by "
+                    + "more than five minutes: the latest would be \(bound)\(rest)",
                 advice: .ahead
             )
         }
@@ -193,7 +193,8 @@ struct ReplayAudit {
             return stop(
                 isPartial && entry.payload == nil
                     ? "the payload of entry \(entry.index) is not open to this key"
-                    : "the payload of entry \(entry.index) is lost, and no command tells what it was"
+                    : "the payload of entry \(entry.index) is lost, "
+                        + "and no command tells what it was"
             )
         }
         chain.examined += 1

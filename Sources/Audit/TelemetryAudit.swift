@@ -244,8 +244,8 @@ actor TelemetryAudit {
 
     private func place(_ digest: String) -> String { "\(name) segment \(digest)" }
 
-    /// Checks the stored segments that no entry is seen to pin too; `gap` says why there may be more
-    /// entries than were read.
+    /// Checks the stored segments that no entry is seen to pin too; `gap` says why there may be
+    /// more entries than were read.
     func end(gap: String?) async throws {
         if let gap {
             segments.leave(0, gap)
@@ -297,8 +297,8 @@ actor TelemetryAudit {
 
     /// Examines a segment that no upload has led to.
     ///
-    /// - Returns: whether it is one, which no entry that was read pins: an upload stores its segments
-    ///   before the command that pins them, and may be refused or cut short.
+    /// - Returns: whether it is one, which no entry that was read pins: an upload stores its
+    ///   segments before the command that pins them, and may be refused or cut short.
     private func isLeftover(_ digest: [UInt8], _ store: any SegmentStore) async throws -> Bool {
         let place = place(Base64.encode(digest))
         let bytes: [UInt8]
@@ -331,8 +331,8 @@ actor TelemetryAudit {
         let named = leftovers.prefix(TelemetryAudit.leftoversNamed).joined(separator: ", ")
         let rest = leftovers.count - TelemetryAudit.leftoversNamed
         segments.remark =
-            "segments that no entry that was read pins, and that nothing reads, as uploads leave that "
-            + "are refused or cut short: \(leftovers.count), \(named)"
+            "segments that no entry that was read pins, and that nothing reads, as uploads leave "
+            + "that are refused or cut short: \(leftovers.count), \(named)"
             + (rest > 0 ? " and \(rest) more" : "")
     }
 

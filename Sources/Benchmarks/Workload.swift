@@ -87,7 +87,8 @@ struct Workload: Sendable {
     /// An instant so many days after the start.
     func day(_ day: Int64) -> Instant { start.advanced(byMilliseconds: day * 86_400_000) }
 
-    /// The members, the covers with the follower's lines, and the members' keys last; the ledger is founded already.
+    /// The members, the covers with the follower's lines, and the members' keys last;
+    /// the ledger is founded already.
     func founding() throws -> [Submission] {
         let roles: [(MemberID, Roles)] = [
             (leader, [.insurer]), (follower, [.insurer]), (broker, [.broker]),

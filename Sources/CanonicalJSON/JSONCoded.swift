@@ -33,9 +33,10 @@ public protocol Answer: Described {}
 /// A type whose one description is its own declaration.
 ///
 /// A structure's stored properties are its members, which are written in the ascending order of
-/// their names; an enumeration's cases are objects with one member, the case's name. From the declaration
-/// `Scripts/make-records` makes the memberwise initialiser, the reading, the writing and
-/// ``description``; a declaration that has changed since is found by `Scripts/make-records --check`.
+/// their names; an enumeration's cases are objects with one member, the case's name. From the
+/// declaration `Scripts/make-records` makes the memberwise initialiser, the reading, the writing
+/// and ``description``; a declaration that has changed since is found by
+/// `Scripts/make-records --check`.
 ///
 /// Optional members may be missing; members with an initial value may be left out of a request. The
 /// type may nest enumerations whose cases are members' names:
@@ -44,8 +45,8 @@ public protocol Answer: Described {}
 /// - `Flattened`: in answers, the members of the named one stand in its place;
 /// - `Nullable`: optional, and `null` where there is no value, on the ledger too;
 /// - `Omittable`: optional, and left out where there is no value, of answers too;
-/// - `Discriminator`, in an enumeration: the one member that names the case, beside which the case's
-///   own members stand. Its values are made to an enumeration of their own, `By` for `by`.
+/// - `Discriminator`, in an enumeration: the one member that names the case, beside which the
+///   case's own members stand. Its values are made to an enumeration of their own, `By` for `by`.
 ///
 /// An optional member or a case whose documentation has the line `- Since: edition 2` was added by
 /// that edition of the rules; what was written by an earlier one does not have it.

@@ -211,8 +211,8 @@ public struct JSONReader: ~Copyable {
         return value
     }
 
-    /// Reads a member that may be missing, and that an edition of the rules added: in a text written
-    /// by an earlier one it is unknown.
+    /// Reads a member that may be missing, and that an edition of the rules added: in a text
+    /// written by an earlier one it is unknown.
     @inlinable
     public mutating func optional<Value: JSONReadable>(
         _ name: StaticString,

@@ -28,12 +28,13 @@ public indirect enum JSONShape: Sendable {
     case any
 }
 
-/// What is known of the strings of a type, said at the type: what JSON Schema (2020-12) calls format,
-/// pattern and content encoding.
+/// What is known of the strings of a type, said at the type: what JSON Schema (2020-12) calls
+/// format, pattern and content encoding.
 public struct StringFormat: Hashable, Sendable {
     /// The format's name.
     public let name: String
-    /// A regular expression of ECMA-262 that every accepted string matches, where one says something.
+    /// A regular expression of ECMA-262 that every accepted string matches,
+    /// where one says something.
     public let pattern: String?
     /// The encoding of bytes in the string, such as `base64`.
     public let contentEncoding: String?

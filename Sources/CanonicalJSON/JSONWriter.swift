@@ -162,7 +162,8 @@ public struct JSONWriter: ~Copyable, @unchecked Sendable {
         if fault == nil { fault = error }
     }
 
-    /// The JSON pointer of the value that is written next, found again from what is written already.
+    /// The JSON pointer of the value that is written next,
+    /// found again from what is written already.
     private var placeOfNextValue: String {
         var path: [String] = []
         var isArray: [Bool] = []

@@ -8,8 +8,8 @@ import Storage
 
 /// The stores of a data folder, opened to be read only: nothing in it is made or changed.
 ///
-/// It may be served meanwhile, left by a process that was killed, or on a disk that takes no writes.
-/// A store that is damaged keeps none of the others from being opened.
+/// It may be served meanwhile, left by a process that was killed, or on a disk that takes no
+/// writes. A store that is damaged keeps none of the others from being opened.
 struct AuditedFolder {
     /// Why a store is not open.
     enum Closed: Hashable {

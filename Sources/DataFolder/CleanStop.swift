@@ -26,7 +26,8 @@ struct CleanStop: Record {
         /// SHA-256 of the first page and of the schema, in base64.
         var outline: String
 
-        /// - Returns: `nil` where there is no database, or a write-ahead log holds what it does not.
+        /// - Returns: `nil` where there is no database, or a write-ahead
+        ///   log holds what it does not.
         init?(path: String) {
             var log = stat()
             guard stat("\(path)-wal", &log) != 0 || log.st_size == 0 else { return nil }
@@ -120,8 +121,8 @@ struct CleanStop: Record {
         let change: Breach
     }
 
-    /// The files of a folder that are as they were when the server last stopped in order; none where
-    /// there is no record that one of the log's keys has signed.
+    /// The files of a folder that are as they were when the server last stopped in order; none
+    /// where there is no record that one of the log's keys has signed.
     ///
     /// Nobody has the files open yet. The record stays.
     static func untouched(
@@ -149,9 +150,9 @@ struct CleanStop: Record {
 
     /// Opens the files of a folder whose record is out of force from before the first is opened.
     ///
-    /// SQLite puts its logs beside the files that it opens, and a server may be killed in the midst of
-    /// that: a record still in force would say that those logs are not the server's. Where the files
-    /// cannot be opened, as on a full disk, the record is in its place again.
+    /// SQLite puts its logs beside the files that it opens, and a server may be killed in the midst
+    /// of that: a record still in force would say that those logs are not the server's. Where the
+    /// files cannot be opened, as on a full disk, the record is in its place again.
     ///
     /// - Throws: what `open` throws, or `LedgerFolderError` where the record stays in force.
     static func withdrawn<Value>(in folder: String, for open: () throws -> Value) throws -> Value {
@@ -181,8 +182,8 @@ struct CleanStop: Record {
         return stop
     }
 
-    /// The files that are not as the server left them and that nothing makes again; none where there
-    /// is no record that one of the log's keys has signed.
+    /// The files that are not as the server left them and that nothing makes again; none where
+    /// there is no record that one of the log's keys has signed.
     ///
     /// That a file is missing is a change as any other. One that the file system says was not
     /// touched is not read. The record stays.
@@ -207,8 +208,8 @@ struct CleanStop: Record {
     /// What lies beside the databases and was not there when the server stopped, or holds anything.
     func sideFiles(in folder: String) -> [(file: LedgerFolder.File, suffix: String)] {
         LedgerFolder.File.stores.flatMap { file in
-            // A log that a reader kept from being folded in was left as it was, and the file without
-            // a seal.
+            // A log that a reader kept from being folded in was left as it was, and the file
+            // without a seal.
             let isSealed = contents[file.rawValue] != nil || files[file.rawValue] != nil
             return SideFile.all(beside: file.path(in: folder))
                 .filter { found in

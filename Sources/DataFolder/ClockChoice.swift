@@ -54,8 +54,8 @@ extension ClockChoice {
 extension LedgerFolderError {
     static func noInstantToBegin(_ folder: String) -> LedgerFolderError {
         LedgerFolderError(
-            "\(folder): there is no ledger yet whose clock could go on. Nothing was founded. Name the "
-                + "instant at which a new ledger's clock begins: --clock 2026-01-01T00:00:00Z"
+            "\(folder): there is no ledger yet whose clock could go on. Nothing was founded. Name "
+                + "the instant at which a new ledger's clock begins: --clock 2026-01-01T00:00:00Z"
         )
     }
 
@@ -64,8 +64,8 @@ extension LedgerFolderError {
         _ last: Instant
     ) -> LedgerFolderError {
         LedgerFolderError(
-            "\(folder): its ledger was founded with a simulated clock, which shows \(last), and goes "
-                + "by no other. Nothing was served. Start it with --clock simulated, or with "
+            "\(folder): its ledger was founded with a simulated clock, which shows \(last), and "
+                + "goes by no other. Nothing was served. Start it with --clock simulated, or with "
                 + "--clock and an instant from then on"
         )
     }
@@ -73,8 +73,8 @@ extension LedgerFolderError {
     fileprivate static func foundedWithMachineClock(_ folder: String) -> LedgerFolderError {
         LedgerFolderError(
             "\(folder): its ledger was founded with the machine's clock, and goes by no other. "
-                + "Nothing was served. Start it without --clock; a ledger with a simulated clock is "
-                + "founded in another folder"
+                + "Nothing was served. Start it without --clock; a ledger with a simulated clock "
+                + "is founded in another folder"
         )
     }
 
@@ -85,8 +85,8 @@ extension LedgerFolderError {
     ) -> LedgerFolderError {
         LedgerFolderError(
             "\(folder): its ledger's clock shows \(last) and does not go back to \(start). Nothing "
-                + "was served. Start it with --clock simulated to go on from there, or with a later "
-                + "instant"
+                + "was served. Start it with --clock simulated to go on from there, or with a "
+                + "later instant"
         )
     }
 }

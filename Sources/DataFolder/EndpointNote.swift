@@ -20,7 +20,10 @@ enum EndpointNote {
             difference: { difference($0, logKeys: logKeys) },
             report: { difference in
                 logger.critical(
-                    "the webhook endpoints may have been tampered with: none is registered or changed",
+                    """
+                    the webhook endpoints may have been tampered with: none is registered or \
+                    changed
+                    """,
                     metadata: ["reason": "\(difference)"]
                 )
             },
@@ -53,8 +56,8 @@ enum EndpointNote {
         difference(seal) { (try? $0.verify(with: logKeys)) != nil }
     }
 
-    /// The same of a folder's file, which nobody has open; `nil` too where there is no file, or one of
-    /// an earlier program.
+    /// The same of a folder's file, which nobody has open; `nil` too where there is no file, or one
+    /// of an earlier program.
     ///
     /// - Throws: what keeps the file from being read.
     static func difference(

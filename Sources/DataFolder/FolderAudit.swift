@@ -116,7 +116,8 @@ public enum FolderAudit {
         )
     }
 
-    /// The view of a served folder follows the ledger by milliseconds; that of another stays behind.
+    /// The view of a served folder follows the ledger by milliseconds;
+    /// that of another stays behind.
     private static func awaitView(_ view: SQLiteView, of store: SQLiteLogStore) async throws {
         let size = try await store.head().size
         for _ in 0..<50 {

@@ -35,8 +35,8 @@ enum FolderContents {
         }
     }
 
-    /// What of a folder lies where the program has a file of its own, and cannot be the program's; its
-    /// name, what is wrong with it, and what to do.
+    /// What of a folder lies where the program has a file of its own, and cannot be the program's;
+    /// its name, what is wrong with it, and what to do.
     static func misplaced(
         in folder: String
     ) -> [(name: String, reason: String, advice: AuditAdvice)] {
@@ -63,9 +63,9 @@ enum FolderContents {
                 guard !found.contains(where: { $0.name == name }) else { continue }
                 let reason = String(place[end...].dropFirst(2))
                 let remedy =
-                    "Keep this copy, and move the file out of it before anything opens the database: "
-                    + "whoever put it there can write the folder. Then audit again, and compare with "
-                    + "the newest backup."
+                    "Keep this copy, and move the file out of it before anything opens the "
+                    + "database: whoever put it there can write the folder. Then audit again, and "
+                    + "compare with the newest backup."
                 found.append((name, reason, AuditAdvice(.critical, remedy)))
             }
         }
@@ -122,8 +122,8 @@ enum FolderContents {
             } catch {
                 guard case .damaged(let place) = error else { throw LedgerFolderError("\(error)") }
                 throw LedgerFolderError(
-                    "\(place). Nothing was served, and nothing is changed. Move this file out of the "
-                        + "folder, and keep it; open none of the databases meanwhile. Then run "
+                    "\(place). Nothing was served, and nothing is changed. Move this file out of "
+                        + "the folder, and keep it; open none of the databases meanwhile. Then run "
                         + "plimsoll audit --data \(folder), and start again"
                 )
             }

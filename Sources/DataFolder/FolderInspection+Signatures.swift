@@ -23,7 +23,8 @@ extension FolderInspector {
             : .keyOfAnotherTerm(held, "\(inForce)", in: folder)
     }
 
-    /// Refuses a newest checkpoint that anybody else has signed: its signatures are the log's alone.
+    /// Refuses a newest checkpoint that anybody else has signed:
+    /// its signatures are the log's alone.
     func requireOwnSignatures(
         _ head: LogHead,
         _ consortium: Consortium.State?
@@ -66,11 +67,11 @@ extension FolderInspector {
         throw LedgerFolderError.keyOfAnotherTerm(held, "\(chain.inForce)", in: folder)
     }
 
-    /// Refuses webhook endpoints that are not those that the server signed as they were registered: the
-    /// next change of any would sign them as they are.
+    /// Refuses webhook endpoints that are not those that the server signed as they were registered:
+    /// the next change of any would sign them as they are.
     ///
-    /// - Returns: whether they are of an earlier program, which signed none, and the record of its clean
-    ///   stop vouches for them.
+    /// - Returns: whether they are of an earlier program, which signed none, and the record of its
+    ///   clean stop vouches for them.
     func requireEndpoints(
         _ consortium: Consortium.State?,
         _ stop: CleanStop.Found,

@@ -32,8 +32,8 @@ struct FolderInspection: Sendable {
     /// Why the ledger may take no commands, by what was published from it; `nil` where nothing
     /// speaks against it.
     let divergence: String?
-    /// Whether the webhook endpoints are sealed as they are: they are of an earlier program, and the
-    /// record of its clean stop vouches for them.
+    /// Whether the webhook endpoints are sealed as they are: they are of an earlier program, and
+    /// the record of its clean stop vouches for them.
     let adoptsEndpoints: Bool
     /// Whether the folder is as a server left it that stopped in order, or has no ledger yet.
     let wasSealed: Bool
@@ -83,7 +83,10 @@ struct FolderInspector {
         try await requireNobodyAhead(of: head.size)
         if case .absent = stop {
             logger.notice(
-                "the server did not stop in order, or the record of it is gone: everything is checked",
+                """
+                the server did not stop in order, or the record of it is gone: everything is \
+                checked
+                """,
                 metadata: ["record": "\(folder)/\(CleanStop.name)"]
             )
         }
@@ -96,8 +99,8 @@ struct FolderInspector {
         return inspection
     }
 
-    /// Refuses a record that no server left so: the next clean stop would seal what was changed with
-    /// it.
+    /// Refuses a record that no server left so: the next clean stop would seal what was changed
+    /// with it.
     func require(_ found: CleanStop.Found, of head: LogHead) throws(LedgerFolderError) {
         switch found {
         case .absent: return

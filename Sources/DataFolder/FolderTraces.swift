@@ -17,10 +17,10 @@ enum FolderTraces {
         throw LedgerFolderError(
             "\(folder): it has no ledger, but \(trace): it held one that is lost. Nothing was "
                 + "founded, as a second history under the same name would begin. Restore a backup "
-                + "into another folder with plimsoll restore, which can catch up from a mirror; for "
-                + "a new ledger name an empty folder. Where nothing but keys is left of a ledger "
-                + "that was given up, remove \(folder)/keys, and an empty ledger.sqlite with it: "
-                + "another is then founded under a new key"
+                + "into another folder with plimsoll restore, which can catch up from a mirror; "
+                + "for a new ledger name an empty folder. Where nothing but keys is left of a "
+                + "ledger that was given up, remove \(folder)/keys, and an empty ledger.sqlite "
+                + "with it: another is then founded under a new key"
         )
     }
 

@@ -18,23 +18,23 @@ public struct LoweredCursors: Hashable, Sendable {
 
 /// The webhook endpoints of a folder as an operator has accepted them.
 public struct AcceptedEndpoints: Hashable, Sendable {
-    /// In what they differed from those that the log's key had signed, in words; `nil` where they did
-    /// not, and nothing was changed.
+    /// In what they differed from those that the log's key had signed, in words; `nil` where they
+    /// did not, and nothing was changed.
     public let difference: String?
     /// All of them, as they are.
     public let endpoints: [WebhookEndpoint]
 }
 
 extension LedgerFolder {
-    /// Sets webhook endpoints that are ahead of the ledger's end back to it, and drops the deliveries
-    /// of entries that there are not; no server has the folder open.
+    /// Sets webhook endpoints that are ahead of the ledger's end back to it, and drops the
+    /// deliveries of entries that there are not; no server has the folder open.
     ///
-    /// Where nothing is ahead, and wherever it fails, the folder stays as it was. One that is sealed is
-    /// sealed again, for which the log's key is needed.
+    /// Where nothing is ahead, and wherever it fails, the folder stays as it was. One that is
+    /// sealed is sealed again, for which the log's key is needed.
     ///
     /// - Throws: `LedgerFolderError` where the ledger is not as long as its checkpoint says, the
-    ///   notifier's file is not as the server left it, or the log's key is not there; what keeps the
-    ///   files from being used.
+    ///   notifier's file is not as the server left it, or the log's key is not there; what keeps
+    ///   the files from being used.
     public static func lowerCursors(
         in folder: String,
         passphrase: Passphrase? = nil
@@ -57,13 +57,14 @@ extension LedgerFolder {
         }
     }
 
-    /// Signs the webhook endpoints of a folder as they are, where they differ from those that the log's
-    /// key had signed; no server has the folder open.
+    /// Signs the webhook endpoints of a folder as they are, where they differ from those that the
+    /// log's key had signed; no server has the folder open.
     ///
     /// Where they do not, and wherever it fails, the folder stays as it was.
     ///
-    /// - Throws: `LedgerFolderError` where the log's key in force is not there, or the notifier's file is
-    ///   not as the server left it when it stopped in order; what keeps the files from being used.
+    /// - Throws: `LedgerFolderError` where the log's key in force is not there, or the notifier's
+    ///   file is not as the server left it when it stopped in order;
+    ///   what keeps the files from being used.
     public static func acceptEndpoints(
         in folder: String,
         passphrase: Passphrase? = nil
@@ -140,7 +141,8 @@ private struct ClosedFolder {
         }
         throw LedgerFolderError(
             "\(LedgerFolder.File.logKey.path(in: path)): it is not the log's key in force, "
-                + "\(logKeys.inForce), which is to sign. Nothing is changed. Put that key's file there"
+                + "\(logKeys.inForce), which is to sign. Nothing is changed. "
+                + "Put that key's file there"
         )
     }
 
@@ -164,8 +166,8 @@ private struct ClosedFolder {
 
     /// Changes the notifier's file in one transaction of `change`.
     ///
-    /// A file that is sealed is changed in a copy, which takes its place as a whole. Cut short after
-    /// that, the folder has no seal, and the next start checks everything.
+    /// A file that is sealed is changed in a copy, which takes its place as a whole. Cut short
+    /// after that, the folder has no seal, and the next start checks everything.
     func change<Value>(_ change: (_ path: String) async throws -> Value) async throws -> Value {
         guard let stop else { return try await change(notifier) }
         let signer = try signer()

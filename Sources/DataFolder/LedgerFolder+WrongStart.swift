@@ -28,9 +28,10 @@ extension LedgerFolderError {
         in folder: String
     ) -> LedgerFolderError {
         LedgerFolderError(
-            "\(LedgerFolder.File.identity.path(in: folder)): it names \(stated), but by the ledger's own "
-                + "entries the key in force is \(inForce). Nothing was served, and nothing is changed. "
-                + "Put that key's line there, once it is the one that members have"
+            "\(LedgerFolder.File.identity.path(in: folder)): it names \(stated), but by the "
+                + "ledger's own entries the key in force is \(inForce). Nothing was served, and "
+                + "nothing is changed. Put that key's line there, "
+                + "once it is the one that members have"
                 + (isHeld ? "" : ", and its file in \(LedgerFolder.File.logKey.path(in: folder))")
         )
     }
@@ -45,9 +46,9 @@ extension LedgerFolderError {
         LedgerFolderError(
             "\(LedgerFolder.File.identity.path(in: folder)): it names \(stated), but "
                 + "\(LedgerFolder.File.logKey.path(in: folder)) is the key of "
-                + "\(held.map(\.description).joined(separator: " and of ")), and there is no entry that "
-                + "says which is the ledger's. Nothing was served, and nothing is changed. Put there "
-                + "what members and a backup have"
+                + "\(held.map(\.description).joined(separator: " and of ")), and there is no entry "
+                + "that says which is the ledger's. Nothing was served, and nothing is changed. "
+                + "Put there what members and a backup have"
         )
     }
 
@@ -69,8 +70,8 @@ extension LedgerFolderError {
         return LedgerFolderError(
             "\(file.path(in: folder)): \(fact), but the ledger has \(size) entries: entries are "
                 + "lost, or the ledger is an older copy. Nothing was served. Restore the newest "
-                + "backup, or catch up from a mirror (plimsoll restore). Only if entries were given "
-                + "up on purpose: \(givenUp)"
+                + "backup, or catch up from a mirror (plimsoll restore). Only if entries were "
+                + "given up on purpose: \(givenUp)"
         )
     }
 
@@ -98,12 +99,12 @@ extension LedgerFolderError {
     static func strangeEndpoints(_ difference: String, in folder: String) -> LedgerFolderError {
         LedgerFolderError(
             """
-            \(LedgerFolder.File.notifier.path(in: folder)): the webhook endpoints may have been tampered \
-            with: \(difference). Nothing was served, and nothing is changed.
-            What happens on the ledger would be sent to whoever has put an address there. Restore the \
-            newest backup into another folder: plimsoll restore BACKUP --data FOLDER. Or have the \
-            members say which endpoints are theirs, and accept them as they are, which lists them: \
-            plimsoll webhook accept-endpoints --data \(folder)
+            \(LedgerFolder.File.notifier.path(in: folder)): the webhook endpoints may have been \
+            tampered with: \(difference). Nothing was served, and nothing is changed.
+            What happens on the ledger would be sent to whoever has put an address there. Restore \
+            the newest backup into another folder: plimsoll restore BACKUP --data FOLDER. Or have \
+            the members say which endpoints are theirs, and accept them as they are, which lists \
+            them: plimsoll webhook accept-endpoints --data \(folder)
             """
         )
     }
@@ -121,12 +122,12 @@ extension LedgerFolderError {
         return LedgerFolderError(
             """
             \(path): \(fact). Nothing was served, and nothing is changed.
-            The files of a data folder belong together, and one alone of a backup is not the one that \
-            was there. Put back the very file that the server left; or restore all of them from \
-            a backup, into another folder: plimsoll restore BACKUP --data FOLDER.
-            Only to go on with the files as they are, after plimsoll audit --data \(folder): remove \
-            \(folder)/\(CleanStop.name). Nothing vouches for them then, and the server verifies \
-            whatever the ledger tells of them.
+            The files of a data folder belong together, and one alone of a backup is not the one \
+            that was there. Put back the very file that the server left; or restore all of them \
+            from a backup, into another folder: plimsoll restore BACKUP --data FOLDER.
+            Only to go on with the files as they are, after plimsoll audit --data \(folder): \
+            remove \(folder)/\(CleanStop.name). Nothing vouches for them then, and the server \
+            verifies whatever the ledger tells of them.
             """
         )
     }
@@ -141,12 +142,12 @@ extension LedgerFolderError {
     ) -> LedgerFolderError {
         LedgerFolderError(
             """
-            \(path): the server left no such file when it stopped: other than the server put it there, \
-            and SQLite would write what it holds into \(file.rawValue) as that is opened. Nothing was \
-            served, and nothing is changed.
-            Move this file out of the folder, and keep it; open none of the databases meanwhile. Then \
-            run plimsoll audit --data \(folder), which compares \(file.rawValue) with its seal, and \
-            start again.
+            \(path): the server left no such file when it stopped: other than the server put it \
+            there, and SQLite would write what it holds into \(file.rawValue) as that is opened. \
+            Nothing was served, and nothing is changed.
+            Move this file out of the folder, and keep it; open none of the databases meanwhile. \
+            Then run plimsoll audit --data \(folder), which compares \(file.rawValue) with its \
+            seal, and start again.
             """
         )
     }
@@ -156,11 +157,11 @@ extension LedgerFolderError {
         LedgerFolderError(
             """
             \(folder)/\(CleanStop.name): \(reason). Nothing was served, and nothing is changed.
-            What the notifier, the followers and the publication hold beside the ledger may have been \
-            changed with it. Compare the folder with a backup, or restore one into another folder: \
-            plimsoll restore BACKUP --data FOLDER.
-            Only where this file alone was damaged, after plimsoll audit --data \(folder): remove it. \
-            Nothing vouches for the other files then, and the next start checks everything.
+            What the notifier, the followers and the publication hold beside the ledger may have \
+            been changed with it. Compare the folder with a backup, or restore one into another \
+            folder: plimsoll restore BACKUP --data FOLDER.
+            Only where this file alone was damaged, after plimsoll audit --data \(folder): remove \
+            it. Nothing vouches for the other files then, and the next start checks everything.
             """
         )
     }

@@ -86,20 +86,22 @@ public enum LedgerFolder {
         enum AtStop {
             /// Nothing: the ledger and the view have each their own proof.
             case left
-            /// That it was there: each segment of readings has its digest on the ledger, but they are not to
-            /// be gone.
+            /// That it was there: each segment of readings has its digest on the ledger, but they
+            /// are not to be gone.
             case noted
-            /// Every bit of it, as much of it follows from nothing else: the folder is not served with another.
+            /// Every bit of it, as much of it follows from nothing else:
+            /// the folder is not served with another.
             case sealed
             /// Every bit of it, and another is dropped, as the ledger gives it.
             case sealedOrDropped
         }
 
-        /// Which of them a backup copies when: what is kept beside the ledger before it, so that it is never
-        /// ahead, and the segments after it, as each is stored before the ledger names it.
+        /// Which of them a backup copies when: what is kept beside the ledger before it, so that it
+        /// is never ahead, and the segments after it, as each is stored before the ledger names it.
         enum Backup: Int {
             case first, second, third, fourth
-            /// It is not copied: nothing would vouch for it, and the first start makes it from the ledger.
+            /// It is not copied: nothing would vouch for it,
+            /// and the first start makes it from the ledger.
             case madeAgain
         }
 
@@ -158,9 +160,9 @@ public enum LedgerFolder {
     /// `origin` names a ledger that is founded; for one that is there, another than its own is an
     /// error. So is a signing key that is missing, open to others or under another passphrase, and
     /// a store that cannot be read or is damaged. `operatorSigner` signs what the platform itself
-    /// asks for, where the operator holds a key. `dismissesEvidence` forgets what witnesses have shown
-    /// against the ledger. `choosing` says which clock the ledger goes by, and `clock` is the machine's,
-    /// which `clockGuard` holds entries' instants against.
+    /// asks for, where the operator holds a key. `dismissesEvidence` forgets what witnesses have
+    /// shown against the ledger. `choosing` says which clock the ledger goes by, and `clock` is the
+    /// machine's, which `clockGuard` holds entries' instants against.
     ///
     /// - Throws: `LedgerFolderError` where the folder cannot be opened so, before anything in it is
     ///   changed.

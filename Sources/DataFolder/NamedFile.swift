@@ -1,7 +1,7 @@
 import Glibc
 
-/// Files that a person has named, read whole, with what keeps them from being read in words that say
-/// what to do.
+/// Files that a person has named, read whole, with what keeps them from being read in words that
+/// say what to do.
 public enum NamedFile {
     private static let chunkBytes = 1 << 16
 

@@ -19,8 +19,8 @@ public struct OpenedPlatform: Sendable {
     let folder: String
     let foldFile: FoldFile
     let logKeys: LogKeys
-    /// Whether the endpoints are sealed as they are: the record of the last clean stop vouches for those
-    /// of an earlier program.
+    /// Whether the endpoints are sealed as they are: the record of the last clean stop vouches for
+    /// those of an earlier program.
     let adoptsEndpoints: Bool
     /// Whether the folder was sealed as it was found, or is a new ledger's.
     let wasSealed: Bool
@@ -31,13 +31,14 @@ public struct OpenedPlatform: Sendable {
 
     /// Answers what was taken and closes the files; the next start goes on from here.
     ///
-    /// The notifier's and the publication's files are to be closed before. The folder is sealed, unless
-    /// its ledger or its endpoints are damaged.
+    /// The notifier's and the publication's files are to be closed before. The folder is sealed,
+    /// unless its ledger or its endpoints are damaged.
     public func close() async throws { try await close(isSealed: true) }
 
     /// Closes the files of a folder that nothing was served from.
     ///
-    /// It is sealed only if it was: nothing vouches for what a server left that did not stop in order.
+    /// It is sealed only if it was: nothing vouches for what a server left
+    /// that did not stop in order.
     public func closeUnserved() async throws { try await close(isSealed: wasSealed) }
 
     private func close(isSealed: Bool) async throws {
@@ -87,8 +88,8 @@ extension OpenedPlatform {
         EndpointNote.logKeys(logKeys, platform.sequencer.consortium())
     }
 
-    /// Whether the endpoints, whose file is closed, are those that were sealed; what is not is never
-    /// sealed by a record of a clean stop.
+    /// Whether the endpoints, whose file is closed, are those that were sealed; what is not is
+    /// never sealed by a record of a clean stop.
     private func hasSealedEndpoints() async -> Bool {
         do {
             let difference = try await EndpointNote.difference(in: folder, logKeys: endpointKeys)

@@ -1,9 +1,9 @@
 /// The 32 bytes of an Ed25519 public key that a signature can prove something by.
 ///
-/// RFC 8032 section 5.1.3 decodes only a y-coordinate below p = 2^255 - 19, and only an x-coordinate
-/// of zero without its sign bit. Beyond that, points of an order of 8 or less are none here: under
-/// such a key one signature holds for every message, or for one in a few, and nobody has its secret.
-/// And a y for which the curve has no x is none: nothing verifies under it.
+/// RFC 8032 section 5.1.3 decodes only a y-coordinate below p = 2^255 - 19, and only an
+/// x-coordinate of zero without its sign bit. Beyond that, points of an order of 8 or less are none
+/// here: under such a key one signature holds for every message, or for one in a few, and nobody
+/// has its secret. And a y for which the curve has no x is none: nothing verifies under it.
 public struct Ed25519PublicKey: Hashable, Sendable {
     /// How many bytes a key has.
     public static let byteCount = 32
@@ -17,11 +17,11 @@ public struct Ed25519PublicKey: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
-    /// Whether bytes are a canonical encoding and none of a point of small order, whatever the curve
-    /// has there.
+    /// Whether bytes are a canonical encoding and none of a point of small order, whatever the
+    /// curve has there.
     ///
-    /// It is what the first edition of the rules asks of a key, and ledgers of that edition may name
-    /// keys that are no points.
+    /// It is what the first edition of the rules asks of a key, and ledgers of that edition may
+    /// name keys that are no points.
     public static func isEncoded(_ bytes: some Collection<UInt8>) -> Bool {
         guard bytes.count == byteCount else { return false }
         let bytes = Array(bytes)
@@ -31,8 +31,8 @@ public struct Ed25519PublicKey: Hashable, Sendable {
 
 /// The 64 bytes of an Ed25519 signature: the point R, and the scalar S below the group's order.
 ///
-/// RFC 8032 section 5.1.7 refuses a larger S, without which every signature would have others beside
-/// it. R is held to what a key is held to: no signer draws one of small order.
+/// RFC 8032 section 5.1.7 refuses a larger S, without which every signature would have others
+/// beside it. R is held to what a key is held to: no signer draws one of small order.
 public struct Ed25519Signature: Hashable, Sendable {
     /// How many bytes a signature has.
     public static let byteCount = 64

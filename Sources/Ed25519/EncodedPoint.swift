@@ -13,8 +13,8 @@ enum EncodedPoint {
 
     /// Whether the curve has an x for a canonical y of no point of small order.
     ///
-    /// RFC 8032 section 5.1.3: x^2 = (y^2 - 1) / (d y^2 + 1), whose divisor is never zero. A quotient
-    /// is a square where the product is one.
+    /// RFC 8032 section 5.1.3: x^2 = (y^2 - 1) / (d y^2 + 1), whose divisor is never zero. A
+    /// quotient is a square where the product is one.
     static func isOnCurve(_ bytes: [UInt8]) -> Bool {
         let ySquared = FieldElement(bytes).squared()
         return ((ySquared - .one) * (FieldElement(d) * ySquared + .one)).isSquare

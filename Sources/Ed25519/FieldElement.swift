@@ -1,7 +1,8 @@
-/// An element of the field of p = 2^255 - 19, in five digits of 51 bits, the least significant first.
+/// An element of the field of p = 2^255 - 19, in five digits of 51 bits,
+/// the least significant first.
 ///
-/// Digits may be a little longer than 51 bits between operations. What it takes depends on the values:
-/// it is for public keys alone.
+/// Digits may be a little longer than 51 bits between operations. What it takes depends on the
+/// values: it is for public keys alone.
 struct FieldElement {
     private static let mask: UInt64 = (1 << 51) - 1
 

@@ -3,7 +3,8 @@ import Hummingbird
 import Services
 
 extension Call {
-    /// The most characters of an idempotency key; a client's keys are kept for as long as the ledger.
+    /// The most characters of an idempotency key; a client's keys are kept
+    /// for as long as the ledger.
     static let idempotencyKeyLimit = 80
 
     /// How a change is asked for: `Idempotency-Key` and `If-Match`.

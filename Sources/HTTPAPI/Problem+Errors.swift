@@ -114,9 +114,9 @@ extension Problem {
             case .editionAhead(let entry, let edition, let latest):
                 (
                     "ledgerEditionAhead",
-                    "No command is taken: entry \(entry) of the ledger is of edition \(edition) of the "
-                        + "rules or adopts it, and this program goes by \(latest). The operator must "
-                        + "update it."
+                    "No command is taken: entry \(entry) of the ledger is of edition \(edition) of "
+                        + "the rules or adopts it, and this program goes by \(latest). The "
+                        + "operator must update it."
                 )
             }
         self.init(Problem.status(of: fault), code, detail, headers: Problem.retryAfter(fault))
@@ -195,8 +195,8 @@ extension Problem {
             self.init(
                 .conflict,
                 error.code,
-                "\(limit) deliveries wait at this endpoint, and no more may. Send the request again "
-                    + "when some have been made, or replay from an index."
+                "\(limit) deliveries wait at this endpoint, and no more may. Send the request "
+                    + "again when some have been made, or replay from an index."
             )
         case .requestReused:
             self.init(

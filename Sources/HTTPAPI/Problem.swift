@@ -42,8 +42,8 @@ struct Problem: Error, Hashable {
 
 /// Why a request was not answered as asked (RFC 9457).
 struct ProblemAnswer: Answer, Hashable {
-    /// What clients may build upon, permanent: the code of a refusal, listed as `x-refusals`, or that
-    /// of another problem.
+    /// What clients may build upon, permanent: the code of a refusal, listed as `x-refusals`, or
+    /// that of another problem.
     var code: String
     /// The status of the answer.
     var status: ProblemStatus

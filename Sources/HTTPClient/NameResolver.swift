@@ -4,9 +4,9 @@ import Synchronization
 /// Resolves names on threads of its own, before a transfer begins: a name whose servers do not
 /// answer holds up nobody but those who ask for it.
 ///
-/// The C library's look-up can neither be cancelled nor given a deadline. Whoever asks stops waiting
-/// after the time allowed, the thread goes on until the library gives up, and whoever asks for the
-/// same name meanwhile waits for the same thread.
+/// The C library's look-up can neither be cancelled nor given a deadline. Whoever asks stops
+/// waiting after the time allowed, the thread goes on until the library gives up, and whoever asks
+/// for the same name meanwhile waits for the same thread.
 final class NameResolver: Sendable {
     typealias LookUp = @Sendable (_ name: String) -> Result<[IPAddress], CurlError>
 

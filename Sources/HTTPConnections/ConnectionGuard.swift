@@ -114,8 +114,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Tells a client that asks first that it may send the body, once the body is read: whatever the
-    /// headers settle is answered without.
+    /// Tells a client that asks first that it may send the body, once the body is read: whatever
+    /// the headers settle is answered without.
     func triggerUserOutboundEvent(
         context: ChannelHandlerContext,
         event: Any,

@@ -208,9 +208,9 @@ extension BatchDraft {
         )
     }
 
-    /// Checks what comes before the contracts: who the member is, in which roles it acts, whether the
-    /// subject has the revision expected, and whether what was computed beforehand is of the edition in
-    /// force.
+    /// Checks what comes before the contracts: who the member is, in which roles it acts, whether
+    /// the subject has the revision expected, and whether what was computed beforehand is of the
+    /// edition in force.
     private func judge(
         _ submission: Submission,
         _ at: Instant,

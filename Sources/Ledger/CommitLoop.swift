@@ -245,7 +245,7 @@ extension CommitLoop {
         if !commands.isEmpty { effects.append(.fail(commands, error)) }
     }
 
-    /// Some faults stand until somebody has acted; after the others the next command may fare better.
+    /// Some faults stand until somebody acts; after the others the next command may fare better.
     private mutating func note(_ fault: LedgerFault) {
         switch fault {
         case .damaged(let place): foundDamaged(at: place)
@@ -372,7 +372,7 @@ extension CommitLoop {
             fail(batch.answered.map(\.command), LedgerFault.notCommitted(reason: awaited.reason))
             return lookUpArrived()
         case .success(let (_, first)):
-            // Another node may have appended on top: no two leaves are alike, as their salts differ.
+            // Another node may have appended on top: no two leaves are alike, as salts differ.
             unsettled?.isDurable = first?.leaf == batch.log.entries.first?.leaf
             return .catchUp
         }

@@ -66,7 +66,8 @@ public struct LogCheck {
         try await compare(commands, in: first..<edge.size)
     }
 
-    /// Takes up what the next entry says of the log's key, where the rest of it is known to be right.
+    /// Takes up what the next entry says of the log's key,
+    /// where the rest of it is known to be right.
     mutating func follow(_ entry: LogEntry) throws(LedgerFault) {
         if logKeys == nil {
             logKeys = try LogKeyChain(founding: entry)

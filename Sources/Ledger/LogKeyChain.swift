@@ -138,8 +138,8 @@ extension LogEntry {
         return transition.step == Consortium.step(.rotateLogKey)
     }
 
-    /// What the Consortium was asked by this entry, whose payload is there and is what its leaf says;
-    /// `nil` where the payload is no such thing.
+    /// What the Consortium was asked by this entry, whose payload is there and is what its leaf
+    /// says; `nil` where the payload is no such thing.
     fileprivate func consortiumCommand() throws(LedgerFault) -> Consortium.Command? {
         guard let transition = try? Transition(leaf: leaf), let payload else { return nil }
         try checkDigests(transition)

@@ -88,8 +88,8 @@ extension Command {
 
     /// Refuses a command that binds a device with a key by which nothing can be proved.
     ///
-    /// The contracts of the first edition take any canonical encoding, so that what was bound by them
-    /// replays; no such key is bound any more.
+    /// The contracts of the first edition take any canonical encoding, so that what was bound by
+    /// them replays; no such key is bound any more.
     func requireDeviceKey() throws(Refusal) {
         guard case .shipment(.bindDevice(_, _, let key?)) = instruction else { return }
         guard Ed25519PublicKey(key.bytes) != nil else {

@@ -83,8 +83,8 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nothing was committed, as the entry's instant is later than an entry may be now: the clock
     /// jumped ahead, or did so before and the ledger's last entry is still ahead of it.
     case clockAhead(entry: Instant, latest: Instant)
-    /// The ledger has adopted a later edition of the rules, by another program, than the latest that
-    /// this one goes by; no command is taken. The entry is of that edition or adopts it.
+    /// The ledger has adopted a later edition of the rules, by another program, than the latest
+    /// that this one goes by; no command is taken. The entry is of that edition or adopts it.
     case editionAhead(entry: UInt64, edition: Edition, latest: Edition)
 
     /// Whether sending the same command again is safe and can succeed although nobody has put
@@ -120,9 +120,9 @@ public enum LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
                 + "is as late as the clock can be since it was last believed. The clock jumped "
                 + "ahead, or did so when the last entries were written"
         case .editionAhead(let entry, let edition, let latest):
-            "entry \(entry) of the ledger is of edition \(edition) of the rules or adopts it, and the "
-                + "latest that this program goes by is \(latest). Nothing is damaged: update the "
-                + "program"
+            "entry \(entry) of the ledger is of edition \(edition) of the rules or adopts it, and "
+                + "the latest that this program goes by is \(latest). Nothing is damaged: update "
+                + "the program"
         }
     }
 }

@@ -92,8 +92,8 @@ public enum SaltMeaning: Base64Meaning {
 
 /// What is behind a digest: SHA-256 over the salt and the value's canonical JSON.
 ///
-/// Salt and value may be anything: it is the digest that says whether they are those of the leaf, and
-/// what a leaf names is evidence against the log where it should never have been there.
+/// Salt and value may be anything: it is the digest that says whether they are those of the leaf,
+/// and what a leaf names is evidence against the log where it should never have been there.
 public struct SaltedObject: Record, Hashable, Sendable {
     /// The salt in base64.
     public let salt: Base64Bytes

@@ -94,8 +94,9 @@ extension Sequencer {
 
     /// The entries before the first whose leaf cannot be read, with their transitions.
     ///
-    /// Those are folded before that leaf is met again at the head of the next page: where one of them
-    /// adopts a later edition it is named, and not the leaf, whose shape may be that edition's.
+    /// Those are folded before that leaf is met again at the head of the next page: where one of
+    /// them adopts a later edition it is named, and not the leaf,
+    /// whose shape may be that edition's.
     private static func leading(
         _ entries: [LogEntry]
     ) throws(LedgerFault) -> [(LogEntry, Transition)] {

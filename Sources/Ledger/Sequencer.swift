@@ -23,8 +23,8 @@ public actor Sequencer {
         public var states = 100_000
         /// Entries that are held in memory for a view that fails; beyond, the view is replayed.
         public var unappliedLimit = 50_000
-        /// The latest edition of the rules: the ledger may adopt it and is founded by it, and is not
-        /// folded beyond it.
+        /// The latest edition of the rules: the ledger may adopt it and is founded by it, and is
+        /// not folded beyond it.
         public var edition = Edition.current
 
         /// The standard limits.

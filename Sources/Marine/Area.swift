@@ -2,13 +2,14 @@ public import CanonicalJSON
 
 /// A part of the chart: a polygon whose sides are straight in latitude and longitude.
 ///
-/// Whether a position lies in it is computed in whole numbers, and so is the same on every machine. A
-/// position on a side or a corner lies in it. No side goes round more than 180 degrees of longitude: what
-/// lies across the antimeridian is stated as two areas.
+/// Whether a position lies in it is computed in whole numbers, and so is the same on every machine.
+/// A position on a side or a corner lies in it. No side goes round more than 180 degrees of
+/// longitude: what lies across the antimeridian is stated as two areas.
 public struct Area: Record, Hashable, Sendable {
     /// What it is called: a port, a corridor, a warehouse.
     public var name: Text<60>
-    /// The corners in order, as latitude, comma, longitude in degrees; the last is joined to the first.
+    /// The corners in order, as latitude, comma, longitude in degrees;
+    /// the last is joined to the first.
     public var corners: Entries<3, 50, Position>
 }
 
@@ -45,8 +46,8 @@ extension Area {
         corners.indices.map { (corners[$0], corners[($0 + 1) % corners.count]) }
     }
 
-    /// Twice the area of the triangle, positive where the third position lies to the left of the way from
-    /// the first to the second, north up; at most some 10^17.
+    /// Twice the area of the triangle, positive where the third position lies to the left of the
+    /// way from the first to the second, north up; at most some 10^17.
     private static func cross(_ from: Position, _ to: Position, _ third: Position) -> Int64 {
         let east = Int64(to.longitudeMicrodegrees) - Int64(from.longitudeMicrodegrees)
         let north = Int64(to.latitudeMicrodegrees) - Int64(from.latitudeMicrodegrees)

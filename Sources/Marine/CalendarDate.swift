@@ -1,7 +1,8 @@
 /// A day of the proleptic Gregorian calendar, in arithmetic on whole days since 1970-01-01.
 ///
 /// The conversions follow the era arithmetic of Howard Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms" (days_from_civil, civil_from_days): a year starts in March, so a leap day is its last.
+/// Algorithms" (days_from_civil, civil_from_days): a year starts in March,
+/// so a leap day is its last.
 @usableFromInline
 enum CalendarDate {
     /// Days from 1970-01-01 to a date of the years 0 to 9999 that the calendar is known to have.

@@ -4,7 +4,8 @@ public import CanonicalJSON
 ///
 /// The answers below are those of the printed clauses for a peril taken by itself; what a
 /// certificate adds or takes away is its own term. War, strikes and delay are covered only by sets
-/// of their own. They are the answers of an edition of the rules: what a claim was judged by stands.
+/// of their own. They are the answers of an edition of the rules:
+/// what a claim was judged by stands.
 public enum ClauseSet: String, CanonicalText, JSONCoded, CaseIterable {
     /// Institute Cargo Clauses (A), all risks but those excluded, CL382.
     case iccA = "ICC(A) 1/1/09"
@@ -38,11 +39,11 @@ public enum ClauseSet: String, CanonicalText, JSONCoded, CaseIterable {
         coveringClause(for: peril, in: edition) != nil
     }
 
-    /// How long machinery must stand still, at the least and without a break, for a loss to be insured
-    /// by the rules of an edition, in milliseconds.
+    /// How long machinery must stand still, at the least and without a break, for a loss to be
+    /// insured by the rules of an edition, in milliseconds.
     ///
-    /// 24 hours under clause 1.2.1 of ``frozenFoodA``; exactly 24 hours is long enough. Nothing where
-    /// the set has no such condition.
+    /// 24 hours under clause 1.2.1 of ``frozenFoodA``; exactly 24 hours is long enough. Nothing
+    /// where the set has no such condition.
     public func requiredStoppageMilliseconds(in edition: Edition) -> Int64? {
         self == .frozenFoodA ? 24 * 3_600_000 : nil
     }
@@ -52,8 +53,8 @@ public enum ClauseSet: String, CanonicalText, JSONCoded, CaseIterable {
     ///
     /// Institute Cargo and Strikes Clauses 1/1/09 cl. 8.1.4 and 5.1.4: 60 days after discharge.
     /// Institute Frozen Food Clauses 1/1/86 cl. 8.1: 5 days after discharge. Institute War Clauses
-    /// 1/1/09 cl. 5.1: 15 days from the day of arrival. The arrival that the parties record stands for
-    /// the completion of discharge.
+    /// 1/1/09 cl. 5.1: 15 days from the day of arrival. The arrival that the parties record stands
+    /// for the completion of discharge.
     public func daysAfterArrival(in edition: Edition) -> Int? {
         switch self {
         case .iccA, .iccB, .iccC, .strikesCargo: 60
@@ -65,8 +66,8 @@ public enum ClauseSet: String, CanonicalText, JSONCoded, CaseIterable {
 }
 
 extension ClauseSet {
-    /// The number of the clause that insures against a peril by the rules of an edition, or nothing if
-    /// none does.
+    /// The number of the clause that insures against a peril by the rules of an edition, or nothing
+    /// if none does.
     public func coveringClause(for peril: Peril, in edition: Edition) -> String? {
         switch self {
         case .iccA:
@@ -87,8 +88,8 @@ extension ClauseSet {
         }
     }
 
-    /// The number of the clause that excludes a peril by the rules of an edition, or nothing if no clause
-    /// names it.
+    /// The number of the clause that excludes a peril by the rules of an edition, or nothing if no
+    /// clause names it.
     ///
     /// A peril may be neither insured nor excluded: theft under (C) is simply not among the risks
     /// covered by clause 1.
@@ -96,7 +97,8 @@ extension ClauseSet {
         switch self {
         case .iccA, .iccB, .iccC: ClauseSet.cargoExclusions[peril]
         case .frozenFoodA:
-            // Clause 1.1 takes variation in temperature out of all risks; 1.2 gives back named causes.
+            // Clause 1.1 takes variation in temperature out of all risks;
+            // 1.2 gives back named causes.
             peril == .temperatureVariation ? "1.1" : ClauseSet.cargoExclusions[peril]
         case .warCargo: ClauseSet.warExclusions[peril]
         case .strikesCargo: peril == .war ? "3.10" : ClauseSet.warExclusions[peril]

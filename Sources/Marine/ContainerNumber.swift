@@ -50,8 +50,8 @@ public struct ContainerNumber: TextCoded {
 
     /// The check digit of the first ten characters (ISO 6346, annex A).
     ///
-    /// Letters count from A = 10 upward without the multiples of 11; each value is weighted by two to
-    /// the power of its place; the sum modulo 11 is the digit, where 10 is written 0.
+    /// Letters count from A = 10 upward without the multiples of 11; each value is weighted by two
+    /// to the power of its place; the sum modulo 11 is the digit, where 10 is written 0.
     private static func checkDigit(of characters: ArraySlice<UInt8>) -> Int {
         var sum = 0
         for (place, character) in characters.enumerated() {

@@ -29,8 +29,8 @@ public struct CountryCode: TextCoded {
 }
 
 extension CountryCode {
-    /// Whether a code stands for a country or territory, by ISO 3166-1 of 2024, or for what UN/LOCODE has
-    /// beside these: `XZ`, installations in international waters, and `XK`, Kosovo.
+    /// Whether a code stands for a country or territory, by ISO 3166-1 of 2024, or for what
+    /// UN/LOCODE has beside these: `XZ`, installations in international waters, and `XK`, Kosovo.
     public static func isAssigned(_ code: String) -> Bool { assigned.contains(Substring(code)) }
 
     private static let assigned = Set(

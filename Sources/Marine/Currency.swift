@@ -2,10 +2,10 @@ public import CanonicalJSON
 
 /// A currency and the number of decimals its amounts carry.
 ///
-/// The list is that of ISO 4217:2015 as amended to 2026-01-01, currencies and funds that have a minor
-/// unit, and two more that the standard leaves without one: XBT (bitcoin, 8 decimals, for those who
-/// settle in it) and XDR (the IMF's special drawing right, 2 decimals, as the Hague-Visby limits
-/// state it). Precious metals, bond units and testing codes are no money here.
+/// The list is that of ISO 4217:2015 as amended to 2026-01-01, currencies and funds that have a
+/// minor unit, and two more that the standard leaves without one: XBT (bitcoin, 8 decimals, for
+/// those who settle in it) and XDR (the IMF's special drawing right, 2 decimals, as the Hague-Visby
+/// limits state it). Precious metals, bond units and testing codes are no money here.
 ///
 /// The text is the three-letter code, in capitals only.
 public struct Currency: TextCoded {
@@ -89,8 +89,8 @@ extension Currency {
     /// Bitcoin, 8 decimals.
     public static let xbt = Currency(code: "XBT", minorUnitDigits: 8)
 
-    // Looked up by bytes: as strings are equal by canonical equivalence, a Kelvin sign would pass for
-    // the K of DKK.
+    // Looked up by bytes: as strings are equal by canonical equivalence, a Kelvin sign would pass
+    // for the K of DKK.
     private static func minorUnitDigits(ofCode bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard bytes.count == 3 else { return nil }
         var place = 0

@@ -22,8 +22,9 @@ public enum DecimalText {
     ///   - digits: How many fraction digits the result carries, 0 to 18.
     ///   - rounding: What becomes of fraction digits beyond those.
     /// - Returns: The value times ten to the power of `digits`.
-    /// - Throws: ``ParseError`` with `decimalMalformed`, `decimalTooLong`, `decimalTooPrecise` (more
-    ///   digits than asked for, when exact) or `decimalOutOfRange` (beyond an Int64 once scaled).
+    /// - Throws: ``ParseError`` with `decimalMalformed`, `decimalTooLong`, `decimalTooPrecise`
+    ///   (more digits than asked for, when exact) or `decimalOutOfRange`
+    ///   (beyond an Int64 once scaled).
     @inlinable
     public static func scaled(
         _ text: some Collection<UInt8>,

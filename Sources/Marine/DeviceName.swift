@@ -1,7 +1,7 @@
 public import CanonicalJSON
 
-/// The name that the readings of a logger or tracker carry: 1 to 64 printable ASCII characters, with
-/// no space at either end.
+/// The name that the readings of a logger or tracker carry: 1 to 64 printable ASCII characters,
+/// with no space at either end.
 public struct DeviceName: Hashable, Sendable, CustomStringConvertible {
     /// How many characters.
     public static let lengths = 1...64

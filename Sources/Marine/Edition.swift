@@ -1,7 +1,7 @@
 public import CanonicalJSON
 
-/// An edition of the rules: of all contracts' state graphs, decisions, limits and folds together, and
-/// of what they go by, the clause sets and the findings of readings.
+/// An edition of the rules: of all contracts' state graphs, decisions, limits and folds together,
+/// and of what they go by, the clause sets and the findings of readings.
 ///
 /// A ledger is founded by one edition and adopts later ones by an entry of its own; every entry is
 /// decided, folded, audited and witnessed by the edition that was in force when it was written, for
@@ -26,8 +26,8 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static let current = third
     /// The edition in preparation: the latest of which this program has any rule.
     ///
-    /// No ledger is founded by it or adopts it but those of tests: a ledger that has is taken for one of an
-    /// edition that the program does not know, as its rules may still change.
+    /// No ledger is founded by it or adopts it but those of tests: a ledger that has is taken for
+    /// one of an edition that the program does not know, as its rules may still change.
     package static let draft = fourth
     /// Every edition of which this program has rules, the draft's included, in order.
     package static let known = (first.number...draft.number).map { Edition($0) }

@@ -9,9 +9,9 @@ extension Instant {
 
     /// Reads an RFC 3339 (section 5.6) date and time from bytes.
     ///
-    /// The zone must stand there, `Z` or any offset; `t` and `z` may be lower case, but a space in the
-    /// place of the T is refused. A fraction of any length is cut to milliseconds, towards the past.
-    /// Second 60 is refused: it names no instant of a time scale without leap seconds.
+    /// The zone must stand there, `Z` or any offset; `t` and `z` may be lower case, but a space in
+    /// the place of the T is refused. A fraction of any length is cut to milliseconds, towards the
+    /// past. Second 60 is refused: it names no instant of a time scale without leap seconds.
     ///
     /// - Throws: ``ParseError`` with `instantMalformed`, `instantWithoutZone`, `leapSecond`,
     ///   `instantNotInCalendar` or `instantOutOfRange`.

@@ -2,8 +2,8 @@ public import CanonicalJSON
 
 /// A point in time in whole milliseconds, from 1970 to the end of 9999 UTC, without leap seconds.
 ///
-/// The text is RFC 3339 in UTC with milliseconds, "2026-03-01T00:05:00.000Z"; coded, it is the integer
-/// of milliseconds since 1970-01-01T00:00:00Z.
+/// The text is RFC 3339 in UTC with milliseconds, "2026-03-01T00:05:00.000Z"; coded, it is the
+/// integer of milliseconds since 1970-01-01T00:00:00Z.
 public struct Instant: CanonicalText, Comparable, JSONCoded {
     /// The earliest instant, 1970-01-01T00:00:00.000Z.
     public static let earliest = Instant(millisecondsSinceEpoch: 0)
@@ -24,8 +24,9 @@ public struct Instant: CanonicalText, Comparable, JSONCoded {
 
     /// Creates an instant from the parts of a date and time at an offset from UTC.
     ///
-    /// Nothing where the calendar (proleptic Gregorian) or the clock has no such time, where the offset
-    /// reaches 24 hours, or where the instant lies outside 1970 to 9999. Second 60 does not exist here.
+    /// Nothing where the calendar (proleptic Gregorian) or the clock has no such time, where the
+    /// offset reaches 24 hours, or where the instant lies outside 1970 to 9999.
+    /// Second 60 does not exist here.
     @inlinable
     public init?(
         year: Int,

@@ -70,8 +70,8 @@ extension Money {
 
 /// Whole numbers that share a whole in proportion to weights.
 enum LargestRemainder {
-    /// The shares in the order of their weights; what cutting leaves over goes one each to the largest
-    /// remainders, and among equal ones to the earlier.
+    /// The shares in the order of their weights; what cutting leaves over goes one each to the
+    /// largest remainders, and among equal ones to the earlier.
     ///
     /// - Throws: ``MoneyError/negativeWeight``, or ``MoneyError/noWeight`` where the weights sum to
     ///   zero.

@@ -23,7 +23,8 @@ extension ParseError {
     /// The most bytes of an offending text that a reason repeats.
     static let quotedBytes = 48
 
-    /// A text fit to stand in a reason: quoted, cut at 48 bytes, anything but printable ASCII escaped.
+    /// A text fit to stand in a reason: quoted, cut at 48 bytes,
+    /// anything but printable ASCII escaped.
     ///
     /// Reasons travel into logs, terminals and problem details, so they never carry control bytes.
     static func quoted(_ text: some Collection<UInt8>) -> String {

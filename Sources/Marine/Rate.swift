@@ -2,8 +2,8 @@ public import CanonicalJSON
 
 /// A share or a rate of premium, from 0 to 1000 per cent, in parts per billion.
 ///
-/// The text is per cent without the sign, at most 7 decimals and no needless ones: "0.55" is 0.55 %,
-/// 5 500 000 parts per billion.
+/// The text is per cent without the sign, at most 7 decimals and no needless ones: "0.55" is
+/// 0.55 %, 5 500 000 parts per billion.
 public struct Rate: TextCoded, Comparable {
     /// The rate 0 %.
     public static let zero = Rate(unchecked: 0)
@@ -59,8 +59,8 @@ public struct Rate: TextCoded, Comparable {
         try amount.multiplied(by: partsPerBillion, over: 1_000_000_000, rounding: rounding)
     }
 
-    /// Parts of the rate in proportion to weights, which sum to it exactly; as ``Money/allocated(over:)``
-    /// gives what is left over.
+    /// Parts of the rate in proportion to weights, which sum to it exactly; as
+    /// ``Money/allocated(over:)`` gives what is left over.
     ///
     /// - Throws: ``MoneyError/negativeWeight``, or ``MoneyError/noWeight`` where the weights sum to
     ///   zero.

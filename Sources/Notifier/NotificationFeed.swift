@@ -29,7 +29,8 @@ public struct NotificationFeed: NotificationSource {
         return notifications
     }
 
-    /// What some members are told of a batch of entries: of the others nothing but the leaf is read.
+    /// What some members are told of a batch of entries:
+    /// of the others nothing but the leaf is read.
     public func batch(
         from index: UInt64,
         limit: Int,

@@ -3,7 +3,8 @@ import Marine
 
 /// Requests of members and the operator.
 ///
-/// Each change throws ``RepeatedRequest`` where it was carried out before under the name it is given.
+/// Each change throws ``RepeatedRequest`` where it was carried out before
+/// under the name it is given.
 extension Notifier {
     /// Registers an endpoint.
     ///
@@ -13,8 +14,8 @@ extension Notifier {
     ///     happens from now on.
     ///   - request: what the member calls the registration.
     /// - Returns: the endpoint; its secret is to be shown to the member this once.
-    /// - Throws: ``NotifierError``, of which ``NotifierError/beyondLedger(index:size:)`` is an index
-    ///   that the ledger has not come to.
+    /// - Throws: ``NotifierError``, of which ``NotifierError/beyondLedger(index:size:)`` is an
+    ///   index that the ledger has not come to.
     public func register(
         _ new: NewWebhookEndpoint,
         startingAt index: UInt64? = nil,
@@ -162,8 +163,8 @@ extension Notifier {
     /// Sends a delivered or dead delivery once more, with its whole schedule before it; one that is
     /// pending is attempted now.
     ///
-    /// - Throws: ``NotifierError/deliveryNotFound(_:)``, or ``NotifierError/queueFull(limit:)`` where
-    ///   as many deliveries wait at the endpoint as may.
+    /// - Throws: ``NotifierError/deliveryNotFound(_:)``, or ``NotifierError/queueFull(limit:)``
+    ///   where as many deliveries wait at the endpoint as may.
     @discardableResult
     public func redeliver(
         _ delivery: Int64,

@@ -6,9 +6,9 @@ public import ServiceLifecycle
 ///
 /// It follows the ledger from a cursor for each endpoint. One loop, driven by the ledger's growth,
 /// reads, enqueues and moves the cursors that are near the ledger's end; a second one does so for
-/// those that are far behind, a batch at a time, so that no replay holds up what happens now; a third,
-/// driven by new deliveries, completions and the clock, chooses what is due and attempts it. They
-/// share only the store, so a crash at any point means that something is read or sent again.
+/// those that are far behind, a batch at a time, so that no replay holds up what happens now; a
+/// third, driven by new deliveries, completions and the clock, chooses what is due and attempts it.
+/// They share only the store, so a crash at any point means that something is read or sent again.
 public actor Notifier: Service {
     let store: DeliveryStore
     let source: any NotificationSource
@@ -100,8 +100,8 @@ public actor Notifier: Service {
         }
     }
 
-    /// In what the endpoints were found to differ from those that members registered; `nil` where they
-    /// were not.
+    /// In what the endpoints were found to differ from those that members registered; `nil` where
+    /// they were not.
     public nonisolated var sealDamage: String? { store.sealDamage }
 
     /// Ends ``run()`` once the attempts in flight are finished or their time is over.

@@ -11,8 +11,8 @@ public struct NotifierConfiguration: Sendable {
     /// How many deliveries may wait at one endpoint; beyond it the ledger itself is the queue, and
     /// the endpoint's cursor stands still.
     public var maximumPendingPerEndpoint: Int
-    /// How many deliveries may wait at all endpoints of one member: each has an equal share of them,
-    /// where that is less than what an endpoint may have.
+    /// How many deliveries may wait at all endpoints of one member: each has an equal share of
+    /// them, where that is less than what an endpoint may have.
     public var maximumPendingPerMember: Int
     /// How many ledger entries are read at once.
     public var batchSize: Int
@@ -27,8 +27,8 @@ public struct NotifierConfiguration: Sendable {
     public var maximumCompletedRecords: Int
     /// How many of them are kept of one member: nobody's deliveries push out all others' records.
     public var maximumCompletedRecordsPerMember: Int
-    /// How long attempts in flight may go on when the notifier is stopped, in milliseconds; they are
-    /// then broken off and made again after the next start.
+    /// How long attempts in flight may go on when the notifier is stopped, in milliseconds; they
+    /// are then broken off and made again after the next start.
     public var stopGraceMilliseconds: Int64
     /// Allows plain `http` endpoints.
     public var allowsPlainHTTP: Bool

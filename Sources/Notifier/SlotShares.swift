@@ -1,9 +1,9 @@
 /// How the slots for attempts are shared among members: no clock, no I/O.
 ///
-/// A member may hold a quarter of what is free beside its own, so that one alone never has more than
-/// a fifth of all, and whoever comes next finds slots free however long those before it hold theirs.
-/// The threshold follows what is free, as the buffers of a switch are shared (Choudhury and Hahne,
-/// 1998).
+/// A member may hold a quarter of what is free beside its own, so that one alone never has more
+/// than a fifth of all, and whoever comes next finds slots free however long those before it hold
+/// theirs. The threshold follows what is free, as the buffers of a switch are shared (Choudhury and
+/// Hahne, 1998).
 struct SlotShares: Sendable {
     private static let divisor = 4
 

@@ -110,8 +110,8 @@ public struct PublishedRecord: Sendable {
                 + "whose root is \(published.root.base64), and the first \(published.size) entries "
                 + "of \(ledgerName) have the root \(root.base64): this is "
                 + "another history than the one that members know. Nothing was served. "
-                + "\(DivergentHistory.advice). Only where this record is of another copy of the ledger: "
-                + "move it away"
+                + "\(DivergentHistory.advice). Only where this record is of another copy of the "
+                + "ledger: move it away"
         )
     }
 }

@@ -17,8 +17,8 @@ extension Configuration {
 
     /// The settings that every file of the platform is opened with.
     ///
-    /// `pageBytes` is a power of two from 512 to 65,536; a file that is there already keeps its own.
-    /// A commit that makes the write-ahead log `logBytes` long folds it into the file.
+    /// `pageBytes` is a power of two from 512 to 65,536; a file that is there already keeps its
+    /// own. A commit that makes the write-ahead log `logBytes` long folds it into the file.
     public static func plimsoll(
         label: String,
         durability: Durability,

@@ -2,8 +2,8 @@ import Glibc
 
 /// What lies under the name of a file of the program's, asked before it is opened.
 ///
-/// Whoever can write a folder can put a named pipe in a file's place, and opening one waits for ever;
-/// or a folder, which is not the program's to remove.
+/// Whoever can write a folder can put a named pipe in a file's place, and opening one waits for
+/// ever; or a folder, which is not the program's to remove.
 public enum FilePlace {
     /// What lies beside a database, by what is added to its name.
     static let companions = ["-wal", "-shm", "-journal"]

@@ -36,11 +36,11 @@ extension ReadOnlyFile {
         } catch { throw SQLiteFileError(error, path: path) }
     }
 
-    /// Fields of the header (SQLite's file format, section 1.3) that no program of the platform sets
-    /// otherwise, and that SQLite passes over or takes for a file that must not be written to.
+    /// Fields of the header (SQLite's file format, section 1.3) that no program of the platform
+    /// sets otherwise, and that SQLite passes over or takes for a file that must not be written to.
     ///
-    /// Of a file that was not closed in order they are in its log. A file in use is not opened beside
-    /// SQLite: closing it would give up SQLite's locks.
+    /// Of a file that was not closed in order they are in its log. A file in use is not opened
+    /// beside SQLite: closing it would give up SQLite's locks.
     ///
     /// - Throws: `SQLiteFileError.unavailable` where it cannot be read.
     private func headerFaults() throws(SQLiteFileError) -> [Fault] {

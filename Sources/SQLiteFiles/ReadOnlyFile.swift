@@ -73,8 +73,8 @@ public final class ReadOnlyFile: Sendable {
     /// its tables can be read all the same; known once it is open.
     public var differences: [String] { found.withLock { $0.differences } }
 
-    /// Whether an earlier program made the file, so that a copy was brought up to date; known once it
-    /// is open.
+    /// Whether an earlier program made the file, so that a copy was brought up to date; known once
+    /// it is open.
     public var isOfEarlierProgram: Bool { found.withLock { $0.isOfEarlierProgram } }
 
     /// Looks at a file; `isServed` says that another process may have it open.
@@ -93,8 +93,8 @@ public final class ReadOnlyFile: Sendable {
 
     /// Looks at a file for who reads it.
     ///
-    /// - Throws: `SQLiteFileError.unavailable` where there is no such file or no room for a copy, and
-    ///   `damaged` where something else than a file is in its place or beside it.
+    /// - Throws: `SQLiteFileError.unavailable` where there is no such file or no room for a copy,
+    ///   and `damaged` where something else than a file is in its place or beside it.
     public init(
         _ path: String,
         for reader: Reader,
@@ -127,8 +127,8 @@ public final class ReadOnlyFile: Sendable {
     ///
     /// `octets` names columns, as `table.column`, that hold bytes whatever type they declare.
     ///
-    /// - Throws: `DatabaseError` or `SQLiteFileError` where it cannot be read, is no database, or has
-    ///   another schema than the migrations make.
+    /// - Throws: `DatabaseError` or `SQLiteFileError` where it cannot be read, is no database, or
+    ///   has another schema than the migrations make.
     public func open(
         _ migrator: DatabaseMigrator,
         octets: Set<String> = []

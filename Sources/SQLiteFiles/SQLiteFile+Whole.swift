@@ -7,8 +7,8 @@ import Glibc
 extension SQLiteFile {
     /// Copies a database, as it is at one instant, whoever reads and writes it meanwhile.
     ///
-    /// Where nobody has it open, as the `reader` says, it is opened as one that nobody changes: nothing
-    /// is made beside it, and nothing that lies there gets into it.
+    /// Where nobody has it open, as the `reader` says, it is opened as one that nobody changes:
+    /// nothing is made beside it, and nothing that lies there gets into it.
     ///
     /// SQLite's backup interface copies every page out of one snapshot, in one step: writers go
     /// on, and nothing of what they write gets in.
@@ -47,8 +47,8 @@ extension SQLiteFile {
         try file.requireUnchanged()
     }
 
-    /// Removes a file that can be made again, with what lies beside it; a folder of that name is not
-    /// the program's, and stays.
+    /// Removes a file that can be made again, with what lies beside it; a folder of that name is
+    /// not the program's, and stays.
     public static func discard(_ path: String) {
         for suffix in [""] + FilePlace.companions { unlink(path + suffix) }
     }

@@ -16,8 +16,8 @@ public enum SideFile {
     ///
     /// Nothing that holds the locks of an open database is opened.
     ///
-    /// - Throws: `SQLiteFileError.damaged` that names the file, and `unavailable` where it cannot be
-    ///   read now.
+    /// - Throws: `SQLiteFileError.damaged` that names the file, and `unavailable` where it cannot
+    ///   be read now.
     public static func requirePlausible(beside database: String) throws(SQLiteFileError) {
         if let reason = try strangeJournal(of: database) {
             throw .damaged(place: "\(database)-journal: \(reason)")

@@ -96,8 +96,8 @@ public struct ClaimsAutomation: Service {
         }
     }
 
-    /// Notifies a claim for each loss that the certificate's parts show and none is noted for, and judges what
-    /// is open.
+    /// Notifies a claim for each loss that the certificate's parts show and none is noted for, and
+    /// judges what is open.
     private func judge(_ shipment: Shipment.State, causedBy index: UInt64) async throws {
         guard let certificate = try await state(Certificate.self, shipment.certificate) else {
             return
@@ -121,8 +121,8 @@ public struct ClaimsAutomation: Service {
 
     /// The losses under a part that no claim is for.
     ///
-    /// A loss that a claim overlaps is that claim's; where all of those are decided, what came after them is
-    /// judged by itself.
+    /// A loss that a claim overlaps is that claim's; where all of those are decided, what came
+    /// after them is judged by itself.
     private func unnoted(
         _ part: CoverPart,
         _ shipment: Shipment.State,
@@ -239,7 +239,8 @@ public struct ClaimsAutomation: Service {
         let claim = platform.instanceID(Claim.prefix, for: member, commandID: name)
         guard !certificate.claims.contains(where: { $0.claim == claim }) else { return }
         let words =
-            "Telemetry breaks the certificate's terms: \(breach.figure); asked: \(trigger.limitText)"
+            "Telemetry breaks the certificate's terms: \(breach.figure); "
+            + "asked: \(trigger.limitText)"
         let notice = Claim.Notice(
             certificate: certificate.id,
             shipment: shipment.id,

@@ -43,9 +43,10 @@ extension Platform {
 
     /// Puts the latest edition of the rules in force on a ledger of an earlier one.
     ///
-    /// It shows on the ledger as the operator's, and nothing that was decided before changes. Where the
-    /// operator cannot act now, for want of its signing key or as the clock is wrong, the ledger goes
-    /// on by the edition that it has until the next start, and the program's log says so.
+    /// It shows on the ledger as the operator's, and nothing that was decided before changes. Where
+    /// the operator cannot act now, for want of its signing key or as the clock is wrong, the
+    /// ledger goes on by the edition that it has until the next start,
+    /// and the program's log says so.
     public func adoptEdition() async throws {
         let latest = sequencer.limits.edition
         let held = try await consortium()

@@ -1,8 +1,8 @@
 import Contracts
 import Ledger
 
-/// Requests for API keys that are under way, so that one that is sent again meanwhile gets the answer
-/// of the first.
+/// Requests for API keys that are under way, so that one that is sent again meanwhile gets the
+/// answer of the first.
 actor KeyRequests {
     /// What a request asks for, and what its caller calls it.
     struct Request: Hashable {
@@ -17,8 +17,8 @@ actor KeyRequests {
 
     /// Carries a request out, or waits for the same one.
     ///
-    /// Another of the same name is carried out after it, so that the ledger judges it. It goes on where
-    /// whoever asked first does not wait for it.
+    /// Another of the same name is carried out after it, so that the ledger judges it. It goes on
+    /// where whoever asked first does not wait for it.
     func run(
         _ request: Request,
         _ issue: @escaping @Sendable () async throws -> IssuedAPIKey

@@ -52,8 +52,8 @@ extension Platform {
 
     /// Issues an API key of 256 random bits; the ledger gets its SHA-256 alone.
     ///
-    /// `digest` is that of a key which the caller made: then nobody else ever has the key. `officer`
-    /// is whose key it is; the member's own where there is none.
+    /// `digest` is that of a key which the caller made: then nobody else ever has the key.
+    /// `officer` is whose key it is; the member's own where there is none.
     public func issueAPIKey(
         for member: MemberID,
         digest: DigestText? = nil,

@@ -3,8 +3,8 @@ import Ledger
 public import Marine
 
 extension Platform {
-    /// What a cover's leader has on risk already where a declared shipment would go, at its most in that
-    /// time; nothing by the first edition.
+    /// What a cover's leader has on risk already where a declared shipment would go, at its most in
+    /// that time; nothing by the first edition.
     public func accumulated(
         _ declaration: Declaration,
         under cover: Viewed<OpenCover.State>
@@ -23,8 +23,8 @@ extension Platform {
         return found
     }
 
-    /// What an insurer has on risk, over the covers that it leads, in a currency on a ship or at a place;
-    /// `nil` where it never had anything there.
+    /// What an insurer has on risk, over the covers that it leads, in a currency on a ship or at a
+    /// place; `nil` where it never had anything there.
     public func accumulation(
         of leader: MemberID,
         _ currency: Currency,

@@ -8,12 +8,12 @@ extension Platform {
 
     /// Sets the ledger's simulated clock forward.
     ///
-    /// Nothing is written: the clock shows on the ledger in the instants of the entries to come, and
-    /// a start goes on from the last of them.
+    /// Nothing is written: the clock shows on the ledger in the instants of the entries to come,
+    /// and a start goes on from the last of them.
     ///
     /// - Returns: what the clock shows from now on.
-    /// - Throws: `ServiceError.forbidden` for anybody but the operator, `ServiceError.invalid` of the
-    ///   field `at` where the clock would go back or is the machine's.
+    /// - Throws: `ServiceError.forbidden` for anybody but the operator, `ServiceError.invalid` of
+    ///   the field `at` where the clock would go back or is the machine's.
     public func setClock(to instant: Instant, as caller: Caller) throws(ServiceError) -> Instant {
         guard caller.roles.contains(.operator) else {
             throw .forbidden(reason: "the operator alone sets the ledger's clock")

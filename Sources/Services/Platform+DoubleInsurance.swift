@@ -2,10 +2,11 @@ public import Contracts
 import Ledger
 
 extension Platform {
-    /// The other certificates on a certificate's interests, and what each insurer is to bear of a loss.
+    /// The other certificates on a certificate's interests, and what each
+    /// insurer is to bear of a loss.
     ///
-    /// - Throws: `ServiceError.forbidden` for anybody but the certificate's insurers and auditors: what
-    ///   others insure is not the assured's, the broker's or a holder's to read.
+    /// - Throws: `ServiceError.forbidden` for anybody but the certificate's insurers and auditors:
+    ///   what others insure is not the assured's, the broker's or a holder's to read.
     public func doubleInsurance(
         of certificate: Viewed<Certificate.State>,
         as caller: Caller

@@ -13,8 +13,8 @@ extension Platform {
         return lists
     }
 
-    /// What of a declaration under a cover is like an entry of a sanctions list; nothing by the first
-    /// edition.
+    /// What of a declaration under a cover is like an entry of a sanctions list; nothing by the
+    /// first edition.
     public func sanctionsHits(
         _ declaration: Declaration,
         under cover: Viewed<OpenCover.State>

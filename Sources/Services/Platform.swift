@@ -46,8 +46,8 @@ public final class Platform: Sendable {
     /// The sequencer is the one over `store` and `view`, and has started. `store` gives out nothing
     /// that is not on the signed tree: see `VerifiedLogStore`.
     /// `operatorSigner` signs what the platform itself asks for, where the operator holds a key.
-    /// `simulatedClock` is the one that the sequencer takes its instants from in place of `clock`, the
-    /// machine's; a ledger that is founded here states it.
+    /// `simulatedClock` is the one that the sequencer takes its instants from in place of `clock`,
+    /// the machine's; a ledger that is founded here states it.
     public init(
         sequencer: Sequencer,
         store: any LogStore,

@@ -155,8 +155,8 @@ extension Platform {
     /// under the operator's API key is never signed here: an API key would else be worth a
     /// signing key.
     ///
-    /// Where its arguments were computed from an instance of a revision, by an edition of the rules,
-    /// both must still be in force.
+    /// Where its arguments were computed from an instance of a revision, by an edition of the
+    /// rules, both must still be in force.
     public func submitAsOperator(
         _ instruction: Instruction,
         id: String,

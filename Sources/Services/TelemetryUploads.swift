@@ -114,8 +114,8 @@ extension Platform {
 
     /// Pins what all readings of a shipment show of its carriage as the ledger knows it now.
     ///
-    /// - Throws: `revisionMismatch` where the shipment was moved meanwhile, `editionUnknown` where a
-    ///   later edition came into force, `nothingNew` where that is pinned already, and
+    /// - Throws: `revisionMismatch` where the shipment was moved meanwhile, `editionUnknown` where
+    ///   a later edition came into force, `nothingNew` where that is pinned already, and
     ///   `LedgerFault.damaged` where readings are lost.
     func evaluate(_ id: InstanceID, named name: String) async throws {
         try await uploads.alone(with: id) {

@@ -41,7 +41,8 @@ struct UnappliedEntries {
         return Array((known + lacking).sorted { $0.first < $1.first }.prefix(limit))
     }
 
-    /// The indices of an instance's transitions with those that the view lacks, in order, up to a limit.
+    /// The indices of an instance's transitions with those that the view lacks, in order,
+    /// up to a limit.
     func merged(
         _ indices: [UInt64],
         of key: InstanceKey,

@@ -4,10 +4,11 @@ public import SQLiteFiles
 import TransparencyLog
 
 extension SQLiteLogStore {
-    /// Rows that no ledger of this size has, each with its place and what is wrong; at most `limit`.
+    /// Rows that no ledger of this size has, each with its place and what is wrong;
+    /// at most `limit`.
     ///
-    /// Reading the ledger never meets them: entries before the first, tiles beyond the tree or longer
-    /// than it, and checkpoints that are kept under another size than their own.
+    /// Reading the ledger never meets them: entries before the first, tiles beyond the tree or
+    /// longer than it, and checkpoints that are kept under another size than their own.
     public func leftoverRows(
         limit: Int = 20
     ) async throws(LogStoreError) -> [(place: String, reason: String)] {

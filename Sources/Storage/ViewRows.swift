@@ -12,8 +12,8 @@ struct ViewChange {
     let index: UInt64
     /// The instance's name, where the entry begins it.
     let begun: InstanceID?
-    /// The members that may read the instance since this entry: those of its beginning, and whoever is
-    /// let in later.
+    /// The members that may read the instance since this entry: those of its beginning, and whoever
+    /// is let in later.
     ///
     /// Nobody is shut out again.
     ///

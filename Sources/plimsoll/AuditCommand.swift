@@ -15,8 +15,8 @@ struct AuditCommand: AsyncParsableCommand {
         commandName: "audit",
         abstract: "Verifies and reconciles everything.",
         discussion: """
-            Exit 0: everything was examined, and nothing is wrong. 1: something is wrong, whether or \
-            not everything was examined. 3: nothing is wrong in what was examined, and not \
+            Exit 0: everything was examined, and nothing is wrong. 1: something is wrong, whether \
+            or not everything was examined. 3: nothing is wrong in what was examined, and not \
             everything was. 2: it could not run. 64: the options are not right.
             """
     )

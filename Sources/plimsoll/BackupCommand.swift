@@ -15,8 +15,8 @@ struct BackupCommand: AsyncParsableCommand {
             The copy is checked whole before it takes its name: the tree against its signature, \
             every segment against its digest. Where the server has stopped, what it sealed is \
             compared. The copy is sealed by the log's key, if that can be read. The view and the \
-            followers' cursors are not copied: the ledger alone gives them, and the first start makes \
-            them.
+            followers' cursors are not copied: the ledger alone gives them, and the first start \
+            makes them.
             """
     )
 
@@ -58,7 +58,8 @@ struct BackupCommand: AsyncParsableCommand {
         say("backed up \(manifest.origin) to \(to)")
         say("  \(manifest.size) entries, root \(manifest.root)")
         say(
-            "  \(manifest.files.count) files, \(bytes) bytes, \(manifest.segments) segments, verified"
+            "  \(manifest.files.count) files, \(bytes) bytes, "
+                + "\(manifest.segments) segments, verified"
         )
         if let reason = outcome.unsealed {
             say("  without a seal: \(reason)")
@@ -194,8 +195,8 @@ struct RestoreCommand: AsyncParsableCommand {
         let isOfLog = read.logs.contains { known.contains($0.key.description) }
         guard read.logs.isEmpty || isOfLog else {
             throw CommandFailure(
-                "--policy: \(policy): none of its log lines is \(known[0] ?? ""); where that key was "
-                    + "replaced since the backup was made, give the new one as --vkey"
+                "--policy: \(policy): none of its log lines is \(known[0] ?? ""); where that key "
+                    + "was replaced since the backup was made, give the new one as --vkey"
             )
         }
         return try read.witnesses.compactMap { witness in

@@ -7,8 +7,8 @@ struct ClockCommand: AsyncParsableCommand {
         commandName: "clock",
         abstract: "Shows the ledger's clock, or sets a simulated one forward.",
         discussion: """
-            It prints what the clock shows and which it is, machine or simulated. Only the operator \
-            of a ledger that was founded with --clock may set it, and never back.
+            It prints what the clock shows and which it is, machine or simulated. Only the \
+            operator of a ledger that was founded with --clock may set it, and never back.
             """
     )
 

@@ -14,9 +14,9 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Insures the fixture voyages from cover to settled claim, and audits the result.",
         discussion: """
             Everything goes through the HTTP interface, the claims automation and the notifier as \
-            for any member. The ledger's clock is simulated and set to each event of the voyages, as \
-            what is stated after a loss pays no claim by itself. Exit 1: a figure is not the one \
-            that the fixtures expect.
+            for any member. The ledger's clock is simulated and set to each event of the voyages, \
+            as what is stated after a loss pays no claim by itself. Exit 1: a figure is not the \
+            one that the fixtures expect.
             """
     )
 

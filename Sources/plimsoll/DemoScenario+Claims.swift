@@ -41,8 +41,8 @@ extension DemoScenario {
         return result
     }
 
-    /// Waits for the automation to refer the claim under a second certificate on the same goods, and
-    /// has its leader try to pay it all the same.
+    /// Waits for the automation to refer the claim under a second certificate on the same goods,
+    /// and has its leader try to pay it all the same.
     ///
     /// Double insurance is lawful, and what both pay is never more than the indemnity (MIA 1906
     /// s. 32).
@@ -165,7 +165,8 @@ extension DemoScenario {
         let share = adjustment?["assessment"]?["agreedLoss"]?["rate"]?.stringValue ?? "-"
         say(
             "part '\(part)': \(result.outOfBand) beyond its limit pay \(share) % of "
-                + "\(money(adjustment?["insuredValue"])): \(money(adjustment?["loss"])), less the excess "
+                + "\(money(adjustment?["insuredValue"])): \(money(adjustment?["loss"])), "
+                + "less the excess "
                 + money(adjustment?["payable"])
         )
     }

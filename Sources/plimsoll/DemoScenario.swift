@@ -38,8 +38,8 @@ actor DemoScenario {
 
     /// Insures every voyage to its end and prints what came of it.
     ///
-    /// The first voyage whose claim is paid is insured twice: what comes of the second claim follows
-    /// the table.
+    /// The first voyage whose claim is paid is insured twice: what comes of the second claim
+    /// follows the table.
     ///
     /// - Returns: whether every figure is the one that the fixtures expect.
     func run(_ voyages: [DemoVoyage]) async throws -> Bool {
@@ -73,8 +73,8 @@ actor DemoScenario {
 
     /// Tells a voyage in the order of its events, under one certificate or two.
     ///
-    /// The ledger's clock is set to each event. What is recorded for the second certificate comes once
-    /// the first one's claim is decided.
+    /// The ledger's clock is set to each event. What is recorded for the second certificate comes
+    /// once the first one's claim is decided.
     private func tell(_ voyage: DemoVoyage, and again: DemoVoyage?) async throws {
         var first: InsuredVoyage?
         var second: InsuredVoyage?

@@ -12,7 +12,8 @@ enum FileLimit {
     /// The limit under which every command on a data folder runs to its end.
     static let leastForCommand = 64
 
-    /// Refuses a limit under which a server could not even start, and would end in the middle of it.
+    /// Refuses a limit under which a server could not even start,
+    /// and would end in the middle of it.
     ///
     /// - Throws: `CommandFailure` that says what to raise.
     static func requireLeast() throws {
@@ -48,11 +49,11 @@ enum FileLimit {
         _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
-    /// Raises the process's limit as far as it must and may, and gives the number of connections that
-    /// fit under it.
+    /// Raises the process's limit as far as it must and may, and gives the number of connections
+    /// that fit under it.
     ///
-    /// A server that accepts more connections than it may have files would find each new one waiting
-    /// and be unable to take it, and would try again without end.
+    /// A server that accepts more connections than it may have files would find each new one
+    /// waiting and be unable to take it, and would try again without end.
     static func connections(wanted: Int, logger: Logger) -> Int {
         let needed = rlim_t(wanted + others)
         raise(to: needed)

@@ -12,7 +12,8 @@ struct FolderLock {
 
     /// Takes the folder.
     ///
-    /// - Throws: `CommandFailure` or `LedgerFolderError` where another process has it, or it cannot be written.
+    /// - Throws: `CommandFailure` or `LedgerFolderError` where another process has it,
+    ///   or it cannot be written.
     init(path: String) throws {
         // Payloads and salts are not encrypted: only the folder's owner may read it.
         try LedgerFolder.makePrivateFolder(path)
@@ -20,8 +21,8 @@ struct FolderLock {
         do throws(SQLiteFileError) { isNew = try !FilePlace.isThere(file) } catch {
             guard case .damaged(let place) = error else { throw CommandFailure("\(error)") }
             throw CommandFailure(
-                "\(place). Nothing was served, and nothing is changed. It is not the program's, which "
-                    + "locks a file of that name: move it away"
+                "\(place). Nothing was served, and nothing is changed. It is not the program's, "
+                    + "which locks a file of that name: move it away"
             )
         }
         descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -47,8 +48,8 @@ struct FolderLock {
 
     /// Runs a body on a folder that is there, and that nobody else has meanwhile.
     ///
-    /// - Throws: as `init`, and what the body throws, after which the folder has no lock file that was
-    ///   not there.
+    /// - Throws: as `init`, and what the body throws, after which the folder has no lock file that
+    ///   was not there.
     static func holding<Value>(
         _ path: String,
         _ body: () async throws -> Value

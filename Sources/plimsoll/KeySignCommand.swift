@@ -133,7 +133,8 @@ struct SignableCommand {
             let officer = command.officer.map { ", by its officer \($0)," } ?? ""
             let revision = command.expectedRevision.map { ", at revision \($0)" } ?? ""
             return """
-                \(command.member)\(officer) asks of \(command.origin), as '\(command.id)'\(revision):
+                \(command.member)\(officer) asks of \(command.origin), as \
+                '\(command.id)'\(revision):
                 \(String(decoding: instruction, as: UTF8.self))
                 """
         }

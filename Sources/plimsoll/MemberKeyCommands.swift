@@ -14,10 +14,10 @@ extension MemberCommand {
             commandName: "register-key",
             abstract: "Registers a key with which a member signs its commands.",
             discussion: """
-                From the first key on the member signs for itself, and the operator's attestation for it \
-                is not enough. A further key needs --sign. The auditors named may revoke the \
-                member's keys and give it a new one when its last is revoked; without --auditor \
-                and --no-auditor, a first key names all auditors that hold a key.
+                From the first key on the member signs for itself, and the operator's attestation \
+                for it is not enough. A further key needs --sign. The auditors named may revoke \
+                the member's keys and give it a new one when its last is revoked; without \
+                --auditor and --no-auditor, a first key names all auditors that hold a key.
                 """
         )
 

@@ -12,8 +12,8 @@ extension MemberCommand {
             commandName: "add-officer",
             abstract: "Registers a person that acts for a member.",
             discussion: """
-                Keys are then issued with --officer. Which claims an officer may measure, approve and \
-                settle says the member's table of authority; one that --administers has no \
+                Keys are then issued with --officer. Which claims an officer may measure, approve \
+                and settle says the member's table of authority; one that --administers has no \
                 authority over claims, and registers officers, their keys and the table.
                 """
         )

@@ -20,8 +20,8 @@ enum RecordedPolicy {
             // By timestamps alone it was published before, and is again.
             if let policy, !policy.asksForWitnesses, settings != nil { return }
             throw CommandFailure(
-                "\(LedgerFolder.File.publication.path(in: data)): this ledger was last published by "
-                    + "a policy, and none is given. Start with --policy FILE (or --witness, or "
+                "\(LedgerFolder.File.publication.path(in: data)): this ledger was last published "
+                    + "by a policy, and none is given. Start with --policy FILE (or --witness, or "
                     + "PLIMSOLL_POLICY); to publish by none from now on, start once with "
                     + "--leave-policy. The recorded policy:\n\(text)"
             )

@@ -62,9 +62,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             """
-            A clock that the operator sets, for demonstrations and voyages of the past: the instant \
-            that it shows, or 'simulated' to go on from the ledger's last entry. A ledger is founded \
-            with it for ever.
+            A clock that the operator sets, for demonstrations and voyages of the past: the \
+            instant that it shows, or 'simulated' to go on from the ledger's last entry. A ledger \
+            is founded with it for ever.
             """,
             valueName: "instant|simulated"
         )
@@ -189,8 +189,8 @@ extension ListenAddress {
     private static func explained(_ error: any Error) -> String {
         switch (error as? IOError)?.errnoCode {
         case EADDRINUSE:
-            "another program listens there already. Name another port (0 takes a free one), or stop "
-                + "that program"
+            "another program listens there already. Name another port (0 takes a free one), or "
+                + "stop that program"
         case EADDRNOTAVAIL:
             "this machine has no such address. Name one that it has, or 0.0.0.0 for all of them"
         case EACCES, EPERM:

@@ -44,8 +44,8 @@ struct WebhookCommand: AsyncParsableCommand {
             abstract: "Signs the webhook endpoints of a folder as they are, and lists them.",
             discussion: """
                 Only where a start was refused as they are not those that were signed, and their \
-                members have said which are theirs: what happens on the ledger is sent to each from \
-                then on. The server must not be running on the folder.
+                members have said which are theirs: what happens on the ledger is sent to each \
+                from then on. The server must not be running on the folder.
                 """
         )
 

@@ -12,7 +12,8 @@ import Testing
 import Timestamping
 import TransparencyLog
 
-/// Everything that an audit reads, made by hand: a whole voyage, of which a test may change any part.
+/// Everything that an audit reads, made by hand: a whole voyage,
+/// of which a test may change any part.
 struct AuditedSource: Sendable {
     /// The ledger's entries; tiles and checkpoint are made from them, unless they are changed too.
     var entries: [LogEntry]
@@ -135,7 +136,8 @@ struct AuditedSource: Sendable {
         )
     }
 
-    /// The device's signature over an upload's digest, with the text spelled out as the format has it.
+    /// The device's signature over an upload's digest, with the text spelled
+    /// out as the format has it.
     static func sign(_ digest: [UInt8]) throws -> String {
         let hash = Base64.encode(digest)
         let text = "plimsoll upload v1\n\(sampleOrigin)\nshipment-1\n\(hash)\n"

@@ -9,7 +9,8 @@ import TestSupport
 import Testing
 import TransparencyLog
 
-/// What a report claims: proof where there is proof, and of what it could not read that it could not.
+/// What a report claims: proof where there is proof, and of what it could
+/// not read that it could not.
 @Suite struct HonestReportTests {
     private func section(_ name: String, _ report: AuditReport) throws -> AuditSection {
         try #require(report.sections.first { $0.name == name })
@@ -91,7 +92,8 @@ import TransparencyLog
         #expect(proved.text.contains("critical: Keep the earlier checkpoint"), "\(proved.text)")
     }
 
-    /// The last command is the upload: an entry of its own, and one more for the readings as evidence.
+    /// The last command is the upload: an entry of its own,
+    /// and one more for the readings as evidence.
     @Test(arguments: [
         (Edition.second, -5 * 60 * 1000, nil as Int?), (.second, -5 * 60 * 1000 - 1, 2),
         (.second, -1_000_000_000_000, nil), (.first, -5 * 60 * 1000 - 1, 1),

@@ -38,7 +38,8 @@ struct AdjustmentTests {
         )
     }
 
-    // Marine Insurance ScenarioCommand 1906 s. 71(3) and the salvage loss: the market's worked figures.
+    // Marine Insurance ScenarioCommand 1906 s. 71(3) and the salvage loss:
+    // the market's worked figures.
     @Test(
         arguments: [
             (

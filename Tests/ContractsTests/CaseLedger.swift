@@ -3,7 +3,8 @@ import Marine
 import TestSamples
 import Testing
 
-/// A ledger of the current edition with an open cover, on which voyages are insured and claimed for.
+/// A ledger of the current edition with an open cover,
+/// on which voyages are insured and claimed for.
 struct CaseLedger {
     var history = ContractHistory()
 

@@ -72,7 +72,8 @@ extension CoverPartTests {
         #expect(certificate.particulars(at: day(35)).arrival == voyage.declaration.arrival)
         #expect(certificate.particulars(at: day(36)).arrival == day(60))
         #expect(certificate.superseded?.map(\.until) == [day(35), day(36)])
-        // Before the certificate was issued nothing could hold; and each holds after the one before it.
+        // Before the certificate was issued nothing could hold;
+        // and each holds after the one before it.
         #expect(
             ledger.refusal(schedule(day(61), effective: day(9)), by: .leader)?.code
                 == .instantsOutOfOrder

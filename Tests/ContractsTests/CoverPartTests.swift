@@ -5,7 +5,8 @@ import Testing
 
 @testable import Contracts
 
-/// Terms of parts are refused by the field that is wrong, and claims are made, judged and paid under each.
+/// Terms of parts are refused by the field that is wrong, and claims are made,
+/// judged and paid under each.
 @Suite("Cover parts")
 struct CoverPartTests {
     struct Malformed: Sendable, CustomTestStringConvertible {

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("State graphs")
 struct GraphTests {
-    /// What a ledger of the second edition cannot come to: the first edition paid for a loss before the
-    /// goods had left, and its certificates alone are on risk by their covers.
+    /// What a ledger of the second edition cannot come to: the first edition paid for a loss before
+    /// the goods had left, and its certificates alone are on risk by their covers.
     private static let untaken: [ContractName: [StateGraph.Edge]] = [
         .certificate: [StateGraph.Edge(action: "erode", from: "issued", to: "issued")],
         .openCover: ["open", "closed"].map {

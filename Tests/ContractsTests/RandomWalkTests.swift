@@ -10,7 +10,8 @@ struct RandomWalkTests {
 
     @Test(arguments: [UInt64.random(in: .min ... .max), .random(in: .min ... .max)])
     func `whatever is asked, the ledger stays true`(seed: UInt64) throws {
-        // A walk may be stuck near its start: 15345312134932508014 takes 19 steps. It must be true as far as it goes; the next seed then has to go somewhere.
+        // A walk may be stuck near its start: 15345312134932508014 takes 19 steps. It must be true
+        // as far as it goes; the next seed then has to go somewhere.
         var seed = seed
         var walk = try Walk(seed: seed, instructions: 2_500)
         for _ in 0..<8 where walk.accepted <= 200 {
@@ -32,7 +33,8 @@ struct RandomWalkTests {
             try officers.run(1_500)
             taken.formUnion(officers.ledger.history.steps.map(\.edge))
         }
-        // What asks for one hand of many, or for an earlier edition's certificate, is left to tours.
+        // What asks for one hand of many, or for an earlier edition's certificate,
+        // is left to tours.
         let rare: Set = [
             "retireOfficer", "setAuthority", "noteApproval", "grantExGratia", "transfer",
             "passHolder", "noteReturned", "returnPayment", "retakeClaim", "reopen", "admit", "move",
@@ -276,8 +278,8 @@ extension ContractHistory {
         return found
     }
 
-    /// Over all certificates on an interest no more is paid than the goods are insured for, nor of one loss
-    /// than was lost.
+    /// Over all certificates on an interest no more is paid than the goods are insured for, nor of
+    /// one loss than was lost.
     private func falsehoods(of interest: Interest.State) -> [String] {
         var found: [String] = []
         let most = interest.insurances.map(\.insuredValue.minorUnits).max() ?? 0

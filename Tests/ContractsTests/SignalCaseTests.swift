@@ -6,8 +6,8 @@ import Testing
 
 @testable import Contracts
 
-/// Signs that readings are not to be believed, across shipments; what the automaton says in shadow mode; and
-/// the digests of what checks look at.
+/// Signs that readings are not to be believed, across shipments; what the automaton says in shadow
+/// mode; and the digests of what checks look at.
 @Suite("Signs of fraud, and opinions")
 struct SignalCaseTests {
     typealias Voyage = CaseLedger.Voyage

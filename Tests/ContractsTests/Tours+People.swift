@@ -145,8 +145,8 @@ extension CaseLedger {
         return ledger.history
     }
 
-    /// A claim that is surveyed, declined, taken up again, declined, closed and taken up once more, under a
-    /// certificate at a stage.
+    /// A claim that is surveyed, declined, taken up again, declined, closed and taken up once more,
+    /// under a certificate at a stage.
     private static func reopened(_ stage: Certificate.Stage) throws -> ContractHistory {
         var ledger = try staffed()
         var voyage = Voyage()
@@ -185,8 +185,8 @@ extension CaseLedger {
         return ledger.history
     }
 
-    /// Declarations past a limit that the leader accepts, refuses and sees taken back; goods that move
-    /// to other days before they leave and after.
+    /// Declarations past a limit that the leader accepts, refuses and sees taken back; goods that
+    /// move to other days before they leave and after.
     private static func referrals() throws -> ContractHistory {
         var ledger = try CaseLedger { $0.onAccumulationBreach = .refer }
         func declare(_ name: String) throws -> InstanceID {

@@ -6,7 +6,8 @@ import TransparencyLog
 
 // Built by Scripts/fuzz alone, with libFuzzer's main.
 
-/// What a fuzzer feeds: each parser of what comes from outside, and what must hold of what it takes.
+/// What a fuzzer feeds: each parser of what comes from outside,
+/// and what must hold of what it takes.
 private enum FuzzTarget: String, CaseIterable {
     case telemetry
     case segment

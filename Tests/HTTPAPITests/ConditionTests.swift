@@ -22,7 +22,8 @@ import Testing
                 SampleRequests.declaration(),
                 headers: [key: "declare 1"]
             )
-            // The certificate moves on before the retry comes; the answer is the first all the same.
+            // The certificate moves on before the retry comes;
+            // the answer is the first all the same.
             _ = try await api.post(
                 "/v1/certificates/\(first.id)/actions/payPremium",
                 as: "leader",

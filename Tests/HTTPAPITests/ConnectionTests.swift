@@ -39,8 +39,8 @@ import Testing
 
         func connect() async throws -> RawConnection { try await RawConnection(port: server.port) }
 
-        /// A connection that the server has taken for certain: those that are only made may be taken
-        /// in any order.
+        /// A connection that the server has taken for certain: those that are only made may be
+        /// taken in any order.
         func connectAndAsk() async throws -> RawConnection {
             let connection = try await connect()
             try await connection.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -204,7 +204,8 @@ import Testing
                 as: "assured",
                 """
                 {"certificate": "crt-1", "container": "CSQU3054384",
-                 "devices": [{"id": "A"}, {"id": "A"}, {"id": "é"}, {"id": "B", "publicKey": "eA=="}]}
+                 "devices": [{"id": "A"}, {"id": "A"}, {"id": "é"},
+                             {"id": "B", "publicKey": "eA=="}]}
                 """
             )
             #expect(

@@ -4,7 +4,8 @@ import HTTPTypes
 import TestSupport
 import Testing
 
-/// Every instruction of every contract can be asked for over HTTP, or is in a list that says why not.
+/// Every instruction of every contract can be asked for over HTTP,
+/// or is in a list that says why not.
 @Suite struct InstructionRouteTests {
     /// What asks for an instruction: the method and the path.
     private static let routes: [ContractName: [String: String]] = [

@@ -99,7 +99,8 @@ import Testing
                 (
                     "leader", "/v1/members/leader/keys",
                     """
-                    {"publicKey": "\(MemberKey(byte: 9).publicKey)", "proof": "\(MemberKey(byte: 9).proof(.leader))"}
+                    {"publicKey": "\(MemberKey(byte: 9).publicKey)", \
+                    "proof": "\(MemberKey(byte: 9).proof(.leader))"}
                     """
                 ),
             ]
@@ -200,7 +201,8 @@ import Testing
         member: String = "stranger",
         origin: String = sampleOrigin
     ) -> String {
-        #"{"id":"\#(id)","instruction":\#(instruction),"member":"\#(member)","origin":"\#(origin)"}"#
+        #"{"id":"\#(id)","instruction":\#(instruction),"#
+            + #""member":"\#(member)","origin":"\#(origin)"}"#
     }
 
     @Test(arguments: Wrong.allCases)

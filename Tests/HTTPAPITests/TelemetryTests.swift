@@ -130,10 +130,11 @@ import Testing
             let carriage = try await api.declareShipment()
             let name = try #require(HTTPField.Name("Upload-Signature"))
             let device = Curve25519.Signing.PrivateKey()
+            let key = device.publicKey.rawRepresentation.base64EncodedString()
             let bound = try await api.post(
                 "/v1/shipments/\(carriage.shipment)/devices",
                 as: "assured",
-                #"{"id": "GW=1", "publicKey": "\#(device.publicKey.rawRepresentation.base64EncodedString())"}"#
+                #"{"id": "GW=1", "publicKey": "\#(key)"}"#
             )
             #expect(bound.status == .ok, "\(bound.text)")
             let body = SampleRequests.readings(["3"])

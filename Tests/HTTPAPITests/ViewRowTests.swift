@@ -121,7 +121,8 @@ import Testing
             "UPDATE history SET idx = idx + 1",
             "UPDATE history SET idx = 100000 + idx",
             "UPDATE history SET idx = 0 WHERE revision = 3",
-            "INSERT OR REPLACE INTO history (first, revision, idx) SELECT first, 7, idx FROM history",
+            "INSERT OR REPLACE INTO history (first, revision, idx) "
+                + "SELECT first, 7, idx FROM history",
         ]
     )
     func `a history is the ledger's, whatever the view has of it`(harm: String) async throws {

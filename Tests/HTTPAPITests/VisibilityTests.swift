@@ -94,7 +94,8 @@ import Testing
             let shipment = try await api.post(
                 "/v1/shipments",
                 as: "assured",
-                #"{"certificate": "\#(certificate.id)", "shipper": "stranger", "carrier": "carrier"}"#
+                #"{"certificate": "\#(certificate.id)", "#
+                    + #""shipper": "stranger", "carrier": "carrier"}"#
             )
             try await api.carry(shipment.id)
             let body = """

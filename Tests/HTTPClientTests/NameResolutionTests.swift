@@ -3,7 +3,8 @@ import HTTPClient
 import TestSupport
 import Testing
 
-/// Names are resolved apart from transfers, so that one whose servers do not answer delays no other.
+/// Names are resolved apart from transfers, so that one whose servers do
+/// not answer delays no other.
 @Suite struct NameResolutionTests {
     /// Answers with the loopback; `dead.` names get no answer until the test is over.
     private static func lookUp(

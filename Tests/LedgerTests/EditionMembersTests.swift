@@ -61,8 +61,8 @@ import Testing
         return lines.sorted()
     }
 
-    /// Whether a type stands on the ledger through members alone that a later edition has added, or through
-    /// types that stand there so.
+    /// Whether a type stands on the ledger through members alone that a later edition has added, or
+    /// through types that stand there so.
     private static func isLater(
         _ type: RecordDescription,
         than edition: Edition,
@@ -124,7 +124,8 @@ import Testing
         let kept = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
             .map(String.init)
         #expect(kept.count > 400)
-        // A refusal's code stands on no ledger; that none is ever renumbered is held where they are listed.
+        // A refusal's code stands on no ledger; that none is ever renumbered is
+        // held where they are listed.
         let added = Set(now).subtracting(kept).filter { !$0.hasPrefix("Code.") }
         #expect(
             added == [],

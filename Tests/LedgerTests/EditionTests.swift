@@ -41,11 +41,11 @@ import TransparencyLog
         }
     }
 
-    /// What a ledger leaves out: the first edition's, written down before this was asked, and none has
-    /// an edition after its own to adopt.
+    /// What a ledger leaves out: the first edition's, written down before this was asked, and none
+    /// has an edition after its own to adopt.
     ///
-    /// From the second edition on a cover moves only what it holds of a certificate that the first has
-    /// issued; `NextEditionTests` has a ledger that crosses.
+    /// From the second edition on a cover moves only what it holds of a certificate that the first
+    /// has issued; `NextEditionTests` has a ledger that crosses.
     private static let untaken = [
         1: [Claim.step(.refer), OpenCover.step(.move), Consortium.step(.adoptEdition)],
         2: [OpenCover.step(.move), Consortium.step(.adoptEdition)],

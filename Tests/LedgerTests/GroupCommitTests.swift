@@ -152,8 +152,8 @@ import TransparencyLog
                 group.addTask { await node.outcome("\(number)", .list("name \(number)")) }
             }
             var outcomes: [Outcome] = []
-            // Three wait behind the gate, beside one that may be decided already; none of these four
-            // is answered before it opens.
+            // Three wait behind the gate, beside one that may be decided already; none of these
+            // four is answered before it opens.
             for _ in 0..<6 { if let outcome = await group.next() { outcomes.append(outcome) } }
             await gate.open()
             for await outcome in group { outcomes.append(outcome) }

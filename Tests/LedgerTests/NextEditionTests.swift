@@ -7,8 +7,8 @@ import TestSupport
 import Testing
 import TransparencyLog
 
-/// A ledger that adopts the edition in preparation: it changes a check of the adjudication, and adds
-/// a member to `Check`.
+/// A ledger that adopts the edition in preparation: it changes a check of the adjudication, and
+/// adds a member to `Check`.
 @Suite struct NextEditionTests {
     /// The first edition pays, although ten days after the departure have no reading.
     private static let acts = before + Scenario.adoption()

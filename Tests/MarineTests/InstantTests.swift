@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Instants")
 struct InstantTests {
-    // The first three are from RFC 3339, section 5.8; the milliseconds of all are those that CPython's
-    // datetime gives.
+    // The first three are from RFC 3339, section 5.8; the milliseconds of all are those that
+    // CPython's datetime gives.
     @Test(arguments: [
         ("1985-04-12T23:20:50.52Z", 482_196_050_520),
         ("1996-12-19T16:39:57-08:00", 851_042_397_000),

@@ -2,8 +2,9 @@ import HTTPClient
 import Notifier
 import Testing
 
-/// The signatures were made by PyPI `standardwebhooks` 1.1.0, `Webhook(secret).sign(id, time, body)`;
-/// the first is the example of the Standard Webhooks repository.
+/// The signatures were made by PyPI `standardwebhooks` 1.1.0,
+/// `Webhook(secret).sign(id, time, body)`; the first is the example of the
+/// Standard Webhooks repository.
 @Suite struct StandardWebhooksTests {
     struct Vector: Sendable {
         let id: String

@@ -39,7 +39,8 @@ import Testing
         let bytes = WebhookBody.bytes(of: notification(data: #"{"a":1}"#), for: "acme")
         #expect(
             String(decoding: bytes, as: UTF8.self)
-                == #"{"type":"claim.settled","timestamp":"2026-03-01T00:05:00.000Z","data":{"a":1}}"#
+                == #"{"type":"claim.settled","timestamp":"2026-03-01T00:05:00.000Z","#
+                + #""data":{"a":1}}"#
         )
     }
 

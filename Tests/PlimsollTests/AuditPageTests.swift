@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 
 extension ProcessTests {
-    /// `plimsoll audit --format html`: a page to be filed, whatever the ledger's members call themselves.
+    /// `plimsoll audit --format html`: a page to be filed,
+    /// whatever the ledger's members call themselves.
     @Suite struct AuditPageTests {
         private static let hostile = [
             #"<script>alert("a")</script>"#, #"</td></table><img src=x onerror='alert(1)'>"#,
@@ -37,7 +38,8 @@ extension ProcessTests {
                     db.execute("DELETE FROM api_key")
                     columns = [row[1] for row in db.execute("PRAGMA table_info(api_key)")]
                     marks = ", ".join("?" for _ in columns)
-                    db.execute(f"INSERT INTO api_key VALUES ({marks})", [sys.argv[2]] * len(columns))
+                    values = [sys.argv[2]] * len(columns)
+                    db.execute(f"INSERT INTO api_key VALUES ({marks})", values)
                     db.commit()
                     """
                 let tampered = try ServerProcess.shell([
@@ -52,8 +54,8 @@ extension ProcessTests {
                 #expect(page["problems"]?.arrayValue == [], "\(name)")
                 let text = try #require(page["text"]?.stringValue)
                 #expect(text.contains("NOT CLEAN"))
-                // What a reader sees is the name, letter by letter, with its quotes set off; marks that
-                // turn text around are not shown.
+                // What a reader sees is the name, letter by letter, with its quotes set off; marks
+                // that turn text around are not shown.
                 let shown = name.replacingOccurrences(of: "\u{202E}", with: "\u{FFFD}")
                 #expect(text.replacingOccurrences(of: "\\", with: "").contains(shown), "\(text)")
             }
@@ -97,7 +99,8 @@ extension ProcessTests {
                             self.problems.append("attributes of " + tag)
                         if tag not in void: self.stack.append(tag)
                     def handle_endtag(self, tag):
-                        if not self.stack or self.stack.pop() != tag: self.problems.append("end " + tag)
+                        if not self.stack or self.stack.pop() != tag:
+                            self.problems.append("end " + tag)
                     def handle_data(self, data): self.text.append(data)
                     def handle_comment(self, data): self.problems.append("comment")
                     def unknown_decl(self, data): self.problems.append("declaration")

@@ -192,7 +192,8 @@ extension ProcessTests {
                     #expect(killed.status != 0, "\(run.name) \(point): \(killed.output)")
                     guard FileManager.default.fileExists(atPath: target) else { continue }
                     let audit = try ServerProcess.run(["audit", "--data", target])
-                    // What the ledger gives is left out until the first start, so not all is examined.
+                    // What the ledger gives is left out until the first start,
+                    // so not all is examined.
                     #expect(audit.status == 3, "\(run.name) \(point): \(audit.output)")
                     #expect(!audit.output.contains("FOUND"), "\(run.name) \(point)")
                     #expect(changes[point.number - 1] == "flush .", "\(point)")

@@ -84,8 +84,8 @@ extension ProcessTests {
                 let curl = try CurlClient()
                 let ledger = try await ask(curl, "GET", "\(again.url)/v1/ledger", key: nil)
                 let size = try #require(ledger.body["size"]?.integerValue)
-                // The founding, the secret, and one key of the operator's, which was shown now or lost
-                // unseen.
+                // The founding, the secret, and one key of the operator's, which was shown now or
+                // lost unseen.
                 #expect(size == 3, "\(point)")
                 if let key = key ?? again.operatorKey {
                     let answer = try await LedgerImage.admit("m-1", again.url, key, curl)

@@ -96,7 +96,8 @@ extension ProcessTests {
                 .filter { $0.contains(".sqlite") }.map { "\(folder.path)/\($0)" }
             guard try ServerProcess.shell(["chattr", "+i"] + files).status == 0 else {
                 print(
-                    "skipped: this file system has no immutable files, or this user may not make any"
+                    "skipped: this file system has no immutable files, "
+                        + "or this user may not make any"
                 )
                 #expect(server.stop() == 0)
                 return

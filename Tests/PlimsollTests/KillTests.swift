@@ -73,8 +73,8 @@ extension ProcessTests {
             return try #require(ledger.body["size"]?.integerValue)
         }
 
-        /// Sends again what was never answered: it is taken now, or was taken then, and in neither case
-        /// refused as a member that is there already.
+        /// Sends again what was never answered: it is taken now, or was taken then, and in neither
+        /// case refused as a member that is there already.
         private func settle(
             _ acknowledged: Acknowledged,
             _ url: String,

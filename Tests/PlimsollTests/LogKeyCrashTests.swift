@@ -5,8 +5,8 @@ import Notifier
 import Testing
 
 extension ProcessTests {
-    /// A rotation of the log's key, a start that settles one, and a change of its passphrase, each killed
-    /// on the way.
+    /// A rotation of the log's key, a start that settles one, and a change of its passphrase, each
+    /// killed on the way.
     @Suite struct LogKeyCrashTests {
         @Test func `a rotation that is killed at any change leaves the key that the ledger says`()
             async throws
@@ -31,8 +31,8 @@ extension ProcessTests {
             ] {
                 #expect(changes.contains(step), "\(step)")
             }
-            // The steps of the rotation itself, some of what is around them, and all while the files are
-            // opened that the record of the clean stop was over.
+            // The steps of the rotation itself, some of what is around them, and all while the
+            // files are opened that the record of the clean stop was over.
             let aside = try #require(changes.firstIndex(of: "rename to clean-stop.note.draft"))
             let removed = try #require(changes.firstIndex(of: "remove clean-stop.note.draft"))
             #expect(changes[aside..<removed].contains("write telemetry.sqlite-wal"))

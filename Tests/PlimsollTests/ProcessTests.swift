@@ -4,7 +4,8 @@ import Testing
 /// Suites that run the built program in processes of its own, one test after the other.
 @Suite(.serialized, .onOwnThreads) enum ProcessTests {}
 
-/// Runs tests away from the threads that all other tests share, of which there are as many as cores.
+/// Runs tests away from the threads that all other tests share,
+/// of which there are as many as cores.
 ///
 /// Who waits for a process to end, or for a line that it prints, blocks its thread.
 struct OwnThreads: SuiteTrait, TestTrait, TestScoping {

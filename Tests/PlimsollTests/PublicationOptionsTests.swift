@@ -6,7 +6,8 @@ import Testing
 @Suite struct PublicationOptionsTests {
     /// RFC 8032's keys would do as well: what is refused is refused before any is used.
     private static let witness =
-        "witness.example/w1+20324abe+BCmsuuFBvMrwsi4alNNNC8c2HlJtC/4SyJeUvJMilm3X=http://127.0.0.1:9"
+        "witness.example/w1+20324abe+BCmsuuFBvMrwsi4alNNNC8c2HlJtC/4SyJeUvJMilm3X"
+        + "=http://127.0.0.1:9"
 
     private func serve(
         _ variables: [String],

@@ -70,8 +70,8 @@ struct ReadmeSession {
         let usual = "S=http://127.0.0.1:8080 "
         try #require(script.contains(usual))
         let own = script.replacing(usual, with: "S=http://127.0.0.1:\(port) ")
-        // Jobs have process groups of their own, as where a reader types; the server's ends with the
-        // shell. A machine that runs other tests beside this one takes longer than a reader's.
+        // Jobs have process groups of their own, as where a reader types; the server's ends with
+        // the shell. A machine that runs other tests beside this one takes longer than a reader's.
         let whole = """
             cd '\(folder.path)' && set -m
             trap 'exec 2> /dev/null; kill %1; wait' EXIT
@@ -94,7 +94,8 @@ struct ReadmeSession {
     private static func freePort() throws -> Int {
         let found = try ServerProcess.shell([
             "python3", "-c",
-            "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])",
+            "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); "
+                + "print(s.getsockname()[1])",
         ])
         return try #require(Int(found.output.split(separator: "\n").first ?? ""))
     }

@@ -52,7 +52,8 @@ extension ProcessTests {
             #expect(try await signer.size() == size)
 
             let revoke = """
-                {"consortium":{"_0":{"revokeKey":{"member":"limmat","publicKey":"\(signer.publicKey)"}}}}
+                {"consortium":{"_0":{"revokeKey":{"member":"limmat",\
+                "publicKey":"\(signer.publicKey)"}}}}
                 """
             let revoked = try signer.send(signer.command(revoke, id: "revoke-1"))
             #expect(revoked.status == 0, "\(revoked.body)")

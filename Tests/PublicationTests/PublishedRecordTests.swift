@@ -91,7 +91,8 @@ import TransparencyLog
             contentsOf: URL(fileURLWithPath: LedgerFolder.File.publication.path(in: data))
         )
         let other = try madeUp(4, by: log)
-        // A record of no key's, beside the newest that agrees: the audit finds it, a start does not.
+        // A record of no key's, beside the newest that agrees: the audit finds it,
+        // a start does not.
         try await record { store in
             if try await store.checkpoints(from: 4, limit: 1).first?.size != 4 {
                 try await store.publish(other, size: 4)

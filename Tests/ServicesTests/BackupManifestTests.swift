@@ -10,7 +10,8 @@ import Testing
     /// As versions before the generated writing spelled it: indented, a space before each colon.
     private static let earlier = """
         {
-          "checkpoint" : "plimsoll.localhost/ledger\\n5\\nq83vEjRWeJA=\\n\\n— plimsoll.localhost/ledger c2ln\\n",
+          "checkpoint" : "plimsoll.localhost/ledger\\n5\\nq83vEjRWeJA=\\n\\n\
+        — plimsoll.localhost/ledger c2ln\\n",
           "files" : [
             {
               "bytes" : 4096,

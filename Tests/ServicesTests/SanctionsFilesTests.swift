@@ -6,8 +6,8 @@ import Testing
 
 @testable import Services
 
-/// The fixtures are made up, in the formats that OFAC and the United Nations publish: element and field
-/// names after OFAC's SDN data specification and the UN's `consolidated.xsd`.
+/// The fixtures are made up, in the formats that OFAC and the United Nations publish: element and
+/// field names after OFAC's SDN data specification and the UN's `consolidated.xsd`.
 @Suite("Published sanctions lists")
 struct SanctionsFilesTests {
     private static func bytes(_ name: String) throws -> [UInt8] {

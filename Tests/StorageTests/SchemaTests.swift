@@ -73,8 +73,9 @@ struct SchemaHarm: Sendable, CustomTestStringConvertible {
                 try String.fetchOne(
                     db,
                     sql: """
-                        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'grdb%'
-                        AND name NOT LIKE 'sqlite%' ORDER BY rowid LIMIT 1
+                        SELECT name FROM sqlite_schema WHERE type = 'table'
+                        AND name NOT LIKE 'grdb%' AND name NOT LIKE 'sqlite%'
+                        ORDER BY rowid LIMIT 1
                         """
                 ) ?? ""
             let column =

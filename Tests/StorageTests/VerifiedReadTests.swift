@@ -59,7 +59,8 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
 
     private static let damages = [
         LiveDamage(
-            "UPDATE entry SET leaf = CAST(replace(leaf, 'plimsoll', 'plimsolL') AS BLOB) WHERE idx = 20",
+            "UPDATE entry SET leaf = CAST(replace(leaf, 'plimsoll', 'plimsolL') AS BLOB) "
+                + "WHERE idx = 20",
             "entry 20: its leaf is not what was signed"
         ),
         LiveDamage(

@@ -7,7 +7,8 @@ import Testing
     static let files: [String] = [
         "device,time,temperature\nD,2026-03-01T00:05:00Z,4.31\n",
         "TEMPERATURE , Device,Timestamp\r\n4.31,D,2026-03-01T01:05:00+01:00\r\n\r\n",
-        "\u{FEFF}\"Logger ID\",\"Date Time (UTC)\",\"Temp [°C]\"\n\"D\",\"2026-03-01 00:05\",\"4.31\"\n",
+        "\u{FEFF}\"Logger ID\",\"Date Time (UTC)\",\"Temp [°C]\"\n"
+            + "\"D\",\"2026-03-01 00:05\",\"4.31\"\n",
         "serial;date/time (UTC+1);temp\nD;01.03.2026 01:05;4,31\n",
         "imei\ttime (+01:00)\tch1\nD\t2026-03-01 01:05:00\t4,31",
         "tracker,Date,Time (GMT-5),temp_c\nD,28.02.2026,19:05:00,4.31\n",
@@ -81,7 +82,8 @@ import Testing
         #expect(try parse(bytes, .csv).readings.first?.sample.temperature?.milliCelsius == 4_310)
     }
 
-    /// Files with one thing wrong, the field, the code, and how many readings are kept all the same.
+    /// Files with one thing wrong, the field, the code,
+    /// and how many readings are kept all the same.
     static let rejections: [(String, String?, RejectionCode, Int)] = [
         ("device,time,temp" + String(repeating: ",", count: 300), nil, .headerMissing, 0),
         ("", nil, .headerMissing, 0), ("a,b\n1,2\n", nil, .headerMissing, 0),

@@ -4,8 +4,9 @@ import Testing
 
 @Suite struct `JSON uploads` {
     static let documented = """
-        {"device": "TT-4711", "time": "2026-03-01T00:05:00Z", "temperature": 4.31, "humidity": 55.2, \
-        "shock": 0.2, "light": 0, "door": "closed", "latitude": 51.95, "longitude": 4.14, "battery": 88}
+        {"device": "TT-4711", "time": "2026-03-01T00:05:00Z", "temperature": 4.31, \
+        "humidity": 55.2, "shock": 0.2, "light": 0, "door": "closed", "latitude": 51.95, \
+        "longitude": 4.14, "battery": 88}
         """
 
     @Test(arguments: [
@@ -49,7 +50,8 @@ import Testing
     @Test(arguments: [
         (#"{"deviceId":"D","timestamp":"2026-03-01T01:05:00+01:00","temperature":4}"#, false),
         (
-            #"{"imei":"D","timestamp":"2026-03-01T00:05:00.000999Z","temperature":4,"motion":true}"#,
+            #"{"imei":"D","timestamp":"2026-03-01T00:05:00.000999Z","#
+                + #""temperature":4,"motion":true}"#,
             false
         ),
         (

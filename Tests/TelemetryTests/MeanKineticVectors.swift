@@ -1,8 +1,9 @@
 /// Mean kinetic temperatures computed apart from the code under test.
 ///
-/// By Python 3 with mpmath 1.3.0 at 600 bits, straight from the textbook formula with dH/R = 10,000 K,
-/// rounded half away from zero. Each line holds milli-Celsius x weight for every reading, and the
-/// result in milli-Celsius; none of them lies within 10^-6 of a tie unless all readings are alike.
+/// By Python 3 with mpmath 1.3.0 at 600 bits, straight from the textbook formula with dH/R = 10,000
+/// K, rounded half away from zero. Each line holds milli-Celsius x weight for every reading, and
+/// the result in milli-Celsius; none of them lies within 10^-6 of a tie
+/// unless all readings are alike.
 enum MeanKineticVectors {
     static let lines = """
         20000x3600000 25000x3600000 30000x3600000 = 25858

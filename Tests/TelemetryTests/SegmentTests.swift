@@ -4,16 +4,18 @@ import TestSamples
 import Testing
 
 @Suite("Segments") struct SegmentTests {
-    /// The documented reading, encoded in Python from the byte table in ``Segment``'s documentation.
+    /// The documented reading, encoded in Python from the byte table in
+    /// ``Segment``'s documentation.
     static let documented = """
-        50534547010754542d3437313101e0dfd9b5ca3301ac4301c0de060190030100010201e0c6c53101c0aff9030180df0a
+        50534547010754542d3437313101e0dfd9b5ca3301ac4301c0de0601900301000102\
+        01e0c6c53101c0aff9030180df0a
         """
 
     /// Nine samples at the ends of the ranges, with partial columns, encoded likewise.
     static let extremes = """
-        5053454701014409e0dfd9b5ca3300e0a71200e0a712010101dc8881dbb29b3902c30187a102c8dc03c0cd78fbb49b01\
-        fcab210204000002080080897a02080080a8d6b907028101000002023000ffa9ea5580d4d4ab01023000ffd3d4ab0180\
-        a8a9d702024000c09a0c
+        5053454701014409e0dfd9b5ca3300e0a71200e0a712010101dc8881dbb29b3902c30187a102c8dc\
+        03c0cd78fbb49b01fcab210204000002080080897a02080080a8d6b907028101000002023000ffa9\
+        ea5580d4d4ab01023000ffd3d4ab0180a8a9d702024000c09a0c
         """
 
     static let start: Int64 = 1_772_323_500_000
@@ -97,8 +99,8 @@ import Testing
             for bit in 0..<8 {
                 var damaged = whole
                 damaged[place] ^= 1 << UInt8(bit)
-                // A turned bit in a value is a legal other value; the digest tells those. Nothing is
-                // decoded that encoding would not have written.
+                // A turned bit in a value is a legal other value; the digest tells those. Nothing
+                // is decoded that encoding would not have written.
                 guard let segment = try? Segment(decoding: damaged) else { continue }
                 let again = Segment.packing(
                     DeviceSamples(device: segment.device, samples: segment.samples)

@@ -158,7 +158,8 @@ extension CoverTerms {
 }
 
 extension CertificateTerms {
-    /// Humidity above 75 % pays from 24 hours in all, 5 %, to 240 hours, 50 %, less an excess of 1 %.
+    /// Humidity above 75 % pays from 24 hours in all, 5 %, to 240 hours, 50 %,
+    /// less an excess of 1 %.
     package static let coffee: CertificateTerms = changed(.frozen) {
         $0.clauses = [.iccA]
         $0.telemetry?.upperLimit = nil

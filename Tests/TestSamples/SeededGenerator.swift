@@ -1,4 +1,5 @@
-/// SplitMix64 (Steele, Lea and Flood, 2014), so that a property run can be repeated from the seed it prints.
+/// SplitMix64 (Steele, Lea and Flood, 2014), so that a property run can be repeated
+/// from the seed it prints.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

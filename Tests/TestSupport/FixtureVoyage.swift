@@ -5,7 +5,8 @@ import Marine
 package import TestSamples
 import Testing
 
-/// One of the voyages under `Fixtures/voyages`: its parties, what they ask, and what must come of it.
+/// One of the voyages under `Fixtures/voyages`: its parties, what they ask,
+/// and what must come of it.
 package struct FixtureVoyage: Sendable {
     /// Something that happens on the way, in the order of the timeline.
     package struct Event: Sendable {

@@ -7,8 +7,8 @@ import TestSamples
 import Testing
 import TransparencyLog
 
-/// What a client sends that signs: the texts are spelled out here, from the ledger format's page and
-/// not from the code under test.
+/// What a client sends that signs: the texts are spelled out here, from the ledger format's page
+/// and not from the code under test.
 extension MemberKey {
     package var fingerprint: String {
         SHA256.hash(data: secret.publicKey.rawRepresentation).map { String(format: "%02x", $0) }

@@ -3,17 +3,17 @@ package import Marine
 import TestSamples
 
 extension Scenario {
-    /// The same on a ledger that goes on by the edition it was founded by, or has adopted the one in
-    /// preparation.
+    /// The same on a ledger that goes on by the edition it was founded by, or has adopted the one
+    /// in preparation.
     package static func people(in edition: Edition) -> [ScenarioCommand] {
         edition > .current ? people : people.filter { $0.id != "adopt" }
     }
 
-    /// A ledger that adopts the edition in preparation, on which everybody acts whom the second edition
-    /// knows.
+    /// A ledger that adopts the edition in preparation, on which everybody acts whom the second
+    /// edition knows.
     ///
-    /// A slip is subscribed, officers measure, approve and pay, a surveyor reports, and a bank comes to hold
-    /// the certificate with two claims under it.
+    /// A slip is subscribed, officers measure, approve and pay, a surveyor reports, and a bank
+    /// comes to hold the certificate with two claims under it.
     package static let people: [ScenarioCommand] = {
         var acts = founding + members.dropLast()
         var at = day(0)

@@ -4,9 +4,9 @@ import TestSamples
 
 /// The second part of a ledger of the second edition.
 extension Scenario {
-    /// A second slip, on which the leader's officers act under their own keys: what goes past a limit waits
-    /// for the leader, a surveyor reports, a bank comes to hold the certificate, one claim is paid and comes
-    /// back, and another is paid though it is not owed.
+    /// A second slip, on which the leader's officers act under their own keys: what goes past a
+    /// limit waits for the leader, a surveyor reports, a bank comes to hold the certificate, one
+    /// claim is paid and comes back, and another is paid though it is not owed.
     static let slip: [ScenarioCommand] = staff + underwriting + losses + screening + dismissal
 
     private static let slipCover = id("cover-2")
@@ -278,7 +278,8 @@ extension Scenario {
         ]
     }()
 
-    /// A list that the ship of the insured goods is on, and two officers who find that it is another.
+    /// A list that the ship of the insured goods is on,
+    /// and two officers who find that it is another.
     private static let screening: [ScenarioCommand] = {
         let listed = ListedEntry(
             id: "90700",

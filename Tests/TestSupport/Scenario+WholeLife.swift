@@ -10,7 +10,8 @@ extension Scenario {
     package static let wholeLife: [ScenarioCommand] =
         secondLife + aftermath + evaluation + parts + slip + handovers
 
-    /// Coffee under a cover of parts: what is measured for them, an endorsed schedule, and a claim under one.
+    /// Coffee under a cover of parts: what is measured for them, an endorsed schedule,
+    /// and a claim under one.
     private static let parts: [ScenarioCommand] = {
         let (certificate, shipment) = (id("certificate-coffee"), id("shipment-coffee"))
         var findings = DeviceFindings(
@@ -131,8 +132,9 @@ extension Scenario {
         )
     ]
 
-    /// Up to a paid claim, and then what the second edition has more: a certificate of other goods that
-    /// is endorsed onto another ship and cancelled, a mistaken notice, and a claim that is referred.
+    /// Up to a paid claim, and then what the second edition has more: a certificate of other goods
+    /// that is endorsed onto another ship and cancelled, a mistaken notice,
+    /// and a claim that is referred.
     static let secondLife: [ScenarioCommand] = {
         let paid = signing + cover + certificate + shipment + claim
         let third = id("certificate-3")

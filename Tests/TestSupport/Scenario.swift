@@ -190,8 +190,8 @@ package enum Scenario {
         ),
     ]
 
-    /// A member registers 101 keys: within the limit of every released edition, and beyond that of the one
-    /// in preparation.
+    /// A member registers 101 keys: within the limit of every released edition, and beyond that of
+    /// the one in preparation.
     package static let manyKeys: [ScenarioCommand] =
         [ScenarioCommand("admit many", by: .platform, .admit(.stranger, [.surveyor]), at: day(45))]
         + (10...110).map { byte in anotherKey(UInt8(byte)) }
@@ -242,9 +242,9 @@ package enum Scenario {
 
     /// A later edition is adopted, and the secret kept that its facts across certificates need.
     ///
-    /// What is declared, registered and bound from then on has such facts; a certificate of before changes
-    /// its ship, and a second claim is judged by the new edition. It goes on from `heldByCover` on a ledger
-    /// that the first edition has founded.
+    /// What is declared, registered and bound from then on has such facts; a certificate of before
+    /// changes its ship, and a second claim is judged by the new edition. It goes on from
+    /// `heldByCover` on a ledger that the first edition has founded.
     package static func adoption(of edition: Edition = .draft) -> [ScenarioCommand] {
         [adopt(edition)] + underLaterEdition
     }
@@ -346,8 +346,9 @@ package enum Scenario {
             ),
         ]
 
-    /// Acts on a ledger that an edition founds, but for what only later ones can do: the first keeps no
-    /// secret, and its slips bind without a line; before the third nobody looks for signs in readings.
+    /// Acts on a ledger that an edition founds, but for what only later ones can do: the first
+    /// keeps no secret, and its slips bind without a line;
+    /// before the third nobody looks for signs in readings.
     package static func founded(
         by edition: Edition,
         _ acts: [ScenarioCommand]

@@ -26,7 +26,8 @@ enum Checkout {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
-    /// The paths of files below a folder, from the root, sorted; none where there is no such folder.
+    /// The paths of files below a folder, from the root, sorted;
+    /// none where there is no such folder.
     static func paths(under folder: String, ending: String) -> [String] {
         FileManager.default.enumerator(atPath: root.appending(path: folder).path)?
             .compactMap { $0 as? String }

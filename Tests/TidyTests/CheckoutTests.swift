@@ -43,6 +43,10 @@ import Testing
         expectNone(try violations(\.overlength, in: [Checkout.tests, Checkout.scripts]))
     }
 
+    @Test func `no line is overwide`() throws {
+        expectNone(try violations(\.overwide, in: [Checkout.tests, Checkout.scripts]))
+    }
+
     @Test func `no two types have one name`() throws {
         expectNone(
             duplicateTypes(in: try Checkout.sources.get() + Checkout.tests.get())
@@ -120,7 +124,8 @@ import Testing
         return all.flatMap(rule)
     }
 
-    /// Expects that a rule found nothing, and names each thing that it did find on a line of its own.
+    /// Expects that a rule found nothing, and names each thing that it did
+    /// find on a line of its own.
     private func expectNone(
         _ violations: [Violation],
         sourceLocation: SourceLocation = #_sourceLocation

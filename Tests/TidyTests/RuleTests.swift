@@ -176,6 +176,13 @@ import Testing
         #expect(source("Ledger/Replay.swift", lines + "let y = 2\n").overlength.count == 1)
     }
 
+    @Test func `a line of 101 columns is found, in a comment too`() {
+        let text = "// " + String(repeating: "é", count: 97)
+        #expect(source("Ledger/Replay.swift", text).overwide.isEmpty)
+        #expect(source("Ledger/Replay.swift", "let x = 1\n\(text).").overwide.map(\.line) == [2])
+        #expect(source("Ledger/Ledger.generated.swift", text + ".").overwide.isEmpty)
+    }
+
     @Test func `a target that the README's table lacks, and a name too many, are found`() throws {
         let page = """
             | module | holds |
@@ -229,7 +236,8 @@ import Testing
     @Test func `a nested type with the name of one at the top is found`() {
         let top = source(
             "Ledger/Place.swift",
-            "public struct Place { enum Kind {} }\nstruct Command { class func place(actor: Int) {} }"
+            "public struct Place { enum Kind {} }\n"
+                + "struct Command { class func place(actor: Int) {} }"
         )
         let contract = source(
             "Contracts/Claim.swift",

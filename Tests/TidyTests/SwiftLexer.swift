@@ -1,4 +1,5 @@
-/// As much of Swift's lexical grammar as the rules need: what is comment, what is string, what is word.
+/// As much of Swift's lexical grammar as the rules need: what is comment, what is string,
+/// what is word.
 ///
 /// Code inside a string's interpolation counts as part of the string.
 enum SwiftLexer {

@@ -15,7 +15,9 @@ struct AddCheckpointRequestTests {
         8
         XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=
 
-        \u{2014} ledger.example/cargo HT6bBNiC7/9dixVn0rpFRyLYcPTFjOUCMrHBkxkyLZDejZK0fP/SC9cTdKJnJ8LuItLcVwHaW2YtByazrY7D2nlkMgU=
+        \u{2014} ledger.example/cargo \
+        HT6bBNiC7/9dixVn0rpFRyLYcPTFjOUCMrHBkxkyLZDejZK0fP/SC9cTdKJnJ8Lu\
+        ItLcVwHaW2YtByazrY7D2nlkMgU=
 
         """
 

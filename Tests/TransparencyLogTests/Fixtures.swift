@@ -83,8 +83,12 @@ enum NoteFixture {
         8
         XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=
 
-        \u{2014} ledger.example/cargo HT6bBNiC7/9dixVn0rpFRyLYcPTFjOUCMrHBkxkyLZDejZK0fP/SC9cTdKJnJ8LuItLcVwHaW2YtByazrY7D2nlkMgU=
-        \u{2014} witness.example/w1 IDJKvgAAAABpVbkAo2pM9S/yjDPM4c8GwYCqSI1vf/p1lEfv9gbePLemmvWPAQ2kTCsFy9V6LRQEXKdpBbHSKO2rrVPBp5iLz+UJAQ==
+        \u{2014} ledger.example/cargo \
+        HT6bBNiC7/9dixVn0rpFRyLYcPTFjOUCMrHBkxkyLZDejZK0fP/SC9cTdKJnJ8Lu\
+        ItLcVwHaW2YtByazrY7D2nlkMgU=
+        \u{2014} witness.example/w1 \
+        IDJKvgAAAABpVbkAo2pM9S/yjDPM4c8GwYCqSI1vf/p1lEfv9gbePLemmvWPAQ2k\
+        TCsFy9V6LRQEXKdpBbHSKO2rrVPBp5iLz+UJAQ==
 
         """
 

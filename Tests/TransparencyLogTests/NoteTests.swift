@@ -44,7 +44,9 @@ struct NoteTests {
             parsing: """
                 This is an example message.
 
-                \u{2014} example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=
+                \u{2014} example.com/foo \
+                Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYj\
+                OBH3mFXmRKuwHjG1Yu72IneyaQM=
 
                 """
         )

@@ -30,7 +30,8 @@ import Witness
         }
         let old = try await platform.size()
 
-        // A shipment is declared under a cover that is closed: its operator insures the burnt house.
+        // A shipment is declared under a cover that is closed:
+        // its operator insures the burnt house.
         let index = try await platform.forge()
         #expect(index == old)
 

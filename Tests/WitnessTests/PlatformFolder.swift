@@ -25,8 +25,8 @@ final class PlatformFolder: Sendable {
         folder = temporary.path("data")
     }
 
-    /// Founds the ledger with its members and a cover that is opened, subscribed and closed, and issues a bank
-    /// its API key.
+    /// Founds the ledger with its members and a cover that is opened, subscribed and closed, and
+    /// issues a bank its API key.
     func found() async throws -> String {
         let world = try await TestPlatform(
             at: folder,

@@ -3,7 +3,8 @@ import Ledger
 import TestSupport
 import TransparencyLog
 
-/// A log in memory: entries, the tree over them by RFC 6962's own recursion, and the key that signs.
+/// A log in memory: entries, the tree over them by RFC 6962's own recursion,
+/// and the key that signs.
 struct TestLog: Sendable {
     var entries: [LogEntry]
     var signer = LedgerWriter.signer

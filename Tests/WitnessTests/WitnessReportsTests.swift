@@ -60,8 +60,8 @@ import TransparencyLog
         #expect(read["refusal"]?["entry"]?.integerValue == 7)
         #expect(
             try text(RefusalEvidence(refusal))
-                == #"{"at":"2026-03-01T00:05:00.000Z","checkpoint":"note\n","final":true,"leaf":"AQI=","#
-                + #""violation":{"entry":7,"reason":"two roots","#
+                == #"{"at":"2026-03-01T00:05:00.000Z","checkpoint":"note\n","final":true,"#
+                + #""leaf":"AQI=","violation":{"entry":7,"reason":"two roots","#
                 + #""rule":"\#(Self.violation.rule.rawValue)"}}"#
         )
     }

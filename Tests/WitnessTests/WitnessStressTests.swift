@@ -51,7 +51,8 @@ import Witness
         #expect(all.contains { $0.size > branches.fork }, "seed \(seed): the fork was not reached")
         let beyond = Set(all.filter { $0.size > branches.fork }.map(\.branch))
         #expect(beyond.count <= 1, "seed \(seed): both branches were cosigned")
-        // At one time a smaller tree may be cosigned before a larger one, but never at a later time.
+        // At one time a smaller tree may be cosigned before a larger one,
+        // but never at a later time.
         for one in all {
             let later = all.filter { $0.time > one.time && $0.size < one.size }
             #expect(later.isEmpty, "seed \(seed): rolled back from \(one.size)")

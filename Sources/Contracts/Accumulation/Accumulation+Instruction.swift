@@ -22,7 +22,8 @@ extension Accumulation {
         form(.noteOther, [step(.hold)], by: [OpenCover.opener])
     ]
 
-    /// A ship, and as many places as a declaration names at the most, before and after an endorsement.
+    /// A ship, and as many places as a declaration names at the most,
+    /// before and after an endorsement.
     static let steps = Accumulation.steps(.hold, 0...22)
 
     /// Carries out an instruction on an accumulation.
@@ -62,8 +63,8 @@ extension Accumulation.Instruction {
 }
 
 extension Consortium.State {
-    /// The accumulation of an insurer, in a currency, on a ship or at a place; `nil` where the ledger
-    /// keeps no secret.
+    /// The accumulation of an insurer, in a currency, on a ship or at a place; `nil` where the
+    /// ledger keeps no secret.
     public func accumulation(
         of leader: MemberID,
         _ currency: Currency,
@@ -72,8 +73,8 @@ extension Consortium.State {
         factID(Accumulation.self, [leader.text, "\(currency)", subject.string])
     }
 
-    /// What a declared shipment would add to its leader's accumulations; empty where the ledger keeps no
-    /// secret.
+    /// What a declared shipment would add to its leader's accumulations; empty where the ledger
+    /// keeps no secret.
     public func exposures(
         of declaration: Declaration,
         worth value: Money,
@@ -134,7 +135,8 @@ extension InstructionRun {
         try hold(next, insteadOf: held, for: leader)
     }
 
-    /// Takes a certificate that has ended off its cover, its interests and its leader's accumulations.
+    /// Takes a certificate that has ended off its cover,
+    /// its interests and its leader's accumulations.
     mutating func takeOffRisk(
         _ certificate: Certificate.State,
         returning premium: Money,
@@ -186,8 +188,8 @@ extension InstructionRun {
 }
 
 extension [Exposure] {
-    /// The exposures after the goods have left: the ship has them from that day on, and the place where
-    /// the voyage begins up to it.
+    /// The exposures after the goods have left: the ship has them from that day on, and the place
+    /// where the voyage begins up to it.
     func departed(on day: Int64, from place: UNLocode) -> [Exposure] {
         map { exposure in
             var next = exposure
@@ -201,8 +203,8 @@ extension [Exposure] {
         }
     }
 
-    /// The exposures after the ship has arrived: it has the goods up to that day, and the place where the
-    /// voyage ends from then on.
+    /// The exposures after the ship has arrived: it has the goods up to that day, and the place
+    /// where the voyage ends from then on.
     func arrived(on day: Int64, at place: UNLocode) -> [Exposure] {
         map { exposure in
             var next = exposure

@@ -1,13 +1,13 @@
 public import CanonicalJSON
 public import Marine
 
-/// What one insurer, with its followers, has on risk on one ship or at one place, day by day, over all
-/// the covers that it leads.
+/// What one insurer, with its followers, has on risk on one ship or at one place, day by day, over
+/// all the covers that it leads.
 ///
-/// The instance is the insurer's, the currency's and the ship's or the place's, by an identifier derived
-/// with the consortium's secret. What is held is a step function of UTC days, so that its size does not
-/// grow with the number of certificates. A voyage's number is no part of it: it is spelled in many ways,
-/// and one sailing has several.
+/// The instance is the insurer's, the currency's and the ship's or the place's, by an identifier
+/// derived with the consortium's secret. What is held is a step function of UTC days, so that its
+/// size does not grow with the number of certificates. A voyage's number is no part of it: it is
+/// spelled in many ways, and one sailing has several.
 public enum Accumulation {
     /// An accumulation after the transitions so far.
     public struct State: Record, Hashable, Sendable {

@@ -38,7 +38,8 @@ extension Accumulation {
     }
 }
 
-/// What an insurer has on risk already where a declared shipment would go, at its most in that time.
+/// What an insurer has on risk already where a declared shipment would go,
+/// at its most in that time.
 public struct Accumulated: Record, Hashable, Sendable {
     /// The ship, as `IMO` and its number, or the place's UN/LOCODE.
     public var subject: Text<20>
@@ -50,7 +51,8 @@ public struct Accumulated: Record, Hashable, Sendable {
 struct PlannedDays {
     /// Days for which goods are taken to wait for their ship, where nobody says more.
     static let before: Int64 = 7
-    /// Days for which a voyage is taken to last, and goods to wait at its end, where nobody says more.
+    /// Days for which a voyage is taken to last, and goods to wait at its end,
+    /// where nobody says more.
     static let most: Int64 = 60
 
     /// Of each subject, the first and the last day.

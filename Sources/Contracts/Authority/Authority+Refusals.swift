@@ -1,8 +1,8 @@
 extension Authority {
     /// Why what is asked of a table of authority, or by it, is refused: 10xxx.
     public enum RefusalCode: Int, RefusalCodes {
-        /// The table contradicts itself: a sum that is not positive or stands twice for a currency, or an
-        /// officer that administers.
+        /// The table contradicts itself: a sum that is not positive or stands twice for a currency,
+        /// or an officer that administers.
         ///
         /// - Since: edition 2
         case authorityMalformed = 10_001
@@ -26,8 +26,8 @@ extension Authority {
         ///
         /// - Since: edition 2
         case oneOfficerNotAccepted = 10_006
-        /// What was decided needs another officer: of a claim, who approves the same sum; of a sanctions
-        /// hold, who decides the same.
+        /// What was decided needs another officer: of a claim, who approves the same sum; of a
+        /// sanctions hold, who decides the same.
         ///
         /// - Since: edition 2
         case secondApprovalNeeded = 10_007

@@ -3,8 +3,8 @@ public import Marine
 
 /// A member's own table of authority: which of its officers may decide what, and up to which sum.
 ///
-/// There is one instance for each member that has set a table, of the member's own name. Nobody but the
-/// member and auditors read it.
+/// There is one instance for each member that has set a table, of the member's own name. Nobody but
+/// the member and auditors read it.
 public enum Authority {
     /// A table after the transitions so far.
     public struct State: Record, Hashable, Sendable {
@@ -24,8 +24,8 @@ public enum Authority {
         public var officers: Entries<0, 200, Grant>
         /// The sums above which a claim needs the approval of two officers, one for each currency.
         ///
-        /// A sum of exactly this much needs one. Where a currency has none, one officer is enough up to
-        /// its own limit.
+        /// A sum of exactly this much needs one. Where a currency has none, one officer is enough
+        /// up to its own limit.
         public var secondApprovalAbove: Entries<0, 20, Money> = []
     }
 
@@ -35,8 +35,8 @@ public enum Authority {
         public var officer: Identifier
         /// Whether it measures losses.
         public var adjusts: Bool = false
-        /// Up to which sums it approves claims, one for each currency; it approves none in a currency
-        /// that is not here.
+        /// Up to which sums it approves claims, one for each currency; it approves none in a
+        /// currency that is not here.
         public var approvesUpTo: Entries<0, 20, Money> = []
         /// Whether it orders payments.
         public var settles: Bool = false

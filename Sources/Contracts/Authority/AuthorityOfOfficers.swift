@@ -2,9 +2,9 @@ import Marine
 
 /// Who decides on a claim for its leader, and what the leader's own table lets them decide.
 ///
-/// A member with two officers or more has each decision made by one that its table names, and no loss
-/// approved by who has measured it. A member with one officer or none can have it so only where the
-/// cover says that this is accepted.
+/// A member with two officers or more has each decision made by one that its table names, and no
+/// loss approved by who has measured it. A member with one officer or none can have it so only
+/// where the cover says that this is accepted.
 struct AuthorityOfOfficers {
     /// The officer that acts; `nil` where the member has none.
     let officer: Identifier?
@@ -74,8 +74,8 @@ struct AuthorityOfOfficers {
     ///
     /// - Parameter first: The officer that has decided the same before.
     /// - Returns: whether another officer has to decide the same.
-    /// - Throws: `authorityMissing`, `oneOfficerNotAccepted`, and `secondApprovalNeeded` where the same
-    ///   officer decides twice.
+    /// - Throws: `authorityMissing`, `oneOfficerNotAccepted`, and `secondApprovalNeeded` where the
+    ///   same officer decides twice.
     func requireReleasing(first: Identifier?) throws(Refusal) -> Bool {
         try require("release holds") { $0.releasesHolds }
         guard count >= 2 else {

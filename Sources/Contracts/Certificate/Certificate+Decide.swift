@@ -222,10 +222,11 @@ extension Certificate {
         )
     }
 
-    /// From when on an endorsement holds; nothing in the first edition, which kept no earlier particulars.
+    /// From when on an endorsement holds; nothing in the first edition,
+    /// which kept no earlier particulars.
     ///
-    /// What is endorsed after a loss does not touch it, so that no endorsement holds from before it came onto
-    /// the ledger; each holds from no earlier than the one before it.
+    /// What is endorsed after a loss does not touch it, so that no endorsement holds from before it
+    /// came onto the ledger; each holds from no earlier than the one before it.
     private static func endorsedFrom(
         _ effective: Instant?,
         _ state: State,

@@ -21,8 +21,8 @@ extension Certificate {
             sailing: Instant?,
             /// The assured's own reference; as before where left out, taken off where empty.
             reference: OptionalText<60>?,
-            /// Whether what takes an accumulation past its limit arose beyond the assured's control; it is
-            /// then held covered up to twice the limit.
+            /// Whether what takes an accumulation past its limit arose beyond the assured's
+            /// control; it is then held covered up to twice the limit.
             ///
             /// - Since: edition 2
             beyondControl: Bool? = nil,
@@ -30,8 +30,8 @@ extension Certificate {
             ///
             /// - Since: edition 2
             arrival: Instant? = nil,
-            /// From when on the amendment holds: no earlier than it comes onto the ledger, and from then on
-            /// where left out. Losses that began before go by what was declared then.
+            /// From when on the amendment holds: no earlier than it comes onto the ledger, and from
+            /// then on where left out. Losses that began before go by what was declared then.
             ///
             /// - Since: edition 2
             effective: Instant? = nil
@@ -65,8 +65,8 @@ extension Certificate {
         )
         /// Assigns a certificate to a member: the buyer of the goods, or a bank that finances them.
         ///
-        /// The holder asks for it, who is the assured at first. Who holds it reads the certificate and its
-        /// claims, may notify one, and is paid.
+        /// The holder asks for it, who is the assured at first. Who holds it reads the certificate
+        /// and its claims, may notify one, and is paid.
         ///
         /// - Since: edition 2
         case assignCertificate(
@@ -75,13 +75,13 @@ extension Certificate {
             /// Who is to hold it: an assured, a bank or a shipper, and none of its insurers.
             holder: MemberID
         )
-        /// Screens a certificate against the sanctions lists as they are now; a hit that is new holds its
-        /// payments.
+        /// Screens a certificate against the sanctions lists as they are now; a hit that is new
+        /// holds its payments.
         ///
         /// - Since: edition 2
         case screenCertificate(certificate: InstanceID)
-        /// Releases a hold: what was found is somebody or something else. Two officers decide so, each by an
-        /// authority of its own.
+        /// Releases a hold: what was found is somebody or something else. Two officers decide so,
+        /// each by an authority of its own.
         ///
         /// - Since: edition 2
         case releaseHold(
@@ -257,8 +257,8 @@ extension Certificate {
         )
     }
 
-    /// Refuses a holder that cannot have an interest in goods: whoever insures, carries, surveys or audits
-    /// and neither owns nor finances anything.
+    /// Refuses a holder that cannot have an interest in goods: whoever insures, carries, surveys or
+    /// audits and neither owns nor finances anything.
     ///
     /// Marine Insurance Act 1906 s. 5 and s. 15.
     private static func requireInterested(
@@ -307,8 +307,8 @@ extension Certificate {
 extension Certificate {
     /// Moves an endorsed certificate's exposures to where its particulars now have it.
     ///
-    /// What goes past a limit is refused, or held covered up to twice the limit where it arose beyond the
-    /// assured's control, or is the leader's own decision where the cover refers it.
+    /// What goes past a limit is refused, or held covered up to twice the limit where it arose
+    /// beyond the assured's control, or is the leader's own decision where the cover refers it.
     private static func expose(
         _ after: State,
         in held: [Exposure],
@@ -352,19 +352,20 @@ extension Certificate.State {
         return holds[number - 1]
     }
 
-    /// When its cover ends: as it was terminated, or as the carriage is limited since the second edition.
+    /// When its cover ends: as it was terminated, or as the carriage is limited
+    /// since the second edition.
     func coverEnd(_ shipment: Shipment.State?, in edition: Edition) -> Instant? {
         terminatedAt ?? (edition >= .second ? shipment?.carriage?.to : nil)
     }
 
-    /// The particulars by which a loss that began at an instant is judged: what is endorsed after it does not
-    /// touch it.
+    /// The particulars by which a loss that began at an instant is judged: what is endorsed after
+    /// it does not touch it.
     public func particulars(at instant: Instant) -> Declaration {
         superseded?.first { instant < $0.until }?.declaration ?? declaration
     }
 
-    /// The declaration by whose schedule a delay is judged: the one in force when its arrival came due; `nil`
-    /// where none declares an arrival.
+    /// The declaration by whose schedule a delay is judged: the one in force when its arrival came
+    /// due; `nil` where none declares an arrival.
     var schedule: Declaration? {
         for before in superseded ?? [] {
             if let due = before.declaration.arrival, due < before.until {

@@ -78,7 +78,8 @@ public enum Certificate {
         ///
         /// - Since: edition 2
         public var admitted: [MemberID]?
-        /// What suspends its payments, or did: hits on sanctions lists, in the order in which they were found.
+        /// What suspends its payments, or did: hits on sanctions lists,
+        /// in the order in which they were found.
         ///
         /// - Since: edition 2
         public var holds: [SanctionsHold]?

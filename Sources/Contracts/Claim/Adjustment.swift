@@ -10,17 +10,17 @@ public enum Assessment: Record, Hashable, Sendable {
     )
     /// Marine Insurance Act 1906 s. 71(3): insured x (gross sound - gross damaged) / gross sound.
     case partialLoss(
-        /// What the goods would have fetched at the destination had they arrived sound, before charges;
-        /// positive, in any one currency.
+        /// What the goods would have fetched at the destination had they arrived sound, before
+        /// charges; positive, in any one currency.
         grossSoundValue: Money,
-        /// What they fetch there as they are, before charges; not negative, at most the sound value, in
-        /// the same currency.
+        /// What they fetch there as they are, before charges; not negative, at most the sound
+        /// value, in the same currency.
         grossDamagedValue: Money
     )
     /// Salvage loss: the insured value less the net proceeds. Not the same as s. 71(3).
     case salvageLoss(
-        /// What the goods were sold for short of the destination, less the expenses of the sale; not
-        /// negative, at most the insured value, in its currency.
+        /// What the goods were sold for short of the destination, less the expenses of the sale;
+        /// not negative, at most the insured value, in its currency.
         netProceeds: Money
     )
     /// Total loss: the insured value.

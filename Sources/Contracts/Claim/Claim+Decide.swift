@@ -208,7 +208,8 @@ extension Claim {
         ]
     }
 
-    /// The other officer that has approved the very sum before; `nil` where none has, or another sum.
+    /// The other officer that has approved the very sum before; `nil` where none has,
+    /// or another sum.
     private static func first(
         of amount: Money,
         isOwed: Bool,
@@ -221,7 +222,8 @@ extension Claim {
         return first.officer
     }
 
-    /// Holds a sum to what is payable of the loss, less what was paid of it before and did not come back.
+    /// Holds a sum to what is payable of the loss, less what was paid of it
+    /// before and did not come back.
     private static func requirePayable(_ amount: Money, _ state: State) throws(Refusal) {
         let paid = state.paidBefore
         guard let adjustment = state.adjustment, amount.currency == adjustment.payable.currency,
@@ -279,8 +281,8 @@ extension Claim {
 }
 
 extension Claim.State {
-    /// What was paid of the loss before and did not come back, in minor units of the insured value's
-    /// currency.
+    /// What was paid of the loss before and did not come back, in minor units of the insured
+    /// value's currency.
     var paidBefore: Int64 {
         (earlier ?? []).filter { $0.returned == nil }
             .reduce(0) { $0 &+ $1.payment.amount.minorUnits }

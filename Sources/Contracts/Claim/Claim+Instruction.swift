@@ -28,8 +28,8 @@ extension Claim {
             ///
             /// - Since: edition 2
             survey: InstanceID? = nil,
-            /// The peril that the adjuster finds to have operated, the proximate cause; the one notified
-            /// where left out.
+            /// The peril that the adjuster finds to have operated, the proximate cause; the one
+            /// notified where left out.
             ///
             /// - Since: edition 2
             cause: Peril? = nil

@@ -45,8 +45,8 @@ extension Claim {
 
     /// Refuses an agreed loss that the certificate's terms do not agree.
     ///
-    /// It is agreed for a trigger, which the readings of the shipment meet, or a surveyor's report says
-    /// what they do not.
+    /// It is agreed for a trigger, which the readings of the shipment meet, or a surveyor's report
+    /// says what they do not.
     static func requireAgreed(
         _ assessment: Assessment,
         _ claim: State,
@@ -103,8 +103,8 @@ extension Claim {
         }
     }
 
-    /// The same of a part of the cover: no more than its scale pays for the loss that is shown, or at the
-    /// most where a surveyor's report says what is not.
+    /// The same of a part of the cover: no more than its scale pays for the loss that is shown, or
+    /// at the most where a surveyor's report says what is not.
     private static func requireAgreed(
         _ rate: Rate,
         _ claim: State,

@@ -36,8 +36,8 @@ extension Claim {
 
     /// What each insurer bears of an approved sum, by its signed line; roundings sum to the whole.
     ///
-    /// The leader's decision binds the others as the cover says, and never to what is not owed: of that
-    /// an insurer bears its share where it has consented, and else nobody does.
+    /// The leader's decision binds the others as the cover says, and never to what is not owed: of
+    /// that an insurer bears its share where it has consented, and else nobody does.
     static func contributions(
         _ claim: State,
         _ certificate: Certificate.State,

@@ -15,7 +15,8 @@ extension Claim {
         case nothingNew = 6006
         /// A payee or a conveyance is on the sanctions list: payment is suspended.
         case sanctionsHold = 6007
-        /// The clause cited is none of the certificate's, nor a section of the Marine Insurance Act.
+        /// The clause cited is none of the certificate's,
+        /// nor a section of the Marine Insurance Act.
         ///
         /// - Since: edition 2
         case clauseNotOfCertificate = 6008
@@ -23,7 +24,8 @@ extension Claim {
         ///
         /// - Since: edition 2
         case partNotOfCertificate = 6009
-        /// The certificate was issued after the loss had begun, and does not insure goods lost or not lost.
+        /// The certificate was issued after the loss had begun,
+        /// and does not insure goods lost or not lost.
         ///
         /// - Since: edition 2
         case lossBeforeIssue = 6021
@@ -31,7 +33,8 @@ extension Claim {
         ///
         /// - Since: edition 2
         case perilNotInsured = 6022
-        /// The readings do not meet the trigger of the agreed loss, and no survey says what they do not.
+        /// The readings do not meet the trigger of the agreed loss,
+        /// and no survey says what they do not.
         ///
         /// - Since: edition 2
         case triggerNotMet = 6023

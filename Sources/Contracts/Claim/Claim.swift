@@ -75,8 +75,8 @@ public enum Claim {
         ///
         /// - Since: edition 2
         public var earlier: [PaymentReference.EarlierPayment]?
-        /// When the loss ended, as far as the evidence showed when the claim was last judged; what is shown
-        /// after it is another loss.
+        /// When the loss ended, as far as the evidence showed when the claim was last judged; what
+        /// is shown after it is another loss.
         ///
         /// - Since: edition 2
         public var lossShownTo: Instant?
@@ -105,8 +105,8 @@ public enum Claim {
         public var description: Text<2000>
         /// The loss as estimated by whoever notifies, if it is.
         public var estimate: Money?
-        /// The part of the cover that it is claimed under, by its name; absent where the terms state none, or
-        /// it is none of them.
+        /// The part of the cover that it is claimed under, by its name; absent where the terms
+        /// state none, or it is none of them.
         ///
         /// - Since: edition 2
         public var part: Text<60>?
@@ -122,8 +122,8 @@ public enum Claim {
         public var assured: MemberID
         /// The broker, if any.
         public var broker: MemberID?
-        /// The members to whom the certificate was assigned, in order; absent while the assured holds
-        /// it.
+        /// The members to whom the certificate was assigned, in order; absent while the assured
+        /// holds it.
         ///
         /// - Since: edition 2
         public var holders: [MemberID]?

@@ -13,8 +13,8 @@ public struct TemperatureBreach: Hashable, Sendable {
 }
 
 extension TemperatureTrigger {
-    /// The first device, in the findings' order, whose readings meet the trigger by an edition of the
-    /// rules.
+    /// The first device, in the findings' order, whose readings meet the trigger by an edition of
+    /// the rules.
     ///
     /// A mean is judged only once the carriage `isComplete`, as later readings may still lower it;
     /// time over a limit can only grow.

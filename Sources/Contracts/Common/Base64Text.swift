@@ -161,8 +161,8 @@ public enum SignatureMeaning: Base64Meaning {
 extension PublicKeyText {
     /// Refuses a key with which a signature proves nothing.
     ///
-    /// That its holder has it is proved beside the command, where signatures are verified. The first
-    /// edition does not ask whether the curve has such a point; whoever takes commands does.
+    /// That its holder has it is proved beside the command, where signatures are verified. The
+    /// first edition does not ask whether the curve has such a point; whoever takes commands does.
     func requireProof(in edition: Edition) throws(Refusal) {
         let isKey =
             edition >= .second

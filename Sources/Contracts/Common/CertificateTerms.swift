@@ -23,8 +23,8 @@ public struct CertificateTerms: Record, Hashable, Sendable {
     public var automationAuthority: Money
     /// Days after issue within which the premium is to be paid.
     public var premiumCreditDays: Whole<0, 365>
-    /// Whether goods are insured that may be lost already when the certificate is issued, "lost or not
-    /// lost"; not where left out.
+    /// Whether goods are insured that may be lost already when the certificate is issued, "lost or
+    /// not lost"; not where left out.
     ///
     /// Marine Insurance Act 1906 s. 6(1).
     ///
@@ -32,16 +32,18 @@ public struct CertificateTerms: Record, Hashable, Sendable {
     public var lostOrNotLost: Bool?
     /// The parts of the cover that figures trigger, each by itself.
     ///
-    /// Beside them neither `trigger` nor `agreedLoss` is stated. Absent, those and the deductible make one
-    /// part.
+    /// Beside them neither `trigger` nor `agreedLoss` is stated. Absent, those and the deductible
+    /// make one part.
     ///
     /// - Since: edition 2
     public var parts: Entries<1, 20, CoverPart>?
-    /// From what on readings are not believed without a person; as ``SignalTerms`` says where left out.
+    /// From what on readings are not believed without a person;
+    /// as ``SignalTerms`` says where left out.
     ///
     /// - Since: edition 3
     public var signals: SignalTerms?
-    /// Whether the automaton pays what passes, or says alone what it would do; it pays where left out.
+    /// Whether the automaton pays what passes, or says alone what it would do;
+    /// it pays where left out.
     ///
     /// - Since: edition 3
     public var automation: Automation?
@@ -58,8 +60,8 @@ public struct CertificateTerms: Record, Hashable, Sendable {
         case shadow
     }
 
-    /// The trigger with the condition of the clause that it stands on: a trigger never gives more than
-    /// its clause.
+    /// The trigger with the condition of the clause that it stands on: a trigger never gives more
+    /// than its clause.
     public func effectiveTrigger(in edition: Edition) -> TemperatureTrigger? {
         guard edition >= .second, case .machineryBreakdown(let agreed)? = trigger else {
             return trigger
@@ -77,11 +79,12 @@ public struct CertificateTerms: Record, Hashable, Sendable {
         instant.advanced(byDays: premiumCreditDays.value)
     }
 
-    /// How many days after the ship's arrival the cover ends at the latest, by an edition of the rules.
+    /// How many days after the ship's arrival the cover ends at the latest,
+    /// by an edition of the rules.
     ///
-    /// The longest of the clause sets that insure the trigger's peril, or of all sets where those say
-    /// nothing; 60, as the Institute Cargo Clauses say, where none does. Where parts are stated, the longest
-    /// of all sets, as each part ends by its own clause besides.
+    /// The longest of the clause sets that insure the trigger's peril, or of all sets where those
+    /// say nothing; 60, as the Institute Cargo Clauses say, where none does. Where parts are
+    /// stated, the longest of all sets, as each part ends by its own clause besides.
     func daysAfterArrival(in edition: Edition) -> Int {
         let insuring = clauses.array.filter { clause in
             trigger.map { clause.covers($0.peril, in: edition) } ?? true
@@ -92,7 +95,8 @@ public struct CertificateTerms: Record, Hashable, Sendable {
         return longest(insuring) ?? longest(clauses.array) ?? 60
     }
 
-    /// Refuses terms that contradict themselves or the cover's currency, by an edition of the rules.
+    /// Refuses terms that contradict themselves or the cover's currency,
+    /// by an edition of the rules.
     func validate(currency: Currency, in edition: Edition) throws(Refusal) {
         guard Set(clauses).count == clauses.count else { throw Refusal(.entriesRepeat) }
         guard automationAuthority.currency == currency, !automationAuthority.isNegative else {
@@ -140,19 +144,21 @@ public struct CertificateTerms: Record, Hashable, Sendable {
 
 /// From what on readings are a sign of fraud or of a fault, so that a person looks at the claim.
 public struct SignalTerms: Record, Hashable, Sendable {
-    /// How long before the goods were stuffed, or before they left where no stuffing is recorded, a logger may
-    /// have begun to record, in milliseconds; a day and 14 days where left out.
+    /// How long before the goods were stuffed, or before they left where no stuffing is recorded, a
+    /// logger may have begun to record, in milliseconds; a day and 14 days where left out.
     public var loggerLeadMilliseconds: Milliseconds?
     /// The greatest speed between two positions, in kilometres per hour; 200 where left out.
     public var fastestKilometresPerHour: Whole<1, 40_000>?
     /// How long a measured value may stand still, in milliseconds; 72 hours where left out.
     public var standingMilliseconds: Milliseconds?
-    /// From how many common passages on readings are a copy of another shipment's; 3 where left out.
+    /// From how many common passages on readings are a copy of another shipment's;
+    /// 3 where left out.
     public var commonPassages: Whole<1, 16>?
 }
 
 extension CertificateTerms {
-    /// How long before the stuffing, or the departure, a logger may have begun to record, in milliseconds.
+    /// How long before the stuffing, or the departure, a logger may have begun to record,
+    /// in milliseconds.
     func loggerLead(isStuffingKnown: Bool) -> Int64 {
         signals?.loggerLeadMilliseconds?.value ?? (isStuffingKnown ? 86_400_000 : 14 * 86_400_000)
     }
@@ -225,14 +231,14 @@ public enum TemperatureTrigger: Record, Hashable, Sendable {
     /// A reading below the band is judged by itself: the same duration, never by the mean. The
     /// durations are totals over the carriage; exactly the allowance is still allowed.
     case excursionAllowance(
-        /// The highest temperature allowed while above the band, in degrees Celsius: any reading above
-        /// it is a loss; none where left out.
+        /// The highest temperature allowed while above the band, in degrees Celsius: any reading
+        /// above it is a loss; none where left out.
         upTo: Temperature?,
-        /// The lowest temperature allowed while below the band, in degrees Celsius: any reading below it
-        /// is a loss; none where left out.
+        /// The lowest temperature allowed while below the band, in degrees Celsius: any reading
+        /// below it is a loss; none where left out.
         downTo: Temperature?,
-        /// The time out of the band that is allowed in all, on each side by itself, in milliseconds; 0
-        /// allows none, and exactly this long is still allowed.
+        /// The time out of the band that is allowed in all, on each side by itself, in
+        /// milliseconds; 0 allows none, and exactly this long is still allowed.
         atMostMilliseconds: Milliseconds,
         /// The mean kinetic temperature of the whole carriage above which time above the band is a
         /// loss, in degrees Celsius; not judged where left out.

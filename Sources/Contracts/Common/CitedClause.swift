@@ -1,7 +1,7 @@
 import Marine
 
-/// A clause as a declinature cites it: one of the certificate's clause sets, with or without its date
-/// and the clause's number, or a section of the Marine Insurance Act 1906.
+/// A clause as a declinature cites it: one of the certificate's clause sets, with or without its
+/// date and the clause's number, or a section of the Marine Insurance Act 1906.
 ///
 ///     ICC(A) 1/1/09 4.5
 ///     Institute Frozen Food Clauses (A), 1.2.1
@@ -12,7 +12,8 @@ struct CitedClause {
     /// The last clause of the longest set that an edition of the rules knows.
     private static func lastClause(in edition: Edition) -> Int { 19 }
 
-    /// Whether a text cites a clause that a certificate with these sets has, by the rules of an edition.
+    /// Whether a text cites a clause that a certificate with these sets has,
+    /// by the rules of an edition.
     static func isCitable(
         _ text: String,
         under sets: [ClauseSet],

@@ -11,8 +11,8 @@ public struct Context: Hashable, Sendable {
     public let attestor: Attestor
     /// The officer that the command names; once it is judged, the one whose key attests it.
     ///
-    /// Where the operator alone attests, it is the one to whom the API key belongs. `nil` where the key is
-    /// the member's own.
+    /// Where the operator alone attests, it is the one to whom the API key belongs. `nil` where the
+    /// key is the member's own.
     public internal(set) var officer: Identifier?
     /// The sequencer's instant: never earlier than that of any transition before.
     public let at: Instant

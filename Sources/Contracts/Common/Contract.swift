@@ -4,8 +4,8 @@ public import Marine
 /// A smart contract: a pure function from a state and a command to events or a refusal.
 ///
 /// Its folder holds, in this order of reading: the state with commands and events; `+Evolve`, the
-/// fold; `+Decide`, the decisions; `+Instruction`, what members ask, the steps that it takes, and the
-/// forms that these may have. A line in `ContractName` registers it.
+/// fold; `+Decide`, the decisions; `+Instruction`, what members ask, the steps that it takes, and
+/// the forms that these may have. A line in `ContractName` registers it.
 ///
 /// Every member that replays the ledger reaches the same states, byte for byte, so a contract
 /// reads no clock, draws no random number and touches no floating point.
@@ -36,8 +36,8 @@ public protocol Contract {
     /// The instance that one began under, as it is for ever.
     static func parent(of state: State) -> InstanceID?
 
-    /// Whether its instances are facts across certificates, each of which goes by an identifier that
-    /// is derived from what it is about; one command may move several of them.
+    /// Whether its instances are facts across certificates, each of which goes by an identifier
+    /// that is derived from what it is about; one command may move several of them.
     static var isFact: Bool { get }
 
     /// The letters that its instances' identifiers begin with, where they are derived.
@@ -51,7 +51,8 @@ public protocol Contract {
 
     /// The members that may read an instance and its payloads.
     ///
-    /// Whoever is let in stays: a later holder of a certificate, a surveyor, a member of the consortium.
+    /// Whoever is let in stays: a later holder of a certificate, a surveyor,
+    /// a member of the consortium.
     static func parties(of state: State) -> Set<MemberID>
 
     /// Takes the steps that an instruction needs, of this contract and of others.

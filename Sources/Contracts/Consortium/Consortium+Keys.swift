@@ -1,10 +1,11 @@
 public import Marine
 
 extension Consortium {
-    /// A key that a command puts in force, with its own signature that it is whose it is said to be.
+    /// A key that a command puts in force, with its own signature that it
+    /// is whose it is said to be.
     public enum NewKey: Hashable, Sendable {
-        /// A member's: the signature is over the member, the auditors that it names, and the officer whose key
-        /// it is.
+        /// A member's: the signature is over the member, the auditors that it names, and the
+        /// officer whose key it is.
         case member(
             MemberID,
             PublicKeyText,

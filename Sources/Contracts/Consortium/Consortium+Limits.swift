@@ -5,8 +5,8 @@ extension Consortium {
     public struct Limits: Sendable {
         /// Members of one consortium.
         public var members = 10_000
-        /// Signing keys of one member, revoked ones included, up to which it may register more; fewer
-        /// from the third edition on.
+        /// Signing keys of one member, revoked ones included, up to which it may register more;
+        /// fewer from the third edition on.
         public var signingKeys = 200
         /// The same, up to which it may rotate them and have them restored.
         public var signingKeysEver = 1_000

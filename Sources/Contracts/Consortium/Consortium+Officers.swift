@@ -3,7 +3,8 @@ import Marine
 // The persons behind a member, and whose the keys are that it acts by.
 
 extension Consortium.Member {
-    /// An officer that acts for the member now; `nil` where it has none of that name, or retired it.
+    /// An officer that acts for the member now; `nil` where it has none of that name,
+    /// or retired it.
     public func officer(_ id: Identifier) -> Authority.Officer? {
         officers?.first { $0.id == id && $0.retiredAt == nil }
     }
@@ -96,8 +97,8 @@ extension Consortium {
         return found
     }
 
-    /// An officer keeps its own keys; those of others, and who they are, an administrator or a key that
-    /// is no officer's.
+    /// An officer keeps its own keys; those of others, and who they are, an administrator or a key
+    /// that is no officer's.
     ///
     /// Else one officer could act as two.
     static func requireKeeper(

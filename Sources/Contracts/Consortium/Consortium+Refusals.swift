@@ -8,7 +8,8 @@ extension Consortium {
         /// No such member, or one that was expelled.
         case memberUnknown = 2003
         // 2004 is not used again: a member without a role cannot be asked for.
-        /// The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order.
+        /// The public key is not 32 bytes in base64, is not canonical, is no point,
+        /// or is one of small order.
         case keyMalformed = 2005
         /// The key is already registered.
         case keyAlreadyRegistered = 2006
@@ -52,7 +53,8 @@ extension Consortium {
         ///
         /// - Since: edition 2
         case officerNotOfKey = 2022
-        /// The officer does not administer the member's officers and keys, and this is not its own key.
+        /// The officer does not administer the member's officers and keys,
+        /// and this is not its own key.
         ///
         /// - Since: edition 2
         case officerNotAdministrator = 2023

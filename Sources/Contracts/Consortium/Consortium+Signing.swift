@@ -1,7 +1,8 @@
 public import Marine
 
 extension Consortium.State {
-    /// Judges, by an edition of the rules, whether a member's transition is sufficiently authorized by its attestation.
+    /// Judges, by an edition of the rules, whether a member's transition is sufficiently
+    /// authorized by its attestation.
     ///
     /// The operator's attestation does not suffice for a member that holds a key, which must sign,
     /// nor for one whose last key is revoked, which cannot act. The one exception is
@@ -11,7 +12,8 @@ extension Consortium.State {
     ///
     /// The log's key attests its own replacement, and nothing else.
     ///
-    /// What is `asked` is the instruction, or a transition's step; `nil` is any other than those two.
+    /// What is `asked` is the instruction, or a transition's step;
+    /// `nil` is any other than those two.
     public func requireAuthorization(
         _ attestor: Attestor,
         of actor: MemberID,

@@ -25,7 +25,8 @@ public enum Consortium {
         public var edition: Edition
         /// The members by identifier.
         public var members: [MemberID: Member]
-        /// The names and IMO numbers that the consortium itself lists, folded by `SanctionsList.fold`.
+        /// The names and IMO numbers that the consortium itself lists,
+        /// folded by `SanctionsList.fold`.
         public var sanctions: OwnListing
         /// The clock that instants are taken from; absent where it is the machine's.
         ///
@@ -62,7 +63,8 @@ public enum Consortium {
         public var auditors: [MemberID]?
         /// When its last key was revoked; absent while it is not locked.
         public var lockedAt: Instant?
-        /// The persons that act for it, in the order in which they came; absent where it named none.
+        /// The persons that act for it, in the order in which they came;
+        /// absent where it named none.
         ///
         /// - Since: edition 2
         public var officers: [Authority.Officer]?
@@ -391,6 +393,7 @@ extension Consortium {
     /// The consortium is always founded.
     public static func stage(of state: State) -> Stage { .founded }
 
-    /// Every member; what the steps of an action hold is for those of its ``Command/Action/audience``.
+    /// Every member; what the steps of an action hold is for those of its
+    /// ``Command/Action/audience``.
     public static func parties(of state: State) -> Set<MemberID> { Set(state.members.keys) }
 }

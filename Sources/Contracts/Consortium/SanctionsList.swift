@@ -7,8 +7,8 @@ public enum SanctionsList {
     /// Folds a name for comparison: ASCII letters to lower case, everything but letters, digits
     /// and non-ASCII characters to single spaces, none at the ends.
     ///
-    /// From the second edition on full stops and apostrophes stay, by which legal forms and names are
-    /// told from single letters: `S.A.`.
+    /// From the second edition on full stops and apostrophes stay, by which legal forms and names
+    /// are told from single letters: `S.A.`.
     public static func fold(_ name: String, in edition: Edition) -> String {
         var folded: [UInt8] = []
         for byte in name.utf8 {
@@ -33,8 +33,8 @@ public enum SanctionsList {
         return String(decoding: folded, as: UTF8.self)
     }
 
-    /// The names among those given that are on the list by the first edition, in the order given; by later
-    /// ones a name is screened by ``SanctionsScreening``.
+    /// The names among those given that are on the list by the first edition, in the order given;
+    /// by later ones a name is screened by ``SanctionsScreening``.
     public static func hits(among names: [String], on sanctions: some Collection<String>)
         -> [String]
     {

@@ -33,10 +33,11 @@ extension Evidence {
 }
 
 extension Evidence {
-    /// A logger's name as an edition of the rules compares it: its letters and digits, in small letters;
-    /// the name itself where it has none.
+    /// A logger's name as an edition of the rules compares it: its letters and digits, in small
+    /// letters; the name itself where it has none.
     ///
-    /// Another edition's folding names other instances, so that a change has to find those held by then.
+    /// Another edition's folding names other instances, so that a change has to
+    /// find those held by then.
     static func fold(device name: String, in edition: Edition) -> String {
         let plain = name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
         return plain.isEmpty ? name : plain
@@ -143,8 +144,8 @@ extension InstructionRun {
         }
     }
 
-    /// What a claim may not rest on as another shipment holds it too: loggers, and readings of the time of
-    /// the loss; from the third edition on passages in its readings, and the loss itself.
+    /// What a claim may not rest on as another shipment holds it too: loggers, and readings of the
+    /// time of the loss; from the third edition on passages in its readings, and the loss itself.
     func contested(
         of shipment: Shipment.State,
         for claimed: ClaimedLoss
@@ -193,7 +194,8 @@ extension InstructionRun {
     }
 }
 
-/// What other shipments hold too, so that a claim may not rest on it until a person says whose it is.
+/// What other shipments hold too, so that a claim may not rest on it until a
+/// person says whose it is.
 public struct ContestedEvidence: Hashable, Sendable {
     /// The loggers.
     public var devices: [InstanceID] = []

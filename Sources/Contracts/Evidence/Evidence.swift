@@ -3,10 +3,10 @@ public import Marine
 
 /// What a claim may rest on once: a logger, or a set of readings, by whichever shipments hold it.
 ///
-/// A logger is in one place at a time, and what it recorded it recorded of one shipment. The instance
-/// is the logger's or the readings', by an identifier derived with the consortium's secret. Holding the
-/// same is no offence and is taken; what two shipments hold is evidence for none of them until a person
-/// says whose it is.
+/// A logger is in one place at a time, and what it recorded it recorded of one shipment. The
+/// instance is the logger's or the readings', by an identifier derived with the consortium's
+/// secret. Holding the same is no offence and is taken; what two shipments hold is evidence for
+/// none of them until a person says whose it is.
 public enum Evidence {
     /// A logger or a set of readings after the transitions so far.
     public struct State: Record, Hashable, Sendable {
@@ -30,7 +30,8 @@ public enum Evidence {
         ///
         /// - Since: edition 2
         case readings
-        /// A passage in the readings that a claim rests on, whatever their times and their logger's name.
+        /// A passage in the readings that a claim rests on,
+        /// whatever their times and their logger's name.
         ///
         /// - Since: edition 3
         case passage
@@ -90,7 +91,8 @@ public enum Evidence {
 
     /// The limits that keep the state small.
     public struct Limits: Hashable, Sendable {
-        /// Shipments that are remembered; the oldest goes first, of passages and losses the second oldest.
+        /// Shipments that are remembered; the oldest goes first,
+        /// of passages and losses the second oldest.
         public var holders = 200
     }
 
@@ -125,10 +127,11 @@ extension Evidence: UnchangedContract {
 extension Evidence.State {
     /// Whether a shipment may rest on it by the rules of an edition, as far as others hold it too.
     ///
-    /// A logger is the first shipment's that bound it and is still `underway` by the time that another
-    /// binds it. Readings that several hold are nobody's, unless all name one logger: whose that is says
-    /// who was first then, and the readings are the first shipment's. A passage or a loss is the first
-    /// shipment's that a claim was judged on. What a person has said goes before all.
+    /// A logger is the first shipment's that bound it and is still `underway` by the time that
+    /// another binds it. Readings that several hold are nobody's, unless all name one logger: whose
+    /// that is says who was first then, and the readings are the first shipment's. A passage or a
+    /// loss is the first shipment's that a claim was judged on.
+    /// What a person has said goes before all.
     func serves(
         _ shipment: InstanceID,
         in edition: Edition,

@@ -3,9 +3,9 @@ public import Marine
 
 /// The other certificates that insure what one insures, and what each insurer is to bear of a loss.
 ///
-/// Marine Insurance Act 1906 s. 32 and s. 80: the assured may be paid by whichever insurer it chooses, up
-/// to the indemnity, and the insurers contribute between themselves in proportion to what each is liable
-/// for.
+/// Marine Insurance Act 1906 s. 32 and s. 80: the assured may be paid by whichever insurer it
+/// chooses, up to the indemnity, and the insurers contribute between themselves in proportion to
+/// what each is liable for.
 public struct DoubleInsurance: Answer, Hashable, Sendable {
     /// The certificate.
     public var certificate: InstanceID
@@ -16,8 +16,8 @@ public struct DoubleInsurance: Answer, Hashable, Sendable {
     public struct SharedInterest: Answer, Hashable, Sendable {
         /// The interest.
         public var interest: InstanceID
-        /// The certificate's own insurance, and the others that run beside it, in the order in which they
-        /// came.
+        /// The certificate's own insurance, and the others that run beside it, in the order in
+        /// which they came.
         public var insurances: [Interest.Insurance]
         /// The most that all may pay in all: the largest of the insured values in the certificate's
         /// currency.
@@ -88,7 +88,8 @@ extension DoubleInsurance {
 
     /// Rateable contributions: a sum in proportion to liabilities; roundings sum to the whole.
     ///
-    /// Each is cut toward zero to a minor unit, and the units left over go to the largest remainders.
+    /// Each is cut toward zero to a minor unit, and the units left over go
+    /// to the largest remainders.
     ///
     /// - Returns: nothing for each where nobody is liable.
     public static func contributions(

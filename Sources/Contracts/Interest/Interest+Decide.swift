@@ -50,11 +50,12 @@ extension Interest {
         return own
     }
 
-    /// Holds the sum paid over all certificates to the indemnity: for one loss what the goods lost, and in
-    /// all the largest of the insured values.
+    /// Holds the sum paid over all certificates to the indemnity: for one loss what the goods lost,
+    /// and in all the largest of the insured values.
     ///
-    /// Marine Insurance Act 1906 s. 32(2)(a). A loss that certificates measure differently counts at the
-    /// most. Sums in another currency cannot be compared: what was paid in one for the same loss refuses.
+    /// Marine Insurance Act 1906 s. 32(2)(a). A loss that certificates measure differently counts
+    /// at the most. Sums in another currency cannot be compared:
+    /// what was paid in one for the same loss refuses.
     private static func requireWithinIndemnity(
         _ loss: Loss,
         _ own: Insurance,

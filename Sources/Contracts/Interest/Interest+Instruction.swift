@@ -4,7 +4,8 @@ public import Marine
 extension Interest {
     /// What a member asks of an interest.
     public enum Instruction: ContractInstruction {
-        /// Says that a certificate insures other goods than the other certificates on the interest do.
+        /// Says that a certificate insures other goods than the other
+        /// certificates on the interest do.
         case setApart(
             /// The interest.
             interest: InstanceID,
@@ -42,7 +43,8 @@ extension Interest.Instruction {
 }
 
 extension InstructionRun {
-    /// Notes on the interests of goods that a certificate insures them, but for those that it is on already.
+    /// Notes on the interests of goods that a certificate insures them,
+    /// but for those that it is on already.
     ///
     /// - Returns: all that it is on now; none by the first edition.
     mutating func insure(
@@ -73,7 +75,8 @@ extension InstructionRun {
         return interests
     }
 
-    /// Counts what is approved of a claim against its certificate and the indemnity of its interests.
+    /// Counts what is approved of a claim against its certificate and the
+    /// indemnity of its interests.
     mutating func erode(
         _ certificate: Certificate.State,
         by claim: InstanceID,
@@ -109,8 +112,8 @@ struct InsuredGoods {
     var billOfLading: Text<35>?
     var lot: Text<60>?
 
-    /// The keys of their interests: a bill's and a lot's in capital letters and digits alone, as they are
-    /// spelled in many ways.
+    /// The keys of their interests: a bill's and a lot's in capital letters and digits alone, as
+    /// they are spelled in many ways.
     ///
     /// - Throws: `valueMalformed` where one holds neither a letter nor a digit.
     func keys() throws(Refusal) -> [[String]] {

@@ -9,7 +9,8 @@ extension Interest {
         ///
         /// - Since: edition 2
         case indemnityExceeded = 8002
-        /// Another certificate has paid for the same loss in another currency, which nothing here compares.
+        /// Another certificate has paid for the same loss in another currency,
+        /// which nothing here compares.
         ///
         /// - Since: edition 2
         case indemnityNotComparable = 8003

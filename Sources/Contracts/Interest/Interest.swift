@@ -1,13 +1,13 @@
 public import CanonicalJSON
 public import Marine
 
-/// What is insured: a container for the time of its carriage, the goods under a bill of lading, or a lot, by
-/// whichever certificates.
+/// What is insured: a container for the time of its carriage, the goods under a bill of lading, or
+/// a lot, by whichever certificates.
 ///
-/// Marine Insurance Act 1906 s. 32 and s. 80 (double insurance). The instance is the container's, the
-/// bill's or the lot's, by an identifier derived with the consortium's secret, so a leaf tells nobody which
-/// it is. Double insurance is allowed; what is paid over all certificates never exceeds the indemnity, which
-/// is the loss itself, and in all the largest of the insured values.
+/// Marine Insurance Act 1906 s. 32 and s. 80 (double insurance). The instance is the container's,
+/// the bill's or the lot's, by an identifier derived with the consortium's secret, so a leaf tells
+/// nobody which it is. Double insurance is allowed; what is paid over all certificates never
+/// exceeds the indemnity, which is the loss itself, and in all the largest of the insured values.
 public enum Interest {
     /// An interest after the transitions so far.
     public struct State: Record, Hashable, Sendable {
@@ -31,7 +31,8 @@ public enum Interest {
         public var to: Instant?
         /// What was approved for payment under the certificate.
         public var approved: Money
-        /// Why its leader says that it is of other goods than the others; absent where nobody says so.
+        /// Why its leader says that it is of other goods than the others;
+        /// absent where nobody says so.
         public var apart: Text<200>?
         /// The losses that something was approved for, in the order in which they came.
         public var losses: [Loss] = []
@@ -107,8 +108,8 @@ public enum Interest {
     /// The limits of an edition.
     public static func limits(in edition: Edition) -> Limits { Limits() }
 
-    /// How many interests one certificate insures at most: a container, a bill of lading and a lot, the
-    /// last two as declared and as registered.
+    /// How many interests one certificate insures at most: a container, a bill of lading and a lot,
+    /// the last two as declared and as registered.
     static let perCertificate = 5
 
     /// Interests are facts across certificates.

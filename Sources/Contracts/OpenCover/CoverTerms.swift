@@ -9,8 +9,8 @@ public struct CoverTerms: Record, Hashable, Sendable {
     public var leader: MemberID
     /// Everyone's part of the risk, the leader's first; the rates sum to 100 %.
     ///
-    /// By the second edition those of several insurers are the lines that are asked for, and come to 100 %
-    /// at least; once each insurer has written its own they are the signed lines.
+    /// By the second edition those of several insurers are the lines that are asked for, and come
+    /// to 100 % at least; once each insurer has written its own they are the signed lines.
     ///
     /// Where a request names none, the leader's is the whole.
     public var shares: Entries<1, 50, Share>
@@ -38,12 +38,13 @@ public struct CoverTerms: Record, Hashable, Sendable {
     public var goods: Entries<1, 50, AcceptedGoods>
     /// The ISO 3166 countries that a voyage may touch; empty is worldwide.
     public var countries: Entries<0, 250, CountryCode> = []
-    /// Whether one officer of the leader may measure a loss and approve it, where it has no other; not
-    /// where left out.
+    /// Whether one officer of the leader may measure a loss and approve it, where it has no other;
+    /// not where left out.
     ///
     /// - Since: edition 2
     public var oneOfficerAccepted: Bool?
-    /// What the leader's decisions bind the other insurers to; claims within the terms where left out.
+    /// What the leader's decisions bind the other insurers to;
+    /// claims within the terms where left out.
     ///
     /// - Since: edition 2
     public var leaderClause: LeaderClause?
@@ -54,11 +55,11 @@ public struct CoverTerms: Record, Hashable, Sendable {
     /// - Since: edition 2
     public var sanctionsThreshold: Whole<700, 1000>?
 
-    /// How far the clock of the place by which the period begins and ends is ahead of UTC, in minutes; not at
-    /// all where left out.
+    /// How far the clock of the place by which the period begins and ends is ahead of UTC, in
+    /// minutes; not at all where left out.
     ///
-    /// The inception and the expiry are then that place's local time: 2026-01-01T00:00Z with 540 is midnight
-    /// in Tokyo, 2025-12-31T15:00Z.
+    /// The inception and the expiry are then that place's local time: 2026-01-01T00:00Z with 540 is
+    /// midnight in Tokyo, 2025-12-31T15:00Z.
     ///
     /// - Since: edition 2
     public var utcOffsetMinutes: OffsetMinutes?
@@ -68,8 +69,8 @@ public struct CoverTerms: Record, Hashable, Sendable {
 
     /// What the leader's decisions bind the other insurers to.
     ///
-    /// A payment that is not owed is never among them: an insurer bears its share of it where it has
-    /// consented, and else not.
+    /// A payment that is not owed is never among them: an insurer bears its share of it where it
+    /// has consented, and else not.
     public enum LeaderClause: String, JSONCoded, Hashable, Sendable, CaseIterable {
         /// Claims within the terms: what the leader settles is settled for all.
         ///
@@ -81,7 +82,8 @@ public struct CoverTerms: Record, Hashable, Sendable {
         case eachInsurerConsents
     }
 
-    /// What becomes of a declaration that takes an accumulation past its limit; refused where left out.
+    /// What becomes of a declaration that takes an accumulation past its limit;
+    /// refused where left out.
     ///
     /// - Since: edition 2
     public var onAccumulationBreach: BreachResponse?

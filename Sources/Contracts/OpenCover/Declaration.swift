@@ -37,8 +37,8 @@ public struct Declaration: Record, Hashable, Sendable {
     ///
     /// - Since: edition 2
     public var calls: Entries<0, 8, PortCall>?
-    /// The number of the bill of lading or waybill, where it is known: other certificates on it insure the
-    /// same goods unless their leader says otherwise.
+    /// The number of the bill of lading or waybill, where it is known: other certificates on it
+    /// insure the same goods unless their leader says otherwise.
     ///
     /// - Since: edition 2
     public var billOfLading: Text<35>?
@@ -93,8 +93,8 @@ public struct Conveyance: Record, Hashable, Sendable {
     /// The carrier's voyage number.
     public var voyage: Text<30>
 
-    /// The key under which a cover accumulates values: one ship on one voyage; from the second edition
-    /// on one ship, as a voyage's number is spelled in many ways.
+    /// The key under which a cover accumulates values: one ship on one voyage; from the second
+    /// edition on one ship, as a voyage's number is spelled in many ways.
     public func accumulationKey(in edition: Edition) -> String {
         edition >= .second ? "\(imo)" : "\(imo)/\(voyage)"
     }

@@ -17,7 +17,8 @@ extension OpenCover {
             certificate: InstanceID,
             declaration: Declaration
         )
-        /// Writes the member's line on a slip, or raises it; the slip binds once all insurers named have.
+        /// Writes the member's line on a slip, or raises it;
+        /// the slip binds once all insurers named have.
         ///
         /// - Since: edition 2
         case subscribe(

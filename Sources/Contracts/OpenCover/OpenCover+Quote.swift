@@ -44,8 +44,8 @@ extension OpenCover {
         ///
         /// - Since: edition 2
         public var referral: Text<2000>?
-        /// What of the declaration is like an entry of a sanctions list: the certificate would be issued,
-        /// and its payments held; absent where nothing is.
+        /// What of the declaration is like an entry of a sanctions list: the certificate would be
+        /// issued, and its payments held; absent where nothing is.
         ///
         /// - Since: edition 2
         public var sanctionsHits: [SanctionsHit]?
@@ -62,10 +62,10 @@ extension OpenCover {
 
     /// Quotes a declaration by an edition of the rules; declaring it computes the same figures.
     ///
-    /// `accumulated` is what the cover's leader has on risk already where the shipment would go, over all
-    /// the covers that it leads; the cover's own accumulations are those of the first edition.
-    /// `byLeader` says that the leading insurer itself declares. Where `listing` is false, only the checks that fail are listed, to save the text of the
-    /// others.
+    /// `accumulated` is what the cover's leader has on risk already where the shipment would go,
+    /// over all the covers that it leads; the cover's own accumulations are those of the first
+    /// edition. `byLeader` says that the leading insurer itself declares. Where `listing` is false,
+    /// only the checks that fail are listed, to save the text of the others.
     public static func quote(
         _ state: State,
         _ declaration: Declaration,

@@ -35,7 +35,8 @@ extension OpenCover {
         ///
         /// - Since: edition 2
         case voyageMalformed = 3015
-        /// The slip binds nobody yet: an insurer named has not written its line, or all is too little.
+        /// The slip binds nobody yet: an insurer named has not written its line,
+        /// or all is too little.
         ///
         /// - Since: edition 2
         case coverNotSubscribed = 3020

@@ -2,13 +2,13 @@ import Marine
 
 /// The arithmetic of signing down.
 ///
-/// Insurers write lines until the slip is full, and often beyond: then each line is signed in proportion
-/// to what was written, so that all of them come to the whole and not to more.
+/// Insurers write lines until the slip is full, and often beyond: then each line is signed in
+/// proportion to what was written, so that all of them come to the whole and not to more.
 enum SigningDown {
     /// The signed lines, which sum to 100 % exactly; `nil` where what is written comes to less.
     ///
-    /// Each is cut to a billionth, and the billionths left over go one each to the largest remainders,
-    /// among equal ones to the earlier.
+    /// Each is cut to a billionth, and the billionths left over go one each to the largest
+    /// remainders, among equal ones to the earlier.
     static func signed(_ written: [CoverTerms.Share]) -> [CoverTerms.Share]? {
         let parts = written.map(\.rate.partsPerBillion)
         guard parts.reduce(0, +) >= Rate.one.partsPerBillion,
@@ -68,7 +68,8 @@ extension OpenCover {
 }
 
 extension CoverTerms {
-    /// Refuses a slip on which one member is two sides of the bargain, or whose lines are not insurers'.
+    /// Refuses a slip on which one member is two sides of the bargain,
+    /// or whose lines are not insurers'.
     func requireFit(_ run: InstructionRun) throws(Refusal) {
         guard run.context.edition >= .second else { return }
         let members = run.state(Consortium.self, Workflow.consortium)?.members ?? [:]
@@ -86,8 +87,8 @@ extension CoverTerms {
         if broker == assured { throw Refusal(.brokerIsAssured, ["member": broker.text]) }
     }
 
-    /// Refuses lines that cannot fill the slip: a sole insurer's is the whole, and several come to the
-    /// whole at least, as each may be signed down.
+    /// Refuses lines that cannot fill the slip: a sole insurer's is the whole, and several come to
+    /// the whole at least, as each may be signed down.
     func requireLines() throws(Refusal) {
         var sum: Int64 = 0
         for share in shares {

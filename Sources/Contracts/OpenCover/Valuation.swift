@@ -23,7 +23,8 @@ public struct Valuation: Record, Hashable, Sendable {
         }
     }
 
-    /// The insured value of goods of this cost and freight at this rate, by an edition of the rules.
+    /// The insured value of goods of this cost and freight at this rate,
+    /// by an edition of the rules.
     ///
     /// Rounded half away from zero to the minor unit, once, at the end.
     ///

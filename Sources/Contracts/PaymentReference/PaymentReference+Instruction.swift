@@ -4,8 +4,8 @@ public import Marine
 extension PaymentReference {
     /// What a member asks of a payment's reference.
     public enum Instruction: ContractInstruction {
-        /// Notes that a payment came back from the bank, as from an account that does not exist: the sum of
-        /// the claim stays approved, and is to be paid again under another reference.
+        /// Notes that a payment came back from the bank, as from an account that does not exist:
+        /// the sum of the claim stays approved, and is to be paid again under another reference.
         case noteReturned(
             /// The payment's reference, by its identifier.
             payment: InstanceID,

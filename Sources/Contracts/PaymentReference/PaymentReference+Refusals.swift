@@ -1,5 +1,6 @@
 extension PaymentReference {
-    /// Why what is asked of a payment's reference is refused, beside what any contract refuses: 12xxx.
+    /// Why what is asked of a payment's reference is refused,
+    /// beside what any contract refuses: 12xxx.
     public enum RefusalCode: Int, RefusalCodes {
         /// A payment of the same payer carries the reference already.
         ///

@@ -6,7 +6,8 @@ extension Areas {
         isEmpty ? "" : " outside \(map(\.name.string).joined(separator: ", "))"
     }
 
-    /// Refuses areas that span nothing or go round more than half of the globe, by the field's name.
+    /// Refuses areas that span nothing or go round more than half of the globe,
+    /// by the field's name.
     func requireSound(_ field: String) throws(Refusal) {
         if let area = first(where: { !$0.isSound }) {
             throw Refusal(.termsMalformed, [field: "\(area.name) is no area of the chart"])

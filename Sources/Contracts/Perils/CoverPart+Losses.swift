@@ -1,8 +1,8 @@
 public import Marine
 
 extension CertificateTerms {
-    /// The parts of the cover by an edition of the rules: those that are stated, or the one that the trigger,
-    /// the agreed loss and the deductible make.
+    /// The parts of the cover by an edition of the rules: those that are stated, or the one that
+    /// the trigger, the agreed loss and the deductible make.
     public func insuredParts(in edition: Edition) -> [CoverPart] {
         if let parts { return parts.array }
         return [partOfTrigger(in: edition)].compactMap(\.self)
@@ -52,11 +52,11 @@ extension CertificateTerms {
 }
 
 extension CoverPart {
-    /// What a shipment's findings, and its own dates, show under the part at an instant, of runs that begin
-    /// within the bounds.
+    /// What a shipment's findings, and its own dates, show under the part at an instant, of runs
+    /// that begin within the bounds.
     ///
-    /// A trigger never gives more than the clause: where that asks for a time without a break, a shorter
-    /// loss is none. The waiting period is taken off.
+    /// A trigger never gives more than the clause: where that asks for a time without a break, a
+    /// shorter loss is none. The waiting period is taken off.
     public func judge(
         _ shipment: Shipment.State,
         of certificate: Certificate.State,
@@ -132,8 +132,8 @@ extension CoverPart {
     }
 }
 
-/// Between which instants the runs begin that a claim is judged on: after the losses of claims before it,
-/// and before those of claims after it.
+/// Between which instants the runs begin that a claim is judged on: after the losses of claims
+/// before it, and before those of claims after it.
 public struct LossBounds: Hashable, Sendable {
     /// The end of the latest loss before.
     public var after: Instant?
@@ -158,7 +158,8 @@ public struct LossBounds: Hashable, Sendable {
 }
 
 extension MeasureFindings {
-    /// What was found in the listed runs that begin within the bounds; all that was where there are none.
+    /// What was found in the listed runs that begin within the bounds;
+    /// all that was where there are none.
     fileprivate func within(_ bounds: LossBounds) -> MeasureFindings {
         guard bounds.after != nil || bounds.before != nil else { return self }
         var found = MeasureFindings(part: part)

@@ -23,8 +23,8 @@ public struct CoverPart: Record, Hashable, Sendable {
     public var limit: Money?
     /// Whether the deductible or the limit is applied first; the deductible where left out.
     public var order: LimitOrder?
-    /// The time at the beginning of each loss that pays nothing, in milliseconds: it is taken off the
-    /// figures that the scale goes by, and a loss no longer than it is none.
+    /// The time at the beginning of each loss that pays nothing, in milliseconds: it is taken off
+    /// the figures that the scale goes by, and a loss no longer than it is none.
     public var waitingMilliseconds: Milliseconds?
     /// The value that the scale's share is of; the agreed one where left out.
     public var value: ValueBasis?
@@ -36,7 +36,8 @@ public enum LimitOrder: String, JSONCoded, Hashable, Sendable, CaseIterable {
     ///
     /// - Since: edition 2
     case deductibleFirst
-    /// The loss, at most the limit, less the deductible: the limit is of the loss from the ground up.
+    /// The loss, at most the limit, less the deductible: the limit is of the
+    /// loss from the ground up.
     ///
     /// - Since: edition 2
     case limitFirst
@@ -48,7 +49,8 @@ public enum ValueBasis: String, JSONCoded, Hashable, Sendable, CaseIterable {
     ///
     /// - Since: edition 2
     case agreed
-    /// The insurable value, where it is less: prime cost, freight and the premium (s. 16(3), s. 28).
+    /// The insurable value, where it is less: prime cost, freight and the premium (s. 16(3),
+    /// s. 28).
     ///
     /// - Since: edition 2
     case indemnity
@@ -145,7 +147,8 @@ extension CoverPart {
         }
     }
 
-    /// What is asked, in words and numbers: by the trigger, and by the clause where that asks for more.
+    /// What is asked, in words and numbers: by the trigger,
+    /// and by the clause where that asks for more.
     public func asked(in edition: Edition) -> String {
         let needed = clause.requiredStoppage(for: peril, in: edition)
         guard needed > 0 else { return trigger.rule.asked }
@@ -154,8 +157,8 @@ extension CoverPart {
 }
 
 extension ClauseSet {
-    /// How long a loss by a peril must last without a break at the least, in milliseconds; 0 where the
-    /// set has no such condition for it.
+    /// How long a loss by a peril must last without a break at the least, in milliseconds; 0 where
+    /// the set has no such condition for it.
     func requiredStoppage(for peril: Peril, in edition: Edition) -> Int64 {
         guard peril == .machineryBreakdown else { return 0 }
         return requiredStoppageMilliseconds(in: edition) ?? 0

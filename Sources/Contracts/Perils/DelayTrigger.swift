@@ -3,10 +3,10 @@ public import Marine
 
 /// The ship arrives later than it was declared to, by so long.
 ///
-/// The arrival that the parties record is compared with the schedule in force when it came due; what is
-/// endorsed after that changes nothing. Delay is excluded by Institute Cargo Clauses (A), (B) and (C)
-/// cl. 4.5, so that its own extension alone insures it. An arrival that the assured states itself is left to
-/// a person.
+/// The arrival that the parties record is compared with the schedule in force when it came due;
+/// what is endorsed after that changes nothing. Delay is excluded by Institute Cargo Clauses (A),
+/// (B) and (C) cl. 4.5, so that its own extension alone insures it. An arrival that the assured
+/// states itself is left to a person.
 ///
 /// - Since: edition 2
 public struct DelayTrigger: PerilTrigger, Record {
@@ -21,7 +21,8 @@ public struct DelayTrigger: PerilTrigger, Record {
         ///
         /// - Since: edition 2
         case arrival
-        /// How long it is underway: a late departure, before which nothing is insured, does not count.
+        /// How long it is underway: a late departure, before which nothing is insured,
+        /// does not count.
         ///
         /// - Since: edition 2
         case transit

@@ -3,8 +3,8 @@ public import Marine
 
 /// A door open outside the agreed places, for a time.
 ///
-/// Where the device was is its last position, as long as that is no longer ago than a reportable gap. Where
-/// nobody knows, an open door proves nothing.
+/// Where the device was is its last position, as long as that is no longer ago than a reportable
+/// gap. Where nobody knows, an open door proves nothing.
 ///
 /// - Since: edition 2
 public struct DoorTrigger: PerilTrigger, LastingTrigger, Record {

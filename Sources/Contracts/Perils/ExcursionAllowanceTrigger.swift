@@ -1,11 +1,12 @@
 public import CanonicalJSON
 public import Marine
 
-/// More time out of a band than is allowed, or further out of it, or a mean kinetic temperature above its
-/// limit.
+/// More time out of a band than is allowed, or further out of it, or a mean kinetic temperature
+/// above its limit.
 ///
-/// Each side is judged by itself, and all of it is one loss. The mean is judged once the window is over,
-/// of heat alone: cold below the band must not offset time above it. Exactly what is allowed is no loss.
+/// Each side is judged by itself, and all of it is one loss. The mean is judged once the window is
+/// over, of heat alone: cold below the band must not offset time above it.
+/// Exactly what is allowed is no loss.
 ///
 /// - Since: edition 2
 public struct ExcursionAllowanceTrigger: PerilTrigger, Record {
@@ -19,7 +20,8 @@ public struct ExcursionAllowanceTrigger: PerilTrigger, Record {
     public var downTo: Temperature?
     /// The time out of the band that is allowed in all, on each side by itself, in milliseconds.
     public var atMostMilliseconds: Milliseconds
-    /// The highest mean kinetic temperature of the window allowed, where there was time above the band.
+    /// The highest mean kinetic temperature of the window allowed,
+    /// where there was time above the band.
     public var meanKineticLimit: Temperature?
 
     static var perils: [Peril] { [.temperatureVariation] }

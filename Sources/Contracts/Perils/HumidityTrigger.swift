@@ -3,8 +3,8 @@ public import Marine
 
 /// Relative humidity above or below a limit, for a time: condensation, or goods that dry out.
 ///
-/// Wetting by condensation is insured by Institute Cargo Clauses (A) alone; what goods sweat of themselves
-/// is excluded (cl. 4.4).
+/// Wetting by condensation is insured by Institute Cargo Clauses (A) alone; what goods sweat of
+/// themselves is excluded (cl. 4.4).
 ///
 /// - Since: edition 2
 public struct HumidityTrigger: PerilTrigger, LastingTrigger, Record {

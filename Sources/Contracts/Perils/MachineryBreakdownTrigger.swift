@@ -3,8 +3,8 @@ public import Marine
 
 /// Machinery broken down: a temperature above or below a limit for so long without a break.
 ///
-/// Institute Frozen Food Clauses (A) 1/1/86 cl. 1.2.1: at least 24 consecutive hours, whatever is agreed
-/// here. Each breakdown is a loss by itself, and exactly the time is one.
+/// Institute Frozen Food Clauses (A) 1/1/86 cl. 1.2.1: at least 24 consecutive hours, whatever is
+/// agreed here. Each breakdown is a loss by itself, and exactly the time is one.
 ///
 /// - Since: edition 2
 public struct MachineryBreakdownTrigger: PerilTrigger, Record {
@@ -20,7 +20,8 @@ public struct MachineryBreakdownTrigger: PerilTrigger, Record {
     static var figures: [LossFigure] { LossFigure.allCases }
 
     var asked: String {
-        "out of band for at least \(DurationText.text(atLeastConsecutiveMilliseconds.value)) together"
+        "out of band for at least \(DurationText.text(atLeastConsecutiveMilliseconds.value)) "
+            + "together"
     }
     var measured: [MeasuredCondition] { temperatures(above: above, below: below) }
     var listed: Milliseconds { atLeastConsecutiveMilliseconds }

@@ -3,8 +3,8 @@ public import Marine
 
 /// A mean kinetic temperature of the whole window above a limit.
 ///
-/// It is judged once the window is over, as later readings may still lower it, and only where some reading
-/// was above the limit itself. Exactly the limit is no loss. USP General Chapter 1079.
+/// It is judged once the window is over, as later readings may still lower it, and only where some
+/// reading was above the limit itself. Exactly the limit is no loss. USP General Chapter 1079.
 ///
 /// - Since: edition 2
 public struct MeanKineticTrigger: PerilTrigger, Record {

@@ -3,8 +3,9 @@ public import Marine
 
 /// An event that is a loss by the terms of a part of the cover, in a file of its own.
 ///
-/// `Scripts/make-records` gathers the structures that conform in ``Trigger``, each as a case that is named
-/// as it is, without the last word. What it asks of readings it describes, and judges what is found.
+/// `Scripts/make-records` gathers the structures that conform in ``Trigger``, each as a case that
+/// is named as it is, without the last word. What it asks of readings it describes,
+/// and judges what is found.
 protocol PerilTrigger: Record, Hashable, Sendable {
     /// The perils of which it may show an instance.
     static var perils: [Peril] { get }
@@ -45,7 +46,8 @@ extension PerilTrigger {
 
     func losses(_ found: [MeasureFindings], _ facts: TriggerFacts) -> [PerilLoss] { [] }
 
-    /// Refuses limits on both sides of what is sound where there is none, or one is on the other's side.
+    /// Refuses limits on both sides of what is sound where there is none,
+    /// or one is on the other's side.
     func requireBand<Limit: Comparable>(
         _ above: Limit?,
         _ below: Limit?,
@@ -78,7 +80,8 @@ extension PerilTrigger {
         return parts.joined(separator: ", ")
     }
 
-    /// Judges each device by itself; what several show of one time is one loss, of the first of them.
+    /// Judges each device by itself; what several show of one time is one loss,
+    /// of the first of them.
     func judge(_ facts: TriggerFacts) -> TriggerJudgement {
         let measured = facts.devices.filter { device in
             device.found.contains { $0.readings > 0 }

@@ -3,8 +3,8 @@ public import Marine
 
 /// A position outside the agreed corridor, for a time.
 ///
-/// The carrier's own liberty to deviate leaves the insurance in force (Institute Cargo Clauses 1/1/09
-/// cl. 8.3); goods that leave the road they were to take are a sign of theft.
+/// The carrier's own liberty to deviate leaves the insurance in force (Institute Cargo Clauses
+/// 1/1/09 cl. 8.3); goods that leave the road they were to take are a sign of theft.
 ///
 /// - Since: edition 2
 public struct RouteDeviationTrigger: PerilTrigger, LastingTrigger, Record {

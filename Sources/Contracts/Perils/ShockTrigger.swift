@@ -3,7 +3,8 @@ public import Marine
 
 /// Impacts above an acceleration, so many of them: rough handling.
 ///
-/// All impacts of the window are one loss. Each instant with a reading above the limit is one impact.
+/// All impacts of the window are one loss. Each instant with a reading above
+/// the limit is one impact.
 ///
 /// - Since: edition 2
 public struct ShockTrigger: PerilTrigger, Record {

@@ -1,12 +1,12 @@
 public import CanonicalJSON
 public import Marine
 
-/// Every logger of the shipment silent at once for so long: a ship or a container of which nothing is
-/// heard.
+/// Every logger of the shipment silent at once for so long: a ship or a container of which nothing
+/// is heard.
 ///
-/// A silence is evidence of nothing, so that a person assesses what became of the goods. Marine Insurance
-/// Act 1906 s. 58: of a missing ship an actual total loss may be presumed. Silence counts from attachment
-/// on, and to the end of the window once that is known. Exactly the time is a loss.
+/// A silence is evidence of nothing, so that a person assesses what became of the goods. Marine
+/// Insurance Act 1906 s. 58: of a missing ship an actual total loss may be presumed. Silence counts
+/// from attachment on, and to the end of the window once that is known. Exactly the time is a loss.
 ///
 /// - Since: edition 2
 public struct SilenceTrigger: PerilTrigger, Record {

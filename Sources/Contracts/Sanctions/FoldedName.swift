@@ -1,9 +1,10 @@
 /// A name as it is compared with listed names, whoever spells it.
 ///
-/// Letters lose their accents, case and script (``Transliteration``), `y` is `i` and a letter written
-/// twice is one. Punctuation parts words, but a full stop, an apostrophe and the stroke of `M/V` and `A/S`
-/// join them. Legal forms (`S.A.`, `GmbH`), a ship's prefix (`MV`) and articles go, unless nothing else is
-/// left; the words stand in the order of the alphabet, so that `SURNAME, Given` is `Given Surname`.
+/// Letters lose their accents, case and script (``Transliteration``), `y` is `i` and a letter
+/// written twice is one. Punctuation parts words, but a full stop, an apostrophe and the stroke of
+/// `M/V` and `A/S` join them. Legal forms (`S.A.`, `GmbH`), a ship's prefix (`MV`) and articles go,
+/// unless nothing else is left; the words stand in the order of the alphabet, so that
+/// `SURNAME, Given` is `Given Surname`.
 struct FoldedName: Hashable, Sendable {
     /// A name has this many words at most; further ones are not compared.
     static let wordLimit = 24

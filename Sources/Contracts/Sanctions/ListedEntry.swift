@@ -66,14 +66,16 @@ public struct ListedEntry: Record, Hashable, Sendable {
 public struct ListedName: Record, Hashable, Sendable {
     /// The name.
     public var name: Text<400>
-    /// Whether the list calls it a weak alias, which is a hit only where it is the very name; not where
-    /// left out.
+    /// Whether the list calls it a weak alias, which is a hit only where it is the very name; not
+    /// where left out.
     public var isWeak: Bool?
 }
 
-/// The entries of a list in the order of their identifiers, with the index that names are looked up in.
+/// The entries of a list in the order of their identifiers,
+/// with the index that names are looked up in.
 ///
-/// The index is made whenever the entries are, and follows from them alone: as JSON this is the entries.
+/// The index is made whenever the entries are, and follows from them alone:
+/// as JSON this is the entries.
 public struct ListedEntries: Hashable, Sendable {
     /// The entries, in ascending order of their identifiers' bytes.
     public let array: [ListedEntry]
@@ -110,7 +112,8 @@ extension ListedEntries: RawCoded {
     public init(rawValue: [ListedEntry]) { self.init(rawValue) }
 }
 
-/// The names and IMO numbers that the consortium itself has put on its list, in the order in which they came.
+/// The names and IMO numbers that the consortium itself has put on its list,
+/// in the order in which they came.
 ///
 /// Each is folded once, as it comes; as JSON this is the texts.
 public struct OwnListing: Hashable, Sendable {

@@ -1,13 +1,15 @@
 /// How alike two names are, from 0 to 1,000, in whole numbers that are the same on every machine.
 ///
-/// 1,000 is the same name once both are folded (``FoldedName``). Else the words are paired, the most
-/// alike first, each word once. Two words are alike by the measure of Jaro and Winkler (W. E. Winkler,
-/// String Comparator Metrics, 1990: a prefix of up to four letters, each a tenth of what is missing),
-/// rounded down to thousandths, where they are of Latin letters, the first or the second is the same, the
-/// shorter has four at least and two thirds of the longer's, and they come to ``wordFloor``; a word written without vowels is ``voweled`` like
-/// one of the same two or more consonants; all others are alike where they are the same. What pairs are
-/// alike is then weighed by their letters, words of trade by a quarter of them. Words left over count by half against it; by a quarter where every word
-/// of the shorter name has its pair and there are two pairs at least, as where a patronymic is left out.
+/// 1,000 is the same name once both are folded (``FoldedName``). Else the words are paired, the
+/// most alike first, each word once. Two words are alike by the measure of Jaro and Winkler (W. E.
+/// Winkler, String Comparator Metrics, 1990: a prefix of up to four letters, each a tenth of what
+/// is missing), rounded down to thousandths, where they are of Latin letters, the first or the
+/// second is the same, the shorter has four at least and two thirds of the longer's, and they come
+/// to ``wordFloor``; a word written without vowels is ``voweled`` like one of the same two or more
+/// consonants; all others are alike where they are the same. What pairs are alike is then weighed
+/// by their letters, words of trade by a quarter of them. Words left over count by half against it;
+/// by a quarter where every word of the shorter name has its pair and there are two pairs at least,
+/// as where a patronymic is left out.
 public enum NameSimilarity {
     /// Words that are less alike than this are not alike.
     static let wordFloor = 850

@@ -64,8 +64,8 @@ public struct SanctionsHit: Record, Hashable, Sendable {
 
 /// A hit that suspends payment under a certificate, until two officers of the leader release it.
 ///
-/// It declines nothing: JC2010/014, the Sanction Limitation and Exclusion Clause, suspends to the extent
-/// that a payment would expose the insurer.
+/// It declines nothing: JC2010/014, the Sanction Limitation and Exclusion Clause, suspends to the
+/// extent that a payment would expose the insurer.
 public struct SanctionsHold: Record, Hashable, Sendable {
     /// What was found.
     public var hit: SanctionsHit
@@ -82,7 +82,8 @@ public struct SanctionsHold: Record, Hashable, Sendable {
         public var isReleased: Bool
         /// Why.
         public var reason: Text<2000>
-        /// The officers that decided, the first of them first; none where the leader has named none.
+        /// The officers that decided, the first of them first;
+        /// none where the leader has named none.
         public var officers: [Identifier]
         /// When it was decided.
         public var at: Instant

@@ -2,8 +2,8 @@ import Marine
 
 /// The names of a list by their words, so that a name is compared with the few that share one.
 ///
-/// It only leaves out names that cannot reach the threshold: what it finds is what comparing with every name
-/// would find, which a test holds.
+/// It only leaves out names that cannot reach the threshold: what it finds is what comparing with
+/// every name would find, which a test holds.
 final class SanctionsIndex: Sendable {
     /// An entry that is like a name, by the most alike of the entry's names.
     struct Match: Hashable {
@@ -32,7 +32,8 @@ final class SanctionsIndex: Sendable {
     private let kinds: [ListedEntry.Kind]
     private let ships: [String: [Int]]
 
-    /// Words of one length and one letter, side by side so that most are passed over by a glance at their letters.
+    /// Words of one length and one letter, side by side so that most are passed over by a
+    /// glance at their letters.
     private struct Bucket {
         var words: [Int32] = []
         var letters: [UInt32] = []
@@ -109,7 +110,8 @@ final class SanctionsIndex: Sendable {
     /// The places of the entries of a ship's number.
     func entries(ofShip imo: String) -> [Int] { ships[imo] ?? [] }
 
-    /// The entries of these kinds that are like a name by a threshold at least, the most alike first.
+    /// The entries of these kinds that are like a name by a threshold at least,
+    /// the most alike first.
     func matches(
         _ name: FoldedName,
         among wanted: Set<ListedEntry.Kind>,

@@ -1,6 +1,7 @@
 import Marine
 
-/// What the names and the ship of a shipment are screened against: the consortium's own list and those published.
+/// What the names and the ship of a shipment are screened against:
+/// the consortium's own list and those published.
 public struct SanctionsScreening {
     /// The score from which on a name is a hit, where a cover says none.
     public static let threshold = 880
@@ -92,8 +93,8 @@ public struct SanctionsScreening {
         )
     }
 
-    /// A party is compared with all but ships, a ship's name with all but persons: lists enter ships as
-    /// bodies too.
+    /// A party is compared with all but ships, a ship's name with all but persons: lists enter
+    /// ships as bodies too.
     private static let whoever: Set<ListedEntry.Kind> = [.individual, .entity, .aircraft]
     private static let shipLike: Set<ListedEntry.Kind> = [.vessel, .entity, .aircraft]
 
@@ -217,8 +218,8 @@ extension InstructionRun {
         )
     }
 
-    /// What suspends payment under a certificate, in words: holds that stand, and hits that nobody has
-    /// released.
+    /// What suspends payment under a certificate, in words: holds that stand, and hits that nobody
+    /// has released.
     func suspending(_ certificate: Certificate.State) -> [String] {
         guard context.edition >= .second else {
             return sanctionsHits(certificate.declaration, payee: certificate.holder)

@@ -1,7 +1,8 @@
 /// How each letter of a name is written in the Latin letters that names are compared in.
 ///
-/// Everything here is a table of this module: no property of Unicode is asked for, which another version
-/// of the standard library could answer otherwise. What stands in no table is a letter as it is.
+/// Everything here is a table of this module: no property of Unicode is asked for, which another
+/// version of the standard library could answer otherwise. What stands in no
+/// table is a letter as it is.
 enum Transliteration {
     /// What becomes of one scalar.
     enum Folded: Equatable {
@@ -13,7 +14,8 @@ enum Transliteration {
         case letter(UInt8)
         /// Small Latin letters or digits.
         case letters(String)
-        /// The consonants of a letter of a script that writes no short vowels; none for a long vowel.
+        /// The consonants of a letter of a script that writes no short vowels;
+        /// none for a long vowel.
         case consonants(String)
         /// A letter of a script that is not transliterated.
         case asItIs
@@ -133,7 +135,8 @@ enum Transliteration {
         (0x6A9, "k"), (0x6AF, "g"), (0x6C0, "h h"), (0x6CC, ""),
     ])
 
-    /// The letters from a scalar on, with one space between; two spaces are a letter that is nothing.
+    /// The letters from a scalar on, with one space between;
+    /// two spaces are a letter that is nothing.
     private static func table(_ rows: [(UInt32, String)]) -> [Unicode.Scalar: String] {
         var table: [Unicode.Scalar: String] = [:]
         for (first, letters) in rows {

@@ -9,7 +9,8 @@ extension ScreeningList {
         ///
         /// - Since: edition 2
         case listNotAnnounced = 14_002
-        /// What was brought is not the list that was announced: another number of entries, or others.
+        /// What was brought is not the list that was announced: another number of entries,
+        /// or others.
         ///
         /// - Since: edition 2
         case listIncomplete = 14_003

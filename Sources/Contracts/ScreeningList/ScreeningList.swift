@@ -3,10 +3,11 @@ public import Marine
 
 /// A published sanctions list, as the operator has adopted it.
 ///
-/// There is one instance for each source, by the source's name. What is listed comes in parts, each within
-/// the limit of a command, which change nothing until the whole is adopted; then all of it is in force at
-/// once, or none of it where it is not what was announced. A later publication carries only what it
-/// changes. So every screening follows from the ledger alone, whoever recomputes it.
+/// There is one instance for each source, by the source's name. What is listed comes in parts, each
+/// within the limit of a command, which change nothing until the whole is adopted; then all of it
+/// is in force at once, or none of it where it is not what was announced. A later publication
+/// carries only what it changes. So every screening follows from the ledger alone,
+/// whoever recomputes it.
 public enum ScreeningList {
     /// A list after the transitions so far.
     public struct State: Record, Hashable, Sendable {
@@ -34,7 +35,8 @@ public enum ScreeningList {
         public var files: Entries<1, 3, File>
         /// How many entries it has.
         public var entryCount: Whole<1, 60_000>
-        /// SHA-256 of its entries' canonical bytes, one after the other in the order of their identifiers.
+        /// SHA-256 of its entries' canonical bytes, one after the other in the
+        /// order of their identifiers.
         public var content: DigestText
     }
 

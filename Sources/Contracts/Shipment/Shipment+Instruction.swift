@@ -37,8 +37,8 @@ extension Shipment {
             shipment: InstanceID,
             /// When they left; not after the ledger's own instant.
             at: Instant,
-            /// When they were stuffed, where that is known; not after they left. A logger that recorded long
-            /// before is a sign that its readings are of something else.
+            /// When they were stuffed, where that is known; not after they left. A logger that
+            /// recorded long before is a sign that its readings are of something else.
             ///
             /// - Since: edition 3
             stuffedAt: Instant? = nil
@@ -64,7 +64,8 @@ extension Shipment {
         case deliver(
             /// The shipment.
             shipment: InstanceID,
-            /// When they were handed over; not before the arrival, nor after the ledger's own instant.
+            /// When they were handed over; not before the arrival,
+            /// nor after the ledger's own instant.
             at: Instant
         )
     }
@@ -255,8 +256,8 @@ extension Shipment.Instruction {
 }
 
 extension StepKind {
-    /// Whether the platform computes what it holds: no member asks for it in a command of its own, and an
-    /// audit computes it again.
+    /// Whether the platform computes what it holds: no member asks for it in a command of its own,
+    /// and an audit computes it again.
     ///
     /// That is every instruction, and every step, which holds what readings show.
     public var isComputed: Bool { Self.computed.contains(self) }

@@ -49,7 +49,8 @@ public enum Shipment {
         ///
         /// - Since: edition 2
         public var judged: CarriageWindow?
-        /// The members that read it and do nothing on it: who came to hold the certificate, and surveyors.
+        /// The members that read it and do nothing on it: who came to hold the certificate,
+        /// and surveyors.
         ///
         /// - Since: edition 2
         public var admitted: [MemberID]?
@@ -124,8 +125,8 @@ public enum Shipment {
         public var first: Instant
         /// The latest.
         public var last: Instant
-        /// SHA-256, in standard base64, of the segment's bytes with `-` in the place of the device's
-        /// name: the same readings have it whoever is said to have made them.
+        /// SHA-256, in standard base64, of the segment's bytes with `-` in the place of the
+        /// device's name: the same readings have it whoever is said to have made them.
         ///
         /// - Since: edition 2
         public var content: String?
@@ -294,7 +295,8 @@ public enum Shipment {
 extension Shipment.State {
     /// The carriage as far as the ledger knows it; `nil` while the goods have not left.
     ///
-    /// It ends with delivery, or where that comes first the days after arrival that the clauses say.
+    /// It ends with delivery, or where that comes first the days after
+    /// arrival that the clauses say.
     public var carriage: CarriageWindow? {
         guard let departedAt else { return nil }
         let latest = arrivedAt.flatMap { arrivedAt in
@@ -313,8 +315,8 @@ extension Shipment.State {
         return carriage?.to.map { $0 <= instant } ?? false
     }
 
-    /// Whether the findings are of another carriage than the one that the ledger knows by now, or lack what an
-    /// edition of the rules finds.
+    /// Whether the findings are of another carriage than the one that the ledger knows by now, or
+    /// lack what an edition of the rules finds.
     public func isOutdated(in edition: Edition) -> Bool {
         let lacks = edition >= .third && findings.devices.contains { $0.signals == nil }
         return !segments.isEmpty && (judged != carriage || lacks)
@@ -356,8 +358,8 @@ extension Shipment {
         Set(members(of: state)).union(state.admitted ?? [])
     }
 
-    /// Who acts on it: the certificate's members, the shipper and the carrier; whoever is named twice is
-    /// there twice.
+    /// Who acts on it: the certificate's members, the shipper and the carrier; whoever is named
+    /// twice is there twice.
     public static func members(of state: State) -> [MemberID] {
         var all = state.certificateParties
         all.append(state.party.shipper)

@@ -83,7 +83,8 @@ public struct InstructionRun {
         }
     }
 
-    /// Who on a declaration is on the sanctions list by the first edition; the payee is screened with it.
+    /// Who on a declaration is on the sanctions list by the first edition;
+    /// the payee is screened with it.
     func sanctionsHits(_ declaration: Declaration, payee: MemberID) -> [String] {
         guard let consortium = state(Consortium.self, Workflow.consortium) else { return [] }
         let name = consortium.members[payee]?.name ?? payee.text

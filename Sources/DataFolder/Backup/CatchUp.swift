@@ -34,8 +34,8 @@ struct CatchUp {
         }
         guard target - size <= UInt64(CatchUp.entryLimit) else {
             throw LedgerFolderError(
-                "\(first.name): it has \(target - size) entries more, and \(CatchUp.entryLimit) are "
-                    + "caught up with at most; restore a newer backup, or a backup of that node"
+                "\(first.name): it has \(target - size) entries more, and \(CatchUp.entryLimit) "
+                    + "are caught up with at most; restore a newer backup, or a backup of that node"
             )
         }
         var (entries, root) = try await fetch(size..<target, from: first, ledger)

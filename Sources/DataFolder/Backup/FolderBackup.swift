@@ -18,13 +18,14 @@ public enum FolderBackup {
     /// Backs a data folder up.
     ///
     /// The segments are copied after the ledger, as each is stored before the ledger names it, and
-    /// what is kept beside it before, so that it is never ahead. The copy is then opened and checked
-    /// whole, and takes its name only if nothing was found. What the ledger alone gives, the view
-    /// and the followers' cursors, is not copied: nothing would vouch for it, and the first start
-    /// makes it.
+    /// what is kept beside it before, so that it is never ahead. The copy is then opened and
+    /// checked whole, and takes its name only if nothing was found. What the ledger alone gives,
+    /// the view and the followers' cursors, is not copied: nothing would vouch for it, and the
+    /// first start makes it.
     ///
-    /// Where the folder's server has stopped in order, its seal is compared first. The copy is sealed
-    /// by the log's key, if that can be read and a seal or a server vouches for what is copied.
+    /// Where the folder's server has stopped in order, its seal is compared first. The copy is
+    /// sealed by the log's key, if that can be read and a seal or a server
+    /// vouches for what is copied.
     ///
     /// - Parameters:
     ///   - data: The data folder.
@@ -195,8 +196,8 @@ extension CleanStop {
         guard recorded(in: folder, by: logKeys) != nil else {
             throw LedgerFolderError(
                 "\(folder)/\(name): it is not signed by the log's key, or is no record of a clean "
-                    + "stop: nothing vouches for what is beside the ledger. See plimsoll audit; to go "
-                    + "on all the same, remove this file"
+                    + "stop: nothing vouches for what is beside the ledger. See plimsoll audit; to "
+                    + "go on all the same, remove this file"
             )
         }
         if let broken = try brokenSeals(in: folder, logKeys: logKeys).first {

@@ -135,8 +135,9 @@ public struct FolderRestore: Sendable {
     ) throws {
         guard let stated = options.logKey, stated != found else { return }
         throw LedgerFolderError(
-            "\(backup): it is of \(found), not of \(stated). Where that key replaced this one after "
-                + "the backup was made, catch up from whoever holds the entries since: --mirror"
+            "\(backup): it is of \(found), not of \(stated). Where that key replaced this one "
+                + "after the backup was made, catch up from whoever holds the entries since: "
+                + "--mirror"
         )
     }
 }
@@ -245,12 +246,12 @@ extension FolderRestore {
             """
             this backup is a rollback: it has \(size) entries, and witness \
             \(finding.witness.key.name) cosigned \(seen) \(finding.when). Serving it would sign a \
-            second history for entries \(size) to \(seen - 1), which members hold receipts for, and \
-            no witness would cosign it.
-            Restore a newer backup, or catch up from whoever holds those entries: --mirror with the \
-            data folder or backup of another node, or with the URL of a node and the API key of an \
-            auditor. Only where those entries are given up for good, and every member is told: \
-            --accept-rollback.
+            second history for entries \(size) to \(seen - 1), which members hold receipts for, \
+            and no witness would cosign it.
+            Restore a newer backup, or catch up from whoever holds those entries: --mirror with \
+            the data folder or backup of another node, or with the URL of a node and the API key \
+            of an auditor. Only where those entries are given up for good, and every member is \
+            told: --accept-rollback.
             """
         )
     }
@@ -268,9 +269,9 @@ extension FolderRestore {
         let seen = finding.latest?.checkpoint.size ?? 0
         return LedgerFolderError(
             "this is another history than the one that witness \(finding.witness.key.name) "
-                + "cosigned \(finding.when): of the first \(seen) entries the root is not the same. "
-                + "It cannot be served as this ledger; restore an earlier backup and catch up "
-                + "from another mirror"
+                + "cosigned \(finding.when): of the first \(seen) entries the root is not the "
+                + "same. It cannot be served as this ledger; restore an earlier backup and catch "
+                + "up from another mirror"
         )
     }
 }

@@ -19,8 +19,8 @@ struct VerifiedFolder {
     /// The log's keys, as the ledger's own entries put them in force.
     let logKeys: LogKeyChain
 
-    /// Checks a folder whose ledger must have had the log's key `trusted`; `lackingSegments` are known
-    /// to be missing, by digest in base64.
+    /// Checks a folder whose ledger must have had the log's key `trusted`; `lackingSegments` are
+    /// known to be missing, by digest in base64.
     ///
     /// - Throws: `LedgerFault.damaged` naming the first bad place; what keeps it from reading.
     init(

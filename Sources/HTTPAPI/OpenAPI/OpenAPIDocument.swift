@@ -63,8 +63,9 @@ struct OpenAPIDocument {
         Money is in decimal strings of the currency's own minor digits, instants are RFC 3339 \
         and UTC in answers, and rates are per cent. A member that has no value is `null` in an \
         answer (and left out of a problem), and may be `null` or missing in a request; a member \
-        that is not understood is refused. Where a limit of a text is said in bytes of UTF-8, `maxLength` counts the same in \
-        characters and is the looser. Clients must let pass members that they do not know.
+        that is not understood is refused. Where a limit of a text is said in bytes of UTF-8, \
+        `maxLength` counts the same in characters and is the looser. Clients must let pass \
+        members that they do not know.
         """
 
     /// The permanent codes of the contracts' refusals.

@@ -12,8 +12,8 @@ extension Accumulation: Resource {
     static var memberActions: [MemberAction] { [action(.noteOther)] }
 }
 
-/// Adds the routes of accumulations: reading the insurer's own, one by its ship or place, and noting what
-/// is on risk there beside the covers here.
+/// Adds the routes of accumulations: reading the insurer's own, one by its ship or place, and
+/// noting what is on risk there beside the covers here.
 func addAccumulationRoutes(to table: RouteTable) {
     addListRoute(of: Accumulation.self, to: table)
     addResourceRoutes(of: Accumulation.self, to: table)
@@ -21,7 +21,8 @@ func addAccumulationRoutes(to table: RouteTable) {
         .get,
         "/v1/accumulation",
         "accumulationFind",
-        "Says what the insurer that asks has on risk, over the covers that it leads, on a ship or at a place.",
+        "Says what the insurer that asks has on risk, over the covers that it leads, "
+            + "on a ship or at a place.",
         query: [conveyanceParameter, locationParameter, currencyParameter],
         problems: [.notFound],
         find

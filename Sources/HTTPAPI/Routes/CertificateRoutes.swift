@@ -28,7 +28,8 @@ func addCertificateRoutes(to table: RouteTable) {
         .get,
         "\(Certificate.path)/{id}/double-insurance",
         "certificateDoubleInsurance",
-        "Lists the other certificates on the same goods, and what each insurer is to bear of a loss.",
+        "Lists the other certificates on the same goods, "
+            + "and what each insurer is to bear of a loss.",
         problems: [.notFound, .forbidden],
         doubleInsurance
     )

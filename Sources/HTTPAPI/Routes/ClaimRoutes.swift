@@ -111,7 +111,8 @@ private func notify(
     return .first(change.created(Claim.self))
 }
 
-/// Lets a notice name a certificate that its member is party to, or whose shipment it takes part in.
+/// Lets a notice name a certificate that its member is party to,
+/// or whose shipment it takes part in.
 private func requireSight(
     of notice: Claim.Notice,
     _ call: Call,

@@ -25,10 +25,11 @@ struct EvidenceAssignmentAnswer: Answer {
     let reason: Text<200>
 }
 
-/// Adds the routes by which a leading insurer says what a fact across certificates means for its own.
+/// Adds the routes by which a leading insurer says what a fact across
+/// certificates means for its own.
 ///
-/// Who else is on the fact stays unsaid: the paths go through the certificate and the shipment that the
-/// insurer reads, and the answers hold what it said.
+/// Who else is on the fact stays unsaid: the paths go through the certificate and the shipment that
+/// the insurer reads, and the answers hold what it said.
 func addFactRoutes(to table: RouteTable) {
     table.command(
         .post,

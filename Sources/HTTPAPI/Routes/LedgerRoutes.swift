@@ -101,8 +101,8 @@ private func readEntry(
     return .second(OK(whole, headers: headers))
 }
 
-/// Whether the caller may read what an entry holds: a party to its instance, within the audience that a
-/// command of the consortium has.
+/// Whether the caller may read what an entry holds: a party to its instance, within the audience
+/// that a command of the consortium has.
 private func mayRead(
     _ entry: LogEntry,
     _ transition: Transition,

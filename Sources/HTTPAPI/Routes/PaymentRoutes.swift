@@ -7,8 +7,8 @@ extension PaymentReference: Resource {
     static var memberActions: [MemberAction] { [action(.noteReturned)] }
 }
 
-/// Adds the routes of payments, by the references that they carry: reading the payer's own, and noting
-/// that one came back.
+/// Adds the routes of payments, by the references that they carry: reading the payer's own, and
+/// noting that one came back.
 func addPaymentRoutes(to table: RouteTable) {
     addListRoute(of: PaymentReference.self, to: table)
     addResourceRoutes(of: PaymentReference.self, to: table)

@@ -97,8 +97,8 @@ extension BodyReading<Instruction> {
 }
 
 extension BodyReading<Instruction> {
-    /// The body is what an instruction asks beside the instances that the path names, each a member of
-    /// the instruction and the path's parameter that it is taken from.
+    /// The body is what an instruction asks beside the instances that the path names, each a member
+    /// of the instruction and the path's parameter that it is taken from.
     static func instruction(
         _ name: String,
         naming subjects: [(member: String, parameter: String)]

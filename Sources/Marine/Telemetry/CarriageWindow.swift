@@ -2,7 +2,8 @@ public import CanonicalJSON
 
 /// The time of a carriage for which goods are insured: from attachment to the end of the cover.
 ///
-/// Both ends belong to it. What loggers recorded before and after is kept and shown, and judged never.
+/// Both ends belong to it. What loggers recorded before and after is kept and shown,
+/// and judged never.
 public struct CarriageWindow: Record, Hashable, Sendable {
     /// When the goods left, at which the risk attaches.
     public var from: Instant

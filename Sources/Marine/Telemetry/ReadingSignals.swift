@@ -2,21 +2,22 @@ public import CanonicalJSON
 
 /// What of one device's readings is looked at for whether they are to be believed.
 ///
-/// Nothing is judged by it alone: what it shows refers a claim to a person. All figures are whole numbers
-/// and the same on every machine.
+/// Nothing is judged by it alone: what it shows refers a claim to a person. All figures are whole
+/// numbers and the same on every machine.
 public struct ReadingSignals: Record, Hashable, Sendable {
-    /// The fastest movement between two successive positions; absent where the device reported fewer than two
-    /// instants with a position, or never moved by more than a position may be wrong.
+    /// The fastest movement between two successive positions; absent where the device reported
+    /// fewer than two instants with a position, or never moved by more than
+    /// a position may be wrong.
     public var fastest: Movement?
-    /// For how long each measured metric stood still at the longest, in the order of ``Measured``; of those
-    /// that were read at two instants at least.
+    /// For how long each measured metric stood still at the longest, in the order of ``Measured``;
+    /// of those that were read at two instants at least.
     public var standing: [StandingValue] = []
-    /// The prints of passages in the readings, by which an altered copy is known again: of each metric the
-    /// ``printLimit`` least, in ascending order, each 16 hexadecimal digits.
+    /// The prints of passages in the readings, by which an altered copy is known again: of each
+    /// metric the ``printLimit`` least, in ascending order, each 16 hexadecimal digits.
     ///
-    /// A passage is ``passageSteps`` successive changes of value, of which ``passageMoves`` at least are not
-    /// none and three at least differ. Its print is of the changes alone, so it is the same where a copy
-    /// has other times, another name, or every value moved by one amount.
+    /// A passage is ``passageSteps`` successive changes of value, of which ``passageMoves`` at
+    /// least are not none and three at least differ. Its print is of the changes alone, so it is
+    /// the same where a copy has other times, another name, or every value moved by one amount.
     public var prints: [Text<16>] = []
 
     /// How many prints there are of a metric at the most.

@@ -2,11 +2,11 @@ public import CanonicalJSON
 
 /// What the accepted readings of one shipment show, device by device.
 ///
-/// Findings are a pure function of the set of accepted readings, the certificate's terms and the edition
-/// of the rules; from the second edition on of the carriage too, outside which no reading is judged,
-/// and of what the parts of the cover have measured. The order in which readings arrived, and the batches
-/// they arrived in, leave no trace, so an auditor who evaluates the stored segments again must reach the
-/// same bytes.
+/// Findings are a pure function of the set of accepted readings, the certificate's terms and the
+/// edition of the rules; from the second edition on of the carriage too, outside which no reading
+/// is judged, and of what the parts of the cover have measured. The order in which readings
+/// arrived, and the batches they arrived in, leave no trace, so an auditor who evaluates the stored
+/// segments again must reach the same bytes.
 public struct TelemetryFindings: Record, Hashable, Sendable {
     /// One entry per device that reported anything, in ascending order of the device's UTF-8 bytes.
     public var devices: [DeviceFindings]
@@ -22,8 +22,8 @@ public struct TelemetryFindings: Record, Hashable, Sendable {
 /// than the terms' reportable gap is a gap: the reading before it stands for no time at all, so
 /// time above or below a limit never runs through a gap. The last reading stands for no time.
 public struct DeviceFindings: Record, Hashable, Sendable {
-    /// How many excursions, and how many gaps, are listed by the rules of an edition; their counts go on
-    /// past it.
+    /// How many excursions, and how many gaps, are listed by the rules of an edition; their counts
+    /// go on past it.
     public static func listLimit(in edition: Edition) -> Int { 100 }
 
     /// The device's own identifier.
@@ -122,8 +122,8 @@ public struct TemperatureExcursion: Record, Hashable, Sendable {
     public var readings: Int
 }
 
-/// An interval between two readings of one device that is longer than the terms allow; from the second
-/// edition on also one between an end of the carriage and the reading next to it.
+/// An interval between two readings of one device that is longer than the terms allow; from the
+/// second edition on also one between an end of the carriage and the reading next to it.
 ///
 /// Only temperature readings count, so that a tracker which still reports its position does not
 /// hide a dead probe. Of a device that reports no temperature at all, every reading counts.

@@ -2,8 +2,9 @@ public import CanonicalJSON
 
 /// One thing that a part of the cover has counted in a shipment's readings.
 ///
-/// It follows from the certificate's terms when the shipment is registered, and is pinned there: what is
-/// found by it is a pure function of it, of the readings, of the carriage and of the edition.
+/// It follows from the certificate's terms when the shipment is registered, and is pinned there:
+/// what is found by it is a pure function of it, of the readings,
+/// of the carriage and of the edition.
 public struct TelemetryMeasure: Record, Hashable, Sendable {
     /// The part of the cover that it is for.
     public var part: Text<60>
@@ -11,8 +12,8 @@ public struct TelemetryMeasure: Record, Hashable, Sendable {
     public var condition: MeasuredCondition
     /// Which part of the carriage is judged.
     public var window: CarriagePart
-    /// How many days after the ship's arrival the clause's own insurance ends; the carriage's end alone
-    /// counts where it is absent.
+    /// How many days after the ship's arrival the clause's own insurance ends; the carriage's end
+    /// alone counts where it is absent.
     public var daysAfterArrival: Int?
     /// The shortest run that is listed by itself.
     public var listedMilliseconds: Milliseconds
@@ -32,8 +33,8 @@ public enum MeasuredCondition: Record, Hashable, Sendable {
     case humidityBelow(milliPercent: Whole<0, 100_000>)
     /// An acceleration above a limit, in thousandths of a g.
     case shockAbove(milliG: Whole<0, 1_000_000>)
-    /// Light above a limit, in thousandths of a lux, at a place outside the areas; anywhere where there
-    /// are none.
+    /// Light above a limit, in thousandths of a lux, at a place outside the areas; anywhere where
+    /// there are none.
     case lightAbove(milliLux: Whole<0, 1_000_000_000>, outside: Areas)
     /// An open door at a place outside the areas; anywhere where there are none.
     case doorOpen(outside: Areas)
@@ -65,8 +66,8 @@ public enum CarriagePart: Record, Hashable, Sendable {
 extension CarriagePart {
     /// The part of a carriage as it is known; nothing where it has not begun, or lies outside it.
     ///
-    /// It has no end while the carriage has none, unless one is stated. `days` after the ship's arrival it
-    /// ends at the latest.
+    /// It has no end while the carriage has none, unless one is stated. `days` after the ship's
+    /// arrival it ends at the latest.
     public func window(in carriage: CarriageWindow?, days: Int? = nil) -> CarriageWindow? {
         guard let carriage else { return nil }
         var (from, to) = (carriage.from, carriage.to)

@@ -174,7 +174,8 @@ extension DeliveryStore {
         }
     }
 
-    /// Lowers cursors that are beyond a ledger's size, and drops the deliveries of entries beyond it.
+    /// Lowers cursors that are beyond a ledger's size,
+    /// and drops the deliveries of entries beyond it.
     ///
     /// - Returns: how many endpoints were beyond it, and how many deliveries.
     /// - Throws: ``NotifierError`` where the store cannot be written to.

@@ -45,8 +45,8 @@ public struct EndpointSeal: Hashable, Sendable {
 ///
 /// It is made anew within every transaction that registers, changes or removes an endpoint, and
 /// covers what the member has chosen. How far an endpoint is, and whether it is disabled, changes
-/// with deliveries and is not covered. What differs from the seal is never sealed: the same transaction
-/// compares first, and changes nothing where it finds a difference.
+/// with deliveries and is not covered. What differs from the seal is never sealed: the same
+/// transaction compares first, and changes nothing where it finds a difference.
 extension DeliveryStore {
     /// In what the endpoints were found to differ from those that were sealed, while the store was
     /// open; `nil` where they were not.
@@ -54,8 +54,8 @@ extension DeliveryStore {
 
     /// Compares the endpoints with their seal, where there is something to judge it by.
     ///
-    /// - Throws: ``NotifierError/storageDamaged(place:)`` where they differ, and others where they cannot
-    ///   be read.
+    /// - Throws: ``NotifierError/storageDamaged(place:)`` where they differ, and others where they
+    ///   cannot be read.
     public func requireSealed() async throws {
         let difference = try await file.read { [self] database in
             try self.difference(in: database)

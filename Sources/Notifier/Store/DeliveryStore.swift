@@ -16,16 +16,16 @@ public final class DeliveryStore: Sendable {
     /// In what the endpoints differ from those that were sealed, once that is found.
     let found = Mutex<String?>(nil)
 
-    /// Opens or creates the store, whose endpoints are sealed at every change, where there is something
-    /// to seal them by.
+    /// Opens or creates the store, whose endpoints are sealed at every change, where there is
+    /// something to seal them by.
     ///
     /// - Parameters:
     ///   - path: The file.
     ///   - sealing: What to seal the endpoints by.
-    ///   - isAdopted: Whether endpoints are sealed as they are: because something else vouches for them,
-    ///     or somebody does.
-    /// - Throws: `NotifierError` where the file cannot be opened or is no database of this kind, and
-    ///   where the endpoints are not those that were sealed.
+    ///   - isAdopted: Whether endpoints are sealed as they are: because something else vouches for
+    ///     them, or somebody does.
+    /// - Throws: `NotifierError` where the file cannot be opened or is no database of this kind,
+    ///   and where the endpoints are not those that were sealed.
     public init(
         path: String,
         sealing: EndpointSealing? = nil,

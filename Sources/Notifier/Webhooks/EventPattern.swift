@@ -49,7 +49,8 @@ extension EventPattern: JSONCoded {
         guard let pattern = EventPattern(text) else {
             reader.refuse(
                 "characterRefused",
-                "This holds letters, digits, dots, hyphens and underscores, and ends with .* or not."
+                "This holds letters, digits, dots, hyphens and underscores, "
+                    + "and ends with .* or not."
             )
             return nil
         }

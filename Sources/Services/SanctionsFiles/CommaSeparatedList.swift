@@ -2,10 +2,11 @@ import Contracts
 
 /// OFAC's three files of comma-separated values: `sdn.csv`, `alt.csv` and `add.csv`.
 ///
-/// Rows have no headings; a value that there is none of is `-0-`. `sdn.csv` has 12 fields: number, name,
-/// kind, programmes, title, call sign, type of ship, tonnage, gross tonnage, flag, owner, remarks. `alt.csv` has 5:
-/// the entry's number, the alias's own, what it is, the alias, remarks. `add.csv` has 6 and holds addresses, which
-/// are not screened; it is read so that all three are known to be of one publication.
+/// Rows have no headings; a value that there is none of is `-0-`. `sdn.csv` has 12 fields: number,
+/// name, kind, programmes, title, call sign, type of ship, tonnage, gross tonnage, flag, owner,
+/// remarks. `alt.csv` has 5: the entry's number, the alias's own, what it is, the alias, remarks.
+/// `add.csv` has 6 and holds addresses, which are not screened; it is read so that all three are
+/// known to be of one publication.
 enum CommaSeparatedList {
     static func read(
         _ inputs: [SanctionsFiles.Input]

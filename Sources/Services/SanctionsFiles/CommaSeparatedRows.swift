@@ -1,4 +1,5 @@
-/// Rows of comma-separated values after RFC 4180: fields in quotes may hold commas, line ends and doubled quotes.
+/// Rows of comma-separated values after RFC 4180: fields in quotes may hold commas,
+/// line ends and doubled quotes.
 struct CommaSeparatedRows {
     /// A row with the line that it begins on.
     struct Row {

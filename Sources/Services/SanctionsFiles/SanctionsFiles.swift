@@ -6,10 +6,10 @@ import TransparencyLog
 
 /// A published sanctions list as it is read from its files.
 ///
-/// Read are the list of Specially Designated Nationals of the United States' Office of Foreign Assets
-/// Control, as `sdn.xml` or as the three files `sdn.csv`, `alt.csv` and `add.csv`, and the consolidated list
-/// of the United Nations Security Council in XML. A list is read whole or not at all: an entry that
-/// cannot be read is an error that names its place, its field and the reason.
+/// Read are the list of Specially Designated Nationals of the United States' Office of Foreign
+/// Assets Control, as `sdn.xml` or as the three files `sdn.csv`, `alt.csv` and `add.csv`, and the
+/// consolidated list of the United Nations Security Council in XML. A list is read whole or not at
+/// all: an entry that cannot be read is an error that names its place, its field and the reason.
 public struct SanctionsFiles: Sendable {
     /// The most bytes of one file.
     public static let byteLimit = 256 << 20

@@ -1,6 +1,7 @@
 import Contracts
 
-/// Lists that are published in XML: OFAC's `sdn.xml`, and the consolidated list of the United Nations.
+/// Lists that are published in XML: OFAC's `sdn.xml`,
+/// and the consolidated list of the United Nations.
 enum XMLList {
     static func read(
         _ input: SanctionsFiles.Input

@@ -22,9 +22,9 @@ public enum Series {
 
     /// Picks the readings of a metric within an interval, at most as many as asked for.
     ///
-    /// If there are more, the interval is cut into half as many buckets of equal length, and of each
-    /// bucket its lowest and its highest reading stay, the earliest where several are alike: no
-    /// excursion is thinned away.
+    /// If there are more, the interval is cut into half as many buckets of equal length, and of
+    /// each bucket its lowest and its highest reading stay, the earliest where several are alike:
+    /// no excursion is thinned away.
     /// - Parameters:
     ///   - samples: Samples in ascending order of time.
     ///   - metric: The metric.

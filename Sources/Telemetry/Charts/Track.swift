@@ -27,8 +27,8 @@ public struct Track: Hashable, Sendable {
     /// 3.1.9, asks.
     ///
     /// A line that crosses ends on one side at a longitude of 180 or -180 degrees and goes on from
-    /// the other; the latitude there is interpolated along the shorter way and rounded half away from
-    /// zero. A part may be a single position.
+    /// the other; the latitude there is interpolated along the shorter way and rounded half away
+    /// from zero. A part may be a single position.
     public let lines: [[Position]]
 
     /// Draws the track of samples in ascending order of time.
@@ -69,7 +69,8 @@ public struct Track: Hashable, Sendable {
         return lines
     }
 
-    /// The latitude at which the shorter way between two positions crosses the antimeridian, or nil.
+    /// The latitude at which the shorter way between two positions crosses the antimeridian,
+    /// or nil.
     private static func crossing(_ from: Position, _ to: Position) -> Int32? {
         let east = Int64(to.longitudeMicrodegrees) - Int64(from.longitudeMicrodegrees)
         guard abs(east) > 180_000_000 else { return nil }

@@ -7,24 +7,26 @@ public import Marine
 ///     T = (dH/R) / -ln( sum(w exp(-dH/(R t))) / sum(w) ),  dH = 83.144 kJ/mol,
 ///                                                         R = 8.3144e-3 kJ/(mol K)
 ///
-/// with t in kelvin (Celsius + 273.15), so that dH/R is 10,000 K exactly. It is computed in integers.
-/// Let one = 2^120 and ln2 = floor(one ln 2); a / b below is the quotient rounded toward zero and
-/// a x b / c keeps all the bits of the product. With t in milli-kelvin and M the greatest t:
+/// with t in kelvin (Celsius + 273.15), so that dH/R is 10,000 K exactly. It is computed in
+/// integers. Let one = 2^120 and ln2 = floor(one ln 2); a / b below is the quotient rounded toward
+/// zero and a x b / c keeps all the bits of the product.
+/// With t in milli-kelvin and M the greatest t:
 ///
 /// 1. For each distinct t, y = 10^7 (M - t) one / (M t), which is dH/R (1/t - 1/M). Where t = 0 or
 ///    10^7 (M - t) >= 84 M t, e(t) = 0.
 /// 2. k = y / ln2, r = y - k ln2. Starting with s = one, for n = 30 down to 1:
 ///    s = one - (r s / one) / n. Then e(t) = s / 2^k, an approximation of one exp(-y / one).
 /// 3. m = sum(w e(t)) / sum(w), which is never 0 since e(M) = one.
-/// 4. j is the least integer for which f = 2^j m >= one / 2. u = (one - f) one / (one + f), q = u u / one.
-///    Starting with a = 0, for n = 37 down to 0: a = one / (2 n + 1) + q a / one. Then
+/// 4. j is the least integer for which f = 2^j m >= one / 2. u = (one - f) one / (one + f), q = u u
+///    / one. Starting with a = 0, for n = 37 down to 0: a = one / (2 n + 1) + q a / one. Then
 ///    z = j ln2 + 2 (u a / one), an approximation of -one ln(m / one).
 /// 5. With Z = z / 2^40, T = 10^7 M 2^80 / (10^7 2^80 + Z M) milli-kelvin, rounded to the nearest
 ///    integer; a half rounds away from 0 degrees Celsius. The result is T - 273,150 milli-Celsius.
 ///    Where M = 0, the result is -273,150.
 ///
-/// Readings that are all alike give that reading. The error before the last rounding is below 10^-12
-/// of a milli-degree for any readings in ``Temperature``'s range and weights that sum below 2^70.
+/// Readings that are all alike give that reading. The error before the last rounding is below
+/// 10^-12 of a milli-degree for any readings in ``Temperature``'s range and
+/// weights that sum below 2^70.
 public struct MeanKineticTemperature: Sendable {
     private var weights: [Int32: UInt128] = [:]
     private var current: Int32 = 0
@@ -36,7 +38,8 @@ public struct MeanKineticTemperature: Sendable {
     /// Adds a reading.
     /// - Parameters:
     ///   - temperature: The reading.
-    ///   - weight: Its weight in any unit common to all; a reading that weighs 0 counts for nothing.
+    ///   - weight: Its weight in any unit common to all;
+    ///     a reading that weighs 0 counts for nothing.
     public mutating func add(_ temperature: Temperature, weight: UInt64) {
         add(temperature.milliCelsius, UInt128(weight))
     }

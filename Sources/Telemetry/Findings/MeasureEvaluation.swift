@@ -126,7 +126,8 @@ extension MeasuredCondition {
         return notMet ? .unproved : .met(excess: nil)
     }
 
-    /// What is seen counts outside the areas alone; where the device was nobody knows, it proves nothing.
+    /// What is seen counts outside the areas alone; where the device was nobody knows,
+    /// it proves nothing.
     private func outside(_ areas: Areas, _ standing: StandingPosition, _ seen: SeenCondition?)
         -> SeenCondition?
     {
@@ -140,8 +141,8 @@ extension MeasuredCondition {
 
 /// Where a device was last seen, as long as that stands.
 private struct StandingPosition {
-    /// Its positions at the latest instant at which it reported any; none where that is longer ago than
-    /// a gap.
+    /// Its positions at the latest instant at which it reported any; none where that is longer ago
+    /// than a gap.
     private(set) var positions: [Position] = []
     private var seenAt: Instant?
     private let gap: Int64

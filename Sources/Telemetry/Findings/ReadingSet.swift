@@ -2,15 +2,15 @@ import Marine
 
 /// The accepted readings of one shipment, as a set of facts.
 ///
-/// A fact is that a device reported a value of a metric at an instant. The set keeps each fact once,
-/// so nothing in it tells in which order readings came, how uploads were cut into batches, or
+/// A fact is that a device reported a value of a metric at an instant. The set keeps each fact
+/// once, so nothing in it tells in which order readings came, how uploads were cut into batches, or
 /// whether a combined report was repeated as one row per sensor. Two different values of one metric
 /// at one instant are two facts: both are kept, and the instant counts as a contradiction.
 public struct ReadingSet: Hashable, Sendable {
     /// For each device its facts as canonical samples.
     ///
-    /// The samples ascend. An instant with no contradiction is one sample; otherwise the n-th sample
-    /// of the instant holds the n-th of each metric's values in ascending order.
+    /// The samples ascend. An instant with no contradiction is one sample; otherwise the n-th
+    /// sample of the instant holds the n-th of each metric's values in ascending order.
     private var series: [String: [Sample]] = [:]
 
     /// Starts empty.

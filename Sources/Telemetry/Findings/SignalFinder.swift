@@ -73,9 +73,9 @@ private struct FastestMovement {
 
 /// The straight line between two positions, in whole numbers.
 ///
-/// The earth is a sphere of 6,371,000 m; the line goes through it, and so is never longer than the way over
-/// ground: by 0.01 % over 300 km, 10 % over a quarter of the globe. Sines are Taylor series of 14 terms in
-/// units of 2^-40.
+/// The earth is a sphere of 6,371,000 m; the line goes through it, and so is never longer than the
+/// way over ground: by 0.01 % over 300 km, 10 % over a quarter of the globe. Sines are Taylor
+/// series of 14 terms in units of 2^-40.
 enum GroundDistance {
     private static let radius: Int128 = 6_371_000
     private static let shift: Int128 = 40
@@ -172,8 +172,9 @@ private struct StandingFinder {
 
 /// The least prints of the passages in one metric's values.
 ///
-/// A passage's changes d, each plus 2^31, are the digits of a number to the base 1,000,003 modulo 2^61 - 1,
-/// the oldest digit first. Its print is that number plus the metric's place times 2^61, as SplitMix64 mixes it.
+/// A passage's changes d, each plus 2^31, are the digits of a number to the base 1,000,003 modulo
+/// 2^61 - 1, the oldest digit first. Its print is that number plus the metric's place times
+/// 2^61, as SplitMix64 mixes it.
 private struct PassagePrints {
     private static let modulus: UInt64 = (1 << 61) - 1
     private static let base: UInt64 = 1_000_003

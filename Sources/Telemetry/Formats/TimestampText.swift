@@ -53,9 +53,9 @@ struct TimestampText {
 
     /// An instant in any form that loggers write.
     ///
-    /// Dates are `YYYY-MM-DD` (also with `/` or `.`), `DD.MM.YYYY`, and `DD/MM/YYYY` or `MM/DD/YYYY`
-    /// (also with `-`) where the file states the order or only one order gives a date. Times are
-    /// `HH:MM`, with seconds and a fraction or without, on 24 hours or with AM or PM.
+    /// Dates are `YYYY-MM-DD` (also with `/` or `.`), `DD.MM.YYYY`, and `DD/MM/YYYY` or
+    /// `MM/DD/YYYY` (also with `-`) where the file states the order or only one order gives a date.
+    /// Times are `HH:MM`, with seconds and a fraction or without, on 24 hours or with AM or PM.
     /// - Parameters:
     ///   - bytes: The row.
     ///   - range: The date, with or without the time.

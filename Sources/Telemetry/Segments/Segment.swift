@@ -2,10 +2,10 @@ public import Marine
 
 /// A sorted set of samples of one device in its one canonical encoding.
 ///
-/// The same set always gives the same bytes, so the SHA-256 of ``encoded`` names the set. Edition 1,
-/// to the byte; a *varint* holds seven bits a byte, lowest first, the top bit set on every byte but
-/// the last, in as few bytes as possible; a *zigzag* is the varint of `2n` for n >= 0 and `-2n - 1`
-/// for n < 0:
+/// The same set always gives the same bytes, so the SHA-256 of ``encoded`` names the set. Edition
+/// 1, to the byte; a *varint* holds seven bits a byte, lowest first, the top bit set on every byte
+/// but the last, in as few bytes as possible; a *zigzag* is the varint of `2n` for n >= 0 and
+/// `-2n - 1` for n < 0:
 ///
 /// | bytes | hold |
 /// |---|---|

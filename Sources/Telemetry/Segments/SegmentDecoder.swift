@@ -18,7 +18,8 @@ struct SegmentDecoder {
         let device = try name(bytes)
         let countOffset = position
         let count = try varint(bytes)
-        // Every sample takes at least a byte for its time: no count can ask for more memory than that.
+        // Every sample takes at least a byte for its time:
+        // no count can ask for more memory than that.
         guard 1...UInt64(Segment.sampleLimit) ~= count, count <= UInt64(bytes.count - position)
         else { throw SegmentDamage(offset: countOffset, reason: "the count is out of range") }
         var samples: [Sample] = []

@@ -32,8 +32,8 @@ public protocol SegmentStore: Sendable {
 
     /// Keeps segments, all or none, durably before it returns.
     ///
-    /// To put what is already there changes nothing. At most ``SegmentStoreLimits/putSegments`` at a
-    /// time.
+    /// To put what is already there changes nothing. At most ``SegmentStoreLimits/putSegments`` at
+    /// a time.
     /// - Throws: ``SegmentStoreFault``, or the engine's own error.
     func put(_ segments: [StoredSegment]) async throws
 

@@ -134,8 +134,8 @@ struct RegistrationRules: Sendable {
             throw Refusal(.keyNotProved, ["key": possession.publicKey])
         }
         let roles = state?.members[transition.actor]?.roles ?? [.operator]
-        // Whose API key it was that the operator attests is in the command, which a witness does not
-        // see.
+        // Whose API key it was that the operator attests is in the command, which a witness does
+        // not see.
         let officer = try state?.officer(
             acting: transition.actor,
             by: transition.attestation.attestor,

@@ -53,7 +53,8 @@ extension TransitionRules {
                         .workflow,
                         isSame
                             ? "one command moves \(step.contract) \(step.instance) twice"
-                            : "one command moves \(step.contract) \(step.instance) and \(own.instance)"
+                            : "one command moves \(step.contract) \(step.instance) "
+                                + "and \(own.instance)"
                     )
                 }
             } else if step.contract == own.contract.kind.parent {

@@ -21,7 +21,8 @@ import Testing
         "ledger.sqlite command_part"
     ]
 
-    /// What is noticed by nobody in a folder whose server stopped in order, and why it cannot matter.
+    /// What is noticed by nobody in a folder whose server stopped in order,
+    /// and why it cannot matter.
     private static let harmless = [
         "ledger.sqlite checkpoint delete the first": "the latest root commits to all before it"
     ]

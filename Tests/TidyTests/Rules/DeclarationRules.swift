@@ -18,8 +18,8 @@ func duplicateTypes(in sources: [SourceFile]) -> [Violation] {
     return found
 }
 
-/// Types within others that have the name of one at the top of a file: inside the one that holds it,
-/// the name means something else than everywhere else.
+/// Types within others that have the name of one at the top of a file: inside the one that holds
+/// it, the name means something else than everywhere else.
 ///
 /// What every contract has under one name, by the protocol `Contract`, may be called so.
 func shadowingTypes(in sources: [SourceFile]) -> [Violation] {

@@ -23,6 +23,16 @@ extension SourceFile {
         guard lines.count > limit, !isGenerated else { return [] }
         return [Violation(path, "\(lines.count) lines; the limit is \(limit)")]
     }
+
+    /// Lines too wide for two files side by side;
+    /// the formatter leaves comments and texts as they are.
+    var overwide: [Violation] {
+        let limit = 100
+        guard !isGenerated else { return [] }
+        return lines.enumerated().filter { $0.element.count > limit }.map {
+            Violation(path, line: $0.offset + 1, "\($0.element.count) columns of \(limit)")
+        }
+    }
 }
 
 /// Names at the top of the checkout beyond the agreed layout; dot files are free.

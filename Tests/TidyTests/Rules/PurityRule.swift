@@ -1,5 +1,6 @@
 extension SourceFile {
-    /// Clocks, randomness, locale, concurrency, input and output, and floating point in the pure core.
+    /// Clocks, randomness, locale, concurrency, input and output,
+    /// and floating point in the pure core.
     var impurities: [Violation] {
         guard pureCore.contains(module) else { return [] }
         let mayFloat = path.hasSuffix("CanonicalJSON/ECMAScriptNumber.swift")

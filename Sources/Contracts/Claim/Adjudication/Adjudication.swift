@@ -39,7 +39,8 @@ public enum Adjudication {
         }
     }
 
-    /// What the automaton holds of a claim that it leaves to a person: kept beside what the adjuster decides.
+    /// What the automaton holds of a claim that it leaves to a person:
+    /// kept beside what the adjuster decides.
     public struct Opinion: Record, Hashable, Sendable {
         /// Whether it would pay, or in shadow mode would have paid.
         public var pays: Bool

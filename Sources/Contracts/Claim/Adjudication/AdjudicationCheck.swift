@@ -6,8 +6,8 @@ import Marine
 protocol AdjudicationCheck: SendableMetatype {
     /// The check's permanent name.
     static var name: String { get }
-    /// The clause, the section of the Marine Insurance Act 1906 (MIA) or the term of the certificate
-    /// that it rests on.
+    /// The clause, the section of the Marine Insurance Act 1906 (MIA) or the term of the
+    /// certificate that it rests on.
     static var clause: String { get }
     /// What it looks at.
     static var inputs: [Check.InputKind] { get }
@@ -39,8 +39,8 @@ struct CheckResult {
 extension AdjudicationCheck {
     static var isOfReadings: Bool { false }
 
-    /// The check as the ledger keeps it; from the second edition on it cites its clause, from the third
-    /// on what it looked at.
+    /// The check as the ledger keeps it; from the second edition on it cites its clause, from the
+    /// third on what it looked at.
     static func check(_ facts: ClaimFacts) -> Check {
         let result =
             isOfReadings && !facts.restsOnReadings
@@ -57,7 +57,8 @@ extension AdjudicationCheck {
         return check
     }
 
-    /// Whether nothing of what the claim rests on is another shipment's too, as far as that is known.
+    /// Whether nothing of what the claim rests on is another shipment's too,
+    /// as far as that is known.
     static func judge(
         _ facts: ClaimFacts,
         contested: [InstanceID],
@@ -191,7 +192,8 @@ struct ClaimFacts {
     /// When the loss began: as notified or as the readings show, whichever is earlier.
     var lossFrom: Instant { loss.lowerBound }
 
-    /// When the cover ended, if it has: with delivery, or some days after arrival as the clauses say.
+    /// When the cover ended, if it has: with delivery,
+    /// or some days after arrival as the clauses say.
     var coverEnd: Instant? {
         let end = certificate.coverEnd(shipment, in: edition)
         return end.flatMap { certificate.terminatedAt != nil || $0 <= at ? $0 : nil }

@@ -44,7 +44,8 @@ public struct Check: Record, Hashable, Sendable {
         ///
         /// - Since: edition 3
         case claim
-        /// The certificate's state; each claim noted in it with the end of its loss as far as it was judged.
+        /// The certificate's state; each claim noted in it with the end of its loss
+        /// as far as it was judged.
         ///
         /// - Since: edition 3
         case certificate
@@ -60,7 +61,8 @@ public struct Check: Record, Hashable, Sendable {
         ///
         /// - Since: edition 3
         case segments
-        /// What other shipments hold too: its identifiers, of loggers, readings, passages and losses in turn.
+        /// What other shipments hold too: its identifiers, of loggers, readings,
+        /// passages and losses in turn.
         ///
         /// - Since: edition 3
         case evidence

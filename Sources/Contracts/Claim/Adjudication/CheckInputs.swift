@@ -55,8 +55,8 @@ struct CheckInputs {
 public struct ClaimedLoss: Hashable, Sendable {
     /// The time of the loss: as notified and as the readings show.
     public let period: ClosedRange<Instant>
-    /// The passages in the readings of the logger that shows it, or of all, by their prints; no more than
-    /// ``Evidence/passagesOfClaim``.
+    /// The passages in the readings of the logger that shows it, or of all, by their prints; no
+    /// more than ``Evidence/passagesOfClaim``.
     let passages: [Text<16>]
     /// The loss that readings show; `nil` where none do.
     let shown: PerilLoss?

@@ -30,7 +30,8 @@ enum GapsWithinTerms: AdjudicationCheck {
         )
     }
 
-    /// Milliseconds without a reading of what the part has measured, at either end of its window too.
+    /// Milliseconds without a reading of what the part has measured,
+    /// at either end of its window too.
     private static func measured(
         of device: DeviceFindings,
         by part: CoverPart,

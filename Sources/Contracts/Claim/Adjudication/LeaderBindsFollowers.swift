@@ -1,5 +1,5 @@
-/// What the leader's decision would pay is paid for all insurers: there is no other, the cover says that
-/// it binds them, or they have consented.
+/// What the leader's decision would pay is paid for all insurers: there is no other, the cover says
+/// that it binds them, or they have consented.
 enum LeaderBindsFollowers: AdjudicationCheck {
     static let name = "leaderBindsFollowers"
     static let clause = "The cover's leader clause"

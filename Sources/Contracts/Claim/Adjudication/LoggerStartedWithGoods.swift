@@ -1,7 +1,7 @@
 import Marine
 
-/// No logger that the claim rests on recorded long before the goods were stuffed: what it saw before, it saw
-/// somewhere else.
+/// No logger that the claim rests on recorded long before the goods were stuffed: what it saw
+/// before, it saw somewhere else.
 ///
 /// Where nobody recorded the stuffing the departure counts, with more time before it.
 enum LoggerStartedWithGoods: AdjudicationCheck {

@@ -1,4 +1,5 @@
-/// Nobody who takes part and not the ship is on a sanctions list, or two officers have released the hit.
+/// Nobody who takes part and not the ship is on a sanctions list,
+/// or two officers have released the hit.
 enum NoSanctionsHit: AdjudicationCheck {
     static let name = "noSanctionsHit"
     static let clause = "Sanction Limitation and Exclusion Clause JC2010/014"

@@ -1,7 +1,8 @@
 import Marine
 
-/// The certificate has no other claim for the peril, and none within the loss; from the second edition
-/// on, none whose loss overlaps this one, under the same part of the cover where both name one.
+/// The certificate has no other claim for the peril, and none within the loss; from the second
+/// edition on, none whose loss overlaps this one, under the same part of the
+/// cover where both name one.
 enum NoSecondClaim: AdjudicationCheck {
     static let name = "noSecondClaim"
     static let clause = "MIA 1906 s. 77 (successive losses)"

@@ -1,7 +1,7 @@
 import Marine
 
-/// No temperature and no humidity of a logger that the claim rests on stood still for long: a sensor that
-/// says one value for days is stuck, or its record is made up.
+/// No temperature and no humidity of a logger that the claim rests on stood still for long: a
+/// sensor that says one value for days is stuck, or its record is made up.
 enum ValuesVary: AdjudicationCheck {
     static let name = "valuesVary"
     static let clause = "The certificate's terms: signals"
