@@ -160,18 +160,19 @@ struct FolderInspector {
     /// Refuses what has read more entries than the ledger has: entries are lost, and others would
     /// take their places unread.
     private func requireNobodyAhead(of size: UInt64) async throws {
-        for file in [LedgerFolder.File.view, .followers, .notifier] {
+        for reader in [LedgerReader.view, .followers, .notifier] {
+            let file = reader.file
             let fact: String?
             do {
                 guard let source = try source(of: file) else { continue }
                 defer { source.discardCopy() }
-                fact = try await LedgerReader.ahead(of: size, in: file, source)
+                fact = try await reader.ahead(of: size, in: source)
             } catch {
                 // What is derived is made anew.
                 if file != .notifier { continue }
                 throw refusal(error, of: file)
             }
-            if let fact { throw LedgerFolderError.ahead(file, fact, of: size, in: folder) }
+            if let fact { throw LedgerFolderError.ahead(reader, fact, of: size, in: folder) }
         }
     }
 

@@ -150,7 +150,7 @@ private struct ClosedFolder {
     func ahead() async throws -> Bool {
         let source = try ReadOnlyFile(notifier, for: .owner)
         defer { source.discardCopy() }
-        return try await LedgerReader.ahead(of: size, in: .notifier, source) != nil
+        return try await LedgerReader.notifier.ahead(of: size, in: source) != nil
     }
 
     /// The endpoints, and in what they differ from those that were signed.

@@ -54,24 +54,25 @@ extension LedgerFolderError {
 
     /// A reader of the ledger that has come further than the ledger goes.
     static func ahead(
-        _ file: LedgerFolder.File,
+        _ reader: LedgerReader,
         _ fact: String,
         of size: UInt64,
         in folder: String
     ) -> LedgerFolderError {
         let givenUp =
-            switch file {
+            switch reader {
             case .view: "plimsoll rebuild --data \(folder)"
             case .followers: "move this file away; the ledger is then read again from its start"
-            default:
+            case .publication: "move this file away; what it holds is asked for anew"
+            case .notifier:
                 "tell the receivers which indexes they must forget, and run plimsoll webhook "
                     + "lower-cursors --data \(folder)"
             }
         return LedgerFolderError(
-            "\(file.path(in: folder)): \(fact), but the ledger has \(size) entries: entries are "
-                + "lost, or the ledger is an older copy. Nothing was served. Restore the newest "
-                + "backup, or catch up from a mirror (plimsoll restore). Only if entries were "
-                + "given up on purpose: \(givenUp)"
+            "\(reader.file.path(in: folder)): \(fact), but the ledger has \(size) entries: entries "
+                + "are lost, or the ledger is an older copy. Nothing was served. Restore the "
+                + "newest backup, or catch up from a mirror (plimsoll restore). Only if entries "
+                + "were given up on purpose: \(givenUp)"
         )
     }
 
@@ -86,7 +87,9 @@ extension LedgerFolderError {
             case .telemetry:
                 "have the shippers upload the same files again: the audit names what is missing"
             case .notifier: "endpoints are then registered again, and may replay from any index"
-            default: "what it holds is asked for anew"
+            case .publication: "what it holds is asked for anew"
+            case .view, .followers, .fold: "it is made again from the ledger"
+            case .ledger, .logKey, .nextLogKey, .identity: "nothing else has what it holds"
             }
         return LedgerFolderError(
             "\(file.path(in: folder)): damaged at \(place). Nothing was served. Restore the folder "

@@ -4,19 +4,24 @@ import SQLiteFiles
 import Storage
 
 /// What reads the ledger and notes how far it has come.
-enum LedgerReader {
-    /// The files in which that is noted.
-    static let files: [LedgerFolder.File] = [.view, .publication, .notifier, .followers]
+enum LedgerReader: CaseIterable {
+    case view, publication, notifier, followers
 
-    /// What in a file is about entries beyond a ledger's size, in words; `nil` where nothing is.
+    /// The file in which that is noted.
+    var file: LedgerFolder.File {
+        switch self {
+        case .view: .view
+        case .publication: .publication
+        case .notifier: .notifier
+        case .followers: .followers
+        }
+    }
+
+    /// What in its file is about entries beyond a ledger's size, in words; `nil` where nothing is.
     ///
     /// - Throws: what keeps the file from being read.
-    static func ahead(
-        of size: UInt64,
-        in file: LedgerFolder.File,
-        _ source: ReadOnlyFile
-    ) async throws -> String? {
-        switch file {
+    func ahead(of size: UInt64, in source: ReadOnlyFile) async throws -> String? {
+        switch self {
         case .view:
             let view = try SQLiteView(reading: source)
             defer { try? view.close() }
@@ -43,8 +48,6 @@ enum LedgerReader {
             defer { try? record.close() }
             let published = try await record.newest(upTo: .max)?.size ?? 0
             return published > size ? "\(published) entries were published" : nil
-        case .ledger, .fold, .telemetry, .logKey, .nextLogKey, .identity:
-            return nil
         }
     }
 }

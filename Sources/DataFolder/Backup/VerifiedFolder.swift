@@ -79,14 +79,13 @@ struct VerifiedFolder {
         where name.hasSuffix(".sqlite") {
             try LedgerFolder.requireWhole("\(folder)/\(name)")
         }
-        for file in LedgerReader.files {
+        for reader in LedgerReader.allCases {
+            let file = reader.file
             let path = file.path(in: folder)
             guard manager.fileExists(atPath: path) else { continue }
             let source = try ReadOnlyFile(path, for: .owner)
             defer { source.discardCopy() }
-            guard let fact = try await LedgerReader.ahead(of: size, in: file, source) else {
-                continue
-            }
+            guard let fact = try await reader.ahead(of: size, in: source) else { continue }
             throw LedgerFault.damaged(
                 place: "\(file.rawValue): \(fact), but the ledger has \(size) entries"
             )
