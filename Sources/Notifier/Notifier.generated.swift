@@ -3,7 +3,6 @@
 
 public import CanonicalJSON
 import Contracts
-import Ledger
 public import Marine
 import TransparencyLog
 
@@ -229,7 +228,6 @@ package enum NotifierRecords {
     /// The described types of this module and of those that they are made of.
     package static let described: [any Described.Type] = [
         ContractsRecords.all,
-        LedgerRecords.all,
         MarineRecords.all,
         NotifierRecords.all,
     ].flatMap { $0 }
@@ -237,7 +235,6 @@ package enum NotifierRecords {
     /// The other coded types of the same modules.
     package static let known: [ValueDescription] = [
         ContractsRecords.values,
-        LedgerRecords.values,
         MarineRecords.values,
         NotifierRecords.values,
     ].flatMap { $0 }

@@ -156,3 +156,76 @@ extension Accumulation.State {
         changes.removeFirst(old.count)
     }
 }
+
+extension Accumulation {
+    /// Why what is asked of an accumulation is refused, beside what any contract refuses: 13xxx.
+    public enum RefusalCode: Int, RefusalCodes {
+        /// A span of days ends before it begins, or its value is negative.
+        ///
+        /// - Since: edition 2
+        case spanMalformed = 13001
+    }
+}
+
+extension Accumulation {
+    /// Folds one event into the accumulation.
+    public static func evolve(
+        _ state: consuming State?,
+        _ event: Event,
+        in edition: Edition
+    ) -> State? {
+        switch event {
+        case .held(let id, let leader, let subject, let removed, let added, let today):
+            guard let currency = (added ?? removed)?.amount.currency else { return nil }
+            var next =
+                state
+                ?? State(
+                    id: id,
+                    leader: leader,
+                    subject: subject,
+                    opening: .zero(currency),
+                    changes: []
+                )
+            if let removed { next.remove(removed) }
+            if let added { next.put(added) }
+            next.forget(before: today - limits(in: edition).days)
+            return next
+        }
+    }
+}
+
+extension Accumulation {
+    /// Decides a command on an accumulation.
+    ///
+    /// Limits are the covers' to hold: each is compared where a shipment is declared or endorsed.
+    public static func decide(
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        switch command {
+        case .hold(let id, let leader, let subject, let removed, let added):
+            guard removed != added else { throw Refusal(.nothingNew) }
+            for span in [removed, added].compactMap(\.self) {
+                guard span.from <= span.to, !span.amount.isNegative else {
+                    throw Refusal(.spanMalformed, ["from": "\(span.from)", "to": "\(span.to)"])
+                }
+            }
+            if let added, let state {
+                _ = try checked { () throws(MoneyError) in
+                    try state.peak(added.from...added.to).adding(added.amount)
+                }
+            }
+            return [
+                .held(
+                    id: id,
+                    leader: leader,
+                    subject: subject,
+                    removed: removed,
+                    added: added,
+                    today: context.at.daysSinceEpoch
+                )
+            ]
+        }
+    }
+}

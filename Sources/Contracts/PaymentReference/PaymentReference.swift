@@ -101,3 +101,73 @@ extension PaymentReference: UnchangedContract {
     /// The payer.
     public static func parties(of state: State) -> Set<MemberID> { [state.payer] }
 }
+
+extension PaymentReference {
+    /// Why what is asked of a payment's reference is refused,
+    /// beside what any contract refuses: 12xxx.
+    public enum RefusalCode: Int, RefusalCodes {
+        /// A payment of the same payer carries the reference already.
+        ///
+        /// - Since: edition 2
+        case paymentReferenceUsed = 12_001
+    }
+}
+
+extension PaymentReference {
+    /// Folds one event into the reference.
+    public static func evolve(
+        _ state: consuming State?,
+        _ event: Event,
+        in edition: Edition
+    ) -> State? {
+        switch event {
+        case .used(let used):
+            return state == nil ? used : nil
+        case .returned(let reason):
+            guard var next = state else { return nil }
+            next.returned = reason
+            return next
+        }
+    }
+}
+
+extension PaymentReference {
+    /// Decides a command on a reference.
+    public static func decide(
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        switch command {
+        case .use(let id, let payer, let reference, let claim, let amount):
+            if let state {
+                throw Refusal(
+                    .paymentReferenceUsed,
+                    ["reference": reference.string, "claim": state.claim.text]
+                )
+            }
+            return [
+                .used(
+                    State(
+                        id: id,
+                        payer: payer,
+                        reference: reference,
+                        claim: claim,
+                        amount: amount,
+                        orderedAt: context.at
+                    )
+                )
+            ]
+        case .noteReturned(let reason):
+            guard let state else { throw Refusal(.instanceUnknown) }
+            try requireActor(context, among: [state.payer])
+            guard state.returned == nil else {
+                throw Refusal(
+                    .actionNotFromThisState,
+                    ["action": command.action.rawValue, "state": stage(of: state).rawValue]
+                )
+            }
+            return [.returned(reason: reason)]
+        }
+    }
+}

@@ -141,3 +141,120 @@ extension ListSource {
         return id
     }
 }
+
+extension ScreeningList {
+    /// Why what is asked of a sanctions list is refused, beside what any contract refuses: 14xxx.
+    public enum RefusalCode: Int, RefusalCodes {
+        /// No published list goes by the name.
+        ///
+        /// - Since: edition 2
+        case listUnknown = 14_001
+        /// No publication of the list is being brought.
+        ///
+        /// - Since: edition 2
+        case listNotAnnounced = 14_002
+        /// What was brought is not the list that was announced: another number of entries,
+        /// or others.
+        ///
+        /// - Since: edition 2
+        case listIncomplete = 14_003
+    }
+}
+
+extension ScreeningList {
+    /// Folds one event into a list.
+    public static func evolve(
+        _ state: consuming State?,
+        _ event: Event,
+        in edition: Edition
+    ) -> State? {
+        if case .announced(let source, let keeper, let publication) = event {
+            var next =
+                state ?? State(source: source, keeper: keeper, entries: ListedEntries([]))
+            next.keeper = keeper
+            next.draft = Draft(publication: publication, removed: [], put: [])
+            return next
+        }
+        guard var next = state else { return nil }
+        switch event {
+        case .announced:
+            return nil
+        case .brought(let removed, let put):
+            next.draft?.removed += removed
+            next.draft?.put += put
+        case .adopted(let at):
+            guard let draft = next.draft else { return nil }
+            next.entries = ListedEntries(draft.entries(after: next.entries))
+            next.inForce = draft.publication
+            next.adoptedAt = at
+            next.draft = nil
+        }
+        return next
+    }
+}
+
+extension ScreeningList.Draft {
+    /// The list's entries with what it changes.
+    func entries(after before: ListedEntries) -> [ListedEntry] {
+        before.amended(removing: Set(removed.map(\.string)), putting: put)
+    }
+}
+
+extension ScreeningList {
+    /// Decides a command on a list.
+    public static func decide(
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        guard context.roles.contains(.operator) else {
+            throw Refusal(.actorNotEntitled, ["actor": context.actor.text])
+        }
+        let limits = limits(in: context.edition)
+        switch command {
+        case .announce(let source, let publication):
+            guard publication.content != state?.inForce?.content else {
+                throw Refusal(.nothingNew)
+            }
+            return [
+                .announced(source: source, keeper: context.actor, publication: publication)
+            ]
+        case .bring(let removed, let put):
+            let draft = try requireDraft(state)
+            guard !removed.isEmpty || !put.isEmpty else { throw Refusal(.nothingNew) }
+            let known = Set(draft.put.map(\.id) + draft.removed)
+            let brought = put.map(\.id) + removed.array
+            guard Set(brought).count == brought.count, known.isDisjoint(with: brought) else {
+                throw Refusal(.entriesRepeat)
+            }
+            guard known.count + brought.count <= limits.changes else {
+                throw Refusal(.tooManyEntries, ["limit": "\(limits.changes)"])
+            }
+            return [.brought(removed: removed.array, put: put.array)]
+        case .adopt:
+            let draft = try requireDraft(state)
+            let entries = draft.entries(after: state?.entries ?? ListedEntries([]))
+            let content = ListedEntries.content(of: entries)
+            let announced = draft.publication
+            guard entries.count == announced.entryCount.value, content == announced.content else {
+                throw Refusal(
+                    .listIncomplete,
+                    [
+                        "entries": "\(entries.count)", "announced": "\(announced.entryCount)",
+                        "content": content.text,
+                    ]
+                )
+            }
+            let names = entries.reduce(0) { $0 + $1.names.count }
+            guard names <= limits.names else {
+                throw Refusal(.tooManyEntries, ["names": "\(names)", "limit": "\(limits.names)"])
+            }
+            return [.adopted(at: context.at)]
+        }
+    }
+
+    private static func requireDraft(_ state: State?) throws(Refusal) -> Draft {
+        guard let draft = state?.draft else { throw Refusal(.listNotAnnounced) }
+        return draft
+    }
+}

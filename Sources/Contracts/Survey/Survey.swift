@@ -88,3 +88,85 @@ extension Survey: UnchangedContract {
         Set(state.readers + [state.surveyor, state.leader])
     }
 }
+
+extension Survey {
+    /// Why what is asked of a survey is refused, beside what any contract refuses: 11xxx.
+    public enum RefusalCode: Int, RefusalCodes {
+        /// The member is no surveyor, or is party to the claim.
+        ///
+        /// - Since: edition 2
+        case surveyorUnfit = 11_001
+        /// The survey that is cited is of another claim, or no report is filed yet.
+        ///
+        /// - Since: edition 2
+        case reportMissing = 11_002
+    }
+}
+
+extension Survey {
+    /// Folds one event into the survey.
+    public static func evolve(
+        _ state: consuming State?,
+        _ event: Event,
+        in edition: Edition
+    ) -> State? {
+        switch event {
+        case .appointed(let appointed):
+            return state == nil ? appointed : nil
+        case .reported(let report):
+            guard var next = state else { return nil }
+            next.report = report
+            return next
+        }
+    }
+}
+
+extension Survey {
+    /// Decides a command on a survey.
+    public static func decide(
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        switch command {
+        case .appoint(let id, let claim, let surveyor, let scope, let readers):
+            guard state == nil else { throw Refusal(.instanceExists, ["survey": id.text]) }
+            guard !readers.contains(surveyor) else {
+                throw Refusal(.surveyorUnfit, ["surveyor": surveyor.text])
+            }
+            return [
+                .appointed(
+                    State(
+                        id: id,
+                        claim: claim,
+                        leader: context.actor,
+                        surveyor: surveyor,
+                        scope: scope,
+                        readers: readers,
+                        appointedAt: context.at
+                    )
+                )
+            ]
+        case .fileReport(let digest, let findings, let surveyedAt):
+            guard let state else { throw Refusal(.instanceUnknown) }
+            guard state.report == nil else {
+                throw Refusal(
+                    .actionNotFromThisState,
+                    ["action": command.action.rawValue, "state": stage(of: state).rawValue]
+                )
+            }
+            try requireActor(context, among: [state.surveyor])
+            try requirePast(surveyedAt, "surveyedAt", context)
+            return [
+                .reported(
+                    Report(
+                        digest: digest,
+                        findings: findings,
+                        surveyedAt: surveyedAt,
+                        filedAt: context.at
+                    )
+                )
+            ]
+        }
+    }
+}

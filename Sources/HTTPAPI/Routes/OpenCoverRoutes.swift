@@ -2,6 +2,7 @@ import CanonicalJSON
 import Contracts
 import HTTPTypes
 import Hummingbird
+import Marine
 import Services
 
 extension OpenCover: Resource {
@@ -109,4 +110,15 @@ private func declare(
         expectedRevision: options.expectedRevision
     )
     return change.created(Certificate.self)
+}
+
+extension CoverTerms {
+    /// Whoever asks leads where no leader is named, alone where no shares are.
+    static let supplied = [
+        SuppliedMember(name: "leader") { _, caller in caller.member },
+        SuppliedMember(name: "shares") { body, caller in
+            let named = body.document.string("leader").flatMap { try? MemberID(parsing: $0) }
+            return [Share(member: named ?? caller.member, rate: .one)]
+        },
+    ]
 }

@@ -232,3 +232,33 @@ private func shown(
         subjects[delivery.index].map { "\($0)" } == delivery.subject
     }
 }
+
+/// From which entry an endpoint is told everything again.
+struct ReplayRequest: Record {
+    /// The index of the first entry.
+    let from: UInt64
+}
+
+/// Which delivery is tried again.
+struct RedeliveryRequest: Record {
+    /// The delivery's number.
+    let delivery: UInt64
+}
+
+/// A webhook endpoint with its secret, which is shown when it is made and never again.
+struct WebhookSecretAnswer: Answer {
+    /// The endpoint.
+    let endpoint: WebhookEndpointStatus
+    /// The key of its signatures, shown once; `null` where it was shown before.
+    let secret: String?
+    /// Whether the secret was shown by the first answer under this key, and is not shown again.
+    let secretWasShown: Bool
+
+    enum Flattened { case endpoint }
+
+    init(_ endpoint: WebhookEndpoint, secretWasShown: Bool) {
+        self.endpoint = endpoint.status
+        secret = secretWasShown ? nil : endpoint.secret.text
+        self.secretWasShown = secretWasShown
+    }
+}

@@ -1,5 +1,5 @@
 public import CanonicalJSON
-import Marine
+public import Marine
 
 /// A type of events such as `claim.settled`, or the beginning of several such as `claim.*`.
 public struct EventPattern: Hashable, Sendable, CustomStringConvertible {
@@ -61,4 +61,14 @@ extension EventPattern: JSONCoded {
     public static func shape(in dialect: JSONDialect) -> JSONShape {
         .string(bytes: lengths, format: format, example: "claim.*")
     }
+}
+
+/// What `POST /v1/webhook-endpoints` asks for.
+public struct WebhookRegistration: Record, Hashable, Sendable {
+    /// Where notifications go.
+    public var url: Text<2000>
+    /// What the endpoint is for, for people.
+    public var description: OptionalText<200> = ""
+    /// The types of events that are wanted; all where there are none.
+    public var types: Entries<0, 50, EventPattern> = []
 }
