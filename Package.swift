@@ -188,15 +188,14 @@ let package = Package(
         // What tests share: samples of the contracts, and a platform with its clients around it.
         .testTarget(
             name: "TestSamples",
-            dependencies: ["Contracts", "Telemetry", "Marine", "Ed25519"],
+            dependencies: ["Contracts", "Telemetry", "TransparencyLog", "Marine", "Ed25519"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "TestSupport",
             dependencies: [
-                "TestSamples", "HTTPAPI", "DataFolder", "Services", "Publication", "Notifier",
-                "HTTPClient",
-                "Storage", grdb,
+                "TestSamples", "HTTPAPI", "HTTPConnections", "DataFolder", "Services",
+                "Publication", "Notifier", "HTTPClient", "Storage", grdb,
                 "Telemetry", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 crypto, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1, nioPosix,
                 serviceLifecycle,
@@ -225,7 +224,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TransparencyLogTests",
-            dependencies: ["TransparencyLog"],
+            dependencies: ["TestSamples", "TransparencyLog"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -23,18 +23,11 @@ import Testing
             let world = try await TestPlatform()
             self.world = world
             key = try #require(world.opened.operatorKey)
-            server = try await LoopbackServer { bound in
-                APIServer(
-                    platform: world.platform,
-                    notifier: nil,
-                    hostname: "127.0.0.1",
-                    port: 0,
-                    logger: silent,
-                    connections: connections,
-                    pace: pace,
-                    onRunning: bound
-                )
-            }
+            server = try await LoopbackServer(
+                serving: world.platform,
+                connections: connections,
+                pace: pace
+            )
         }
 
         func connect() async throws -> RawConnection { try await RawConnection(port: server.port) }

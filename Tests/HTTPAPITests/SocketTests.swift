@@ -12,16 +12,7 @@ import Testing
     @Test func `the server listens, serves keys, uploads and tiles, and stops`() async throws {
         let world = try await TestPlatform()
         let key = try #require(world.opened.operatorKey)
-        let server = try await LoopbackServer { bound in
-            APIServer(
-                platform: world.platform,
-                notifier: nil,
-                hostname: "127.0.0.1",
-                port: 0,
-                logger: silent,
-                onRunning: bound
-            )
-        }
+        let server = try await LoopbackServer(serving: world.platform)
         #expect(server.port > 0)
         let client = try CurlClient()
         func send(

@@ -108,29 +108,8 @@ import TransparencyLog
         let fixture = try fixture(edition)
         let store = try LogLocation(engine).open()
         var edge = TileEdge()
-        var commands: [RecordedCommand] = []
-        for entry in fixture.entries {
-            edge.append(RFC6962.leafHash(entry.leaf))
-            guard let command = entry.command else { continue }
-            let read = try Command(canonical: command.bytes)
-            commands.append(
-                RecordedCommand(
-                    member: read.member,
-                    id: read.id,
-                    fingerprint: Hash.sha256(of: command.bytes),
-                    first: entry.index,
-                    count: try Transition(leaf: entry.leaf).part.count
-                )
-            )
-        }
         try await store.append(
-            LogBatch(
-                entries: fixture.entries,
-                leafHashes: fixture.entries.map { RFC6962.leafHash($0.leaf) },
-                commands: commands,
-                tiles: edge.takeCompleted() + edge.partialTiles,
-                checkpoint: fixture.checkpoint
-            ),
+            LogBatch(fixture.entries, onto: &edge) { _ in fixture.checkpoint },
             expecting: 0
         )
         let node = try await TestLedger.started(store, successor: LedgerWriter.successor)

@@ -11,19 +11,9 @@ extension ProcessTests {
         @Test func `a rotation that is killed at any change leaves the key that the ledger says`()
             async throws
         {
-            let library = try CrashLibrary()
-            let home = try ServedFolder()
-            let curl = try CurlClient()
-            let key = try await home.serve([]) { url, key in
-                try await ServedFolder.admit("m-1", url, key, curl)
-            }
-            let command = ["key", "rotate-log", "--data"]
-            let whole = try home.copy("whole")
-            let log = home.path("changes")
-            #expect(
-                try library.run(command + [whole.data], under: whole.data, log: log).status == 0
-            )
-            let changes = try ChangeLog(log).changes
+            let rotation = try await RecordedRotation()
+            let (library, home, curl) = (rotation.library, rotation.home, rotation.curl)
+            let (key, command, changes) = (rotation.key, rotation.command, rotation.changes)
             for step in [
                 "rename to keys/log.seed.next", "write ledger.sqlite-wal",
                 "flush ledger.sqlite-wal",
@@ -61,19 +51,9 @@ extension ProcessTests {
         }
 
         @Test func `a start that settles a rotation cut short may be cut short too`() async throws {
-            let library = try CrashLibrary()
-            let home = try ServedFolder()
-            let curl = try CurlClient()
-            let key = try await home.serve([]) { url, key in
-                try await ServedFolder.admit("m-1", url, key, curl)
-            }
-            let command = ["key", "rotate-log", "--data"]
-            let whole = try home.copy("whole")
-            let log = home.path("changes")
-            #expect(
-                try library.run(command + [whole.data], under: whole.data, log: log).status == 0
-            )
-            let changes = try ChangeLog(log).changes
+            let rotation = try await RecordedRotation()
+            let (library, home, curl) = (rotation.library, rotation.home, rotation.curl)
+            let (key, command, changes) = (rotation.key, rotation.command, rotation.changes)
             let kept = try #require(changes.firstIndex(of: "rename to keys/log.seed.next"))
             let committed = try #require(changes.firstIndex(of: "rename to keys/log.vkey"))
             for cut in [kept + 3, committed + 1] {
@@ -132,5 +112,29 @@ extension ProcessTests {
                 try FileManager.default.removeItem(atPath: copy.data)
             }
         }
+    }
+}
+
+/// A ledger with a member, and the changes to files that a rotation of its key makes in a copy.
+private struct RecordedRotation {
+    let library: CrashLibrary
+    let home: ServedFolder
+    let curl: CurlClient
+    let key: String
+    let command = ["key", "rotate-log", "--data"]
+    let changes: [String]
+
+    init() async throws {
+        library = try CrashLibrary()
+        home = try ServedFolder()
+        let curl = try CurlClient()
+        self.curl = curl
+        key = try await home.serve([]) { url, key in
+            try await ServedFolder.admit("m-1", url, key, curl)
+        }
+        let whole = try home.copy("whole")
+        let log = home.path("changes")
+        #expect(try library.run(command + [whole.data], under: whole.data, log: log).status == 0)
+        changes = try ChangeLog(log).changes
     }
 }

@@ -53,14 +53,14 @@ import TransparencyLog
                 )
                 return try cosigned(madeUp(400, by: stranger), by: witness)
             case .notCosigned:
-                return .plain(.ok, try madeUp(400, by: logSigner(data)).serialized)
+                return .plain(.ok, try madeUp(400, by: NoteSigner(ofLedgerIn: data)).serialized)
             case .cosignedByAnother:
                 let other = try NoteSigner(
                     name: witness.verifierKey.name,
                     seed: [UInt8](repeating: 9, count: 32),
                     algorithm: .cosignatureV1
                 )
-                return try cosigned(madeUp(400, by: logSigner(data)), by: other)
+                return try cosigned(madeUp(400, by: NoteSigner(ofLedgerIn: data)), by: other)
             }
         }
     }
@@ -123,7 +123,7 @@ import TransparencyLog
         let data = folder.path("data")
         _ = try await found(data)
         let signer = try LiveWitness.signer(1)
-        let note = try madeUp(size, by: logSigner(data))
+        let note = try madeUp(size, by: NoteSigner(ofLedgerIn: data))
         let shown = try note.adding([signer.cosign(note.text, at: 1_767_225_600)])
         let server = try await witness(of: data) { _ in
             .plain(.unprocessableContent)

@@ -142,7 +142,7 @@ import TransparencyLog
         #expect(other.firstFinding?.reason.contains("do not meet the policy's quorum") == true)
 
         // A checkpoint that the operator signed over another tree of the same ledger.
-        let forger = try logSigner(data)
+        let forger = try NoteSigner(ofLedgerIn: data)
         let store = try SQLitePublicationStore(path: LedgerFolder.File.publication.path(in: data))
         let unused = try #require(
             Set(1...302).subtracting(

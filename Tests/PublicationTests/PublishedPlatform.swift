@@ -203,18 +203,6 @@ func fault(of published: PublishedPlatform) async throws -> LedgerFault? {
     return nil
 }
 
-/// The key that signs the checkpoints of a folder's ledger, for a test to misuse.
-func logSigner(_ path: String) throws -> NoteSigner {
-    let text = try String(
-        contentsOfFile: LedgerFolder.File.logKey.path(in: path),
-        encoding: .utf8
-    )
-    return try NoteSigner(
-        name: LedgerFolder.verifierKey(in: path).name,
-        seed: try #require(Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines)))
-    )
-}
-
 /// A checkpoint over a tree that there is not.
 func madeUp(_ size: UInt64, by signer: NoteSigner) throws -> SignedNote {
     try SignedCheckpoint.sign(

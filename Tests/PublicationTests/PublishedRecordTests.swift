@@ -85,7 +85,7 @@ import TransparencyLog
             }
         }
         #expect(try await refusal(data) == "opened")
-        let log = try logSigner(data)
+        let log = try NoteSigner(ofLedgerIn: data)
         let witness = try LiveWitness.signer(1)
         let clean = try Data(
             contentsOf: URL(fileURLWithPath: LedgerFolder.File.publication.path(in: data))

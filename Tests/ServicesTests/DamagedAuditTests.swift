@@ -337,14 +337,7 @@ import TransparencyLog
         let folder = try await FullFolder()
         let path = try folder.copy()
         let size = try await audit(path, folder).size
-        let seed = try String(
-            contentsOfFile: LedgerFolder.File.logKey.path(in: path),
-            encoding: .utf8
-        )
-        let log = try NoteSigner(
-            name: folder.logKey.name,
-            seed: try #require(Hex.decode(seed.trimmingCharacters(in: .whitespacesAndNewlines)))
-        )
+        let log = try NoteSigner(ofLedgerIn: path)
         let witness = try NoteSigner(
             name: "witness.example/shower",
             seed: [UInt8](repeating: 9, count: 32),

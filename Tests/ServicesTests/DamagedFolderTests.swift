@@ -10,19 +10,6 @@ import TestSamples
 import TestSupport
 import Testing
 
-/// A change to the ledger's file while no server runs, and the place that the next start names.
-struct LedgerDamage: Sendable, CustomTestStringConvertible {
-    let sql: String
-    let place: String
-
-    init(_ sql: String, _ place: String) {
-        self.sql = sql
-        self.place = place
-    }
-
-    var testDescription: String { sql }
-}
-
 /// A folder that is not what was written is refused at start with the place, or made good.
 @Suite struct DamagedFolderTests {
     private static let damages = [

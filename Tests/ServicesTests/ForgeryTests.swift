@@ -136,71 +136,37 @@ import TransparencyLog
         let held = try #require(try await voyage.platform.sequencer.instance(key))
         #expect(consortium.members[voyage.insurer.member] != nil)
         try await voyage.opened.close()
+        let signer = try NoteSigner(ofLedgerIn: voyage.path)
         let store = try SQLiteLogStore(path: LedgerFolder.File.ledger.path(in: voyage.path))
-        let seedText = try String(
-            contentsOfFile: LedgerFolder.File.logKey.path(in: voyage.path),
-            encoding: .utf8
-        )
-        let seed = try #require(
-            Hex.decode(seedText.trimmingCharacters(in: .whitespacesAndNewlines))
-        )
-        let origin = try LedgerFolder.verifierKey(in: voyage.path).name
-        let signer = try NoteSigner(name: origin, seed: seed)
-        let size = try await store.head().size
-        var tree = TileEdge()
-        for entry in try await store.entries(from: 0, limit: 1000) {
-            tree.append(RFC6962.leafHash(entry.leaf))
+        let index = try await store.appendForged(
+            Command(
+                origin: signer.verifierKey.name,
+                member: voyage.insurer.member,
+                id: "forged-\(held.revision)",
+                expectedRevision: nil,
+                instruction: instruction
+            ),
+            payload,
+            by: signer
+        ) { command, payload in
+            Transition(
+                contract: key.contract,
+                edition: .current,
+                instance: key.instance,
+                revision: held.revision + 1,
+                previous: held.lastIndex,
+                action: edge.action,
+                from: edge.from,
+                to: edge.to,
+                actor: voyage.insurer.member,
+                at: systemTime(),
+                command: command,
+                part: CommandPart(0, of: 1),
+                payload: payload,
+                attestation: .operator
+            )
         }
-        let command = Command(
-            origin: origin,
-            member: voyage.insurer.member,
-            id: "forged-\(held.revision)",
-            expectedRevision: nil,
-            instruction: instruction
-        )
-        let submission = try Submission(attestedByOperator: command)
-        let salted = Salted(
-            salt: Salted.randomSalt(),
-            bytes: try payload.canonicalBytes()
-        )
-        let transition = Transition(
-            contract: key.contract,
-            edition: .current,
-            instance: key.instance,
-            revision: held.revision + 1,
-            previous: held.lastIndex,
-            action: edge.action,
-            from: edge.from,
-            to: edge.to,
-            actor: voyage.insurer.member,
-            at: Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000)),
-            command: submission.salted.digest,
-            part: CommandPart(0, of: 1),
-            payload: salted.digest,
-            attestation: .operator
-        )
-        let leaf = try transition.leaf()
-        tree.append(RFC6962.leafHash(leaf))
-        let checkpoint = try Checkpoint(origin: origin, size: tree.size, root: tree.root)
-        let batch = LogBatch(
-            entries: [
-                LogEntry(index: size, leaf: leaf, payload: salted, command: submission.salted)
-            ],
-            leafHashes: [RFC6962.leafHash(leaf)],
-            commands: [
-                RecordedCommand(
-                    member: command.member,
-                    id: command.id,
-                    fingerprint: submission.fingerprint,
-                    first: size,
-                    count: 1
-                )
-            ],
-            tiles: tree.takeCompleted() + tree.partialTiles,
-            checkpoint: try SignedCheckpoint.sign(checkpoint, by: signer)
-        )
-        try await store.append(batch, expecting: size)
         try store.close()
-        return size
+        return index
     }
 }

@@ -66,14 +66,7 @@ import TransparencyLog
             )
         }
         try await opened.close()
-        let seed = try String(
-            contentsOfFile: LedgerFolder.File.logKey.path(in: data),
-            encoding: .utf8
-        )
-        let first = try NoteSigner(
-            name: Self.origin,
-            seed: try #require(Hex.decode(seed.trimmingCharacters(in: .newlines)))
-        )
+        let first = try NoteSigner(ofLedgerIn: data)
         for _ in 0..<rotations { _ = try await rotate() }
         return (try LedgerFolder.verifierKey(in: data), first)
     }

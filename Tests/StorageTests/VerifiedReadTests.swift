@@ -11,20 +11,6 @@ import TestSupport
 import Testing
 import TransparencyLog
 
-/// What an attacker, or a disk, changes under a server that runs.
-struct LiveDamage: Sendable, CustomTestStringConvertible {
-    let sql: String
-    /// What the read that meets it must name.
-    let place: String
-
-    init(_ sql: String, _ place: String) {
-        self.sql = sql
-        self.place = place
-    }
-
-    var testDescription: String { sql }
-}
-
 /// A store whose every read is held against the signed tree.
 @Suite struct VerifiedReadTests {
     private static let members = 300
@@ -58,58 +44,58 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
     }
 
     private static let damages = [
-        LiveDamage(
+        LedgerDamage(
             "UPDATE entry SET leaf = CAST(replace(leaf, 'plimsoll', 'plimsolL') AS BLOB) "
                 + "WHERE idx = 20",
             "entry 20: its leaf is not what was signed"
         ),
-        LiveDamage(
+        LedgerDamage(
             """
             UPDATE entry SET leaf = (SELECT leaf FROM entry WHERE idx = 31) WHERE idx = 30;
             """,
             "entry 30: its leaf is not what was signed"
         ),
-        LiveDamage(
+        LedgerDamage(
             "UPDATE entry SET payload = x'7B7D' WHERE idx = 21",
             "entry 21: its payload does not have the digest"
         ),
-        LiveDamage(
+        LedgerDamage(
             "UPDATE entry SET payload_salt = zeroblob(16) WHERE idx = 22",
             "entry 22: its payload does not have the digest"
         ),
-        LiveDamage(
+        LedgerDamage(
             "UPDATE entry SET command = x'7B7D' WHERE idx = 23",
             "entry 23: its command does not have the digest"
         ),
-        LiveDamage("DELETE FROM entry WHERE idx = 24", "entry 24: it is missing"),
-        LiveDamage(
+        LedgerDamage("DELETE FROM entry WHERE idx = 24", "entry 24: it is missing"),
+        LedgerDamage(
             "DELETE FROM entry WHERE idx >= 290",
             "checkpoint: it is of 301 entries, the ledger has 290"
         ),
-        LiveDamage(
+        LedgerDamage(
             "UPDATE tile SET hashes = zeroblob(8192) WHERE level = 0 AND idx = 0",
             "tile/0/000: its hashes are not those of the tree"
         ),
-        LiveDamage(
+        LedgerDamage(
             "UPDATE tile SET hashes = zeroblob(length(hashes)) WHERE level = 0 AND idx = 1",
             "checkpoint: "
         ),
-        LiveDamage(
+        LedgerDamage(
             "UPDATE tile SET hashes = zeroblob(32) WHERE level = 1",
             "checkpoint: "
         ),
-        LiveDamage("DELETE FROM tile WHERE level = 0 AND idx = 0", "tile/0/000: it is missing"),
-        LiveDamage("DELETE FROM tile WHERE level = 0 AND idx = 1", "tile/0/001"),
-        LiveDamage(
+        LedgerDamage("DELETE FROM tile WHERE level = 0 AND idx = 0", "tile/0/000: it is missing"),
+        LedgerDamage("DELETE FROM tile WHERE level = 0 AND idx = 1", "tile/0/001"),
+        LedgerDamage(
             "UPDATE checkpoint SET note = replace(note, '=', 'A')",
             "checkpoint: it is not signed by the ledger's key"
         ),
-        LiveDamage("DELETE FROM checkpoint", "checkpoint: "),
-        LiveDamage(
+        LedgerDamage("DELETE FROM checkpoint", "checkpoint: "),
+        LedgerDamage(
             "UPDATE command SET fingerprint = zeroblob(32) WHERE first = 25",
             "command plimsoll/admit-24"
         ),
-        LiveDamage(
+        LedgerDamage(
             "UPDATE command SET count = 2 WHERE first = 26",
             "command plimsoll/admit-25"
         ),
@@ -117,7 +103,7 @@ struct LiveDamage: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: damages)
     func `what was changed is never given out, and its place is named`(
-        _ damage: LiveDamage
+        _ damage: LedgerDamage
     ) async throws {
         let (home, store) = try await Self.home()
         let before = try await Self.everything(of: store.base)

@@ -1,7 +1,10 @@
+import HTTPAPI
+package import HTTPConnections
 package import HTTPTypes
 package import Hummingbird
 import NIOCore
 package import ServiceLifecycle
+package import Services
 
 /// A server on a loopback port of its own, until it is stopped.
 package final class LoopbackServer: Sendable {
@@ -32,6 +35,26 @@ package final class LoopbackServer: Sendable {
             throw CancellationError()
         }
         self.port = port
+    }
+
+    /// Serves a platform as `plimsoll serve` does, without webhooks.
+    package convenience init(
+        serving platform: Platform,
+        connections: ConnectionRegistry = ConnectionRegistry(limit: 1000, limitPerAddress: 500),
+        pace: RequestPace = RequestPace()
+    ) async throws {
+        try await self.init { bound in
+            APIServer(
+                platform: platform,
+                notifier: nil,
+                hostname: "127.0.0.1",
+                port: 0,
+                logger: silent,
+                connections: connections,
+                pace: pace,
+                onRunning: bound
+            )
+        }
     }
 
     /// Answers every request as the test says.

@@ -1,31 +1,14 @@
+import TestSamples
 import Testing
 import TransparencyLog
 
 @Suite("Requests for a cosignature")
 struct AddCheckpointRequestTests {
-    /// From the size of 3 to 8 of the classic leaves; cosigned by aics-witness 0.1.0.
-    static let request = """
-        old 3
-        ApjRIpBtz8EIkstTpzmS/FufST6kybrbJ7eRtBJ6f+c=
-        B1Bqhf2d0vEg62lPhgEeW7RmLlxBWmKRcDPUqWJEh+c=
-        +sVCA+fMaWzw38tCySodnbr3CtnmIfS9jZhmLwDjwSU=
-        a0eq8p7jwq+a+Im8H7klTavTEXfxYjLdaqsDXKOb9uQ=
-
-        ledger.example/cargo
-        8
-        XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=
-
-        \u{2014} ledger.example/cargo \
-        HT6bBNiC7/9dixVn0rpFRyLYcPTFjOUCMrHBkxkyLZDejZK0fP/SC9cTdKJnJ8Lu\
-        ItLcVwHaW2YtByazrY7D2nlkMgU=
-
-        """
-
     @Test func `a request is read, proves what it says and is written again`() throws {
-        let request = try AddCheckpointRequest(parsing: Self.request)
+        let request = try AddCheckpointRequest(parsing: CosignatureVector.request)
         #expect(request.oldSize == 3)
         #expect(request.proof.count == 4)
-        #expect(request.text == Self.request)
+        #expect(request.text == CosignatureVector.request)
         let signed = try SignedCheckpoint.open(request.note, logKey: NoteFixture.keys().log)
         try RFC6962.verifyConsistency(
             from: request.oldSize,
@@ -51,7 +34,7 @@ struct AddCheckpointRequestTests {
                 by: log
             )
         )
-        #expect(request.text == Self.request)
+        #expect(request.text == CosignatureVector.request)
     }
 
     @Test func `a first request has no proof`() throws {
@@ -70,8 +53,8 @@ struct AddCheckpointRequestTests {
         ("9uQ=\n\nledger", "9uQ=\nledger"),
     ])
     func `a malformed request is refused`(part: String, replacement: String) {
-        let text = Self.request.replacing(part, with: replacement, maxReplacements: 1)
-        #expect(text != Self.request)
+        let text = CosignatureVector.request.replacing(part, with: replacement, maxReplacements: 1)
+        #expect(text != CosignatureVector.request)
         #expect {
             try AddCheckpointRequest(parsing: text)
         } throws: { ($0 as? LogFormatError)?.code == .addCheckpointRequest }
@@ -85,8 +68,8 @@ struct AddCheckpointRequestTests {
         part: String,
         replacement: String
     ) throws {
-        let text = Self.request.replacing(part, with: replacement, maxReplacements: 1)
-        #expect(text != Self.request)
+        let text = CosignatureVector.request.replacing(part, with: replacement, maxReplacements: 1)
+        #expect(text != CosignatureVector.request)
         #expect(throws: LogFormatError.self) {
             let request = try AddCheckpointRequest(parsing: text)
             _ = try Checkpoint(parsing: request.note.text)

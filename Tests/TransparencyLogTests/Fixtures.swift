@@ -20,24 +20,6 @@ enum CargoLeaves {
     }
 }
 
-/// The Merkle tree hash spelled as RFC 6962 section 2.1 defines it: by recursion over the leaves.
-struct DefinitionTree: NodeSource {
-    let leaves: [Hash]
-
-    func node(level: Int, index: UInt64) throws -> Hash {
-        let start = Int(index) << level
-        return root(leaves[start..<(start + 1 << level)])
-    }
-
-    func root(_ leaves: ArraySlice<Hash>) -> Hash {
-        guard leaves.count > 1 else { return leaves.first ?? RFC6962.emptyRoot }
-        var half = 1
-        while half * 2 < leaves.count { half *= 2 }
-        let middle = leaves.startIndex + half
-        return RFC6962.nodeHash(root(leaves[..<middle]), root(leaves[middle...]))
-    }
-}
-
 /// Every tile that a growing log has written, by path.
 struct StoredTiles: TileSource {
     var byPath: [String: [UInt8]] = [:]

@@ -53,16 +53,7 @@ final class PlatformFolder: Sendable {
         _ body: @escaping @Sendable (WitnessedLog) async throws -> Value
     ) async throws -> Value {
         let world = try await TestPlatform(at: folder)
-        let server = try await LoopbackServer { bound in
-            APIServer(
-                platform: world.platform,
-                notifier: nil,
-                hostname: "127.0.0.1",
-                port: 0,
-                logger: silent,
-                onRunning: bound
-            )
-        }
+        let server = try await LoopbackServer(serving: world.platform)
         let value = try await body(
             WitnessedLog(keys: [world.platform.logKey], url: "\(server.url)/ledger")
         )
@@ -98,16 +89,7 @@ final class PlatformFolder: Sendable {
     }
 
     /// The log's key in force.
-    func signer() throws -> NoteSigner {
-        let seed = try String(
-            contentsOfFile: LedgerFolder.File.logKey.path(in: folder),
-            encoding: .utf8
-        ).trimmingCharacters(in: .whitespacesAndNewlines)
-        return try NoteSigner(
-            name: LedgerFolder.verifierKey(in: folder).name,
-            seed: try #require(Hex.decode(seed))
-        )
-    }
+    func signer() throws -> NoteSigner { try NoteSigner(ofLedgerIn: folder) }
 
     /// Replaces the log's key as `plimsoll key rotate-log` does.
     func rotateLogKey() async throws -> LogKeyRotation.Outcome {
@@ -137,92 +119,52 @@ final class PlatformFolder: Sendable {
         try FileManager.default.removeItem(atPath: "\(folder)/clean-stop.note")
         return try await reading { store in
             let entries = try await store.entries(from: 0, limit: 1000)
-            var tree = TileEdge()
-            for entry in entries { tree.append(RFC6962.leafHash(entry.leaf)) }
-            let command = Command(
-                origin: signer.verifierKey.name,
-                member: .assured,
-                id: "forged",
-                expectedRevision: nil,
-                instruction: .openCover(
-                    .declare(
-                        cover: .cover,
-                        certificate: .certificate,
-                        declaration: .worth("1000")
-                    )
-                )
-            )
-            let submission = try Submission(attestedByOperator: command)
             // What the contract would have decided while the cover was open.
             var fold = LedgerFold()
             for entry in entries.dropLast() { try fold.apply(entry) }
+            let asked = OpenCover.Command.declare(
+                certificate: .certificate,
+                declaration: .worth("1000")
+            )
             let declared = try OpenCover.decide(
                 fold.instance(.cover).flatMap { OpenCover.unwrap($0.state) },
-                .declare(certificate: .certificate, declaration: .worth("1000")),
+                asked,
                 Context(actor: .assured, roles: [.assured], attestor: .operatorAlone, at: day(10))
             )
-            let payload = Salted(
-                salt: Salted.randomSalt(),
-                bytes: try StepPayload.openCover(
-                    StepRecord(
-                        arguments: .declare(
+            return try await store.appendForged(
+                Command(
+                    origin: signer.verifierKey.name,
+                    member: .assured,
+                    id: "forged",
+                    expectedRevision: nil,
+                    instruction: .openCover(
+                        .declare(
+                            cover: .cover,
                             certificate: .certificate,
                             declaration: .worth("1000")
-                        ),
-                        events: declared
+                        )
                     )
+                ),
+                .openCover(StepRecord(arguments: asked, events: declared)),
+                by: signer
+            ) { command, payload in
+                Transition(
+                    contract: .openCover,
+                    edition: .current,
+                    instance: .cover,
+                    revision: 4,
+                    previous: UInt64(entries.count) - 1,
+                    action: "declare",
+                    from: "closed",
+                    to: "closed",
+                    actor: .assured,
+                    at: systemTime(),
+                    command: command,
+                    part: CommandPart(0, of: 1),
+                    payload: payload,
+                    attestation: .operator
                 )
-                .canonicalBytes()
-            )
-            let leaf = try Transition(
-                contract: .openCover,
-                edition: .current,
-                instance: .cover,
-                revision: 4,
-                previous: UInt64(entries.count) - 1,
-                action: "declare",
-                from: "closed",
-                to: "closed",
-                actor: .assured,
-                at: systemTime(),
-                command: submission.salted.digest,
-                part: CommandPart(0, of: 1),
-                payload: payload.digest,
-                attestation: .operator
-            ).leaf()
-            tree.append(RFC6962.leafHash(leaf))
-            let size = UInt64(entries.count)
-            let batch = LogBatch(
-                entries: [
-                    LogEntry(
-                        index: size,
-                        leaf: leaf,
-                        payload: payload,
-                        command: submission.salted
-                    )
-                ],
-                leafHashes: [RFC6962.leafHash(leaf)],
-                commands: [
-                    RecordedCommand(
-                        member: command.member,
-                        id: command.id,
-                        fingerprint: submission.fingerprint,
-                        first: size,
-                        count: 1
-                    )
-                ],
-                tiles: tree.takeCompleted() + tree.partialTiles,
-                checkpoint: try SignedCheckpoint.sign(
-                    Checkpoint(
-                        origin: signer.verifierKey.name,
-                        size: tree.size,
-                        root: tree.root
-                    ),
-                    by: signer
-                )
-            )
-            try await store.append(batch, expecting: size)
-            return size
+            }
         }
     }
 }

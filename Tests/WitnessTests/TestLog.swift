@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Ledger
+import TestSamples
 import TestSupport
 import TransparencyLog
 
@@ -43,7 +44,7 @@ struct TestLog: Sendable {
         return log
     }
 
-    func root(at size: UInt64) -> Hash { Nodes(hashes: hashes).root(hashes[..<Int(size)]) }
+    func root(at size: UInt64) -> Hash { DefinitionTree(leaves: hashes).root(hashes[..<Int(size)]) }
 
     /// The signed checkpoint of the first `size` entries.
     func note(at size: UInt64) throws -> SignedNote {
@@ -62,26 +63,9 @@ struct TestLog: Sendable {
         try AddCheckpointRequest(
             oldSize: old,
             proof: old <= size
-                ? TreeHashes(Nodes(hashes: hashes)).consistencyProof(from: old, to: size) : [],
+                ? TreeHashes(DefinitionTree(leaves: hashes)).consistencyProof(from: old, to: size)
+                : [],
             note: note(at: size)
         ).text
-    }
-
-    /// The Merkle tree hash spelled as RFC 6962 section 2.1 defines it.
-    private struct Nodes: NodeSource {
-        let hashes: [Hash]
-
-        func node(level: Int, index: UInt64) throws -> Hash {
-            let start = Int(index) << level
-            return root(hashes[start..<(start + 1 << level)])
-        }
-
-        func root(_ leaves: ArraySlice<Hash>) -> Hash {
-            guard leaves.count > 1 else { return leaves.first ?? RFC6962.emptyRoot }
-            var half = 1
-            while half * 2 < leaves.count { half *= 2 }
-            let middle = leaves.startIndex + half
-            return RFC6962.nodeHash(root(leaves[..<middle]), root(leaves[middle...]))
-        }
     }
 }

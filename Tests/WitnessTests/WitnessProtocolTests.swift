@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Synchronization
+import TestSamples
 import TestSupport
 import Testing
 import TransparencyLog
@@ -28,31 +29,10 @@ import Witness
         }
     }
 
-    // The request of the vector is one that aics-witness 0.1.0 answered with this line.
     @Test func `the vector's request is answered with the vector's cosignature`() async throws {
         let (log, witnessed) = try classic
-        let request = """
-            old 3
-            ApjRIpBtz8EIkstTpzmS/FufST6kybrbJ7eRtBJ6f+c=
-            B1Bqhf2d0vEg62lPhgEeW7RmLlxBWmKRcDPUqWJEh+c=
-            +sVCA+fMaWzw38tCySodnbr3CtnmIfS9jZhmLwDjwSU=
-            a0eq8p7jwq+a+Im8H7klTavTEXfxYjLdaqsDXKOb9uQ=
-
-            ledger.example/cargo
-            8
-            XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=
-
-            \u{2014} ledger.example/cargo \
-            HT6bBNiC7/9dixVn0rpFRyLYcPTFjOUCMrHBkxkyLZDejZK0fP/SC9cTdKJnJ8Lu\
-            ItLcVwHaW2YtByazrY7D2nlkMgU=
-
-            """
-        let line = """
-            \u{2014} witness.example/w1 \
-            IDJKvgAAAABpVbkAo2pM9S/yjDPM4c8GwYCqSI1vf/p1lEfv9gbePLemmvWPAQ2k\
-            TCsFy9V6LRQEXKdpBbHSKO2rrVPBp5iLz+UJAQ==
-
-            """
+        let request = CosignatureVector.request
+        let line = CosignatureVector.line
         let home = try TestWitness()
         home.clock.withLock { $0 = 1_767_225_600 }
         let first = try log.body(old: 0, size: 3)
