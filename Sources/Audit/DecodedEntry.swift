@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Ledger
+import Marine
 import TransparencyLog
 
 /// An entry with the results of the checks that need no entry before it.
@@ -68,7 +69,7 @@ enum DecodedCommand: Sendable {
             }
             let recorded = RecordedCommand(
                 member: command.member,
-                id: command.id,
+                id: command.id.string,
                 fingerprint: Hash.sha256(of: salted.bytes),
                 first: entry.index,
                 count: transition.part.count

@@ -81,7 +81,7 @@ actor TelemetryAudit {
         reachedCount += recorded.count
         for one in recorded {
             judge(one)
-            pinned.formUnion(one.added.compactMap { Base64.decode($0.digest) })
+            pinned.formUnion(one.added.compactMap { Base64.decode($0.digest.string) })
         }
         guard let store else { return }
         var rest = recorded[...]
@@ -118,10 +118,13 @@ actor TelemetryAudit {
                 unfounded += 1
                 return
             }
-            guard stored.device == record.device, stored.count == record.readings,
+            guard stored.device == record.device.string, stored.count == record.readings,
                 stored.first == record.first, stored.last == record.last,
                 record.content
-                    == stored.content(in: recorded.edition, { Hash.sha256(of: $0).base64 })
+                    == stored.content(
+                        in: recorded.edition,
+                        { DigestText(bytes: Hash.sha256(of: $0).bytes) }
+                    )
             else {
                 unfounded += 1
                 let what = "segment \(record.digest) holds other readings than stated"
@@ -164,10 +167,10 @@ actor TelemetryAudit {
         let text = Attestation.signedUploadText(
             origin: origin,
             shipment: shipment.id,
-            digest: upload.digest
+            digest: upload.digest.string
         )
-        guard let key = Base64.decode(signature.publicKey),
-            let bytes = Base64.decode(signature.signature),
+        guard let key = Base64.decode(signature.publicKey.text),
+            let bytes = Base64.decode(signature.signature.string),
             Ed25519ByOpenSSL.verify(key: key, signature: bytes, message: text)
         else {
             let what = "the signature of device \(signature.device) is not right"
@@ -186,7 +189,7 @@ actor TelemetryAudit {
             let isFirst = met.insert(one.shipment.id).inserted
             let isHeld = !isFirst || held.holds(one.shipment.id)
             for record in isHeld ? one.added : one.shipment.segments {
-                if let digest = Base64.decode(record.digest) { wanted.insert(digest) }
+                if let digest = Base64.decode(record.digest.string) { wanted.insert(digest) }
             }
         }
         let digests = Array(wanted)
@@ -204,20 +207,22 @@ actor TelemetryAudit {
         _ record: Shipment.SegmentRecord,
         _ store: any SegmentStore
     ) async throws -> Segment? {
-        guard let digest = Base64.decode(record.digest) else {
-            segments.find(place(record.digest), "the ledger pins it under no digest")
+        guard let digest = Base64.decode(record.digest.string) else {
+            segments.find(place(record.digest.string), "the ledger pins it under no digest")
             return nil
         }
         if let segment = read[digest] { return segment }
         do {
             guard let bytes = try await store.segment(digest: digest) else {
-                segments.find(place(record.digest), "missing, though the ledger pins it")
+                segments.find(place(record.digest.string), "missing, though the ledger pins it")
                 return nil
             }
             return verified(bytes, digest)
         } catch {
             guard let damage = Damage.place(error) else { throw error }
-            if known.insert(digest).inserted { segments.cannotRead(place(record.digest), damage) }
+            if known.insert(digest).inserted {
+                segments.cannotRead(place(record.digest.string), damage)
+            }
             return nil
         }
     }

@@ -28,33 +28,35 @@ struct Recordings: Sendable {
     let segments: [StoredSegment]
     private let parts: [[Part]]
 
-    init(from start: Instant, terms: TelemetryTerms) {
+    init(from start: Instant, terms: TelemetryTerms) throws {
         var segments: [StoredSegment] = []
         var parts: [[Part]] = []
         for device in 0..<Recordings.devices {
             var readings = ReadingSet()
             parts.append(
-                (0..<Recordings.days).map { day in
+                try (0..<Recordings.days).map { day in
                     let merged = readings.merge(Recordings.readings(device, day, from: start))
                     let packed = merged.additions.flatMap { Segment.packing($0) }.map { segment in
                         (segment, StoredSegment(segment) { Hash.sha256(of: $0).bytes })
                     }
                     segments += packed.map(\.1)
                     let upload = Shipment.Upload(
-                        digest: Hash.sha256(of: Array("upload \(device) \(day)".utf8)).base64,
+                        digest: try Text(
+                            Hash.sha256(of: Array("upload \(device) \(day)".utf8)).base64
+                        ),
                         accepted: merged.accepted,
                         duplicates: 0,
                         rejected: 0,
                         signature: nil,
-                        segments: packed.map { segment, stored in
+                        segments: try packed.map { segment, stored in
                             Shipment.SegmentRecord(
-                                digest: Base64.encode(stored.digest),
-                                device: segment.device,
+                                digest: try Text(Base64.encode(stored.digest)),
+                                device: try DeviceName(segment.device),
                                 readings: segment.count,
                                 first: segment.first,
                                 last: segment.last,
                                 content: segment.content(in: .current) {
-                                    Hash.sha256(of: $0).base64
+                                    DigestText(bytes: Hash.sha256(of: $0).bytes)
                                 }
                             )
                         }

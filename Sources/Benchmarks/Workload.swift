@@ -65,7 +65,7 @@ struct Workload: Sendable {
         guard let limits = terms.goods[0].terms.telemetry else {
             throw BenchmarkError("the workload's cover has no terms on telemetry")
         }
-        recordings = Recordings(
+        recordings = try Recordings(
             from: start.advanced(byMilliseconds: 31 * 86_400_000),
             terms: limits
         )
@@ -239,16 +239,16 @@ struct Workload: Sendable {
     /// The step as a command of the ledger, signed by its member where it has a key.
     func submission(_ step: PlannedCommand) throws -> Submission {
         guard let signer = signers[step.member] else {
-            return try Submission(attestedByOperator: command(step))
+            return try Submission(attestedByOperator: try command(step))
         }
-        return try signer.submission(of: command(step))
+        return try signer.submission(of: try command(step))
     }
 
-    private func command(_ step: PlannedCommand) -> Command {
-        Command(
+    private func command(_ step: PlannedCommand) throws -> Command {
+        try Command(
             origin: Workload.origin,
             member: step.member,
-            id: step.name,
+            named: step.name,
             expectedRevision: nil,
             instruction: step.instruction
         )

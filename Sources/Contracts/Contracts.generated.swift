@@ -2324,10 +2324,10 @@ extension Check {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Check", "What one check of the straight-through list came to, as the ledger keeps it.", members: [
-            MemberDescription("name", String.self, "The check's permanent name."),
+            MemberDescription("name", String.self, "The check's permanent name, which stands in its rule."),
             MemberDescription("outcome", Check.Outcome.self, "The outcome."),
             MemberDescription("figure", String.self, "What was found."),
-            MemberDescription("limit", String.self, "What was asked."),
+            MemberDescription("limit", String.self, "What was asked; without a limit of its own, as what was found."),
             MemberDescription("clause", Text<200>.self, "What the check rests on: a clause, a section, a term of the certificate.", isOptional: true, since: 2),
             MemberDescription("inputs", Entries<1, 8, Check.Input>.self, "What was looked at, each by its digest.", isOptional: true, since: 3),
         ])
@@ -8180,7 +8180,7 @@ extension Shipment.Command {
 
 extension Shipment.Device {
     /// Makes one from its members.
-    public init(id: String, publicKey: String? = nil, boundAt: Instant, _: Void = ()) {
+    public init(id: DeviceName, publicKey: PublicKeyText? = nil, boundAt: Instant, _: Void = ()) {
         self.init(id: id, publicKey: publicKey, boundAt: boundAt)
     }
 
@@ -8188,8 +8188,8 @@ extension Shipment.Device {
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let boundAt: Instant? = reader.member("boundAt")
-        let id: String? = reader.member("id")
-        let publicKey: String?? = reader.optional("publicKey")
+        let id: DeviceName? = reader.member("id")
+        let publicKey: PublicKeyText?? = reader.optional("publicKey")
         reader.endObject()
         guard let boundAt, let id, let publicKey else { return nil }
         self.init(id: id, publicKey: publicKey, boundAt: boundAt)
@@ -8205,8 +8205,8 @@ extension Shipment.Device {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Shipment.Device", "A logger or tracker bound to the shipment.", members: [
-            MemberDescription("id", String.self, "The name that its readings carry."),
-            MemberDescription("publicKey", String.self, "The Ed25519 key with which the device or its gateway signs uploads, in base64.", isOptional: true),
+            MemberDescription("id", DeviceName.self, "The name that its readings carry."),
+            MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 key with which the device or its gateway signs uploads.", isOptional: true),
             MemberDescription("boundAt", Instant.self, "When the binding came onto the ledger."),
         ])
     }
@@ -8651,16 +8651,16 @@ extension Shipment.Party {
 
 extension Shipment.SegmentRecord {
     /// Makes one from its members.
-    public init(digest: String, device: String, readings: Int, first: Instant, last: Instant, content: String? = nil, _: Void = ()) {
+    public init(digest: Text<44>, device: DeviceName, readings: Int, first: Instant, last: Instant, content: DigestText? = nil, _: Void = ()) {
         self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let content: String?? = reader.optional("content", since: 2)
-        let device: String? = reader.member("device")
-        let digest: String? = reader.member("digest")
+        let content: DigestText?? = reader.optional("content", since: 2)
+        let device: DeviceName? = reader.member("device")
+        let digest: Text<44>? = reader.member("digest")
         let first: Instant? = reader.member("first")
         let last: Instant? = reader.member("last")
         let readings: Int? = reader.member("readings")
@@ -8682,12 +8682,12 @@ extension Shipment.SegmentRecord {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Shipment.SegmentRecord", "A stored set of readings, pinned by its digest.", members: [
-            MemberDescription("digest", String.self, "SHA-256 of the segment's bytes in standard base64."),
-            MemberDescription("device", String.self, "Whose readings."),
+            MemberDescription("digest", Text<44>.self, "SHA-256 of the segment's bytes in standard base64."),
+            MemberDescription("device", DeviceName.self, "Whose readings."),
             MemberDescription("readings", Int.self, "How many."),
             MemberDescription("first", Instant.self, "The earliest."),
             MemberDescription("last", Instant.self, "The latest."),
-            MemberDescription("content", String.self, "SHA-256, in standard base64, of the segment's bytes with `-` in the place of the device's name: the same readings have it whoever is said to have made them.", isOptional: true, since: 2),
+            MemberDescription("content", DigestText.self, "SHA-256 of the segment's bytes with `-` in the place of the device's name: the same readings have it whoever is said to have made them.", isOptional: true, since: 2),
         ])
     }
 }
@@ -8794,7 +8794,7 @@ extension Shipment.State {
 
 extension Shipment.Upload {
     /// Makes one from its members.
-    public init(digest: String, accepted: Int, duplicates: Int, rejected: Int, signature: Shipment.UploadSignature? = nil, segments: [Shipment.SegmentRecord], _: Void = ()) {
+    public init(digest: Text<44>, accepted: Int, duplicates: Int, rejected: Int, signature: Shipment.UploadSignature? = nil, segments: [Shipment.SegmentRecord], _: Void = ()) {
         self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments)
     }
 
@@ -8802,7 +8802,7 @@ extension Shipment.Upload {
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let accepted: Int? = reader.member("accepted")
-        let digest: String? = reader.member("digest")
+        let digest: Text<44>? = reader.member("digest")
         let duplicates: Int? = reader.member("duplicates")
         let rejected: Int? = reader.member("rejected")
         let segments: [Shipment.SegmentRecord]? = reader.member("segments")
@@ -8825,7 +8825,7 @@ extension Shipment.Upload {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Shipment.Upload", "One upload as the ledger remembers it.", members: [
-            MemberDescription("digest", String.self, "SHA-256 of the bytes that came, in standard base64."),
+            MemberDescription("digest", Text<44>.self, "SHA-256 of the bytes that came, in standard base64."),
             MemberDescription("accepted", Int.self, "Readings that were new."),
             MemberDescription("duplicates", Int.self, "Readings that were known already."),
             MemberDescription("rejected", Int.self, "Lines that were rejected."),
@@ -8837,16 +8837,16 @@ extension Shipment.Upload {
 
 extension Shipment.UploadSignature {
     /// Makes one from its members.
-    public init(device: String, publicKey: String, signature: String, _: Void = ()) {
+    public init(device: DeviceName, publicKey: PublicKeyText, signature: Text<88>, _: Void = ()) {
         self.init(device: device, publicKey: publicKey, signature: signature)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let device: String? = reader.member("device")
-        let publicKey: String? = reader.member("publicKey")
-        let signature: String? = reader.member("signature")
+        let device: DeviceName? = reader.member("device")
+        let publicKey: PublicKeyText? = reader.member("publicKey")
+        let signature: Text<88>? = reader.member("signature")
         reader.endObject()
         guard let device, let publicKey, let signature else { return nil }
         self.init(device: device, publicKey: publicKey, signature: signature)
@@ -8862,9 +8862,9 @@ extension Shipment.UploadSignature {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Shipment.UploadSignature", "A device's signature over an upload's bytes.", members: [
-            MemberDescription("device", String.self, "The device whose bound key signed."),
-            MemberDescription("publicKey", String.self, "The Ed25519 public key in base64."),
-            MemberDescription("signature", String.self, "The signature in base64."),
+            MemberDescription("device", DeviceName.self, "The device whose bound key signed."),
+            MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 public key."),
+            MemberDescription("signature", Text<88>.self, "The Ed25519 signature in standard base64."),
         ])
     }
 }

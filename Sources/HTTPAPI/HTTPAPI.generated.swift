@@ -1080,7 +1080,7 @@ extension UploadAnswer {
             MemberDescription("duplicates", Int.self, "Readings that were known already."),
             MemberDescription("rejected", [RejectedLine].self, "The lines that were not accepted, up to a limit."),
             MemberDescription("rejectedCount", Int.self, "How many lines were not accepted."),
-            MemberDescription("segments", [String].self, "The digests of the segments that hold the readings."),
+            MemberDescription("segments", [Text<44>].self, "The digests of the segments that hold the readings."),
             MemberDescription("receipt", ReceiptAnswer.self, "Where on the ledger it is; nowhere where nothing was new.", isOptional: true),
         ])
     }

@@ -1,5 +1,6 @@
 import Contracts
 import DequeModule
+import Marine
 import Synchronization
 import TransparencyLog
 
@@ -23,7 +24,7 @@ struct PendingCommand {
     /// A repeat gets the first receipt; another command under the same name is refused.
     func requireSame(_ fingerprint: Hash) throws(Refusal) {
         guard fingerprint == submission.fingerprint else {
-            throw Refusal(.commandReused, ["id": submission.command.id])
+            throw Refusal(.commandReused, ["id": submission.command.id.string])
         }
     }
 }

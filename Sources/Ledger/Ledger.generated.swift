@@ -86,7 +86,7 @@ extension Attestation {
 
 extension Command {
     /// Makes one from its members.
-    public init(origin: String, member: MemberID, id: String, expectedRevision: Int? = nil, instruction: Instruction, officer: Identifier? = nil, _: Void = ()) {
+    public init(origin: String, member: MemberID, id: Text<100>, expectedRevision: Int? = nil, instruction: Instruction, officer: Identifier? = nil, _: Void = ()) {
         self.init(origin: origin, member: member, id: id, expectedRevision: expectedRevision, instruction: instruction, officer: officer)
     }
 
@@ -94,7 +94,7 @@ extension Command {
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let expectedRevision: Int?? = reader.optional("expectedRevision")
-        let id: String? = reader.member("id")
+        let id: Text<100>? = reader.member("id")
         let instruction: Instruction? = reader.member("instruction")
         let member: MemberID? = reader.member("member")
         let officer: Identifier?? = reader.optional("officer", since: 2)
@@ -119,7 +119,7 @@ extension Command {
         RecordDescription("Command", "What one member asks of one ledger, once.", members: [
             MemberDescription("origin", String.self, "The ledger's origin: a command for one ledger is none for another."),
             MemberDescription("member", MemberID.self, "The member that asks."),
-            MemberDescription("id", String.self, "The member's own name for this command, of 1 to 100 bytes: a repeat under the same name is answered with the first receipt and changes nothing."),
+            MemberDescription("id", Text<100>.self, "The member's own name for this command: a repeat under the same name is answered with the first receipt and changes nothing."),
             MemberDescription("expectedRevision", Int.self, "The revision that the instruction's subject must have; `nil` for any.", isOptional: true),
             MemberDescription("instruction", Instruction.self, "What is asked."),
             MemberDescription("officer", Identifier.self, "The officer to whom the API key belongs that the command came in under.", isOptional: true, since: 2),

@@ -171,10 +171,6 @@ public actor Sequencer {
                 ["origin": submission.command.origin, "ledger": origin]
             )
         }
-        guard Command.nameLengths.contains(submission.command.id.utf8.count) else {
-            let limit = "\(Command.nameLengths.upperBound)"
-            throw Refusal(.textLength, ["field": "id", "limit": limit])
-        }
         guard submission.salted.salt.count == Salted.saltBytes else {
             throw Refusal(
                 .textLength,

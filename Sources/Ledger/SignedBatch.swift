@@ -185,7 +185,7 @@ struct EncodedCommands: Sendable {
         recorded.append(
             RecordedCommand(
                 member: submission.command.member,
-                id: submission.command.id,
+                id: submission.command.id.string,
                 fingerprint: submission.fingerprint,
                 first: given[0].index,
                 count: given.count

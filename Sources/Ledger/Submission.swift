@@ -120,7 +120,7 @@ public final class Submission: Sendable {
         computedIn edition: Edition? = nil
     ) throws {
         self.command = command
-        name = CommandName(member: command.member, id: command.id)
+        name = CommandName(member: command.member, id: command.id.string)
         let bytes = try command.canonicalBytes()
         salted = Salted(salt: salt, bytes: bytes)
         digest = salted.digest

@@ -1,5 +1,6 @@
 public import Contracts
 import Ledger
+import Marine
 public import Telemetry
 import TransparencyLog
 
@@ -39,9 +40,9 @@ extension Platform {
         var readings = ReadingSet()
         var lost: [String] = []
         for record in shipment.segments {
-            guard let digest = Base64.decode(record.digest) else { continue }
+            guard let digest = Base64.decode(record.digest.string) else { continue }
             guard let bytes = try await segments.segment(digest: digest) else {
-                lost.append(record.digest)
+                lost.append(record.digest.string)
                 continue
             }
             guard Hash.sha256(of: bytes).bytes == digest else {

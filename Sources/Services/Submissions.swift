@@ -36,10 +36,10 @@ extension Platform {
         id: String,
         expectedRevision: Int? = nil
     ) async throws -> CommandReceipt {
-        let command = Command(
+        let command = try Command(
             origin: origin,
             member: caller.member,
-            id: id,
+            named: id,
             expectedRevision: expectedRevision,
             instruction: instruction,
             officer: caller.officer
@@ -112,7 +112,7 @@ extension Platform {
     /// What a command begins is named after the command, so that nobody takes a name beforehand.
     private func requireDerived(_ command: Command) throws {
         guard let begun = command.instruction.begun else { return }
-        let derived = instanceID(begun.prefix, for: command.member, commandID: command.id)
+        let derived = instanceID(begun.prefix, for: command.member, commandID: command.id.string)
         guard begun.id == derived else {
             throw ServiceError.invalid(
                 field: "command",
@@ -165,10 +165,10 @@ extension Platform {
     ) async throws -> CommandReceipt {
         let state = try await consortium()
         let member = state.operatorMember
-        let command = Command(
+        let command = try Command(
             origin: origin,
             member: member,
-            id: id,
+            named: id,
             expectedRevision: expectedRevision,
             instruction: instruction
         )

@@ -1,7 +1,7 @@
 public import Contracts
 import Crypto
 public import Ledger
-import Marine
+public import Marine
 public import Telemetry
 import TransparencyLog
 
@@ -30,7 +30,7 @@ public struct UploadOutcome: Sendable {
     /// How many lines were rejected in all.
     public var rejectedCount: Int
     /// The digests of the segments that hold what was accepted, in base64.
-    public var segments: [String]
+    public var segments: [Text<44>]
     /// The receipt; `nil` where nothing was new.
     public var receipt: Receipt?
     /// The shipment's revision afterwards.
@@ -80,7 +80,7 @@ extension Platform {
                 reason: "who only reads a shipment, as an auditor does, uploads nothing to it"
             )
         }
-        let devices = Set(viewed.state.devices.map(\.id))
+        let devices = Set(viewed.state.devices.map(\.id.string))
         return TelemetryUpload(
             shipment: viewed,
             parser: UploadParser(format: format, devices: devices)
@@ -147,7 +147,8 @@ extension Platform {
     ) throws -> Shipment.UploadSignature? {
         guard let claimed else { return nil }
         guard
-            let key = shipment.devices.first(where: { $0.id == claimed.device })?.publicKey
+            let device = shipment.devices.first(where: { $0.id.string == claimed.device }),
+            let key = device.publicKey
         else {
             throw ServiceError.invalid(
                 field: "Upload-Signature",
@@ -158,7 +159,7 @@ extension Platform {
         let text = Platform.uploadSignedText(origin: origin, shipment: id, digest: digest)
         guard
             Attestation.verify(
-                key: key,
+                key: key.text,
                 signature: claimed.signature,
                 text: text
             )
@@ -170,9 +171,9 @@ extension Platform {
             )
         }
         return Shipment.UploadSignature(
-            device: claimed.device,
+            device: device.id,
             publicKey: key,
-            signature: claimed.signature
+            signature: try Text(claimed.signature)
         )
     }
 
@@ -212,18 +213,20 @@ extension Platform {
         guard merged.accepted > 0 else { return outcome }
         let stored = merged.packed()
         let edition = edition
-        let records = stored.map { segment, stored in
+        let records = try stored.map { segment, stored in
             Shipment.SegmentRecord(
-                digest: Base64.encode(stored.digest),
-                device: segment.device,
+                digest: try Text(Base64.encode(stored.digest)),
+                device: try DeviceName(segment.device),
                 readings: segment.count,
                 first: segment.first,
                 last: segment.last,
-                content: segment.content(in: edition) { Hash.sha256(of: $0).base64 }
+                content: segment.content(in: edition) {
+                    DigestText(bytes: Hash.sha256(of: $0).bytes)
+                }
             )
         }
         let pinned = Shipment.Upload(
-            digest: Base64.encode(digest),
+            digest: try Text(Base64.encode(digest)),
             accepted: records.reduce(0) { $0 + $1.readings },
             duplicates: merged.duplicates,
             rejected: parsed.rejectedCount,
@@ -238,10 +241,10 @@ extension Platform {
             in: edition
         )
         // Between reading the state and committing, only this upload may move the shipment.
-        let command = Command(
+        let command = try Command(
             origin: origin,
             member: caller.member,
-            id: commandID,
+            named: commandID,
             expectedRevision: held.revision,
             instruction: .shipment(
                 .recordTelemetry(shipment: id, upload: pinned, findings: findings)
@@ -335,7 +338,7 @@ extension Platform {
                 in: edition
             ),
             let upload = record.arguments.upload,
-            upload.digest == Base64.encode(digest)
+            upload.digest.string == Base64.encode(digest)
         else { throw Refusal(.commandReused, ["id": commandID]) }
         return UploadOutcome(
             accepted: upload.accepted,

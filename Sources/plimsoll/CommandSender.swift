@@ -3,6 +3,7 @@ import CanonicalJSON
 import Contracts
 import Foundation
 import Ledger
+import Marine
 import TransparencyLog
 
 /// How requests for changes are signed.
@@ -128,7 +129,8 @@ struct CommandSender {
         _ ifMatch: Int?
     ) throws {
         try signable.require(origin: signing.origin, member: signing.member)
-        guard signable.command.id == name, signable.command.expectedRevision == ifMatch else {
+        guard signable.command.id.string == name, signable.command.expectedRevision == ifMatch
+        else {
             throw CommandFailure("the server built a command under another name or revision")
         }
         let parts = path.split(separator: "/")

@@ -54,19 +54,19 @@ struct AuditedSource: Sendable {
         let segment = try #require(Segment.packing(samples).first)
         let stored = StoredSegment(segment) { Hash.sha256(of: $0).bytes }
         var upload = Shipment.Upload.sample(
-            Base64.encode(stored.digest),
+            try Text(Base64.encode(stored.digest)),
             "TT-1",
-            deviceKey: MemberKey.device.publicKey.text
+            deviceKey: MemberKey.device.publicKey
         )
-        upload.digest = Hash.sha256(of: stored.bytes).base64
+        upload.digest = try Text(Hash.sha256(of: stored.bytes).base64)
         upload.accepted = segment.count
         upload.segments[0].readings = segment.count
         upload.segments[0].first = segment.first
         upload.segments[0].last = segment.last
         if edition >= .second {
-            upload.segments[0].content = Hash.sha256(of: segment.unnamed).base64
+            upload.segments[0].content = DigestText(bytes: Hash.sha256(of: segment.unnamed).bytes)
         }
-        upload.signature?.signature = try Self.sign(stored.digest)
+        upload.signature?.signature = try Text(Self.sign(stored.digest))
         var readings = ReadingSet()
         _ = readings.merge(segment)
         var findings = TelemetryEvaluation.findings(

@@ -130,7 +130,7 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
         PlantedFault("uploads", "the device signed another upload") {
             let source = try AuditedSource { upload, _ in
                 upload.signature?.signature =
-                    try AuditedSource.sign(Hash.sha256(of: [2]).bytes)
+                    try Text(AuditedSource.sign(Hash.sha256(of: [2]).bytes))
             }
             return (source, "hand-made ledger entry \(try source.index(of: "recordTelemetry"))")
         },

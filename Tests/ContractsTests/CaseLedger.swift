@@ -76,7 +76,7 @@ struct CaseLedger {
         var device: DeviceName = "TT-1"
         var deviceKey = 1
         /// The digest of the readings, whoever made them; `nil` keeps none.
-        var content: String?
+        var content: DigestText?
         var declaration = changed(Declaration.worth("100000")) {
             $0.cost = usd("100000")
             $0.freight = usd("0")
@@ -170,9 +170,9 @@ struct CaseLedger {
         at(voyage.recorded)
         if let findings = voyage.shown {
             var upload = Shipment.Upload.sample(
-                "digest \(voyage.name)",
-                findings.device,
-                deviceKey: key(voyage.deviceKey).text
+                Text(stringLiteral: "digest \(voyage.name)"),
+                DeviceName(stringLiteral: findings.device),
+                deviceKey: key(voyage.deviceKey)
             )
             upload.segments[0].content = voyage.content
             (upload.segments[0].first, upload.segments[0].last) = (findings.first, findings.last)

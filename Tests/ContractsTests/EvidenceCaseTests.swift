@@ -24,6 +24,10 @@ struct EvidenceCaseTests {
         try ledger.history.state(Shipment.self, voyage.shipment)
     }
 
+    private static func content(_ number: UInt8) -> DigestText {
+        DigestText(bytes: [UInt8](repeating: number, count: 32))
+    }
+
     private func claimAll(_ voyages: [Voyage], _ ledger: inout CaseLedger) throws {
         for voyage in voyages { try ledger.sail(voyage) }
         for voyage in voyages { try ledger.record(voyage) }
@@ -36,7 +40,7 @@ struct EvidenceCaseTests {
     @Test func `different readings of different loggers pay for both shipments`() throws {
         var ledger = try CaseLedger()
         var voyages = Self.pair()
-        (voyages[0].content, voyages[1].content) = ("one", "two")
+        (voyages[0].content, voyages[1].content) = (Self.content(1), Self.content(2))
         try claimAll(voyages, &ledger)
         for voyage in voyages { #expect(try ledger.claim(voyage.claim).stage == .settled) }
     }
@@ -46,7 +50,7 @@ struct EvidenceCaseTests {
     {
         var ledger = try CaseLedger()
         var voyages = Self.pair()
-        (voyages[0].content, voyages[1].content) = ("the same", "the same")
+        (voyages[0].content, voyages[1].content) = (Self.content(1), Self.content(1))
         try claimAll(voyages, &ledger)
         var evidence: Set<String> = []
         for voyage in voyages {

@@ -322,18 +322,21 @@ struct RandomInstructions {
     {
         // Mostly new segments; now and then one that is recorded already.
         if !chance(1, of: 10) { digests += 1 }
-        let device = device().string
+        let device = device()
         let recorded = history.states[InstanceKey(.shipment, shipment)].flatMap(Shipment.unwrap)?
-            .segments.map(\.device)
+            .segments.map(\.device.string)
         var devices: [DeviceFindings] = []
-        for name in Set(recorded ?? []).union([device]).sorted() {
+        for name in Set(recorded ?? []).union([device.string]).sorted() {
             let length = Int64.random(in: hours(16)...hours(48), using: &generator)
             var findings = DeviceFindings.above(length, from: moment(history.now), device: name)
             if chance(1, of: 10) { findings.contradictions = 1 }
             if chance(1, of: 10) { findings.longestGapMilliseconds = hours(7) }
             devices.append(findings)
         }
-        var upload = Shipment.Upload.sample("digest-\(digests)", device)
+        var upload = Shipment.Upload.sample(
+            Text(stringLiteral: "digest-\(digests)"),
+            device
+        )
         if chance(1, of: 30) { upload.signature = nil }
         return .shipment(
             .recordTelemetry(

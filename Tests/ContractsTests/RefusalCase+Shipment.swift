@@ -68,13 +68,13 @@ extension RefusalCase {
             let first = upload.segments[0]
             upload.accepted = 2010
             upload.segments = (1...201).map { number in
-                changed(first) { $0.digest = "digest-\(number)" }
+                changed(first) { $0.digest = Text(stringLiteral: "digest-\(number)") }
             }
         },
         recording(.signatureKeyNotBound, "another key than the bound one", ["device": "TT-1"]) {
             upload,
             _ in
-            upload.signature?.publicKey = key(2).text
+            upload.signature?.publicKey = key(2)
         },
         recording(.signatureKeyNotBound, "another device's signature", ["device": "TT-2"]) {
             upload,
@@ -100,7 +100,7 @@ extension RefusalCase {
             upload,
             _ in
             let first = upload.segments[0]
-            upload.segments = ["digest-1", "digest-2"].map { digest in
+            upload.segments = [Text<44>("digest-1"), "digest-2"].map { digest in
                 changed(first) {
                     $0.readings = .max
                     $0.digest = digest

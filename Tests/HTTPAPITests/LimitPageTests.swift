@@ -125,7 +125,8 @@ import Witness
             Self.most(Shipment.ForEachDevice<DeviceBinding>.self)
                 == "\(Shipment.limits(in: .current).devices)"
         )
-        #expect(Call.idempotencyKeyLimit <= Command.nameLengths.upperBound)
+        let longest = String(repeating: "k", count: Call.idempotencyKeyLimit)
+        #expect(throws: Never.self) { try Text<100>(longest) }
         #expect("\(Consortium.instanceText)".utf8.count <= Identifier.lengths.upperBound)
     }
 

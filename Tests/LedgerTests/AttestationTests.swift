@@ -2,6 +2,7 @@ import CanonicalJSON
 import Contracts
 import Crypto
 import Ledger
+import Marine
 import TestSamples
 import TestSupport
 import Testing
@@ -64,7 +65,7 @@ import TransparencyLog
         case keyNotBase64, shortKey
 
         func submission(_ node: TestLedger) throws -> Submission {
-            let command = node.command("forged", by: .leader, .list("name"))
+            let command = try node.command("forged", by: .leader, .list("name"))
             let salt = [UInt8](repeating: 9, count: 16)
             let right = try MemberKey.leader.sign(command, salt: salt)
             guard case .member(let key, let signature) = right.attestation else { return right }
@@ -175,14 +176,22 @@ import TransparencyLog
         #expect(code.rawValue == number)
         let node = try await founded()
         let size = await node.sequencer.size()
-        var command = node.command("a", by: .leader, .list("name"))
+        var command = try node.command("a", by: .leader, .list("name"))
         switch code {
         case .revisionMismatch: command.expectedRevision = Int(size) - 1
         case .commandReused:
-            command = node.command("found", by: .platform, .list("name"))
+            command = try node.command("found", by: .platform, .list("name"))
         case .originMismatch: command.origin = "other.example/ledger"
         case .tooLarge:
-            command.instruction = .record(.above(1), deviceKey: text(Salted.byteLimit))
+            var upload = Shipment.Upload.sample("digest-1", "TT-1")
+            upload.segments = Array(repeating: upload.segments[0], count: Salted.byteLimit / 50)
+            command.instruction = .shipment(
+                .recordTelemetry(
+                    shipment: .shipment,
+                    upload: upload,
+                    findings: TelemetryFindings(devices: [])
+                )
+            )
         default: break
         }
         let submission =

@@ -81,7 +81,7 @@ import Testing
             #expect(entry.index == writer.size)
             try writer.write(
                 ScenarioCommand(
-                    command.id,
+                    command.id.string,
                     by: command.member,
                     command.instruction,
                     at: transition.at

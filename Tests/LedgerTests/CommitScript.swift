@@ -76,10 +76,10 @@ struct CommitScript {
         _ id: String,
         _ instruction: Instruction? = nil
     ) throws -> PendingCommand {
-        let command = Command(
+        let command = try Command(
             origin: LedgerWriter.origin,
             member: .platform,
-            id: id,
+            named: id,
             expectedRevision: nil,
             instruction: instruction ?? .list("name \(id)")
         )

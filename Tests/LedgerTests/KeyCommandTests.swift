@@ -84,7 +84,7 @@ import TransparencyLog
         node.clock.set(day(45))
         let record = Instruction.record(
             .above(hours(30)),
-            deviceKey: MemberKey.device.publicKey.text
+            deviceKey: MemberKey.device.publicKey
         )
         let size = await node.sequencer.size()
         #expect(await node.outcome("r", by: .shipper, record) == .done([size], isRepeat: false))
@@ -140,7 +140,7 @@ import TransparencyLog
     {
         let node = try await signing()
         let stranger = MemberKey.stranger.publicKey
-        let rotate = node.command(
+        let rotate = try node.command(
             "rotate",
             by: .leader,
             .consortium(
@@ -155,7 +155,7 @@ import TransparencyLog
         #expect(
             await outcome(node, try MemberKey.leader.sign(rotate)) == .refused(.keyNotProved)
         )
-        let restore = node.command(
+        let restore = try node.command(
             "restore",
             by: .auditor,
             .consortium(
@@ -184,7 +184,7 @@ import TransparencyLog
     ) async throws {
         let node = try await signing(engine)
         let key = MemberKey.leader
-        var command = node.command("once", by: .leader, .list("MV Once"))
+        var command = try node.command("once", by: .leader, .list("MV Once"))
         let first = try key.sign(command, salt: Self.salt)
         let size = await node.sequencer.size()
         #expect(await outcome(node, first) == .done([size], isRepeat: false))
@@ -237,7 +237,7 @@ import TransparencyLog
             .certificate(.payPremium(certificate: .certificate, amount: usd("1"))),
             .openCover(.closeCover(cover: .cover)),
         ].enumerated() {
-            let command = node.command("\(number)", by: .auditor, instruction)
+            let command = try node.command("\(number)", by: .auditor, instruction)
             #expect(
                 await outcome(node, try MemberKey.auditor.sign(command))
                     == .refused(.actorNotEntitled)

@@ -114,7 +114,7 @@ import TransparencyLog
             MemoryLogStore(),
             successor: LedgerWriter.successor
         )
-        let asked = node.command("log key", by: .platform, .rotateLogKey)
+        let asked = try node.command("log key", by: .platform, .rotateLogKey)
         #expect(
             await node.outcome("log key", by: .platform, .rotateLogKey)
                 == .refused(.logKeyMustSign)

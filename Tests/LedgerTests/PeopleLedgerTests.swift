@@ -59,7 +59,7 @@ import Testing
                 Scenario.founded(by: edition, Scenario.founding),
                 MemoryLogStore()
             )
-            var command = node.command("list", by: .platform, .list("MV Aurora"))
+            var command = try node.command("list", by: .platform, .list("MV Aurora"))
             command.officer = id("nobody")
             let refused = await Outcome { [command] in
                 try await node.sequencer.submit(Submission(attestedByOperator: command))
@@ -82,7 +82,7 @@ import Testing
             limits: Self.limits
         )
         let list = Instruction.list("MV Aurora")
-        var command = node.command("other", by: .leader, list)
+        var command = try node.command("other", by: .leader, list)
         command.officer = id("settler")
         let other = await Outcome { [command] in
             try await node.sequencer.submit(signer.sign(command))

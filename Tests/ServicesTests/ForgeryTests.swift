@@ -142,7 +142,7 @@ import TransparencyLog
             Command(
                 origin: signer.verifierKey.name,
                 member: voyage.insurer.member,
-                id: "forged-\(held.revision)",
+                named: "forged-\(held.revision)",
                 expectedRevision: nil,
                 instruction: instruction
             ),

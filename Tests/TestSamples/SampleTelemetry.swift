@@ -33,13 +33,17 @@ extension Instruction {
     /// An upload of 10 readings, signed by the device's bound key, that shows these findings.
     package static func record(
         _ findings: DeviceFindings,
-        digest: String = "digest-1",
-        deviceKey: String = key(1).text
+        digest: Text<44> = "digest-1",
+        deviceKey: PublicKeyText = key(1)
     ) -> Instruction {
         .shipment(
             .recordTelemetry(
                 shipment: .shipment,
-                upload: .sample(digest, findings.device, deviceKey: deviceKey),
+                upload: .sample(
+                    digest,
+                    DeviceName(stringLiteral: findings.device),
+                    deviceKey: deviceKey
+                ),
                 findings: TelemetryFindings(devices: [findings])
             )
         )
@@ -67,12 +71,12 @@ extension Instruction {
 
 extension Shipment.Upload {
     package static func sample(
-        _ digest: String,
-        _ device: String,
-        deviceKey: String = key(1).text
+        _ digest: Text<44>,
+        _ device: DeviceName,
+        deviceKey: PublicKeyText = key(1)
     ) -> Shipment.Upload {
         Shipment.Upload(
-            digest: "bytes of \(digest)",
+            digest: Text(cutting: "bytes of \(digest)") ?? digest,
             accepted: 10,
             duplicates: 0,
             rejected: 0,

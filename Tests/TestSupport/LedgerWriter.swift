@@ -48,10 +48,10 @@ package struct LedgerWriter: Sendable {
 
     /// Decides an act and writes its transitions.
     package mutating func write(_ act: ScenarioCommand) throws {
-        let command = Command(
+        let command = try Command(
             origin: Self.origin,
             member: act.member,
-            id: act.id,
+            named: act.id,
             expectedRevision: nil,
             instruction: act.instruction,
             officer: act.officer

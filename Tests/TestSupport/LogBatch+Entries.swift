@@ -1,6 +1,7 @@
 import CanonicalJSON
 package import Contracts
 package import Ledger
+import Marine
 package import TransparencyLog
 
 extension LogBatch {
@@ -18,7 +19,7 @@ extension LogBatch {
             let read = try Command(canonical: command.bytes)
             return RecordedCommand(
                 member: read.member,
-                id: read.id,
+                id: read.id.string,
                 fingerprint: Hash.sha256(of: command.bytes),
                 first: entry.index,
                 count: try Transition(leaf: entry.leaf).part.count

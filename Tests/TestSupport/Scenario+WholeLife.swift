@@ -88,7 +88,7 @@ extension Scenario {
                 .shipment(
                     .recordTelemetry(
                         shipment: shipment,
-                        upload: .sample("coffee", "HX-1", deviceKey: key(3).text),
+                        upload: .sample("coffee", "HX-1", deviceKey: key(3)),
                         findings: TelemetryFindings(devices: [findings])
                     )
                 ),

@@ -156,7 +156,7 @@ package enum Scenario {
         ScenarioCommand(
             "record",
             by: .shipper,
-            .record(.above(hours(30)), deviceKey: MemberKey.device.publicKey.text),
+            .record(.above(hours(30)), deviceKey: MemberKey.device.publicKey),
             at: day(45)
         ),
     ]

@@ -109,7 +109,7 @@ package struct TestLedger: Sendable {
     @discardableResult
     package func submit(_ act: ScenarioCommand) async throws -> CommandReceipt {
         clock.set(act.at)
-        var asked = command(act.id, by: act.member, act.instruction)
+        var asked = try command(act.id, by: act.member, act.instruction)
         asked.officer = act.officer
         guard act.signer != nil || act.isOfLog else {
             return try await sequencer.submit(Submission(attestedByOperator: asked))
@@ -129,7 +129,7 @@ package struct TestLedger: Sendable {
         expecting revision: Int? = nil,
         signer: MemberKey? = nil
     ) async throws -> CommandReceipt {
-        var asked = command(id, by: member, instruction)
+        var asked = try command(id, by: member, instruction)
         asked.expectedRevision = revision
         return try await sequencer.submit(
             try signer?.sign(asked) ?? Submission(attestedByOperator: asked)
@@ -153,11 +153,11 @@ package struct TestLedger: Sendable {
         _ id: String,
         by member: MemberID = .platform,
         _ instruction: Instruction
-    ) -> Command {
-        Command(
+    ) throws -> Command {
+        try Command(
             origin: sequencer.origin,
             member: member,
-            id: id,
+            named: id,
             expectedRevision: nil,
             instruction: instruction
         )

@@ -26,7 +26,7 @@ public struct Base64Text<Meaning: Base64Meaning>: Hashable, Sendable, CustomStri
     }
 
     /// Spells bytes, of which there are as many as the meaning has.
-    init(bytes: [UInt8]) {
+    public init(bytes: [UInt8]) {
         precondition(bytes.count == Meaning.byteCount, "another number of bytes")
         var text: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 3) {

@@ -65,7 +65,7 @@ extension InstructionRun {
 
     private func readings(_ segment: Shipment.SegmentRecord) throws(Refusal) -> InstanceID? {
         guard let content = segment.content else { return nil }
-        return try factID(Evidence.self, ["readings", content])
+        return try factID(Evidence.self, ["readings", content.text])
     }
 
     /// Notes that a shipment holds a logger.
@@ -90,7 +90,7 @@ extension InstructionRun {
             guard let id = try readings(segment), !ids.contains(where: { $0.0 == id }) else {
                 continue
             }
-            ids.append((id, try devices(segment.device, nil).first))
+            ids.append((id, try devices(segment.device.string, nil).first))
         }
         try hold(ids, .readings, by: shipment)
     }
@@ -157,14 +157,14 @@ extension InstructionRun {
             return contested
         }
         let found = Set(shipment.findings.devices.map(\.device))
-        for device in shipment.devices where found.contains(device.id) {
-            for id in try devices(device.id, device.publicKey)
+        for device in shipment.devices where found.contains(device.id.string) {
+            for id in try devices(device.id.string, device.publicKey?.text)
             where try !serves(id, shipment.id) {
                 contested.devices.append(id)
             }
         }
         for segment in shipment.segments
-        where found.contains(segment.device) && segment.first <= time.upperBound
+        where found.contains(segment.device.string) && segment.first <= time.upperBound
             && segment.last >= time.lowerBound
         {
             if let id = try readings(segment), try !serves(id, shipment.id) {

@@ -61,13 +61,13 @@ extension Shipment {
             throw Refusal(.instanceExists)
         case .bindDevice(let id, let publicKey):
             try requireRoom(state.devices.count, atMost: limits.devices)
-            guard !state.devices.contains(where: { $0.id == id.string }) else {
+            guard !state.devices.contains(where: { $0.id == id }) else {
                 throw Refusal(.deviceAlreadyBound, ["device": id.string])
             }
             try publicKey?.requireProof(in: context.edition)
             return [
                 .deviceBound(
-                    Device(id: id.string, publicKey: publicKey?.text, boundAt: context.at)
+                    Device(id: id, publicKey: publicKey, boundAt: context.at)
                 )
             ]
         case .depart(let at, let stuffedAt):
@@ -119,13 +119,13 @@ extension Shipment {
         var counted = 0
         for (place, segment) in upload.segments.enumerated() {
             guard state.devices.contains(where: { $0.id == segment.device }) else {
-                throw Refusal(.deviceNotBound, ["device": segment.device])
+                throw Refusal(.deviceNotBound, ["device": segment.device.string])
             }
             let earlier = upload.segments[..<place]
             guard !known.contains(where: { $0.digest == segment.digest }),
                 !earlier.contains(where: { $0.digest == segment.digest })
             else {
-                throw Refusal(.segmentAlreadyRecorded, ["segment": segment.digest])
+                throw Refusal(.segmentAlreadyRecorded, ["segment": segment.digest.string])
             }
             // No segment holds more than the whole upload, so the sum below cannot overflow.
             guard (1...upload.accepted).contains(segment.readings),
@@ -155,7 +155,7 @@ extension Shipment {
                 state.devices.contains(where: {
                     $0.id == signature.device && $0.publicKey == signature.publicKey
                 })
-            else { throw Refusal(.signatureKeyNotBound, ["device": signature.device]) }
+            else { throw Refusal(.signatureKeyNotBound, ["device": signature.device.string]) }
         }
     }
 
@@ -164,7 +164,7 @@ extension Shipment {
         _ findings: TelemetryFindings,
         _ segments: [SegmentRecord]
     ) throws(Refusal) {
-        let recorded = Set(segments.lazy.map(\.device))
+        let recorded = Set(segments.lazy.map(\.device.string))
         var met: Set<String> = []
         for found in findings.devices
         where !recorded.contains(found.device) || !met.insert(found.device).inserted {
@@ -178,7 +178,7 @@ extension Shipment {
         _ segments: [SegmentRecord]
     ) -> Bool {
         segments.allSatisfy { segment in
-            findings.devices.contains { $0.device == segment.device }
+            findings.devices.contains { $0.device == segment.device.string }
         }
     }
 

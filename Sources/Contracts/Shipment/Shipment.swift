@@ -106,9 +106,9 @@ public enum Shipment {
     /// A logger or tracker bound to the shipment.
     public struct Device: Record, Hashable, Sendable {
         /// The name that its readings carry.
-        public var id: String
-        /// The Ed25519 key with which the device or its gateway signs uploads, in base64.
-        public var publicKey: String?
+        public var id: DeviceName
+        /// The Ed25519 key with which the device or its gateway signs uploads.
+        public var publicKey: PublicKeyText?
         /// When the binding came onto the ledger.
         public var boundAt: Instant
     }
@@ -116,26 +116,30 @@ public enum Shipment {
     /// A stored set of readings, pinned by its digest.
     public struct SegmentRecord: Record, Hashable, Sendable {
         /// SHA-256 of the segment's bytes in standard base64.
-        public var digest: String
+        ///
+        /// Ledgers of tests have other texts in its place.
+        public var digest: Text<44>
         /// Whose readings.
-        public var device: String
+        public var device: DeviceName
         /// How many.
         public var readings: Int
         /// The earliest.
         public var first: Instant
         /// The latest.
         public var last: Instant
-        /// SHA-256, in standard base64, of the segment's bytes with `-` in the place of the
-        /// device's name: the same readings have it whoever is said to have made them.
+        /// SHA-256 of the segment's bytes with `-` in the place of the device's name: the same
+        /// readings have it whoever is said to have made them.
         ///
         /// - Since: edition 2
-        public var content: String?
+        public var content: DigestText?
     }
 
     /// One upload as the ledger remembers it.
     public struct Upload: Record, Hashable, Sendable {
         /// SHA-256 of the bytes that came, in standard base64.
-        public var digest: String
+        ///
+        /// Ledgers of tests have other texts in its place.
+        public var digest: Text<44>
         /// Readings that were new.
         public var accepted: Int
         /// Readings that were known already.
@@ -151,11 +155,13 @@ public enum Shipment {
     /// A device's signature over an upload's bytes.
     public struct UploadSignature: Record, Hashable, Sendable {
         /// The device whose bound key signed.
-        public var device: String
-        /// The Ed25519 public key in base64.
-        public var publicKey: String
-        /// The signature in base64.
-        public var signature: String
+        public var device: DeviceName
+        /// The Ed25519 public key.
+        public var publicKey: PublicKeyText
+        /// The Ed25519 signature in standard base64.
+        ///
+        /// Ledgers of tests have other texts in its place.
+        public var signature: Text<88>
     }
 
     /// Where a shipment stands.

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Ledger
+import Marine
 import SQLiteFiles
 import Storage
 import TransparencyLog
@@ -112,7 +113,7 @@ extension LogEntry {
             ),
             let upload = record.arguments.upload
         else { throw .damaged(place: "entry \(index): its payload is no upload's") }
-        return upload.segments.compactMap { Base64.decode($0.digest) }
+        return upload.segments.compactMap { Base64.decode($0.digest.string) }
     }
 }
 

@@ -92,10 +92,10 @@ public enum LogKeyRotation {
         let new = try keys.createSuccessor(origin: platform.origin)
         try reached(.successorKept)
         opened.logKeys.hold(new)
-        let command = Command(
+        let command = try Command(
             origin: platform.origin,
             member: consortium.operatorMember,
-            id: "rotate-log-key/\(Hex.encode(new.verifierKey.publicKey))",
+            named: "rotate-log-key/\(Hex.encode(new.verifierKey.publicKey))",
             expectedRevision: nil,
             instruction: .consortium(
                 .rotateLogKey(

@@ -98,7 +98,15 @@ extension Change {
     }
 
     private var headers: HTTPFields {
-        var headers: HTTPFields = [.eTag: "\"\(viewed.revision)\""]
+        .ofChange(revision: viewed.revision, isRepeat: isRepeat)
+    }
+}
+
+extension HTTPFields {
+    /// The headers of the answer to a change: the revision after it, and whether the change was
+    /// made before, under the same name.
+    static func ofChange(revision: Int, isRepeat: Bool) -> HTTPFields {
+        var headers: HTTPFields = [.eTag: "\"\(revision)\""]
         if isRepeat { headers[.idempotencyReplayed] = "true" }
         return headers
     }

@@ -15,7 +15,7 @@ struct UploadAnswer: Answer, AnswerWithHeaders {
     /// How many lines were not accepted.
     let rejectedCount: Int
     /// The digests of the segments that hold the readings.
-    let segments: [String]
+    let segments: [Text<44>]
     /// Where on the ledger it is; nowhere where nothing was new.
     let receipt: ReceiptAnswer?
 

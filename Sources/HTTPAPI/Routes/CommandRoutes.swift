@@ -3,6 +3,7 @@ import Contracts
 import HTTPTypes
 import Hummingbird
 import Ledger
+import Marine
 import Services
 import TransparencyLog
 
@@ -29,7 +30,7 @@ private func submit(
     let key = try call.options().idempotencyKey
     let asked = try await body.read()
     let command = try read(asked.command.bytes)
-    guard key == nil || key == command.id else {
+    guard key == nil || key == command.id.string else {
         throw Problem.header(
             "Idempotency-Key",
             "idempotencyKeyMismatch",

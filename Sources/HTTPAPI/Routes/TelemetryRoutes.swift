@@ -127,9 +127,10 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> OK<UploadAns
         as: caller,
         options: options
     )
-    var headers: HTTPFields = [.eTag: "\"\(outcome.revision)\""]
-    if outcome.isRepeat { headers[.idempotencyReplayed] = "true" }
-    return OK(UploadAnswer(outcome), headers: headers)
+    return OK(
+        UploadAnswer(outcome),
+        headers: .ofChange(revision: outcome.revision, isRepeat: outcome.isRepeat)
+    )
 }
 
 /// `Upload-Signature: <device>=<base64 signature>`; a base64 signature of 64 bytes ends in `==`.

@@ -53,7 +53,10 @@ public struct Segment: Hashable, Sendable {
 
     /// What a record of the segment states of its content by an edition of the rules: a digest of
     /// ``unnamed``, from the second on.
-    public func content(in edition: Edition, _ digest: ([UInt8]) -> String) -> String? {
+    public func content<Digest>(
+        in edition: Edition,
+        _ digest: ([UInt8]) -> Digest
+    ) -> Digest? {
         edition >= .second ? digest(unnamed) : nil
     }
 

@@ -126,7 +126,8 @@ struct RegistrationRules: Sendable {
         let command = Command(
             origin: origin,
             member: transition.actor,
-            id: "",
+            // A witness of leaves and payloads does not see what the member called it.
+            id: "-",
             expectedRevision: nil,
             instruction: .consortium(arguments)
         )

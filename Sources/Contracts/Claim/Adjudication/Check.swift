@@ -13,13 +13,16 @@ public struct Check: Record, Hashable, Sendable {
         case unknown
     }
 
-    /// The check's permanent name.
+    /// The check's permanent name, which stands in its rule.
     public var name: String
     /// The outcome.
     public var outcome: Outcome
     /// What was found.
+    ///
+    /// It has no limit of its own: the rules of its edition make it of names and figures that have
+    /// theirs, and what they make is compared to the byte when a claim is judged again.
     public var figure: String
-    /// What was asked.
+    /// What was asked; without a limit of its own, as what was found.
     public var limit: String
     /// What the check rests on: a clause, a section, a term of the certificate.
     ///

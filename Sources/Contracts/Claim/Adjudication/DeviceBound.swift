@@ -12,7 +12,7 @@ enum DeviceBound: AdjudicationCheck {
         guard let evidence = facts.evidence else {
             return CheckResult(.unknown, figure: "no telemetry", limit: limit)
         }
-        let bound = Set(evidence.shipment.devices.map(\.id))
+        let bound = Set(evidence.shipment.devices.map(\.id.string))
         return CheckResult(
             evidence.devices.allSatisfy { bound.contains($0.device) },
             figure: listed(evidence.devices.map(\.device)),

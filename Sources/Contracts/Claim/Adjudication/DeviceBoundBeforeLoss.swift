@@ -13,7 +13,9 @@ enum DeviceBoundBeforeLoss: AdjudicationCheck {
             return CheckResult(.unknown, figure: "no telemetry", limit: limit)
         }
         let names = Set(evidence.devices.map(\.device))
-        let latest = evidence.shipment.devices.filter { names.contains($0.id) }.map(\.boundAt).max()
+        let latest = evidence.shipment.devices.filter { names.contains($0.id.string) }.map(
+            \.boundAt
+        ).max()
         guard let latest else {
             return CheckResult(.unknown, figure: "no device is bound", limit: limit)
         }
