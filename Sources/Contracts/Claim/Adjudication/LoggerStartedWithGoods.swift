@@ -22,7 +22,7 @@ enum LoggerStartedWithGoods: AdjudicationCheck {
             return CheckResult(.unknown, figure: "no departure recorded", limit: limit)
         }
         let loggers = Set(evidence.devices.map(\.device))
-        let segments = evidence.shipment.segments.lazy.filter { loggers.contains($0.device) }
+        let segments = evidence.shipment.segments.lazy.filter { loggers.contains($0.device.string) }
         guard let first = segments.map(\.first).min() else {
             return CheckResult(.unknown, figure: "no telemetry", limit: limit)
         }
