@@ -47,8 +47,8 @@ enum CountedTable {
         return found
     }
 
-    /// The modules whose lines the page states as others than they are by more than a tenth; `lines`
-    /// are those of each module's Swift files, and of the generated ones among them.
+    /// The modules whose lines the page states as others than they are by more than a tenth;
+    /// `lines` are those of each module's Swift files, written and generated.
     static func violations(
         inLines page: String,
         of lines: [String: (written: Int, generated: Int)]
