@@ -13,7 +13,8 @@ struct FoldedName: Hashable, Sendable {
     let words: [FoldedWord]
     /// What its words count where none is paired.
     let weight: Int
-    /// The words as they follow each other, written as one: the same however a name is parted into words.
+    /// The words in their order, written as one: the same however a name is parted into words.
+    ///
     /// Empty where a word is not of Latin letters or digits, or there are fewer than ``fewestJoined``.
     let joined: String
 

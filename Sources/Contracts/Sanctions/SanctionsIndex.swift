@@ -134,12 +134,8 @@ final class SanctionsIndex: Sendable {
         var best: [Int: Match] = [:]
         for found in touched + joined.filter({ paired[Int($0)] == 0 }) {
             let weight = Int(paired[Int(found)])
-            guard
-                joined.contains(found)
-                    || weight > 0
-                        && NameSimilarity.most(paired: weight, of: name.weight + weights[Int(found)])
-                            >= threshold
-            else { continue }
+            let most = NameSimilarity.most(paired: weight, of: name.weight + weights[Int(found)])
+            guard joined.contains(found) || weight > 0 && most >= threshold else { continue }
             let listed = names[Int(found)]
             guard wanted.contains(kinds[Int(listed.entry)]) else { continue }
             let score = NameSimilarity.score(name, listed.folded, joining: isJoining)

@@ -113,7 +113,12 @@ public struct SanctionsScreening {
         }
         hits.sort { ($1.score, $0.entry) < ($0.score, $1.entry) }
         for list in lists {
-            let matches = list.entries.index.matches(folded, among: kinds, from: threshold, joining: isJoining)
+            let matches = list.entries.index.matches(
+                folded,
+                among: kinds,
+                from: threshold,
+                joining: isJoining
+            )
             hits += matches.map { match in
                 let entry = list.entries.array[match.entry]
                 return hit(
