@@ -174,24 +174,33 @@ extension ContractHistory {
     }
 
     /// What does not add up between the instances.
-    var falsehoods: [String] {
-        let covers = states.values.compactMap(OpenCover.unwrap)
-        let certificates = states.values.compactMap(Certificate.unwrap)
-        let claims = states.values.compactMap(Claim.unwrap)
-        return covers.flatMap { cover in
-            falsehoods(of: cover, certificates.filter { $0.cover == cover.id })
+    var falsehoods: [String] { falsehoods(after: Set(ContractName.allCases)) }
+
+    /// The same, where it did before a command that has moved instances of these contracts.
+    func falsehoods(after moved: Set<ContractName>) -> [String] {
+        func all<Kind: Contract>(_ kind: Kind.Type) -> [Kind.State] {
+            states.filter { $0.key.contract == Kind.name }.values.compactMap(Kind.unwrap)
         }
-            + certificates.flatMap { certificate in
-                falsehoods(
-                    of: certificate,
-                    claims.filter { $0.notice.certificate == certificate.id }
-                )
+        let summed: Set<ContractName> = [.openCover, .certificate, .claim]
+        guard !moved.isDisjoint(with: summed.union([.interest, .accumulation])) else { return [] }
+        let certificates = all(Certificate.self)
+        var found: [String] = []
+        if !moved.isDisjoint(with: summed) {
+            let claims = all(Claim.self)
+            for cover in all(OpenCover.self) {
+                found += falsehoods(of: cover, certificates.filter { $0.cover == cover.id })
             }
-            + claims.flatMap(falsehoods)
-            + states.values.compactMap(Interest.unwrap).flatMap(falsehoods)
-            + states.values.compactMap(Accumulation.unwrap).flatMap {
-                falsehoods(of: $0, certificates)
+            for certificate in certificates {
+                let own = claims.filter { $0.notice.certificate == certificate.id }
+                found += falsehoods(of: certificate, own)
             }
+            found += claims.flatMap(falsehoods)
+        }
+        if moved.contains(.interest) { found += all(Interest.self).flatMap(falsehoods) }
+        if moved.contains(.accumulation) {
+            found += all(Accumulation.self).flatMap { falsehoods(of: $0, certificates) }
+        }
+        return found
     }
 
     private func falsehoods(
@@ -283,14 +292,30 @@ extension ContractHistory {
     private func falsehoods(of interest: Interest.State) -> [String] {
         var found: [String] = []
         let most = interest.insurances.map(\.insuredValue.minorUnits).max() ?? 0
+        let losses = interest.insurances.flatMap(\.losses)
+        func isOne(_ one: Interest.Loss, _ other: Interest.Loss) -> Bool {
+            one.from <= other.to && other.from <= one.to
+        }
         for own in interest.insurances {
             for other in interest.beside(own.certificate) {
+                guard own.insuredValue.currency == other.insuredValue.currency else {
+                    // What cannot be compared is not paid beside each other.
+                    if own.losses.contains(where: { loss in
+                        other.losses.contains { isOne(loss, $0) }
+                    }) {
+                        found.append("\(interest.id) pays one loss in two currencies")
+                    }
+                    continue
+                }
                 let paid = own.approved.minorUnits + other.approved.minorUnits
                 if paid > most { found.append("\(interest.id) pays \(paid) of \(most)") }
                 for loss in own.losses {
-                    for same in other.losses where loss.from <= same.to && same.from <= loss.to {
+                    for same in other.losses where isOne(loss, same) {
                         let paid = loss.approved.minorUnits + same.approved.minorUnits
-                        let lost = max(loss.measured.minorUnits, same.measured.minorUnits)
+                        // A loss that is measured differently counts at the most.
+                        let lost =
+                            losses.filter { isOne($0, loss) || isOne($0, same) }
+                            .map(\.measured.minorUnits).max() ?? 0
                         if paid > lost { found.append("\(interest.id) pays \(paid) for \(lost)") }
                     }
                 }

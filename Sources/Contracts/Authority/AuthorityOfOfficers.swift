@@ -13,6 +13,7 @@ struct AuthorityOfOfficers {
     private let grant: Authority.Grant?
     private let secondApprovalAbove: [Money]
     private let isOneAccepted: Bool
+    private let edition: Edition
 
     /// Of the actor of a command, under a certificate.
     ///
@@ -29,6 +30,7 @@ struct AuthorityOfOfficers {
         grant = officer.flatMap { Authority.grant(of: $0, in: table) }
         secondApprovalAbove = table?.table.secondApprovalAbove.array ?? []
         isOneAccepted = certificate.oneOfficerAccepted == true
+        edition = run.context.edition
     }
 
     /// Refuses who may not measure losses.
@@ -53,7 +55,9 @@ struct AuthorityOfOfficers {
             )
         }
         try requireLimit(amount)
-        return try needsSecond(amount, first)
+        // One officer that measured and approved while it was the only one is no second pair of eyes.
+        let isAdjuster = edition >= .third && first != nil && first?.officer == adjustedBy
+        return try needsSecond(amount, isAdjuster ? nil : first)
     }
 
     /// Refuses who may not grant what is not owed.

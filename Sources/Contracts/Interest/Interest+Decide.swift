@@ -30,7 +30,7 @@ extension Interest {
             return [.dropped(certificate: certificate)]
         case .erode(let certificate, let loss):
             let own = try insurance(by: certificate, state)
-            try requireWithinIndemnity(loss, own, state)
+            try requireWithinIndemnity(loss, own, state, context.edition)
             return [.eroded(certificate: certificate, loss: loss)]
         case .setApart(let certificate, let reason):
             let own = try insurance(by: certificate, state)
@@ -59,10 +59,19 @@ extension Interest {
     private static func requireWithinIndemnity(
         _ loss: Loss,
         _ own: Insurance,
-        _ state: State
+        _ state: State,
+        _ edition: Edition
     ) throws(Refusal) {
         let currency = loss.approved.currency
         var others = state.beside(own.certificate)
+        // A voyage may go at another time than it was planned for: what was lost at one time is one loss.
+        if edition >= .third {
+            others += state.insurances.filter { other in
+                other.certificate != own.certificate && other.apart == nil && own.apart == nil
+                    && !others.contains { $0.certificate == other.certificate }
+                    && other.losses.contains(where: loss.isOne)
+            }
+        }
         guard !others.isEmpty else { return }
         if let foreign = others.first(where: { insurance in
             insurance.insuredValue.currency != currency

@@ -1,0 +1,182 @@
+import Contracts
+import Marine
+import TestSamples
+
+/// Shipments and their loggers.
+extension RandomWorld {
+    private static let loggers = (1...8).map { number in
+        constant { try DeviceName("TT-\(number)") }
+    }
+
+    mutating func carriage() -> AskedCommand {
+        switch choice.whole(0...19) {
+        case 0...3:
+            guard
+                let certificate = one(
+                    Certificate.self,
+                    where: { $0.stage == .issued && $0.shipment == nil }
+                )
+            else { break }
+            return asked(register(certificate), by: certificate.assured)
+        case 4...6:
+            guard
+                let shipment = one(
+                    Shipment.self,
+                    where: { $0.stage == .registered && $0.devices.isEmpty }
+                )
+            else { break }
+            let number = logger(of: shipment)
+            return asked(
+                .shipment(
+                    .bindDevice(
+                        shipment: shipment.id,
+                        device: Self.loggers[number],
+                        publicKey: choice.chance(90) ? key(number + 1) : nil
+                    )
+                ),
+                by: .shipper
+            )
+        case 7...9:
+            guard let shipment = one(Shipment.self, where: { $0.stage == .registered }) else {
+                break
+            }
+            return asked(.shipment(.depart(shipment: shipment.id, at: moment())), by: .carrier)
+        case 10...14:
+            guard
+                let shipment = one(
+                    Shipment.self,
+                    where: { $0.departedAt != nil && !$0.devices.isEmpty }
+                ), !shipment.devices.isEmpty
+            else { break }
+            return asked(record(shipment), by: .shipper)
+        case 15...16:
+            guard
+                let shipment = one(
+                    Shipment.self,
+                    where: { !$0.segments.isEmpty && $0.judged != $0.carriage }
+                )
+            else { break }
+            return asked(
+                .shipment(.evaluate(shipment: shipment.id, findings: shipment.findings)),
+                by: .platform
+            )
+        case 17:
+            guard let shipment = one(Shipment.self, where: { $0.stage == .underway }),
+                choice.chance(50)
+            else { break }
+            return asked(.shipment(.arrive(shipment: shipment.id, at: moment())), by: .carrier)
+        case 18:
+            guard let shipment = one(Shipment.self, where: { $0.stage == .arrived }) else { break }
+            return asked(.shipment(.deliver(shipment: shipment.id, at: moment())), by: .carrier)
+        default:
+            guard let evidence = choice.any(instances(.evidence)),
+                let shipment = one(Shipment.self, where: { _ in true }),
+                let leader = state(Certificate.self, shipment.certificate)?.leader
+            else { break }
+            return asked(
+                .evidence(
+                    .assignEvidence(
+                        evidence: evidence,
+                        shipment: shipment.id,
+                        reason: "another logger"
+                    )
+                ),
+                by: leader
+            )
+        }
+        return instances(.certificate).isEmpty ? underwriting() : loss()
+    }
+
+    private mutating func register(_ certificate: Certificate.State) -> Instruction {
+        .shipment(
+            .registerShipment(
+                id: name("shp"),
+                certificate: certificate.id,
+                party: Shipment.Party(shipper: .shipper, carrier: .carrier),
+                container: choice.pick([.sample, .another, nil, nil, nil, nil]),
+                billOfLading: choice.chance(10) ? choice.pick(Self.bills) : nil,
+                lot: choice.chance(10) ? choice.pick(Self.lots) : nil
+            )
+        )
+    }
+
+    /// Mostly a logger of the shipment's own, sometimes one that others have too.
+    private mutating func logger(of shipment: Shipment.State) -> Int {
+        guard choice.chance(75) else { return Int(choice.whole(0...1)) }
+        let place = instances(.shipment).firstIndex(of: shipment.id) ?? 0
+        return 2 + place % (Self.loggers.count - 2)
+    }
+
+    /// An upload of one logger that shows it once out of its band since it left, beside what is known.
+    private mutating func record(_ shipment: Shipment.State) -> Instruction {
+        let device = choice.pick(shipment.devices)
+        let now = history.now
+        // Mostly after all was stated that the automaton asks for.
+        let stated = [shipment.departedAt, shipment.departureRecordedAt, device.boundAt]
+        let earliest =
+            stated[..<(choice.chance(80) ? 3 : 1)].compactMap(\.self).max()
+            ?? now.advanced(byMilliseconds: -hours(30))
+        let length = choice.whole(hours(12)...hours(60))
+        let start = max(earliest, now.advanced(byMilliseconds: -length))
+        let end = max(start, now)
+        var devices = shipment.findings.devices
+        var found =
+            devices.first { $0.device == device.id }
+            ?? changed(DeviceFindings.chilled) {
+                $0.device = device.id
+                ($0.first, $0.last) = (start, end)
+            }
+        devices.removeAll { $0.device == device.id }
+        found.last = max(found.last, end)
+        found.readings += 10
+        found.add(
+            .above,
+            end.millisecondsSinceEpoch - start.millisecondsSinceEpoch,
+            from: start,
+            extreme: celsius("-9")
+        )
+        found.measures = shipment.measures.map { measures in
+            Set(measures.map(\.part)).sorted { $0.string < $1.string }.map { measured($0, found) }
+        }
+        if choice.chance(4) { found.contradictions += 1 }
+        if choice.chance(4) { found.longestGapMilliseconds = hours(9) }
+        devices.append(found)
+        devices.sort { $0.device < $1.device }
+        let digest = name("digest").text
+        var upload = Shipment.Upload.sample(digest, device.id, deviceKey: device.publicKey ?? "")
+        if device.publicKey == nil || choice.chance(6) { upload.signature = nil }
+        upload.segments[0].first = start
+        upload.segments[0].last = end
+        upload.segments[0].content =
+            choice.chance(20) ? choice.pick(["shared", "copied"]) : digest
+        return .shipment(
+            .recordTelemetry(
+                shipment: shipment.id,
+                upload: upload,
+                findings: TelemetryFindings(devices: devices)
+            )
+        )
+    }
+
+    /// The same times as a part of the cover sees them.
+    private func measured(_ part: Text<60>, _ found: DeviceFindings) -> MeasureFindings {
+        changed(MeasureFindings(part: part)) {
+            $0.readings = found.readings
+            ($0.first, $0.last) = (found.first, found.last)
+            $0.longestGapMilliseconds = found.longestGapMilliseconds
+            $0.runs = found.excursions.map { excursion in
+                changed(MeasuredRun(start: excursion.start, end: excursion.end)) {
+                    $0.milliseconds = excursion.milliseconds
+                    $0.longestMilliseconds = excursion.milliseconds
+                    $0.instants = excursion.readings
+                    $0.isOver = true
+                }
+            }
+            $0.runCount = $0.runs.count
+            $0.instantsMet = $0.runs.reduce(0) { $0 + $1.instants }
+            $0.totalMilliseconds = $0.runs.reduce(0) { $0 + $1.milliseconds }
+            $0.longestMilliseconds = $0.runs.map(\.milliseconds).max() ?? 0
+            ($0.firstStart, $0.lastEnd) = ($0.runs.first?.start, $0.runs.last?.end)
+        }
+    }
+}
