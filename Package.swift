@@ -333,7 +333,7 @@ let package = Package(
             name: "PlimsollTests",
             dependencies: [
                 "TestSupport", "TestSamples", "plimsoll", "Notifier", "HTTPClient",
-                "TransparencyLog", "CanonicalJSON",
+                "Contracts", "Marine", "TransparencyLog", "CanonicalJSON",
             ],
             swiftSettings: settings
         ),

@@ -148,12 +148,31 @@ struct Workload: Sendable {
         try InstanceID(parsing: signed ? "cover-\(number)-signs" : "cover-\(number)")
     }
 
+    private func name(_ number: Int) -> String {
+        "\(number)-\(Workload.scattered(number))\(signed ? "-signs" : "")"
+    }
+
+    /// The declaration of a voyage, after which it is on risk.
+    func declared(_ number: Int) throws -> PlannedCommand {
+        let name = name(number)
+        return PlannedCommand(
+            name: "declare \(name)",
+            member: assured,
+            instruction: .openCover(
+                .declare(
+                    cover: try cover(number % Workload.covers),
+                    certificate: try InstanceID(parsing: "certificate-\(name)"),
+                    declaration: try declaration(number)
+                )
+            )
+        )
+    }
+
     /// The course of one voyage, in order.
     func voyage(_ number: Int) throws -> [PlannedCommand] {
-        let name = "\(number)-\(Workload.scattered(number))\(signed ? "-signs" : "")"
+        let name = name(number)
         let certificate = try InstanceID(parsing: "certificate-\(name)")
         let shipment = try InstanceID(parsing: "shipment-\(name)")
-        let cover = try cover(number % Workload.covers)
         let device = recordings.device(number)
         func step(
             _ what: String,
@@ -168,17 +187,7 @@ struct Workload: Sendable {
         }
         let party = Shipment.Party(shipper: shipper, carrier: carrier)
         return [
-            step(
-                "declare",
-                assured,
-                .openCover(
-                    .declare(
-                        cover: cover,
-                        certificate: certificate,
-                        declaration: try declaration(number)
-                    )
-                )
-            ),
+            try declared(number),
             step(
                 "pay",
                 broker,

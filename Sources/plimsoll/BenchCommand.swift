@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
     )
 
     enum Suite: String, ExpressibleByArgument, CaseIterable {
-        case ledger, http, notifier, growth
+        case ledger, http, notifier, growth, risk
     }
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -23,8 +23,8 @@ struct BenchCommand: AsyncParsableCommand {
 
     @Argument(
         help: """
-            What is measured: ledger, http, notifier, growth (which includes replay and audit); \
-            all of them where none is named.
+            What is measured: ledger, http, notifier, growth (which includes replay and audit), \
+            risk (100, 10,000 and 100,000 certificates on risk); all of them where none is named.
             """
     )
     var suites: [Suite] = []
@@ -68,6 +68,8 @@ struct BenchCommand: AsyncParsableCommand {
                 rows += try await NotifierBenchmark(quick: quick, say: note).run()
             case .growth:
                 rows += try await GrowthBenchmark(sizes: sizes, say: note).run()
+            case .risk:
+                rows += try await RiskBenchmark(quick: quick, say: note).run()
             }
         }
         switch format {

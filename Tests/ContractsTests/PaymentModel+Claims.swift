@@ -131,7 +131,7 @@ extension PaymentModel {
                     && (others.contains(other.value.certificate)
                         || other.value.certificate == own.certificate)
             }.values
-            if !same.isEmpty { shared += 1 }
+            if same.contains(where: { $0.certificate != own.certificate }) { shared += 1 }
             let foreign = same.filter {
                 insurances[$0.certificate]?.value.currency != insurance.value.currency
             }
@@ -170,6 +170,6 @@ extension PaymentModel {
 
     /// Whether a loss at one time is one loss also where the voyages were planned for different times.
     ///
-    /// The second edition looks at the plan alone.
-    private func countsUnplanned(_ edition: Edition) -> Bool { edition >= .third }
+    /// The editions before the fourth look at the plan alone.
+    private func countsUnplanned(_ edition: Edition) -> Bool { edition >= .fourth }
 }

@@ -17,9 +17,9 @@ extension PaymentModel {
         if isOwed, count < 2, !isAccepted { fail("\(id): one officer, and no cover says so") }
         if isOwed, count >= 2 || !isAccepted {
             if approvers.isEmpty { fail("\(id): nobody approves") }
-            // By the second edition the first of two may have measured it while it was the only officer.
+            // Before the fourth edition the first of two may have measured it while it was the only officer.
             let edition = after.consortium?.edition ?? .current
-            let counted = edition >= .third ? approvers : Array(approvers.suffix(1))
+            let counted = edition >= .fourth ? approvers : Array(approvers.suffix(1))
             if loss.adjustedBy.map(counted.contains) ?? true {
                 fail("\(id): \(approvers) approve what \(loss.adjustedBy as Any) measured")
             }
@@ -111,6 +111,7 @@ extension PaymentModel {
             let id = insurance.shipment,
             let shipment = after.states[InstanceKey(.shipment, id)].flatMap(Shipment.unwrap)
         else { return fail("\(id): paid straight through without a shipment") }
+        if insurance.issued.terms.automation == .shadow { fail("\(loss): paid in shadow mode") }
         let shown = shipment.findings.devices.filter { device in
             device.excursions.contains { $0.start <= loss.from && loss.from <= $0.end }
                 || device.excursions.contains { loss.from <= $0.start && $0.start <= loss.to }

@@ -22,7 +22,7 @@ extension RandomWorld {
             guard
                 let shipment = one(
                     Shipment.self,
-                    where: { $0.stage == .registered && $0.devices.isEmpty }
+                    where: { $0.deliveredAt == nil && $0.devices.isEmpty }
                 )
             else { break }
             let number = logger(of: shipment)
@@ -40,7 +40,10 @@ extension RandomWorld {
             guard let shipment = one(Shipment.self, where: { $0.stage == .registered }) else {
                 break
             }
-            return asked(.shipment(.depart(shipment: shipment.id, at: moment())), by: .carrier)
+            // Recorded at once, or days late.
+            let late = choice.chance(25) ? choice.whole(0...hours(60)) : choice.whole(0...hours(3))
+            let at = history.now.advanced(byMilliseconds: -late)
+            return asked(.shipment(.depart(shipment: shipment.id, at: at)), by: .carrier)
         case 10...14:
             guard
                 let shipment = one(
@@ -114,7 +117,7 @@ extension RandomWorld {
         // Mostly after all was stated that the automaton asks for.
         let stated = [shipment.departedAt, shipment.departureRecordedAt, device.boundAt]
         let earliest =
-            stated[..<(choice.chance(80) ? 3 : 1)].compactMap(\.self).max()
+            stated[..<(choice.chance(65) ? 3 : 1)].compactMap(\.self).max()
             ?? now.advanced(byMilliseconds: -hours(30))
         let length = choice.whole(hours(12)...hours(60))
         let start = max(earliest, now.advanced(byMilliseconds: -length))
@@ -124,7 +127,8 @@ extension RandomWorld {
             devices.first { $0.device == device.id }
             ?? changed(DeviceFindings.chilled) {
                 $0.device = device.id
-                ($0.first, $0.last) = (start, end)
+                // It has recorded since the goods left.
+                ($0.first, $0.last) = (min(start, shipment.departedAt ?? start), end)
             }
         devices.removeAll { $0.device == device.id }
         found.last = max(found.last, end)
@@ -140,12 +144,18 @@ extension RandomWorld {
         }
         if choice.chance(4) { found.contradictions += 1 }
         if choice.chance(4) { found.longestGapMilliseconds = hours(9) }
+        if history.edition >= .third {
+            let prints: [Text<16>] = ["00aa", "11bb", "22cc"]
+            found.signals = changed(found.signals ?? ReadingSignals()) {
+                if choice.chance(10) { $0.prints = prints }
+            }
+        }
         devices.append(found)
         devices.sort { $0.device < $1.device }
         let digest = name("digest").text
         var upload = Shipment.Upload.sample(digest, device.id, deviceKey: device.publicKey ?? "")
         if device.publicKey == nil || choice.chance(6) { upload.signature = nil }
-        upload.segments[0].first = start
+        upload.segments[0].first = found.first
         upload.segments[0].last = end
         upload.segments[0].content =
             choice.chance(20) ? choice.pick(["shared", "copied"]) : digest
@@ -179,4 +189,9 @@ extension RandomWorld {
             ($0.firstStart, $0.lastEnd) = ($0.runs.first?.start, $0.runs.last?.end)
         }
     }
+}
+
+extension ContractHistory {
+    /// The edition in force.
+    var edition: Edition { consortium?.edition ?? .current }
 }

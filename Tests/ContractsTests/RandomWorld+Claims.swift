@@ -26,13 +26,13 @@ extension RandomWorld {
         default: break
         }
         switch claim.stage {
-        case .notified where choice.chance(35):
+        case .notified where choice.chance(20):
             return asked(
                 .claim(.acknowledge(claim: claim.id)),
                 by: choice.pick([leader, .platform])
             )
         case .notified: return adjudicate(claim)
-        case .acknowledged: return choice.chance(50) ? adjudicate(claim) : judge(claim)
+        case .acknowledged: return choice.chance(60) ? adjudicate(claim) : judge(claim)
         case .referred: return choice.chance(20) ? adjudicate(claim) : judge(claim)
         case .adjusted: return choice.chance(75) ? approve(claim) : judge(claim)
         case .approved: return pay(claim)
@@ -48,10 +48,31 @@ extension RandomWorld {
     /// Mostly a loss that readings show, sometimes one that somebody tells of.
     private mutating func notify() -> AskedCommand {
         let stages: [Certificate.Stage] = [.attached, .terminated]
-        guard let certificate = one(Certificate.self, where: { stages.contains($0.stage) })
+        let certificates = states(Certificate.self)
+        let read = certificates.filter { certificate in
+            stages.contains(certificate.stage)
+                && certificate.shipment.flatMap { state(Shipment.self, $0) }?.findings.devices
+                    .isEmpty == false
+        }
+        // Now and then what another certificate on the same goods has a claim for.
+        let pairs = certificates.filter { stages.contains($0.stage) }.flatMap { certificate in
+            othersLosses(on: certificate).map { (certificate: certificate, loss: $0) }
+        }
+        let shared = choice.any(choice.chance(35) ? pairs : [])
+        guard
+            let certificate = shared?.certificate ?? choice.any(choice.chance(75) ? read : [])
+                ?? one(Certificate.self, where: { stages.contains($0.stage) })
         else { return people() }
         let shipment = certificate.shipment.flatMap { state(Shipment.self, $0) }
-        let shown = choice.any(shipment?.findings.devices.flatMap(\.excursions) ?? [])
+        let excursions = shipment?.findings.devices.flatMap(\.excursions) ?? []
+        // Mostly what nobody has claimed yet.
+        let fresh = excursions.filter { excursion in
+            !certificate.claims.contains { noted in
+                noted.lossFrom <= excursion.end
+                    && excursion.start <= noted.lossTo ?? noted.lossFrom
+            }
+        }
+        let shown = choice.any(choice.chance(85) ? fresh : excursions)
         let part = choice.any(certificate.terms.parts?.array ?? [])
         let now = history.now
         var (from, to) = (moment(), moment())
@@ -62,9 +83,7 @@ extension RandomWorld {
             from = attachedAt.advanced(byMilliseconds: choice.whole(0...most))
             to = max(from, min(now, from.advanced(byMilliseconds: choice.whole(0...hours(48)))))
         }
-        // What another certificate on the same goods has a claim for.
-        let shared = choice.chance(50) ? othersLosses(on: certificate) : []
-        if let loss = choice.any(shared) { (from, to) = (loss.lossFrom, loss.lossTo) }
+        if let shared { (from, to) = (shared.loss.lossFrom, shared.loss.lossTo) }
         let peril = part?.peril ?? .machineryBreakdown
         return asked(
             .claim(
@@ -147,10 +166,14 @@ extension RandomWorld {
             return .totalLoss
         }
         let sound = Money(minorUnits: 7_777_777, currency: .eur)
-        return switch choice.whole(0...4) {
-        case 0: .salvageLoss(netProceeds: amount(of: insured))
-        case 1: .agreedLoss(rate: percent(choice.pick(["0", "33.3333333", "60", "100"])))
-        case 2: .partialLoss(grossSoundValue: sound, grossDamagedValue: amount(of: sound))
+        let hundredths = choice.whole(10...90)
+        func some(of whole: Money) -> Money {
+            Money(minorUnits: whole.minorUnits / 100 * hundredths, currency: whole.currency)
+        }
+        return switch choice.whole(0...5) {
+        case 0, 1: .salvageLoss(netProceeds: some(of: insured))
+        case 2: .agreedLoss(rate: percent(choice.pick(["0", "33.3333333", "60", "100"])))
+        case 3: .partialLoss(grossSoundValue: sound, grossDamagedValue: some(of: sound))
         default: .totalLoss
         }
     }

@@ -67,7 +67,7 @@ extension RandomWorld {
         in currency: Currency
     ) -> CoverTerms.AcceptedGoods {
         let authority = Money(
-            minorUnits: choice.pick([0, 5_000_000, 100_000_000]),
+            minorUnits: choice.pick([0, 5_000_000, 100_000_000, 100_000_000]),
             currency: currency
         )
         let agreed = choice.pick([percent("60"), percent("100")])
@@ -77,6 +77,7 @@ extension RandomWorld {
             terms: changed(terms) {
                 $0.automationAuthority = authority
                 $0.signedUploads = choice.chance(50)
+                if history.edition >= .third, choice.chance(15) { $0.automation = .shadow }
                 $0.lostOrNotLost = choice.pick([nil, nil, true])
                 guard $0.parts != nil else {
                     $0.agreedLoss = agreed
@@ -140,8 +141,8 @@ extension RandomWorld {
             $0.sailing = max(day(0), sailing)
             $0.consignee = choice.pick(["Vishandel BV", "Kaffee AG", "Kaffee AG"])
             switch choice.whole(0...9) {
-            case 0...2: $0.billOfLading = choice.pick(Self.bills)
-            case 3, 4: $0.lot = choice.pick(Self.lots)
+            case 0...3: $0.billOfLading = choice.pick(Self.bills)
+            case 4, 5: $0.lot = choice.pick(Self.lots)
             // Nobody else insures it.
             default: $0.lot = Text(cutting: name("lot").text)
             }
@@ -156,8 +157,8 @@ extension RandomWorld {
 
     /// What is asked of a certificate beside its carriage and its claims.
     mutating func service() -> AskedCommand {
-        switch choice.whole(0...9) {
-        case 0...3:
+        switch choice.whole(-4...9) {
+        case ...3:
             guard
                 let certificate = one(
                     Certificate.self,

@@ -5,19 +5,19 @@ import TestSamples
 /// Who acts for whom, and what an officer may decide.
 extension RandomWorld {
     private static let staffOfLeader = [
-        SecondEdition.adjuster, SecondEdition.approver, SecondEdition.second,
-        SecondEdition.settler, SecondEdition.allrounder,
+        CaseLedger.adjuster, CaseLedger.approver, CaseLedger.second,
+        CaseLedger.settler, CaseLedger.allrounder,
     ]
-    private static let known = staffOfLeader + [SecondEdition.keeper, id("newcomer"), id("sole")]
+    private static let known = staffOfLeader + [CaseLedger.keeper, id("newcomer"), id("sole")]
 
     /// Five officers and an administrator for the leader, one officer for the follower, none for the third.
     mutating func staff() throws {
         for officer in Self.staffOfLeader { try take(register(officer, of: .leader), by: .leader) }
-        try take(register(SecondEdition.keeper, of: .leader, administers: true), by: .leader)
+        try take(register(CaseLedger.keeper, of: .leader, administers: true), by: .leader)
         try take(
-            .authority(.setAuthority(member: .leader, table: SecondEdition.table)),
+            .authority(.setAuthority(member: .leader, table: CaseLedger.table)),
             by: .leader,
-            officer: SecondEdition.keeper
+            officer: CaseLedger.keeper
         )
         try take(register(id("sole"), of: .follower), by: .follower)
         let grant = Authority.Grant(

@@ -1,6 +1,8 @@
 import CanonicalJSON
+import Contracts
 import Foundation
 import Marine
+import Services
 import Telemetry
 import TransparencyLog
 
@@ -17,6 +19,7 @@ private enum FuzzTarget: String, CaseIterable {
     case checkpoint
     case policy
     case tile
+    case sanctions
 
     static let chosen =
         FuzzTarget(rawValue: ProcessInfo.processInfo.environment["PLIMSOLL_FUZZ"] ?? "") ?? .json
@@ -31,6 +34,7 @@ private enum FuzzTarget: String, CaseIterable {
         case .checkpoint: checkpoint(bytes)
         case .policy: policy(bytes)
         case .tile: tile(bytes)
+        case .sanctions: sanctions(bytes)
         }
     }
 
@@ -119,6 +123,33 @@ private enum FuzzTarget: String, CaseIterable {
             expect((try? EntryBundle.encode(entries)) == content, "a bundle has two spellings")
         } else {
             _ = try? Tile.levels(content, width: place.width)
+        }
+    }
+
+    /// The first byte chooses one XML file or OFAC's three, which a record separator divides.
+    private func sanctions(_ bytes: [UInt8]) {
+        guard let first = bytes.first else { return }
+        let names = first % 2 == 0 ? ["sdn.xml"] : ["sdn.csv", "alt.csv", "add.csv"]
+        let parts = bytes.dropFirst().split(
+            separator: 0x1E,
+            maxSplits: names.count - 1,
+            omittingEmptySubsequences: false
+        )
+        let inputs = zip(names, parts).map { SanctionsFiles.Input(name: $0, bytes: Array($1)) }
+        guard let list = try? SanctionsFiles(inputs, published: "2026-11-26") else { return }
+        let again = try? SanctionsFiles(inputs.reversed(), published: "2026-11-26")
+        expect(again?.entries == list.entries, "the order of the files matters")
+        expect(again?.publication.content == list.publication.content, "one list, two contents")
+        expect(list.publication.entryCount.value == list.entries.count, "entries are lost")
+        expect(Set(list.entries.map(\.id)).count == list.entries.count, "an entry stands twice")
+        let held = Dictionary(uniqueKeysWithValues: list.entries.map { ($0.id.string, $0.version) })
+        let (removed, put) = list.changes(from: held)
+        expect(removed.isEmpty && put.isEmpty, "a list differs from itself")
+        for entry in list.entries {
+            expect(!entry.names.array.isEmpty, "an entry has no name")
+            let bytes = try? entry.canonicalBytes()
+            let read = bytes.flatMap { try? JSONReader.canonical(ListedEntry.self, from: $0) }
+            expect(read == entry, "an entry does not read again")
         }
     }
 

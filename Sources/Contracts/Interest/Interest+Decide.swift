@@ -65,7 +65,7 @@ extension Interest {
         let currency = loss.approved.currency
         var others = state.beside(own.certificate)
         // A voyage may go at another time than it was planned for: what was lost at one time is one loss.
-        if edition >= .third {
+        if edition >= .fourth {
             others += state.insurances.filter { other in
                 other.certificate != own.certificate && other.apart == nil && own.apart == nil
                     && !others.contains { $0.certificate == other.certificate }

@@ -1,0 +1,90 @@
+import Contracts
+import Marine
+import TestSamples
+import Testing
+
+/// What random commands found in the editions before, which keep it for ever.
+@Suite("The fourth edition")
+struct FourthEditionTests {
+    /// A ledger that goes by an edition.
+    private static func ledger(
+        of edition: Edition,
+        _ change: (inout CoverTerms) -> Void = { _ in }
+    ) throws -> CaseLedger {
+        var ledger = try CaseLedger(change)
+        for next in [Edition.fourth] where next == edition {
+            try ledger.take(.consortium(.adoptEdition(edition: next)), by: .platform)
+        }
+        return ledger
+    }
+
+    @Test(arguments: [Edition.third, .fourth])
+    func `a loss at one time is one loss, whatever the voyages were planned for`(
+        edition: Edition
+    ) throws {
+        var ledger = try Self.ledger(of: edition)
+        let one = CaseLedger.Voyage("one")
+        // Of the same container, planned for after the other has ended, and gone with it.
+        var late = CaseLedger.Voyage("late")
+        late.declaration.sailing = day(100)
+        late.device = "TT-2"
+        late.deviceKey = 2
+        for voyage in [one, late] { try ledger.sail(voyage) }
+        ledger.at(day(45))
+        try ledger.notify(one)
+        try ledger.approve(one.claim, "99000")
+        ledger.at(day(50))
+        for instruction in [
+            Shipment.Instruction.arrive(shipment: one.shipment, at: day(50)),
+            .deliver(shipment: one.shipment, at: day(50)),
+        ] {
+            try ledger.take(.shipment(instruction), by: .carrier)
+        }
+        try ledger.notify(late)
+        try ledger.take(.claim(.acknowledge(claim: late.claim)), by: .leader)
+        try ledger.take(
+            .claim(.adjust(claim: late.claim, assessment: .totalLoss)),
+            by: .leader
+        )
+        func refused(_ amount: String) -> Refusal.Code? {
+            ledger.refusal(
+                .claim(.approve(claim: late.claim, amount: usd(amount))),
+                by: .leader
+            )?.code
+        }
+        // Of 100,000 lost 99,000 are paid; the editions before looked at the plan alone.
+        #expect(refused("1000.01") == (edition >= .fourth ? .indemnityExceeded : nil))
+        #expect(refused("1000") == nil)
+    }
+
+    @Test(arguments: [Edition.third, .fourth])
+    func `who has measured a loss is none of two that approve it, though it was alone then`(
+        edition: Edition
+    ) throws {
+        var ledger = try Self.ledger(of: edition)
+        let claim = CaseLedger.Voyage().claim
+        try ledger.register(CaseLedger.allrounder)
+        try ledger.take(CaseLedger.setAuthority, by: .leader)
+        try ledger.acknowledge(unnamed: ())
+        try ledger.take(CaseLedger.adjust(), by: .leader, officer: CaseLedger.allrounder)
+        let approve = CaseLedger.approve("50000")
+        try ledger.take(approve, by: .leader, officer: CaseLedger.allrounder)
+        #expect(try ledger.claim(claim).firstApproval?.officer == CaseLedger.allrounder)
+        for officer in [CaseLedger.approver, CaseLedger.second] {
+            try ledger.register(officer)
+        }
+        try ledger.take(approve, by: .leader, officer: CaseLedger.approver)
+        guard edition >= .fourth else {
+            #expect(
+                try ledger.claim(claim).approvedBy
+                    == [CaseLedger.allrounder, CaseLedger.approver]
+            )
+            return
+        }
+        #expect(try ledger.claim(claim).firstApproval?.officer == CaseLedger.approver)
+        try ledger.take(approve, by: .leader, officer: CaseLedger.second)
+        #expect(
+            try ledger.claim(claim).approvedBy == [CaseLedger.approver, CaseLedger.second]
+        )
+    }
+}
