@@ -58,13 +58,70 @@ struct FourthEditionTests {
     }
 
     @Test(arguments: [Edition.third, .fourth])
+    func `what a claim measured before it was taken up again is not the loss any more`(
+        edition: Edition
+    ) throws {
+        var ledger = try Self.ledger(of: edition)
+        let one = CaseLedger.Voyage("one")
+        var other = CaseLedger.Voyage("other")
+        other.device = "TT-2"
+        other.deviceKey = 2
+        for voyage in [one, other] { try ledger.sail(voyage) }
+        ledger.at(day(45))
+        for voyage in [one, other] { try ledger.notify(voyage) }
+        try ledger.approve(one.claim, "30000")
+        try ledger.take(
+            .claim(.settle(claim: one.claim, paymentReference: "PAY-1")),
+            by: .leader
+        )
+        let half = Assessment.salvageLoss(netProceeds: usd("50000"))
+        try ledger.take(.claim(.acknowledge(claim: other.claim)), by: .leader)
+        try ledger.take(.claim(.adjust(claim: other.claim, assessment: half)), by: .leader)
+        try ledger.take(
+            .claim(.approve(claim: other.claim, amount: usd("15000"))),
+            by: .leader
+        )
+        try ledger.take(.claim(.closeClaim(claim: one.claim)), by: .leader)
+        try ledger.take(.claim(.reopenClaim(claim: one.claim, reason: "A survey.")), by: .leader)
+        // Not all was lost, but half: of 50,000 45,000 are paid.
+        try ledger.take(.claim(.adjust(claim: one.claim, assessment: half)), by: .leader)
+        func refused(_ amount: String) -> Refusal.Code? {
+            ledger.refusal(.claim(.approve(claim: one.claim, amount: usd(amount))), by: .leader)?
+                .code
+        }
+        #expect(refused("5000.01") == (edition >= .fourth ? .indemnityExceeded : nil))
+        #expect(refused("5000") == nil)
+    }
+
+    /// A table by which each of these officers does everything, two of them above 20,000.
+    private static func table(_ officers: [Identifier]) -> Instruction {
+        let grants = officers.map { officer in
+            Authority.Grant(
+                officer: officer,
+                adjusts: true,
+                approvesUpTo: constant { try Entries([usd("90000")]) },
+                settles: true
+            )
+        }
+        return .authority(
+            .setAuthority(
+                member: .leader,
+                table: Authority.Table(
+                    officers: constant { try Entries(grants) },
+                    secondApprovalAbove: constant { try Entries([usd("20000")]) }
+                )
+            )
+        )
+    }
+
+    @Test(arguments: [Edition.third, .fourth])
     func `who has measured a loss is none of two that approve it, though it was alone then`(
         edition: Edition
     ) throws {
         var ledger = try Self.ledger(of: edition)
         let claim = CaseLedger.Voyage().claim
         try ledger.register(CaseLedger.allrounder)
-        try ledger.take(CaseLedger.setAuthority, by: .leader)
+        try ledger.take(Self.table([CaseLedger.allrounder]), by: .leader)
         try ledger.acknowledge(unnamed: ())
         try ledger.take(CaseLedger.adjust(), by: .leader, officer: CaseLedger.allrounder)
         let approve = CaseLedger.approve("50000")
@@ -73,6 +130,8 @@ struct FourthEditionTests {
         for officer in [CaseLedger.approver, CaseLedger.second] {
             try ledger.register(officer)
         }
+        let officers = [CaseLedger.allrounder, CaseLedger.approver, CaseLedger.second]
+        try ledger.take(Self.table(officers), by: .leader)
         try ledger.take(approve, by: .leader, officer: CaseLedger.approver)
         guard edition >= .fourth else {
             #expect(

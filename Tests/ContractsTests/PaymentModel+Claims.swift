@@ -37,6 +37,8 @@ extension PaymentModel {
             }
             checkIndemnity(id, amount, after.consortium?.edition ?? .current)
             losses[id]?.committed += amount.minorUnits
+            let measured = losses[id]?.measured ?? 0
+            losses[id]?.agreedMeasured = measured
         case .exGratiaGranted(let amount, _, let officers, _):
             agree(id, amount, isOwed: false)
             checkHands(id, amount, officers, isOwed: false, after)
@@ -137,7 +139,11 @@ extension PaymentModel {
             }
             if !foreign.isEmpty { fail("\(id): \(key) is paid in two currencies") }
             let paid = same.reduce(earlier + amount.minorUnits) { $0 + $1.committed }
-            let lost = same.reduce(own.mostMeasured) { max($0, $1.mostMeasured) }
+            // Before the fourth edition what was measured earlier counts too.
+            let lost =
+                edition >= .fourth
+                ? same.reduce(own.measured) { max($0, $1.agreedMeasured) }
+                : same.reduce(own.mostMeasured) { max($0, $1.mostMeasured) }
             // Under one certificate alone its own bounds hold; parts of a cover pay beside each other.
             if same.contains(where: { $0.certificate != own.certificate }), paid > lost {
                 fail("\(id): \(key) is paid \(paid) for a loss of \(lost)")

@@ -112,9 +112,12 @@ extension PaymentModel {
             let shipment = after.states[InstanceKey(.shipment, id)].flatMap(Shipment.unwrap)
         else { return fail("\(id): paid straight through without a shipment") }
         if insurance.issued.terms.automation == .shadow { fail("\(loss): paid in shadow mode") }
+        // A loss by a total lasts from the first time to the last.
         let shown = shipment.findings.devices.filter { device in
-            device.excursions.contains { $0.start <= loss.from && loss.from <= $0.end }
-                || device.excursions.contains { loss.from <= $0.start && $0.start <= loss.to }
+            guard let first = device.excursions.map(\.start).min(),
+                let last = device.excursions.map(\.end).max()
+            else { return false }
+            return first <= loss.to && loss.from <= last
         }
         // Without stated parts there is one event, at whichever time it was notified.
         let devices =

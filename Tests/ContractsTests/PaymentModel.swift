@@ -29,6 +29,8 @@ struct PaymentModel {
         var measured = Int64(0)
         /// The largest that any was.
         var mostMeasured = Int64(0)
+        /// What was measured when a sum was last agreed.
+        var agreedMeasured = Int64(0)
         var payable = Int64(0)
         var adjustedBy: Identifier?
         var consents: Set<MemberID> = []
@@ -164,7 +166,7 @@ struct PaymentModel {
     ) {
         let instance = step.key.instance
         switch step.payload {
-        case .consortium(let record): record.events.forEach { take($0) }
+        case .consortium(let record): for event in record.events { take(event) }
         case .authority(let record):
             for case .authoritySet(let member, let table, _) in record.events {
                 tables[member] = table

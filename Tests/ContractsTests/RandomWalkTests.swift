@@ -291,10 +291,17 @@ extension ContractHistory {
     /// one loss than was lost.
     private func falsehoods(of interest: Interest.State) -> [String] {
         var found: [String] = []
-        let most = interest.insurances.map(\.insuredValue.minorUnits).max() ?? 0
+        // What was cancelled or refused since was the largest, too, while it stood.
+        let values = states.values.compactMap(Certificate.unwrap)
+            .filter { $0.interests?.contains(interest.id) ?? false }.map(\.insuredValue)
         let losses = interest.insurances.flatMap(\.losses)
         func isOne(_ one: Interest.Loss, _ other: Interest.Loss) -> Bool {
             one.from <= other.to && other.from <= one.to
+        }
+        // Before the fourth edition what a claim measured before it was taken up again counted too.
+        func isRemeasured(_ loss: Interest.Loss) -> Bool {
+            let claim = states[InstanceKey(.claim, loss.claim)].flatMap(Claim.unwrap)
+            return steps.first.map { $0.edition < .fourth } ?? true && claim?.earlier != nil
         }
         for own in interest.insurances {
             for other in interest.beside(own.certificate) {
@@ -307,10 +314,14 @@ extension ContractHistory {
                     }
                     continue
                 }
+                let most =
+                    values.filter { $0.currency == own.insuredValue.currency }
+                    .map(\.minorUnits).max() ?? 0
                 let paid = own.approved.minorUnits + other.approved.minorUnits
                 if paid > most { found.append("\(interest.id) pays \(paid) of \(most)") }
                 for loss in own.losses {
-                    for same in other.losses where isOne(loss, same) {
+                    for same in other.losses
+                    where isOne(loss, same) && !isRemeasured(loss) && !isRemeasured(same) {
                         let paid = loss.approved.minorUnits + same.approved.minorUnits
                         // A loss that is measured differently counts at the most.
                         let lost =

@@ -85,10 +85,12 @@ extension Interest {
         others.removeAll { $0.insuredValue.currency != currency }
         let all = others + [own]
         let same = all.flatMap(\.losses).filter { $0.claim == loss.claim || $0.isOne(with: loss) }
+        // What a claim measured before it was taken up again is not the loss any more.
+        let measured = edition >= .fourth ? same.filter { $0.claim != loss.claim } : same
         try require(
             loss.approved,
             beside: same.map(\.approved),
-            atMost: (same.map(\.measured) + [loss.measured]).largest ?? loss.measured
+            atMost: (measured.map(\.measured) + [loss.measured]).largest ?? loss.measured
         )
         try require(
             loss.approved,
