@@ -6,7 +6,8 @@ import HTTPClient
 import Ledger
 import Services
 
-/// What a declaration costs, and how long answers are, by how many certificates are on risk already.
+/// What a declaration costs, and how long answers are, by how many certificates are on risk
+/// already.
 ///
 /// All of them are aboard one ship and at the same places, so that every declaration meets the same
 /// accumulations. Each figure stands beside the one with the fewest on risk.
@@ -16,7 +17,8 @@ public struct RiskBenchmark {
     private let sizes: [Int]
     private let say: @Sendable (String) -> Void
 
-    /// Prepares a run with 100, 10,000 and 100,000 certificates on risk; with 100 and 1,000 where it is quick.
+    /// Prepares a run with 100, 10,000 and 100,000 certificates on risk; with 100 and 1,000 where
+    /// it is quick.
     public init(quick: Bool, say: @escaping @Sendable (String) -> Void) {
         sizes = quick ? [100, 1_000] : [100, 10_000, 100_000]
         self.say = say

@@ -10,6 +10,7 @@ struct CaseLedger {
 
     /// Founded, with its secret and members, and a cover that each of several voyages fits.
     init(
+        foundedBy edition: Edition = .current,
         isSecret: Bool = true,
         isSubscribed: Bool = true,
         _ change: (inout CoverTerms) -> Void = { _ in }
@@ -22,7 +23,7 @@ struct CaseLedger {
                     operatorMember: .platform,
                     operatorName: "Plimsoll Platform",
                     logKey: "plimsoll.example/ledger+0+AA",
-                    edition: .current
+                    edition: edition
                 )
             ),
             by: .platform
@@ -93,7 +94,8 @@ struct CaseLedger {
 
         init(_ name: String = "one") { self.name = name }
 
-        /// Has the loss last 1 ms longer: losses that are alike to the millisecond are a sign of their own.
+        /// Has the loss last 1 ms longer, as losses that are alike to the millisecond are a sign of
+        /// their own.
         mutating func loseLonger() {
             findings?.millisecondsAbove += 1
             findings?.excursions[0].milliseconds += 1
@@ -168,7 +170,7 @@ struct CaseLedger {
     /// Records what the logger shows, and delivers where the voyage says when.
     mutating func record(_ voyage: Voyage) throws {
         at(voyage.recorded)
-        if let findings = voyage.shown {
+        if let findings = shown(voyage) {
             var upload = Shipment.Upload.sample(
                 Text(stringLiteral: "digest \(voyage.name)"),
                 DeviceName(stringLiteral: findings.device),
@@ -194,9 +196,17 @@ struct CaseLedger {
         try evaluate(voyage)
     }
 
+    /// What the voyage's own logger shows by the edition in force: signs from the third on.
+    private func shown(_ voyage: Voyage) -> DeviceFindings? {
+        let hasSigns = history.consortium.map { $0.edition >= .third } ?? false
+        return voyage.shown.map { shown in
+            changed(shown) { $0.signals = hasSigns ? $0.signals : nil }
+        }
+    }
+
     /// Pins what the logger shows of the carriage as it is known now, as the platform does.
     mutating func evaluate(_ voyage: Voyage) throws {
-        guard let findings = voyage.shown else { return }
+        guard let findings = shown(voyage) else { return }
         try take(
             .shipment(
                 .evaluate(

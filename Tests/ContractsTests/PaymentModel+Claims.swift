@@ -111,8 +111,8 @@ extension PaymentModel {
         if paid > value { fail("\(certificate) pays \(paid) of \(value)") }
     }
 
-    /// Of one loss all certificates on the goods pay no more than the goods lost, and in all no more than the
-    /// largest of the values that are insured at one time.
+    /// Of one loss all certificates on the goods pay no more than the goods lost, and in all no
+    /// more than the largest of the values that are insured at one time.
     private mutating func checkIndemnity(_ id: InstanceID, _ amount: Money, _ edition: Edition) {
         guard let own = losses[id], let insurance = insurances[own.certificate] else { return }
         let earlier = own.committed
@@ -139,12 +139,13 @@ extension PaymentModel {
             }
             if !foreign.isEmpty { fail("\(id): \(key) is paid in two currencies") }
             let paid = same.reduce(earlier + amount.minorUnits) { $0 + $1.committed }
-            // Before the fourth edition what was measured earlier counts too.
+            // Before the third edition what was measured earlier counts too.
             let lost =
-                edition >= .fourth
+                edition >= .third
                 ? same.reduce(own.measured) { max($0, $1.agreedMeasured) }
                 : same.reduce(own.mostMeasured) { max($0, $1.mostMeasured) }
-            // Under one certificate alone its own bounds hold; parts of a cover pay beside each other.
+            // Under one certificate alone its own bounds hold; parts of a cover pay beside each
+            // other.
             if same.contains(where: { $0.certificate != own.certificate }), paid > lost {
                 fail("\(id): \(key) is paid \(paid) for a loss of \(lost)")
             }
@@ -174,8 +175,9 @@ extension PaymentModel {
         return one.from < ends[1] && other.from < ends[0]
     }
 
-    /// Whether a loss at one time is one loss also where the voyages were planned for different times.
+    /// Whether a loss at one time is one loss also where the voyages were planned for different
+    /// times.
     ///
-    /// The editions before the fourth look at the plan alone.
-    private func countsUnplanned(_ edition: Edition) -> Bool { edition >= .fourth }
+    /// The editions before the third look at the plan alone.
+    private func countsUnplanned(_ edition: Edition) -> Bool { edition >= .third }
 }

@@ -3,7 +3,8 @@ import Marine
 
 /// Whose hands a payment goes through, who bears it, and what the automaton pays.
 extension PaymentModel {
-    /// Who measures a loss does not approve it, what is large takes two, and each within its own limit.
+    /// Who measures a loss does not approve it, what is large takes two, and each within its own
+    /// limit.
     mutating func checkHands(
         _ id: InstanceID,
         _ amount: Money,
@@ -17,9 +18,10 @@ extension PaymentModel {
         if isOwed, count < 2, !isAccepted { fail("\(id): one officer, and no cover says so") }
         if isOwed, count >= 2 || !isAccepted {
             if approvers.isEmpty { fail("\(id): nobody approves") }
-            // Before the fourth edition the first of two may have measured it while it was the only officer.
+            // Before the third edition the first of two may have measured it while it was the only
+            // officer.
             let edition = after.consortium?.edition ?? .current
-            let counted = edition >= .fourth ? approvers : Array(approvers.suffix(1))
+            let counted = edition >= .third ? approvers : Array(approvers.suffix(1))
             if loss.adjustedBy.map(counted.contains) ?? true {
                 fail("\(id): \(approvers) approve what \(loss.adjustedBy as Any) measured")
             }
@@ -104,8 +106,8 @@ extension PaymentModel {
         }
     }
 
-    /// What the automaton pays was on the ledger before the loss began: the certificate, the departure, and
-    /// a logger that shows it.
+    /// What the automaton pays was on the ledger before the loss began: the certificate, the
+    /// departure, and a logger that shows it.
     mutating func checkStatedBefore(_ id: InstanceID, _ after: ContractHistory) {
         guard let loss = losses[id], let insurance = insurances[loss.certificate],
             let id = insurance.shipment,

@@ -1,8 +1,8 @@
 import Contracts
 import Marine
 
-/// What is insured, agreed and paid, kept from commands and events alone: beside the contracts, so that
-/// their own sums can be held against it.
+/// What is insured, agreed and paid, kept from commands and events alone: beside the contracts, so
+/// that their own sums can be held against it.
 ///
 /// It takes each command as it is accepted and says what of it must never be.
 struct PaymentModel {
@@ -177,7 +177,7 @@ struct PaymentModel {
         case .shipment(let record):
             for event in record.events {
                 if case .deviceBound(let device) = event {
-                    bound[instance, default: [:]][device.id] = asked.at
+                    bound[instance, default: [:]][device.id.string] = asked.at
                 }
             }
             if step.edge.action == "depart" { departed[instance] = asked.at }

@@ -61,7 +61,8 @@ struct PropertyRun {
     var summary: String {
         """
         \(asked) commands, \(accepted) accepted (\(asked == 0 ? 0 : accepted * 100 / asked) %); \
-        \(straightThrough) payments straight through, \(byHand) by hand, of these \(exGratia) ex gratia; \
+        \(straightThrough) payments straight through, \(byHand) by hand, of these \
+        \(exGratia) ex gratia; \
         \(shared) approvals beside another of the same loss and goods; refused most: \(mostRefused)
         """
     }
@@ -135,7 +136,8 @@ struct PropertyFailure: CustomStringConvertible {
         return list
     }
 
-    /// The commands up to the one that fails, without those that are refused; `nil` where none fails.
+    /// The commands up to the one that fails, without those that are refused; `nil` where none
+    /// fails.
     private static func failing(_ commands: [AskedCommand], _ seed: UInt64) -> [AskedCommand]? {
         guard var ledger = try? PropertyLedger(seed: seed) else { return nil }
         for command in commands {

@@ -4,11 +4,12 @@ import Marine
 import TestSamples
 import Testing
 
-/// What holds over all contracts, whatever is asked of them by whom: of one loss nobody is paid more than was
-/// lost, whoever measures does not approve, nothing stated after a loss is paid straight through, shares sum
-/// to the whole, and every state is one of the graph.
+/// What holds over all contracts, whatever is asked of them by whom: of one loss nobody is paid
+/// more than was lost, whoever measures does not approve, nothing stated after a loss is paid
+/// straight through, shares sum to the whole, and every state is one of the graph.
 ///
-/// `PLIMSOLL_SLOW=1` asks two million commands by a seed that is printed, `PLIMSOLL_SEED` names one.
+/// `PLIMSOLL_SLOW=1` asks two million commands by a seed that is printed;
+/// `PLIMSOLL_SEED` names one.
 @Suite("Properties over all contracts")
 struct PropertyTests {
     private static let isSlow = ProcessInfo.processInfo.environment["PLIMSOLL_SLOW"] != nil
@@ -53,7 +54,8 @@ struct PropertyTests {
         }
     }
 
-    /// Every instruction but those that begin a ledger, and those on keys, which walk by themselves.
+    /// Every instruction but those that begin a ledger, and those on keys, which walk by
+    /// themselves.
     private static let kinds: Set<StepKind> = {
         let apart: Set = [
             "found", "keepSecret", "registerKey", "revokeKey", "rotateKey", "restoreKey",

@@ -298,10 +298,10 @@ extension ContractHistory {
         func isOne(_ one: Interest.Loss, _ other: Interest.Loss) -> Bool {
             one.from <= other.to && other.from <= one.to
         }
-        // Before the fourth edition what a claim measured before it was taken up again counted too.
+        // Before the third edition what a claim measured before it was taken up again counted too.
         func isRemeasured(_ loss: Interest.Loss) -> Bool {
             let claim = states[InstanceKey(.claim, loss.claim)].flatMap(Claim.unwrap)
-            return steps.first.map { $0.edition < .fourth } ?? true && claim?.earlier != nil
+            return steps.first.map { $0.edition < .third } ?? true && claim?.earlier != nil
         }
         for own in interest.insurances {
             for other in interest.beside(own.certificate) {

@@ -110,7 +110,8 @@ extension RandomWorld {
         return 2 + place % (Self.loggers.count - 2)
     }
 
-    /// An upload of one logger that shows it once out of its band since it left, beside what is known.
+    /// An upload of one logger that shows it once out of its band since it left, beside what is
+    /// known.
     private mutating func record(_ shipment: Shipment.State) -> Instruction {
         let device = choice.pick(shipment.devices)
         let now = history.now
@@ -124,13 +125,13 @@ extension RandomWorld {
         let end = max(start, now)
         var devices = shipment.findings.devices
         var found =
-            devices.first { $0.device == device.id }
+            devices.first { $0.device == device.id.string }
             ?? changed(DeviceFindings.chilled) {
-                $0.device = device.id
+                $0.device = device.id.string
                 // It has recorded since the goods left.
                 ($0.first, $0.last) = (min(start, shipment.departedAt ?? start), end)
             }
-        devices.removeAll { $0.device == device.id }
+        devices.removeAll { $0.device == device.id.string }
         found.last = max(found.last, end)
         found.readings += 10
         found.add(
@@ -152,13 +153,19 @@ extension RandomWorld {
         }
         devices.append(found)
         devices.sort { $0.device < $1.device }
-        let digest = name("digest").text
-        var upload = Shipment.Upload.sample(digest, device.id, deviceKey: device.publicKey ?? "")
+        let digest: Text<44> = Text(cutting: name("digest").text) ?? "digest"
+        var upload = Shipment.Upload.sample(
+            digest,
+            device.id,
+            deviceKey: device.publicKey ?? key(1)
+        )
         if device.publicKey == nil || choice.chance(6) { upload.signature = nil }
         upload.segments[0].first = found.first
         upload.segments[0].last = end
-        upload.segments[0].content =
-            choice.chance(20) ? choice.pick(["shared", "copied"]) : digest
+        // One upload in five has readings that others have too.
+        upload.segments[0].content = apiKeyDigest(
+            Int(choice.chance(20) ? choice.whole(1...2) : choice.whole(1_000...9_000_000))
+        )
         return .shipment(
             .recordTelemetry(
                 shipment: shipment.id,

@@ -10,7 +10,8 @@ extension RandomWorld {
     ]
     private static let known = staffOfLeader + [CaseLedger.keeper, id("newcomer"), id("sole")]
 
-    /// Five officers and an administrator for the leader, one officer for the follower, none for the third.
+    /// Five officers and an administrator for the leader, one officer for the follower, none for
+    /// the third.
     mutating func staff() throws {
         for officer in Self.staffOfLeader { try take(register(officer, of: .leader), by: .leader) }
         try take(register(CaseLedger.keeper, of: .leader, administers: true), by: .leader)
@@ -60,7 +61,8 @@ extension RandomWorld {
         (history.consortium?.members[member]?.officers ?? []).map(\.id)
     }
 
-    /// One that the member's table lets do something, seldom any other; `nil` for a member without officers.
+    /// One that the member's table lets do something, seldom any other; `nil` for a member without
+    /// officers.
     mutating func officer(
         of member: MemberID,
         where isGranted: (Authority.Grant) -> Bool

@@ -38,8 +38,9 @@ struct SeededChoice {
     }
 }
 
-/// A small consortium in which everything collides: three insurers that lead covers of their own and
-/// write lines on each other's, few containers, bills, lots and loggers, and officers of every authority.
+/// A small consortium in which everything collides: three insurers that lead covers of their own
+/// and write lines on each other's, few containers, bills, lots and loggers, and officers of every
+/// authority.
 ///
 /// It draws commands that mostly fit the ledger as it is, and often do not.
 struct RandomWorld {
@@ -59,8 +60,8 @@ struct RandomWorld {
     private var begun: [ContractName: [InstanceID]] = [:]
     private var serial = 0
 
-    /// Founds a ledger by one of the editions that have facts across certificates, with its members,
-    /// officers and covers.
+    /// Founds a ledger by one of the editions that have facts across certificates, with its
+    /// members, officers and covers.
     init(seed: UInt64) throws {
         choice = SeededChoice(seed: seed)
         history.latest = .draft

@@ -55,8 +55,9 @@ struct AuthorityOfOfficers {
             )
         }
         try requireLimit(amount)
-        // One officer that measured and approved while it was the only one is no second pair of eyes.
-        let isAdjuster = edition >= .fourth && first != nil && first?.officer == adjustedBy
+        // One officer that measured and approved while it was the only one is no second pair of
+        // eyes.
+        let isAdjuster = edition >= .third && first != nil && first?.officer == adjustedBy
         return try needsSecond(amount, isAdjuster ? nil : first)
     }
 

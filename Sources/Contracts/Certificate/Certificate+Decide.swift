@@ -40,7 +40,7 @@ extension Certificate {
             if let sailing { declaration.sailing = sailing }
             if let reference { declaration.reference = reference }
             guard declaration != state.declaration else { throw Refusal(.nothingNew) }
-            // A schedule that was taken before this was asked does not stand in another change's way.
+            // A schedule taken before this was asked does not stand in another change's way.
             guard
                 context.edition < .third || sailing == nil && arrival == nil
                     || declaration.isVoyage

@@ -220,7 +220,7 @@ extension Claim {
             first.amount == amount, first.officer != context.officer
         else { return nil }
         // Who has measured a loss is none of those who approve it, though it was alone when it did.
-        if isOwed, context.edition >= .fourth, first.officer == state.adjustedBy { return nil }
+        if isOwed, context.edition >= .third, first.officer == state.adjustedBy { return nil }
         return first.officer
     }
 

@@ -64,8 +64,9 @@ extension Interest {
     ) throws(Refusal) {
         let currency = loss.approved.currency
         var others = state.beside(own.certificate)
-        // A voyage may go at another time than it was planned for: what was lost at one time is one loss.
-        if edition >= .fourth {
+        // A voyage may go at another time than it was planned for: what was lost at one time is one
+        // loss.
+        if edition >= .third {
             others += state.insurances.filter { other in
                 other.certificate != own.certificate && other.apart == nil && own.apart == nil
                     && !others.contains { $0.certificate == other.certificate }
@@ -86,7 +87,7 @@ extension Interest {
         let all = others + [own]
         let same = all.flatMap(\.losses).filter { $0.claim == loss.claim || $0.isOne(with: loss) }
         // What a claim measured before it was taken up again is not the loss any more.
-        let measured = edition >= .fourth ? same.filter { $0.claim != loss.claim } : same
+        let measured = edition >= .third ? same.filter { $0.claim != loss.claim } : same
         try require(
             loss.approved,
             beside: same.map(\.approved),

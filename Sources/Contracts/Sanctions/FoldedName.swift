@@ -15,7 +15,8 @@ struct FoldedName: Hashable, Sendable {
     let weight: Int
     /// The words in their order, written as one: the same however a name is parted into words.
     ///
-    /// Empty where a word is not of Latin letters or digits, or there are fewer than ``fewestJoined``.
+    /// Empty where a word is not of Latin letters or digits, or there are fewer of those than
+    /// ``fewestJoined``.
     let joined: String
 
     /// Names of fewer letters than this are not the same for being written as one word.

@@ -4,25 +4,13 @@ import TestSamples
 import Testing
 
 /// What random commands found in the editions before, which keep it for ever.
-@Suite("The fourth edition")
-struct FourthEditionTests {
-    /// A ledger that goes by an edition.
-    private static func ledger(
-        of edition: Edition,
-        _ change: (inout CoverTerms) -> Void = { _ in }
-    ) throws -> CaseLedger {
-        var ledger = try CaseLedger(change)
-        for next in [Edition.fourth] where next == edition {
-            try ledger.take(.consortium(.adoptEdition(edition: next)), by: .platform)
-        }
-        return ledger
-    }
-
-    @Test(arguments: [Edition.third, .fourth])
+@Suite("The third edition")
+struct ThirdEditionTests {
+    @Test(arguments: [Edition.second, .third])
     func `a loss at one time is one loss, whatever the voyages were planned for`(
         edition: Edition
     ) throws {
-        var ledger = try Self.ledger(of: edition)
+        var ledger = try CaseLedger(foundedBy: edition)
         let one = CaseLedger.Voyage("one")
         // Of the same container, planned for after the other has ended, and gone with it.
         var late = CaseLedger.Voyage("late")
@@ -53,15 +41,15 @@ struct FourthEditionTests {
             )?.code
         }
         // Of 100,000 lost 99,000 are paid; the editions before looked at the plan alone.
-        #expect(refused("1000.01") == (edition >= .fourth ? .indemnityExceeded : nil))
+        #expect(refused("1000.01") == (edition >= .third ? .indemnityExceeded : nil))
         #expect(refused("1000") == nil)
     }
 
-    @Test(arguments: [Edition.third, .fourth])
+    @Test(arguments: [Edition.second, .third])
     func `what a claim measured before it was taken up again is not the loss any more`(
         edition: Edition
     ) throws {
-        var ledger = try Self.ledger(of: edition)
+        var ledger = try CaseLedger(foundedBy: edition)
         let one = CaseLedger.Voyage("one")
         var other = CaseLedger.Voyage("other")
         other.device = "TT-2"
@@ -89,7 +77,7 @@ struct FourthEditionTests {
             ledger.refusal(.claim(.approve(claim: one.claim, amount: usd(amount))), by: .leader)?
                 .code
         }
-        #expect(refused("5000.01") == (edition >= .fourth ? .indemnityExceeded : nil))
+        #expect(refused("5000.01") == (edition >= .third ? .indemnityExceeded : nil))
         #expect(refused("5000") == nil)
     }
 
@@ -114,11 +102,11 @@ struct FourthEditionTests {
         )
     }
 
-    @Test(arguments: [Edition.third, .fourth])
+    @Test(arguments: [Edition.second, .third])
     func `who has measured a loss is none of two that approve it, though it was alone then`(
         edition: Edition
     ) throws {
-        var ledger = try Self.ledger(of: edition)
+        var ledger = try CaseLedger(foundedBy: edition)
         let claim = CaseLedger.Voyage().claim
         try ledger.register(CaseLedger.allrounder)
         try ledger.take(Self.table([CaseLedger.allrounder]), by: .leader)
@@ -133,7 +121,7 @@ struct FourthEditionTests {
         let officers = [CaseLedger.allrounder, CaseLedger.approver, CaseLedger.second]
         try ledger.take(Self.table(officers), by: .leader)
         try ledger.take(approve, by: .leader, officer: CaseLedger.approver)
-        guard edition >= .fourth else {
+        guard edition >= .third else {
             #expect(
                 try ledger.claim(claim).approvedBy
                     == [CaseLedger.allrounder, CaseLedger.approver]
