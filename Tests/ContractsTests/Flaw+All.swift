@@ -57,11 +57,11 @@ extension Flaw {
             "evd-readings"
         ) { $0.contested.readings = [id("evd-readings")] },
         Flaw(
-            "another shipment's claim has three of the passages",
+            "another shipment's claim has four of the passages",
             .failed,
             ["readingsOriginal"],
-            "3 of 0: evd-one, evd-two, evd-three"
-        ) { $0.contested.passages = ["one", "two", "three"].map { id("evd-\($0)") } },
+            "4 of 0: evd-a, evd-b, evd-c, evd-d"
+        ) { $0.contested.passages = ["a", "b", "c", "d"].map { id("evd-\($0)") } },
         Flaw(
             "another shipment's claim was for the very loss",
             .failed,

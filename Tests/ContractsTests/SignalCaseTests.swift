@@ -36,8 +36,8 @@ struct SignalCaseTests {
         }
     }
 
-    @Test(arguments: [(0, true), (2, true), (3, false), (8, false)])
-    func `readings with three passages of another claim's are left to a person`(
+    @Test(arguments: [(0, true), (3, true), (4, false), (8, false)])
+    func `readings with four passages of another claim's are left to a person`(
         common: Int,
         pays: Bool
     ) throws {
@@ -54,7 +54,7 @@ struct SignalCaseTests {
         #expect(figure.hasPrefix("\(common) of 8: evd-"))
         // What the leader says is the second's is held against it no more.
         let ids = figure.split(separator: ": ")[1].split(separator: ", ").map(String.init)
-        for evidence in ids.prefix(common - 2) {
+        for evidence in ids.prefix(common - 3) {
             try ledger.take(
                 .evidence(
                     .assignEvidence(

@@ -133,7 +133,7 @@ struct ValuationTests {
             quote.refusals.map(\.code)
                 == [.placeNotAccepted, .outsideCoverPeriod, .conveyanceLimitExceeded]
         )
-        #expect(quote.checks.count == 11)
+        #expect(quote.checks.count == 12)
         #expect(quote.checks.allSatisfy { !$0.figure.isEmpty && !$0.limit.isEmpty })
         let aboard = quote.checks.first { $0.name == "conveyanceLimit" }
         #expect(aboard?.figure == "USD 250000.01")

@@ -190,14 +190,16 @@ extension InstructionRun {
 extension [Exposure] {
     /// The exposures after the goods have left: the ship has them from that day on, and the place
     /// where the voyage begins up to it.
-    func departed(on day: Int64, from place: UNLocode) -> [Exposure] {
+    func departed(on day: Int64, from place: UNLocode, in edition: Edition) -> [Exposure] {
         map { exposure in
             var next = exposure
             if exposure.isAboard {
                 next.span.from = day
                 next.span.to = Swift.max(day, exposure.span.to)
             } else if exposure.subject == Accumulation.subject(place) {
-                next.span.to = Swift.max(exposure.span.from, day)
+                // Goods that left before they were expected are not waited for.
+                if edition >= .third { next.span.from = Swift.min(exposure.span.from, day) }
+                next.span.to = Swift.max(next.span.from, day)
             }
             return next
         }

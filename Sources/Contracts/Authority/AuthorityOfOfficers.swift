@@ -160,3 +160,16 @@ struct AuthorityOfOfficers {
         return false
     }
 }
+
+extension InstructionRun {
+    /// Refuses what clears the way for a payment where a certificate's leader asks it by who may
+    /// not measure losses, from the third edition on.
+    ///
+    /// - Throws: `officerMissing`, `authorityMissing`.
+    func requireAdjusting(under certificate: InstanceID) throws(Refusal) {
+        guard context.edition >= .third, let state = state(Certificate.self, certificate),
+            context.actor == state.leader
+        else { return }
+        try AuthorityOfOfficers(self, state).requireAdjusting()
+    }
+}

@@ -30,7 +30,14 @@ extension Certificate {
             let arrival,
             let effective
         ):
-            try requireActor(context, among: underwriters(state))
+            // Once the goods have left, the leader alone changes the schedule that a delay is
+            // judged by.
+            let isUnderway = context.edition >= .third && state.attachedAt != nil
+            try requireActor(
+                context,
+                among: isUnderway && arrival != nil
+                    ? [state.leader].compactMap(\.self) : underwriters(state)
+            )
             let from = try endorsedFrom(effective, state, context)
             var declaration = state.declaration
             if let arrival { declaration.arrival = arrival }

@@ -205,6 +205,7 @@ extension Certificate {
         case .cancel(let id, let reason):
             let state = try run.require(Certificate.self, id)
             try run.take(Certificate.self, id, .cancel(reason: reason))
+            try requireUnpaid(state, run)
             try run.takeOffRisk(state, returning: state.premium, .drop(certificate: id))
         case .acceptCertificate(let id):
             try run.take(Certificate.self, id, .accept)
@@ -278,65 +279,23 @@ extension Certificate {
         }
     }
 
-    private static func endorse(
-        _ id: InstanceID,
-        beyondControl: Bool,
-        _ command: Command,
-        _ run: inout InstructionRun
-    ) throws(Refusal) {
-        let before = try run.require(Certificate.self, id)
-        try run.take(Certificate.self, id, command)
-        try run.screen(id)
-        let after = try run.require(Certificate.self, id)
-        let sailing = after.declaration.sailing
-        if sailing != before.declaration.sailing {
-            try run.require(OpenCover.self, before.cover).terms.requireInPeriod(sailing)
-        }
-        if let held = before.exposures {
-            return try expose(after, in: held, beyondControl: beyondControl, &run)
-        }
-        guard after.onRisk != before.onRisk else { return }
-        try run.take(
-            OpenCover.self,
-            before.cover,
-            .move(certificate: id, onRisk: before.onRisk, to: after.onRisk)
-        )
-    }
-}
-
-extension Certificate {
-    /// Moves an endorsed certificate's exposures to where its particulars now have it.
-    ///
-    /// What goes past a limit is refused, or held covered up to twice the limit where it arose
-    /// beyond the assured's control, or is the leader's own decision where the cover refers it.
-    private static func expose(
-        _ after: State,
-        in held: [Exposure],
-        beyondControl: Bool,
-        _ run: inout InstructionRun
-    ) throws(Refusal) {
-        guard let leader = after.leader else { return }
-        let terms = try run.require(OpenCover.self, after.cover).terms
-        var next = try run.exposures(of: after.declaration, worth: after.insuredValue, to: leader)
-        if let attachedAt = after.attachedAt {
-            next = next.departed(on: attachedAt.daysSinceEpoch, from: after.declaration.from)
-        }
-        let changed = next.filter { !held.contains($0) }
-        for (exposure, there) in zip(changed, run.accumulated(changed, without: held)) {
-            let limit = exposure.isAboard ? terms.limitPerConveyance : terms.limitPerLocation
-            let figure = try OpenCover.sum(there.held, exposure.span.amount)
-            let (most, isBeyond) = limit.minorUnits.multipliedReportingOverflow(
-                by: beyondControl ? 2 : 1
+    /// Refuses to give back the premium of a certificate under which anything was paid, also what
+    /// was not owed, from the third edition on.
+    private static func requireUnpaid(_ state: State, _ run: InstructionRun) throws(Refusal) {
+        guard run.context.edition >= .third else { return }
+        for noted in state.claims {
+            guard let claim = run.state(Claim.self, noted.claim),
+                claim.payment != nil || claim.paidBefore > 0
+            else { continue }
+            let before = Money(
+                minorUnits: claim.paidBefore,
+                currency: state.insuredValue.currency
             )
-            guard !isBeyond, figure.minorUnits > most else { continue }
-            // Where breaches are the leader's to decide on, its own endorsement is its decision.
-            if terms.onAccumulationBreach == .refer, run.context.actor == leader { continue }
             throw Refusal(
-                exposure.isAboard ? .conveyanceLimitExceeded : .locationLimitExceeded,
-                ["figure": "\(figure)", "limit": "\(limit)"]
+                .claimPaid,
+                ["claim": claim.id.text, "paid": "\(claim.payment?.amount ?? before)"]
             )
         }
-        try run.expose(after, to: next)
     }
 }
 

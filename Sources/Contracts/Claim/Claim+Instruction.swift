@@ -205,6 +205,7 @@ extension Claim {
             )
         case .withdrawClaim(let id, let reason):
             let state = try run.require(Claim.self, id)
+            try requireOwnNotice(state, run)
             try run.take(Claim.self, id, .withdraw(reason: reason))
             try run.take(Certificate.self, state.notice.certificate, .dropClaim(claim: id))
         case .payExGratia(let id, let amount, let reason):
@@ -303,6 +304,25 @@ extension Claim {
             insuredValue: certificate.insuredValue,
             deductible: certificate.terms.deductible
         )
+    }
+
+    /// Refuses a leader that takes back what somebody else has notified, from the third edition on:
+    /// whom it does not pay it declines, by a clause.
+    ///
+    /// What the automaton has notified, or the leader itself, an officer that measures losses takes
+    /// back.
+    private static func requireOwnNotice(_ state: State, _ run: InstructionRun) throws(Refusal) {
+        guard run.context.edition >= .third, run.context.actor == state.parties.leader,
+            state.parties.leader != state.parties.holder
+        else { return }
+        let automaton = run.state(Consortium.self, Workflow.consortium)?.operatorMember
+        guard state.notifiedBy == automaton || state.notifiedBy == state.parties.leader else {
+            throw Refusal(
+                .actorNotEntitled,
+                ["actor": run.context.actor.text, "notifiedBy": state.notifiedBy.text]
+            )
+        }
+        try run.requireAdjusting(under: state.notice.certificate)
     }
 
     /// The claim's certificate, for decisions that are the leader's and not the automaton's.

@@ -172,7 +172,7 @@ extension CertificateTerms {
     var standingMilliseconds: Int64 { signals?.standingMilliseconds?.value ?? 72 * 3_600_000 }
 
     /// From how many common passages on readings are a copy.
-    var commonPassages: Int { signals?.commonPassages?.value ?? 3 }
+    var commonPassages: Int { signals?.commonPassages?.value ?? 4 }
 }
 
 /// What the assured bears of each loss (Marine Insurance Act 1906 leaves it to the policy).

@@ -27,6 +27,9 @@ extension Evidence {
     ) throws(Refusal) {
         switch instruction {
         case .assignEvidence(let evidence, let shipment, let reason):
+            if let certificate = run.state(Shipment.self, shipment)?.certificate {
+                try run.requireAdjusting(under: certificate)
+            }
             try run.take(Evidence.self, evidence, .assign(shipment: shipment, reason: reason))
         }
     }

@@ -28,6 +28,7 @@ extension Interest {
     ) throws(Refusal) {
         switch instruction {
         case .setApart(let interest, let certificate, let reason):
+            try run.requireAdjusting(under: certificate)
             try run.take(
                 Interest.self,
                 interest,

@@ -97,6 +97,17 @@ extension OpenCover {
                 quote.refusals.append(Refusal(code, ["figure": figure, "limit": limit]))
             }
         }
+        if edition >= .second {
+            let (written, named) = (state.written?.count ?? 0, terms.shares.count)
+            check(
+                "slipSubscribed",
+                state.stage != .subscribing,
+                state.stage == .subscribing
+                    ? "\(written) of \(named) lines are written" : "the insurers are bound",
+                "each insurer's line, and 100 % in all",
+                .coverNotSubscribed
+            )
+        }
         let accepted = terms.goods.first { $0.goods == declaration.goods }
         check(
             "goodsAccepted",

@@ -207,7 +207,11 @@ extension Shipment {
             let from = certificate.declaration.from
             try run.expose(
                 certificate,
-                to: certificate.exposures?.departed(on: at.daysSinceEpoch, from: from) ?? []
+                to: certificate.exposures?.departed(
+                    on: at.daysSinceEpoch,
+                    from: from,
+                    in: run.context.edition
+                ) ?? []
             )
         case .recordTelemetry(let id, let upload, let findings):
             try run.take(

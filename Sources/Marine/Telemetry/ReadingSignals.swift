@@ -21,11 +21,11 @@ public struct ReadingSignals: Record, Hashable, Sendable {
     public var prints: [Text<16>] = []
 
     /// How many prints there are of a metric at the most.
-    public static let printLimit = 8
+    public static let printLimit = 16
     /// How many successive changes of value a passage has.
-    public static let passageSteps = 24
+    public static let passageSteps = 12
     /// How many of them are changes, at the least.
-    public static let passageMoves = 12
+    public static let passageMoves = 8
     /// How far off a position may be, in metres: as much is taken off each distance.
     public static let positionErrorMetres: Int64 = 5_000
 
