@@ -67,6 +67,15 @@ import Testing
         try await TestAPI.open { api in
             let cover = try await api.post("/v1/open-covers", as: "leader", SampleRequests.cover())
             let path = "/v1/open-covers/\(cover.id)/quotes"
+            // While an insurer has not written its line the slip binds nobody.
+            let early = try await api.post(path, as: "assured", SampleRequests.declaration())
+            #expect(early.json["accepted"] == .bool(false))
+            #expect(early.json["refusals"]?[0]?["code"] == .string("coverNotSubscribed"))
+            _ = try await api.post(
+                "/v1/open-covers/\(cover.id)/actions/subscribe",
+                as: "follower",
+                #"{"line": "25"}"#
+            )
             let good = try await api.post(path, as: "assured", SampleRequests.declaration())
             #expect(good.status == .ok)
             #expect(good.json["accepted"] == .bool(true))
@@ -85,7 +94,7 @@ import Testing
             }
             #expect(failed?.first?["limit"] == .string("USD 500000.00"))
             let after = try await api.get("/v1/open-covers/\(cover.id)", as: "assured")
-            #expect(after.json["revision"]?.integerValue == 1)
+            #expect(after.json["revision"]?.integerValue == 2)
         }
     }
 

@@ -6,7 +6,7 @@ extension Consortium {
         /// Members of one consortium.
         public var members = 10_000
         /// Signing keys of one member, revoked ones included, up to which it may register more;
-        /// fewer from the third edition on.
+        /// fewer from the fourth edition on.
         public var signingKeys = 200
         /// The same, up to which it may rotate them and have them restored.
         public var signingKeysEver = 1_000
