@@ -267,7 +267,8 @@ extension Claim {
         case .passHolder(let holder):
             try requireActor(context, among: [state.parties.holder])
             return [.holderPassed(to: holder)]
-        default:
+        case .notify, .acknowledge, .adjust, .approve, .refer, .decline, .settle, .close,
+            .noteApproval, .grantExGratia, .admitSurveyor, .returnPayment, .reopen:
             return nil
         }
     }
