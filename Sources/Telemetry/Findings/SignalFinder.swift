@@ -49,25 +49,18 @@ private struct FastestMovement {
         }
         guard last.time < time else { return }
         self.last = (position, time)
-        let milliseconds = time.milliseconds(since: last.time)
+        let fastest = found?.kilometresPerHour ?? -1
+        func faster(by way: Int64) -> Movement? {
+            let metres = way - ReadingSignals.positionErrorMetres
+            let speed = metres * 3_600 / time.milliseconds(since: last.time)
+            guard metres > 0, speed > fastest else { return nil }
+            return Movement(from: last.time, to: time, metres: metres, kilometresPerHour: speed)
+        }
         // The exact way is worked out only where it may matter.
-        let most = GroundDistance.upperBoundMetres(last.position, position)
-        guard speed(most, milliseconds) > found?.kilometresPerHour ?? -1 else { return }
-        let metres =
-            GroundDistance.metres(last.position, position) - ReadingSignals.positionErrorMetres
-        guard metres > 0 else { return }
-        let fast = Movement(
-            from: last.time,
-            to: time,
-            metres: metres,
-            kilometresPerHour: metres * 3_600 / milliseconds
-        )
-        if fast.kilometresPerHour > found?.kilometresPerHour ?? -1 { found = fast }
-    }
-
-    private func speed(_ metres: Int64, _ milliseconds: Int64) -> Int64 {
-        let beyond = metres - ReadingSignals.positionErrorMetres
-        return beyond > 0 ? beyond * 3_600 / milliseconds : -1
+        guard faster(by: GroundDistance.upperBoundMetres(last.position, position)) != nil,
+            let movement = faster(by: GroundDistance.metres(last.position, position))
+        else { return }
+        found = movement
     }
 }
 

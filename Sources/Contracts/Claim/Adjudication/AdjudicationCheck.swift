@@ -77,6 +77,24 @@ extension AdjudicationCheck {
         )
     }
 
+    /// Judges the signs in devices' readings; unknown where there are no devices, or nobody looked
+    /// for signs in one's.
+    static func judge(
+        signsOf devices: [DeviceFindings]?,
+        _ limit: String,
+        unseen: String,
+        _ judge: ([(device: String, signs: ReadingSignals)]) -> CheckResult
+    ) -> CheckResult {
+        guard let devices else {
+            return CheckResult(.unknown, figure: "no telemetry", limit: limit)
+        }
+        let seen = devices.compactMap { found in found.signals.map { (found.device, $0) } }
+        guard seen.count == devices.count else {
+            return CheckResult(.unknown, figure: unseen, limit: limit)
+        }
+        return judge(seen)
+    }
+
     /// The first names of a list that a figure has room for.
     static func listed(_ names: [String]) -> String {
         let shown = names.prefix(10).joined(separator: ", ")

@@ -11,18 +11,18 @@ enum ReadingsOriginal: AdjudicationCheck {
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let least = facts.terms.commonPassages
         let limit = "fewer than \(least) passages that another shipment's claim has"
-        guard let evidence = facts.evidence else {
-            return CheckResult(.unknown, figure: "no telemetry", limit: limit)
+        let unseen = "passages were not looked for"
+        return judge(signsOf: facts.evidence?.devices, limit, unseen: unseen) { _ in
+            guard facts.contested.isKnown else {
+                return CheckResult(.unknown, figure: unseen, limit: limit)
+            }
+            let common = facts.contested.passages
+            let figure = "\(common.count) of \(facts.claimed.passages.count)"
+            return CheckResult(
+                common.count < least,
+                figure: common.isEmpty ? figure : "\(figure): \(listed(common.map(\.text)))",
+                limit: limit
+            )
         }
-        guard facts.contested.isKnown, evidence.devices.allSatisfy({ $0.signals != nil }) else {
-            return CheckResult(.unknown, figure: "passages were not looked for", limit: limit)
-        }
-        let common = facts.contested.passages
-        let figure = "\(common.count) of \(facts.claimed.passages.count)"
-        return CheckResult(
-            common.count < least,
-            figure: common.isEmpty ? figure : "\(figure): \(listed(common.map(\.text)))",
-            limit: limit
-        )
     }
 }
